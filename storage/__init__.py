@@ -1,0 +1,1 @@
+"""What we remember: plain functions of a transaction, for SQLite and PostgreSQL alike."""

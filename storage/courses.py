@@ -1,0 +1,177 @@
+"""Courses, with the counts that decide what a resident can do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+
+from storage.database import Transaction
+from storage.tables import courses, enrollments
+
+Status = Literal["upcoming", "open", "waitlist", "full", "closed", "running", "ended", "cancelled", "suspended"]
+
+
+@dataclass(frozen=True)
+class Course:
+    """A class that runs once. Times are aware, fees are won, lists are comma-separated text."""
+
+    id: int
+    code: str
+    title: str
+    category: str
+    term: str
+    certificate: str
+    operation: str
+    daypart: str  # day, evening or weekend
+    venue: str
+    directions: str
+    capacity: int
+    waitlist_capacity: int
+    minimum: int
+    apply_start: datetime
+    apply_end: datetime  # the last moment, included
+    start_date: date
+    end_date: date
+    weekdays: str  # "1,3" is Tuesday and Thursday
+    start_time: time
+    end_time: time
+    days_off: str
+    selection: str  # first_come, priority, lottery or review
+    priority: str
+    audience: str
+    open_to: str  # residents, connected (live, work or study here) or anyone
+    minimum_age: int
+    term_limit: int  # courses a person may take in this term; 0 is no limit
+    instructor: str
+    supplies: str
+    material_fee: int
+    textbook_fee: int
+    exam_fee: int
+    completion_rule: str
+    description: str
+    keywords: str
+    contact: str
+    counts_toward_kpi: bool
+    state: str  # published, hidden, suspended or cancelled
+    held: int = 0
+    waiting: int = 0
+    applied: int = 0
+
+    def is_taking(self, now: datetime) -> bool:
+        return self.state == "published" and self.apply_start <= now <= self.apply_end
+
+    @property
+    def has_room(self) -> bool:
+        """Whether somebody who comes now gets a seat: whoever waits comes first."""
+        return self.held < self.capacity and not self.waiting
+
+    def status(self, now: datetime, today: date) -> Status:
+        """The word that residents know; `today` is the date in Seoul."""
+        if self.state in ("cancelled", "suspended"):
+            return self.state  # type: ignore[return-value]
+        if today > self.end_date:
+            return "ended"
+        if self.is_taking(now):
+            return self._room()
+        if now < self.apply_start:
+            return "upcoming"
+        return "running" if today >= self.start_date else "closed"
+
+    def _room(self) -> Status:
+        if self.selection != "first_come" or self.has_room:
+            return "open"
+        return "waitlist" if self.waiting < self.waitlist_capacity else "full"
+
+
+def _count(state: str) -> ColumnElement[int]:
+    live = (enrollments.c.course_id == courses.c.id, enrollments.c.state == state, enrollments.c.ended_at.is_(None))
+    return select(func.count()).where(*live).scalar_subquery()
+
+
+_COURSE = select(
+    courses, _count("confirmed").label("held"), _count("waiting").label("waiting"), _count("applied").label("applied")
+)
+_BY_ID = _COURSE.where(courses.c.id == bindparam("id"))
+_LOCK = select(courses.c.id).where(courses.c.id == bindparam("id")).with_for_update(key_share=True)
+_SHOWN = courses.c.state != "hidden"
+
+
+def find(tx: Transaction, course_id: int) -> Course | None:
+    row = tx.execute(_BY_ID, {"id": course_id}).one_or_none()
+    return Course(**row._mapping) if row else None
+
+
+def lock(tx: Transaction, course_id: int) -> Course | None:
+    """The course with counts that nobody else can change before this transaction ends."""
+    tx.execute(_LOCK, {"id": course_id})
+    return find(tx, course_id)
+
+
+def with_ids(tx: Transaction, ids: Sequence[int]) -> list[Course]:
+    """Courses in the order of `ids`."""
+    found = {course.id: course for course in _courses(tx, _COURSE.where(courses.c.id.in_(ids)))}
+    return [found[course_id] for course_id in ids if course_id in found]
+
+
+@dataclass(frozen=True)
+class Page:
+    courses: list[Course]
+    has_more: bool
+
+
+def open_now(tx: Transaction, now: datetime, page: int, size: int) -> Page:
+    query = _taking(now).order_by(courses.c.apply_end, courses.c.id)
+    return _page(tx, query, page, size)
+
+
+def opening_soon(tx: Transaction, now: datetime, page: int, size: int) -> Page:
+    soon = _COURSE.where(courses.c.state == "published", courses.c.apply_start > now)
+    return _page(tx, soon.order_by(courses.c.apply_start, courses.c.id), page, size)
+
+
+def outside_work(tx: Transaction, now: datetime, page: int, size: int) -> Page:
+    return _page(tx, _current(now, courses.c.daypart.in_(("evening", "weekend"))), page, size)
+
+
+def with_certificate(tx: Transaction, now: datetime, page: int, size: int) -> Page:
+    return _page(tx, _current(now, courses.c.certificate != ""), page, size)
+
+
+def in_category(tx: Transaction, now: datetime, category: str, page: int, size: int) -> Page:
+    return _page(tx, _current(now, courses.c.category == category), page, size)
+
+
+def categories(tx: Transaction, now: datetime) -> list[str]:
+    query = select(courses.c.category).where(_SHOWN, _can_still_apply(now)).distinct().order_by(courses.c.category)
+    return list(tx.execute(query).scalars())
+
+
+def catalogue(tx: Transaction, today: date) -> list[tuple[int, str, str, str, str]]:
+    """(id, title, category, certificate, keywords) of all that is shown and hasn't ended, soonest to close first."""
+    columns = (courses.c.id, courses.c.title, courses.c.category, courses.c.certificate, courses.c.keywords)
+    query = select(*columns).where(_SHOWN, courses.c.end_date >= today).order_by(courses.c.apply_end, courses.c.id)
+    return [(row.id, row.title, row.category, row.certificate, row.keywords) for row in tx.execute(query)]
+
+
+def _taking(now: datetime) -> Select[Any]:
+    window = (courses.c.apply_start <= now, courses.c.apply_end >= now)
+    return _COURSE.where(courses.c.state == "published", *window)
+
+
+def _current(now: datetime, condition: ColumnElement[bool]) -> Select[Any]:
+    return _COURSE.where(_SHOWN, _can_still_apply(now), condition).order_by(courses.c.apply_end, courses.c.id)
+
+
+def _can_still_apply(now: datetime) -> ColumnElement[bool]:
+    return or_(courses.c.apply_end >= now, courses.c.apply_start > now)
+
+
+def _page(tx: Transaction, query: Select[Any], page: int, size: int) -> Page:
+    found = _courses(tx, query.limit(size + 1).offset(page * size))
+    return Page(found[:size], len(found) > size)
+
+
+def _courses(tx: Transaction, query: Select[Any]) -> list[Course]:
+    return [Course(**row._mapping) for row in tx.execute(query)]

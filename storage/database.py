@@ -1,0 +1,62 @@
+"""Opening the database, and where a unit of work runs."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Table, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+Transaction = Connection
+T = TypeVar("T")
+
+RETRYABLE = {"40001", "40P01"}  # serialization failure, deadlock
+
+
+class Database(Protocol):
+    """Runs plain functions of a transaction; `write` returns once the effect is durable."""
+
+    async def read(self, work: Callable[[Transaction], T]) -> T: ...
+
+    async def write(self, work: Callable[[Transaction], T]) -> T: ...
+
+    async def close(self) -> None: ...
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may be taking messages from the same database."""
+        ...
+
+
+class DatabaseError(Exception):
+    """The database can't be opened as configured; the message says what to do."""
+
+
+async def open_database(url: str) -> Database:
+    """Open `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`; an SQLite file and its folder are made."""
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseError("database.url을 읽을 수 없습니다. 예: sqlite+aiosqlite:///var/baeumtok.db") from error
+    if address.drivername == "sqlite+aiosqlite" and address.database:
+        from storage.sqlite import Sqlite
+
+        return await Sqlite.open(Path(address.database))
+    if address.drivername == "postgresql+asyncpg":
+        from storage.postgres import Postgres
+
+        return await Postgres.open(address)
+    raise DatabaseError(
+        f"database.url의 {address.drivername}은(는) 쓸 수 없습니다. sqlite+aiosqlite나 postgresql+asyncpg를 쓰세요."
+    )
+
+
+def insert(tx: Transaction, table: Table) -> Any:
+    """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update` in the dialect of `tx`."""
+    return (postgresql if tx.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def is_retryable(error: BaseException) -> bool:
+    """Whether the same unit of work may succeed when it is run again from its start."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in RETRYABLE

@@ -1,0 +1,53 @@
+"""Drafts: forms that residents have begun, as the log of their answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from storage.database import Transaction, insert
+from storage.tables import drafts
+
+Log = list[tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`log` is the answers in the order they were given; a None takes an answer back."""
+
+    form: str
+    subject: int
+    log: Log
+
+
+def find(tx: Transaction, resident_id: int, form: str, subject: int) -> Draft | None:
+    mine = (drafts.c.resident_id == resident_id, drafts.c.form == form, drafts.c.subject == subject)
+    log = tx.execute(select(drafts.c.log).where(*mine)).scalar()
+    return None if log is None else _draft(form, subject, log)
+
+
+def latest(tx: Transaction, resident_id: int) -> Draft | None:
+    mine = select(drafts).where(drafts.c.resident_id == resident_id).order_by(drafts.c.touched_at.desc()).limit(1)
+    row = tx.execute(mine).one_or_none()
+    return _draft(row.form, row.subject, row.log) if row else None
+
+
+def save(tx: Transaction, resident_id: int, draft: Draft, now: datetime) -> None:
+    row = {"resident_id": resident_id, "form": draft.form, "subject": draft.subject}
+    kept = {"log": [list(entry) for entry in draft.log], "touched_at": now}
+    add = insert(tx, drafts).values(**row, **kept)
+    tx.execute(add.on_conflict_do_update(index_elements=list(row), set_=kept))
+
+
+def discard(tx: Transaction, resident_id: int, form: str, subject: int) -> None:
+    mine = (drafts.c.resident_id == resident_id, drafts.c.form == form, drafts.c.subject == subject)
+    tx.execute(delete(drafts).where(*mine))
+
+
+def forget_before(tx: Transaction, moment: datetime) -> int:
+    return tx.execute(delete(drafts).where(drafts.c.touched_at < moment)).rowcount
+
+
+def _draft(form: str, subject: int, log: list[list[Any]]) -> Draft:
+    return Draft(form, subject, [(name, value) for name, value in log])

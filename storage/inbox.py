@@ -1,0 +1,117 @@
+"""What came in, under its channel's own key, and the reply that is owed to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, func, select, update
+
+from storage.database import Transaction, insert
+from storage.tables import inbox
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as its channel wrote it; `reply` is None until it is answered."""
+
+    id: int
+    channel: str
+    key: str
+    address: str
+    body: Any
+    received_at: datetime
+    attempts: int
+    reply: Any
+    settled_at: datetime | None
+
+
+_MESSAGE = select(*(inbox.c[name] for name in Message.__dataclass_fields__))
+_THIS = and_(inbox.c.channel == bindparam("at_channel"), inbox.c.key == bindparam("at_key"))
+_FIND = _MESSAGE.where(_THIS)
+_ANSWER = update(inbox).where(_THIS).values(reply=bindparam("reply"))
+_SETTLE = (
+    update(inbox).where(_THIS).values(settled_at=bindparam("settled_at"), due_at=None, failure=bindparam("failure"))
+)
+_SETTLE_ANSWERED = _SETTLE.values(reply=bindparam("reply"))
+_LAST_SCREEN = (
+    select(inbox.c.reply, inbox.c.received_at)
+    .where(
+        inbox.c.channel == bindparam("at_channel"),
+        inbox.c.address == bindparam("at_address"),
+        inbox.c.reply.is_not(None),
+    )
+    .order_by(inbox.c.id.desc())
+    .limit(1)
+)
+
+
+def store(tx: Transaction, messages: Iterable[tuple[str, str, str, Any]], now: datetime, due_at: datetime) -> set[str]:
+    """Store (channel, key, address, body) and tell which keys are new; at `due_at` another process may take them."""
+    rows = [
+        {"channel": channel, "key": key, "address": address, "body": body, "received_at": now, "due_at": due_at}
+        for channel, key, address, body in messages
+    ]
+    if not rows:
+        return set()
+    added = insert(tx, inbox).on_conflict_do_nothing().returning(inbox.c.key)
+    return set(tx.execute(added, rows).scalars())
+
+
+def find(tx: Transaction, channel: str, key: str) -> Message | None:
+    row = tx.execute(_FIND, {"at_channel": channel, "at_key": key}).one_or_none()
+    return Message(**row._mapping) if row else None
+
+
+def answer(tx: Transaction, channel: str, key: str, reply: Any) -> None:
+    tx.execute(_ANSWER, {"at_channel": channel, "at_key": key, "reply": reply})
+
+
+def settle(
+    tx: Transaction, channel: str, key: str, now: datetime, reply: Any = None, failure: str | None = None
+) -> None:
+    """The reply has left (or never will: `failure`); a view's reply is kept with it."""
+    at = {"at_channel": channel, "at_key": key, "settled_at": now, "failure": failure}
+    tx.execute(_SETTLE_ANSWERED if reply else _SETTLE, {**at, "reply": reply} if reply else at)
+
+
+def postpone(tx: Transaction, channel: str, key: str, due_at: datetime, failure: str) -> None:
+    this = (inbox.c.channel == channel, inbox.c.key == key)
+    tx.execute(update(inbox).where(*this).values(due_at=due_at, attempts=inbox.c.attempts + 1, failure=failure))
+
+
+def last_screen(tx: Transaction, channel: str, address: str) -> tuple[Any, datetime] | None:
+    """The newest reply in a chat and when the message came that it answers."""
+    row = tx.execute(_LAST_SCREEN, {"at_channel": channel, "at_address": address}).one_or_none()
+    return (row.reply, row.received_at) if row else None
+
+
+def claim(tx: Transaction, channel: str, now: datetime, lease_until: datetime, limit: int) -> list[Message]:
+    """Take messages that are due, in order; if we die they fall due again by themselves when the lease ends."""
+    due = select(inbox.c.id).where(inbox.c.channel == channel, inbox.c.due_at <= now)
+    chosen = tx.execute(due.order_by(inbox.c.id).limit(limit).with_for_update(skip_locked=True)).scalars().all()
+    if not chosen:
+        return []
+    tx.execute(update(inbox).where(inbox.c.id.in_(chosen)).values(due_at=lease_until))
+    rows = tx.execute(_MESSAGE.where(inbox.c.id.in_(chosen)).order_by(inbox.c.id))
+    return [Message(**row._mapping) for row in rows]
+
+
+def release(tx: Transaction, channel: str, now: datetime) -> None:
+    """Make every unsettled message due at once: for the only process, at its start."""
+    tx.execute(update(inbox).where(inbox.c.channel == channel, inbox.c.due_at.is_not(None)).values(due_at=now))
+
+
+def history(tx: Transaction, channel: str, address: str, after: int = 0, limit: int = 50) -> list[Message]:
+    """The newest answered messages of a chat with an id above `after`, oldest first."""
+    mine = (inbox.c.channel == channel, inbox.c.address == address, inbox.c.reply.is_not(None), inbox.c.id > after)
+    rows = tx.execute(_MESSAGE.where(*mine).order_by(inbox.c.id.desc()).limit(limit)).all()
+    return [Message(**row._mapping) for row in reversed(rows)]
+
+
+def count_owed(tx: Transaction) -> int:
+    return tx.execute(select(func.count()).where(inbox.c.due_at.is_not(None))).scalar_one()
+
+
+def forget_before(tx: Transaction, moment: datetime) -> int:
+    return tx.execute(delete(inbox).where(inbox.c.received_at < moment, inbox.c.settled_at.is_not(None))).rowcount

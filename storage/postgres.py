@@ -1,0 +1,55 @@
+"""PostgreSQL: the same units of work, for many processes."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.database import DatabaseError, Transaction, is_retryable
+
+T = TypeVar("T")
+
+ATTEMPTS = 5
+
+
+class Postgres:
+    """A pool of connections; a deadlock or serialization failure runs the unit again from its start."""
+
+    is_shared = True
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    @classmethod
+    async def open(cls, url: URL) -> "Postgres":
+        try:
+            database = cls(create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True))
+            await database.read(lambda tx: tx.exec_driver_sql("SELECT 1").scalar())
+        except ModuleNotFoundError as error:
+            raise DatabaseError(
+                "PostgreSQL을 쓰려면 postgres 추가 항목이 필요합니다: pip install 'baeumtok[postgres]'"
+            ) from error
+        except (OSError, DBAPIError) as error:
+            shown = url.render_as_string(hide_password=True)
+            raise DatabaseError(f"데이터베이스에 연결할 수 없습니다: {shown} ({type(error).__name__})") from error
+        return database
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        async with self._engine.connect() as connection:
+            await connection.execution_options(postgresql_readonly=True)
+            return await connection.run_sync(work)
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                async with self._engine.begin() as connection:
+                    return await connection.run_sync(work)
+            except DBAPIError as error:
+                if attempt == ATTEMPTS or not is_retryable(error):
+                    raise
+        raise AssertionError("unreachable")
+
+    async def close(self) -> None:
+        await self._engine.dispose()

@@ -1,0 +1,98 @@
+"""Residents, and the addresses that reach them: one person, many addresses."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Row, bindparam, select, update
+
+from storage.database import Transaction, insert
+from storage.tables import addresses, residents
+
+
+@dataclass(frozen=True)
+class Resident:
+    """A person. `id` 0 is a visitor who has said nothing yet, of whom nothing is stored."""
+
+    id: int
+    language: str
+    name: str | None = None
+    birth_year: int | None = None
+    mobile: str | None = None  # E.164
+    dong: str | None = None  # a dong of the district, or "elsewhere"
+    tie: str | None = None  # lives, works, studies or none
+    target: str | None = None
+
+
+PERSONAL = ("name", "birth_year", "mobile", "dong", "tie", "target")
+
+_FIELDS = [residents.c[name] for name in ("id", "language", *PERSONAL)]
+_BY_ID = select(*_FIELDS).where(residents.c.id == bindparam("id"))
+_BY_ADDRESS = (
+    select(*_FIELDS)
+    .join(addresses, addresses.c.resident_id == residents.c.id)
+    .where(addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"))
+)
+
+
+def find(tx: Transaction, channel: str, address: str) -> Resident | None:
+    row = tx.execute(_BY_ADDRESS, {"channel": channel, "address": address}).one_or_none()
+    return _resident(row) if row else None
+
+
+def welcome(tx: Transaction, channel: str, address: str, language: str, now: datetime) -> Resident:
+    """The resident behind an address, locked for the rest of the transaction; a new one when it is unknown."""
+    known = find(tx, channel, address)
+    if known is None:
+        known = _add(tx, channel, address, language, now)
+    return lock(tx, known.id)
+
+
+def lock(tx: Transaction, resident_id: int) -> Resident:
+    # FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us.
+    return _resident(tx.execute(_BY_ID.with_for_update(key_share=True), {"id": resident_id}).one())
+
+
+def _add(tx: Transaction, channel: str, address: str, language: str, now: datetime) -> Resident:
+    created = tx.execute(residents.insert().values(language=language, created_at=now).returning(residents.c.id))
+    resident_id = created.scalar_one()
+    row = {"resident_id": resident_id, "channel": channel, "address": address, "created_at": now}
+    added = tx.execute(insert(tx, addresses).values(row).on_conflict_do_nothing().returning(addresses.c.id)).scalar()
+    if added is None:  # another process met this address first
+        tx.execute(residents.delete().where(residents.c.id == resident_id))
+        known = find(tx, channel, address)
+        assert known is not None
+        return known
+    return Resident(resident_id, language)
+
+
+def describe(tx: Transaction, resident: Resident, **personal: str | int | None) -> Resident:
+    """Keep what a resident says of herself; names of PERSONAL only."""
+    tx.execute(update(residents).where(residents.c.id == resident.id).values(**personal))
+    return replace(resident, **personal)  # type: ignore[arg-type]
+
+
+def speak(tx: Transaction, resident_id: int, language: str) -> None:
+    tx.execute(update(residents).where(residents.c.id == resident_id).values(language=language))
+
+
+def lock_same_person(tx: Transaction, resident: Resident) -> list[int]:
+    """Ids of all residents with this name, birth year and mobile, herself included, locked against each other."""
+    same = (residents.c.name == resident.name, residents.c.birth_year == resident.birth_year)
+    query = select(residents.c.id).where(residents.c.mobile == resident.mobile, *same).order_by(residents.c.id)
+    found = tx.execute(query.with_for_update(key_share=True)).scalars()
+    return sorted({resident.id, *found})
+
+
+def remember_origin(tx: Transaction, channel: str, address: str, origin: str) -> None:
+    """Remember which flyer or centre brought somebody; the first one counts."""
+    here = (addresses.c.channel == channel, addresses.c.address == address, addresses.c.origin.is_(None))
+    tx.execute(update(addresses).where(*here).values(origin=origin))
+
+
+def mark_reachable(tx: Transaction, channel: str, address: str, reachable: bool) -> None:
+    here = (addresses.c.channel == channel, addresses.c.address == address)
+    tx.execute(update(addresses).where(*here).values(unreachable=not reachable))
+
+
+def _resident(row: "Row[tuple[object, ...]]") -> Resident:
+    return Resident(**row._mapping)

@@ -1,0 +1,38 @@
+"""Bringing the database to the tables that this program knows."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from storage.database import DatabaseError, Transaction
+
+LOCK = 0x62_61_65_75_6D  # any number, the same in every process
+
+
+def upgrade(tx: Transaction) -> bool:
+    """Upgrade to the newest revision; True when something changed. Refuses a schema newer than this program."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    config = _config(tx)
+    script = ScriptDirectory.from_config(config)
+    before = MigrationContext.configure(tx).get_current_revision()
+    if before == script.get_current_head():
+        return False
+    if before and before not in {revision.revision for revision in script.walk_revisions()}:
+        raise DatabaseError(
+            f"데이터베이스가 이 프로그램보다 새롭습니다(버전 {before}). 프로그램을 최신으로 올린 뒤 다시 실행해 주세요."
+        )
+    command.upgrade(config, "head")
+    return True
+
+
+def _config(tx: Transaction) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = tx
+    return config

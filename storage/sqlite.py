@@ -1,0 +1,134 @@
+"""SQLite: one writing thread that commits in groups, and a few readers."""
+
+import asyncio
+import sqlite3
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+from sqlalchemy import Connection, StaticPool, create_engine, event
+
+from storage.database import DatabaseError, Transaction
+
+T = TypeVar("T")
+Unit = tuple[Callable[[Transaction], Any], "asyncio.Future[Any]"]
+
+READERS = 2
+GROUP = 128  # units that share one commit at most: bounds how long the first of them waits
+
+
+class Thread(aiosqlite.Connection):
+    """A thread that owns one SQLite connection; SQLAlchemy works inside it, so a unit of work crosses once."""
+
+    transaction: Connection
+
+    def __init__(self, path: Path, begin: str, *pragmas: str) -> None:
+        super().__init__(partial(self._open, path, begin, pragmas), iter_chunk_size=64)
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        return await self._execute(lambda: work(self.transaction))  # type: ignore[no-any-return, no-untyped-call]
+
+    def _open(self, path: Path, begin: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+        # sqlite3 begins a transaction only at the first change; we say BEGIN ourselves.
+        raw = sqlite3.connect(path, isolation_level=None, timeout=10)
+        for pragma in ("busy_timeout = 10000", "foreign_keys = ON", *pragmas):
+            raw.execute(f"PRAGMA {pragma}")
+        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+        self.transaction = engine.connect()
+        return raw
+
+
+class Sqlite:
+    """The default database: one file, one process that serves, other commands beside it."""
+
+    is_shared = False
+
+    def __init__(self, writer: Thread, readers: list[Thread]) -> None:
+        self._writer = writer
+        self._readers = readers
+        self._idle: asyncio.Queue[Thread] = asyncio.Queue()
+        for reader in readers:
+            self._idle.put_nowait(reader)
+        self._waiting: deque[Unit] = deque()
+        self._draining: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def open(cls, path: Path) -> "Sqlite":
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            writer = Thread(path, "BEGIN IMMEDIATE", "journal_mode = WAL", "synchronous = FULL")
+            readers = [Thread(path, "BEGIN", "query_only = ON") for _ in range(READERS)]
+            for thread in (writer, *readers):
+                await thread
+        except (OSError, sqlite3.Error) as error:
+            raise DatabaseError(f"데이터베이스 파일을 열 수 없습니다: {path} ({error})") from error
+        return cls(writer, readers)
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        reader = await self._idle.get()
+        try:
+            return await reader.run(partial(_read, work))
+        finally:
+            self._idle.put_nowait(reader)
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((work, done))
+        if self._draining is None or self._draining.done():
+            self._draining = asyncio.create_task(self._drain())
+        return await done
+
+    async def close(self) -> None:
+        if self._draining:
+            await self._draining
+        for thread in (*self._readers, self._writer):
+            await thread.run(lambda connection: connection.close())
+            await thread.close()
+
+    async def _drain(self) -> None:
+        while self._waiting:
+            group = [self._waiting.popleft() for _ in range(min(GROUP, len(self._waiting)))]
+            try:
+                outcomes = await self._writer.run(partial(_write, [unit for unit, _ in group]))
+            except Exception as error:  # the commit failed: nobody's effect is durable
+                outcomes = [error] * len(group)
+            for (_, done), outcome in zip(group, outcomes, strict=True):
+                _tell(done, outcome)
+
+
+def _read(work: Callable[[Transaction], T], connection: Connection) -> T:
+    with connection.begin():
+        return work(connection)
+
+
+def _write(units: list[Callable[[Transaction], Any]], connection: Connection) -> list[Any]:
+    with connection.begin():
+        return [_outcome(unit, connection) for unit in units]
+
+
+def _outcome(unit: Callable[[Transaction], Any], connection: Connection) -> Any:
+    try:
+        with connection.begin_nested():
+            return unit(connection)
+    except Exception as error:
+        return _Failed(error)
+
+
+class _Failed:
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+
+def _tell(done: "asyncio.Future[Any]", outcome: Any) -> None:
+    if done.done():
+        return
+    if isinstance(outcome, _Failed):
+        done.set_exception(outcome.error)
+    elif isinstance(outcome, BaseException):
+        done.set_exception(outcome)
+    else:
+        done.set_result(outcome)
