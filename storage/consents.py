@@ -1,6 +1,5 @@
 """Consents: who agreed to what text, when and where; never changed, only added to."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -32,9 +31,9 @@ def record(
     )
 
 
-def holds(tx: Transaction, resident_id: int, purpose: str, text_hashes: Collection[str] = ()) -> bool:
-    """Whether the latest decision on a purpose was yes (and, when hashes are given, was made of one of those texts)."""
+def holds(tx: Transaction, resident_id: int, purpose: str, version: str) -> bool:
+    """Whether the latest decision on a purpose was a yes to this version of its text."""
     mine = (consents.c.resident_id == resident_id, consents.c.purpose == purpose)
-    query = select(consents.c.given, consents.c.text_hash).where(*mine).order_by(consents.c.id.desc()).limit(1)
+    query = select(consents.c.given, consents.c.version).where(*mine).order_by(consents.c.id.desc()).limit(1)
     row = tx.execute(query).one_or_none()
-    return row is not None and row.given and (not text_hashes or row.text_hash in text_hashes)
+    return row is not None and row.given and row.version == version

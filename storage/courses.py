@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
-from storage.database import Transaction
+from storage.database import Transaction, insert
 from storage.tables import courses, enrollments
 
 Status = Literal["upcoming", "open", "waitlist", "full", "closed", "running", "ended", "cancelled", "suspended"]
@@ -96,6 +96,7 @@ _COURSE = select(
 _BY_ID = _COURSE.where(courses.c.id == bindparam("id"))
 _LOCK = select(courses.c.id).where(courses.c.id == bindparam("id")).with_for_update(key_share=True)
 _SHOWN = courses.c.state != "hidden"
+_KEPT = [column.name for column in courses.c if column.name != "id"]
 
 
 def find(tx: Transaction, course_id: int) -> Course | None:
@@ -153,6 +154,25 @@ def catalogue(tx: Transaction, today: date) -> list[tuple[int, str, str, str, st
     columns = (courses.c.id, courses.c.title, courses.c.category, courses.c.certificate, courses.c.keywords)
     query = select(*columns).where(_SHOWN, courses.c.end_date >= today).order_by(courses.c.apply_end, courses.c.id)
     return [(row.id, row.title, row.category, row.certificate, row.keywords) for row in tx.execute(query)]
+
+
+def exist(tx: Transaction) -> bool:
+    return tx.execute(select(courses.c.id).limit(1)).first() is not None
+
+
+def by_code(tx: Transaction, codes: Sequence[str]) -> dict[str, Course]:
+    found = _courses(tx, _COURSE.where(courses.c.code.in_(codes)))
+    return {course.code: course for course in found}
+
+
+def save(tx: Transaction, wanted: Sequence[Course]) -> None:
+    """Add courses, or change those whose `code` is known; the ids and counts of `wanted` are not looked at."""
+    if not wanted:
+        return
+    add = insert(tx, courses)
+    change = {name: add.excluded[name] for name in _KEPT}
+    rows = [{name: getattr(course, name) for name in _KEPT} for course in wanted]
+    tx.execute(add.on_conflict_do_update(index_elements=["code"], set_=change), rows)
 
 
 def _taking(now: datetime) -> Select[Any]:

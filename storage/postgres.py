@@ -25,7 +25,9 @@ class Postgres:
     @classmethod
     async def open(cls, url: URL) -> "Postgres":
         try:
-            database = cls(create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True))
+            database = cls(
+                create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
+            )
             await database.read(lambda tx: tx.exec_driver_sql("SELECT 1").scalar())
         except ModuleNotFoundError as error:
             raise DatabaseError(

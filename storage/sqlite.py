@@ -36,7 +36,7 @@ class Thread(aiosqlite.Connection):
         raw = sqlite3.connect(path, isolation_level=None, timeout=10)
         for pragma in ("busy_timeout = 10000", "foreign_keys = ON", *pragmas):
             raw.execute(f"PRAGMA {pragma}")
-        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
         self.transaction = engine.connect()
         return raw

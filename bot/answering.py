@@ -1,0 +1,143 @@
+"""An incoming message becomes its reply: the inbox, one transaction, refusals and bugs."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+from weakref import WeakValueDictionary
+
+from bot import metrics
+from handlers.dialogue.chat import Chat, House
+from handlers.dialogue.conversation import Said, respond
+from handlers.dialogue.reply import Reply, from_json, to_json
+from handlers.dialogue.router import router
+from storage import inbox, residents
+from storage.database import Database, Transaction, is_retryable
+from storage.residents import Resident
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)  # how long a message that we took is ours before another process may take it
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What somebody said, under its channel's own key; `body` is what the channel can read it from again.
+
+    Registration numbers are masked in `said` and `body` by the channel, before anything is stored.
+    """
+
+    channel: str
+    key: str
+    address: str
+    said: Said
+    body: Any
+
+
+class Answering:
+    """Stores what comes in, answers it once, and remembers the reply beside it."""
+
+    def __init__(
+        self, database: Database, house: House, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.database = database
+        self.house = house
+        self.now = now
+        self._chats: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+
+    async def store(self, messages: Sequence[Incoming]) -> list[Incoming]:
+        """Keep messages before their channel is told that we have them; those that are new, in order."""
+        rows = [(each.channel, each.key, each.address, each.body) for each in messages]
+        now = self.now()
+        new = await self.database.write(lambda tx: inbox.store(tx, rows, now, now + LEASE))
+        return [each for each in messages if each.key in new]
+
+    async def answer(self, message: Incoming) -> Reply:
+        """The reply, the same each time for the same key; its effect is durable when this returns."""
+        metrics.MESSAGES.labels(message.channel).inc()
+        with metrics.SECONDS.labels(message.channel).time():
+            shown = None if _surely_writes(message.said) else await self._view(message)
+            return shown if shown else await self.database.write(partial(self._act, message))
+
+    async def converse(self, message: Incoming) -> Reply:
+        """Store, answer and settle: for channels whose reply is the answer to the request itself."""
+        async with self.in_order(message.channel, message.address):
+            await self.store([message])
+            reply = await self.answer(message)
+            await self.settle(message, reply)
+            return reply
+
+    async def settle(self, message: Incoming, reply: Reply | None = None, failure: str | None = None) -> None:
+        """The reply has left, or never will (`failure`)."""
+        written, now = reply and to_json(reply), self.now()
+        await self.database.write(
+            lambda tx: inbox.settle(tx, message.channel, message.key, now, written, failure),
+        )
+
+    async def postpone(self, message: Incoming, delay: timedelta, failure: str) -> None:
+        due_at = self.now() + delay
+        await self.database.write(lambda tx: inbox.postpone(tx, message.channel, message.key, due_at, failure))
+
+    async def preview(self, channel: str, address: str, path: str) -> Reply:
+        """What a path shows to somebody who hasn't said anything yet; nothing is stored."""
+        message = Incoming(channel, "", address, Said(path=path), None)
+        reply = await self._view(message)
+        assert reply is not None
+        return reply
+
+    @asynccontextmanager
+    async def in_order(self, channel: str, address: str) -> AsyncIterator[None]:
+        """One message of a chat at a time, in the order of asking; chats go side by side."""
+        lock = self._chats.setdefault((channel, address), asyncio.Lock())
+        async with lock:
+            yield
+
+    async def _view(self, message: Incoming) -> Reply | None:
+        return await self.database.read(partial(self._look, message))
+
+    def _look(self, message: Incoming, tx: Transaction) -> Reply | None:
+        answered = self._answered(message, tx)
+        if answered:
+            return answered
+        resident = residents.find(tx, message.channel, message.address) or Resident(0, self.house.language)
+        return self._respond(message, tx, resident, False)
+
+    def _act(self, message: Incoming, tx: Transaction) -> Reply:
+        resident = residents.welcome(tx, message.channel, message.address, self.house.language, self.now())
+        answered = self._answered(message, tx)
+        if answered:
+            return answered
+        reply = self._respond(message, tx, resident, True)
+        assert reply is not None
+        inbox.answer(tx, message.channel, message.key, to_json(reply))
+        return reply
+
+    def _answered(self, message: Incoming, tx: Transaction) -> Reply | None:
+        known = inbox.find(tx, message.channel, message.key)
+        return from_json(known.reply) if known and known.reply else None
+
+    def _respond(self, message: Incoming, tx: Transaction, resident: Resident, can_write: bool) -> Reply | None:
+        chat = Chat(tx, resident, self.now(), message.channel, message.address, self.house)
+        try:
+            return respond(chat, message.said, can_write)
+        except Exception as error:
+            if is_retryable(error):
+                raise
+            return _bug(chat, message)
+
+
+def _surely_writes(said: Said) -> bool:
+    action = router.at(said.path) if said.path else None
+    return action is not None and action.route.writes
+
+
+def _bug(chat: Chat, message: Incoming) -> Reply:
+    reference = secrets.token_hex(4)
+    metrics.BUGS.labels(message.channel).inc()
+    log.exception("bug reference=%s channel=%s path=%s", reference, message.channel, message.said.path or "-")
+    return chat.reply("help.bug", ways=[chat.button("menu", "menu")], reference=reference)

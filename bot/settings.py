@@ -1,0 +1,147 @@
+"""Settings from config.toml and the environment."""
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from handlers.dialogue.chat import House
+
+DONGS = (
+    "소공동", "회현동", "명동", "필동", "장충동", "광희동", "을지로동", "신당동",
+    "다산동", "약수동", "청구동", "신당5동", "동화동", "황학동", "중림동",
+)  # fmt: skip
+
+
+class SettingsError(Exception):
+    """The settings can't be used; the message names each key and what to do."""
+
+
+def _timezone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("알 수 없는 시간대입니다. 예: Asia/Seoul")
+    return name
+
+
+def _address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("http:// 나 https:// 로 시작해야 합니다")
+    return url.rstrip("/")
+
+
+def _token(token: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token.get_secret_value()):
+        raise ValueError("BotFather가 준 토큰을 그대로 적어 주세요. 예: 123456:ABC-def")
+    return token
+
+
+def _webhook_secret(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
+        raise ValueError("영문, 숫자, _, - 로 16자 이상이어야 합니다")
+    return secret
+
+
+Address = Annotated[str, AfterValidator(_address)]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Organization(Section):
+    name: str = "중구"
+    team: str = "평생학습팀"
+    phone: str = "02-000-0000"
+    district: str = "중구"
+    dongs: tuple[str, ...] = DONGS
+    closed_days: dict[date, str] = {}  # days without classes, besides public holidays
+
+
+class DatabaseSection(Section):
+    url: str = "sqlite+aiosqlite:///var/baeumtok.db"
+
+
+class Web(Section):
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    public_url: Address = "http://127.0.0.1:8080"
+
+
+class Telegram(Section):
+    token: Annotated[SecretStr, AfterValidator(_token)]
+    api_url: Address = "https://api.telegram.org"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
+
+
+class Settings(BaseSettings):
+    """Everything that can be configured; an unknown key is an error."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BAEUMTOK_", env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    timezone: Annotated[str, AfterValidator(_timezone)] = "Asia/Seoul"
+    language: Literal["ko", "en"] = "ko"
+    organization: Organization = Organization()
+    database: DatabaseSection = DatabaseSection()
+    web: Web = Web()
+    telegram: Telegram | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings  # the environment overrides the file
+
+    @property
+    def house(self) -> House:
+        of = self.organization
+        zone = ZoneInfo(self.timezone)
+        return House(of.name, of.team, of.phone, of.district, of.dongs, self.web.public_url, zone, self.language)
+
+
+def load(path: Path, required: bool = True, **defaults: Any) -> Settings:
+    """Read settings; `defaults` stand where the file says nothing. Raises SettingsError."""
+    written = _read(path, required)
+    try:
+        settings = Settings(**{**defaults, **written})
+    except ValidationError as error:
+        raise SettingsError("\n".join(_explain(path, problem) for problem in error.errors())) from None
+    _check(settings)
+    return settings
+
+
+def _read(path: Path, required: bool) -> dict[str, Any]:
+    if not path.exists() and not required:
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(f"설정 파일 {path}을(를) 열 수 없습니다. config.example.toml을 복사해 만드세요.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"설정 파일 {path}을(를) 읽을 수 없습니다: {error}") from error
+
+
+def _check(settings: Settings) -> None:
+    telegram = settings.telegram
+    if telegram and telegram.mode == "webhook" and not telegram.webhook_secret:
+        raise SettingsError("telegram.webhook_secret: mode가 webhook이면 필요합니다. 영문과 숫자로 길게 정하세요.")
+
+
+_EXPLAINED = {"extra_forbidden": "모르는 설정입니다. 이름을 확인하세요", "missing": "꼭 필요합니다"}
+
+
+def _explain(path: Path, problem: Any) -> str:
+    name = ".".join(str(part) for part in problem["loc"])
+    return f"{path}: {name}: {_EXPLAINED.get(problem['type'], problem['msg'])}"

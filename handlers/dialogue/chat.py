@@ -1,0 +1,93 @@
+"""A chat as handlers see it: who speaks, where, when, and how to answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.dialogue import dates, texts
+from handlers.dialogue.reply import Button, Card, File, Reply
+from storage.database import Transaction
+from storage.residents import Resident
+
+
+@dataclass(frozen=True)
+class House:
+    """The organization that speaks, as settings describe it."""
+
+    name: str
+    team: str
+    phone: str
+    district: str
+    dongs: tuple[str, ...]
+    public_url: str
+    timezone: ZoneInfo
+    language: str
+
+
+Step = tuple[str, str]  # (key of a label, path)
+
+
+class Refused(Exception):
+    """A request that can't be granted: the key of its wording, data for it, and next steps to offer."""
+
+    def __init__(self, key: str, *steps: Step, **data: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.steps = steps
+        self.data = data
+
+
+@dataclass(frozen=True)
+class Chat:
+    """One message's view of the world; `now` is aware. `tx` can only write when an act or an answer is handled."""
+
+    tx: Transaction
+    resident: Resident
+    now: datetime
+    channel: str
+    address: str
+    house: House
+
+    @property
+    def language(self) -> str:
+        return self.resident.language
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.house.timezone).date()
+
+    @property
+    def house_data(self) -> dict[str, Any]:
+        """What any text may name."""
+        house = self.house
+        named = {"house": house.name, "team": house.team, "phone": house.phone, "district": house.district}
+        return {**named, "web": house.public_url}
+
+    def text(self, key: str, **data: Any) -> str:
+        return texts.say(self.language, key, **self.house_data, **data)
+
+    def button(self, key: str, path: str, **data: Any) -> Button:
+        return Button(self.text(f"labels.{key}", **data), path)
+
+    def reply(
+        self,
+        key: str,
+        *buttons: Button,
+        cards: Sequence[Card] = (),
+        ways: Sequence[Button] = (),
+        file: File | None = None,
+        **data: Any,
+    ) -> Reply:
+        return Reply(self.text(key, **data), tuple(cards), buttons, tuple(ways), file)
+
+    def refusal(self, refused: Refused) -> Reply:
+        steps = (self.button(label, path) for label, path in refused.steps)
+        return self.reply(refused.key, *steps, ways=[self.button("menu", "menu")], **refused.data)
+
+    def day(self, day: date) -> str:
+        return dates.day(day, self.language, today=self.today)
+
+    def moment(self, moment: datetime) -> str:
+        return dates.moment(moment, self.language, self.house.timezone)

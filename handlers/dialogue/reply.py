@@ -1,0 +1,87 @@
+"""Replies: what we say, free of any channel, and as it is kept beside the message that it answers."""
+
+import base64
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Button:
+    """Leads to an action (`path`: ids only, at most 64 bytes) or to a page (`url`)."""
+
+    label: str
+    path: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """Something to look at or to choose: a title, lines and named facts."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    button: Button | None = None
+
+
+@dataclass(frozen=True)
+class File:
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Reply:
+    """`buttons` are the choices of this screen, which can be typed by number; `ways` lead elsewhere.
+
+    `form` names the form and subject whose question this screen asks ("enroll/42"), so that what is typed next is
+    taken for its answer.
+    """
+
+    text: str
+    cards: tuple[Card, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    ways: tuple[Button, ...] = ()
+    file: File | None = None
+    form: str = ""
+
+    @property
+    def choices(self) -> list[Button]:
+        """What a typed number means, in its order."""
+        return [*(card.button for card in self.cards if card.button), *self.buttons]
+
+    @property
+    def all_buttons(self) -> list[Button]:
+        return [*self.choices, *self.ways]
+
+    def with_ways(self, *ways: Button) -> "Reply":
+        return replace(self, ways=(*self.ways, *ways))
+
+
+def to_json(reply: Reply) -> dict[str, Any]:
+    written = {name: value for name, value in asdict(reply).items() if value}
+    if reply.file:
+        written["file"]["content"] = base64.b64encode(reply.file.content).decode()
+    return written
+
+
+def from_json(written: dict[str, Any]) -> Reply:
+    return Reply(
+        text=written.get("text", ""),
+        cards=tuple(_card(card) for card in written.get("cards", ())),
+        buttons=tuple(Button(**button) for button in written.get("buttons", ())),
+        ways=tuple(Button(**button) for button in written.get("ways", ())),
+        file=_file(written["file"]) if "file" in written else None,
+        form=written.get("form", ""),
+    )
+
+
+def _card(written: dict[str, Any]) -> Card:
+    facts = tuple((name, value) for name, value in written["facts"])
+    button = Button(**written["button"]) if written["button"] else None
+    return Card(written["title"], tuple(written["lines"]), facts, button)
+
+
+def _file(written: dict[str, Any]) -> File:
+    return File(written["name"], written["media_type"], base64.b64decode(written["content"]))

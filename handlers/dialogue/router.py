@@ -1,0 +1,111 @@
+"""Actions are paths: which handler a button, a command or a phrase leads to."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.korean import slipped, squeeze
+from handlers.dialogue.reply import Reply
+
+Handler = Callable[..., Reply]
+
+
+@dataclass(frozen=True)
+class Route:
+    """`writes` is whether the handler needs a transaction that may write."""
+
+    template: str
+    handler: Handler
+    writes: bool
+
+    def match(self, parts: list[str]) -> dict[str, Any] | None:
+        wanted = self.template.split("/")
+        if len(wanted) != len(parts):
+            return None
+        kinds = inspect.get_annotations(self.handler)
+        values = {}
+        for name, part in zip(wanted, parts, strict=True):
+            if not name.startswith("{"):
+                if name != part:
+                    return None
+                continue
+            value = _converted(part, kinds.get(name[1:-1]))
+            if value is None:
+                return None
+            values[name[1:-1]] = value
+        return values
+
+
+@dataclass(frozen=True)
+class Action:
+    """A route with the values of its path, ready to run."""
+
+    route: Route
+    values: dict[str, Any]
+
+    def run(self, chat: Chat) -> Reply:
+        return self.route.handler(chat, **self.values)
+
+
+class Router:
+    """The table of what residents may ask for. A path or phrase that is there already is refused at import."""
+
+    def __init__(self) -> None:
+        self._routes: dict[str, list[Route]] = {}
+        self._phrases: dict[str, str] = {}
+
+    def view(self, template: str, *phrases: str) -> Callable[[Handler], Handler]:
+        """A handler that only reads: it may run at the same time as any other."""
+        return partial(self._add, template, phrases, False)
+
+    def act(self, template: str, *phrases: str) -> Callable[[Handler], Handler]:
+        """A handler that changes something."""
+        return partial(self._add, template, phrases, True)
+
+    def at(self, path: str) -> Action | None:
+        parts = path.split("/")
+        for route in self._routes.get(parts[0], ()):
+            values = route.match(parts)
+            if values is not None:
+                return Action(route, values)
+        return None
+
+    def meant(self, text: str) -> Action | None:
+        """The action of an exact phrase, however it is spaced, or typed on the wrong keyboard."""
+        heard = squeeze(text)
+        path = self._phrases.get(heard) or self._phrases.get(slipped(heard) or "")
+        return self.at(path) if path else None
+
+    def routes(self) -> Iterator[Route]:
+        for routes in self._routes.values():
+            yield from routes
+
+    def phrases(self) -> dict[str, str]:
+        return dict(self._phrases)
+
+    def _add(self, template: str, phrases: tuple[str, ...], writes: bool, handler: Handler) -> Handler:
+        first = template.split("/")[0]
+        if any(_shape(route.template) == _shape(template) for route in self._routes.get(first, ())):
+            raise ValueError(f"two routes for {template}")
+        self._routes.setdefault(first, []).append(Route(template, handler, writes))
+        for phrase in phrases:
+            heard = squeeze(phrase)
+            if self._phrases.setdefault(heard, template) != template:
+                raise ValueError(f"{phrase!r} means {self._phrases[heard]} already")
+        return handler
+
+
+def _shape(template: str) -> list[str]:
+    return ["{}" if part.startswith("{") else part for part in template.split("/")]
+
+
+def _converted(part: str, kind: Any) -> Any:
+    if kind is int:
+        return int(part) if part.isascii() and part.isdigit() and len(part) < 16 else None
+    return part or None
+
+
+router = Router()

@@ -1,0 +1,106 @@
+"""A course in residents' words: a line in a list, and the full card."""
+
+from handlers.dialogue import dates
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.reply import Button, Card
+from storage import sessions
+from storage.courses import Course
+from storage.sessions import Session
+
+Facts = tuple[tuple[str, str], ...]
+
+
+def list_card(chat: Chat, course: Course) -> Card:
+    status = course.status(chat.now, chat.today)
+    when = f"{chat.text(f'daypart.{course.daypart}')} · {timetable(chat, course)}"
+    lines = (f"{status_line(chat, course, status)}", when)
+    return Card(course.title, lines, button=Button(course.title, f"courses/{course.id}"))
+
+
+def status_line(chat: Chat, course: Course, status: str) -> str:
+    word = chat.text(f"status.{status}")
+    detail = {
+        "open": lambda: chat.text(
+            "courses.line.open", until=chat.moment(course.apply_end), left=seats_left(chat, course)
+        ),
+        "waitlist": lambda: chat.text("courses.line.waitlist", waiting=course.waiting),
+        "upcoming": lambda: chat.text("courses.line.upcoming", since=chat.moment(course.apply_start)),
+    }.get(status)
+    return f"{word} · {detail()}" if detail else word
+
+
+def seats_left(chat: Chat, course: Course) -> str:
+    if course.selection != "first_come":
+        return chat.text(f"selection.{course.selection}")
+    return chat.text("courses.seats_left", left=max(course.capacity - course.held, 0))
+
+
+def timetable(chat: Chat, course: Course) -> str:
+    days = dates.weekdays([int(day) for day in course.weekdays.split(",") if day], chat.language)
+    return f"{days} {dates.hours(course.start_time, course.end_time, chat.language)}"
+
+
+def card_facts(chat: Chat, course: Course, status: str) -> Facts:
+    """Everything that the record has, in the order in which people decide."""
+    meetings = sessions.of_courses(chat.tx, [course.id])
+    named = {
+        "status": _status(chat, course, status),
+        "apply": chat.text(
+            "facts.apply_span", start=chat.moment(course.apply_start), end=chat.moment(course.apply_end)
+        ),
+        "dates": _dates(chat, course, meetings),
+        "first_class": chat.moment(meetings[0].starts_at) if meetings else "",
+        "venue": course.venue,
+        "directions": course.directions,
+        "seats": _seats(chat, course),
+        "selection": _selection(chat, course),
+        "audience": _audience(chat, course),
+        "costs": _costs(chat, course),
+        "supplies": course.supplies,
+        "certificate": course.certificate,
+        "completion": course.completion_rule,
+        "instructor": course.instructor,
+        "operation": course.operation,
+        "contact": course.contact or f"{chat.house.team} {chat.house.phone}",
+    }
+    return tuple((chat.text(f"facts.{name}"), value) for name, value in named.items() if value)
+
+
+def _status(chat: Chat, course: Course, status: str) -> str:
+    word = chat.text(f"status.{status}")
+    if status not in ("open", "waitlist"):
+        return word
+    return chat.text("facts.time_left", status=word, left=dates.remaining(course.apply_end - chat.now, chat.language))
+
+
+def _dates(chat: Chat, course: Course, meetings: list[Session]) -> str:
+    span = dates.span(course.start_date, course.end_date, chat.language, today=chat.today)
+    length = chat.text("facts.length", count=len(meetings), hours=f"{_hours(meetings):g}")
+    return f"{span}\n{timetable(chat, course)} ({length})"
+
+
+def _hours(meetings: list[Session]) -> float:
+    return sum((meeting.ends_at - meeting.starts_at).total_seconds() for meeting in meetings) / 3600
+
+
+def _seats(chat: Chat, course: Course) -> str:
+    taken = course.held + course.applied
+    return chat.text("facts.seats_taken", capacity=course.capacity, taken=taken, waiting=course.waiting)
+
+
+def _selection(chat: Chat, course: Course) -> str:
+    how = chat.text(f"selection_long.{course.selection}")
+    first = course.priority.replace(",", ", ")
+    return chat.text("facts.priority", how=how, first=first) if first and course.selection != "first_come" else how
+
+
+def _audience(chat: Chat, course: Course) -> str:
+    who = chat.text(f"open_to.{course.open_to}")
+    age = chat.text("facts.age", age=course.minimum_age) if course.minimum_age else ""
+    return "\n".join(filter(None, [course.audience, f"{who} {age}".strip()]))
+
+
+def _costs(chat: Chat, course: Course) -> str:
+    fees = {"material": course.material_fee, "textbook": course.textbook_fee, "exam": course.exam_fee}
+    asked = [f"{chat.text(f'facts.{name}')} {dates.money(fee, chat.language)}" for name, fee in fees.items() if fee]
+    return "\n".join([chat.text("facts.tuition_free"), *filter(None, [", ".join(asked)])])

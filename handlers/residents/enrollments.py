@@ -1,0 +1,159 @@
+"""Registering for a course: consent, what we need to know, and a seat or a place in line at once."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from handlers.dialogue import answers as parsers
+from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.forms import Answers, Choice, Form, Question, form
+from handlers.dialogue.reply import Button, Card, Reply
+from handlers.residents import consents, rules
+from storage import courses, enrollments, residents, sessions
+from storage.courses import Course
+from storage.enrollments import Enrollment
+from storage.residents import PERSONAL, Resident
+
+ELSEWHERE = "elsewhere"
+TIES = ("works", "studies", "none")
+TARGETS = ("young", "returning", "middle_aged", "none")
+
+
+@form("enroll")
+def enrollment_form(chat: Chat, course_id: int) -> Form:
+    course = courses.find(chat.tx, course_id)
+    if course is None or course.state == "hidden":
+        raise Refused("courses.unknown", rules.OTHERS)
+    people = [chat.resident.id]
+    rules.check_not_enrolled(chat, course, people)
+    rules.check_taking(chat, course)
+    rules.check_other_courses(chat, course, people)
+    questions = (*_consent_questions(chat, course), *_personal_questions(chat, course))
+    learn, finish = partial(_learn, chat), partial(_finish, chat, course.id)
+    return Form(course.title, questions, _known(chat, course), learn, finish, f"courses/{course.id}")
+
+
+def _known(chat: Chat, course: Course) -> Answers:
+    """What needn't be asked again; an answer that this course would refuse is asked."""
+    purposes = [purpose for purpose in ("abroad", "enrollment") if consents.holds(chat, purpose)]
+    person = {name: getattr(chat.resident, name) for name in PERSONAL}
+    try:
+        rules.check_person(chat, course, chat.resident)
+    except Refused:
+        person["birth_year"] = person["dong"] = person["tie"] = None
+    return {**dict.fromkeys(purposes, "yes"), **{name: value for name, value in person.items() if value is not None}}
+
+
+def _consent_questions(chat: Chat, course: Course) -> list[Question]:
+    needed = ["abroad", "enrollment"] if chat.channel == "telegram" else ["enrollment"]
+    return [_consent_question(chat, course, purpose) for purpose in needed]
+
+
+def _consent_question(chat: Chat, course: Course, purpose: str) -> Question:
+    agree, decline = chat.text(f"consent.{purpose}.agree"), chat.text(f"consent.{purpose}.decline")
+    choices = (Choice("yes", agree), Choice("no", decline))
+    links = (Button(chat.text("labels.web_chat"), url=f"{chat.house.public_url}/?start=c{course.id}"),)
+    parse = partial(_decide, chat, purpose, choices)
+    text = consents.wording(chat, purpose)
+    return Question(purpose, text, parse, choices, links=links if purpose == "abroad" else ())
+
+
+def _decide(chat: Chat, purpose: str, choices: tuple[Choice, ...], text: str) -> str:
+    try:
+        given = parsers.one_of([(choice.value, choice.label) for choice in choices])(text) == "yes"
+    except parsers.Unparsed:
+        given = parsers.agreement(text)
+    consents.record(chat, purpose, given)
+    if not given:
+        raise Refused(f"consent.{purpose}.declined", rules.OTHERS, rules.ASK)
+    return "yes"
+
+
+def _personal_questions(chat: Chat, course: Course) -> list[Question]:
+    ask = partial(_question, chat)
+    dongs = [*((name, name) for name in chat.house.dongs), (ELSEWHERE, chat.text("dong.elsewhere"))]
+    ties = [(value, chat.text(f"tie.{value}")) for value in TIES]
+    targets = [(value, chat.text(f"target.{value}")) for value in TARGETS]
+    return [
+        ask("name", parsers.person_name),
+        ask("birth_year", partial(_birth_year, chat, course), show=lambda year: chat.text("ask.year", year=year)),
+        ask("mobile", parsers.mobile, show=parsers.print_mobile),
+        ask("dong", partial(_dong, course, dongs), dongs),
+        ask("tie", partial(_tie, course, ties), ties, asked=lambda answers: answers.get("dong") == ELSEWHERE),
+        ask("target", parsers.one_of(targets), targets),
+    ]
+
+
+def _question(
+    chat: Chat, name: str, parse: Callable[[str], Any], choices: list[tuple[str, str]] | None = None, **more: Any
+) -> Question:
+    chosen = tuple(Choice(value, label) for value, label in choices or ())
+    labels = {choice.value: choice.label for choice in chosen}
+    show = more.pop("show", lambda value: labels.get(value, str(value)))
+    return Question(name, chat.text(f"ask.{name}"), parse, chosen, chat.text(f"ask.{name}_label"), show, **more)
+
+
+def _birth_year(chat: Chat, course: Course, text: str) -> int:
+    year = parsers.birth_year(chat.today)(text)
+    rules.check_age(chat, course, year)
+    return year
+
+
+def _dong(course: Course, choices: list[tuple[str, str]], text: str) -> str:
+    dong = str(parsers.one_of(choices)(text))
+    if dong == ELSEWHERE and course.open_to == "residents":
+        rules.check_tie(course, "none")
+    return dong
+
+
+def _tie(course: Course, choices: list[tuple[str, str]], text: str) -> str:
+    tie = str(parsers.one_of(choices)(text))
+    rules.check_tie(course, tie)
+    return tie
+
+
+def _learn(chat: Chat, answers: Answers) -> None:
+    tie = answers.get("tie") if answers["dong"] == ELSEWHERE else "lives"
+    residents.describe(chat.tx, chat.resident, **{**{name: answers.get(name) for name in PERSONAL}, "tie": tie})
+
+
+def _finish(chat: Chat, course_id: int, answers: Answers) -> Reply:
+    person = residents.lock(chat.tx, chat.resident.id)
+    people = residents.lock_same_person(chat.tx, person)
+    course = courses.lock(chat.tx, course_id)
+    assert course is not None
+    _check(chat, course, person, people)
+    enrollment = enrollments.add(chat.tx, course.id, person.id, _state(course), chat.channel, chat.now)
+    if enrollment is None:
+        raise Refused("refused.already", rules.OTHERS, title=course.title)
+    return _receipt(chat, course, enrollment)
+
+
+def _check(chat: Chat, course: Course, person: Resident, people: list[int]) -> None:
+    rules.check_not_enrolled(chat, course, people)
+    rules.check_taking(chat, course)
+    rules.check_person(chat, course, person)
+    rules.check_other_courses(chat, course, people)
+
+
+def _state(course: Course) -> str:
+    if course.selection != "first_come":
+        return "applied"
+    return "confirmed" if course.has_room else "waiting"
+
+
+def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
+    meetings = sessions.of_courses(chat.tx, [course.id])
+    facts = {"first_class": chat.moment(meetings[0].starts_at) if meetings else "", "venue": course.venue}
+    if enrollment.state == "confirmed":
+        facts["supplies"] = course.supplies
+    shown = tuple((chat.text(f"facts.{name}"), value) for name, value in facts.items() if value)
+    key = f"enrolled.{course.selection}" if enrollment.state == "applied" else f"enrolled.{enrollment.state}"
+    data: dict[str, Any] = (
+        {"position": enrollments.position(chat.tx, enrollment)} if enrollment.state == "waiting" else {}
+    )
+    buttons = [chat.button("my_enrollment", f"mine/{enrollment.id}")]
+    if enrollment.state == "confirmed":
+        buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
+    ways = [*consents.offers(chat), chat.button("menu", "menu")]
+    return chat.reply(key, *buttons, cards=[Card(course.title, facts=shown)], ways=ways, title=course.title, **data)

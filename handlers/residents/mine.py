@@ -1,0 +1,166 @@
+"""My courses: where I stand, when the next class is, the calendar, and giving a seat back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.reply import Button, Card, File, Reply
+from handlers.dialogue.router import router
+from handlers.residents import rules
+from handlers.residents.calendar import calendar
+from handlers.residents.course_card import timetable
+from storage import courses, enrollments, sessions
+from storage.courses import Course
+from storage.enrollments import Enrollment
+from storage.sessions import Session
+
+ENDED = 3  # how many of the enrollments that are over are still listed
+
+
+@dataclass(frozen=True)
+class Mine:
+    """An enrollment of this resident with its course."""
+
+    enrollment: Enrollment
+    course: Course
+
+    def state(self) -> str:
+        """The key of residents' word for it; a cancelled course ends every enrollment."""
+        if self.course.state == "cancelled" and not self.enrollment.ended_at:
+            return "course_cancelled"
+        return self.course.selection if self.enrollment.state == "applied" else self.enrollment.state
+
+
+@router.view(
+    "mine", "내 신청", "내 강좌", "나의 신청", "신청 확인", "신청 내역", "내 수업", "마이페이지", "대기", "순번", "대기 순번",
+    "취소", "철회", "신청 취소", "환불", "/mine", "mine", "my courses",
+)  # fmt: skip
+def list_mine(chat: Chat) -> Reply:
+    held = enrollments.of_resident(chat.tx, chat.resident.id)
+    shown = [each for each in held if not each.ended_at] + [each for each in held if each.ended_at][:ENDED]
+    found = {course.id: course for course in courses.with_ids(chat.tx, [each.course_id for each in shown])}
+    cards = [_card(chat, Mine(each, found[each.course_id])) for each in shown]
+    ways = [chat.button("courses", "courses"), chat.button("menu", "menu")]
+    return chat.reply("mine.list" if cards else "mine.none", cards=cards, ways=ways)
+
+
+@router.view("mine/{enrollment_id}")
+def show_mine(chat: Chat, enrollment_id: int) -> Reply:
+    mine = _owned(chat, enrollment_id)
+    ways = [chat.button("mine", "mine"), chat.button("menu", "menu")]
+    key = f"mine.about.{mine.state()}"
+    card = Card(mine.course.title, facts=_facts(chat, mine))
+    return chat.reply(key, *_doors(chat, mine), cards=[card], ways=ways, **_place(chat, mine))
+
+
+@router.view("mine/{enrollment_id}/cancel")
+def ask_to_cancel(chat: Chat, enrollment_id: int) -> Reply:
+    mine = _cancellable(chat, enrollment_id)
+    yes = chat.button("cancel_yes", f"mine/{enrollment_id}/cancel/yes")
+    keep = chat.button("cancel_no", f"mine/{enrollment_id}")
+    return chat.reply(f"mine.cancel.{mine.enrollment.state}", yes, keep, title=mine.course.title)
+
+
+@router.act("mine/{enrollment_id}/cancel/yes")
+def cancel(chat: Chat, enrollment_id: int) -> Reply:
+    mine = _cancellable(chat, enrollment_id)
+    courses.lock(chat.tx, mine.course.id)
+    enrollments.end(chat.tx, enrollment_id, "cancelled", chat.now)
+    buttons = (chat.button("courses", "courses"), chat.button("mine", "mine"))
+    return chat.reply("mine.cancelled", *buttons, ways=[chat.button("menu", "menu")], title=mine.course.title)
+
+
+@router.act("mine/{enrollment_id}/accept")
+def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
+    """Who waits takes a seat that is free, as long as nobody before them in line wants it."""
+    mine = _owned(chat, enrollment_id)
+    course = courses.lock(chat.tx, mine.course.id)
+    assert course is not None
+    if not _may_accept(chat, Mine(mine.enrollment, course)):
+        raise Refused("mine.no_seat", ("my_enrollment", f"mine/{enrollment_id}"), title=course.title)
+    enrollments.confirm(chat.tx, enrollment_id)
+    buttons = (chat.button("my_enrollment", f"mine/{enrollment_id}"), _calendar_button(chat, mine))
+    return chat.reply("enrolled.confirmed", *buttons, ways=[chat.button("menu", "menu")], title=course.title)
+
+
+@router.view("mine/{enrollment_id}/calendar")
+def add_to_calendar(chat: Chat, enrollment_id: int) -> Reply:
+    mine = _owned(chat, enrollment_id)
+    meetings = sessions.of_courses(chat.tx, [mine.course.id])
+    written = calendar(mine.course, meetings, chat.house, chat.now)
+    file = File(f"{mine.course.code}.ics", "text/calendar", written)
+    ways = [chat.button("my_enrollment", f"mine/{enrollment_id}"), chat.button("menu", "menu")]
+    return chat.reply("mine.calendar", ways=ways, file=file, title=mine.course.title, count=len(meetings))
+
+
+def _owned(chat: Chat, enrollment_id: int) -> Mine:
+    enrollment = enrollments.find(chat.tx, enrollment_id)
+    if enrollment is None or enrollment.resident_id != chat.resident.id:
+        raise Refused("mine.unknown", ("mine", "mine"))
+    course = courses.find(chat.tx, enrollment.course_id)
+    assert course is not None
+    return Mine(enrollment, course)
+
+
+def _cancellable(chat: Chat, enrollment_id: int) -> Mine:
+    mine = _owned(chat, enrollment_id)
+    if mine.enrollment.ended_at:
+        raise Refused("mine.over_already", ("mine", "mine"), rules.OTHERS, title=mine.course.title)
+    if chat.today >= mine.course.start_date:
+        raise Refused("mine.begun", ("my_enrollment", f"mine/{enrollment_id}"), rules.ASK, title=mine.course.title)
+    return mine
+
+
+def _may_accept(chat: Chat, mine: Mine) -> bool:
+    enrollment, course = mine.enrollment, mine.course
+    if enrollment.state != "waiting" or enrollment.ended_at or course.state != "published":
+        return False
+    free = course.capacity - course.held
+    return chat.today < course.start_date and enrollments.position(chat.tx, enrollment) <= free
+
+
+def _card(chat: Chat, mine: Mine) -> Card:
+    lines = [_state_line(chat, mine)]
+    if not mine.enrollment.ended_at:
+        lines.append(f"{chat.day(mine.course.start_date)} · {timetable(chat, mine.course)}")
+    return Card(mine.course.title, tuple(lines), button=Button(mine.course.title, f"mine/{mine.enrollment.id}"))
+
+
+def _state_line(chat: Chat, mine: Mine) -> str:
+    word = chat.text(f"state.{mine.state()}", **_place(chat, mine))
+    return f"{word} · {chat.text('mine.seat_free')}" if _may_accept(chat, mine) else word
+
+
+def _place(chat: Chat, mine: Mine) -> dict[str, Any]:
+    if mine.state() != "waiting":
+        return {}
+    place = enrollments.position(chat.tx, mine.enrollment)
+    return {"position": place, "ahead": place - 1}
+
+
+def _facts(chat: Chat, mine: Mine) -> tuple[tuple[str, str], ...]:
+    meetings = sessions.of_courses(chat.tx, [mine.course.id])
+    following = next((meeting for meeting in meetings if meeting.ends_at > chat.now), None)
+    facts = {"state": _state_line(chat, mine), "applied_at": chat.moment(mine.enrollment.applied_at)}
+    if not mine.enrollment.ended_at:
+        facts |= {"next_class": _next(chat, following), "timetable": timetable(chat, mine.course)}
+        facts |= {"venue": mine.course.venue, "supplies": mine.course.supplies}
+    return tuple((chat.text(f"facts.{name}"), value) for name, value in facts.items() if value)
+
+
+def _next(chat: Chat, meeting: Session | None) -> str:
+    return chat.text("mine.meeting", number=meeting.number, when=chat.moment(meeting.starts_at)) if meeting else ""
+
+
+def _doors(chat: Chat, mine: Mine) -> list[Button]:
+    this = f"mine/{mine.enrollment.id}"
+    course = chat.button("course", f"courses/{mine.course.id}")
+    if mine.enrollment.ended_at or mine.course.state == "cancelled":
+        return [course]
+    accept = [chat.button("accept", f"{this}/accept")] if _may_accept(chat, mine) else []
+    saved = [_calendar_button(chat, mine)] if mine.enrollment.state == "confirmed" else []
+    return [*accept, *saved, course, chat.button("cancel", f"{this}/cancel")]
+
+
+def _calendar_button(chat: Chat, mine: Mine) -> Button:
+    return chat.button("calendar", f"mine/{mine.enrollment.id}/calendar")

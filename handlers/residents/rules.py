@@ -1,0 +1,65 @@
+"""Who may take a seat: each refusal names the rule, why, and the next step."""
+
+from collections.abc import Sequence
+
+from handlers.dialogue import dates
+from handlers.dialogue.chat import Chat, Refused
+from storage import enrollments
+from storage.courses import Course
+from storage.residents import Resident
+
+OTHERS = ("other_courses", "courses")
+ASK = ("contact", "contact")
+
+_NOT_NOW = ("full", "closed", "running", "ended", "cancelled", "suspended")
+
+
+def check_taking(chat: Chat, course: Course) -> None:
+    """Refuse a course that takes nobody at this moment."""
+    status = course.status(chat.now, chat.today)
+    if status == "upcoming":
+        raise Refused("refused.upcoming", OTHERS, title=course.title, since=chat.moment(course.apply_start))
+    if status in _NOT_NOW:
+        raise Refused(f"refused.{status}", OTHERS, ("soon", "courses/soon"), ASK, title=course.title)
+
+
+def check_not_enrolled(chat: Chat, course: Course, people: Sequence[int]) -> None:
+    found = enrollments.live(chat.tx, course.id, people)
+    if found is None:
+        return
+    if found.resident_id == chat.resident.id:
+        raise Refused("refused.already", ("my_enrollment", f"mine/{found.id}"), OTHERS, title=course.title)
+    raise Refused("refused.already_elsewhere", OTHERS, ASK, title=course.title)
+
+
+def check_age(chat: Chat, course: Course, birth_year: int) -> None:
+    """By the year alone, as we know no birthday: whoever may be old enough passes."""
+    if dates.age_in(birth_year, chat.today) < course.minimum_age:
+        correct = ("correct_birth_year", f"forms/enroll/{course.id}/correct/birth_year")
+        raise Refused("refused.age", correct, OTHERS, ASK, title=course.title, age=course.minimum_age)
+
+
+def check_tie(course: Course, tie: str | None) -> None:
+    """Who lives here may always come; a course may also be open to those who work or study here, or to anyone."""
+    if tie in (None, "lives") or course.open_to == "anyone":
+        return
+    correct = ("correct_dong", f"forms/enroll/{course.id}/correct/dong")
+    if course.open_to == "residents":
+        raise Refused("refused.residents_only", correct, OTHERS, ASK, title=course.title)
+    if tie == "none":
+        raise Refused("refused.connected_only", correct, OTHERS, ASK, title=course.title)
+
+
+def check_other_courses(chat: Chat, course: Course, people: Sequence[int]) -> None:
+    mine = ("mine", "mine")
+    if course.term_limit and enrollments.count_in_term(chat.tx, people, course.term) >= course.term_limit:
+        raise Refused("refused.term_limit", mine, ASK, title=course.title, limit=course.term_limit)
+    other = enrollments.overlapping(chat.tx, people, course.id)
+    if other:
+        raise Refused("refused.overlap", mine, OTHERS, title=course.title, other=other)
+
+
+def check_person(chat: Chat, course: Course, person: Resident) -> None:
+    if person.birth_year:
+        check_age(chat, course, person.birth_year)
+    check_tie(course, person.tie)

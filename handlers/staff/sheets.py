@@ -1,0 +1,231 @@
+"""Reading an officer's file (.xlsx, .csv, .json) into rows that know their place."""
+
+import csv
+import io
+import json
+import re
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+GUIDE = "설명"  # the sheet of our template that explains; no courses in it
+LARGEST = 20_000_000  # bytes
+ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
+MARKS = {"과정명", "title"}  # whoever has one of these is the header
+
+
+class Unreadable(Exception):
+    """The file can't be read; the message tells an officer, in Korean, what to do."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A cell that holds no value of its own."""
+
+    shown: str
+    why: str
+
+
+Value = str | int | float | bool | datetime | date | time | timedelta | Broken | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a file. `number` is the row in Excel (the header is in row 1), or the place in a JSON list."""
+
+    sheet: str
+    number: int
+    cells: Mapping[str, Value]
+    letters: Mapping[str, str]  # empty for JSON, which has no columns
+
+    def place(self, header: str) -> str:
+        if not self.letters:
+            return f"{self.sheet} {self.number}번째 과정 ‘{header}’"
+        letter = f" {self.letters[header]}열" if header in self.letters else ""
+        return f"{self.sheet} {self.number}행{letter}" + (f" ‘{header}’" if header else "")
+
+
+def read(path: Path) -> list[Row]:
+    """The rows of all visible sheets, without the empty ones; at least one, else Unreadable."""
+    reader = {".xlsx": _read_xlsx, ".csv": _read_csv, ".json": _read_json}.get(path.suffix.lower())
+    if reader is None:
+        raise Unreadable(_other_format(path))
+    rows = reader(path.name, _load(path))
+    if not rows:
+        raise Unreadable(f"{path.name}: 과정이 한 줄도 없습니다. 제목 줄 아래에 과정을 한 줄에 하나씩 적어 주세요.")
+    return rows
+
+
+def plain(header: str) -> str:
+    """How headers are compared: without spaces and case."""
+    return re.sub(r"[\s\u200b\ufeff]+", "", header).casefold()
+
+
+def is_blank(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and not plain(value))
+
+
+def _other_format(path: Path) -> str:
+    if path.suffix.lower() == ".xls":
+        return (
+            f"{path.name}: 옛 엑셀 형식(.xls)은 읽지 못합니다. "
+            "엑셀에서 ‘다른 이름으로 저장 → Excel 통합 문서(.xlsx)’로 저장해 주세요."
+        )
+    return f"{path.name}: .xlsx, .csv, .json 파일만 읽습니다. 엑셀에서 .xlsx로 저장해 주세요."
+
+
+def _load(path: Path) -> bytes:
+    try:
+        data = path.read_bytes() if path.stat().st_size <= LARGEST else None
+    except OSError as error:
+        raise Unreadable(f"{path}: 파일을 열 수 없습니다. 이름과 위치, 읽기 권한을 확인해 주세요.") from error
+    if data is None:
+        raise Unreadable(f"{path.name}: 파일이 너무 큽니다(20MB 초과). 과정 목록만 남겨 나누어 주세요.")
+    if not data.strip():
+        raise Unreadable(f"{path.name}: 빈 파일입니다.")
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
+        raise Unreadable(
+            f"{path.name}: 웹 페이지(HTML·XML)로 저장된 파일입니다. 엑셀에서 열어 .xlsx로 다시 저장해 주세요."
+        )
+    return data
+
+
+def _read_xlsx(name: str, data: bytes) -> list[Row]:
+    if not data.startswith(b"PK"):
+        raise Unreadable(f"{name}: {_disguise(data)}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of decorations it doesn't know
+        try:
+            grids = _grids(data)
+        except Exception as error:  # openpyxl has no common exception for damaged files
+            raise Unreadable(f"{name}: 파일이 손상되었습니다. 엑셀에서 열어 .xlsx로 다시 저장해 주세요.") from error
+    return _all_rows(name, grids)
+
+
+def _disguise(data: bytes) -> str:
+    if not data.startswith(b"\xd0\xcf\x11\xe0"):
+        return "엑셀 파일이 아니거나 문서 보안(DRM)이 걸려 있습니다. 보안을 풀고 .xlsx로 다시 저장해 주세요."
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "암호가 걸려 있습니다. 엑셀에서 암호를 없애고 다시 저장해 주세요."
+    return "이름만 .xlsx인 옛 엑셀 파일입니다. 엑셀에서 열어 ‘Excel 통합 문서(.xlsx)’로 저장해 주세요."
+
+
+def _grids(data: bytes) -> dict[str, list[list[Value]]]:
+    values, formulas = (load_workbook(io.BytesIO(data), read_only=True, data_only=only) for only in (True, False))
+    shown = [sheet.title for sheet in values.worksheets if sheet.sheet_state == "visible" and sheet.title != GUIDE]
+    return {title: _grid(values[title], formulas[title]) for title in shown}
+
+
+def _grid(values: Any, formulas: Any) -> list[list[Value]]:
+    for sheet in (values, formulas):
+        sheet.reset_dimensions()  # some programs write a wrong size
+    pairs = zip(values.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=False)
+    return [[_cell(*both) for both in zip_longest(*pair)] for pair in pairs]
+
+
+def _cell(value: Any, formula: Any) -> Value:
+    if value is None and formula is not None:
+        why = "계산된 값이 없는 수식입니다. 엑셀에서 열어 저장하거나 수식 대신 값을 적어 주세요."
+        return Broken(str(formula), why)
+    if value in ERRORS:
+        return Broken(value, "엑셀 오류 값입니다. 셀을 고쳐 주세요.")
+    return value  # type: ignore[no-any-return]
+
+
+def _read_csv(name: str, data: bytes) -> list[Row]:
+    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        raise Unreadable(f"{name}: 이름은 .csv지만 엑셀 파일입니다. 엑셀에서 열어 .xlsx로 저장해 주세요.")
+    text = _decode(name, data)
+    grids = [grid for delimiter in ",;\t" if (grid := _split(text, delimiter))]
+    if not grids:
+        raise Unreadable(f'{name}: 따옴표(")의 짝이 맞지 않습니다. 엑셀에서 열어 .xlsx로 저장해 주세요.')
+    return _all_rows(name, {name: max(grids, key=_width)})
+
+
+def _decode(name: str, data: bytes) -> str:
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp949")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable(f"{name}: 글자를 읽을 수 없습니다. 엑셀에서 ‘CSV UTF-8’이나 .xlsx로 저장해 주세요.")
+
+
+def _split(text: str, delimiter: str) -> list[list[Value]] | None:
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+    return [[_cell(value, None) for value in line] for line in lines]
+
+
+def _width(grid: Sequence[Sequence[Value]]) -> int:
+    return next((len(line) for line in grid if _is_header(line)), 0)
+
+
+def _read_json(name: str, data: bytes) -> list[Row]:
+    try:
+        content = json.loads(_decode(name, data))
+    except (ValueError, RecursionError) as error:
+        where = f" ({error.lineno}번째 줄)" if isinstance(error, json.JSONDecodeError) else ""
+        raise Unreadable(f"{name}: JSON 형식이 아닙니다{where}.") from error
+    listed = content.get("courses") if isinstance(content, dict) else content
+    if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
+        raise Unreadable(
+            f'{name}: 과정 목록이 없습니다. [{{"과정명": …}}, …] 또는 {{"courses": […]}} 꼴로 적어 주세요.'
+        )
+    items = ({name.strip(): _scalar(value) for name, value in item.items()} for item in listed)
+    return [Row(name, number, cells, {}) for number, cells in enumerate(items, 1) if _has_values(cells)]
+
+
+def _scalar(value: Any) -> Value:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(value)
+    if isinstance(value, dict | list):
+        return Broken(json.dumps(value, ensure_ascii=False), "값을 하나만 적어 주세요.")
+    return value  # type: ignore[no-any-return]
+
+
+def _all_rows(name: str, grids: Mapping[str, Sequence[Sequence[Value]]]) -> list[Row]:
+    tables = {sheet: grid for sheet, grid in grids.items() if _width(grid)}
+    if not tables:
+        raise Unreadable(f"{name}: 제목 줄을 찾지 못했습니다. ‘과정명’이 있는 제목 줄을 넣어 주세요.")
+    return [row for sheet, grid in tables.items() for row in _rows(sheet, grid)]
+
+
+def _rows(sheet: str, grid: Sequence[Sequence[Value]]) -> Iterable[Row]:
+    top = next(number for number, line in enumerate(grid) if _is_header(line))
+    header = [" ".join(str(value or "").split()) for value in grid[top]]
+    _refuse_twins(sheet, header)
+    for number, line in enumerate(grid[top + 1 :], top + 2):
+        named = [
+            (name or "", get_column_letter(column), value)
+            for column, (name, value) in enumerate(zip_longest(header, line), 1)
+            if name or not is_blank(value)
+        ]
+        cells = {name: value for name, _, value in named}
+        if _has_values(cells):
+            yield Row(sheet, number, cells, {name: letter for name, letter, _ in named})
+
+
+def _is_header(line: Sequence[Value]) -> bool:
+    return any(isinstance(value, str) and plain(value) in MARKS for value in line)
+
+
+def _refuse_twins(sheet: str, header: Sequence[str]) -> None:
+    names = [plain(name) for name in header]
+    twin = next((name for name in header if name and names.count(plain(name)) > 1), None)
+    if twin:
+        raise Unreadable(f"{sheet}: ‘{twin}’ 열이 두 번 있습니다. 하나만 남겨 주세요.")
+
+
+def _has_values(cells: Mapping[str, Value]) -> bool:
+    return not all(is_blank(value) for value in cells.values())
