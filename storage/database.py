@@ -23,6 +23,10 @@ class Database(Protocol):
 
     async def close(self) -> None: ...
 
+    def serve(self) -> None:
+        """Become a process that takes messages; DatabaseError when that is one too many."""
+        ...
+
     @property
     def is_shared(self) -> bool:
         """Whether other processes may be taking messages from the same database."""

@@ -38,6 +38,9 @@ class Postgres:
             raise DatabaseError(f"데이터베이스에 연결할 수 없습니다: {shown} ({type(error).__name__})") from error
         return database
 
+    def serve(self) -> None:
+        """Many processes may serve from one PostgreSQL."""
+
     async def read(self, work: Callable[[Transaction], T]) -> T:
         async with self._engine.connect() as connection:
             await connection.execution_options(postgresql_readonly=True)

@@ -9,7 +9,6 @@ from sqlalchemy import bindparam, delete, select, update
 from storage.database import Transaction
 from storage.tables import sessions
 
-
 Times = tuple[datetime, datetime]  # from and to
 
 
@@ -32,7 +31,7 @@ def of_courses(tx: Transaction, course_ids: Sequence[int]) -> list[Session]:
 
 
 def replace(tx: Transaction, planned: Mapping[int, Sequence[Times]]) -> None:
-    """Make the sessions of each course (by id) those of `planned`; one that moves keeps its id, which calendars know."""
+    """Make the sessions of each course id those of `planned`; one that moves keeps its id, which calendars know."""
     known = {(session.course_id, session.number): session for session in of_courses(tx, list(planned))}
     wanted = {(course, number): times for course, all_ in planned.items() for number, times in enumerate(all_, 1)}
     _drop(tx, [session.id for key, session in known.items() if key not in wanted])

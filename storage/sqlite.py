@@ -1,6 +1,7 @@
 """SQLite: one writing thread that commits in groups, and a few readers."""
 
 import asyncio
+import fcntl
 import sqlite3
 from collections import deque
 from collections.abc import Callable
@@ -47,7 +48,8 @@ class Sqlite:
 
     is_shared = False
 
-    def __init__(self, writer: Thread, readers: list[Thread]) -> None:
+    def __init__(self, path: Path, writer: Thread, readers: list[Thread]) -> None:
+        self._path = path
         self._writer = writer
         self._readers = readers
         self._idle: asyncio.Queue[Thread] = asyncio.Queue()
@@ -66,7 +68,14 @@ class Sqlite:
                 await thread
         except (OSError, sqlite3.Error) as error:
             raise DatabaseError(f"데이터베이스 파일을 열 수 없습니다: {path} ({error})") from error
-        return cls(writer, readers)
+        return cls(path, writer, readers)
+
+    def serve(self) -> None:
+        self._lock = self._path.with_suffix(".lock").open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DatabaseError(f"배움톡이 이미 이 데이터베이스로 실행 중입니다: {self._path}") from error
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         reader = await self._idle.get()

@@ -8,7 +8,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 
-class Unsent(NetworkError):  # noqa: N818 - named like its siblings TimedOut and Forbidden
+class Unsent(NetworkError):
     """The request certainly never reached Telegram: repeating it can't deliver twice."""
 
 

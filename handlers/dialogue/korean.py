@@ -83,6 +83,7 @@ def _latin_end(latin: str) -> str:
 
 # --- loose spelling ---
 
+_LONGEST_PHRASE = 100
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Me"}
 _FILLERS = "\u115f\u1160\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
 _LONE_JAMO = str.maketrans(
@@ -125,6 +126,8 @@ def compact(text: str) -> str:
 def squeeze(text: str) -> str:
     """The form in which phrases are compared: compact, and without the words of asking that people speak."""
     phrase = compact(text)
+    if len(phrase) > _LONGEST_PHRASE:
+        return phrase
     while (shorter := _without_request(phrase)) != phrase:
         phrase = shorter
     return phrase

@@ -73,13 +73,15 @@ class Index:
         return Found(ids, match.sure and bool(ids), "" if match.sure else match.word)
 
     def _match(self, words: Sequence[str]) -> _Match:
-        if (whole := self._lines.titled("".join(words))).ranks:
-            return whole
-        telling = [word for word in words if not search_words.says_nothing(word)]
-        if not any(map(search_words.is_enough, telling)):
+        whole = self._lines.titled("".join(words))
+        match = self._match_telling([word for word in words if not search_words.says_nothing(word)])
+        return _Match(match.ranks | whole.ranks if match.sure else whole.ranks) if whole.ranks else match
+
+    def _match_telling(self, words: Sequence[str]) -> _Match:
+        if not any(map(search_words.is_enough, words)):
             return _NOTHING
-        joined = self._lines.holding("".join(telling).lower())
-        return joined if joined.ranks else self._match_each([self._readings(word) for word in telling])
+        joined = self._lines.holding("".join(words).lower())
+        return joined if joined.ranks else self._match_each([self._readings(word) for word in words])
 
     def _match_each(self, readings: Sequence[Sequence[str]]) -> _Match:
         matches = [self._as_written(reading) for reading in readings]
@@ -139,8 +141,8 @@ class _Lines:
                 self._heads[start] = word
                 start += len(word.lower())
             for form in (line, _initials(line)) if phrase.is_title else ():
-                self._titles[form][phrase.place] = 0
-        self._head_places = list(self._heads)
+                self._titles[form][phrase.place] = -1
+        self._head_places = [*self._heads, len(self._text)]
 
     def titled(self, phrase: str) -> _Match:
         """The entries whose whole title this is, in full or in first consonants."""
@@ -175,13 +177,20 @@ class _Lines:
         for at in places:
             line = bisect_right(self._starts, at) - 1
             owner, is_title = self._owners[line]
-            if only_heads and at not in self._heads and (is_title or not self._text.startswith(word + "\n", at)):
+            head = bisect_right(self._head_places, at) - 1
+            if at not in self._heads and not self._may_start_within(word, at, head, only_heads, is_title):
                 continue
             rank = 3 if not is_title else 0 if at == self._starts[line] else 1 if at in self._heads else 2
             ranks[owner] = min(rank, ranks.get(owner, rank))
             if rank < best[0]:
-                best = rank, self._heads[self._head_places[bisect_right(self._head_places, at) - 1]]
+                best = rank, self._heads[self._head_places[head]]
         return _Match(ranks, best[1])
+
+    def _may_start_within(self, word: str, at: int, head: int, only_heads: bool, is_title: bool) -> bool:
+        if only_heads:
+            return not is_title and self._text.startswith(word + "\n", at)
+        # "생일" is not in "수료생 일자리".
+        return self._head_places[head + 1] >= at + len(word)
 
 
 def _initials(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from handlers.dialogue.korean import jamo, mask_resident_numbers, particle
 from handlers.staff import cells, moments
@@ -189,7 +189,7 @@ def _missing(sheet: str, names: dict[str, str]) -> Iterator[Problem]:
 
 
 def _nearest(name: str) -> str:
-    return _BY_SOUND[process.extractOne(jamo(plain(name)), _BY_SOUND.keys())[0]]
+    return _BY_SOUND[process.extractOne(jamo(plain(name)), _BY_SOUND.keys(), scorer=fuzz.ratio)[0]]
 
 
 def read(row: Row, timezone: ZoneInfo) -> tuple[Course | None, list[Problem]]:

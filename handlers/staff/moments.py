@@ -16,7 +16,8 @@ HALVES = {"오전": 0, "아침": 0, "새벽": 0, "am": 0, "낮": 12, "오후": 1
 
 # A year of two digits needs an apostrophe, a dot or 년: 12/1/26 might be written by an American Excel.
 _DATE = re.compile(
-    r"(?<!\d)(?:(?P<run>20\d{6})|(?P<y>\d{4}|'\d{2}|\d{2}(?= ?[.년])) ?[.년/-] ?(?P<m>\d{1,2}) ?[.월/-] ?(?P<d>\d{1,2}))"
+    r"(?<!\d)(?:(?P<run>20\d{6})|(?P<y>\d{4}|'\d{2}|\d{2}(?= ?[.년])) ?[.년/-]"
+    r" ?(?P<m>\d{1,2}) ?[.월/-] ?(?P<d>\d{1,2}))"
     rf"(?!\d)(?: ?일| ?\.)?(?: ?\((?P<w>[{WEEKDAYS}])(?:요일)?\))?"
 )
 _CLOCK = re.compile(
@@ -150,7 +151,8 @@ def _typed_clock(value: Value) -> time:
         value = value / timedelta(days=1)
     if not isinstance(value, float) or not 0 <= value < 1:
         raise Wrong
-    return (datetime.min + timedelta(seconds=round(value * 86_400))).time()
+    minutes, seconds = divmod(round(value * 86_400) % 86_400, 60)
+    return time(minutes // 60, minutes % 60, seconds)
 
 
 def _read_clock(text: str) -> tuple[time, bool]:

@@ -1,0 +1,139 @@
+"""The one place that wires everything and runs it."""
+
+import asyncio
+import logging
+import signal
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
+
+import uvicorn
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+import handlers.residents  # noqa: F401 - registers what residents may ask for
+from bot import metrics
+from bot.answering import Answering
+from bot.channels.telegram_service import TelegramService
+from bot.channels.web import WebChat
+from bot.clock import Clock
+from bot.heartbeats import Heartbeats
+from bot.inflow import Inflow, Kept
+from bot.settings import Settings, SettingsError
+from storage import drafts, inbox, schema
+from storage.database import Database, open_database
+
+log = logging.getLogger(__name__)
+
+KEEP_CONVERSATIONS = timedelta(days=90)
+KEEP_DRAFTS = timedelta(days=30)
+DRAIN_SECONDS = 6.0  # what is in hand may take this long at the end; SIGTERM promises 10 s in all
+
+
+class Server(uvicorn.Server):
+    """Leaves the signals to us."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class App:
+    """Everything of one process, from its start to its end."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._database = database
+        self._answering = Answering(database, settings.house)
+        self._heartbeats = Heartbeats()
+        self._clock = Clock(self._heartbeats)
+        self._web = WebChat(self._answering)
+        self._leftovers = Inflow("web", self._answering, Kept())
+        self._telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
+        self._settings = settings
+
+    async def run(self, listening: socket.socket) -> None:
+        """Serve until SIGTERM or SIGINT, then finish what is in hand."""
+        stopping = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+        config = uvicorn.Config(
+            self._site(), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2
+        )
+        server = Server(config)
+        async with self._services():
+            serving = asyncio.create_task(server.serve(sockets=[listening]))
+            log.info("started url=%s", self._settings.web.public_url)
+            await asyncio.wait([serving, asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED)
+            log.info("stopping")
+            self._web.close()
+            server.should_exit = True
+            await serving
+
+    @asynccontextmanager
+    async def _services(self) -> AsyncIterator[None]:
+        self._clock.every(timedelta(hours=1), "forget", self._forget)
+        self._clock.every(timedelta(seconds=5), "recover web", self._leftovers.recover)
+        await self._leftovers.reclaim()
+        if self._telegram:
+            self._clock.every(timedelta(seconds=5), "recover telegram", self._telegram.recover)
+            await self._telegram.start()
+        self._clock.start()
+        try:
+            yield
+        finally:
+            self._clock.stop()
+            if self._telegram:
+                await self._telegram.stop(DRAIN_SECONDS)
+            await self._leftovers.drain(1)
+
+    def _site(self) -> Starlette:
+        routes = [Route("/healthz", self._healthz), Route("/metrics", self._metrics), *self._web.routes()]
+        if self._telegram:
+            routes += self._telegram.routes()
+        return Starlette(routes=routes)
+
+    async def _healthz(self, _: Request) -> Response:
+        faults = self._heartbeats.faults()
+        try:
+            async with asyncio.timeout(2):
+                await self._database.read(lambda tx: tx.exec_driver_sql("SELECT 1").scalar())
+        except Exception as error:
+            faults.append(f"database: {type(error).__name__}")
+        return PlainTextResponse("\n".join(faults) or "ok", 503 if faults else 200)
+
+    async def _metrics(self, _: Request) -> Response:
+        self._heartbeats.faults()
+        metrics.OWED.set(await self._database.read(inbox.count_owed))
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    async def _forget(self) -> None:
+        now = self._answering.now()
+        await self._database.write(lambda tx: inbox.forget_before(tx, now - KEEP_CONVERSATIONS))
+        await self._database.write(lambda tx: drafts.forget_before(tx, now - KEEP_DRAFTS))
+
+
+async def serve(settings: Settings, listening: socket.socket) -> None:
+    database = await open_database(settings.database.url)
+    try:
+        database.serve()
+        await database.write(schema.upgrade)
+        await App(settings, database).run(listening)
+    finally:
+        await database.close()
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Take the port at once, so that a port in use is an error of its own."""
+    web = settings.web
+    family = socket.AF_INET6 if ":" in web.host else socket.AF_INET
+    try:
+        return socket.create_server((web.host, web.port), family=family, backlog=512)
+    except OSError as error:
+        raise SettingsError(
+            f"web.host {web.host}, web.port {web.port}에서 기다릴 수 없습니다: {error.strerror}. "
+            f"다른 포트를 쓰려면 BAEUMTOK_WEB__PORT=8081 처럼 정하세요."
+        ) from error

@@ -1,0 +1,145 @@
+"""A Reply as Telegram shows it: HTML texts within the limits, and an inline keyboard."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from handlers.dialogue.reply import Button, Card, Reply
+
+TEXT_LIMIT = 4096  # UTF-16 units, after the tags are taken out
+CAPTION_LIMIT = 1024
+ROW_WIDTH = 30  # columns of a phone's keyboard row; a Hangul syllable takes two
+PER_ROW = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line as it is seen, and as HTML."""
+
+    plain: str
+    html: str
+
+
+def texts(reply: Reply, limit: int = TEXT_LIMIT) -> list[str]:
+    """HTML messages, each within `limit`; the last one carries the keyboard."""
+    return ["\n".join(line.html for line in part) for part in _parts(list(_lines(reply)), limit)]
+
+
+def plain(html_free: Reply) -> list[str]:
+    """The same messages without any mark-up."""
+    return ["\n".join(line.plain for line in part) for part in _parts(list(_lines(html_free)), TEXT_LIMIT)]
+
+
+def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    several = len(reply.cards) > 1
+    cards = [card.button for card in reply.cards if card.button]
+    numbered = [
+        _key(button, f"{number}. {button.label}" if several else None) for number, button in enumerate(cards, 1)
+    ]
+    rows = [[key] for key in numbered] + _rows(reply.buttons) + _rows(reply.ways)
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _lines(reply: Reply) -> Iterator[Line]:
+    yield from _said(reply.text)
+    several = len(reply.cards) > 1
+    for number, card in enumerate(reply.cards, 1):
+        yield Line("", "")
+        yield from _card(card, f"{number}. " if several and card.button else "")
+    for button in reply.all_buttons:
+        if button.url and not _is_public(button.url):
+            yield from _said(f"{button.label}: {button.url}")
+
+
+def _said(text: str) -> Iterator[Line]:
+    for line in text.split("\n"):
+        yield Line(line, escape(line, quote=False))
+
+
+def _card(card: Card, number: str) -> Iterator[Line]:
+    title = number + card.title
+    yield Line(title, f"<b>{escape(title, quote=False)}</b>")
+    for line in card.lines:
+        yield from _said(line)
+    for name, value in card.facts:
+        first, *rest = value.split("\n")
+        yield Line(f"{name}: {first}", f"<b>{escape(name, quote=False)}</b> {escape(first, quote=False)}")
+        yield from _said("\n".join(rest)) if rest else ()
+
+
+def _parts(lines: Sequence[Line], limit: int) -> Iterator[list[Line]]:
+    part: list[Line] = []
+    size = 0
+    for line in _short(lines, limit):
+        length = _units(line.plain) + 1
+        if part and size + length > limit:
+            yield part
+            part, size = [], 0
+        part.append(line)
+        size += length
+    yield part
+
+
+def _short(lines: Iterable[Line], limit: int) -> Iterator[Line]:
+    """Lines of which each fits; one that is too long is cut, and loses its mark-up."""
+    for line in lines:
+        if _units(line.plain) < limit:
+            yield line
+            continue
+        rest = line.plain
+        while rest:
+            cut = _fitting(rest, limit - 1)
+            yield Line(rest[:cut], escape(rest[:cut], quote=False))
+            rest = rest[cut:]
+
+
+def _fitting(text: str, limit: int) -> int:
+    size = 0
+    for index, char in enumerate(text):
+        size += _units(char)
+        if size > limit:
+            return index
+    return len(text)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _rows(buttons: Iterable[Button]) -> list[list[InlineKeyboardButton]]:
+    rows: list[list[InlineKeyboardButton]] = []
+    width = ROW_WIDTH
+    for button in buttons:
+        if button.url and not _is_public(button.url):
+            continue
+        needed = _width(button.label) + 2
+        if not rows or width + needed > ROW_WIDTH or len(rows[-1]) == PER_ROW:
+            rows.append([])
+            width = 0
+        rows[-1].append(_key(button))
+        width += needed
+    return rows
+
+
+def _key(button: Button, label: str | None = None) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(button.label, url=button.url)
+    return InlineKeyboardButton(label or button.label, callback_data=button.path)
+
+
+def _width(label: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in label)
+
+
+def _is_public(url: str) -> bool:
+    """Whether Telegram takes the address for a button: it refuses hosts without a dot and machines of one's own."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host

@@ -1,0 +1,50 @@
+"""Checking settings and connections before anybody relies on them."""
+
+from dataclasses import dataclass
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.channels import telegram
+from bot.channels.telegram_http import AiohttpRequest
+from bot.settings import Settings
+from bot.settings import Telegram as TelegramSettings
+from storage.database import DatabaseError, open_database
+
+
+@dataclass(frozen=True)
+class Result:
+    name: str
+    is_good: bool
+    told: str
+
+
+async def check(settings: Settings) -> list[Result]:
+    results = [Result("설정", True, "읽었습니다"), await _database(settings)]
+    if settings.telegram:
+        results.append(await _telegram(settings.telegram))
+    else:
+        results.append(Result("텔레그램", True, "[telegram]이 없어 꺼져 있습니다"))
+    return results
+
+
+async def _database(settings: Settings) -> Result:
+    try:
+        database = await open_database(settings.database.url)
+        await database.close()
+    except DatabaseError as error:
+        return Result("데이터베이스", False, str(error))
+    return Result("데이터베이스", True, "연결했습니다")
+
+
+async def _telegram(settings: TelegramSettings) -> Result:
+    request = AiohttpRequest()
+    await request.initialize()
+    try:
+        met = await telegram.make_bot(settings, request, request).get_me()
+    except InvalidToken:
+        return Result("텔레그램", False, "토큰이 맞지 않습니다. BotFather가 준 토큰을 telegram.token에 적어 주세요")
+    except TelegramError as error:
+        return Result("텔레그램", False, f"{settings.api_url}에 연결할 수 없습니다 ({type(error).__name__})")
+    finally:
+        await request.shutdown()
+    return Result("텔레그램", True, f"@{met.username} 봇에 연결했습니다")

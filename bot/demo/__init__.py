@@ -1,0 +1,83 @@
+"""The demo's courses: an invented half-year, moved so that `now` shows every status that a course can have."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.staff import imports, moments, sheets
+from handlers.staff.sheets import Row, Value
+from storage import courses, enrollments
+from storage.courses import Course
+from storage.database import Transaction
+from storage.tables import residents
+
+COURSES = Path(__file__).with_name("courses.json")
+WEEK = timedelta(days=7)
+PAUSE = timedelta(minutes=7)  # between two people who enroll
+
+Seats = Mapping[str, int]  # how many enrollments in each state
+
+
+def fill(tx: Transaction, now: datetime, timezone: ZoneInfo) -> bool:
+    """Fill an empty database; False, and nothing done, when it has courses already."""
+    if courses.exist(tx):
+        return False
+    rows = shifted_rows(now.astimezone(timezone).date(), timezone)
+    report = imports.import_courses(tx, rows, timezone, {}, now)
+    if report.problems:
+        raise ValueError("\n".join(report.lines()))
+    _enroll(tx, _content()["enrollments"], now)
+    return True
+
+
+def shifted_rows(today: date, timezone: ZoneInfo) -> list[Row]:
+    """Registration moves by days, so that its state is always the same; classes by weeks, so their weekdays are."""
+    days = today - date.fromisoformat(_content()["demo_now"])
+    weeks = -(-days // WEEK) * WEEK
+    return [_off_holidays(_moved(row, days, weeks), timezone) for row in sheets.read(COURSES)]
+
+
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(COURSES.read_text(encoding="utf-8"))
+    return content
+
+
+def _moved(row: Row, days: timedelta, weeks: timedelta) -> Row:
+    start = moments.day(row.cells["시작일"]) + weeks
+    cells: dict[str, Value] = {
+        "접수시작": moments.opening(row.cells["접수시작"]) + days,
+        "접수종료": moments.closing(row.cells["접수종료"]) + days,
+        "시작일": start,
+        "종료일": moments.day(row.cells["종료일"]) + weeks,
+        "학기": f"{start.year}-H{1 if start.month < 7 else 2}",
+    }
+    return replace(row, cells={**row.cells, **cells})
+
+
+def _off_holidays(row: Row, timezone: ZoneInfo) -> Row:
+    """A course of a single day that falls on a holiday moves on by weeks."""
+    later = (_moved(row, timedelta(), week * WEEK) for week in range(5))
+    return next((one for one in later if imports.check([one], timezone, {}).planned), row)
+
+
+def _enroll(tx: Transaction, seats: Mapping[str, Seats], now: datetime) -> None:
+    found = courses.by_code(tx, list(seats))
+    people = iter(_invent(tx, sum(sum(states.values()) for states in seats.values()), now))
+    for code, states in seats.items():
+        ordered = [state for state, count in states.items() for _ in range(count)]
+        _take_seats(tx, found[code], ordered, [next(people) for _ in ordered])
+
+
+def _invent(tx: Transaction, count: int, now: datetime) -> Sequence[int]:
+    """Residents without name or address: nobody writes to them."""
+    rows = [{"language": "ko", "created_at": now} for _ in range(count)]
+    return tx.execute(residents.insert().returning(residents.c.id), rows).scalars().all()
+
+
+def _take_seats(tx: Transaction, course: Course, states: Sequence[str], people: Sequence[int]) -> None:
+    for number, (state, resident_id) in enumerate(zip(states, people, strict=True)):
+        enrollments.add(tx, course.id, resident_id, state, "web", course.apply_start + number * PAUSE)

@@ -1,0 +1,118 @@
+"""Messages on their way: taken, answered and delivered, each chat in its order, chats side by side."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Protocol
+
+from bot import metrics
+from bot.answering import LEASE, Answering, Incoming
+from handlers.dialogue.conversation import Said
+from handlers.dialogue.reply import Reply
+from storage import inbox
+
+log = logging.getLogger(__name__)
+
+SIDE_BY_SIDE = 64  # chats answered at once
+IN_HAND = 1000  # messages taken and not settled; more have to wait outside
+CLAIM = 200
+
+
+class Later(Exception):
+    """The reply couldn't leave; try again after `delay`."""
+
+    def __init__(self, delay: timedelta, reason: str) -> None:
+        super().__init__(reason)
+        self.delay = delay
+        self.reason = reason
+
+
+class Undeliverable(Exception):
+    """The reply will never leave, and why."""
+
+
+class Deliverer(Protocol):
+    """A channel's way out. `deliver` raises Later or Undeliverable; anything else is a bug."""
+
+    async def deliver(self, message: Incoming, reply: Reply) -> None: ...
+
+
+class Kept:
+    """The way out of a channel that fetches its replies itself."""
+
+    async def deliver(self, message: Incoming, reply: Reply) -> None:
+        """The reply is kept beside its message already."""
+
+
+class Inflow:
+    """One channel's messages, from the moment they are stored until their replies have left."""
+
+    def __init__(self, channel: str, answering: Answering, deliverer: Deliverer) -> None:
+        self._channel = channel
+        self._answering = answering
+        self._deliverer = deliverer
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._room = asyncio.Condition()
+
+    async def take(self, messages: Sequence[Incoming]) -> None:
+        """Returns when the messages are stored; they are answered in the background."""
+        for message in await self._answering.store(messages):
+            await self._begin(message)
+
+    async def recover(self) -> None:
+        """Take up messages whose process died or whose reply has to be sent again."""
+        database, now = self._answering.database, self._answering.now()
+        due = await database.write(lambda tx: inbox.claim(tx, self._channel, now, now + LEASE, CLAIM))
+        for row in due:
+            said = Said(row.body.get("text", ""), row.body.get("path", ""), row.body.get("other", ""))
+            await self._begin(Incoming(row.channel, row.key, row.address, said, row.body))
+
+    async def reclaim(self) -> None:
+        """At the start of the only process: whatever is unsettled is ours at once."""
+        database, now = self._answering.database, self._answering.now()
+        if not database.is_shared:
+            await database.write(lambda tx: inbox.release(tx, self._channel, now))
+        await self.recover()
+
+    async def drain(self, seconds: float) -> None:
+        """Finish what is in hand; what isn't done by then is taken up at the next start."""
+        tasks = list(self._tasks.values())
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+
+    async def _begin(self, message: Incoming) -> None:
+        if message.key in self._tasks:
+            return
+        async with self._room:
+            await self._room.wait_for(lambda: len(self._tasks) < IN_HAND)
+        task = asyncio.create_task(self._handle(message))
+        self._tasks[message.key] = task
+
+    async def _handle(self, message: Incoming) -> None:
+        try:
+            async with self._answering.in_order(message.channel, message.address), self._slots:
+                await self._answer(message)
+        except Exception:
+            log.exception("message not answered channel=%s key=%s", message.channel, message.key)
+        finally:
+            self._tasks.pop(message.key, None)
+            async with self._room:
+                self._room.notify()
+
+    async def _answer(self, message: Incoming) -> None:
+        reply = await self._answering.answer(message)
+        try:
+            await self._deliverer.deliver(message, reply)
+        except Later as later:
+            metrics.DELIVERIES.labels(message.channel, "later").inc()
+            await self._answering.postpone(message, later.delay, later.reason)
+        except Undeliverable as never:
+            metrics.DELIVERIES.labels(message.channel, "undeliverable").inc()
+            await self._answering.settle(message, reply, str(never))
+        else:
+            metrics.DELIVERIES.labels(message.channel, "sent").inc()
+            await self._answering.settle(message, reply)

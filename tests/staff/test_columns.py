@@ -1,0 +1,335 @@
+"""Cells as officers write them: read as they are meant, or refused with what was expected."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.staff import cells, columns, moments
+from handlers.staff.cells import Wrong
+from handlers.staff.sheets import Broken, Row
+
+SEOUL = ZoneInfo("Asia/Seoul")
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+JUNK = st.one_of(
+    st.text(),
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.datetimes(),
+    st.dates(),
+    st.times(),
+    st.timedeltas(),
+    st.from_regex(r"\A['0-9.\-/: 년월일오전후시분~화목,()]{1,20}\Z"),
+)
+DATE_FORMS = (
+    "{d:%Y-%m-%d}",
+    "{d.year}.{d.month}.{d.day}.",
+    "{d.year}. {d.month}. {d.day}.",
+    " {d.year}. {d.month}. {d.day}",
+    "'{d:%y}. {d.month}. {d.day}.",
+    "’{d:%y}.{d.month}.{d.day}.",
+    "{d:%Y%m%d}",
+    "{d.year}/{d.month}/{d.day}",
+    "{d.year}년 {d.month}월 {d.day}일",
+    "{d.year}. {d.month}. {d.day}.({w})",
+    "{d:%Y-%m-%d} ({w}요일)",
+)
+
+
+def written(form, day):
+    return form.format(d=day, w=moments.WEEKDAYS[day.weekday()])
+
+
+# --- days ---
+
+
+@given(DAYS, st.sampled_from(DATE_FORMS))
+def test_a_day_is_the_same_in_every_form(day, form):
+    assert moments.day(written(form, day)) == day
+
+
+@given(DAYS)
+def test_a_day_that_excel_typed_or_numbered_is_the_same_as_text(day):
+    typed = datetime.combine(day, time())
+    serial = (day - date(1899, 12, 30)).days
+    assert moments.day(typed) == moments.day(day) == moments.day(serial) == moments.day(str(serial)) == day
+
+
+@given(st.lists(DAYS, min_size=1, max_size=4, unique=True), st.sampled_from(DATE_FORMS), st.sampled_from(",;·\n"))
+def test_days_off_are_read_in_every_form(days, form, separator):
+    text = f"{separator} ".join(written(form, day) for day in days)
+    assert moments.days(text) == ",".join(day.isoformat() for day in sorted(days))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12/1/26", "26-12-01", "2026-13-01", "2026-02-30", "12월 1일", "미정", "1899-12-31", "2026-12-01 10:00", "", "1"],
+)
+def test_what_may_be_another_day_is_not_a_day(text):
+    with pytest.raises(ValueError):
+        moments.day(text)
+
+
+def test_a_day_with_the_wrong_weekday_is_refused_with_the_right_one():
+    with pytest.raises(Wrong, match="화요일"):
+        moments.day("2026. 12. 1.(수)")
+
+
+@pytest.mark.parametrize("text", ["12. 8.", "2026-12-08 오후", "2026-12-08 ~ 12-10", "매주 화요일"])
+def test_days_off_that_are_not_whole_dates_are_refused(text):
+    with pytest.raises(Wrong):
+        moments.days(text)
+
+
+# --- moments ---
+
+MOMENTS = {
+    "2026-12-01 09:30": datetime(2026, 12, 1, 9, 30),  # noqa: DTZ001
+    "2026.12.1. 오전 9시": datetime(2026, 12, 1, 9),  # noqa: DTZ001
+    "2026. 12. 1.(화) 오후 6시까지": datetime(2026, 12, 1, 18),  # noqa: DTZ001
+    "2026-12-1 14:00": datetime(2026, 12, 1, 14),  # noqa: DTZ001
+    "2026-12-01T09:00:00": datetime(2026, 12, 1, 9),  # noqa: DTZ001
+    "2026-12-01T00:00:00Z": datetime(2026, 12, 1, tzinfo=UTC),
+    "2026-12-01 24:00": datetime(2026, 12, 1, 23, 59, 59),  # noqa: DTZ001
+    "46357.75": datetime(2026, 12, 1, 18),  # noqa: DTZ001
+}
+
+
+@pytest.mark.parametrize(("text", "moment"), MOMENTS.items())
+def test_a_moment_is_read_as_it_is_meant(text, moment):
+    assert moments.opening(text) == moment
+
+
+@given(DAYS, st.sampled_from(DATE_FORMS))
+def test_a_day_alone_opens_at_nine_and_closes_at_its_last_second(day, form):
+    text = written(form, day)
+    assert moments.opening(text) == datetime.combine(day, time(9))
+    assert moments.closing(text) == datetime.combine(day, time(23, 59, 59))
+    assert moments.closing(datetime.combine(day, time())) == datetime.combine(day, time(23, 59, 59))
+
+
+@given(DAYS, st.times().map(lambda moment: moment.replace(microsecond=0)), st.sampled_from(DATE_FORMS))
+def test_a_day_and_a_time_are_the_same_in_every_form(day, at, form):
+    assert moments.opening(f"{written(form, day)} {at:%H:%M:%S}") == datetime.combine(day, at)
+
+
+def test_registration_does_not_close_at_a_midnight_that_could_be_two():
+    with pytest.raises(Wrong, match="0시"):
+        moments.closing("2026-12-01 00:00")
+
+
+# --- times ---
+
+CLOCKS = {
+    "10:00": time(10),
+    "오전 10시": time(10),
+    "14시": time(14),
+    "오후 2시 30분": time(14, 30),
+    "오후2:30": time(14, 30),
+    "2:30 PM": time(14, 30),
+    "저녁 7시 반": time(19, 30),
+    "낮 12시": time(12),
+    "오전 6:30": time(6, 30),
+    "19：00": time(19),
+    time(19, 0): time(19),
+    timedelta(hours=19): time(19),
+    0.75: time(18),
+}
+
+
+@pytest.mark.parametrize(("value", "at"), CLOCKS.items())
+def test_a_time_is_read_as_it_is_meant(value, at):
+    assert moments.clock(value) == at
+
+
+@pytest.mark.parametrize(
+    "value", ["2시", "2:30", time(2), "오전 14시", "25:00", "10:00~12:00", "열 시", "오전 2:00 PM", 10, ""]
+)
+def test_a_time_that_could_be_another_is_refused(value):
+    with pytest.raises(ValueError):
+        moments.clock(value)
+
+
+# --- weekdays, terms, numbers ---
+
+
+@given(st.sets(st.integers(0, 6), min_size=1), st.sampled_from([",", "·", "ㆍ", "", ", ", "/", " "]), st.booleans())
+def test_weekdays_are_the_same_in_every_form(days, separator, long):
+    text = separator.join(moments.WEEKDAYS[day] + ("요일" if long else "") for day in days)
+    assert moments.weekdays(f"매주 {text}") == ",".join(map(str, sorted(days)))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"), [("월~금", "0,1,2,3,4"), ("금∼월", "0,4,5,6"), ("평일", "0,1,2,3,4"), ("월·수~금", "0,2,3,4")]
+)
+def test_a_span_of_weekdays_is_all_of_them(text, days):
+    assert moments.weekdays(text) == days
+
+
+@pytest.mark.parametrize("value", ["", "격주 화", "화목토반", "월-수-금", "Tue", 3, None])
+def test_what_is_not_weekdays_is_refused(value):
+    with pytest.raises(Wrong):
+        moments.weekdays(value)
+
+
+@pytest.mark.parametrize("text", ["2026-H2", "2026년 하반기", "2026 하반기", "2026h2", "'26년 하반기"])
+def test_a_term_is_the_same_in_every_form(text):
+    assert moments.term(text) == "2026-H2"
+
+
+@given(st.integers(0, cells.LARGEST), st.sampled_from(["{}", "{:,}", "{}명", "{:,}원", " {} 원", "{}.0"]))
+def test_a_number_is_the_same_in_every_form(number, form):
+    assert cells.number(form.format(number)) == cells.number(number) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("무료", 0), ("-", 0), ("없음", 0), ("15명 내외", 15), ("12만원", 120_000), ("만 18세 이상", 18), (15.0, 15)],
+)
+def test_words_for_numbers_are_read(text, number):
+    assert cells.number(text) == number
+
+
+@pytest.mark.parametrize(
+    "value", [-1, "-5", 1.5, "1.5", "1,20", "15~20명", "열다섯", True, float("nan"), float("inf"), 10**12, ""]
+)
+def test_what_is_not_a_number_is_refused(value):
+    with pytest.raises(Wrong):
+        cells.number(value)
+
+
+@pytest.mark.parametrize(("value", "age"), [("", None), ("없음", 14), (14, 14), ("만 19세", 19)])
+def test_nobody_under_fourteen_is_ever_admitted(value, age):
+    assert age is None or cells.age(value) == age
+    with pytest.raises(Wrong, match="14세"):
+        cells.age(13)
+
+
+# --- text and choices ---
+
+
+@pytest.mark.parametrize("text", ["900101-1234567", "9001011234567", "문의 900101 2234567 홍"])
+def test_a_registration_number_is_refused_and_not_repeated(rows, text):
+    _, problems = columns.read(rows({"설명": text})[0], SEOUL)
+    assert "주민등록번호" in str(problems[0])
+    assert "1234567" not in str(problems[0])
+    assert "2234567" not in str(problems[0])
+
+
+def test_a_course_number_that_excel_made_a_date_is_refused():
+    with pytest.raises(Wrong, match="텍스트"):
+        cells.line(datetime(2026, 12, 1))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("parse", "value", "read"),
+    [
+        (cells.line, " 실습실\u00a0 A\u200b\n", "실습실 A"),
+        (cells.line, 26.0, "26"),
+        (cells.passage, "첫 줄 \r\n 둘째  줄", "첫 줄\n둘째 줄"),
+        (cells.line, "\ud800꽃\x00차", "꽃차"),
+        (cells.listed, "청년, 경력단절 여성", "청년,경력단절 여성"),
+        (cells.keywords, "커피 카페", "커피,카페"),
+        (cells.certificate, "없음", ""),
+        (cells.completion, 0.8, "출석 80% 이상"),
+        (cells.completion, "80%", "출석 80% 이상"),
+        (cells.completion, "과제 제출", "과제 제출"),
+    ],
+)
+def test_text_is_kept_without_what_cannot_be_seen(parse, value, read):
+    assert parse(value) == read
+
+
+@pytest.mark.parametrize(
+    ("header", "said", "field", "kept"),
+    [
+        ("구민만", "예", "open_to", "residents"),
+        ("구민만", "X", "open_to", "connected"),
+        ("구민만", False, "open_to", "connected"),
+        ("구민만", "누구나", "open_to", "anyone"),
+        ("구민만", None, "open_to", "residents"),
+        ("선정방법", "우선 선발", "selection", "priority"),
+        ("선정방법", "review", "selection", "review"),
+        ("주야", "주말", "daypart", "weekend"),
+        ("상태", "폐강", "state", "cancelled"),
+        ("상태", None, "state", "published"),
+        ("지표반영", "○", "counts_toward_kpi", True),
+        ("지표반영", "아니오", "counts_toward_kpi", False),
+        ("학기당제한", "없음", "term_limit", 0),
+        ("학기당제한", None, "term_limit", 1),
+        ("대기정원", None, "waitlist_capacity", 10),
+        ("최소나이", None, "minimum_age", 14),
+    ],
+)
+def test_a_choice_stands_for_its_code(rows, header, said, field, kept):
+    course, _ = columns.read(rows({header: said})[0], SEOUL)
+    assert getattr(course, field) == kept
+
+
+@pytest.mark.parametrize(
+    ("change", "daypart"),
+    [
+        ({}, "day"),
+        ({"시작시간": "18:00", "종료시간": "20:00"}, "evening"),
+        ({"요일": "토·일"}, "weekend"),
+        ({"요일": "금토"}, "day"),
+    ],
+)
+def test_an_empty_daypart_follows_from_weekdays_and_time(rows, change, daypart):
+    course, _ = columns.read(rows({"주야": None} | change)[0], SEOUL)
+    assert course.daypart == daypart
+
+
+# --- rows ---
+
+
+def test_a_wrong_cell_is_told_with_its_place_what_was_read_and_an_example(rows):
+    _, problems = columns.read(rows({"정원": "열다섯", "장소": None})[0], SEOUL)
+    place, capacity = map(str, problems)
+    assert place == "과정 2행 C7열 ‘장소’: 빈칸 → 꼭 있어야 합니다. 글자로 적어 주세요."
+    assert capacity == "과정 2행 C9열 ‘정원’: ‘열다섯’ → 1 이상의 숫자를 적어 주세요. 예: 15"
+
+
+def test_a_formula_is_told_with_its_reason(rows):
+    _, [problem] = columns.read(rows({"정원": Broken("=A1", "수식입니다.")})[0], SEOUL)
+    assert str(problem).endswith("‘=A1’ → 수식입니다.")
+
+
+def test_headers_are_known_in_both_languages_and_with_any_spaces(rows):
+    row = Row("과정", 2, {"찾아 오는길": "3층", "Title": "꽃차"}, {"찾아 오는길": "A", "Title": "B"})
+    assert not [problem for problem in columns.header_problems([row]) if "모르는" in str(problem)]
+
+
+@pytest.mark.parametrize(
+    ("header", "near"), [("접수시작일", "접수시작"), ("모집정원", "정원"), ("capasity", "capacity")]
+)
+def test_an_unknown_header_is_told_once_with_the_nearest_known(header, near):
+    listed = [Row("과정", number, {header: "1"}, {header: "B"}) for number in (2, 3)]
+    told = [str(problem) for problem in columns.header_problems(listed) if "모르는" in str(problem)]
+    assert len(told) == 1
+    assert told[0].startswith(f"과정 B열: ‘{header}’")
+    assert f"‘{near}’" in told[0]
+
+
+def test_a_missing_column_is_told_once_and_not_again_for_each_row():
+    listed = [Row("과정", number, {"과정명": "꽃차"}, {"과정명": "A"}) for number in (2, 3)]
+    assert [str(problem) for problem in columns.header_problems(listed)].count(
+        "과정 ‘정원’: 꼭 있어야 하는 열이 없습니다."
+    ) == 1
+    assert columns.read(listed[0], SEOUL) == (None, [])
+
+
+def test_two_columns_of_one_meaning_are_refused():
+    row = Row("과정", 2, {"정원": 15, "capacity": 20}, {"정원": "A", "capacity": "B"})
+    assert any("뜻이 같습니다" in str(problem) for problem in columns.header_problems([row]))
+
+
+@given(st.sampled_from(columns.COLUMNS), JUNK)
+def test_no_parser_fails_but_by_saying_that_the_value_is_wrong(column, junk):
+    try:
+        column.kind.parse(junk)
+    except ValueError:
+        return
