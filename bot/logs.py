@@ -5,7 +5,7 @@ import sys
 
 from handlers.dialogue.korean import mask_resident_numbers
 
-NOISY = ("httpx", "httpcore", "aiohttp", "aiosqlite", "apscheduler", "alembic", "uvicorn.access", "telegram")
+NOISY = ("httpx", "httpcore", "aiohttp", "aiosqlite", "apscheduler", "alembic", "uvicorn", "telegram")
 
 
 class OneLine(logging.Formatter):

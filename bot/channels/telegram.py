@@ -1,6 +1,8 @@
 """Telegram: reads updates, writes replies, delivers them, and takes webhooks."""
 
 import logging
+import os
+import warnings
 from typing import Any
 
 from telegram import Bot, BotCommand, CallbackQuery, LinkPreviewOptions, Message, Update
@@ -14,6 +16,10 @@ from handlers.dialogue import texts
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.korean import mask_resident_numbers
 from handlers.dialogue.reply import Reply
+
+# retry_after as a timedelta, as the library's next version has it; and yes, we want raw updates.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'")
 
 log = logging.getLogger(__name__)
 

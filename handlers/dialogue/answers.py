@@ -124,7 +124,7 @@ def _age_on(today: date, year: int, month: int, day: int) -> int:
 
 # --- mobile numbers ---
 
-_MOBILE = re.compile(r"(?:0|(?:\+|00)?820?)(1[016789][0-9]{7,8})")
+_MOBILE = re.compile(r"(?:0|(?:\+|00)?820?)(10[0-9]{8}|1[16789][0-9]{7,8})")
 _LANDLINE = re.compile(r"(?:0|(?:\+|00)?820?)(?:2|[3-6][1-5]|70|80|50[0-9])[0-9]{7,8}|1[568][0-9]{6}|1[0-9]{2}")
 _SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
 _BEFORE_NUMBER = re.compile("^(?:제|내)?(?:휴대폰|핸드폰|휴대전화|전화|연락처)?(?:번호)?(?:은|는)?")

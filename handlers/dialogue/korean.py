@@ -217,13 +217,16 @@ _RESIDENT_NUMBER = re.compile(r"(?<!\d)\d{6}-{0,8}[1-8]\d{6}(?!\d)")
 _SEPARATORS = " \t\u00a0\u3000.·・ㆍ･•∙‧*＊．,_/~−ㅡ"
 
 
+MASK = "[주민등록번호 가림]"
+
+
 def contains_resident_number(text: str) -> bool:
     return bool(_resident_numbers(text))
 
 
 def mask_resident_numbers(text: str) -> str:
     for start, end in reversed(_resident_numbers(text)):
-        text = f"{text[:start]}[주민등록번호 가림]{text[end:]}"
+        text = f"{text[:start]}{MASK}{text[end:]}"
     return text
 
 

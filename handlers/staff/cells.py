@@ -15,7 +15,7 @@ NO = {"아니오", "아니요", "n", "no", "x", "false", "0", "미반영"}
 LARGEST = 100_000_000
 
 
-class Wrong(ValueError):  # noqa: N818 - a word for officers' values, as Refused is for residents
+class Wrong(ValueError):
     """A value that can't be meant; the message, when there is one, says why in Korean."""
 
 

@@ -21,7 +21,7 @@ ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 MARKS = {"과정명", "title"}  # whoever has one of these is the header
 
 
-class Unreadable(Exception):  # noqa: N818 - says what the file is
+class Unreadable(Exception):
     """The file can't be read; the message tells an officer, in Korean, what to do."""
 
 

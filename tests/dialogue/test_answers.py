@@ -132,7 +132,7 @@ def test_what_is_no_korean_mobile_number_is_refused(text):
     assert refusal(answers.mobile, text) == "answers.mobile_wrong"
 
 
-@given(st.from_regex(r"\A01[016789][0-9]{7,8}\Z"))
+@given(st.from_regex(r"\A01(?:0[0-9]{8}|[16789][0-9]{7,8})\Z"))
 def test_a_printed_mobile_number_is_read_as_the_same(number):
     read = answers.mobile(number)
     assert answers.mobile(answers.print_mobile(read)) == read == "+82" + number[1:]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from handlers.staff import imports, sheets, template
@@ -170,9 +171,14 @@ async def test_the_template_can_be_imported_as_it_is(db, tmp_path):
         assert (await db.write(importing(rows))).problems == ()
 
 
-def test_the_template_offers_every_choice_that_it_lists(tmp_path):
-    for column in COLUMNS:
-        assert all(column.kind.parse(choice) is not None for choice in column.kind.choices)
+def test_the_template_offers_choices_that_can_be_read_and_explains_every_column(tmp_path):
+    template.write(tmp_path / "courses.xlsx", date(2026, 11, 23))
+    book = load_workbook(tmp_path / "courses.xlsx")
+    offered = {rule.error: rule.formula1.strip('"').split(",") for rule in book["과정"].data_validations.dataValidation}
+    chosen = [column for column in COLUMNS if column.kind.choices]
+    assert all(column.kind.parse(word) is not None for column in chosen for word in offered[column.kind.expected])
+    assert {column.header for column in COLUMNS} <= {row[0].value for row in book["설명"].iter_rows()}
+    assert book["과정"].freeze_panes == "C2"
 
 
 async def test_cp949_csv_and_excel_give_the_same_course(db, rows, tmp_path, workbook):

@@ -1,0 +1,28 @@
+"""How fast somebody may write: token buckets in bounded memory."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+REMEMBERED = 20_000
+
+
+class Rates:
+    """A bucket for each key holds `burst` messages and fills by `per_minute`."""
+
+    def __init__(self, per_minute: float, burst: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._per_second = per_minute / 60
+        self._burst = burst
+        self._clock = clock
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, key: str) -> float:
+        """Seconds to wait before the next try; 0 when one was taken."""
+        now = self._clock()
+        left, since = self._buckets.pop(key, (float(self._burst), now))
+        left = min(self._burst, left + (now - since) * self._per_second)
+        granted = left >= 1
+        self._buckets[key] = (left - 1 if granted else left, now)
+        if len(self._buckets) > REMEMBERED:
+            self._buckets.popitem(last=False)
+        return 0 if granted else (1 - left) / self._per_second
