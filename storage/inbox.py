@@ -1,6 +1,6 @@
 """What came in, under its channel's own key, and the reply that is owed to it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -107,6 +107,20 @@ def history(tx: Transaction, channel: str, address: str, after: int = 0, limit: 
     mine = (inbox.c.channel == channel, inbox.c.address == address, inbox.c.reply.is_not(None), inbox.c.id > after)
     rows = tx.execute(_MESSAGE.where(*mine).order_by(inbox.c.id.desc()).limit(limit)).all()
     return [Message(**row._mapping) for row in reversed(rows)]
+
+
+def of_address(tx: Transaction, channel: str, address: str, message_id: int) -> Message | None:
+    """A message by its id, as long as it was said at this address."""
+    this = (inbox.c.id == message_id, inbox.c.channel == channel, inbox.c.address == address)
+    row = tx.execute(_MESSAGE.where(*this)).one_or_none()
+    return Message(**row._mapping) if row else None
+
+
+def count_answered(tx: Transaction, channel: str, addresses: Collection[str]) -> dict[str, int]:
+    """How many messages of each address are answered; addresses without any are left out."""
+    theirs = (inbox.c.channel == channel, inbox.c.address.in_(addresses), inbox.c.reply.is_not(None))
+    query = select(inbox.c.address, func.count()).where(*theirs).group_by(inbox.c.address)
+    return {address: count for address, count in tx.execute(query)}
 
 
 def count_owed(tx: Transaction) -> int:

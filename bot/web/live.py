@@ -5,9 +5,10 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from storage import inbox
-from storage.database import Database
+from storage.database import Database, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ class Live:
         return sum(len(bells) for bells in self._bells.values())
 
     def has_room(self, address: str) -> bool:
-        here = len(self._bells[address]) if address in self._bells else 0
+        here = len(self._bells.get(address, ()))
         return not self._closed and here < A_SESSION and self.streams < A_PROCESS
 
     def wake(self, address: str) -> None:
@@ -57,31 +58,36 @@ class Live:
     def _listening(self, address: str) -> Iterator[asyncio.Event]:
         bell = asyncio.Event()
         self._bells[address].add(bell)
-        if self._looking is None or self._looking.done():
-            self._looking = asyncio.create_task(self._look())
+        self._looking = self._looking or asyncio.create_task(self._look())
         try:
             yield bell
         finally:
             self._bells[address].discard(bell)
             if not self._bells[address]:
                 del self._bells[address]
-            if not self._bells:
-                self._looking.cancel()
+            self._rest()
+
+    def _rest(self) -> None:
+        if self._looking and not self._bells:
+            self._looking.cancel()
+            self._looking = None
 
     async def _look(self) -> None:
         before: dict[str, int] = {}
         while True:
             await asyncio.sleep(LOOK)
-            addresses = list(self._bells)
             try:
-                counts = await self._database.read(lambda tx: inbox.count_answered(tx, self._channel, addresses))  # noqa: B023
+                counts = await self._database.read(partial(self._count, list(self._bells)))
             except Exception:
                 log.exception("no look at the inbox channel=%s", self._channel)
                 continue
             for address, count in counts.items():
-                if before.get(address, count) != count:
+                if before.get(address) != count:
                     self.wake(address)
             before = counts
+
+    def _count(self, addresses: list[str], tx: Transaction) -> dict[str, int]:
+        return inbox.count_answered(tx, self._channel, addresses)
 
 
 async def _rings(bell: asyncio.Event) -> bool:

@@ -117,7 +117,7 @@ def _learn(chat: Chat, answers: Answers) -> None:
     residents.describe(chat.tx, chat.resident, **{**{name: answers.get(name) for name in PERSONAL}, "tie": tie})
 
 
-def _finish(chat: Chat, course_id: int, answers: Answers) -> Reply:
+def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
     person = residents.lock(chat.tx, chat.resident.id)
     people = residents.lock_same_person(chat.tx, person)
     course = courses.lock(chat.tx, course_id)
