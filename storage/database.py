@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Table, make_url
+from sqlalchemy import Connection, Table, func, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -59,6 +59,12 @@ async def open_database(url: str) -> Database:
 def insert(tx: Transaction, table: Table) -> Any:
     """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update` in the dialect of `tx`."""
     return (postgresql if tx.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def hold(tx: Transaction, name: str) -> None:
+    """Let nobody else hold this name until the transaction ends; on SQLite a writer is alone anyway."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
 def is_retryable(error: BaseException) -> bool:

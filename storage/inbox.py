@@ -119,8 +119,8 @@ def of_address(tx: Transaction, channel: str, address: str, message_id: int) -> 
 def count_answered(tx: Transaction, channel: str, addresses: Collection[str]) -> dict[str, int]:
     """How many messages of each address are answered; addresses without any are left out."""
     theirs = (inbox.c.channel == channel, inbox.c.address.in_(addresses), inbox.c.reply.is_not(None))
-    query = select(inbox.c.address, func.count()).where(*theirs).group_by(inbox.c.address)
-    return {address: count for address, count in tx.execute(query)}
+    query = select(inbox.c.address, func.count().label("answered")).where(*theirs).group_by(inbox.c.address)
+    return {row.address: row.answered for row in tx.execute(query)}
 
 
 def count_owed(tx: Transaction) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Row, bindparam, select, update
 
-from storage.database import Transaction, insert
+from storage.database import Transaction, hold, insert
 from storage.tables import addresses, residents
 
 
@@ -76,10 +76,10 @@ def speak(tx: Transaction, resident_id: int, language: str) -> None:
 
 
 def lock_same_person(tx: Transaction, resident: Resident) -> list[int]:
-    """Ids of all residents with this name, birth year and mobile, herself included, locked against each other."""
+    """Ids of all residents with this name, birth year and mobile, herself included; only one chat of hers at a time."""
+    hold(tx, f"person {resident.mobile}")
     same = (residents.c.name == resident.name, residents.c.birth_year == resident.birth_year)
-    query = select(residents.c.id).where(residents.c.mobile == resident.mobile, *same).order_by(residents.c.id)
-    found = tx.execute(query.with_for_update(key_share=True)).scalars()
+    found = tx.execute(select(residents.c.id).where(residents.c.mobile == resident.mobile, *same)).scalars()
     return sorted({resident.id, *found})
 
 

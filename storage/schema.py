@@ -6,17 +6,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
 
-from storage.database import DatabaseError, Transaction
-
-LOCK = 0x62_61_65_75_6D  # any number, the same in every process
+from storage.database import DatabaseError, Transaction, hold
 
 
 def upgrade(tx: Transaction) -> bool:
     """Upgrade to the newest revision; True when something changed. Refuses a schema newer than this program."""
-    if tx.dialect.name == "postgresql":
-        tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    hold(tx, "schema")
     config = _config(tx)
     script = ScriptDirectory.from_config(config)
     before = MigrationContext.configure(tx).get_current_revision()

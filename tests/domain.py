@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, Select, func, select, update
 
 from bot.answering import Answering, Incoming
 from handlers.dialogue.conversation import Said
@@ -56,6 +56,8 @@ COURSE: dict[str, Any] = {
     "state": "published",
 }
 
+PERSON = {"name": "홍길동", "birth_year": "1983", "mobile": "010-0000-0001", "dong": "청구동", "target": "해당 없음"}
+
 _codes = count(1)
 
 
@@ -74,6 +76,25 @@ class School:
     async def enrolled(self, course_id: int, state: str = "confirmed") -> int:
         live = (enrollments.c.course_id == course_id, enrollments.c.state == state, enrollments.c.ended_at.is_(None))
         return await self.database.read(lambda tx: tx.execute(select(func.count()).where(*live)).scalar_one())
+
+    async def rows(self, query: Select[Any]) -> list[Row[Any]]:
+        return await self.database.read(lambda tx: list(tx.execute(query)))
+
+    async def live(self, course_id: int) -> list[int]:
+        """Ids of the live enrollments in a course, in the order of arrival."""
+        live = (enrollments.c.course_id == course_id, enrollments.c.ended_at.is_(None))
+        return [row.id for row in await self.rows(select(enrollments.c.id).where(*live).order_by(enrollments.c.id))]
+
+    async def window(self, course_id: int) -> tuple[datetime, datetime]:
+        row = (await self.rows(select(courses).where(courses.c.id == course_id)))[0]
+        return row.apply_start, row.apply_end
+
+    async def changes(self, course_id: int, **values: Any) -> None:
+        await self.database.write(
+            lambda tx: tx.execute(update(courses).where(courses.c.id == course_id).values(values))
+        )
+
+    day, time, seconds = date, time, staticmethod(lambda number: timedelta(seconds=number))
 
     def waits(self, **time: float) -> None:
         self.now += timedelta(**time)
@@ -120,15 +141,15 @@ class Visitor:
     async def sends(self, other: str) -> str:
         return await self._sends(Said(other=other))
 
-    async def fills_in(
-        self, course_id: int, name: str = "홍길동", mobile: str = "010-0000-0001", year: str = "1983", dong: str = "청구동"
-    ) -> str:
-        """The whole form up to its summary, by pressing and typing."""
+    async def fills_in(self, course_id: int, until: str = "", **personal: str) -> str:
+        """The whole form up to its summary (or one of its questions), by pressing and typing."""
         await self.goes_to(f"forms/enroll/{course_id}")
         if self._channel == "telegram":
             await self.presses("텔레그램으로 계속")
         await self.presses("동의하고 계속")
-        for answer in (name, year, mobile, dong, "해당 없음·답하지 않음"):
+        for question, answer in {**PERSON, **personal}.items():
+            if question == until:
+                break
             await self.says(answer)
         return seen(self.screen)
 

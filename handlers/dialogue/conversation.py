@@ -14,6 +14,7 @@ from handlers.dialogue.reply import Reply, from_json
 from handlers.dialogue.router import Action, router
 from storage import drafts, inbox
 
+RESIDENT_NUMBER = "answers.resident_number"
 RESTS_AFTER = timedelta(hours=6)  # what is typed later than this is no answer to the question that stands there
 FORM_WORDS = {"back": ("뒤로", "이전", "back"), "leave": ("취소", "그만", "그만두기", "나가기", "cancel", "stop")}
 _FORM_WORDS = {squeeze(word): step for step, words in FORM_WORDS.items() for word in words}
@@ -87,17 +88,26 @@ def _deed(chat: Chat, said: Said) -> Deed:
 
 
 def _typed(chat: Chat, text: str) -> Deed:
-    if MASK in text or contains_resident_number(text):
-        raise Refused("answers.resident_number")
     screen = _screen(chat)
+    if MASK in text or contains_resident_number(text):
+        return _in_form(chat, screen, forms.ask_again, RESIDENT_NUMBER) or Deed(
+            partial(chat.refusal, Refused(RESIDENT_NUMBER))
+        )
     action = _command(text) or _labelled(screen, text) or _form_word(screen, text) or router.meant(text)
     if action:
         return _doing(chat, action)
-    if screen.reply.form and not screen.rests:
-        name, subject = screen.reply.form.split("/")
-        return Deed(partial(forms.type_answer, chat, name, int(subject), text), writes=True, is_form=True)
+    answer = _in_form(chat, screen, forms.type_answer, text)
+    if answer:
+        return answer
     numbered = _numbered(screen, text)
     return _doing(chat, numbered) if numbered else Deed(partial(_search[0], chat, text))
+
+
+def _in_form(chat: Chat, screen: Screen, work: Callable[[Chat, str, int, str], Reply], text: str) -> Deed | None:
+    if not screen.reply.form or screen.rests:
+        return None
+    name, subject = screen.reply.form.split("/")
+    return Deed(partial(work, chat, name, int(subject), text), writes=True, is_form=True)
 
 
 def _doing(chat: Chat, action: Action | None) -> Deed:

@@ -1,7 +1,7 @@
 """Forms: questions asked one at a time; where a resident stands is derived from the answers so far."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.dialogue.answers import Unparsed
@@ -109,7 +109,11 @@ class Filling:
         question = self.current
         screen = self._question(question) if question else self._summary()
         text = f"{problem}\n\n{screen.text}" if problem else screen.text
-        return Reply(text, screen.cards, screen.buttons, screen.ways, form=f"{self.draft.form}/{self.draft.subject}")
+        return replace(screen, text=text, form=self.name)
+
+    @property
+    def name(self) -> str:
+        return f"{self.draft.form}/{self.draft.subject}"
 
     def _question(self, question: Question) -> Reply:
         number = self.asked.index(question) + 1
@@ -186,6 +190,11 @@ def type_answer(chat: Chat, name: str, subject: int, text: str) -> Reply:
     return _with(chat, name, subject, answer)
 
 
+def ask_again(chat: Chat, name: str, subject: int, problem: str) -> Reply:
+    """The question that stands there, below what was wrong."""
+    return _with(chat, name, subject, lambda filling: filling.screen(chat.text(problem)))
+
+
 def _with(chat: Chat, name: str, subject: int, work: Callable[[Filling], Reply]) -> Reply:
     if name not in _makers:
         raise Refused("help.unknown_button")
@@ -205,6 +214,8 @@ def _answer(filling: Filling, question: Question, text: str) -> Reply:
         return filling.answered(question, text).screen()
     except Unparsed as wrong:
         return filling.screen(filling.chat.text(wrong.key, **wrong.data))
+    except Refused as refused:  # what was decided so far stays, and another answer may still be typed
+        return replace(filling.chat.refusal(refused), form=filling.name)
 
 
 def _submit(filling: Filling) -> Reply:

@@ -33,7 +33,8 @@ class Mine:
 
 @router.view(
     "mine", "내 신청", "내 강좌", "나의 신청", "신청 확인", "신청 내역", "내 수업", "마이페이지",
-    "대기", "순번", "대기 순번", "취소", "철회", "신청 취소", "환불", "/mine", "mine", "my courses",
+    "대기", "순번", "대기 순번", "취소", "철회", "신청 취소", "신청 취소하기", "취소하기", "환불", "달력에 넣기",
+    "/mine", "mine", "my courses", "cancel",
 )  # fmt: skip
 def list_mine(chat: Chat) -> Reply:
     held = enrollments.of_resident(chat.tx, chat.resident.id)

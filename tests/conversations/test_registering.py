@@ -2,6 +2,11 @@
 
 import asyncio
 
+import pytest
+from sqlalchemy import select
+
+from storage.tables import consents, residents
+
 
 async def test_a_resident_finds_a_course_and_gets_a_seat(school, visitor):
     course = await school.opens()
@@ -22,10 +27,213 @@ async def test_who_comes_when_all_seats_are_taken_is_told_the_place_in_line(scho
     assert "대기 2번" in await visitor("third").registers(course, mobile="010-0000-0003")
 
 
+@pytest.mark.parametrize(
+    ("selection", "said"), [("lottery", "추첨해서"), ("priority", "우선 대상부터"), ("review", "심사해서")]
+)
+async def test_a_course_that_chooses_later_takes_applications_beyond_its_seats(school, visitor, selection, said):
+    course = await school.opens(capacity=1, selection=selection)
+    await visitor("first").registers(course)
+    assert said in await visitor("second").registers(course, mobile="010-0000-0002")
+    assert await school.enrolled(course, "applied") == 2
+
+
+async def test_a_known_resident_registers_with_one_press_after_the_card(school, visitor):
+    resident = visitor()
+    await resident.registers(await school.opens(term_limit=0))
+    second = await school.opens(term_limit=0, weekdays="3", start_date=school.day(2026, 12, 10))
+    assert "홍길동" in await resident.goes_to(f"forms/enroll/{second}")
+    assert "신청이 접수되었습니다" in await resident.presses("이대로 신청하기")
+
+
+async def test_the_same_person_in_another_chat_gets_no_second_seat(school, visitor):
+    course = await school.opens()
+    await visitor("here").registers(course)
+    assert "같은 분의 신청이 이미 있어요" in await visitor("there", "telegram").registers(course)
+    assert await school.enrolled(course) == 1
+
+
+async def test_registering_twice_is_answered_with_the_way_to_the_first(school, visitor):
+    course = await school.opens()
+    resident = visitor()
+    await resident.registers(course)
+    assert "이미 신청하셨어요" in await resident.submits(course)
+    assert "참여확정" in await resident.presses("내 신청 보기")
+
+
+async def test_a_course_for_residents_refuses_who_lives_elsewhere_and_says_why(school, visitor):
+    course = await school.opens(open_to="residents")
+    resident = visitor()
+    await resident.fills_in(course, until="dong")
+    refusal = await resident.presses("중구에 살지 않아요")
+    assert "중구에 사는 분만" in refusal
+    assert "구 예산" in refusal
+    assert "사는 동 고치기" in [button.label for button in resident.screen.buttons]
+
+
+async def test_who_works_in_the_district_may_take_a_course_that_is_open_to_them(school, visitor):
+    course = await school.opens()
+    resident = visitor()
+    await resident.fills_in(course, until="dong")
+    await resident.presses("중구에 살지 않아요")
+    await resident.presses("일해요")
+    await resident.says("해당 없음")
+    assert "신청이 접수되었습니다" in await resident.submits(course)
+
+
+async def test_who_has_no_tie_to_the_district_is_refused(school, visitor):
+    course = await school.opens()
+    resident = visitor()
+    await resident.fills_in(course, until="dong")
+    await resident.presses("중구에 살지 않아요")
+    assert "살거나, 일하거나, 배우는 분만" in await resident.presses("아니요")
+
+
+async def test_who_is_too_young_can_correct_a_slip(school, visitor):
+    course = await school.opens(minimum_age=18)
+    resident = visitor()
+    await resident.goes_to(f"forms/enroll/{course}")
+    await resident.presses("동의하고 계속")
+    await resident.says("홍길동")
+    assert "만 18세 이상" in await resident.says("2012")
+    assert "휴대전화" in await resident.says("2002")
+
+
+async def test_nobody_under_fourteen_is_asked_anything_more(school, visitor):
+    resident = visitor()
+    await resident.goes_to(f"forms/enroll/{await school.opens()}")
+    await resident.presses("동의하고 계속")
+    await resident.says("홍길동")
+    assert "보호자" in await resident.says("2014")
+
+
+async def test_a_second_course_of_the_term_is_refused_until_the_first_is_cancelled(school, visitor):
+    first, second = await school.opens(), await school.opens(weekdays="3", start_date=school.day(2026, 12, 10))
+    resident = visitor()
+    await resident.registers(first)
+    assert "한 학기에 1개까지만" in await resident.goes_to(f"forms/enroll/{second}")
+    await resident.goes_to("mine")
+    for label in ("바리스타", "신청 취소하기", "네, 취소할게요"):
+        await resident.presses(label)
+    await resident.goes_to(f"forms/enroll/{second}")
+    assert "신청이 접수되었습니다" in await resident.submits(second)
+
+
+async def test_a_course_at_the_same_time_is_refused_by_name(school, visitor):
+    resident = visitor()
+    await resident.registers(await school.opens(title="꽃차", term_limit=0))
+    other = await school.opens(term_limit=0, start_time=school.time(12), end_time=school.time(15))
+    assert "‘꽃차’와 수업 시간이 겹쳐요" in await resident.goes_to(f"forms/enroll/{other}")
+
+
+@pytest.mark.parametrize(
+    ("differing", "said"),
+    [
+        ({"state": "suspended"}, "잠시 멈췄어요"),
+        ({"state": "cancelled"}, "열리지 않게"),
+        ({"state": "hidden"}, "볼 수 없어요"),
+        ({"capacity": 0, "waitlist_capacity": 0}, "모두 찼어요"),
+    ],
+)
+async def test_a_course_that_takes_nobody_says_so_and_what_next(school, visitor, differing, said):
+    resident = visitor()
+    assert said in await resident.goes_to(f"forms/enroll/{await school.opens(**differing)}")
+    assert "다른 강좌 보기" in [button.label for button in resident.screen.buttons]
+
+
+async def test_registration_opens_and_closes_on_the_second(school, visitor):
+    course = await school.opens()
+    opens, closes = await school.window(course)
+    answers = []
+    for moment, off in ((opens, -1), (opens, 0), (closes, 0), (closes, 1)):
+        school.now = moment + school.seconds(off)
+        answers.append(await visitor(f"at{moment}{off}").goes_to(f"forms/enroll/{course}"))
+    assert ["개인정보" in answer for answer in answers] == [False, True, True, False]
+
+
+async def test_consent_is_kept_with_its_text_and_channel_before_anything_is_asked(school, visitor):
+    resident = visitor("r1", "telegram")
+    await resident.goes_to(f"forms/enroll/{await school.opens()}")
+    await resident.presses("텔레그램으로 계속")
+    await resident.presses("동의하고 계속")
+    rows = await school.rows(select(consents.c.purpose, consents.c.given, consents.c.channel, consents.c.text_hash))
+    assert [(row.purpose, row.given, row.channel) for row in rows] == [
+        ("abroad", True, "telegram"),
+        ("enrollment", True, "telegram"),
+    ]
+    assert all(len(row.text_hash) == 64 for row in rows)
+
+
+@pytest.mark.parametrize("no", ["동의하지 않음", "아니요", "2"])
+async def test_who_declines_is_asked_nothing_and_shown_the_other_ways(school, visitor, no):
+    resident = visitor()
+    await resident.goes_to(f"forms/enroll/{await school.opens()}")
+    assert "02-000-0000" in await resident.says(no)
+    assert [row.name for row in await school.rows(select(residents.c.name))] == [None]
+
+
+async def test_news_is_off_until_somebody_turns_it_on(school, visitor):
+    resident = visitor()
+    await resident.registers(await school.opens())
+    assert "새 강좌 소식: 받지 않아요" in await resident.says("소식")
+    await resident.presses("새 강좌 소식")
+    await resident.presses("동의하고 소식 받기")
+    told = await resident.says("소식")
+    assert "새 강좌 소식: 받고 있어요" in told
+    assert "채용 소식: 받지 않아요" in told
+
+
+async def test_a_registration_number_is_refused_wherever_it_is_typed(school, visitor):
+    resident = visitor()
+    await resident.goes_to(f"forms/enroll/{await school.opens()}")
+    await resident.presses("동의하고 계속")
+    for typed in ("900101-1234567", "홍길동 ９００１０１ １２３４５６７"):
+        assert "주민등록번호는 받지 않아요" in await resident.says(typed)
+    assert "태어난 해" in await resident.says("홍길동")
+
+
+# --- races: at least ten at once ---
+
+
 async def test_the_last_seat_goes_to_one_of_many(school, visitor):
     course = await school.opens(capacity=1, waitlist_capacity=0)
-    residents = [visitor(f"r{n}") for n in range(20)]
-    await asyncio.gather(*(each.fills_in(course, mobile=f"010-0000-{n:04}") for n, each in enumerate(residents)))
-    replies = await asyncio.gather(*(each.submits(course) for each in residents))
+    residents_ = [visitor(f"r{n}") for n in range(20)]
+    await asyncio.gather(*(each.fills_in(course, mobile=f"010-0000-{n:04}") for n, each in enumerate(residents_)))
+    replies = await asyncio.gather(*(each.submits(course) for each in residents_))
     assert sum("신청이 접수되었습니다" in reply for reply in replies) == 1
     assert sum("모두 찼어요" in reply for reply in replies) == 19
+
+
+async def test_places_in_line_are_given_out_once_each(school, visitor):
+    course = await school.opens(capacity=3, waitlist_capacity=10)
+    residents_ = [visitor(f"r{n}") for n in range(16)]
+    await asyncio.gather(*(each.fills_in(course, mobile=f"010-0000-{n:04}") for n, each in enumerate(residents_)))
+    replies = "\n".join(await asyncio.gather(*(each.submits(course) for each in residents_)))
+    assert all(replies.count(f"대기 {place}번으로") == 1 for place in range(1, 11))
+    assert (await school.enrolled(course), await school.enrolled(course, "waiting")) == (3, 10)
+
+
+async def test_one_person_in_many_chats_gets_one_seat(school, visitor):
+    course = await school.opens()
+    chats = [visitor(f"r{n}") for n in range(12)]
+    await asyncio.gather(*(chat.fills_in(course) for chat in chats))
+    replies = await asyncio.gather(*(chat.submits(course) for chat in chats))
+    assert sum("신청이 접수되었습니다" in reply for reply in replies) == 1
+    assert await school.enrolled(course) == 1
+
+
+async def test_one_person_in_many_chats_gets_one_course_a_term(school, visitor):
+    first, second = await school.opens(), await school.opens(weekdays="3", start_date=school.day(2026, 12, 10))
+    chats = [(visitor(f"r{n}"), course) for n, course in enumerate([first, second] * 6)]
+    await asyncio.gather(*(chat.fills_in(course) for chat, course in chats))
+    await asyncio.gather(*(chat.submits(course) for chat, course in chats))
+    assert await school.enrolled(first) + await school.enrolled(second) == 1
+
+
+async def test_a_seat_given_back_during_a_rush_is_taken_once(school, visitor):
+    course = await school.opens(capacity=1, waitlist_capacity=0)
+    holder, rest = visitor("holder"), [visitor(f"r{n}") for n in range(12)]
+    await asyncio.gather(*(each.fills_in(course, mobile=f"010-0000-{n:04}") for n, each in enumerate(rest)))
+    await holder.registers(course, mobile="010-0000-9999")
+    mine = (await school.live(course))[0]
+    await asyncio.gather(holder.goes_to(f"mine/{mine}/cancel/yes"), *(each.submits(course) for each in rest))
+    assert await school.enrolled(course) <= 1

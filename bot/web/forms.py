@@ -1,0 +1,104 @@
+"""What a visitor sent in a form: read within limits, and registration numbers masked before anybody sees them."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from handlers.dialogue.korean import mask_resident_numbers
+from handlers.dialogue.texts import LANGUAGES
+
+LONGEST_BODY = 16 * 1024
+LONGEST_TEXT = 1000
+LONGEST_PATH = 64  # bytes
+NOT_A_PATH = "-"
+
+_KEY = re.compile(r"[A-Za-z0-9-]{16,80}")
+_START = re.compile(r"[A-Za-z0-9_-]{0,58}")
+_COURSE = re.compile(r"^(?:c(\d{1,12})(?=[-_]|$)|from-[A-Za-z0-9-]+?[-_]c(\d{1,12})$)")
+
+
+class TooLarge(Exception):
+    """A body that nobody types."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A form that was sent. `key` is the page's nonce, with one more for each message that its script sends."""
+
+    text: str
+    path: str
+    key: str
+    start: str | None
+    token: str
+    language: str
+    after: int
+
+    def message_key(self, address: str) -> str:
+        """The same for the same form sent twice, another one for whatever else is said on the same page."""
+        return _digest(address, self.key, self.path, self.text)
+
+    def start_key(self, address: str) -> str:
+        return _digest(address, self.key[:32], "start", self.start or "")
+
+
+async def read(request: Request) -> Spoken:
+    """Raises TooLarge."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_BODY:
+            raise TooLarge
+    try:
+        fields = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
+    except ValueError:  # more fields than any form of ours has
+        raise TooLarge from None
+    return _spoken(fields)
+
+
+def start_of(request: Request) -> str:
+    """Where a flyer's QR code leads: ?start=c42-from-CODE, ?start=c42 or ?from=CODE."""
+    query = request.query_params
+    parts = [query.get("start", ""), f"from-{query['from']}" if query.get("from") else ""]
+    return _start("-".join(filter(None, parts))) or ""
+
+
+def course_of(start: str) -> int | None:
+    found = _COURSE.search(start)
+    return int(found[1] or found[2]) if found else None
+
+
+def _spoken(fields: dict[str, str]) -> Spoken:
+    key, language, after = fields.get("key", ""), fields.get("language", ""), fields.get("after", "")
+    return Spoken(
+        text=_clean(fields.get("text", "")),
+        path=_path(fields.get("path", "")),
+        key=key if _KEY.fullmatch(key) else "",
+        start=_start(fields["start"]) if "start" in fields else None,
+        token=fields.get("token", ""),
+        language=language if language in LANGUAGES else "",
+        after=int(after) if after.isascii() and after.isdigit() and len(after) < 16 else 0,
+    )
+
+
+def _clean(text: str) -> str:
+    """Without what no keyboard types (PostgreSQL refuses NUL) and with line ends as we write them."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    legible = "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) != "Cc")
+    return mask_resident_numbers(legible.strip())
+
+
+def _path(path: str) -> str:
+    clean = _clean(path)
+    return clean if len(clean.encode()) <= LONGEST_PATH else NOT_A_PATH
+
+
+def _start(start: str) -> str | None:
+    return start if _START.fullmatch(start) and mask_resident_numbers(start) == start else None
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
