@@ -18,11 +18,11 @@ from starlette.routing import Route
 import handlers.residents  # noqa: F401 - registers what residents may ask for
 from bot import metrics
 from bot.answering import Answering
+from bot.channels import web
 from bot.channels.telegram_service import TelegramService
-from bot.channels.web import WebChat
 from bot.clock import Clock
 from bot.heartbeats import Heartbeats
-from bot.inflow import Inflow, Kept
+from bot.inflow import Inflow
 from bot.settings import Settings, SettingsError
 from storage import drafts, inbox, schema
 from storage.database import Database, open_database
@@ -50,8 +50,8 @@ class App:
         self._answering = Answering(database, settings.house)
         self._heartbeats = Heartbeats()
         self._clock = Clock(self._heartbeats)
-        self._web = WebChat(self._answering)
-        self._leftovers = Inflow("web", self._answering, Kept())
+        self._web = web.WebChat(self._answering)
+        self._leftovers = Inflow(web.NAME, self._answering, self._web)
         self._telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
         self._settings = settings
 

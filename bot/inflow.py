@@ -38,13 +38,6 @@ class Deliverer(Protocol):
     async def deliver(self, message: Incoming, reply: Reply) -> None: ...
 
 
-class Kept:
-    """The way out of a channel that fetches its replies itself."""
-
-    async def deliver(self, message: Incoming, reply: Reply) -> None:
-        """The reply is kept beside its message already."""
-
-
 class Inflow:
     """One channel's messages, from the moment they are stored until their replies have left."""
 

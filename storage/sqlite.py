@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import aiosqlite
 from sqlalchemy import Connection, StaticPool, create_engine, event
@@ -57,6 +57,7 @@ class Sqlite:
             self._idle.put_nowait(reader)
         self._waiting: deque[Unit] = deque()
         self._draining: asyncio.Task[None] | None = None
+        self._lock: IO[str] | None = None
 
     @classmethod
     async def open(cls, path: Path) -> "Sqlite":
@@ -71,10 +72,12 @@ class Sqlite:
         return cls(path, writer, readers)
 
     def serve(self) -> None:
-        self._lock = self._path.with_suffix(".lock").open("w")
+        lock = self._path.with_suffix(".lock").open("w")
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._lock = lock
         except OSError as error:
+            lock.close()
             raise DatabaseError(f"배움톡이 이미 이 데이터베이스로 실행 중입니다: {self._path}") from error
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
@@ -97,6 +100,8 @@ class Sqlite:
         for thread in (*self._readers, self._writer):
             await thread.run(lambda connection: connection.close())
             await thread.close()
+        if self._lock:
+            self._lock.close()
 
     async def _drain(self) -> None:
         while self._waiting:

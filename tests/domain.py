@@ -94,6 +94,15 @@ class School:
             lambda tx: tx.execute(update(courses).where(courses.c.id == course_id).values(values))
         )
 
+    def dated(self, differing: dict[str, Any]) -> dict[str, Any]:
+        """Tuples of days from now become the moments and dates that columns hold."""
+        return {name: self._at(name, value) if isinstance(value, tuple) else value for name, value in differing.items()}
+
+    def _at(self, name: str, days: tuple[int]) -> datetime | date:
+        moment = self.now + timedelta(days=days[0])
+        return moment.date() if name.endswith("_date") else moment
+
+    days = staticmethod(lambda number: timedelta(days=number))
     day, time, seconds = date, time, staticmethod(lambda number: timedelta(seconds=number))
 
     def waits(self, **time: float) -> None:

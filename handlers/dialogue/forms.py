@@ -36,14 +36,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Form:
-    """`learn` keeps what the answers tell, even when `finish` then refuses; `leave` is where giving up leads."""
+    """`check` raises Refused when this can't be filled in (any more); what was told until then is learnt all the same."""
 
     title: str
     questions: Sequence[Question]
     known: Answers
+    check: Callable[[], None]
     learn: Callable[[Answers], None]
     finish: Callable[[Answers], Reply]
-    leave: str
 
 
 FormMaker = Callable[[Chat, int], Form]
@@ -52,7 +52,7 @@ _makers: dict[str, FormMaker] = {}
 
 
 def form(name: str) -> Callable[[FormMaker], FormMaker]:
-    """Register a form; its maker may raise Refused when the subject can't be filled in (any more)."""
+    """Register a form; its maker raises Refused when there is no such subject."""
 
     def register(maker: FormMaker) -> FormMaker:
         if _makers.setdefault(name, maker) is not maker:
@@ -198,15 +198,20 @@ def ask_again(chat: Chat, name: str, subject: int, problem: str) -> Reply:
 def _with(chat: Chat, name: str, subject: int, work: Callable[[Filling], Reply]) -> Reply:
     if name not in _makers:
         raise Refused("help.unknown_button")
-    try:
-        made = _makers[name](chat, subject)
-    except Refused as refused:
-        drafts.discard(chat.tx, chat.resident.id, name, subject)
-        return chat.refusal(refused)
+    made = _makers[name](chat, subject)
     draft = drafts.find(chat.tx, chat.resident.id, name, subject)
-    if draft:
-        return work(Filling(chat, made, draft))
-    return Filling(chat, made, Draft(name, subject, [])).logged(list(made.known.items())).screen()
+    filling = Filling(chat, made, draft or Draft(name, subject, []))
+    try:
+        made.check()
+    except Refused as refused:
+        return _give_up(filling, refused)
+    return work(filling) if draft else filling.logged(list(made.known.items())).screen()
+
+
+def _give_up(filling: Filling, refused: Refused) -> Reply:
+    filling.form.learn(filling.answers)
+    filling.discard()
+    return filling.chat.refusal(refused)
 
 
 def _answer(filling: Filling, question: Question, text: str) -> Reply:

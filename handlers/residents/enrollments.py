@@ -12,7 +12,7 @@ from handlers.residents import consents, rules
 from storage import courses, enrollments, residents, sessions
 from storage.courses import Course
 from storage.enrollments import Enrollment
-from storage.residents import PERSONAL, Resident
+from storage.residents import PERSONAL
 
 ELSEWHERE = "elsewhere"
 TIES = ("works", "studies", "none")
@@ -24,13 +24,16 @@ def enrollment_form(chat: Chat, course_id: int) -> Form:
     course = courses.find(chat.tx, course_id)
     if course is None or course.state == "hidden":
         raise Refused("courses.unknown", rules.OTHERS)
-    people = [chat.resident.id]
+    questions = (*_consent_questions(chat, course), *_personal_questions(chat, course))
+    check = partial(_check, chat, course, [chat.resident.id])
+    learn, finish = partial(_learn, chat), partial(_finish, chat, course.id)
+    return Form(course.title, questions, _known(chat, course), check, learn, finish)
+
+
+def _check(chat: Chat, course: Course, people: list[int]) -> None:
     rules.check_not_enrolled(chat, course, people)
     rules.check_taking(chat, course)
     rules.check_other_courses(chat, course, people)
-    questions = (*_consent_questions(chat, course), *_personal_questions(chat, course))
-    learn, finish = partial(_learn, chat), partial(_finish, chat, course.id)
-    return Form(course.title, questions, _known(chat, course), learn, finish, f"courses/{course.id}")
 
 
 def _known(chat: Chat, course: Course) -> Answers:
@@ -113,8 +116,11 @@ def _tie(course: Course, choices: list[tuple[str, str]], text: str) -> str:
 
 
 def _learn(chat: Chat, answers: Answers) -> None:
-    tie = answers.get("tie") if answers["dong"] == ELSEWHERE else "lives"
-    residents.describe(chat.tx, chat.resident, **{**{name: answers.get(name) for name in PERSONAL}, "tie": tie})
+    told = {name: answers[name] for name in PERSONAL if name in answers}
+    if told.get("dong", ELSEWHERE) != ELSEWHERE:
+        told["tie"] = "lives"
+    if told:
+        residents.describe(chat.tx, chat.resident, **told)
 
 
 def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
@@ -122,18 +128,12 @@ def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
     people = residents.lock_same_person(chat.tx, person)
     course = courses.lock(chat.tx, course_id)
     assert course is not None
-    _check(chat, course, person, people)
+    _check(chat, course, people)
+    rules.check_person(chat, course, person)
     enrollment = enrollments.add(chat.tx, course.id, person.id, _state(course), chat.channel, chat.now)
     if enrollment is None:
         raise Refused("refused.already", rules.OTHERS, title=course.title)
     return _receipt(chat, course, enrollment)
-
-
-def _check(chat: Chat, course: Course, person: Resident, people: list[int]) -> None:
-    rules.check_not_enrolled(chat, course, people)
-    rules.check_taking(chat, course)
-    rules.check_person(chat, course, person)
-    rules.check_other_courses(chat, course, people)
 
 
 def _state(course: Course) -> str:

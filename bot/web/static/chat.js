@@ -1,0 +1,169 @@
+// Sends without leaving the page and shows what is new. Everything works without this script, by forms.
+"use strict";
+
+(() => {
+  const log = document.getElementById("log");
+  const composer = document.getElementById("composer");
+  const field = document.getElementById("say");
+  const again = document.getElementById("again");
+  const TOO_LONG_TO_WAIT = 20000;
+  const BACK_SOON = 4000;
+  const BACK_LATER = 30000;
+  let isSending = false;
+  let unsent = null; // a message that failed: sent again, it is the same message
+
+  function notice(id, words) {
+    const place = document.getElementById(id);
+    const text = words === true ? place.dataset.text : words;
+    if (place.textContent !== text) place.textContent = text;
+  }
+
+  function nonce() {
+    const bytes = crypto.getRandomValues(new Uint8Array(8));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  function newestId() {
+    return Math.max(0, ...Array.from(log.children, (turn) => Number(turn.dataset.id)));
+  }
+
+  // --- showing ---
+
+  function begun() {
+    document.getElementById("greeting")?.remove();
+    for (const start of document.querySelectorAll("input[name=start]")) start.remove();
+    if (location.search) history.replaceState(null, "", "/");
+  }
+
+  function place(turn) {
+    if (document.getElementById(turn.id)) return null;
+    if ("start" in turn.dataset) begun();
+    const later = Array.from(log.children).find((other) => Number(other.dataset.id) > Number(turn.dataset.id));
+    log.insertBefore(turn, later ?? null);
+    return turn;
+  }
+
+  function show(message) {
+    if (message.language !== document.documentElement.lang) {
+      location.replace("/#newest");
+      location.reload();
+      return [];
+    }
+    const made = document.createElement("template");
+    made.innerHTML = message.html;
+    return Array.from(made.content.querySelectorAll(".turn")).map(place).filter(Boolean);
+  }
+
+  function scrollTo(turn) {
+    turn.scrollIntoView({ block: "start" });
+  }
+
+  function isAtEnd() {
+    return window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 80;
+  }
+
+  // --- sending ---
+
+  function fieldsOf(form, button) {
+    const fields = new URLSearchParams(new FormData(form));
+    if (button?.name) fields.set(button.name, button.value);
+    const isSame = (name) => unsent?.get(name) === fields.get(name);
+    if (unsent && isSame("text") && isSame("path")) return unsent;
+    fields.set("key", `${fields.get("key")}-${nonce()}`);
+    fields.set("after", newestId());
+    return fields;
+  }
+
+  async function post(fields) {
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(), TOO_LONG_TO_WAIT);
+    try {
+      const headers = { Accept: "application/json" };
+      const answer = await fetch("/say", { method: "POST", headers, body: fields, signal: giveUp.signal });
+      return await answer.json();
+    } catch {
+      return { error: true };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function send(fields, button) {
+    if (isSending) return;
+    isSending = true;
+    document.body.classList.add("is-sending");
+    notice("failed", "");
+    const slow = setTimeout(() => notice("sending", true), 400);
+    const answer = await post(fields);
+    clearTimeout(slow);
+    notice("sending", "");
+    document.body.classList.remove("is-sending");
+    isSending = false;
+    unsent = answer.error ? fields : null;
+    again.hidden = !answer.error;
+    if (answer.error) notice("failed", answer.error);
+    else arrived(answer, fields, button);
+  }
+
+  function arrived(answer, fields, button) {
+    if (fields.has("text") && field.value === fields.get("text")) field.value = "";
+    show(answer);
+    const turn = document.getElementById(`m${answer.id}`);
+    if (!turn) return;
+    // Who pressed a button goes on from the reply; who typed stays in the field.
+    if (button) turn.querySelector(".reply").focus({ preventScroll: true });
+    scrollTo(turn);
+  }
+
+  document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.target === composer && !field.value.trim()) return;
+    const button = event.target === composer ? null : event.submitter;
+    send(fieldsOf(event.target, button), button);
+  });
+
+  again.addEventListener("click", () => {
+    if (!unsent) return;
+    send(unsent, unsent.has("path") ? again : null);
+  });
+
+  // --- hearing what is new: said on another tab, answered late ---
+
+  let events = null;
+  let troubled = null;
+
+  function connected() {
+    clearTimeout(troubled);
+    troubled = null;
+    notice("lost", "");
+  }
+
+  function disconnected() {
+    troubled ??= setTimeout(() => notice("lost", true), BACK_SOON);
+    if (events.readyState === EventSource.CLOSED) setTimeout(listen, BACK_LATER);
+  }
+
+  function heard(event) {
+    const wasAtEnd = isAtEnd();
+    const turns = show(JSON.parse(event.data));
+    if (turns.length && wasAtEnd && !isSending) scrollTo(turns[0]);
+  }
+
+  function listen() {
+    if (document.hidden || (events && events.readyState !== EventSource.CLOSED)) return;
+    events = new EventSource(`/events?after=${newestId()}`);
+    events.onopen = connected;
+    events.onerror = disconnected;
+    events.onmessage = heard;
+  }
+
+  function rest() {
+    events?.close();
+    connected();
+  }
+
+  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
+  window.addEventListener("pagehide", rest);
+  window.addEventListener("pageshow", listen);
+  if (newestId() && !location.hash) scrollTo(log.lastElementChild);
+})();

@@ -1,0 +1,78 @@
+"""Settings: what is wrong is named, what is secret is never shown."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.settings import SettingsError
+
+GOOD = '[organization]\nphone = "02-000-0000"\n'
+
+
+def written(tmp_path, text):
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_empty_file_is_enough(tmp_path):
+    loaded = settings.load(written(tmp_path, ""))
+    assert loaded.web.port == 8080
+    assert loaded.telegram is None
+
+
+def test_the_example_is_valid_as_it_is_and_with_everything_switched_on(tmp_path):
+    example = Path("config.example.toml").read_text(encoding="utf-8")
+    everything = "\n".join(
+        line.removeprefix("# ") if "=" in line or "[" in line else line for line in example.splitlines()
+    )
+    settings.load(written(tmp_path, example))
+    loaded = settings.load(written(tmp_path, everything.replace("환경 변수", "# 환경 변수")))
+    assert loaded.telegram is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("colour = 1", "colour"),
+        ("[web]\nprot = 1", "web.prot"),
+        ("[telegram]\n", "telegram.token"),
+        ('[telegram]\ntoken = "nonsense"', "telegram.token"),
+        ('[telegram]\ntoken = "1:a"\nmode = "webhook"', "telegram.webhook_secret"),
+        ('[telegram]\ntoken = "1:a"\nmode = "push"', "telegram.mode"),
+        ("[web]\nport = 99999", "web.port"),
+        ('timezone = "Seoul"', "timezone"),
+        ("[web", "config.toml"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path, text, named):
+    with pytest.raises(SettingsError, match=named.replace(".", r"\.")):
+        settings.load(written(tmp_path, text))
+
+
+def test_a_missing_file_says_what_to_do(tmp_path):
+    with pytest.raises(SettingsError, match=r"config\.example\.toml"):
+        settings.load(tmp_path / "none.toml")
+
+
+def test_the_environment_overrides_the_file(tmp_path, monkeypatch):
+    monkeypatch.setenv("BAEUMTOK_WEB__PORT", "9999")
+    monkeypatch.setenv("BAEUMTOK_TELEGRAM__TOKEN", "1:from-environment")
+    loaded = settings.load(written(tmp_path, '[web]\nport = 1\n[telegram]\ntoken = "2:from-file"'))
+    assert loaded.web.port == 9999
+    assert loaded.telegram.token.get_secret_value() == "1:from-environment"
+
+
+def test_no_secret_is_printed(tmp_path):
+    loaded = settings.load(
+        written(tmp_path, '[telegram]\ntoken = "1:hush-hush"\nwebhook_secret = "sesame-open-now-ok"')
+    )
+    assert "hush" not in repr(loaded) + str(loaded.telegram)
+    assert "sesame" not in repr(loaded)
+
+
+def test_a_wrong_secret_is_not_repeated_in_the_error(tmp_path):
+    with pytest.raises(SettingsError) as refused:
+        settings.load(written(tmp_path, '[telegram]\ntoken = "hush hush"'))
+    assert "hush" not in str(refused.value)

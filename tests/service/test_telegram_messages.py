@@ -1,0 +1,178 @@
+"""Whatever people send to the bot, they are answered as they should be, and nothing stops."""
+
+import pytest
+from sqlalchemy import select
+
+from storage.tables import addresses, inbox
+from tests.botapi import Person, contents
+from tests.service.town import Town
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ODD_UPDATES = (
+    {"message": "not an object"},
+    {"message": {"message_id": 1, "date": 0}},
+    {"callback_query": {"id": "1"}},
+    {"callback_query": {"id": "1", "from": {"id": 5, "is_bot": False, "first_name": "A"}, "chat_instance": "1"}},
+    {"my_chat_member": {}},
+    {"a_kind_that_nobody_knows": {"id": 1}},
+    {"poll": {"id": "1"}},
+    {"message": None},
+    {"my_chat_member": None, "message": []},
+    {},
+)
+
+
+@pytest.fixture
+def resident(town: Town) -> Person:
+    return town.resident()
+
+
+async def test_a_press_changes_the_screen_and_a_word_brings_a_new_one(resident: Person):
+    first = await resident.asks("/start")
+    pressed = await resident.taps("도움말")
+    assert (pressed.message_id, pressed.edits) == (first.message_id, 1)
+    typed = await resident.asks("도움말")
+    assert typed.message_id > first.message_id
+    assert len(resident.messages) == 2
+
+
+async def test_a_tap_is_acknowledged(town: Town, resident: Person):
+    await resident.asks("/start")
+    update = await resident.presses("도움말")
+    await resident.answer()
+    assert town.api.ledger.entries[update].tap_answered
+
+
+async def test_pressing_what_is_shown_already_is_answered_without_a_new_message(town: Town, resident: Person):
+    await resident.asks("/help")
+    update = await resident.presses("도움말")
+    await town.quiet()
+    assert (town.api.replies(update), len(resident.messages)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("sticker", "스티커 잘 받았어요"),
+        ("photo", "사진은 읽지 못해요"),
+        ("voice", "음성은 아직 듣지 못해요"),
+        ("contact", "연락처 대신 글자로"),
+        ("document", "읽을 수 없는 메시지"),
+        ("location", "읽을 수 없는 메시지"),
+    ],
+)
+async def test_what_is_no_text_is_answered_too(resident: Person, kind: str, told: str):
+    await resident.sends(**contents.KINDS[kind]())
+    (shown,) = await resident.answer()
+    assert told in shown.text
+
+
+async def test_who_edits_a_message_is_asked_to_send_it_anew(resident: Person):
+    await resident.asks("/start")
+    await resident.edits("바리스타")
+    (shown,) = await resident.answer()
+    assert "새로 보내 주세요" in shown.text
+
+
+async def test_a_command_in_a_group_is_told_to_come_in_private_and_chatter_is_left_alone(
+    town: Town, resident: Person
+):
+    group = town.api.group(-1001)
+    await resident.says("다들 점심 먹었어요?", group)
+    await resident.says("/start@baeumtok_test_bot", group)
+    await resident.says("@baeumtok_test_bot 바리스타 있어요?", group)
+    await town.quiet()
+    texts = [message.text for message in group.messages.values()]
+    assert len(texts) == 2
+    assert all("일대일 대화에서만" in text for text in texts)
+
+
+async def test_bots_are_not_answered(town: Town):
+    bot = town.api.person(42, "다른 봇", bot=True)
+    await bot.says("/start")
+    await town.quiet()
+    assert bot.messages == []
+
+
+@pytest.mark.parametrize("update", ODD_UPDATES, ids=str)
+async def test_an_odd_update_stops_nobody(town: Town, resident: Person, update: dict[str, object]):
+    town.api.push_raw(dict(update))
+    assert "안녕하세요" in (await resident.asks("/start")).text
+
+
+async def test_a_message_that_cannot_be_parsed_stops_nobody(town: Town, resident: Person):
+    resident.sends_unparseable()
+    assert "안녕하세요" in (await resident.asks("/start")).text
+    assert "update not understood" in town.service.logs
+
+
+async def test_blocking_the_bot_is_remembered_and_so_is_coming_back(town: Town, resident: Person):
+    await resident.asks("/start")
+    resident.blocks()
+    await town.quiet()
+    assert await unreachable(town, resident)
+    resident.unblocks()
+    await town.quiet()
+    assert not await unreachable(town, resident)
+
+
+async def test_who_cannot_be_written_to_is_noted_when_a_reply_is_refused(town: Town, resident: Person):
+    await resident.asks("/start")
+    resident.blocks(silently=True)
+    await resident.says("/help")
+    await town.quiet()
+    assert await unreachable(town, resident)
+    failure = select(inbox.c.failure).where(inbox.c.address == str(resident.id)).order_by(inbox.c.id.desc())
+    assert await town.database.read(lambda tx: tx.execute(failure).scalars().first()) == "unreachable"
+
+
+async def test_a_text_beyond_telegrams_limit_comes_in_parts_and_only_the_last_has_buttons(
+    town: Town, resident: Person
+):
+    description = "\n".join(f"{number}째 줄 🌸 <b>&" for number in range(700))
+    course = await town.opens(description=description)
+    await resident.says(f"/start c{course}")
+    *first, last = await resident.answer(quiet=0.3)
+    assert (len(first), [message.labels for message in first]) == (2, [[], []])
+    assert last.button("신청하기")
+    assert description in "\n".join(message.text for message in (*first, last))
+
+
+async def test_signs_of_markup_are_shown_as_they_were_written(town: Town, resident: Person):
+    title = "꽃 & <b>화훼</b> <script>"
+    course = await town.opens(title=title, instructor="<i>&amp;", description="5 < 6 && 7 > 6")
+    card = await resident.asks(f"/start c{course}")
+    assert all(words in card.text for words in (title, "<i>&amp;", "5 < 6 && 7 > 6"))
+
+
+async def test_a_name_of_markup_is_asked_again_and_nothing_of_it_is_read_as_markup(town: Town, resident: Person):
+    course = await town.opens(title="<b>& 강좌")
+    await resident.asks(f"/start c{course}")
+    for label in ("신청하기", "텔레그램으로 계속", "동의하고 계속"):
+        await resident.taps(label)
+    assert "이름만 한글이나 영문으로" in (await resident.asks("<b>&")).text
+
+
+async def test_a_registration_number_is_refused_and_kept_nowhere(town: Town, resident: Person):
+    assert "주민등록번호는 받지 않아요" in (await resident.asks("제 번호는 900101-1234568 이에요")).text
+    stored = select(inbox.c.body).where(inbox.c.address == str(resident.id))
+    assert "1234568" not in str(await town.database.read(lambda tx: tx.execute(stored).scalars().all()))
+
+
+async def test_the_commands_menu_is_set_in_both_languages(town: Town):
+    korean, english = (town.api.commands['{"type": "default"}', language] for language in ("", "en"))
+    assert [each["command"] for each in korean] == ["start", "courses", "mine", "news", "help", "contact", "english"]
+    assert [each["command"] for each in english] == ["start", "courses", "mine", "news", "help", "contact", "korean"]
+    assert korean[1]["description"] == "강좌 찾기"
+
+
+async def test_a_resident_may_speak_english(resident: Person):
+    await resident.asks("/start")
+    assert "한국어" in (await resident.taps("English")).labels
+    assert (await resident.asks("/contact")).labels == ["Main menu"]
+
+
+async def unreachable(town: Town, resident: Person) -> bool:
+    query = select(addresses.c.unreachable).where(addresses.c.address == str(resident.id))
+    return bool(await town.database.read(lambda tx: tx.execute(query).scalar_one()))

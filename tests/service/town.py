@@ -1,0 +1,89 @@
+"""A town: residents on the Bot API double, the service between, and its database to look into."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from storage.database import Database, open_database
+from storage.tables import addresses, enrollments, inbox
+from tests.botapi import BotApi, Person
+from tests.domain import SEOUL, School
+from tests.service.registering import Registering
+from tests.service.service import Mode, Service
+
+_ids = count(700_001)
+_ENROLLED = (
+    select(enrollments, addresses.c.address)
+    .join(addresses, addresses.c.resident_id == enrollments.c.resident_id)
+    .where(addresses.c.channel == "telegram", enrollments.c.ended_at.is_(None))
+    .order_by(enrollments.c.id)
+)
+
+
+class Town:
+    def __init__(self, api: BotApi, service: Service, database: Database) -> None:
+        self.api = api
+        self.service = service
+        self.database = database
+
+    def resident(self, name: str = "김배움", language: str = "ko") -> Person:
+        """Somebody who has never written before."""
+        return self.api.person(next(_ids), name, language)
+
+    async def opens(self, **differing: Any) -> int:
+        """A course that takes applications at this very moment, and its id."""
+        return await School(self.database).opens(**{**open_now(), **differing})
+
+    async def enrolled(self, course_id: int) -> Sequence[Row[Any]]:
+        """Live enrollments of a course with the Telegram chat of each, in the order of arrival."""
+        return await self.database.read(
+            lambda tx: tx.execute(_ENROLLED.where(enrollments.c.course_id == course_id)).all()
+        )
+
+    async def registers(self, person: Person, course_id: int) -> Registering:
+        registering = Registering(person, course_id, "홍길동", f"010-7000-{person.id % 10_000:04}")
+        await registering.registers()
+        return registering
+
+    async def quiet(self, patience: float = 30.0) -> None:
+        """Returns when every update is taken and everything owed has left."""
+        async with asyncio.timeout(patience):
+            while self.api.updates.pending or await self.unsettled():
+                await asyncio.sleep(0.02)
+
+    async def unsettled(self) -> list[str]:
+        """Keys of the messages that the service still owes something."""
+        query = select(inbox.c.key).where(inbox.c.settled_at.is_(None))
+        return await self.database.read(lambda tx: list(tx.execute(query).scalars()))
+
+
+def open_now() -> dict[str, Any]:
+    now = datetime.now(SEOUL)
+    first = now.date() + timedelta(days=15)
+    return {
+        "apply_start": now - timedelta(days=3),
+        "apply_end": now + timedelta(days=7),
+        "start_date": first,
+        "end_date": first + timedelta(days=21),
+        "weekdays": str(first.weekday()),
+    }
+
+
+@asynccontextmanager
+async def inhabited(folder: Path, database_url: str, mode: Mode = "polling") -> AsyncIterator[Town]:
+    """A town whose service has not been started yet; whatever runs at the end is killed."""
+    database = await open_database(database_url)
+    async with BotApi() as api:
+        service = Service(folder, database_url, api, mode)
+        try:
+            yield Town(api, service, database)
+        finally:
+            if service.is_running:
+                await service.kill()
+            await database.close()
