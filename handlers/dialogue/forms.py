@@ -36,7 +36,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Form:
-    """`check` raises Refused when this can't be filled in (any more); what was told until then is learnt all the same."""
+    """`check` raises Refused when this can't be filled in (any more); what was told until then is learnt anyway."""
 
     title: str
     questions: Sequence[Question]
@@ -198,7 +198,11 @@ def ask_again(chat: Chat, name: str, subject: int, problem: str) -> Reply:
 def _with(chat: Chat, name: str, subject: int, work: Callable[[Filling], Reply]) -> Reply:
     if name not in _makers:
         raise Refused("help.unknown_button")
-    made = _makers[name](chat, subject)
+    try:
+        made = _makers[name](chat, subject)
+    except Refused as refused:
+        drafts.discard(chat.tx, chat.resident.id, name, subject)
+        return chat.refusal(refused)
     draft = drafts.find(chat.tx, chat.resident.id, name, subject)
     filling = Filling(chat, made, draft or Draft(name, subject, []))
     try:

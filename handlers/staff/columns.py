@@ -145,7 +145,7 @@ COLUMNS = (
     Column("검색어", "keywords", KEYWORDS, "이 말로도 찾게 합니다. 쉼표로 나눕니다.", "커피, 카페, 라떼아트"),
     Column("문의처", "contact", LINE, "비우면 평생학습팀 연락처가 보입니다.", "평생학습팀 02-000-0000"),
     Column("지표반영", "counts_toward_kpi", YES_NO, "직업교육 프로그램 수(확인지표)에 셀지", "예", True),
-    Column("상태", "state", STATE, "비공개는 주민에게 보이지 않습니다.", "비공개", "published"),
+    Column("상태", "state", STATE, "비우면 지금 그대로, 새 과정이면 공개입니다.", "비공개"),
 )
 
 _BY_NAME = {plain(name): column for column in COLUMNS for name in (column.header, column.field)}

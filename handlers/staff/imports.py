@@ -176,8 +176,7 @@ def _known(tx: Transaction, planned: Sequence[Planned]) -> dict[str, _Known]:
 
 def _lock_changing(tx: Transaction, checked: Checked) -> None:
     """Nobody takes a seat in a course between our look at its seats and our change of it."""
-    known = _known(tx, checked.planned)
-    there = [(known[one.course.code], one) for one in checked.planned if one.course.code in known]
+    there = _there(_known(tx, checked.planned), checked.planned)
     # Always in the order of ids, so that two imports can't wait for each other.
     for course_id in sorted(before.course.id for before, one in there if not before.is_as(one)):
         courses.lock(tx, course_id)
@@ -185,15 +184,26 @@ def _lock_changing(tx: Transaction, checked: Checked) -> None:
 
 def _compare(tx: Transaction, checked: Checked, now: datetime) -> Report:
     known = _known(tx, checked.planned)
-    there = [(known[one.course.code], one) for one in checked.planned if one.course.code in known]
+    there = _there(known, checked.planned)
     problems = (*checked.problems, *_too_small(there))
     if problems:
         return Report(problems)
     same = tuple(one for before, one in there if before.is_as(one))
     changed = tuple(one for before, one in there if not before.is_as(one))
-    new = tuple(one for one in checked.planned if one.course.code not in known)
+    new = tuple(_in_state("published", one) for one in checked.planned if one.course.code not in known)
     late = tuple(one for one in (*new, *changed) if one.course.apply_end < now)
     return Report((), new, changed, same, late)
+
+
+def _there(known: Mapping[str, _Known], planned: Sequence[Planned]) -> list[tuple[_Known, Planned]]:
+    """Courses that are known already, beside what their rows want of them."""
+    found = ((known[one.course.code], one) for one in planned if one.course.code in known)
+    return [(before, _in_state(before.course.state, one)) for before, one in found]
+
+
+def _in_state(state: str, planned: Planned) -> Planned:
+    """A row that says nothing of the state leaves it: a closed course isn't opened by correcting its room."""
+    return planned if planned.course.state else replace(planned, course=replace(planned.course, state=state))
 
 
 def _too_small(there: Sequence[tuple[_Known, Planned]]) -> Iterator[Problem]:

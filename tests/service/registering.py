@@ -9,6 +9,7 @@ Step = tuple[str, str]  # what is typed, or a [label] that is pressed; and words
 
 CONFIRMED, WAITING, FULL = "신청이 접수되었습니다", "번으로 접수되었습니다", "모두 찼어요"
 SUMMARY = "적어 주신 내용이에요"
+ENROLL = "[신청하기|대기 신청하기]"
 OUTCOMES = (CONFIRMED, WAITING, FULL)
 
 
@@ -16,7 +17,7 @@ def steps_to_the_summary(course_id: int, name: str, mobile: str) -> Sequence[Ste
     """One step back, and a number that the next question would take too: an effect too many leads astray."""
     return (
         (f"/start c{course_id}-from-flyer", "신청할 수 있어요|대기 신청을 할 수 있어요"),
-        ("[신청하기|대기 신청하기]", "외국에 있는 텔레그램 서버"),
+        (ENROLL, "외국에 있는 텔레그램 서버"),
         ("[텔레그램으로 계속]", "개인정보를 모읍니다"),
         ("[동의하고 계속]", "이름을 적어"),
         (name, "태어난 해를 적어"),
@@ -43,9 +44,9 @@ class Registering:
         await self.fills_in()
         return self.outcome or await self.submits()
 
-    async def fills_in(self) -> None:
-        """Up to the summary, or until the course is told to be full."""
-        for words, follows in self._steps:
+    async def fills_in(self, is_known: bool = False) -> None:
+        """Up to the summary, or until the course is told to be full; who is known isn't asked."""
+        for words, follows in (self._steps[0], (ENROLL, SUMMARY)) if is_known else self._steps:
             shown = await self.takes(words, f"{follows}|{FULL}")
             if FULL in shown:
                 self.outcome = FULL

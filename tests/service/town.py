@@ -10,12 +10,16 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from storage.database import Database, open_database
+from handlers.dialogue import texts
+from storage import consents, residents
+from storage.database import Database, Transaction, open_database
 from storage.tables import addresses, enrollments, inbox
 from tests.botapi import BotApi, Person
 from tests.domain import SEOUL, School
 from tests.service.registering import Registering
 from tests.service.service import Mode, Service
+
+ANSWERS = {"name": "홍길동", "birth_year": 1983, "dong": "청구동", "tie": "lives", "target": "none"}
 
 _ids = count(700_001)
 _ENROLLED = (
@@ -39,6 +43,20 @@ class Town:
     async def opens(self, **differing: Any) -> int:
         """A course that takes applications at this very moment, and its id."""
         return await School(self.database).opens(**{**open_now(), **differing})
+
+    async def knows(self, people: Sequence[Person]) -> None:
+        """They have registered for something before: nothing is left to ask."""
+
+        def remember(tx: Transaction) -> None:
+            for person in people:
+                now = datetime.now(SEOUL)
+                resident = residents.welcome(tx, "telegram", str(person.id), "ko", now)
+                residents.describe(tx, resident, **ANSWERS, mobile=f"+8210{person.id:08}")
+                for purpose in ("abroad", "enrollment"):
+                    version = texts.say("ko", f"consent.{purpose}.version")
+                    consents.record(tx, resident.id, purpose, True, version, "", "telegram", now)
+
+        await self.database.write(remember)
 
     async def enrolled(self, course_id: int) -> Sequence[Row[Any]]:
         """Live enrollments of a course with the Telegram chat of each, in the order of arrival."""

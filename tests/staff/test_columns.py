@@ -107,7 +107,7 @@ def test_text_is_kept_without_what_cannot_be_seen(parse, value, read):
         ("선정방법", "review", "selection", "review"),
         ("주야", "주말", "daypart", "weekend"),
         ("상태", "폐강", "state", "cancelled"),
-        ("상태", None, "state", "published"),
+        ("상태", None, "state", ""),
         ("지표반영", "○", "counts_toward_kpi", True),
         ("지표반영", "아니오", "counts_toward_kpi", False),
         ("학기당제한", "없음", "term_limit", 0),

@@ -219,3 +219,10 @@ async def test_junk_never_leaves_half_a_file(db, rows, header, junk):
     await db.write(lambda tx: tx.execute(tables.sessions.delete()) and tx.execute(tables.courses.delete()))
     report = await db.write(importing(rows({header: junk}, {"과정번호": "26-02"})))
     assert await db.read(count_courses) == (0 if report.problems else 2)
+
+
+async def test_a_row_that_says_nothing_of_the_state_leaves_it(db, rows):
+    await db.write(importing(rows({"상태": "폐강"})))
+    await db.write(importing(rows({"장소": "다른 방"})))
+    course = await db.read(the_course)
+    assert (course.state, course.venue) == ("cancelled", "다른 방")
