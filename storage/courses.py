@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
@@ -149,11 +149,21 @@ def categories(tx: Transaction, now: datetime) -> list[str]:
     return list(tx.execute(query).scalars())
 
 
-def catalogue(tx: Transaction, today: date) -> list[tuple[int, str, str, str, str]]:
-    """(id, title, category, certificate, keywords) of all that is shown and hasn't ended, soonest to close first."""
-    columns = (courses.c.id, courses.c.title, courses.c.category, courses.c.certificate, courses.c.keywords)
+class Offered(NamedTuple):
+    """What a course can be found by."""
+
+    id: int
+    title: str
+    category: str
+    certificate: str
+    keywords: str
+
+
+def catalogue(tx: Transaction, today: date) -> tuple[Offered, ...]:
+    """All that is shown and hasn't ended, soonest to close first."""
+    columns = (courses.c[name] for name in Offered._fields)
     query = select(*columns).where(_SHOWN, courses.c.end_date >= today).order_by(courses.c.apply_end, courses.c.id)
-    return [(row.id, row.title, row.category, row.certificate, row.keywords) for row in tx.execute(query)]
+    return tuple(Offered(*row) for row in tx.execute(query))
 
 
 def exist(tx: Transaction) -> bool:

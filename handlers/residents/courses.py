@@ -11,7 +11,7 @@ from handlers.dialogue.router import router
 from handlers.residents.course_card import card_facts, list_card
 from handlers.residents.search import Entry, Index
 from storage import courses, enrollments
-from storage.courses import Course, Page
+from storage.courses import Course, Offered, Page
 
 SIZE = 6  # courses on one screen
 FOUND = 8  # search results on one screen
@@ -94,7 +94,7 @@ def show_course(chat: Chat, course_id: int) -> Reply:
 @otherwise
 def search(chat: Chat, text: str) -> Reply:
     """What a text that is no command may mean: the title of a course, or nothing that we know."""
-    found = _index(_entries(chat)).find(text, FOUND)
+    found = _index(courses.catalogue(chat.tx, chat.today)).find(text, FOUND)
     if not found.ids:
         buttons = (chat.button("courses", "courses"), chat.button("contact", "contact"))
         return chat.reply("courses.not_found", *buttons, ways=[chat.button("menu", "menu")])
@@ -141,13 +141,11 @@ def _category_id(name: str) -> int:
     return zlib.crc32(name.encode())
 
 
-def _entries(chat: Chat) -> tuple[Entry, ...]:
-    rows = courses.catalogue(chat.tx, chat.today)
-    return tuple(Entry(row[0], row[1], tuple(_words(*row[2:]))) for row in rows)
+@lru_cache(maxsize=2)
+def _index(offered: tuple[Offered, ...]) -> Index:
+    """Built anew when any course changes, as the rows themselves are the key."""
+    return Index(Entry(row.id, row.title, tuple(_words(row))) for row in offered)
 
 
-def _words(category: str, certificate: str, keywords: str) -> list[str]:
-    return [word.strip() for word in (category, certificate, *keywords.split(",")) if word.strip()]
-
-
-_index = lru_cache(maxsize=2)(Index)
+def _words(row: Offered) -> list[str]:
+    return [word.strip() for word in (row.category, row.certificate, *row.keywords.split(",")) if word.strip()]

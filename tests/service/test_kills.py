@@ -1,0 +1,108 @@
+"""Residents register while the process is killed again and again: nothing is lost, and nothing happens twice."""
+
+import asyncio
+import os
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from storage.tables import addresses, consents, inbox, residents
+from tests.service.registering import CONFIRMED, FULL, WAITING, Registering
+from tests.service.report import report
+from tests.service.service import Mode
+from tests.service.town import Town, inhabited
+
+KILLS = int(os.environ.get("BAEUMTOK_KILLS", "5"))
+SEED = int(os.environ.get("BAEUMTOK_SEED", "7"))
+SEATS, PLACES, APPLICANTS = 15, 10, 30
+AT_ONCE = 20
+PATIENCE = 60.0
+
+
+@dataclass
+class Siege:
+    """Residents who keep coming, some at once, for one course after the other, while the process is killed."""
+
+    town: Town
+    courses: list[int] = field(default_factory=list)
+    registrations: list[tuple[int, Registering]] = field(default_factory=list)
+    is_over: bool = False
+
+    async def lasts(self, kills: int, dice: random.Random) -> None:
+        streams = [asyncio.create_task(self._stream()) for _ in range(AT_ONCE)]
+        for _ in range(kills):
+            await self.town.service.launch()
+            await asyncio.sleep(dice.uniform(0.5, 2.0))  # at times it is still starting, or taking up what was left
+            await self.town.service.kill()
+        self.is_over = True
+        await self.town.service.start()
+        await asyncio.gather(*streams)
+        await self.town.quiet()
+
+    async def _stream(self) -> None:
+        while not self.is_over:
+            number = len(self.registrations)
+            course = await self._course(number // APPLICANTS)
+            registering = Registering(self.town.resident(), course, "홍길동", f"010-2000-{number:04}", PATIENCE)
+            self.registrations.append((course, registering))
+            await registering.registers()
+
+    async def _course(self, number: int) -> int:
+        if number == len(self.courses):
+            self.courses.append(await self.town.opens(capacity=SEATS, waitlist_capacity=PLACES))
+        return self.courses[number]
+
+
+@pytest.fixture(params=["polling", "webhook"])
+async def siege(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) -> AsyncIterator[Siege]:
+    mode: Mode = request.param
+    async with inhabited(tmp_path, sqlite_url, mode) as town:
+        yield Siege(town)
+
+
+async def test_kills_lose_nothing_and_nothing_happens_twice(siege: Siege):
+    await siege.lasts(KILLS, random.Random(SEED))
+    report(f"{KILLS} kills by {siege.town.service.mode}", siege.town.api.ledger.entries.values())
+    assert await lost(siege.town) == []
+    assert "level=ERROR" not in siege.town.service.logs
+    for course in siege.courses:
+        theirs = [each for at, each in siege.registrations if at == course]
+        assert await seats_told(siege.town, course, theirs)
+        assert await effects(siege.town, theirs) == {(2, "회현동", "none"): len(theirs)}
+
+
+async def lost(town: Town) -> list[int]:
+    """Updates that were said and whose reply was not stored, has not left or has not arrived."""
+    settled = select(inbox.c.key).where(inbox.c.settled_at.is_not(None), inbox.c.failure.is_(None))
+    keys = set(await town.database.read(lambda tx: tx.execute(settled).scalars().all()))
+    return [entry.update_id for entry in town.api.ledger.entries.values() if str(entry.update_id) not in keys] + [
+        entry.update_id for entry in town.api.unanswered()
+    ]
+
+
+async def seats_told(town: Town, course: int, applicants: Sequence[Registering]) -> bool:
+    """Whether what each was told is what the database holds, within what the course has."""
+    words = {"confirmed": CONFIRMED, "waiting": WAITING}
+    held = {row.address: words[row.state] for row in await town.enrolled(course)}
+    told = {str(each.person.id): each.outcome for each in applicants if each.outcome != FULL}
+    counts = Counter(told.values())
+    has_all = len(applicants) < SEATS + PLACES or (counts[CONFIRMED], counts[WAITING]) == (SEATS, PLACES)
+    return held == told and len(await town.enrolled(course)) == len(held) and has_all
+
+
+async def effects(town: Town, applicants: Sequence[Registering]) -> Counter[tuple[int, str, str]]:
+    """(consents given, dong, target) of each: a message that acts twice leaves other traces."""
+    given = select(consents.c.resident_id, func.count().label("number")).group_by(consents.c.resident_id).subquery()
+    query = (
+        select(given.c.number, residents.c.dong, residents.c.target)
+        .join(residents, residents.c.id == given.c.resident_id)
+        .join(addresses, addresses.c.resident_id == residents.c.id)
+        .where(addresses.c.address.in_([str(each.person.id) for each in applicants]))
+    )
+    rows = await town.database.read(lambda tx: tx.execute(query).all())
+    return Counter((row.number, row.dong, row.target) for row in rows)
