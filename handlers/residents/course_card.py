@@ -12,9 +12,10 @@ Facts = tuple[tuple[str, str], ...]
 
 def list_card(chat: Chat, course: Course) -> Card:
     status = course.status(chat.now, chat.today)
-    when = f"{chat.text(f'daypart.{course.daypart}')} · {timetable(chat, course)}"
-    lines = (f"{status_line(chat, course, status)}", when)
-    return Card(course.title, lines, button=Button(course.title, f"courses/{course.id}"))
+    starts = chat.text("courses.line.starts", day=chat.day(course.start_date), times=timetable(chat, course))
+    return Card(
+        course.title, (status_line(chat, course, status), starts), button=Button(course.title, f"courses/{course.id}")
+    )
 
 
 def status_line(chat: Chat, course: Course, status: str) -> str:

@@ -123,7 +123,8 @@ def _may_accept(chat: Chat, mine: Mine) -> bool:
 def _card(chat: Chat, mine: Mine) -> Card:
     lines = [_state_line(chat, mine)]
     if not mine.enrollment.ended_at:
-        lines.append(f"{chat.day(mine.course.start_date)} · {timetable(chat, mine.course)}")
+        begins = chat.day(mine.course.start_date)
+        lines.append(chat.text("courses.line.starts", day=begins, times=timetable(chat, mine.course)))
     return Card(mine.course.title, tuple(lines), button=Button(mine.course.title, f"mine/{mine.enrollment.id}"))
 
 
