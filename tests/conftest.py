@@ -5,9 +5,10 @@ import logging
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -18,8 +19,8 @@ import handlers.residents  # noqa: F401
 from bot.answering import Answering
 from bot.settings import Settings
 from storage import schema
-from storage.database import Database, open_database
-from tests.domain import MONDAY, School, Visitor
+from storage.database import Database, Transaction, open_database
+from tests.domain import School, Visitor
 
 os.environ["PTB_TIMEDELTA"] = "1"
 POSTGRES = "postgresql+asyncpg://postgres@/{name}?host={folder}"
@@ -76,6 +77,34 @@ def visitor(school: School, settings: Settings) -> Callable[..., Visitor]:
     answering = Answering(school.database, settings.house, lambda: school.now)
     keys = count(1)
     return lambda address="r1", channel="web": Visitor(answering, channel, address, keys)
+
+
+@pytest.fixture
+def processes(school: School, settings: Settings) -> Callable[[int], list[Callable[[], Visitor]]]:
+    """processes(10): the same chat as ten processes serve it that know nothing of each other."""
+    keys = count(1)
+
+    def one() -> Visitor:
+        return Visitor(Answering(school.database, settings.house, lambda: school.now), "web", "r1", keys)
+
+    return lambda number: [one] * number
+
+
+@pytest.fixture
+def dawdling(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModuleType, str], None]:
+    """Widen the gap before a query, so that a race which can happen does happen."""
+
+    def dawdle(module: ModuleType, name: str) -> None:
+        real = getattr(module, name)
+
+        def slowly(tx: Transaction, *given: Any) -> Any:
+            if tx.dialect.name == "postgresql":
+                tx.exec_driver_sql("SELECT pg_sleep(0.05)")
+            return real(tx, *given)
+
+        monkeypatch.setattr(module, name, slowly)
+
+    return dawdle
 
 
 @pytest.fixture

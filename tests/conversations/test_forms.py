@@ -3,8 +3,10 @@
 import asyncio
 
 import pytest
+from sqlalchemy import select
 
 from handlers.dialogue.conversation import Said
+from storage.tables import consents
 
 
 async def at_name(school, visitor, address="r1", **differing):
@@ -139,7 +141,21 @@ async def test_a_bug_is_answered_with_a_reference_and_leaves_no_effect(school, v
     told = await resident.submits(course)
     assert "참고 번호" in told
     assert await school.enrolled(course, "waiting") == 0
+    assert "쓰던 신청 이어서 하기" in [button.label for button in (await offered(resident)).ways]
     assert sum("bug reference" in record.message for record in logged.records) == 1
+
+
+async def offered(resident):
+    await resident.says("도움말")
+    return resident.screen
+
+
+async def test_one_chat_served_by_many_processes_takes_an_answer_once(school, processes):
+    course = await school.opens()
+    await processes(1)[0]().goes_to(f"forms/enroll/{course}")
+    agree = f"forms/enroll/{course}/answer/enrollment/yes"
+    await asyncio.gather(*(process().goes_to(agree) for process in processes(12)))
+    assert len(await school.rows(select(consents.c.id))) == 1
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import asyncio
 from icalendar import Calendar
 from sqlalchemy import update
 
+from storage import enrollments
 from storage.tables import sessions
 
 
@@ -88,7 +89,8 @@ async def test_a_free_seat_goes_to_the_first_in_line_and_nobody_passes(school, v
     assert "자리가 정해졌어요" in await first.goes_to(f"mine/{ahead}/accept")
 
 
-async def test_one_free_seat_is_accepted_once_by_many_taps(school, visitor):
+async def test_one_free_seat_is_accepted_once_by_many_taps(school, visitor, dawdling):
+    dawdling(enrollments, "position")  # between looking at the seats and at the line, somebody else may accept
     course, holder = await enrolled(school, visitor, "holder", capacity=1)
     waiting = [visitor(f"r{n}") for n in range(10)]
     for number, each in enumerate(waiting):

@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from storage import residents
 from storage.database import DatabaseError, open_database
-from storage.tables import addresses, residents as table
+from storage.tables import addresses
+from storage.tables import residents as table
 from tests.domain import MONDAY
 
 
@@ -124,7 +125,7 @@ async def test_a_second_service_on_one_file_is_refused(sqlite_url):
     "url", ["nonsense", "mysql://x/y", "sqlite:///plain.db", "sqlite+aiosqlite:////proc/none/x.db"]
 )
 async def test_an_address_that_cannot_be_opened_says_what_to_do(url):
-    with pytest.raises(DatabaseError, match="[가-힣]"):
+    with pytest.raises(DatabaseError, match=r"[가-힣]"):
         await open_database(url)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from itertools import chain
 
 from storage import inbox
 from tests.domain import MONDAY
@@ -31,7 +32,7 @@ async def test_a_message_that_arrives_many_times_at_once_is_new_once(database):
 async def test_many_claimers_share_the_messages_without_overlap(database):
     await database.write(arrives(*map(str, range(30))))
     claimed = await asyncio.gather(*(database.write(claims()) for _ in range(12)))
-    assert sorted(sum(claimed, [])) == sorted(map(str, range(30)))
+    assert sorted(chain.from_iterable(claimed)) == sorted(map(str, range(30)))
 
 
 async def test_what_a_dead_worker_claimed_falls_due_again(database):

@@ -1,8 +1,8 @@
 """Migrations give exactly the tables that the program knows, on both databases."""
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-import pytest
 from sqlalchemy import text
 
 from storage import schema
