@@ -128,9 +128,11 @@ def _read(path: Path, required: bool) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise SettingsError(f"설정 파일 {path}을(를) 열 수 없습니다. config.example.toml을 복사해 만드세요.") from error
+        raise SettingsError(
+            f"설정 파일이 없거나 열 수 없습니다: {path}. config.example.toml을 복사해 만드세요."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"설정 파일 {path}을(를) 읽을 수 없습니다: {error}") from error
+        raise SettingsError(f"설정 파일을 읽을 수 없습니다: {path} ({error})") from error
 
 
 def _check(settings: Settings) -> None:

@@ -52,7 +52,8 @@ async def open_database(url: str) -> Database:
 
         return await Postgres.open(address)
     raise DatabaseError(
-        f"database.url의 {address.drivername}은(는) 쓸 수 없습니다. sqlite+aiosqlite나 postgresql+asyncpg를 쓰세요."
+        f"database.url에 쓸 수 없는 종류입니다: {address.drivername}. "
+        "sqlite+aiosqlite:///파일이나 postgresql+asyncpg://…로 적어 주세요."
     )
 
 

@@ -46,14 +46,14 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 class WebChat:
     """The routes of the web chat. `close` must be called before the server waits for its connections to end."""
 
-    def __init__(self, answering: Answering) -> None:
+    def __init__(self, answering: Answering, by_session: Rates | None = None, by_client: Rates | None = None) -> None:
         self._answering = answering
         self._database = answering.database
         self._house = answering.house
         self._pages = Pages(answering.house)
         self._live = Live(answering.database, NAME)
-        self._by_session = Rates(per_minute=30, burst=10)
-        self._by_client = Rates(per_minute=300, burst=60)  # a job centre shares one address
+        self._by_session = by_session or Rates(per_minute=30, burst=20)
+        self._by_client = by_client or Rates(per_minute=300, burst=60)  # a job centre shares one address
 
     def routes(self) -> list[Route]:
         return [

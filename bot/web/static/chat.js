@@ -45,7 +45,6 @@
 
   function show(message) {
     if (message.language !== document.documentElement.lang) {
-      location.replace("/#newest");
       location.reload();
       return [];
     }
@@ -165,5 +164,7 @@
   document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
   window.addEventListener("pagehide", rest);
   window.addEventListener("pageshow", listen);
-  if (newestId() && !location.hash) scrollTo(log.lastElementChild);
+
+  history.scrollRestoration = "manual";
+  if (newestId()) scrollTo(log.lastElementChild);
 })();
