@@ -186,13 +186,14 @@ class WebChat:
 
     def _refused(self, request: Request, problem: Problem, spoken: Spoken | None = None) -> Response:
         language = (spoken and spoken.language) or self._house.language
-        words = self._pages.words(language)(problem.key, limit=problem.limit)
+        say = self._pages.words(language)
+        words = say(problem.key, limit=problem.limit)
         headers = {"Retry-After": str(int(problem.retry_after) + 1)} if problem.retry_after else {}
         if _wants_json(request):
             return JSONResponse({"error": words}, problem.status, headers)
         can_repeat = spoken and problem is not problems.FORGED
         fields = Fields(spoken.token, spoken.key, spoken.start, language) if spoken else Fields("", "", None, language)
-        page = self._pages.problem(fields, words, spoken.text if spoken and can_repeat else "")
+        page = self._pages.problem(fields, say(problem.title), words, spoken.text if spoken and can_repeat else "")
         return HTMLResponse(page, problem.status, headers)
 
 

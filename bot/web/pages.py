@@ -83,9 +83,9 @@ class Pages:
     def turns(self, language: str, turns: Sequence[Turn]) -> str:
         return self._write("turns.html", language, turns=turns)
 
-    def problem(self, fields: Fields, problem: str, text: str) -> str:
+    def problem(self, fields: Fields, title: str, problem: str, text: str) -> str:
         """What stands in the way, and what was typed, to send it again."""
-        return self._write("problem.html", fields.language, fields=fields, problem=problem, text=text)
+        return self._write("problem.html", fields.language, fields=fields, title=title, problem=problem, text=text)
 
     def _write(self, template: str, language: str, **data: Any) -> str:
         words = self.words(language)

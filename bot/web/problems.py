@@ -13,6 +13,7 @@ class Problem:
     key: str
     retry_after: float = 0
     limit: int = 0
+    title: str = "web.not_sent"
 
 
 FORGED = Problem(403, "web.expired")
@@ -20,7 +21,7 @@ TOO_LARGE = Problem(413, "web.too_large")
 TOO_LONG = Problem(422, "answers.too_long", limit=LONGEST_TEXT)
 EMPTY = Problem(422, "answers.empty")
 BROKEN = Problem(503, "web.broken", retry_after=5)
-NO_FILE = Problem(404, "web.no_file")
+NO_FILE = Problem(404, "web.no_file", title="web.no_file_title")
 
 
 def too_fast(wait: float) -> Problem:

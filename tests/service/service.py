@@ -5,11 +5,9 @@ import signal
 import socket
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 import aiohttp
-
-from tests.botapi import BotApi
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a-secret-of-the-webhook"
@@ -32,10 +30,17 @@ webhook_secret = "{secret}"
 """
 
 
+class Api(Protocol):
+    """A Bot API server, in this process or in another."""
+
+    token: str
+    url: str
+
+
 class Service:
     """`python -m bot run` against a Bot API server; it may be started and ended many times on one database."""
 
-    def __init__(self, folder: Path, database_url: str, api: BotApi, mode: Mode = "polling") -> None:
+    def __init__(self, folder: Path, database_url: str, api: Api, mode: Mode = "polling") -> None:
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.database_url = database_url
@@ -69,7 +74,7 @@ class Service:
         assert not self.is_running
         with self._log.open("a") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "/tmp/runner2.py", "run", "--config", self._config), cwd=ROOT, stdout=log, stderr=log
+                *(sys.executable, "-m", "bot", "run", "--config", self._config), cwd=ROOT, stdout=log, stderr=log
             )
 
     async def kill(self) -> None:

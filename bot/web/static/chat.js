@@ -6,6 +6,7 @@
   const composer = document.getElementById("composer");
   const field = document.getElementById("say");
   const again = document.getElementById("again");
+  const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const TOO_LONG_TO_WAIT = 20000;
   const BACK_SOON = 4000;
   const BACK_LATER = 30000;
@@ -53,8 +54,8 @@
     return Array.from(made.content.querySelectorAll(".turn")).map(place).filter(Boolean);
   }
 
-  function scrollTo(turn) {
-    turn.scrollIntoView({ block: "start" });
+  function scrollTo(turn, behavior = isCalm.matches ? "auto" : "smooth") {
+    turn.scrollIntoView({ block: "start", behavior });
   }
 
   function isAtEnd() {
@@ -166,5 +167,5 @@
   window.addEventListener("pageshow", listen);
 
   history.scrollRestoration = "manual";
-  if (newestId()) scrollTo(log.lastElementChild);
+  if (newestId()) scrollTo(log.lastElementChild, "instant");
 })();
