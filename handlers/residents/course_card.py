@@ -46,17 +46,15 @@ def card_facts(chat: Chat, course: Course, status: str) -> Facts:
     meetings = sessions.of_courses(chat.tx, [course.id])
     named = {
         "status": _status(chat, course, status),
-        "apply": chat.text(
-            "facts.apply_span", start=chat.moment(course.apply_start), end=chat.moment(course.apply_end)
-        ),
+        "apply": chat.text("facts.apply_span", start=chat.moment(course.apply_start), end=chat.moment(course.apply_end)),
         "dates": _dates(chat, course, meetings),
-        "first_class": chat.moment(meetings[0].starts_at) if meetings else "",
         "venue": course.venue,
-        "directions": course.directions,
         "seats": _seats(chat, course),
-        "selection": _selection(chat, course),
-        "audience": _audience(chat, course),
         "costs": _costs(chat, course),
+        "audience": _audience(chat, course),
+        "selection": _selection(chat, course),
+        "first_class": chat.moment(meetings[0].starts_at) if meetings else "",
+        "directions": course.directions,
         "supplies": course.supplies,
         "certificate": course.certificate,
         "completion": course.completion_rule,
