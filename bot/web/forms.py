@@ -18,7 +18,6 @@ NOT_A_PATH = "-"
 
 _KEY = re.compile(r"[A-Za-z0-9-]{16,80}")
 _START = re.compile(r"[A-Za-z0-9_-]{0,58}")
-_COURSE = re.compile(r"^(?:c(\d{1,12})(?=[-_]|$)|from-[A-Za-z0-9-]+?[-_]c(\d{1,12})$)")
 
 
 class TooLarge(Exception):
@@ -64,11 +63,6 @@ def start_of(request: Request) -> str:
     query = request.query_params
     parts = [query.get("start", ""), f"from-{query['from']}" if query.get("from") else ""]
     return _start("-".join(filter(None, parts))) or ""
-
-
-def course_of(start: str) -> int | None:
-    found = _COURSE.search(start)
-    return int(found[1] or found[2]) if found else None
 
 
 def _spoken(fields: dict[str, str]) -> Spoken:

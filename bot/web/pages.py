@@ -1,6 +1,7 @@
 """The pages of the web chat, and one rendering of a message for the page, the answer to a script, and the stream."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -59,6 +60,14 @@ def turn_of(message: Message) -> Turn:
     return Turn(message.id, said, message.body.get("path", ""), from_json(message.reply))
 
 
+_DATE_GAP = re.compile(r"(?<=[년월]) (?=\d)|(?<=오전|오후) (?=\d)|(?<=~) ")
+
+
+def unbroken(text: str) -> str:
+    """The text with dates and times that don't break at the end of a line."""
+    return _DATE_GAP.sub("\N{NO-BREAK SPACE}", text)
+
+
 class Pages:
     """Writes HTML in the words of a language and a house."""
 
@@ -71,6 +80,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.filters["unbroken"] = unbroken
 
     def words(self, language: str) -> Callable[..., str]:
         house = self._house

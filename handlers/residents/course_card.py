@@ -37,8 +37,11 @@ def seats_left(chat: Chat, course: Course) -> str:
 
 
 def timetable(chat: Chat, course: Course) -> str:
+    times = dates.hours(course.start_time, course.end_time, chat.language)
+    if course.start_date == course.end_date:
+        return times
     days = dates.weekdays([int(day) for day in course.weekdays.split(",") if day], chat.language)
-    return f"{days} {dates.hours(course.start_time, course.end_time, chat.language)}"
+    return chat.text("courses.weekly", days=days, times=times)
 
 
 def card_facts(chat: Chat, course: Course, status: str) -> Facts:
@@ -46,7 +49,9 @@ def card_facts(chat: Chat, course: Course, status: str) -> Facts:
     meetings = sessions.of_courses(chat.tx, [course.id])
     named = {
         "status": _status(chat, course, status),
-        "apply": chat.text("facts.apply_span", start=chat.moment(course.apply_start), end=chat.moment(course.apply_end)),
+        "apply": chat.text(
+            "facts.apply_span", start=chat.moment(course.apply_start), end=chat.moment(course.apply_end)
+        ),
         "dates": _dates(chat, course, meetings),
         "venue": course.venue,
         "seats": _seats(chat, course),

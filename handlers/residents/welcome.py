@@ -16,7 +16,7 @@ _COURSE = re.compile(r"(?:^|[-_])c(\d{1,12})(?=$|[-_])")
 _ORIGIN = re.compile(r"(?:^|[-_])from-([A-Za-z0-9-]{1,40}?)(?=$|[-_]c\d{1,12}$|_)")
 
 
-@router.act("start", "/start", "시작", "처음", "처음으로", "안녕", "안녕하세요", "하이", "hello", "hi", "start")
+@router.view("start", "/start", "시작", "처음", "처음으로", "안녕", "안녕하세요", "하이", "hello", "hi", "start")
 def start(chat: Chat) -> Reply:
     return chat.reply("welcome.greeting", *_menu(chat), ways=[chat.button("contact", "contact"), _other_language(chat)])
 
@@ -26,11 +26,17 @@ def start_with(chat: Chat, parameter: str) -> Reply:
     origin = _ORIGIN.search(parameter)
     if origin:
         residents.remember_origin(chat.tx, chat.channel, chat.address, origin[1])
-    course = _COURSE.search(_ORIGIN.sub("", parameter))
-    if not course:
+    course_id = course_of(parameter)
+    if course_id is None:
         return start(chat)
-    shown = show_course(chat, int(course[1]))
+    shown = show_course(chat, course_id)
     return replace(shown, text=f"{chat.text('welcome.short')}\n\n{shown.text}")
+
+
+def course_of(parameter: str) -> int | None:
+    """The course that a start parameter leads to."""
+    course = _COURSE.search(_ORIGIN.sub("", parameter))
+    return int(course[1]) if course else None
 
 
 @router.view("menu", "메뉴", "홈", "/menu", "menu", "home")

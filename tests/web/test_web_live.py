@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.web import live
 from storage import inbox
-from storage.tables import addresses
+from storage.tables import inbox as table
 from tests.domain import MONDAY
 from tests.web.conftest import Site
 from tests.web.visitors import Visitor
@@ -81,6 +81,6 @@ async def test_without_a_session_there_is_nothing_to_hear(site: Site) -> None:
 
 
 async def answer_elsewhere(site: Site) -> None:
-    address = await site.database.read(lambda tx: tx.execute(select(addresses.c.address)).scalar_one())
+    address = await site.database.read(lambda tx: tx.execute(select(table.c.address)).scalars().first())
     await site.database.write(lambda tx: inbox.store(tx, [("web", "late", address, {"text": "늦게"})], MONDAY, MONDAY))
     await site.database.write(lambda tx: inbox.settle(tx, "web", "late", MONDAY, {"text": "늦은 답"}))
