@@ -61,11 +61,12 @@ def turn_of(message: Message) -> Turn:
 
 
 _DATE_GAP = re.compile(r"(?<=[년월]) (?=\d)|(?<=오전|오후) (?=\d)|(?<=~) ")
+_WEEKDAY = re.compile(r"(?<=일)(?=\([월화수목금토일]\))")
 
 
 def unbroken(text: str) -> str:
     """The text with dates and times that don't break at the end of a line."""
-    return _DATE_GAP.sub("\N{NO-BREAK SPACE}", text)
+    return _WEEKDAY.sub("\N{WORD JOINER}", _DATE_GAP.sub("\N{NO-BREAK SPACE}", text))
 
 
 class Pages:
