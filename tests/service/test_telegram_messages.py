@@ -108,7 +108,7 @@ async def test_a_message_that_cannot_be_parsed_stops_nobody(town: Town, resident
 
 
 async def test_blocking_the_bot_is_remembered_and_so_is_coming_back(town: Town, resident: Person):
-    await resident.asks("/start")
+    await resident.asks("/korean")
     resident.blocks()
     await town.quiet()
     assert await unreachable(town, resident)
@@ -118,7 +118,7 @@ async def test_blocking_the_bot_is_remembered_and_so_is_coming_back(town: Town, 
 
 
 async def test_who_cannot_be_written_to_is_noted_when_a_reply_is_refused(town: Town, resident: Person):
-    await resident.asks("/start")
+    await resident.asks("/korean")
     resident.blocks(silently=True)
     await resident.says("/help")
     await town.quiet()
