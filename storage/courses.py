@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
 
 from storage.database import Transaction, insert
-from storage.tables import courses, enrollments
+from storage.tables import UtcDateTime, courses, enrollments
 
 Status = Literal["upcoming", "open", "waitlist", "full", "closed", "running", "ended", "cancelled", "suspended"]
 
@@ -90,18 +90,36 @@ def _count(state: str) -> ColumnElement[int]:
     return select(func.count()).where(*live).scalar_subquery()
 
 
-_COURSE = select(
-    courses, _count("confirmed").label("held"), _count("waiting").label("waiting"), _count("applied").label("applied")
-)
+_COUNTS = {"held": _count("confirmed"), "waiting": _count("waiting"), "applied": _count("applied")}
+_COLUMNS: list[ColumnElement[Any]] = [
+    _COUNTS[name] if name in _COUNTS else courses.c[name] for name in Course.__dataclass_fields__
+]
+_COURSE: Select[Any] = select(*_COLUMNS)
 _BY_ID = _COURSE.where(courses.c.id == bindparam("id"))
 _LOCK = select(courses.c.id).where(courses.c.id == bindparam("id")).with_for_update(key_share=True)
 _SHOWN = courses.c.state != "hidden"
+_PUBLISHED = courses.c.state == "published"
+_NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
+_CAN_STILL_APPLY = or_(courses.c.apply_end >= _NOW, courses.c.apply_start > _NOW)
+
+
+def _paged(*conditions: ColumnElement[bool], by: ColumnElement[Any] = courses.c.apply_end) -> Select[Any]:
+    found = _COURSE.where(*conditions).order_by(by, courses.c.id)
+    return found.limit(bindparam("size")).offset(bindparam("skip"))
+
+
+_OPEN = _paged(_PUBLISHED, courses.c.apply_start <= _NOW, courses.c.apply_end >= _NOW)
+_SOON = _paged(_PUBLISHED, courses.c.apply_start > _NOW, by=courses.c.apply_start)
+_OUTSIDE_WORK = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.daypart.in_(("evening", "weekend")))
+_WITH_CERTIFICATE = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.certificate != "")
+_IN_CATEGORY = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.category == bindparam("category"))
+_CATEGORIES = select(courses.c.category).where(_SHOWN, _CAN_STILL_APPLY).distinct().order_by(courses.c.category)
 _KEPT = [column.name for column in courses.c if column.name != "id"]
 
 
 def find(tx: Transaction, course_id: int) -> Course | None:
     row = tx.execute(_BY_ID, {"id": course_id}).one_or_none()
-    return Course(**row._mapping) if row else None
+    return Course(*row) if row else None
 
 
 def lock(tx: Transaction, course_id: int) -> Course | None:
@@ -123,30 +141,27 @@ class Page:
 
 
 def open_now(tx: Transaction, now: datetime, page: int, size: int) -> Page:
-    query = _taking(now).order_by(courses.c.apply_end, courses.c.id)
-    return _page(tx, query, page, size)
+    return _page(tx, _OPEN, page, size, now=now)
 
 
 def opening_soon(tx: Transaction, now: datetime, page: int, size: int) -> Page:
-    soon = _COURSE.where(courses.c.state == "published", courses.c.apply_start > now)
-    return _page(tx, soon.order_by(courses.c.apply_start, courses.c.id), page, size)
+    return _page(tx, _SOON, page, size, now=now)
 
 
 def outside_work(tx: Transaction, now: datetime, page: int, size: int) -> Page:
-    return _page(tx, _current(now, courses.c.daypart.in_(("evening", "weekend"))), page, size)
+    return _page(tx, _OUTSIDE_WORK, page, size, now=now)
 
 
 def with_certificate(tx: Transaction, now: datetime, page: int, size: int) -> Page:
-    return _page(tx, _current(now, courses.c.certificate != ""), page, size)
+    return _page(tx, _WITH_CERTIFICATE, page, size, now=now)
 
 
 def in_category(tx: Transaction, now: datetime, category: str, page: int, size: int) -> Page:
-    return _page(tx, _current(now, courses.c.category == category), page, size)
+    return _page(tx, _IN_CATEGORY, page, size, now=now, category=category)
 
 
 def categories(tx: Transaction, now: datetime) -> list[str]:
-    query = select(courses.c.category).where(_SHOWN, _can_still_apply(now)).distinct().order_by(courses.c.category)
-    return list(tx.execute(query).scalars())
+    return list(tx.execute(_CATEGORIES, {"now": now}).scalars())
 
 
 class Offered(NamedTuple):
@@ -185,23 +200,10 @@ def save(tx: Transaction, wanted: Sequence[Course]) -> None:
     tx.execute(add.on_conflict_do_update(index_elements=["code"], set_=change), rows)
 
 
-def _taking(now: datetime) -> Select[Any]:
-    window = (courses.c.apply_start <= now, courses.c.apply_end >= now)
-    return _COURSE.where(courses.c.state == "published", *window)
-
-
-def _current(now: datetime, condition: ColumnElement[bool]) -> Select[Any]:
-    return _COURSE.where(_SHOWN, _can_still_apply(now), condition).order_by(courses.c.apply_end, courses.c.id)
-
-
-def _can_still_apply(now: datetime) -> ColumnElement[bool]:
-    return or_(courses.c.apply_end >= now, courses.c.apply_start > now)
-
-
-def _page(tx: Transaction, query: Select[Any], page: int, size: int) -> Page:
-    found = _courses(tx, query.limit(size + 1).offset(page * size))
+def _page(tx: Transaction, query: Select[Any], page: int, size: int, **given: object) -> Page:
+    found = _courses(tx, query, size=size + 1, skip=page * size, **given)
     return Page(found[:size], len(found) > size)
 
 
-def _courses(tx: Transaction, query: Select[Any]) -> list[Course]:
-    return [Course(**row._mapping) for row in tx.execute(query)]
+def _courses(tx: Transaction, query: Select[Any], **given: object) -> list[Course]:
+    return [Course(*row) for row in tx.execute(query, given)]

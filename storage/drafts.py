@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from storage.database import Transaction, insert
 from storage.tables import drafts
@@ -21,6 +21,14 @@ class Draft:
     log: Log
 
 
+_LATEST = (
+    select(drafts.c.form, drafts.c.subject, drafts.c.log)
+    .where(drafts.c.resident_id == bindparam("resident_id"))
+    .order_by(drafts.c.touched_at.desc())
+    .limit(1)
+)
+
+
 def find(tx: Transaction, resident_id: int, form: str, subject: int) -> Draft | None:
     mine = (drafts.c.resident_id == resident_id, drafts.c.form == form, drafts.c.subject == subject)
     log = tx.execute(select(drafts.c.log).where(*mine)).scalar()
@@ -28,8 +36,7 @@ def find(tx: Transaction, resident_id: int, form: str, subject: int) -> Draft | 
 
 
 def latest(tx: Transaction, resident_id: int) -> Draft | None:
-    mine = select(drafts).where(drafts.c.resident_id == resident_id).order_by(drafts.c.touched_at.desc()).limit(1)
-    row = tx.execute(mine).one_or_none()
+    row = tx.execute(_LATEST, {"resident_id": resident_id}).one_or_none()
     return _draft(row.form, row.subject, row.log) if row else None
 
 

@@ -24,6 +24,11 @@ class Enrollment:
 
 
 _LIVE = enrollments.c.ended_at.is_(None)
+_OF_PERSON = select(enrollments).where(
+    enrollments.c.course_id == bindparam("course_id"),
+    enrollments.c.resident_id.in_(bindparam("people", expanding=True)),
+    _LIVE,
+)
 _POSITION = select(func.count()).where(
     enrollments.c.course_id == bindparam("course_id"),
     enrollments.c.state == "waiting",
@@ -49,8 +54,7 @@ def find(tx: Transaction, enrollment_id: int) -> Enrollment | None:
 
 def live(tx: Transaction, course_id: int, resident_ids: Sequence[int]) -> Enrollment | None:
     """The live enrollment in a course of a person, whom several resident ids may stand for."""
-    mine = (enrollments.c.course_id == course_id, enrollments.c.resident_id.in_(resident_ids), _LIVE)
-    row = tx.execute(select(enrollments).where(*mine)).first()
+    row = tx.execute(_OF_PERSON, {"course_id": course_id, "people": resident_ids}).first()
     return Enrollment(**row._mapping) if row else None
 
 

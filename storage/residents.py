@@ -32,6 +32,9 @@ _BY_ADDRESS = (
     .join(addresses, addresses.c.resident_id == residents.c.id)
     .where(addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"))
 )
+# FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us.
+_LOCK_BY_ADDRESS = _BY_ADDRESS.with_for_update(key_share=True, of=residents)
+_LOCK_BY_ID = _BY_ID.with_for_update(key_share=True)
 
 
 def find(tx: Transaction, channel: str, address: str) -> Resident | None:
@@ -41,15 +44,12 @@ def find(tx: Transaction, channel: str, address: str) -> Resident | None:
 
 def welcome(tx: Transaction, channel: str, address: str, language: str, now: datetime) -> Resident:
     """The resident behind an address, locked for the rest of the transaction; a new one when it is unknown."""
-    known = find(tx, channel, address)
-    if known is None:
-        known = _add(tx, channel, address, language, now)
-    return lock(tx, known.id)
+    row = tx.execute(_LOCK_BY_ADDRESS, {"channel": channel, "address": address}).one_or_none()
+    return _resident(row) if row else lock(tx, _add(tx, channel, address, language, now).id)
 
 
 def lock(tx: Transaction, resident_id: int) -> Resident:
-    # FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us.
-    return _resident(tx.execute(_BY_ID.with_for_update(key_share=True), {"id": resident_id}).one())
+    return _resident(tx.execute(_LOCK_BY_ID, {"id": resident_id}).one())
 
 
 def _add(tx: Transaction, channel: str, address: str, language: str, now: datetime) -> Resident:

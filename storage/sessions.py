@@ -24,10 +24,16 @@ class Session:
     revision: int
 
 
+_OF_COURSES = (
+    select(*(sessions.c[name] for name in Session.__dataclass_fields__))
+    .where(sessions.c.course_id.in_(bindparam("course_ids", expanding=True)))
+    .order_by(sessions.c.starts_at)
+)
+
+
 def of_courses(tx: Transaction, course_ids: Sequence[int]) -> list[Session]:
     """In the order of time."""
-    query = select(sessions).where(sessions.c.course_id.in_(course_ids)).order_by(sessions.c.starts_at)
-    return [Session(**row._mapping) for row in tx.execute(query)]
+    return [Session(*row) for row in tx.execute(_OF_COURSES, {"course_ids": course_ids})]
 
 
 def replace(tx: Transaction, planned: Mapping[int, Sequence[Times]]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,12 @@ class House:
     public_url: str
     timezone: ZoneInfo
     language: str
+
+    @cached_property
+    def named(self) -> dict[str, str]:
+        """What any text may name."""
+        named = {"house": self.name, "team": self.team, "phone": self.phone, "district": self.district}
+        return {**named, "web": self.public_url}
 
 
 Step = tuple[str, str]  # (key of a label, path)
@@ -58,15 +65,8 @@ class Chat:
     def today(self) -> date:
         return self.now.astimezone(self.house.timezone).date()
 
-    @property
-    def house_data(self) -> dict[str, Any]:
-        """What any text may name."""
-        house = self.house
-        named = {"house": house.name, "team": house.team, "phone": house.phone, "district": house.district}
-        return {**named, "web": house.public_url}
-
     def text(self, key: str, **data: Any) -> str:
-        return texts.say(self.language, key, **self.house_data, **data)
+        return texts.say(self.language, key, **self.house.named, **data)
 
     def button(self, key: str, path: str, **data: Any) -> Button:
         return Button(self.text(f"labels.{key}", **data), path)

@@ -1,7 +1,7 @@
 """Replies: what we say, free of any channel, and as it is kept beside the message that it answers."""
 
 import base64
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -60,10 +60,15 @@ class Reply:
 
 
 def to_json(reply: Reply) -> dict[str, Any]:
-    written = {name: value for name, value in asdict(reply).items() if value}
-    if reply.file:
-        written["file"]["content"] = base64.b64encode(reply.file.content).decode()
-    return written
+    written = {
+        "text": reply.text,
+        "cards": [{**vars(card), "button": card.button and vars(card.button)} for card in reply.cards],
+        "buttons": [vars(button) for button in reply.buttons],
+        "ways": [vars(button) for button in reply.ways],
+        "file": reply.file and {**vars(reply.file), "content": base64.b64encode(reply.file.content).decode()},
+        "form": reply.form,
+    }
+    return {name: value for name, value in written.items() if value}
 
 
 def from_json(written: dict[str, Any]) -> Reply:

@@ -12,29 +12,34 @@ from handlers.dialogue.korean import with_particle
 LANGUAGES = ("ko", "en")
 
 
-class _Words(string.Formatter):
-    """`{title:을/를}` appends the particle that fits; `{title!q:을/를}` puts the word into quotes as well."""
-
-    def convert_field(self, value: Any, conversion: str | None) -> Any:
-        return f"‘{value}’" if conversion == "q" else super().convert_field(value, conversion)
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if "/" in format_spec:
-            return with_particle(str(value), format_spec)
-        return str(super().format_field(value, format_spec))
-
-
-_WORDS = _Words()
+Piece = tuple[str, str, bool, str]  # text before a field, its name, whether it is quoted, its particles
 
 
 def say(language: str, key: str, **data: Any) -> str:
-    """The text of a key; a KeyError for a key or a datum that isn't there."""
-    return _WORDS.vformat(catalogue(language)[key], (), data)
+    """The text of a key; a KeyError for a key or a datum that isn't there.
+
+    `{title:을/를}` appends the particle that fits; `{title!q:을/를}` puts the word into quotes as well.
+    """
+    return "".join(
+        text + _shown(data[name], is_quoted, pair) if name else text
+        for text, name, is_quoted, pair in _pieces(language, key)
+    )
 
 
 def fields(language: str, key: str) -> set[str]:
     """The names of the data that a text needs."""
-    return {name for _, name, _, _ in _WORDS.parse(catalogue(language)[key]) if name}
+    return {name for _, name, _, _ in _pieces(language, key) if name}
+
+
+def _shown(value: Any, is_quoted: bool, pair: str) -> str:
+    word = f"‘{value}’" if is_quoted else str(value)
+    return with_particle(word, pair) if pair else word
+
+
+@cache
+def _pieces(language: str, key: str) -> tuple[Piece, ...]:
+    parsed = string.Formatter().parse(catalogue(language)[key])
+    return tuple((text, name or "", conversion == "q", pair or "") for text, name, pair, conversion in parsed)
 
 
 @cache
