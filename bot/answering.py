@@ -23,6 +23,7 @@ from storage.residents import Resident
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # how long a message that we took is ours before another process may take it
+MOST_IN_FORM = 100_000  # chats of which we remember that they are asked something
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Answering:
         self.database = database
         self.house = house
         self.now = now
+        self._in_form: set[tuple[str, str]] = set()
         self._chats: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def store(self, messages: Sequence[Incoming]) -> list[Incoming]:
@@ -61,8 +63,11 @@ class Answering:
         """The reply, the same each time for the same key; its effect is durable when this returns."""
         metrics.MESSAGES.labels(message.channel).inc()
         with metrics.SECONDS.labels(message.channel).time():
-            shown = None if _surely_writes(message.said) else await self._view(message)
-            return shown if shown else await self.database.write(partial(self._act, message))
+            reply = None if self._surely_writes(message) else await self._view(message)
+            if reply is None:
+                reply = await self.database.write(partial(self._act, message))
+            self._note_form(message, reply)
+            return reply
 
     async def converse(self, message: Incoming) -> Reply:
         """Store, answer and settle: for channels whose reply is the answer to the request itself."""
@@ -97,6 +102,21 @@ class Answering:
         async with lock:
             yield
 
+    def _surely_writes(self, message: Incoming) -> bool:
+        """A guess that saves a look: a wrong one only costs a transaction that could have been a view."""
+        path = message.said.path
+        if not path:
+            return (message.channel, message.address) in self._in_form
+        action = router.at(path)
+        return action is not None and action.route.writes
+
+    def _note_form(self, message: Incoming, reply: Reply) -> None:
+        here = (message.channel, message.address)
+        if reply.form and len(self._in_form) < MOST_IN_FORM:
+            self._in_form.add(here)
+        else:
+            self._in_form.discard(here)
+
     async def _view(self, message: Incoming) -> Reply | None:
         return await self.database.read(partial(self._look, message))
 
@@ -118,8 +138,8 @@ class Answering:
         return reply
 
     def _answered(self, message: Incoming, tx: Transaction) -> Reply | None:
-        known = inbox.find(tx, message.channel, message.key)
-        return from_json(known.reply) if known and known.reply else None
+        written = inbox.reply_to(tx, message.channel, message.key)
+        return from_json(written) if written else None
 
     def _respond(self, message: Incoming, tx: Transaction, resident: Resident, can_write: bool) -> Reply | None:
         chat = Chat(tx, resident, self.now(), message.channel, message.address, self.house)
@@ -129,11 +149,6 @@ class Answering:
             if is_retryable(error):
                 raise
             return _bug(chat, message)
-
-
-def _surely_writes(said: Said) -> bool:
-    action = router.at(said.path) if said.path else None
-    return action is not None and action.route.writes
 
 
 def _bug(chat: Chat, message: Incoming) -> Reply:

@@ -57,10 +57,10 @@ class Inflow:
     async def recover(self) -> None:
         """Take up messages whose process died or whose reply has to be sent again."""
         database, now = self._answering.database, self._answering.now()
-        due = await database.write(lambda tx: inbox.claim(tx, self._channel, now, now + LEASE, CLAIM))
-        for row in due:
-            said = Said(row.body.get("text", ""), row.body.get("path", ""), row.body.get("other", ""))
-            await self._begin(Incoming(row.channel, row.key, row.address, said, row.body))
+        while due := await database.write(lambda tx: inbox.claim(tx, self._channel, now, now + LEASE, CLAIM)):
+            for row in due:
+                said = Said(row.body.get("text", ""), row.body.get("path", ""), row.body.get("other", ""))
+                await self._begin(Incoming(row.channel, row.key, row.address, said, row.body))
 
     async def reclaim(self) -> None:
         """At the start of the only process: whatever is unsettled is ours at once."""
@@ -78,12 +78,10 @@ class Inflow:
                 task.cancel()
 
     async def _begin(self, message: Incoming) -> None:
-        if message.key in self._tasks:
-            return
         async with self._room:
             await self._room.wait_for(lambda: len(self._tasks) < IN_HAND)
-        task = asyncio.create_task(self._handle(message))
-        self._tasks[message.key] = task
+        if message.key not in self._tasks:
+            self._tasks[message.key] = asyncio.create_task(self._handle(message))
 
     async def _handle(self, message: Incoming) -> None:
         try:

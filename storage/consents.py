@@ -2,10 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage.database import Transaction
 from storage.tables import consents
+
+_LATEST = (
+    select(consents.c.given, consents.c.version)
+    .where(consents.c.resident_id == bindparam("resident_id"), consents.c.purpose == bindparam("purpose"))
+    .order_by(consents.c.id.desc())
+    .limit(1)
+)
 
 
 def record(
@@ -33,7 +40,5 @@ def record(
 
 def holds(tx: Transaction, resident_id: int, purpose: str, version: str) -> bool:
     """Whether the latest decision on a purpose was a yes to this version of its text."""
-    mine = (consents.c.resident_id == resident_id, consents.c.purpose == purpose)
-    query = select(consents.c.given, consents.c.version).where(*mine).order_by(consents.c.id.desc()).limit(1)
-    row = tx.execute(query).one_or_none()
+    row = tx.execute(_LATEST, {"resident_id": resident_id, "purpose": purpose}).one_or_none()
     return row is not None and row.given and row.version == version

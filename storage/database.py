@@ -59,7 +59,12 @@ async def open_database(url: str) -> Database:
 
 def insert(tx: Transaction, table: Table) -> Any:
     """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update` in the dialect of `tx`."""
-    return (postgresql if tx.dialect.name == "postgresql" else sqlite).insert(table)
+    return insert_in(tx.dialect.name, table)
+
+
+def insert_in(dialect: str, table: Table) -> Any:
+    """The same, for statements that are prepared once for each dialect."""
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
 
 
 def hold(tx: Transaction, name: str) -> None:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
-from storage.database import Transaction, insert
+from storage.database import Transaction, insert_in
 from storage.tables import drafts
 
 Log = list[tuple[str, Any]]
@@ -21,6 +22,11 @@ class Draft:
     log: Log
 
 
+_FIND = select(drafts.c.log).where(
+    drafts.c.resident_id == bindparam("resident_id"),
+    drafts.c.form == bindparam("form"),
+    drafts.c.subject == bindparam("subject"),
+)
 _LATEST = (
     select(drafts.c.form, drafts.c.subject, drafts.c.log)
     .where(drafts.c.resident_id == bindparam("resident_id"))
@@ -30,8 +36,7 @@ _LATEST = (
 
 
 def find(tx: Transaction, resident_id: int, form: str, subject: int) -> Draft | None:
-    mine = (drafts.c.resident_id == resident_id, drafts.c.form == form, drafts.c.subject == subject)
-    log = tx.execute(select(drafts.c.log).where(*mine)).scalar()
+    log = tx.execute(_FIND, {"resident_id": resident_id, "form": form, "subject": subject}).scalar()
     return None if log is None else _draft(form, subject, log)
 
 
@@ -41,10 +46,16 @@ def latest(tx: Transaction, resident_id: int) -> Draft | None:
 
 
 def save(tx: Transaction, resident_id: int, draft: Draft, now: datetime) -> None:
-    row = {"resident_id": resident_id, "form": draft.form, "subject": draft.subject}
     kept = {"log": [list(entry) for entry in draft.log], "touched_at": now}
-    add = insert(tx, drafts).values(**row, **kept)
-    tx.execute(add.on_conflict_do_update(index_elements=list(row), set_=kept))
+    row = {"resident_id": resident_id, "form": draft.form, "subject": draft.subject, **kept}
+    tx.execute(_saving(tx.dialect.name), row)
+
+
+@cache
+def _saving(dialect: str) -> Any:
+    add = insert_in(dialect, drafts)
+    change = {"log": add.excluded.log, "touched_at": add.excluded.touched_at}
+    return add.on_conflict_do_update(index_elements=["resident_id", "form", "subject"], set_=change)
 
 
 def discard(tx: Transaction, resident_id: int, form: str, subject: int) -> None:

@@ -24,10 +24,23 @@ class Enrollment:
 
 
 _LIVE = enrollments.c.ended_at.is_(None)
-_OF_PERSON = select(enrollments).where(
-    enrollments.c.course_id == bindparam("course_id"),
-    enrollments.c.resident_id.in_(bindparam("people", expanding=True)),
-    _LIVE,
+_THEIRS = enrollments.c.resident_id.in_(bindparam("people", expanding=True)) & _LIVE
+_TAKES_PLACE = courses.c.state != "cancelled"
+_OF_PERSON = select(enrollments).where(enrollments.c.course_id == bindparam("course_id"), _THEIRS)
+_IN_TERM = (
+    select(func.count())
+    .select_from(enrollments.join(courses))
+    .where(_THEIRS, courses.c.term == bindparam("term"), _TAKES_PLACE)
+)
+_ATTENDED, _WANTED = sessions.alias(), sessions.alias()
+_OVERLAPPING = (
+    select(courses.c.title)
+    .join(enrollments, enrollments.c.course_id == courses.c.id)
+    .join(_ATTENDED, _ATTENDED.c.course_id == courses.c.id)
+    .join(_WANTED, (_WANTED.c.starts_at < _ATTENDED.c.ends_at) & (_WANTED.c.ends_at > _ATTENDED.c.starts_at))
+    .where(_THEIRS, _TAKES_PLACE)
+    .where(_WANTED.c.course_id == bindparam("course_id"), courses.c.id != _WANTED.c.course_id)
+    .limit(1)
 )
 _POSITION = select(func.count()).where(
     enrollments.c.course_id == bindparam("course_id"),
@@ -82,21 +95,9 @@ def end(tx: Transaction, enrollment_id: int, state: str, now: datetime) -> bool:
 
 
 def count_in_term(tx: Transaction, resident_ids: Sequence[int], term: str) -> int:
-    mine = (enrollments.c.resident_id.in_(resident_ids), _LIVE, courses.c.term == term, courses.c.state != "cancelled")
-    query = select(func.count()).select_from(enrollments.join(courses)).where(*mine)
-    return tx.execute(query).scalar_one()
+    return tx.execute(_IN_TERM, {"people": resident_ids, "term": term}).scalar_one()
 
 
 def overlapping(tx: Transaction, resident_ids: Sequence[int], course_id: int) -> str | None:
     """The title of a course that a person attends at the same time as some session of another course."""
-    theirs, wanted = sessions.alias(), sessions.alias()
-    query = (
-        select(courses.c.title)
-        .join(enrollments, enrollments.c.course_id == courses.c.id)
-        .join(theirs, theirs.c.course_id == courses.c.id)
-        .join(wanted, (wanted.c.starts_at < theirs.c.ends_at) & (wanted.c.ends_at > theirs.c.starts_at))
-        .where(enrollments.c.resident_id.in_(resident_ids), _LIVE, courses.c.state != "cancelled")
-        .where(wanted.c.course_id == course_id, courses.c.id != course_id)
-        .limit(1)
-    )
-    return tx.execute(query).scalar()
+    return tx.execute(_OVERLAPPING, {"people": resident_ids, "course_id": course_id}).scalar()

@@ -29,6 +29,7 @@ class Message:
 _MESSAGE = select(*(inbox.c[name] for name in Message.__dataclass_fields__))
 _THIS = and_(inbox.c.channel == bindparam("at_channel"), inbox.c.key == bindparam("at_key"))
 _FIND = _MESSAGE.where(_THIS)
+_REPLY = select(inbox.c.reply).where(_THIS)
 _ANSWER = update(inbox).where(_THIS).values(reply=bindparam("reply"))
 _SETTLE = (
     update(inbox).where(_THIS).values(settled_at=bindparam("settled_at"), due_at=None, failure=bindparam("failure"))
@@ -61,6 +62,11 @@ def store(tx: Transaction, messages: Iterable[tuple[str, str, str, Any]], now: d
 def find(tx: Transaction, channel: str, key: str) -> Message | None:
     row = tx.execute(_FIND, {"at_channel": channel, "at_key": key}).one_or_none()
     return Message(**row._mapping) if row else None
+
+
+def reply_to(tx: Transaction, channel: str, key: str) -> Any:
+    """The reply to a message, or None when it isn't answered."""
+    return tx.execute(_REPLY, {"at_channel": channel, "at_key": key}).scalar()
 
 
 def answer(tx: Transaction, channel: str, key: str, reply: Any) -> None:

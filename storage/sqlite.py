@@ -4,7 +4,7 @@ import asyncio
 import fcntl
 import sqlite3
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -15,9 +15,10 @@ from sqlalchemy import Connection, StaticPool, create_engine, event
 from storage.database import DatabaseError, Transaction
 
 T = TypeVar("T")
-Unit = tuple[Callable[[Transaction], Any], "asyncio.Future[Any]"]
+Units = list[Callable[[Transaction], Any]]
 
 READERS = 2
+READ_GROUP = 8  # reads that share one crossing at most
 GROUP = 128  # units that share one commit at most: bounds how long the first of them waits
 
 
@@ -39,8 +40,47 @@ class Thread(aiosqlite.Connection):
             raw.execute(f"PRAGMA {pragma}")
         engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+        # SQLAlchemy compiles these anew each time, a tenth of what a message costs.
+        dialect: Any = engine.dialect
+        dialect.do_savepoint = lambda _, name: raw.execute(f"SAVEPOINT {name}")
+        dialect.do_rollback_to_savepoint = lambda _, name: raw.execute(f"ROLLBACK TO {name}")
+        dialect.do_release_savepoint = lambda _, name: raw.execute(f"RELEASE {name}")
         self.transaction = engine.connect()
         return raw
+
+
+class Line:
+    """Units of work that wait for one of some threads; those that wait together cross together."""
+
+    def __init__(self, threads: Sequence[Thread], run: Callable[[Units, Connection], list[Any]], most: int) -> None:
+        self._idle = list(threads)
+        self._run = run
+        self._most = most
+        self._waiting: deque[tuple[Callable[[Transaction], Any], asyncio.Future[Any]]] = deque()
+        self._draining: set[asyncio.Task[None]] = set()
+
+    async def do(self, work: Callable[[Transaction], T]) -> T:
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((work, done))
+        if self._idle:
+            task = asyncio.create_task(self._drain(self._idle.pop()))
+            self._draining.add(task)
+            task.add_done_callback(self._draining.discard)
+        return await done
+
+    async def drained(self) -> None:
+        await asyncio.gather(*self._draining)
+
+    async def _drain(self, thread: Thread) -> None:
+        while self._waiting:
+            group = [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
+            try:
+                outcomes = await thread.run(partial(self._run, [unit for unit, _ in group]))
+            except Exception as error:  # the commit failed: nobody's effect is durable
+                outcomes = [_Failed(error)] * len(group)
+            for (_, done), outcome in zip(group, outcomes, strict=True):
+                _tell(done, outcome)
+        self._idle.append(thread)
 
 
 class Sqlite:
@@ -50,13 +90,9 @@ class Sqlite:
 
     def __init__(self, path: Path, writer: Thread, readers: list[Thread]) -> None:
         self._path = path
-        self._writer = writer
-        self._readers = readers
-        self._idle: asyncio.Queue[Thread] = asyncio.Queue()
-        for reader in readers:
-            self._idle.put_nowait(reader)
-        self._waiting: deque[Unit] = deque()
-        self._draining: asyncio.Task[None] | None = None
+        self._threads = (*readers, writer)
+        self._reads = Line(readers, lambda units, connection: _read(units, connection), READ_GROUP)
+        self._writes = Line([writer], lambda units, connection: _write(units, connection), GROUP)
         self._lock: IO[str] | None = None
 
     @classmethod
@@ -81,53 +117,39 @@ class Sqlite:
             raise DatabaseError(f"배움톡이 이미 이 데이터베이스로 실행 중입니다: {self._path}") from error
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
-        reader = await self._idle.get()
-        try:
-            return await reader.run(partial(_read, work))
-        finally:
-            self._idle.put_nowait(reader)
+        return await self._reads.do(work)
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
-        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append((work, done))
-        if self._draining is None or self._draining.done():
-            self._draining = asyncio.create_task(self._drain())
-        return await done
+        return await self._writes.do(work)
 
     async def close(self) -> None:
-        if self._draining:
-            await self._draining
-        for thread in (*self._readers, self._writer):
+        await self._writes.drained()
+        await self._reads.drained()
+        for thread in self._threads:
             await thread.run(lambda connection: connection.close())
             await thread.close()
         if self._lock:
             self._lock.close()
 
-    async def _drain(self) -> None:
-        while self._waiting:
-            group = [self._waiting.popleft() for _ in range(min(GROUP, len(self._waiting)))]
-            try:
-                outcomes = await self._writer.run(partial(_write, [unit for unit, _ in group]))
-            except Exception as error:  # the commit failed: nobody's effect is durable
-                outcomes = [error] * len(group)
-            for (_, done), outcome in zip(group, outcomes, strict=True):
-                _tell(done, outcome)
 
-
-def _read(work: Callable[[Transaction], T], connection: Connection) -> T:
-    with connection.begin():
-        return work(connection)
-
-
-def _write(units: list[Callable[[Transaction], Any]], connection: Connection) -> list[Any]:
+def _read(units: Units, connection: Connection) -> list[Any]:
     with connection.begin():
         return [_outcome(unit, connection) for unit in units]
 
 
+def _write(units: Units, connection: Connection) -> list[Any]:
+    with connection.begin():
+        return [_outcome(partial(_saved, unit), connection) for unit in units]
+
+
+def _saved(unit: Callable[[Transaction], T], connection: Connection) -> T:
+    with connection.begin_nested():
+        return unit(connection)
+
+
 def _outcome(unit: Callable[[Transaction], Any], connection: Connection) -> Any:
     try:
-        with connection.begin_nested():
-            return unit(connection)
+        return unit(connection)
     except Exception as error:
         return _Failed(error)
 
@@ -142,7 +164,5 @@ def _tell(done: "asyncio.Future[Any]", outcome: Any) -> None:
         return
     if isinstance(outcome, _Failed):
         done.set_exception(outcome.error)
-    elif isinstance(outcome, BaseException):
-        done.set_exception(outcome)
     else:
         done.set_result(outcome)

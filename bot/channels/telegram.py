@@ -5,7 +5,7 @@ import os
 import warnings
 from typing import Any
 
-from telegram import Bot, BotCommand, CallbackQuery, LinkPreviewOptions, Message, Update
+from telegram import Bot, BotCommand, InputFile
 from telegram.error import BadRequest
 
 from bot.answering import Incoming
@@ -19,14 +19,14 @@ from handlers.dialogue.reply import Reply
 
 # retry_after as a timedelta, as the library's next version has it; and yes, we want raw updates.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
-warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'")
+warnings.filterwarnings("ignore", "Please use 'Bot")
 
 log = logging.getLogger(__name__)
 
 NAME = "telegram"
 UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 COMMANDS = ("start", "courses", "mine", "news", "help", "contact")
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 
 _NOT_TEXT = {"sticker": "sticker", "photo": "photo", "contact": "contact", "voice": "voice", "audio": "voice"}
 _UNCHANGED = "message is not modified"
@@ -40,16 +40,15 @@ def make_bot(settings: TelegramSettings, sends: AiohttpRequest, polls: AiohttpRe
 
 
 def read(update: dict[str, Any], username: str) -> Incoming | None:
-    """What an update says, or None when it needs no answer. Raises whatever the parser raises on a broken one."""
-    parsed = Update.de_json(_masked(update), None)
-    key = str(parsed.update_id)
-    if parsed.callback_query:
-        return _pressed(key, parsed.callback_query)
-    message = parsed.message or parsed.edited_message
-    if message is None or message.from_user is None or message.from_user.is_bot:
+    """What an update says, or None when it needs no answer. A broken one raises KeyError, TypeError or the like."""
+    key = str(update["update_id"])
+    if update.get("callback_query"):
+        return _pressed(key, update["callback_query"])
+    message = update.get("message") or update.get("edited_message")
+    if message is None or "from" not in message or message["from"]["is_bot"]:
         return None
-    said = Said(other="edited") if parsed.edited_message else _said(message, username)
-    return _incoming(key, message.chat.id, said, {}) if said else None
+    said = Said(other="edited") if "edited_message" in update else _said(message, username)
+    return _incoming(key, message["chat"]["id"], said, {}) if said else None
 
 
 def blocked(update: dict[str, Any]) -> tuple[str, bool] | None:
@@ -69,7 +68,7 @@ class Delivery:
     async def acknowledge(self, message: Incoming) -> None:
         """Stop the button's spinner; too late to do so is no loss."""
         if "callback" in message.body:
-            await self._bot.answer_callback_query(message.body["callback"])
+            await self._call("answerCallbackQuery", callback_query_id=message.body["callback"])
 
     async def deliver(self, message: Incoming, reply: Reply) -> None:
         """Edit the screen whose button was pressed; otherwise send what is new."""
@@ -87,31 +86,19 @@ class Delivery:
             return
         keyboard, chat = writing.keyboard(reply), int(message.address)
         for part in parts[:-1]:
-            await self._bot.send_message(chat, part, parse_mode=parse_mode, link_preview_options=NO_PREVIEW)
+            await self._call("sendMessage", chat_id=chat, text=part, parse_mode=parse_mode, **_NO_PREVIEW)
+        last = {"chat_id": chat, "parse_mode": parse_mode, "reply_markup": keyboard}
         if reply.file:
-            await self._bot.send_document(
-                chat,
-                reply.file.content,
-                parts[-1],
-                filename=reply.file.name,
-                parse_mode=parse_mode,
-                reply_markup=keyboard,
-            )
-            return
-        await self._bot.send_message(
-            chat, parts[-1], parse_mode=parse_mode, reply_markup=keyboard, link_preview_options=NO_PREVIEW
-        )
+            document = InputFile(reply.file.content, filename=reply.file.name)
+            await self._call("sendDocument", document=document, caption=parts[-1], **last)
+        else:
+            await self._call("sendMessage", text=parts[-1], **last, **_NO_PREVIEW)
 
     async def _edited(self, message: Incoming, reply: Reply, text: str, parse_mode: str | None) -> bool:
+        this = {"chat_id": int(message.address), "message_id": message.body["message_id"]}
+        look = {"parse_mode": parse_mode, "reply_markup": writing.keyboard(reply), **_NO_PREVIEW}
         try:
-            await self._bot.edit_message_text(
-                text,
-                chat_id=int(message.address),
-                message_id=message.body["message_id"],
-                parse_mode=parse_mode,
-                reply_markup=writing.keyboard(reply),
-                link_preview_options=NO_PREVIEW,
-            )
+            await self._call("editMessageText", text=text, **this, **look)
         except BadRequest as error:
             said = error.message.lower()
             if _UNCHANGED in said:
@@ -120,6 +107,12 @@ class Delivery:
                 return False
             raise
         return True
+
+    async def _call(self, method: str, **given: Any) -> None:
+        """Nobody looks at the answer, and the library takes longer to make objects of it than to ask for it."""
+        await self._bot.do_api_request(
+            method, api_kwargs={name: value for name, value in given.items() if value is not None}
+        )
 
 
 async def introduce(bot: Bot, house: str) -> None:
@@ -133,34 +126,25 @@ async def introduce(bot: Bot, house: str) -> None:
         await bot.set_my_description(texts.say(language, "commands.about", house=house), language_code=code)
 
 
-def _pressed(key: str, query: CallbackQuery) -> Incoming | None:
-    if query.message is None or query.data is None:
+def _pressed(key: str, query: dict[str, Any]) -> Incoming | None:
+    message = query.get("message")
+    if message is None or "data" not in query:
         return None
-    body = {"callback": query.id, "message_id": query.message.message_id}
-    return _incoming(key, query.message.chat.id, Said(path=query.data), body)
+    body = {"callback": query["id"], "message_id": message["message_id"]}
+    return _incoming(key, message["chat"]["id"], Said(path=query["data"]), body)
 
 
-def _said(message: Message, username: str) -> Said | None:
-    text = message.text or ""
-    if message.chat.type != "private":
+def _said(message: dict[str, Any], username: str) -> Said | None:
+    # Registration numbers are gone before anything is stored or logged.
+    text = mask_resident_numbers(message.get("text", ""))
+    if message["chat"]["type"] != "private":
         is_for_us = text.startswith("/") or (username and f"@{username}" in text)
         return Said(other="group") if is_for_us else None
     if text:
         return Said(text=text.replace(f"@{username}", "") if username and text.startswith("/") else text)
-    return Said(other=next((kind for name, kind in _NOT_TEXT.items() if getattr(message, name)), "unreadable"))
+    return Said(other=next((kind for name, kind in _NOT_TEXT.items() if name in message), "unreadable"))
 
 
 def _incoming(key: str, chat: int, said: Said, body: dict[str, Any]) -> Incoming:
     written = {name: value for name, value in vars(said).items() if value}
     return Incoming(NAME, key, str(chat), said, {**written, **body})
-
-
-def _masked(value: Any) -> Any:
-    """The update without registration numbers: they are gone before anything is stored or logged."""
-    if isinstance(value, str):
-        return mask_resident_numbers(value)
-    if isinstance(value, list):
-        return [_masked(each) for each in value]
-    if isinstance(value, dict):
-        return {name: each if name in ("id", "data") else _masked(each) for name, each in value.items()}
-    return value

@@ -7,9 +7,10 @@ from html import escape
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from handlers.dialogue.reply import Button, Card, Reply
+
+Key = dict[str, str]
+Keyboard = dict[str, list[list[Key]]]
 
 TEXT_LIMIT = 4096  # UTF-16 units, after the tags are taken out
 CAPTION_LIMIT = 1024
@@ -35,14 +36,14 @@ def plain(html_free: Reply) -> list[str]:
     return ["\n".join(line.plain for line in part) for part in _parts(list(_lines(html_free)), TEXT_LIMIT)]
 
 
-def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+def keyboard(reply: Reply) -> Keyboard | None:
     several = len(reply.cards) > 1
     cards = [card.button for card in reply.cards if card.button]
     numbered = [
         _key(button, f"{number}. {button.label}" if several else None) for number, button in enumerate(cards, 1)
     ]
     rows = [[key] for key in numbered] + _rows(reply.buttons) + _rows(reply.ways)
-    return InlineKeyboardMarkup(rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
 
 
 def _lines(reply: Reply) -> Iterator[Line]:
@@ -111,8 +112,8 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _rows(buttons: Iterable[Button]) -> list[list[InlineKeyboardButton]]:
-    rows: list[list[InlineKeyboardButton]] = []
+def _rows(buttons: Iterable[Button]) -> list[list[Key]]:
+    rows: list[list[Key]] = []
     width = ROW_WIDTH
     for button in buttons:
         if button.url and not _is_public(button.url):
@@ -126,10 +127,10 @@ def _rows(buttons: Iterable[Button]) -> list[list[InlineKeyboardButton]]:
     return rows
 
 
-def _key(button: Button, label: str | None = None) -> InlineKeyboardButton:
+def _key(button: Button, label: str | None = None) -> Key:
     if button.url:
-        return InlineKeyboardButton(button.label, url=button.url)
-    return InlineKeyboardButton(label or button.label, callback_data=button.path)
+        return {"text": button.label, "url": button.url}
+    return {"text": label or button.label, "callback_data": button.path}
 
 
 def _width(label: str) -> int:

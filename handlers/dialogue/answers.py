@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 from handlers.dialogue.korean import compact, squeeze, tidy
@@ -175,6 +176,10 @@ _CHOICE_TAIL = re.compile("(?:으로|로|것|거|꺼)?(?:입니다|이에요|예
 Choices = Sequence[tuple[str, str]]
 
 
+# Labels are said again and again; what residents type isn't kept.
+_compact_label, _squeezed_label = lru_cache(1024)(compact), lru_cache(1024)(squeeze)
+
+
 def one_of(choices: Choices) -> Callable[[str], str]:
     """A parser of one of the (value, label) pairs: by value, label, an unmistakable beginning, or its place ("2번").
 
@@ -194,11 +199,11 @@ def one_of(choices: Choices) -> Callable[[str], str]:
 def _chosen(phrase: str, choices: Choices) -> str | None:
     if not phrase:
         return None
-    for form in (compact, squeeze):
+    for form in (_compact_label, _squeezed_label):
         for value, label in choices:
             if phrase in (form(value), form(label)):
                 return value
-    begun = [value for value, label in choices if compact(label).startswith(phrase)]
+    begun = [value for value, label in choices if _compact_label(label).startswith(phrase)]
     if re.fullmatch("[0-9]{1,3}", phrase):
         return _numbered(int(phrase), choices)
     return begun[0] if len(begun) == 1 else None if begun else _placed(_place(phrase), choices)
@@ -206,7 +211,7 @@ def _chosen(phrase: str, choices: Choices) -> str | None:
 
 def _numbered(number: int, choices: Choices) -> str | None:
     """The choice that a bare number means, unless it could mean two: "2" of the labels 2회, 3회, 4회."""
-    begun = [value for value, label in choices if re.match(rf"{number}(?![0-9])", compact(label))]
+    begun = [value for value, label in choices if re.match(rf"{number}(?![0-9])", _compact_label(label))]
     placed = _placed(number, choices)
     if not begun or placed in begun:
         return placed

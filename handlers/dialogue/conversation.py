@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from handlers.dialogue import forms
 from handlers.dialogue.answers import Unparsed, one_of
@@ -14,6 +14,7 @@ from handlers.dialogue.reply import Reply, from_json
 from handlers.dialogue.router import Action, router
 from storage import drafts, inbox
 
+_heard_label = lru_cache(4096)(squeeze)  # labels are said again and again; what residents type isn't kept
 RESIDENT_NUMBER = "answers.resident_number"
 RESTS_AFTER = timedelta(hours=6)  # what is typed later than this is no answer to the question that stands there
 FORM_WORDS = {"back": ("뒤로", "이전", "back"), "leave": ("취소", "그만", "그만두기", "나가기", "cancel", "stop")}
@@ -130,7 +131,7 @@ def _command(text: str) -> Action | None:
 
 def _labelled(screen: Screen, text: str) -> Action | None:
     heard = squeeze(text)
-    labels = {squeeze(button.label): button.path for button in reversed(screen.reply.all_buttons) if button.path}
+    labels = {_heard_label(button.label): button.path for button in reversed(screen.reply.all_buttons) if button.path}
     return router.at(labels[heard]) if heard in labels else None
 
 

@@ -40,7 +40,7 @@ class Form:
 
     title: str
     questions: Sequence[Question]
-    known: Answers
+    known: Callable[[], Answers]  # what needn't be asked again
     check: Callable[[], None]
     learn: Callable[[Answers], None]
     finish: Callable[[Answers], Reply]
@@ -209,7 +209,7 @@ def _with(chat: Chat, name: str, subject: int, work: Callable[[Filling], Reply])
         made.check()
     except Refused as refused:
         return _give_up(filling, refused)
-    return work(filling) if draft else filling.logged(list(made.known.items())).screen()
+    return work(filling) if draft else filling.logged(list(made.known().items())).screen()
 
 
 def _give_up(filling: Filling, refused: Refused) -> Reply:

@@ -27,7 +27,7 @@ def enrollment_form(chat: Chat, course_id: int) -> Form:
     questions = (*_consent_questions(chat, course), *_personal_questions(chat, course))
     check = partial(_check, chat, course, [chat.resident.id])
     learn, finish = partial(_learn, chat), partial(_finish, chat, course.id)
-    return Form(course.title, questions, _known(chat, course), check, learn, finish)
+    return Form(course.title, questions, partial(_known, chat, course), check, learn, finish)
 
 
 def _check(chat: Chat, course: Course, people: list[int]) -> None:

@@ -47,7 +47,9 @@ async def _compare(everybody: Sequence[Contestant], rounds: int, messages: int, 
             few = latency and each.name == SLOWEST
             speeds[each.name].append(await each.round(60 if few else messages, latency))
     yardstick = [median(speeds[each.name]) for each in everybody if each.name.startswith("bare")]
-    print(f"\nBot API latency {latency} ms, median of {rounds} rounds\n{'':32}{'a second':>10}{'÷ echo':>9}{'÷ conc.':>9}")
+    print(
+        f"\nBot API latency {latency} ms, median of {rounds} rounds\n{'':32}{'a second':>10}{'÷ echo':>9}{'÷ conc.':>9}"
+    )
     for name, found in speeds.items():
         ratios = "".join(f"{median(found) / echo:>9.2f}" for echo in yardstick)
         print(f"{name:32}{median(found):>10.0f}{ratios}   ({', '.join(f'{speed:.0f}' for speed in found)})")

@@ -27,7 +27,7 @@ _people = count(1001)
 
 @dataclass
 class Contestant:
-    """`talk(chats, each)` is what so many new chats say, so many messages of each, in turns; the last word must bring `proof`."""
+    """`talk(chats, each)`: what so many new chats say, so many messages each, in turns; the last must bring `proof`."""
 
     name: str
     double: Double

@@ -58,6 +58,10 @@ class Service:
         return self._log.read_text()
 
     @property
+    def database_file(self) -> Path:
+        return Path(self.database_url.partition(":///")[2])
+
+    @property
     def is_running(self) -> bool:
         return self._process is not None and self._process.returncode is None
 

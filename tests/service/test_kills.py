@@ -19,7 +19,7 @@ from tests.service.report import report
 from tests.service.service import Mode
 from tests.service.town import Town, inhabited
 
-KILLS = int(os.environ.get("BAEUMTOK_KILLS", "5"))
+KILLS = int(os.environ.get("BAEUMTOK_KILLS", "4"))
 SEED = int(os.environ.get("BAEUMTOK_SEED", "7"))
 SEATS, PLACES, APPLICANTS = 15, 10, 30
 AT_ONCE = 20

@@ -13,7 +13,9 @@ from tests.service.town import Town
 
 SEATS, PLACES = 15, 10
 RESIDENTS = 300
-ALL_STRANGERS = "BAEUMTOK_STRANGERS" in os.environ  # the long run: nobody is known, so everybody fills in the whole form
+ALL_STRANGERS = (
+    "BAEUMTOK_STRANGERS" in os.environ
+)  # the long run: nobody is known, so everybody fills in the whole form
 
 
 @pytest.fixture

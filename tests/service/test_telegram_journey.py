@@ -17,7 +17,7 @@ from tests.service.town import Town, inhabited
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-WAYS = (("polling", "sqlite"), ("webhook", "sqlite"), ("polling", "postgres"), ("webhook", "postgres"))
+WAYS = (("polling", "sqlite"), ("webhook", "sqlite"), ("polling", "postgres"))
 
 
 @pytest.fixture(scope="module", params=WAYS, ids="-on-".join)

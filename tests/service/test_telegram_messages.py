@@ -75,9 +75,7 @@ async def test_who_edits_a_message_is_asked_to_send_it_anew(resident: Person):
     assert "새로 보내 주세요" in shown.text
 
 
-async def test_a_command_in_a_group_is_told_to_come_in_private_and_chatter_is_left_alone(
-    town: Town, resident: Person
-):
+async def test_a_command_in_a_group_is_told_to_come_in_private_and_chatter_is_left_alone(town: Town, resident: Person):
     group = town.api.group(-1001)
     await resident.says("다들 점심 먹었어요?", group)
     await resident.says("/start@baeumtok_test_bot", group)
@@ -127,9 +125,7 @@ async def test_who_cannot_be_written_to_is_noted_when_a_reply_is_refused(town: T
     assert await town.database.read(lambda tx: tx.execute(failure).scalars().first()) == "unreachable"
 
 
-async def test_a_text_beyond_telegrams_limit_comes_in_parts_and_only_the_last_has_buttons(
-    town: Town, resident: Person
-):
+async def test_a_text_beyond_telegrams_limit_comes_in_parts_and_only_the_last_has_buttons(town: Town, resident: Person):
     description = "\n".join(f"{number}째 줄 🌸 <b>&" for number in range(700))
     course = await town.opens(description=description)
     await resident.says(f"/start c{course}")

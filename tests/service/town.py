@@ -69,6 +69,12 @@ class Town:
         await registering.registers()
         return registering
 
+    async def stored(self, patience: float = 30.0) -> None:
+        """Returns when every update is taken."""
+        async with asyncio.timeout(patience):
+            while self.api.updates.pending:
+                await asyncio.sleep(0.02)
+
     async def quiet(self, patience: float = 30.0) -> None:
         """Returns when every update is taken and everything owed has left."""
         async with asyncio.timeout(patience):
