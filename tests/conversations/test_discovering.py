@@ -89,7 +89,8 @@ async def test_a_card_tells_the_status_in_residents_words(school, visitor, diffe
 async def test_a_card_has_everything_that_the_record_has(school, visitor):
     shown = await visitor().goes_to(f"courses/{await school.opens()}")
     for fact in (
-        "11월 20일(금) 오전 10시 ~ 11월 30일(월) 오전 10시", "12월 8일(화) ~ 12월 29일(화)", "매주 화요일 오전 10시~오후 1시",
+        "11월 20일(금) 오전 10시 ~ 11월 30일(월) 오전 10시", "12월 8일(화) ~ 12월 29일(화)",
+        "매주 화요일 오전 10시~오후 1시",
         "4회, 모두 12시간", "실습실 A", "걸어서 3분", "15명 (신청 0명, 대기 0명)", "선착순", "재료비 120,000원",
         "응시료 60,000원", "앞치마", "80% 이상 출석", "강사 A", "02-000-0000", "만 14세 이상",
     ):  # fmt: skip

@@ -13,7 +13,7 @@ import handlers.residents  # noqa: F401
 from handlers.dialogue import texts
 from handlers.dialogue.reply import Button, Card, File, Reply, from_json, to_json
 
-SOURCES = [path for path in Path("handlers").rglob("*.py")] + list(Path("bot").rglob("*.py"))
+SOURCES = [*Path("handlers").rglob("*.py"), *Path("bot").rglob("*.py")]
 
 
 def test_both_languages_have_the_same_keys():
