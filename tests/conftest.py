@@ -65,6 +65,13 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
+@pytest_asyncio.fixture
+async def postgres(postgres_folder: Path) -> AsyncIterator[Database]:
+    opened = await open_database(await _copy(postgres_folder))
+    yield opened
+    await opened.close()
+
+
 @pytest.fixture
 def school(database: Database) -> School:
     """Courses can be opened here, at a time that tests set."""

@@ -67,9 +67,8 @@ async def test_moments_come_back_as_they_were(database):
     assert created.tzinfo is not None
 
 
-async def test_a_deadlock_is_run_again(database):
-    if not database.is_shared:
-        pytest.skip("SQLite has one writer, so nothing can deadlock")
+async def test_a_deadlock_is_run_again(postgres):
+    database = postgres  # SQLite has one writer, so nothing can deadlock there
     first, second = [(await database.write(joins(f"r{n}"))).id for n in range(2)]
 
     def crossing(one, other):
