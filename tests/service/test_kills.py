@@ -14,12 +14,12 @@ import pytest
 from sqlalchemy import Row, func, select
 
 from storage.tables import addresses, consents, inbox, residents
-from tests.service.registering import CONFIRMED, FULL, WAITING, Registering
+from tests.service.registering import CONFIRMED, FULL, SUMMARY, WAITING, Registering
 from tests.service.report import report
 from tests.service.service import Mode
 from tests.service.town import Town, inhabited
 
-KILLS = int(os.environ.get("BAEUMTOK_KILLS", "4"))
+KILLS = int(os.environ.get("BAEUMTOK_KILLS", "3"))
 SEED = int(os.environ.get("BAEUMTOK_SEED", "7"))
 SEATS, PLACES, APPLICANTS = 15, 10, 30
 AT_ONCE = 20
@@ -81,6 +81,30 @@ async def test_kills_lose_nothing_and_nothing_happens_twice(siege: Siege):
         theirs = [each for at, each in siege.registrations if at == course]
         assert await seats_told(siege.town, course, theirs)
         assert await misled(siege.town, theirs) == []
+
+
+async def test_an_effect_whose_reply_was_cut_off_is_told_and_not_repeated(fresh_town: Town):
+    town = fresh_town
+    await town.service.start()
+    registering = Registering(town.resident(), await town.opens(), "홍길동", "010-2000-0000")
+    await registering.fills_in()
+    town.api.fail("editMessageText", "timeout", times=None)
+    await registering.person.presses("대상 구분 고치기")
+    await cut_off(town)
+    town.api.fail("sendMessage", "timeout", times=None)
+    await registering.person.says("뒤로")
+    await cut_off(town)
+    assert SUMMARY in registering.person.screen.text
+
+
+async def cut_off(town: Town) -> None:
+    """Killed while a reply hangs; then all goes well again."""
+    while not town.api.faults.struck:
+        await asyncio.sleep(0.02)
+    await town.service.kill()
+    town.api.heal()
+    await town.service.start()
+    await town.quiet()
 
 
 async def lost(town: Town) -> list[int]:
