@@ -15,7 +15,6 @@ from sqlalchemy import Row, func, select
 
 from storage.tables import addresses, consents, inbox, residents
 from tests.service.registering import CONFIRMED, FULL, SUMMARY, WAITING, Registering
-from tests.service.report import report
 from tests.service.service import Mode
 from tests.service.town import Town, inhabited
 
@@ -74,7 +73,7 @@ async def siege(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path)
 
 async def test_kills_lose_nothing_and_nothing_happens_twice(siege: Siege):
     await siege.lasts(KILLS, random.Random(SEED))
-    report(f"{KILLS} kills by {siege.town.service.mode}", siege.town.api.ledger.entries.values())
+    siege.town.report(f"{KILLS} kills by {siege.town.service.mode}")
     assert await lost(siege.town) == []
     assert "level=ERROR" not in siege.town.service.logs
     for course in siege.courses:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import pytest
 
 from tests.service.registering import CONFIRMED, FULL, WAITING, Registering
-from tests.service.report import report
 from tests.service.town import Town
 
 SEATS, PLACES = 15, 10
@@ -38,7 +37,7 @@ async def crowd(town: Town, size: int) -> tuple[int, Sequence[Registering]]:
 async def test_the_seats_go_to_who_asked_first_and_everybody_is_told(town: Town):
     course, residents = await crowd(town, RESIDENTS)
     outcomes = await asyncio.gather(*(each.submits() for each in residents))
-    report("rush", town.api.ledger.entries.values())
+    town.report("rush")
     assert Counter(outcomes) == {CONFIRMED: SEATS, WAITING: PLACES, FULL: RESIDENTS - SEATS - PLACES}
     by_arrival = [str(each.person.id) for each in sorted(residents, key=lambda each: each.submitted)]
     taken = await town.enrolled(course)

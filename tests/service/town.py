@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from statistics import quantiles
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -68,6 +69,16 @@ class Town:
         registering = Registering(person, course_id, "홍길동", f"010-7000-{person.id % 10_000:04}")
         await registering.registers()
         return registering
+
+    def report(self, run: str) -> None:
+        """Figures for who asks for them with `pytest -s`: how many messages were answered, and how soon."""
+        answered = [entry for entry in self.api.ledger.entries.values() if entry.answered_at]
+        cuts = quantiles((entry.answered_at - entry.said_at for entry in answered if entry.answered_at), n=100)
+        took = max(entry.answered_at or 0.0 for entry in answered) - min(entry.said_at for entry in answered)
+        print(
+            f"\n{run}: {len(answered)} messages answered in {took:.1f} s ({len(answered) / took:.0f}/s), "
+            f"p50 {cuts[49]:.2f} s, p99 {cuts[98]:.2f} s, answered more than once {len(self.api.answered_twice())}"
+        )
 
     async def stored(self, patience: float = 30.0) -> None:
         """Returns when every update is taken."""
