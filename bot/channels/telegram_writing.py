@@ -13,7 +13,6 @@ Key = dict[str, str]
 Keyboard = dict[str, list[list[Key]]]
 
 TEXT_LIMIT = 4096  # UTF-16 units, after the tags are taken out
-CAPTION_LIMIT = 1024
 ROW_WIDTH = 30  # columns of a phone's keyboard row; a Hangul syllable takes two
 PER_ROW = 3
 
