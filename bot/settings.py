@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from handlers.dialogue.chat import House
+from handlers.dialogue.hours import Hours
 
 DONGS = (
     "소공동", "회현동", "명동", "필동", "장충동", "광희동", "을지로동", "신당동",
@@ -79,6 +80,15 @@ class Telegram(Section):
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
 
 
+class Notices(Section):
+    """Local times; the quiet hours last from `quiet_from` until `quiet_until` of the next morning."""
+
+    quiet_from: time = Hours.quiet_from
+    quiet_until: time = Hours.quiet_until
+    news_at: time = Hours.news_at
+    remind_at: time = Hours.remind_at
+
+
 class Settings(BaseSettings):
     """Everything that can be configured; an unknown key is an error."""
 
@@ -91,6 +101,7 @@ class Settings(BaseSettings):
     organization: Organization = Organization()
     database: DatabaseSection = DatabaseSection()
     web: Web = Web()
+    notices: Notices = Notices()
     telegram: Telegram | None = None
 
     @classmethod
@@ -108,7 +119,8 @@ class Settings(BaseSettings):
     def house(self) -> House:
         of = self.organization
         zone = ZoneInfo(self.timezone)
-        return House(of.name, of.team, of.phone, of.district, of.dongs, self.web.public_url, zone, self.language)
+        hours = Hours(**self.notices.model_dump())
+        return House(of.name, of.team, of.phone, of.district, of.dongs, self.web.public_url, zone, self.language, hours)
 
 
 def load(path: Path, required: bool = True, **defaults: Any) -> Settings:
@@ -136,7 +148,14 @@ def _read(path: Path, required: bool) -> dict[str, Any]:
 
 
 def _check(settings: Settings) -> None:
-    telegram = settings.telegram
+    hours, telegram = settings.notices, settings.telegram
+    if (
+        not hours.quiet_until
+        <= min(hours.news_at, hours.remind_at)
+        <= max(hours.news_at, hours.remind_at)
+        < hours.quiet_from
+    ):
+        raise SettingsError("notices: news_at과 remind_at은 quiet_until과 quiet_from 사이여야 합니다. 예: 08:30, 18:00")
     if telegram and telegram.mode == "webhook" and not telegram.webhook_secret:
         raise SettingsError("telegram.webhook_secret: mode가 webhook이면 필요합니다. 영문과 숫자로 길게 정하세요.")
 

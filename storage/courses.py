@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select, update
 
 from storage.database import Transaction, insert
-from storage.tables import UtcDateTime, courses, enrollments
+from storage.tables import UtcDateTime, courses, draws, enrollments
 
 Status = Literal["upcoming", "open", "waitlist", "full", "closed", "running", "ended", "cancelled", "suspended"]
 
@@ -55,12 +55,27 @@ class Course:
     contact: str
     counts_toward_kpi: bool
     state: str  # published, hidden, suspended or cancelled
+    offer_hours: int = 24  # for how long a freed seat is kept for who is offered it
+    last_call_days: int = 2  # so near to the start a freed seat goes to whoever of the line takes it first
+    confirm_hours: int = 0  # for how long a drawn or selected seat is kept until it is confirmed; 0: nothing to confirm
     held: int = 0
     waiting: int = 0
     applied: int = 0
 
     def is_taking(self, now: datetime) -> bool:
         return self.state == "published" and self.apply_start <= now <= self.apply_end
+
+    @property
+    def free(self) -> int:
+        """Seats that nobody holds and nobody is offered."""
+        return max(self.capacity - self.held, 0)
+
+    def gives_seats(self, today: date) -> bool:
+        """Whether a freed seat still goes to somebody."""
+        return self.state == "published" and today < self.start_date
+
+    def is_last_call(self, today: date) -> bool:
+        return self.gives_seats(today) and today >= self.start_date - timedelta(days=self.last_call_days)
 
     @property
     def has_room(self) -> bool:
@@ -85,12 +100,13 @@ class Course:
         return "waitlist" if self.waiting < self.waitlist_capacity else "full"
 
 
-def _count(state: str) -> ColumnElement[int]:
-    live = (enrollments.c.course_id == courses.c.id, enrollments.c.state == state, enrollments.c.ended_at.is_(None))
-    return select(func.count()).where(*live).scalar_subquery()
+def _count(*states: str) -> ColumnElement[int]:
+    live = (enrollments.c.course_id == courses.c.id, enrollments.c.ended_at.is_(None))
+    return select(func.count()).where(*live, enrollments.c.state.in_(states)).scalar_subquery()
 
 
-_COUNTS = {"held": _count("confirmed"), "waiting": _count("waiting"), "applied": _count("applied")}
+# An offered seat is held until it is taken, declined or lost.
+_COUNTS = {"held": _count("confirmed", "offered"), "waiting": _count("waiting"), "applied": _count("applied")}
 _COLUMNS: list[ColumnElement[Any]] = [
     _COUNTS[name] if name in _COUNTS else courses.c[name] for name in Course.__dataclass_fields__
 ]
@@ -114,7 +130,21 @@ _OUTSIDE_WORK = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.daypart.in_(("evening
 _WITH_CERTIFICATE = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.certificate != "")
 _IN_CATEGORY = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.category == bindparam("category"))
 _CATEGORIES = select(courses.c.category).where(_SHOWN, _CAN_STILL_APPLY).distinct().order_by(courses.c.category)
-_KEPT = [column.name for column in courses.c if column.name != "id"]
+_KEPT = [name for name in Course.__dataclass_fields__ if name != "id" and name not in _COUNTS]
+_OFFERING = select(courses.c.id).where(
+    _PUBLISHED, courses.c.start_date > bindparam("today"), _COUNTS["waiting"] > 0, _COUNTS["held"] < courses.c.capacity
+)
+_TO_DRAW = (
+    select(courses.c.id)
+    .join(draws, draws.c.course_id == courses.c.id)
+    .where(_PUBLISHED, courses.c.selection == "lottery", courses.c.apply_end < _NOW, draws.c.drawn_at.is_(None))
+)
+_TOO_FEW = _COURSE.where(
+    _PUBLISHED,
+    courses.c.apply_end < _NOW,
+    courses.c.start_date > bindparam("today"),
+    _COUNTS["held"] + _COUNTS["applied"] < courses.c.minimum,
+)
 
 
 def find(tx: Transaction, course_id: int) -> Course | None:
@@ -198,6 +228,33 @@ def save(tx: Transaction, wanted: Sequence[Course]) -> None:
     change = {name: add.excluded[name] for name in _KEPT}
     rows = [{name: getattr(course, name) for name in _KEPT} for course in wanted]
     tx.execute(add.on_conflict_do_update(index_elements=["code"], set_=change), rows)
+
+
+def with_free_seats_and_a_line(tx: Transaction, today: date) -> list[int]:
+    return list(tx.execute(_OFFERING, {"today": today}).scalars())
+
+
+def to_draw(tx: Transaction, now: datetime) -> list[int]:
+    """Lotteries whose registration is over and that nobody has drawn."""
+    return list(tx.execute(_TO_DRAW, {"now": now}).scalars())
+
+
+def below_minimum(tx: Transaction, now: datetime, today: date) -> list[Course]:
+    """Courses that have closed with fewer people than they need, and haven't begun."""
+    return _courses(tx, _TOO_FEW, now=now, today=today)
+
+
+def cancel(tx: Transaction, course_id: int, reason: str) -> bool:
+    """Close a course for good; False when it is closed already."""
+    this = (courses.c.id == course_id, courses.c.state != "cancelled")
+    return tx.execute(update(courses).where(*this).values(state="cancelled", cancel_reason=reason)).rowcount == 1
+
+
+def cancelled(tx: Transaction, today: date) -> list[tuple[Course, str]]:
+    """Courses that were closed and would not be over yet, each with the reason given."""
+    query = _COURSE.add_columns(courses.c.cancel_reason)
+    rows = tx.execute(query.where(courses.c.state == "cancelled", courses.c.end_date >= today))
+    return [(Course(*row[:-1]), row[-1]) for row in rows]
 
 
 def _page(tx: Transaction, query: Select[Any], page: int, size: int, **given: object) -> Page:

@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, tuple_, update
 
 from storage.database import Transaction, insert
-from storage.tables import courses, enrollments, sessions
+from storage.tables import UtcDateTime, courses, enrollments, sessions
 
 
 @dataclass(frozen=True)
 class Enrollment:
-    """`state` is confirmed, waiting or applied while it lives; `ended_at` is set when it doesn't any more."""
+    """`state` is confirmed, offered, waiting or applied while it lives; `ended_at` is set when it doesn't any more.
+
+    `rank` is the place that a draw or a selection gave, and 0 where the order of arrival counts.
+    """
 
     id: int
     course_id: int
@@ -21,6 +25,9 @@ class Enrollment:
     channel: str
     applied_at: datetime
     ended_at: datetime | None
+    rank: int = 0
+    decided_at: datetime | None = None
+    offer_until: datetime | None = None
 
 
 _LIVE = enrollments.c.ended_at.is_(None)
@@ -42,11 +49,22 @@ _OVERLAPPING = (
     .where(_WANTED.c.course_id == bindparam("course_id"), courses.c.id != _WANTED.c.course_id)
     .limit(1)
 )
+_IN_LINE = (enrollments.c.course_id == bindparam("course_id"), enrollments.c.state == "waiting", _LIVE)
 _POSITION = select(func.count()).where(
-    enrollments.c.course_id == bindparam("course_id"),
-    enrollments.c.state == "waiting",
-    enrollments.c.id <= bindparam("id"),
-    _LIVE,
+    *_IN_LINE, tuple_(enrollments.c.rank, enrollments.c.id) <= tuple_(bindparam("rank"), bindparam("id"))
+)
+_NEXT = select(enrollments).where(*_IN_LINE).order_by(enrollments.c.rank, enrollments.c.id).limit(bindparam("count"))
+_LAPSED = (
+    select(enrollments.c.id, enrollments.c.course_id)
+    .where(enrollments.c.state == "offered", enrollments.c.offer_until < bindparam("now", type_=UtcDateTime), _LIVE)
+    .order_by(enrollments.c.course_id)
+)
+_SINCE, _UNTIL = bindparam("since", type_=UtcDateTime), bindparam("until", type_=UtcDateTime)
+_DECIDED = select(enrollments).where(
+    enrollments.c.decided_at > _SINCE, enrollments.c.decided_at <= _UNTIL, enrollments.c.state == bindparam("in_state")
+)
+_LAPSING = select(enrollments).where(
+    enrollments.c.state == "offered", _LIVE, enrollments.c.offer_until > _SINCE, enrollments.c.offer_until <= _UNTIL
 )
 
 
@@ -80,18 +98,77 @@ def of_resident(tx: Transaction, resident_id: int) -> list[Enrollment]:
 
 def position(tx: Transaction, enrollment: Enrollment) -> int:
     """The place in line, from 1. Ids are given out under the lock of the course, so they are the order of arrival."""
-    return tx.execute(_POSITION, {"course_id": enrollment.course_id, "id": enrollment.id}).scalar_one()
+    place = {"course_id": enrollment.course_id, "id": enrollment.id, "rank": enrollment.rank}
+    return tx.execute(_POSITION, place).scalar_one()
+
+
+def next_in_line(tx: Transaction, course_id: int, count: int) -> list[Enrollment]:
+    rows = tx.execute(_NEXT, {"course_id": course_id, "count": count})
+    return [Enrollment(**row._mapping) for row in rows]
+
+
+def of_course(tx: Transaction, course_id: int) -> list[Enrollment]:
+    """All enrollments in a course, those that are over too, in the order of arrival."""
+    rows = tx.execute(select(enrollments).where(enrollments.c.course_id == course_id).order_by(enrollments.c.id))
+    return [Enrollment(**row._mapping) for row in rows]
+
+
+def decided(tx: Transaction, state: str, since: datetime, until: datetime) -> list[Enrollment]:
+    """Enrollments that got this state by a decision after `since` and no later than `until`, and still have it."""
+    when = {"in_state": state, "since": since, "until": until}
+    return [Enrollment(**row._mapping) for row in tx.execute(_DECIDED, when)]
+
+
+def lapsing(tx: Transaction, since: datetime, until: datetime) -> list[Enrollment]:
+    """Offers whose deadline lies after `since` and no later than `until`."""
+    return [Enrollment(**row._mapping) for row in tx.execute(_LAPSING, {"since": since, "until": until})]
+
+
+def count_given_back(tx: Transaction, course_id: int) -> int:
+    """How many enrollments in a course are over: it grows with each seat that is given back."""
+    over = (enrollments.c.course_id == course_id, enrollments.c.ended_at.is_not(None))
+    return tx.execute(select(func.count()).where(*over)).scalar_one()
+
+
+def applied(tx: Transaction, course_id: int) -> list[Enrollment]:
+    """Applications that nobody has decided on, in the order of arrival."""
+    these = (enrollments.c.course_id == course_id, enrollments.c.state == "applied", _LIVE)
+    rows = tx.execute(select(enrollments).where(*these).order_by(enrollments.c.id))
+    return [Enrollment(**row._mapping) for row in rows]
+
+
+def lapsed(tx: Transaction, now: datetime) -> dict[int, list[int]]:
+    """Offers whose deadline has passed: their ids by course."""
+    found: dict[int, list[int]] = {}
+    for row in tx.execute(_LAPSED, {"now": now}):
+        found.setdefault(row.course_id, []).append(row.id)
+    return found
 
 
 def confirm(tx: Transaction, enrollment_id: int) -> bool:
-    this = (enrollments.c.id == enrollment_id, enrollments.c.state == "waiting", _LIVE)
-    return tx.execute(update(enrollments).where(*this).values(state="confirmed")).rowcount == 1
+    this = (enrollments.c.id == enrollment_id, enrollments.c.state.in_(("waiting", "offered")), _LIVE)
+    values = {"state": "confirmed", "offer_until": None, "decided_at": None}  # she knows: it was her word
+    return tx.execute(update(enrollments).where(*this).values(values)).rowcount == 1
+
+
+def decide(tx: Transaction, ids: Sequence[int], state: str, now: datetime, **values: Any) -> None:
+    """Give live enrollments a state; `values` are further columns, such as the deadline of an offer."""
+    these = (enrollments.c.id.in_(ids), _LIVE)
+    tx.execute(update(enrollments).where(*these).values(state=state, decided_at=now, **values))
+
+
+def set_ranks(tx: Transaction, ids: Sequence[int]) -> None:
+    """The order of a draw or a selection, from 1."""
+    rows = [{"at": enrollment_id, "place": place} for place, enrollment_id in enumerate(ids, 1)]
+    if rows:
+        tx.execute(update(enrollments).where(enrollments.c.id == bindparam("at")).values(rank=bindparam("place")), rows)
 
 
 def end(tx: Transaction, enrollment_id: int, state: str, now: datetime) -> bool:
     """End a live enrollment; False when it was over already."""
     this = (enrollments.c.id == enrollment_id, _LIVE)
-    return tx.execute(update(enrollments).where(*this).values(state=state, ended_at=now)).rowcount == 1
+    ended = {"state": state, "ended_at": now, "offer_until": None}
+    return tx.execute(update(enrollments).where(*this).values(ended)).rowcount == 1
 
 
 def count_in_term(tx: Transaction, resident_ids: Sequence[int], term: str) -> int:

@@ -1,12 +1,13 @@
 """Residents, and the addresses that reach them: one person, many addresses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from storage.database import Transaction, hold, insert
-from storage.tables import addresses, residents
+from storage.tables import addresses, inbox, residents
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,17 @@ _BY_ADDRESS = (
 # FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us.
 _LOCK_BY_ADDRESS = _BY_ADDRESS.with_for_update(key_share=True, of=residents)
 _LOCK_BY_ID = _BY_ID.with_for_update(key_share=True)
+_LAST_USED = (
+    select(func.max(inbox.c.id))
+    .where(inbox.c.channel == addresses.c.channel, inbox.c.address == addresses.c.address)
+    .scalar_subquery()
+)
+_REACHABLE = (
+    select(addresses.c.channel, addresses.c.address)
+    .where(addresses.c.resident_id == bindparam("id"), addresses.c.unreachable.is_(False))
+    .where(addresses.c.channel.in_(bindparam("channels", expanding=True)))
+    .order_by(func.coalesce(_LAST_USED, 0).desc(), addresses.c.id.desc())
+)
 
 
 def find(tx: Transaction, channel: str, address: str) -> Resident | None:
@@ -46,6 +58,21 @@ def welcome(tx: Transaction, channel: str, address: str, language: str, now: dat
     """The resident behind an address, locked for the rest of the transaction; a new one when it is unknown."""
     row = tx.execute(_LOCK_BY_ADDRESS, {"channel": channel, "address": address}).one_or_none()
     return _resident(row) if row else lock(tx, _add(tx, channel, address, language, now).id)
+
+
+def by_id(tx: Transaction, resident_id: int) -> Resident:
+    return _resident(tx.execute(_BY_ID, {"id": resident_id}).one())
+
+
+def reachable_at(tx: Transaction, resident_id: int, channels: Sequence[str]) -> list[tuple[str, str]]:
+    """(channel, address) of a resident where something can be sent, the one that was used last first."""
+    rows = tx.execute(_REACHABLE, {"id": resident_id, "channels": channels})
+    return [(row.channel, row.address) for row in rows]
+
+
+def newest_id(tx: Transaction) -> int:
+    newest: int = tx.execute(select(func.coalesce(func.max(residents.c.id), 0))).scalar_one()
+    return newest
 
 
 def lock(tx: Transaction, resident_id: int) -> Resident:

@@ -1,20 +1,21 @@
-"""Sessions: the single class meetings of a course."""
+"""Sessions: the single class meetings of a course, and what became of those that were moved or dropped."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
 from storage.database import Transaction
-from storage.tables import sessions
+from storage.tables import UtcDateTime, session_changes, sessions
 
 Times = tuple[datetime, datetime]  # from and to
 
 
 @dataclass(frozen=True)
 class Session:
-    """`number` counts from 1 within the course; `revision` tells how often it was moved."""
+    """`number` counts from 1 within the course, in the order of time; `revision` tells how often it was changed."""
 
     id: int
     course_id: int
@@ -22,12 +23,39 @@ class Session:
     starts_at: datetime
     ends_at: datetime
     revision: int
+    planned_at: datetime | None = None  # where the course file has it, once it was moved by hand
+
+    @property
+    def planned(self) -> Times:
+        """The times of the course file, whatever was moved by hand since."""
+        start = self.planned_at or self.starts_at
+        return start, start + (self.ends_at - self.starts_at)
 
 
+@dataclass(frozen=True)
+class Change:
+    """A session that was moved, or dropped when `new_starts_at` is None."""
+
+    id: int
+    course_id: int
+    session_id: int
+    number: int
+    old_starts_at: datetime
+    new_starts_at: datetime | None
+    revision: int
+    changed_at: datetime
+
+
+_COLUMNS = [sessions.c[name] for name in Session.__dataclass_fields__]
 _OF_COURSES = (
-    select(*(sessions.c[name] for name in Session.__dataclass_fields__))
+    select(*_COLUMNS)
     .where(sessions.c.course_id.in_(bindparam("course_ids", expanding=True)))
     .order_by(sessions.c.starts_at)
+)
+_BY_ID = select(*_COLUMNS).where(sessions.c.id == bindparam("id"))
+_STARTING = select(*_COLUMNS).where(
+    sessions.c.starts_at > bindparam("since", type_=UtcDateTime),
+    sessions.c.starts_at <= bindparam("until", type_=UtcDateTime),
 )
 
 
@@ -36,36 +64,115 @@ def of_courses(tx: Transaction, course_ids: Sequence[int]) -> list[Session]:
     return [Session(*row) for row in tx.execute(_OF_COURSES, {"course_ids": course_ids})]
 
 
-def replace(tx: Transaction, planned: Mapping[int, Sequence[Times]]) -> None:
-    """Make the sessions of each course id those of `planned`; one that moves keeps its id, which calendars know."""
-    known = {(session.course_id, session.number): session for session in of_courses(tx, list(planned))}
-    wanted = {(course, number): times for course, all_ in planned.items() for number, times in enumerate(all_, 1)}
-    _drop(tx, [session.id for key, session in known.items() if key not in wanted])
-    _move(tx, {known[key].id: times for key, times in wanted.items() if key in known and times != _times(known[key])})
-    _add(tx, {key: times for key, times in wanted.items() if key not in known})
+def find(tx: Transaction, session_id: int) -> Session | None:
+    row = tx.execute(_BY_ID, {"id": session_id}).one_or_none()
+    return Session(*row) if row else None
 
 
-def _times(session: Session) -> Times:
-    return session.starts_at, session.ends_at
+def starting(tx: Transaction, since: datetime, until: datetime) -> list[Session]:
+    """Sessions that start after `since` and no later than `until`."""
+    return [Session(*row) for row in tx.execute(_STARTING, {"since": since, "until": until})]
 
 
-def _drop(tx: Transaction, ids: Sequence[int]) -> None:
-    if ids:
-        tx.execute(delete(sessions).where(sessions.c.id == bindparam("gone")), [{"gone": id_} for id_ in ids])
+def changes(tx: Transaction, course_id: int, since: datetime) -> list[Change]:
+    """What was changed in a course after a moment, in that order."""
+    these = (session_changes.c.course_id == course_id, session_changes.c.changed_at > since)
+    return [Change(*row) for row in tx.execute(select(session_changes).where(*these).order_by(session_changes.c.id))]
 
 
-def _move(tx: Transaction, moved: Mapping[int, Times]) -> None:
+def changed_courses(tx: Transaction, since: datetime) -> list[int]:
+    """Courses in which something was changed after a moment."""
+    changed = select(session_changes.c.course_id).where(session_changes.c.changed_at > since).distinct()
+    return list(tx.execute(changed).scalars())
+
+
+def dropped(tx: Transaction, course_id: int) -> list[Change]:
+    these = (session_changes.c.course_id == course_id, session_changes.c.new_starts_at.is_(None))
+    return [Change(*row) for row in tx.execute(select(session_changes).where(*these))]
+
+
+def move(tx: Transaction, session: Session, times: Times, now: datetime) -> None:
+    """Move one session by hand; the next import of the course file leaves it there. The course must be locked."""
+    _move(tx, {session: times}, now)
+    planned = {"planned_at": session.planned[0]}
+    tx.execute(update(sessions).where(sessions.c.id == session.id).values(planned))
+    _renumber(tx, [session.course_id])
+
+
+def replace(tx: Transaction, planned: Mapping[int, Sequence[Times]], now: datetime) -> None:
+    """Make the sessions of each course id those of `planned`; one that moves keeps its id, which calendars know.
+
+    A session stays that has a place in the plan; the others move, in their order, to the places that are left.
+    """
+    known: dict[int, list[Session]] = {course_id: [] for course_id in planned}
+    for session in of_courses(tx, list(planned)):
+        known[session.course_id].append(session)
+    for course_id, wanted in planned.items():
+        _replace(tx, course_id, known[course_id], wanted, now)
+    _renumber(tx, list(planned))
+
+
+def _replace(tx: Transaction, course_id: int, known: Sequence[Session], wanted: Sequence[Times], now: datetime) -> None:
+    kept = {session.planned for session in known} & set(wanted)
+    moving = [session for session in known if session.planned not in kept]
+    places = [times for times in wanted if times not in kept]
+    _move(tx, dict(zip(moving, places, strict=False)), now)
+    _drop(tx, moving[len(places) :], now)
+    _add(tx, course_id, known, places[len(moving) :])
+
+
+def _move(tx: Transaction, moved: Mapping[Session, Times], now: datetime) -> None:
     if not moved:
         return
-    times = {"starts_at": bindparam("since"), "ends_at": bindparam("until"), "revision": sessions.c.revision + 1}
-    this = update(sessions).where(sessions.c.id == bindparam("moved")).values(times)
-    tx.execute(this, [{"moved": id_, "since": since, "until": until} for id_, (since, until) in moved.items()])
+    times: dict[str, Any] = {"starts_at": bindparam("since"), "ends_at": bindparam("until"), "planned_at": None}
+    this = update(sessions).where(sessions.c.id == bindparam("moved"))
+    this = this.values(**times, revision=sessions.c.revision + 1)
+    tx.execute(this, [{"moved": each.id, "since": since, "until": until} for each, (since, until) in moved.items()])
+    _note(tx, {each: since for each, (since, _) in moved.items() if since != each.starts_at}, now)
 
 
-def _add(tx: Transaction, added: Mapping[tuple[int, int], Times]) -> None:
+def _drop(tx: Transaction, gone: Sequence[Session], now: datetime) -> None:
+    if gone:
+        tx.execute(delete(sessions).where(sessions.c.id == bindparam("gone")), [{"gone": each.id} for each in gone])
+        _note(tx, dict.fromkeys(gone), now)
+
+
+def _note(tx: Transaction, changed: Mapping[Session, datetime | None], now: datetime) -> None:
+    rows = [
+        {
+            "course_id": each.course_id,
+            "session_id": each.id,
+            "number": each.number,
+            "old_starts_at": each.starts_at,
+            "new_starts_at": new,
+            "revision": each.revision + 1,
+            "changed_at": now,
+        }
+        for each, new in changed.items()
+    ]
+    if rows:
+        tx.execute(session_changes.insert(), rows)
+
+
+def _add(tx: Transaction, course_id: int, known: Sequence[Session], added: Sequence[Times]) -> None:
+    first = max((each.number for each in known), default=0) + 1
     rows = [
         {"course_id": course_id, "number": number, "starts_at": since, "ends_at": until}
-        for (course_id, number), (since, until) in added.items()
+        for number, (since, until) in enumerate(added, first)
     ]
     if rows:
         tx.execute(sessions.insert(), rows)
+
+
+def _renumber(tx: Transaction, course_ids: Sequence[int]) -> None:
+    """Numbers follow time again; by way of negative ones, as no two may be the same at any moment."""
+    numbers: dict[int, int] = dict.fromkeys(course_ids, 0)
+    wrong = []
+    for session in of_courses(tx, course_ids):
+        numbers[session.course_id] += 1
+        if session.number != numbers[session.course_id]:
+            wrong.append({"at": session.id, "right": numbers[session.course_id]})
+    if wrong:
+        this = update(sessions).where(sessions.c.id == bindparam("at"))
+        tx.execute(this.values(number=-sessions.c.number), [{"at": each["at"]} for each in wrong])
+        tx.execute(this.values(number=bindparam("right")), wrong)

@@ -147,6 +147,10 @@ courses = Table(
     Column("contact", Text, nullable=False),
     Column("counts_toward_kpi", Boolean, nullable=False),
     Column("state", Text, nullable=False),
+    Column("offer_hours", Integer, nullable=False, server_default="24"),
+    Column("last_call_days", Integer, nullable=False, server_default="2"),
+    Column("confirm_hours", Integer, nullable=False, server_default="0"),
+    Column("cancel_reason", Text, nullable=False, server_default=""),
     Index(None, "apply_end"),
 )
 
@@ -159,7 +163,25 @@ sessions = Table(
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
     Column("revision", Integer, nullable=False, server_default="0"),
+    Column("planned_at", UtcDateTime),  # where the course file has it, once it was moved by hand
     UniqueConstraint("course_id", "number"),
+    Index(None, "starts_at"),
+)
+
+# What became of a session: it was moved, or dropped (`new_starts_at` is null). Never changed, only added to.
+session_changes = Table(
+    "session_changes",
+    metadata,
+    _id(),
+    _of("courses"),
+    Column("session_id", BigInteger, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("old_starts_at", UtcDateTime, nullable=False),
+    Column("new_starts_at", UtcDateTime),
+    Column("revision", Integer, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Index(None, "course_id"),
+    Index(None, "changed_at"),
 )
 
 enrollments = Table(
@@ -172,7 +194,11 @@ enrollments = Table(
     Column("channel", Text, nullable=False),
     Column("applied_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
+    Column("rank", Integer, nullable=False, server_default="0"),  # the place that a draw or a selection gave
+    Column("decided_at", UtcDateTime),  # when it was offered, drawn, selected or rejected
+    Column("offer_until", UtcDateTime),
     Index(None, "course_id", "state"),
+    Index(None, "decided_at"),
     Index(None, "resident_id"),
     # A resident holds one seat a course, whatever the concurrency.
     Index(
@@ -215,5 +241,70 @@ inbox = Table(
     Index(None, "channel", "address", "id"),
     Index(
         "ix_inbox_due", "due_at", sqlite_where=text("due_at IS NOT NULL"), postgresql_where=text("due_at IS NOT NULL")
+    ),
+)
+
+draws = Table(
+    "draws",
+    metadata,
+    Column("course_id", ForeignKey("courses.id"), primary_key=True, autoincrement=False),
+    Column("seed", Text, nullable=False),
+    Column("drawn_at", UtcDateTime),
+    Column("seats", Integer),
+    Column("applications", JSON(none_as_null=True)),
+    Column("applications_hash", Text),
+)
+
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("resident_id", ForeignKey("residents.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+)
+
+interests = Table(
+    "interests",
+    metadata,
+    Column("resident_id", ForeignKey("residents.id"), primary_key=True),
+    Column("topic", Text, primary_key=True),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("rank", Integer, nullable=False),
+    _of("residents"),
+    Column("about", BigInteger, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("started_at", UtcDateTime),
+    Column("outcome", Text),
+    Column("reason", Text),
+    Column("channel", Text),
+    Column("message_id", Text),
+    Column("settled_at", UtcDateTime),
+    Column("seen_at", UtcDateTime),
+    Index(
+        "ix_outbox_owed",
+        "rank",
+        "due_at",
+        sqlite_where=text("outcome IS NULL AND started_at IS NULL"),
+        postgresql_where=text("outcome IS NULL AND started_at IS NULL"),
+    ),
+    Index(
+        "ix_outbox_unsettled",
+        "started_at",
+        sqlite_where=text("outcome IS NULL AND started_at IS NOT NULL"),
+        postgresql_where=text("outcome IS NULL AND started_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_outbox_unseen",
+        "resident_id",
+        sqlite_where=text("outcome = 'unreached' AND seen_at IS NULL"),
+        postgresql_where=text("outcome = 'unreached' AND seen_at IS NULL"),
     ),
 )

@@ -54,6 +54,9 @@ COURSE: dict[str, Any] = {
     "contact": "",
     "counts_toward_kpi": True,
     "state": "published",
+    "offer_hours": 24,
+    "last_call_days": 2,
+    "confirm_hours": 0,
 }
 
 PERSON = {"name": "홍길동", "birth_year": "1983", "mobile": "010-0000-0001", "dong": "청구동", "target": "해당 없음"}

@@ -1,13 +1,14 @@
 """A chat as handlers see it: who speaks, where, when, and how to answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.dialogue import dates, texts
+from handlers.dialogue.hours import DAY, Hours
 from handlers.dialogue.reply import Button, Card, File, Reply
 from storage.database import Transaction
 from storage.residents import Resident
@@ -25,6 +26,7 @@ class House:
     public_url: str
     timezone: ZoneInfo
     language: str
+    hours: Hours = field(default_factory=Hours)
 
     @cached_property
     def named(self) -> dict[str, str]:
@@ -88,6 +90,12 @@ class Chat:
 
     def day(self, day: date) -> str:
         return dates.day(day, self.language, today=self.today)
+
+    def near_day(self, moment: datetime) -> str:
+        """오늘, 내일, or the date."""
+        day = moment.astimezone(self.house.timezone).date()
+        near = {self.today: "today", self.today + DAY: "tomorrow"}.get(day)
+        return self.text(f"day.{near}") if near else self.day(day)
 
     def moment(self, moment: datetime) -> str:
         return dates.moment(moment, self.language, self.house.timezone)

@@ -5,7 +5,7 @@ import hashlib
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
-from storage import consents
+from storage import consents, outbox
 
 OPTIONAL = ("news", "jobs")  # off until somebody turns them on
 
@@ -31,11 +31,12 @@ def offers(chat: Chat) -> list[Button]:
     return [chat.button(f"offer_{purpose}", f"news/{purpose}") for purpose in missing]
 
 
-@router.view("news", "소식", "소식 받기", "알림", "알림 설정", "수신거부", "그만", "/news", "news")
+@router.view("news", "소식", "소식 받기", "알림", "알림 설정", "/news", "news")
 def show_news(chat: Chat) -> Reply:
     lines = [chat.text(f"news.{purpose}.{'on' if holds(chat, purpose) else 'off'}") for purpose in OPTIONAL]
     buttons = (chat.button(f"about_{purpose}", f"news/{purpose}") for purpose in OPTIONAL)
-    return chat.reply("news.overview", *buttons, ways=[chat.button("menu", "menu")], lines="\n".join(lines))
+    ways = [chat.button("topics", "news/topics"), chat.button("reminders", "reminders"), chat.button("menu", "menu")]
+    return chat.reply("news.overview", *buttons, ways=ways, lines="\n".join(lines))
 
 
 @router.view("news/{purpose}")
@@ -62,6 +63,7 @@ def turn_on(chat: Chat, purpose: str) -> Reply:
 def turn_off(chat: Chat, purpose: str) -> Reply:
     _known(purpose)
     record(chat, purpose, False)
+    outbox.cancel(chat.tx, chat.resident.id, [purpose], chat.now, "opted out")
     return chat.reply(f"news.{purpose}.turned_off", ways=[chat.button("menu", "menu")], day=chat.day(chat.today))
 
 

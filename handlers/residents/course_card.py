@@ -3,7 +3,8 @@
 from handlers.dialogue import dates
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card
-from storage import sessions
+from handlers.seating.draws import seed_hash
+from storage import draws, sessions
 from storage.courses import Course
 from storage.sessions import Session
 
@@ -58,6 +59,7 @@ def card_facts(chat: Chat, course: Course, status: str) -> Facts:
         "costs": _costs(chat, course),
         "audience": _audience(chat, course),
         "selection": _selection(chat, course),
+        "draw": _draw(chat, course),
         "first_class": chat.moment(meetings[0].starts_at) if meetings else "",
         "directions": course.directions,
         "supplies": course.supplies,
@@ -96,6 +98,12 @@ def _selection(chat: Chat, course: Course) -> str:
     how = chat.text(f"selection_long.{course.selection}")
     first = course.priority.replace(",", ", ")
     return chat.text("facts.priority", how=how, first=first) if first and course.selection != "first_come" else how
+
+
+def _draw(chat: Chat, course: Course) -> str:
+    """What a lottery is bound to before it closes."""
+    promised = draws.find(chat.tx, course.id) if course.selection == "lottery" else None
+    return seed_hash(promised) if promised else ""
 
 
 def _audience(chat: Chat, course: Course) -> str:

@@ -87,7 +87,8 @@ def show_course(chat: Chat, course_id: int) -> Reply:
         raise Refused("courses.unknown", ("courses", "courses"))
     status = course.status(chat.now, chat.today)
     card = Card(course.title, tuple(filter(None, [course.description])), card_facts(chat, course, status))
-    ways = [chat.button("other_courses", "courses"), chat.button("menu", "menu")]
+    how = [chat.button("draw", f"courses/{course.id}/draw")] if course.selection == "lottery" else []
+    ways = [*how, chat.button("other_courses", "courses"), chat.button("menu", "menu")]
     return chat.reply(f"courses.card.{status}", *_doors(chat, course, status), cards=[card], ways=ways)
 
 

@@ -1,6 +1,7 @@
 """My courses: where I stand, when the next class is, the calendar, and giving a seat back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
@@ -9,6 +10,7 @@ from handlers.dialogue.router import router
 from handlers.residents import rules
 from handlers.residents.calendar import calendar
 from handlers.residents.course_card import timetable
+from handlers.seating import offers
 from storage import courses, enrollments, sessions
 from storage.courses import Course
 from storage.enrollments import Enrollment
@@ -29,6 +31,12 @@ class Mine:
         if self.course.state == "cancelled" and not self.enrollment.ended_at:
             return "course_cancelled"
         return self.course.selection if self.enrollment.state == "applied" else self.enrollment.state
+
+    def has_lapsed(self, now: datetime) -> bool:
+        """Whether the offer was not answered in time, even if the clock has not ended it yet."""
+        enrollment = self.enrollment
+        is_late = enrollment.offer_until is not None and enrollment.offer_until < now
+        return enrollment.state == "expired" or (enrollment.state == "offered" and is_late)
 
 
 @router.view(
@@ -65,20 +73,42 @@ def ask_to_cancel(chat: Chat, enrollment_id: int) -> Reply:
 @router.act("mine/{enrollment_id}/cancel/yes")
 def cancel(chat: Chat, enrollment_id: int) -> Reply:
     mine = _cancellable(chat, enrollment_id)
-    courses.lock(chat.tx, mine.course.id)
-    enrollments.end(chat.tx, enrollment_id, "cancelled", chat.now)
+    _give_back(chat, mine, "cancelled")
     buttons = (chat.button("courses", "courses"), chat.button("mine", "mine"))
     return chat.reply("mine.cancelled", *buttons, ways=[chat.button("menu", "menu")], title=mine.course.title)
 
 
+@router.act("mine/{enrollment_id}/decline")
+def decline_seat(chat: Chat, enrollment_id: int) -> Reply:
+    mine = _owned(chat, enrollment_id)
+    if mine.enrollment.state != "offered":
+        raise Refused("mine.no_offer", ("my_enrollment", f"mine/{enrollment_id}"), title=mine.course.title)
+    _give_back(chat, mine, "declined")
+    buttons = (chat.button("courses", "courses"), chat.button("mine", "mine"))
+    return chat.reply("mine.declined", *buttons, ways=[chat.button("menu", "menu")], title=mine.course.title)
+
+
+def _give_back(chat: Chat, mine: Mine, state: str) -> None:
+    """The seat goes on to the next in line at once."""
+    courses.lock(chat.tx, mine.course.id)
+    enrollments.end(chat.tx, mine.enrollment.id, state, chat.now)
+    offers.fill(chat.tx, chat.house, mine.course.id, chat.now)
+
+
 @router.act("mine/{enrollment_id}/accept")
 def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
-    """Who waits takes a seat that is free, as long as nobody before them in line wants it."""
-    mine = _owned(chat, enrollment_id)
-    course = courses.lock(chat.tx, mine.course.id)
+    """Take the seat that one is offered; near to the start whoever of the line comes first takes a free one."""
+    course_id = _owned(chat, enrollment_id).course.id
+    course = courses.lock(chat.tx, course_id)
     assert course is not None
-    if not _may_accept(chat, Mine(mine.enrollment, course)):
-        raise Refused("mine.no_seat", ("my_enrollment", f"mine/{enrollment_id}"), title=course.title)
+    mine = Mine(_owned(chat, enrollment_id).enrollment, course)
+    this = ("my_enrollment", f"mine/{enrollment_id}")
+    if mine.enrollment.state == "confirmed":
+        raise Refused("mine.seat_already", this, title=course.title)
+    if mine.has_lapsed(chat.now):
+        raise Refused("mine.offer_lapsed", this, rules.OTHERS, title=course.title)
+    if not _may_accept(chat, mine):
+        raise Refused("mine.no_seat", this, title=course.title)
     enrollments.confirm(chat.tx, enrollment_id)
     buttons = (chat.button("my_enrollment", f"mine/{enrollment_id}"), _calendar_button(chat, mine))
     return chat.reply("enrolled.confirmed", *buttons, ways=[chat.button("menu", "menu")], title=course.title)
@@ -88,7 +118,8 @@ def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
 def add_to_calendar(chat: Chat, enrollment_id: int) -> Reply:
     mine = _owned(chat, enrollment_id)
     meetings = sessions.of_courses(chat.tx, [mine.course.id])
-    written = calendar(mine.course, meetings, chat.house, chat.now)
+    gone = sessions.dropped(chat.tx, mine.course.id)
+    written = calendar(mine.course, meetings, gone, chat.house, chat.now)
     file = File(f"{mine.course.code}.ics", "text/calendar", written)
     ways = [chat.button("my_enrollment", f"mine/{enrollment_id}"), chat.button("menu", "menu")]
     return chat.reply("mine.calendar", ways=ways, file=file, title=mine.course.title, count=len(meetings))
@@ -114,10 +145,11 @@ def _cancellable(chat: Chat, enrollment_id: int) -> Mine:
 
 def _may_accept(chat: Chat, mine: Mine) -> bool:
     enrollment, course = mine.enrollment, mine.course
-    if enrollment.state != "waiting" or enrollment.ended_at or course.state != "published":
+    if enrollment.ended_at or not course.gives_seats(chat.today):
         return False
-    free = course.capacity - course.held
-    return chat.today < course.start_date and enrollments.position(chat.tx, enrollment) <= free
+    if enrollment.state == "offered":
+        return not mine.has_lapsed(chat.now)
+    return enrollment.state == "waiting" and course.is_last_call(chat.today) and course.free > 0
 
 
 def _card(chat: Chat, mine: Mine) -> Card:
@@ -130,10 +162,14 @@ def _card(chat: Chat, mine: Mine) -> Card:
 
 def _state_line(chat: Chat, mine: Mine) -> str:
     word = chat.text(f"state.{mine.state()}", **_place(chat, mine))
-    return f"{word} · {chat.text('mine.seat_free')}" if _may_accept(chat, mine) else word
+    is_free = mine.enrollment.state == "waiting" and _may_accept(chat, mine)
+    return f"{word} · {chat.text('mine.seat_free')}" if is_free else word
 
 
 def _place(chat: Chat, mine: Mine) -> dict[str, Any]:
+    """What the words for a state name: the place in line, or until when to answer."""
+    if mine.state() == "offered" and mine.enrollment.offer_until:
+        return {"until": chat.moment(mine.enrollment.offer_until)}
     if mine.state() != "waiting":
         return {}
     place = enrollments.position(chat.tx, mine.enrollment)
@@ -160,6 +196,8 @@ def _doors(chat: Chat, mine: Mine) -> list[Button]:
     if mine.enrollment.ended_at or mine.course.state == "cancelled":
         return [course]
     accept = [chat.button("accept", f"{this}/accept")] if _may_accept(chat, mine) else []
+    if mine.enrollment.state == "offered":
+        return [*accept, chat.button("decline", f"{this}/decline"), course]
     saved = [_calendar_button(chat, mine)] if mine.enrollment.state == "confirmed" else []
     return [*accept, *saved, course, chat.button("cancel", f"{this}/cancel")]
 

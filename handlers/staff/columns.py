@@ -69,6 +69,7 @@ COMPLETION = Kind(cells.completion, "수료기준을 적어 주세요. 예: 출�
 NUMBER = Kind(cells.number, "0 이상의 숫자를 적어 주세요. 예: 10", shown_as="0")
 CAPACITY = Kind(cells.capacity, "1 이상의 숫자를 적어 주세요. 예: 15", shown_as="0")
 AGE = Kind(cells.age, "14 이상의 나이를 적어 주세요. 예: 18", shown_as="0")
+HOURS = Kind(cells.capacity, "1 이상의 숫자를 적어 주세요. 예: 24", shown_as="0")
 FEE = Kind(cells.number, "금액을 숫자로 적어 주세요. 예: 120,000 (없으면 0)", shown_as="#,##0")
 TERM = Kind(moments.term, "연도와 반기를 적어 주세요. 예: 2026년 하반기")
 DAY = Kind(moments.day, "날짜를 적어 주세요. 예: 2026-12-01", shown_as="yyyy-mm-dd")
@@ -144,6 +145,11 @@ COLUMNS = (
     Column("설명", "description", PASSAGE, "과정 소개", "커피 추출을 익히고 2급 자격시험을 준비합니다."),
     Column("검색어", "keywords", KEYWORDS, "이 말로도 찾게 합니다. 쉼표로 나눕니다.", "커피, 카페, 라떼아트"),
     Column("문의처", "contact", LINE, "비우면 평생학습팀 연락처가 보입니다.", "평생학습팀 02-000-0000"),
+    Column("응답시간", "offer_hours", HOURS, "자리가 나면 대기자의 답을 기다리는 시간", 24, 24),
+    Column(
+        "개강임박", "last_call_days", NUMBER, "시작 며칠 전부터 빈자리를 대기자 가운데 먼저 누른 사람에게 줍니다.", 2, 2
+    ),
+    Column("확정기한", "confirm_hours", NUMBER, "뽑힌 사람이 확정해야 하는 시간. 0이면 확정이 필요 없습니다.", 48, 0),
     Column("지표반영", "counts_toward_kpi", YES_NO, "직업교육 프로그램 수(확인지표)에 셀지", "예", True),
     Column("상태", "state", STATE, "비우면 지금 그대로, 새 과정이면 공개입니다.", "비공개"),
 )

@@ -7,6 +7,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from handlers.dialogue import dates
+from handlers.seating import draws
 from handlers.staff import columns
 from handlers.staff.columns import Problem
 from handlers.staff.sheets import Row
@@ -162,7 +163,7 @@ def import_courses(
         _lock_changing(tx, checked)
     report = _compare(tx, checked, now)
     if not report.problems:
-        _write(tx, [*report.new, *report.changed])
+        _write(tx, [*report.new, *report.changed], now)
     return report
 
 
@@ -170,8 +171,8 @@ def _known(tx: Transaction, planned: Sequence[Planned]) -> dict[str, _Known]:
     found = courses.by_code(tx, [one.course.code for one in planned])
     times: dict[int, list[Times]] = {course.id: [] for course in found.values()}
     for session in sessions.of_courses(tx, list(times)):
-        times[session.course_id].append((session.starts_at, session.ends_at))
-    return {code: _Known(course, tuple(times[course.id])) for code, course in found.items()}
+        times[session.course_id].append(session.planned)
+    return {code: _Known(course, tuple(sorted(times[course.id]))) for code, course in found.items()}
 
 
 def _lock_changing(tx: Transaction, checked: Checked) -> None:
@@ -214,7 +215,8 @@ def _too_small(there: Sequence[tuple[_Known, Planned]]) -> Iterator[Problem]:
             yield columns.wrong(one.row, "capacity", why)
 
 
-def _write(tx: Transaction, planned: Sequence[Planned]) -> None:
+def _write(tx: Transaction, planned: Sequence[Planned], now: datetime) -> None:
     courses.save(tx, [one.course for one in planned])
     saved = courses.by_code(tx, [one.course.code for one in planned])
-    sessions.replace(tx, {saved[one.course.code].id: one.plan.sessions for one in planned})
+    sessions.replace(tx, {saved[one.course.code].id: one.plan.sessions for one in planned}, now)
+    draws.promise_seeds(tx)

@@ -1,0 +1,94 @@
+"""Notices about changes: classes that were moved or dropped, and courses that were closed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from itertools import groupby
+
+from handlers.clock import notices
+from handlers.clock.notices import Kind, Occasion
+from handlers.dialogue.chat import Chat, House
+from handlers.dialogue.hours import DAY, local
+from handlers.dialogue.reply import Reply
+from handlers.residents.course_card import list_card
+from storage import audiences, courses, enrollments, outbox, sessions
+from storage.courses import Course
+from storage.database import Transaction
+from storage.outbox import Owed
+from storage.sessions import Change
+
+SIMILAR = 3  # open courses that are offered in place of one that was closed
+
+
+def _changed(tx: Transaction, house: House, since: datetime, until: datetime) -> Iterator[Occasion]:
+    for course_id in sessions.changed_courses(tx, since):
+        fresh = [each for each in sessions.changes(tx, course_id, since) if each.changed_at <= until]
+        times = [at for each in fresh for at in (each.old_starts_at, each.new_starts_at) if at]
+        if times:
+            today = until.astimezone(house.timezone).date()
+            is_urgent = any(at.astimezone(house.timezone).date() == today for at in times)
+            key = f"{course_id}@{fresh[-1].id}"
+            yield Occasion(key, course_id, until, max(times), {"course_id": course_id}, is_urgent)
+
+
+def _word_changed(chat: Chat, owed: Owed) -> Reply | None:
+    course = courses.find(chat.tx, owed.about)
+    mine = enrollments.live(chat.tx, owed.about, [chat.resident.id])
+    if course is None or course.state != "published" or mine is None:
+        return None
+    told_at = outbox.last_sent(chat.tx, chat.resident.id, owed.kind, course.id) or mine.applied_at
+    lines = list(_lines(chat, sessions.changes(chat.tx, course.id, told_at)))
+    if not lines:
+        return None
+    doors = [chat.button("my_enrollment", f"mine/{mine.id}")]
+    if mine.state == "confirmed":
+        doors += [
+            chat.button("calendar", f"mine/{mine.id}/calendar"),
+            chat.button("cancel", f"mine/{mine.id}/cancel"),
+        ]
+    return chat.reply("notices.changed", *doors, title=course.title, lines="\n".join(lines))
+
+
+def _lines(chat: Chat, changes: Sequence[Change]) -> Iterator[str]:
+    """For each class from where the resident believes it to be, to where it is now."""
+    for session_id, found in groupby(sorted(changes, key=lambda each: each.session_id), lambda each: each.session_id):
+        first = next(found)
+        session = sessions.find(chat.tx, session_id)
+        old, new = first.old_starts_at, session.starts_at if session else None
+        if new == old or max(old, new or old) <= chat.now:
+            continue
+        key, moved = ("notices.moved", {"new": chat.moment(new)}) if new else ("notices.dropped", {})
+        yield chat.text(key, old=chat.moment(old), **moved)
+
+
+def _closed(tx: Transaction, house: House, _: datetime, until: datetime) -> Iterator[Occasion]:
+    today = until.astimezone(house.timezone).date()
+    for course, _reason in courses.cancelled(tx, today):
+        ends_at = local(course.end_date + DAY, time(0), house.timezone)
+        who = {"course_id": course.id}
+        yield Occasion(str(course.id), course.id, until, ends_at, who, _meets_on(tx, house, course, today))
+
+
+def _meets_on(tx: Transaction, house: House, course: Course, day: date) -> bool:
+    meetings = sessions.of_courses(tx, [course.id])
+    return any(meeting.starts_at.astimezone(house.timezone).date() == day for meeting in meetings)
+
+
+def _word_closed(chat: Chat, owed: Owed) -> Reply | None:
+    found = next(
+        ((course, why) for course, why in courses.cancelled(chat.tx, chat.today) if course.id == owed.about), None
+    )
+    mine = enrollments.live(chat.tx, owed.about, [chat.resident.id])
+    if found is None or mine is None:
+        return None
+    course, reason = found
+    similar = courses.open_now(chat.tx, chat.now, 0, 50).courses
+    alike = sorted(similar, key=lambda other: other.category != course.category)[:SIMILAR]
+    why = chat.text("notices.closed_because", reason=reason) if reason else ""
+    cards = [list_card(chat, other) for other in alike]
+    return chat.reply(
+        "notices.closed", chat.button("other_courses", "courses"), cards=cards, title=course.title, why=why
+    )
+
+
+notices.add(Kind("changed", audiences.HOLDING, _changed, _word_changed))
+notices.add(Kind("closed", audiences.INVOLVED, _closed, _word_closed))

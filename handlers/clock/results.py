@@ -1,0 +1,43 @@
+"""Notices about decisions: selected, in line, not selected, entered by staff, and completed."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from handlers.clock import notices
+from handlers.clock.notices import Kind, Occasion
+from handlers.dialogue.chat import Chat, House
+from handlers.dialogue.reply import Reply
+from storage import audiences, courses, enrollments, sessions
+from storage.database import Transaction
+from storage.outbox import Owed
+
+WORTH_TELLING = timedelta(days=7)
+BY_STAFF = ("visit", "phone", "paper")  # ways by which staff enter an enrollment for somebody
+
+
+def _decided(state: str, tx: Transaction, _: House, since: datetime, until: datetime) -> Iterator[Occasion]:
+    for each in enrollments.decided(tx, state, since, until):
+        who = {"enrollment_id": each.id, "in_state": state}
+        yield Occasion(f"{each.decided_at:%Y%m%dT%H%M%S}", each.id, until, until + WORTH_TELLING, who)
+
+
+def _word(state: str, chat: Chat, owed: Owed) -> Reply | None:
+    mine = enrollments.find(chat.tx, owed.about)
+    course = courses.find(chat.tx, mine.course_id) if mine else None
+    if mine is None or course is None or mine.state != state or course.state == "cancelled":
+        return None
+    data: dict[str, Any] = {"title": course.title}
+    if state == "waiting":
+        data["position"] = enrollments.position(chat.tx, mine)
+    if state == "confirmed":
+        data["when"] = chat.moment(sessions.of_courses(chat.tx, [course.id])[0].starts_at)
+    by_staff = "registered" if mine.channel in BY_STAFF and not mine.rank else "selected"
+    keys = {"confirmed": by_staff, "waiting": "in_line", "not_selected": "not_selected", "completed": "completed"}
+    doors = [chat.button("my_enrollment", f"mine/{mine.id}")] if not mine.ended_at else []
+    return chat.reply(f"notices.{keys[state]}", *doors, chat.button("other_courses", "courses"), **data)
+
+
+for _state in ("confirmed", "waiting", "not_selected", "completed"):
+    notices.add(Kind(_state, audiences.ENROLLED, partial(_decided, _state), partial(_word, _state)))

@@ -1,0 +1,87 @@
+"""Notices about seats: offered, about to lapse, lapsed, and free for whoever of the line comes first."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from handlers.clock import notices
+from handlers.clock.notices import Kind, Occasion
+from handlers.dialogue.chat import Chat, House
+from handlers.dialogue.hours import local
+from handlers.dialogue.reply import Button, Reply
+from storage import audiences, courses, enrollments
+from storage.database import Transaction
+from storage.outbox import Owed
+
+BEFORE_LAPSING = timedelta(hours=3)
+WORTH_TELLING = timedelta(days=3)
+
+
+def _offered(tx: Transaction, _: House, since: datetime, until: datetime) -> Iterator[Occasion]:
+    for each in enrollments.decided(tx, "offered", since, until):
+        assert each.offer_until
+        who = {"enrollment_id": each.id, "in_state": "offered"}
+        yield Occasion(f"{each.decided_at:%Y%m%dT%H%M%S}", each.id, until, each.offer_until, who)
+
+
+def _lapsing(tx: Transaction, _: House, since: datetime, until: datetime) -> Iterator[Occasion]:
+    for each in enrollments.lapsing(tx, since + BEFORE_LAPSING, until + BEFORE_LAPSING):
+        assert each.offer_until
+        assert each.decided_at
+        due_at = each.offer_until - BEFORE_LAPSING
+        if due_at - each.decided_at >= BEFORE_LAPSING:
+            who = {"enrollment_id": each.id, "in_state": "offered"}
+            yield Occasion(f"{each.offer_until:%Y%m%dT%H%M}", each.id, due_at, each.offer_until, who)
+
+
+def _lapsed(tx: Transaction, _: House, since: datetime, until: datetime) -> Iterator[Occasion]:
+    for each in enrollments.decided(tx, "expired", since, until):
+        who = {"enrollment_id": each.id, "in_state": "expired"}
+        yield Occasion("lapsed", each.id, until, until + WORTH_TELLING, who)
+
+
+def _last_call(tx: Transaction, house: House, _: datetime, until: datetime) -> Iterator[Occasion]:
+    today = until.astimezone(house.timezone).date()
+    for course in courses.with_ids(tx, courses.with_free_seats_and_a_line(tx, today)):
+        if course.is_last_call(today):
+            key = f"{course.id}@{enrollments.count_given_back(tx, course.id)}"
+            begins = local(course.start_date, course.start_time, house.timezone)
+            yield Occasion(key, course.id, until, begins, {"course_id": course.id})
+
+
+def _word_offer(chat: Chat, owed: Owed) -> Reply | None:
+    mine = enrollments.find(chat.tx, owed.about)
+    if mine is None or mine.state != "offered" or not mine.offer_until or mine.offer_until <= chat.now:
+        return None
+    course = courses.find(chat.tx, mine.course_id)
+    assert course is not None
+    doors = (*offer_doors(chat, mine.id), chat.button("my_enrollment", f"mine/{mine.id}"))
+    return chat.reply(f"notices.{owed.kind}", *doors, title=course.title, until=chat.moment(mine.offer_until))
+
+
+def offer_doors(chat: Chat, enrollment_id: int) -> tuple[Button, Button]:
+    accept = chat.button("accept", f"mine/{enrollment_id}/accept")
+    return accept, chat.button("decline", f"mine/{enrollment_id}/decline")
+
+
+def _word_lapsed(chat: Chat, owed: Owed) -> Reply | None:
+    mine = enrollments.find(chat.tx, owed.about)
+    if mine is None or mine.state != "expired":
+        return None
+    course = courses.find(chat.tx, mine.course_id)
+    assert course is not None
+    return chat.reply("notices.offer_lapsed", chat.button("other_courses", "courses"), title=course.title)
+
+
+def _word_last_call(chat: Chat, owed: Owed) -> Reply | None:
+    course = courses.find(chat.tx, owed.about)
+    mine = enrollments.live(chat.tx, owed.about, [chat.resident.id])
+    if course is None or mine is None or mine.state != "waiting" or not course.free:
+        return None
+    accept = chat.button("accept", f"mine/{mine.id}/accept")
+    return chat.reply("notices.last_call", accept, chat.button("my_enrollment", f"mine/{mine.id}"), title=course.title)
+
+
+notices.add(Kind("offer", audiences.ENROLLED, _offered, _word_offer))
+notices.add(Kind("offer_lapsing", audiences.ENROLLED, _lapsing, _word_offer))
+notices.add(Kind("offer_lapsed", audiences.ENROLLED, _lapsed, _word_lapsed))
+notices.add(Kind("last_call", audiences.WAITING, _last_call, _word_last_call))

@@ -1,0 +1,55 @@
+"""Reminders of classes: which of them a resident wants, and stopping everything at a word."""
+
+from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.reply import Reply
+from handlers.dialogue.router import router
+from handlers.residents import consents
+from storage import outbox, preferences
+
+REMINDERS = ("first_class", "day_before", "two_hours_before")
+
+
+@router.view("reminders", "수업 알림", "알림 끄기", "수업 알림 끄기", "reminders")
+def show_reminders(chat: Chat) -> Reply:
+    off = preferences.muted(chat.tx, chat.resident.id)
+    lines = [chat.text(f"reminders.{kind}.{'off' if kind in off else 'on'}") for kind in REMINDERS]
+    buttons = (
+        chat.button(f"{kind}_{'on' if kind in off else 'off'}", f"reminders/{kind}/{'on' if kind in off else 'off'}")
+        for kind in REMINDERS
+    )
+    ways = [chat.button("news", "news"), chat.button("menu", "menu")]
+    return chat.reply("reminders.overview", *buttons, ways=ways, lines="\n".join(lines))
+
+
+@router.act("reminders/{kind}/off")
+def turn_off(chat: Chat, kind: str) -> Reply:
+    kinds = _kinds(kind)
+    preferences.mute(chat.tx, chat.resident.id, kinds)
+    outbox.cancel(chat.tx, chat.resident.id, kinds, chat.now, "switched off")
+    return show_reminders(chat)
+
+
+@router.act("reminders/{kind}/on")
+def turn_on(chat: Chat, kind: str) -> Reply:
+    preferences.unmute(chat.tx, chat.resident.id, _kinds(kind))
+    return show_reminders(chat)
+
+
+@router.act("news/stop", "수신거부", "수신 거부", "그만", "그만 받기", "stop", "unsubscribe")
+def stop_news(chat: Chat) -> Reply:
+    """All that is optional ends at once, also what is on its way; what one's own courses need is asked about."""
+    for purpose in consents.OPTIONAL:
+        if consents.holds(chat, purpose):
+            consents.record(chat, purpose, False)
+    outbox.cancel(chat.tx, chat.resident.id, consents.OPTIONAL, chat.now, "opted out")
+    off = chat.button("all_reminders_off", "reminders/all/off")
+    ways = [chat.button("news", "news"), chat.button("menu", "menu")]
+    return chat.reply("news.stopped", off, ways=ways, day=chat.day(chat.today))
+
+
+def _kinds(kind: str) -> tuple[str, ...]:
+    if kind == "all":
+        return REMINDERS
+    if kind not in REMINDERS:
+        raise Refused("help.unknown_button")
+    return (kind,)

@@ -1,0 +1,36 @@
+"""Freed seats: offered to the first in line for a time, then to the next."""
+
+from datetime import datetime, timedelta
+
+from handlers.dialogue.chat import House
+from handlers.dialogue.hours import local
+from storage import courses, enrollments
+from storage.courses import Course
+from storage.database import Transaction
+
+
+def fill(tx: Transaction, house: House, course_id: int, now: datetime) -> None:
+    """Offer every free seat to the next in line. So near to the start that all may take it, none is offered."""
+    course = courses.lock(tx, course_id)
+    today = now.astimezone(house.timezone).date()
+    if course is None or not course.free or not course.gives_seats(today) or course.is_last_call(today):
+        return
+    chosen = [each.id for each in enrollments.next_in_line(tx, course_id, course.free)]
+    if chosen:
+        until = deadline(course, house, now, course.offer_hours)
+        enrollments.decide(tx, chosen, "offered", now, offer_until=until)
+
+
+def deadline(course: Course, house: House, now: datetime, hours: int) -> datetime:
+    """So many hours after it can be told, never at night, and not after the course has begun."""
+    told_at = house.hours.decent(now, house.timezone)
+    until = house.hours.decent(told_at + timedelta(hours=hours), house.timezone)
+    return min(until, local(course.start_date, course.start_time, house.timezone))
+
+
+def lapse(tx: Transaction, house: House, course_id: int, now: datetime) -> None:
+    """End the offers of a course that nobody has answered in time, and go on to the next in line."""
+    courses.lock(tx, course_id)
+    late = enrollments.lapsed(tx, now).get(course_id, [])
+    enrollments.decide(tx, late, "expired", now, ended_at=now, offer_until=None)
+    fill(tx, house, course_id, now)

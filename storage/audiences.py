@@ -1,0 +1,128 @@
+"""Who is owed a notice: for each occasion the residents whom it concerns, as rows for the outbox.
+
+Each of these selects `outbox.PLANNED` and takes as parameters what every occasion has (`kind`, `occasion`, `spoken_of`,
+`at_rank`, `due`, `until`) and what its own docstring names.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, Text, bindparam, cast, exists, or_, select
+
+from storage.database import Transaction
+from storage.tables import UtcDateTime, consents, courses, enrollments, interests, mutes, residents
+
+
+def _owing(resident_id: ColumnElement[int], number: ColumnElement[int]) -> Select[Any]:
+    """One row for each `number`: the last part of the key."""
+    kind = bindparam("kind", type_=Text)
+    key = kind + "/" + bindparam("occasion", type_=Text) + "/" + cast(number, Text)
+    columns: tuple[ColumnElement[Any], ...] = (
+        key.label("key"),
+        kind.label("kind"),
+        bindparam("at_rank", type_=Integer).label("rank"),
+        resident_id.label("resident_id"),
+        bindparam("spoken_of", type_=BigInteger).label("about"),
+        bindparam("due", type_=UtcDateTime).label("due_at"),
+        bindparam("until", type_=UtcDateTime).label("expires_at"),
+    )
+    return select(*columns)
+
+
+def _of_course(*states: str) -> Select[Any]:
+    wants = ~exists().where(mutes.c.resident_id == enrollments.c.resident_id, mutes.c.kind == bindparam("kind"))
+    return _owing(enrollments.c.resident_id, enrollments.c.id).where(
+        enrollments.c.course_id == bindparam("course_id"),
+        enrollments.c.state.in_(states),
+        enrollments.c.ended_at.is_(None),
+        wants,
+    )
+
+
+ATTENDING = _of_course("confirmed")
+"""Who has a seat in the course `course_id`, and hasn't switched this kind off."""
+
+HOLDING = _of_course("confirmed", "offered")
+"""Who has a seat in the course `course_id` or is offered one."""
+
+WAITING = _of_course("waiting")
+"""Who waits for a seat in the course `course_id`."""
+
+INVOLVED = _of_course("confirmed", "offered", "waiting", "applied")
+"""Everybody whose enrollment in the course `course_id` lives."""
+
+ENROLLED = _owing(enrollments.c.resident_id, enrollments.c.id).where(
+    enrollments.c.id == bindparam("enrollment_id"), enrollments.c.state == bindparam("in_state")
+)
+"""The resident of the enrollment `enrollment_id` while it is `in_state`."""
+
+# --- news ---
+
+DAYPARTS = {"day": "time:day", "evening": "time:outside", "weekend": "time:outside"}
+"""The topic under which residents choose a part of the day."""
+
+_later = consents.alias()
+_agrees = exists().where(
+    consents.c.resident_id == residents.c.id,
+    consents.c.purpose == "news",
+    consents.c.given,
+    consents.c.version == bindparam("version", type_=Text),
+    ~exists().where(_later.c.resident_id == residents.c.id, _later.c.purpose == "news", _later.c.id > consents.c.id),
+)
+
+
+def _between(moment: ColumnElement[Any], first: str, last: str) -> ColumnElement[bool]:
+    since, until = bindparam(first, type_=UtcDateTime), bindparam(last, type_=UtcDateTime)
+    return (moment >= since) & (moment < until)
+
+
+IS_NEWS = (courses.c.state == "published") & or_(
+    _between(courses.c.apply_start, "soon", "after_soon"),
+    _between(courses.c.apply_start, "today", "tomorrow"),
+    _between(courses.c.apply_end, "today", "tomorrow"),
+)
+"""Whether a course opens `soon` or `today`, or closes `today`; each of these days ends where `after_…` begins."""
+
+
+def _chose(topic: ColumnElement[Any]) -> ColumnElement[bool]:
+    return exists().where(interests.c.resident_id == residents.c.id, interests.c.topic == topic)
+
+
+def _chose_some(is_time: bool) -> ColumnElement[bool]:
+    is_of_time = interests.c.topic.like("time:%")
+    return exists().where(interests.c.resident_id == residents.c.id, is_of_time if is_time else ~is_of_time)
+
+
+_time = courses.c.daypart  # day, evening or weekend
+_fits_time = or_(
+    ~_chose_some(True),
+    (_time == "day") & _chose(bindparam(None, "time:day", unique=True)),
+    (_time != "day") & _chose(bindparam(None, "time:outside", unique=True)),
+)
+_fits_category = or_(~_chose_some(False), _chose("category:" + courses.c.category))
+_completed, _related = enrollments.alias(), courses.alias()
+_completed_related = (
+    exists()
+    .where(_completed.c.resident_id == residents.c.id, _completed.c.state == "completed")
+    .where(_related.c.id == _completed.c.course_id, _related.c.category == courses.c.category)
+)
+FITS = or_(_fits_time & _fits_category, _completed_related)
+"""Whether a course fits what a resident chose, or what she completed; who chose nothing wants to hear of all."""
+
+_chose_nothing = ~exists().where(interests.c.resident_id == residents.c.id)
+NEWS_READERS = _owing(residents.c.id, residents.c.id).where(
+    residents.c.id >= bindparam("first"),
+    residents.c.id < bindparam("end"),
+    _agrees,
+    or_(_chose_nothing, exists().where(IS_NEWS, FITS)),
+)
+"""Residents from id `first` up to `end` who agreed to news (to this `version` of the text) and whom some of it fits."""
+
+
+def news(tx: Transaction, days: Mapping[str, datetime], resident_id: int | None = None) -> list[int]:
+    """Ids of the courses that are news on these days, soonest to close first; for a resident those that fit her."""
+    found = select(courses.c.id).where(IS_NEWS).order_by(courses.c.apply_end, courses.c.id)
+    if resident_id is not None:
+        found = found.where(exists().where(residents.c.id == resident_id, FITS))
+    return list(tx.execute(found, days).scalars())

@@ -1,0 +1,180 @@
+"""What is owed to residents when time passes: each notice once under its key, and what became of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, delete, func, select, update
+
+from storage.database import Transaction, insert_in
+from storage.tables import UtcDateTime, outbox, residents
+
+PLANNED = ("key", "kind", "rank", "resident_id", "about", "due_at", "expires_at")
+URGENT, SERVICE, NEWS = 1, 2, 3  # ranks: what goes first
+OUTCOMES = ("sent", "refused", "expired", "cancelled", "unknown", "unreached")
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A notice of a kind to a resident; `about` is the id of what it speaks of, as the kind has it."""
+
+    id: int
+    key: str
+    kind: str
+    rank: int
+    resident_id: int
+    about: int
+    due_at: datetime
+    expires_at: datetime
+    attempts: int
+    started_at: datetime | None
+
+
+_OWED = select(*(outbox.c[name] for name in Owed.__dataclass_fields__))
+_IS_OWED = (outbox.c.outcome.is_(None), outbox.c.started_at.is_(None))
+_NOW = bindparam("now", type_=UtcDateTime)
+_THIS = outbox.c.id == bindparam("at")
+_DUE = (
+    select(outbox.c.id)
+    .where(*_IS_OWED, outbox.c.rank == bindparam("of_rank"), outbox.c.due_at <= _NOW)
+    .order_by(outbox.c.due_at, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_LEASE = update(outbox).where(_THIS).values(due_at=bindparam("lease_until", type_=UtcDateTime))
+_HOLD = _OWED.where(_THIS, *_IS_OWED).with_for_update()
+_START = update(outbox).where(_THIS, *_IS_OWED).values(started_at=_NOW, channel=bindparam("on_channel"))
+_AGAIN = (
+    update(outbox)
+    .where(_THIS, outbox.c.outcome.is_(None))
+    .values(started_at=None, due_at=bindparam("due"), attempts=outbox.c.attempts + 1, reason=bindparam("why"))
+)
+_SETTLE = (
+    update(outbox)
+    .where(_THIS, outbox.c.outcome.is_(None))
+    .values(
+        outcome=bindparam("became"),
+        reason=bindparam("why"),
+        settled_at=_NOW,
+        message_id=bindparam("message"),
+    )
+)
+_UNSEEN = (
+    _OWED.where(outbox.c.resident_id == bindparam("of_resident"), outbox.c.outcome == "unreached")
+    .where(outbox.c.seen_at.is_(None), outbox.c.expires_at > _NOW)
+    .order_by(outbox.c.rank, outbox.c.id)
+)
+
+
+def plan(tx: Transaction, audience: Select[Any], occasions: Sequence[Mapping[str, Any]]) -> None:
+    """Owe a notice to everybody whom `audience` selects for each occasion; what is owed already stays.
+
+    `audience` selects the columns PLANNED; an occasion has a value for each of its parameters.
+    """
+    if occasions:
+        tx.execute(planning(tx.dialect.name, audience), occasions)
+
+
+@cache
+def planning(dialect: str, audience: Select[Any]) -> Any:
+    return insert_in(dialect, outbox).from_select(PLANNED, audience).on_conflict_do_nothing()
+
+
+def claim(tx: Transaction, now: datetime, lease_until: datetime, limit: int) -> list[Owed]:
+    """Take what is due, the most urgent first; when we die it falls due again by itself at the end of the lease."""
+    chosen: list[int] = []
+    for rank in (URGENT, SERVICE, NEWS):
+        if len(chosen) < limit:
+            most = {"of_rank": rank, "now": now, "most": limit - len(chosen)}
+            chosen += tx.execute(_DUE, most).scalars()
+    if not chosen:
+        return []
+    tx.execute(_LEASE, [{"at": each, "lease_until": lease_until} for each in chosen])
+    rows = tx.execute(_OWED.where(outbox.c.id.in_(chosen)).order_by(outbox.c.rank, outbox.c.due_at, outbox.c.id))
+    return [Owed(*row) for row in rows]
+
+
+def hold(tx: Transaction, notice_id: int) -> Owed | None:
+    """A notice that is still owed, for the rest of the transaction; None when somebody has dealt with it."""
+    row = tx.execute(_HOLD, {"at": notice_id}).one_or_none()
+    return Owed(*row) if row else None
+
+
+def start(tx: Transaction, notice_id: int, channel: str, now: datetime) -> None:
+    """From now on it may have been sent: it is never sent again unless the channel tells that it wasn't."""
+    tx.execute(_START, {"at": notice_id, "on_channel": channel, "now": now})
+
+
+def again(tx: Transaction, notice_id: int, due_at: datetime, reason: str) -> None:
+    """It certainly wasn't sent."""
+    tx.execute(_AGAIN, {"at": notice_id, "due": due_at, "why": reason})
+
+
+def settle(
+    tx: Transaction, notice_id: int, outcome: str, now: datetime, reason: str | None = None, message: str | None = None
+) -> None:
+    tx.execute(_SETTLE, {"at": notice_id, "became": outcome, "now": now, "why": reason, "message": message})
+
+
+def give_up_started(tx: Transaction, before: datetime, now: datetime) -> int:
+    """What was being sent when its process died: nobody knows whether it arrived, so it isn't repeated."""
+    these = (outbox.c.outcome.is_(None), outbox.c.started_at < before)
+    lost = {"outcome": "unknown", "reason": "the process ended while sending", "settled_at": now}
+    return tx.execute(update(outbox).where(*these).values(lost)).rowcount
+
+
+def cancel(tx: Transaction, resident_id: int, kinds: Sequence[str], now: datetime, reason: str) -> None:
+    these = (outbox.c.resident_id == resident_id, outbox.c.kind.in_(kinds), outbox.c.outcome.is_(None))
+    gone = {"outcome": "cancelled", "reason": reason, "settled_at": now}
+    tx.execute(update(outbox).where(*these, outbox.c.started_at.is_(None)).values(gone))
+
+
+def unseen(tx: Transaction, resident_id: int, now: datetime) -> list[Owed]:
+    """What could be sent to none of a resident's addresses, and is still worth saying."""
+    return [Owed(*row) for row in tx.execute(_UNSEEN, {"of_resident": resident_id, "now": now})]
+
+
+def see(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
+    tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(seen_at=now))
+
+
+def last_sent(tx: Transaction, resident_id: int, kind: str, about: int) -> datetime | None:
+    """When a resident was last told something of this kind about this."""
+    told = outbox.c.outcome.in_(("sent", "unknown")) | outbox.c.seen_at.is_not(None)
+    these = (outbox.c.resident_id == resident_id, outbox.c.kind == kind, outbox.c.about == about, told)
+    return tx.execute(select(func.max(func.coalesce(outbox.c.seen_at, outbox.c.started_at))).where(*these)).scalar()
+
+
+# --- for those who watch over it ---
+
+
+def counts(tx: Transaction) -> dict[tuple[str, str], int]:
+    """How many notices there are by kind and outcome; the outcome of what is owed is "owed"."""
+    outcome = func.coalesce(outbox.c.outcome, "owed")
+    rows = tx.execute(select(outbox.c.kind, outcome, func.count()).group_by(outbox.c.kind, outcome))
+    return {(kind, became): count for kind, became, count in rows}
+
+
+def count_owed(tx: Transaction) -> int:
+    return tx.execute(select(func.count()).where(outbox.c.outcome.is_(None))).scalar_one()
+
+
+def with_outcome(tx: Transaction, *outcomes: str, limit: int = 1000) -> list[Row[Any]]:
+    """The newest notices that ended so, with the name and number of the resident."""
+    named = (residents.c.name, residents.c.mobile)
+    query = select(outbox, *named).join(residents, residents.c.id == outbox.c.resident_id)
+    return list(tx.execute(query.where(outbox.c.outcome.in_(outcomes)).order_by(outbox.c.id.desc()).limit(limit)))
+
+
+def overdue(tx: Transaction, before: datetime, limit: int = 1000) -> list[Row[Any]]:
+    """What should have left before a moment and is still owed, with the name and number of the resident."""
+    named = (residents.c.name, residents.c.mobile)
+    query = select(outbox, *named).join(residents, residents.c.id == outbox.c.resident_id)
+    late = (outbox.c.outcome.is_(None), outbox.c.due_at < before)
+    return list(tx.execute(query.where(*late).order_by(outbox.c.due_at).limit(limit)))
+
+
+def forget_before(tx: Transaction, moment: datetime) -> int:
+    return tx.execute(delete(outbox).where(outbox.c.settled_at < moment)).rowcount
