@@ -12,6 +12,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from bot import metrics
+from handlers.clock import notices
 from handlers.dialogue.chat import Chat, House
 from handlers.dialogue.conversation import Said, respond
 from handlers.dialogue.reply import Reply, from_json, to_json
@@ -144,7 +145,10 @@ class Answering:
     def _respond(self, message: Incoming, tx: Transaction, resident: Resident, can_write: bool) -> Reply | None:
         chat = Chat(tx, resident, self.now(), message.channel, message.address, self.house)
         try:
-            return respond(chat, message.said, can_write)
+            reply = respond(chat, message.said, can_write)
+            if reply is None or not notices.are_waiting(chat):
+                return reply
+            return notices.tell_first(chat, reply) if can_write else None
         except Exception as error:
             if is_retryable(error):
                 raise

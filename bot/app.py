@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
+from functools import partial
 
 import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -15,22 +16,24 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+import handlers.clock
 import handlers.residents  # noqa: F401 - registers what residents may ask for
-from bot import metrics
+from bot import courier, metrics
 from bot.answering import Answering
-from bot.channels import web
+from bot.channels import telegram, web
 from bot.channels.telegram_service import TelegramService
 from bot.clock import Clock
+from bot.courier import Courier
+from bot.duties import Duties
 from bot.heartbeats import Heartbeats
 from bot.inflow import Inflow
 from bot.settings import Settings, SettingsError
-from storage import drafts, inbox, schema
+from storage import courses, inbox, outbox, schema
 from storage.database import Database, open_database
 
 log = logging.getLogger(__name__)
 
-KEEP_CONVERSATIONS = timedelta(days=90)
-KEEP_DRAFTS = timedelta(days=30)
+TICK = timedelta(seconds=5)
 DRAIN_SECONDS = 6.0  # what is in hand may take this long at the end; SIGTERM promises 10 s in all
 
 
@@ -53,6 +56,10 @@ class App:
         self._web = web.WebChat(self._answering)
         self._leftovers = Inflow(web.NAME, self._answering, self._web)
         self._telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
+        ways = {telegram.NAME: self._telegram.way} if self._telegram else {}
+        self._duties = Duties(database, settings.house, self._answering.now)
+        beat = partial(self._heartbeats.beat, courier.NAME)
+        self._courier = Courier(database, settings.house, self._answering.now, ways, beat)
         self._settings = settings
 
     async def run(self, listening: socket.socket) -> None:
@@ -75,17 +82,24 @@ class App:
 
     @asynccontextmanager
     async def _services(self) -> AsyncIterator[None]:
-        self._clock.every(timedelta(hours=1), "forget", self._forget)
-        self._clock.every(timedelta(seconds=5), "recover web", self._leftovers.recover)
+        self._clock.every(timedelta(hours=1), "forget", self._duties.forget)
+        self._clock.every(TICK, "seats", self._duties.give_seats)
+        self._clock.every(TICK, "notices", self._duties.plan_notices)
+        self._clock.every(TICK, "recover web", self._leftovers.recover)
         await self._leftovers.reclaim()
         if self._telegram:
-            self._clock.every(timedelta(seconds=5), "recover telegram", self._telegram.recover)
+            self._clock.every(TICK, "recover telegram", self._telegram.recover)
             await self._telegram.start()
         self._clock.start()
+        self._heartbeats.expect(courier.NAME, timedelta(minutes=1))
+        delivering = asyncio.create_task(self._courier.run())
         try:
             yield
         finally:
             self._clock.stop()
+            self._courier.stop()
+            await asyncio.wait([delivering], timeout=DRAIN_SECONDS / 2)
+            delivering.cancel()
             if self._telegram:
                 await self._telegram.stop(DRAIN_SECONDS)
             await self._leftovers.drain(1)
@@ -107,13 +121,12 @@ class App:
 
     async def _metrics(self, _: Request) -> Response:
         self._heartbeats.faults()
-        metrics.OWED.set(await self._database.read(inbox.count_owed))
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
-
-    async def _forget(self) -> None:
         now = self._answering.now()
-        await self._database.write(lambda tx: inbox.forget_before(tx, now - KEEP_CONVERSATIONS))
-        await self._database.write(lambda tx: drafts.forget_before(tx, now - KEEP_DRAFTS))
+        today = now.astimezone(self._settings.house.timezone).date()
+        metrics.OWED.set(await self._database.read(inbox.count_owed))
+        metrics.NOTICES_OWED.set(await self._database.read(outbox.count_owed))
+        metrics.TOO_FEW.set(len(await self._database.read(lambda tx: courses.below_minimum(tx, now, today))))
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
 async def serve(settings: Settings, listening: socket.socket) -> None:

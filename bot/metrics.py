@@ -7,4 +7,7 @@ SECONDS = Histogram("baeumtok_answer_seconds", "From taking a message to its dur
 BUGS = Counter("baeumtok_bugs_total", "Messages answered with an apology and a reference", ["channel"])
 DELIVERIES = Counter("baeumtok_deliveries_total", "Replies handed to a channel, by outcome", ["channel", "outcome"])
 OWED = Gauge("baeumtok_inbox_owed", "Messages that are stored and not settled yet")
+NOTICES = Counter("baeumtok_notices_total", "Notices by kind and outcome", ["kind", "outcome"])
+NOTICES_OWED = Gauge("baeumtok_outbox_owed", "Notices that are planned and not settled yet")
+TOO_FEW = Gauge("baeumtok_courses_below_minimum", "Courses that have closed with too few people")
 HEARTBEAT = Gauge("baeumtok_heartbeat_seconds", "Age of the last heartbeat", ["name"])

@@ -11,37 +11,35 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Integer, Select, Text, bindparam, cast, exists, or_, select
 
 from storage.database import Transaction
-from storage.tables import UtcDateTime, consents, courses, enrollments, interests, mutes, residents
+from storage.tables import UtcDateTime, consents, courses, enrollments, interests, mutes, residents, sessions
 
 
-def _owing(resident_id: ColumnElement[int], number: ColumnElement[int]) -> Select[Any]:
-    """One row for each `number`: the last part of the key."""
+def _owing(resident_id: ColumnElement[int], *numbers: ColumnElement[int], about: Any = None) -> Select[Any]:
+    """One row for each combination of `numbers`, which end the key."""
     kind = bindparam("kind", type_=Text)
-    key = kind + "/" + bindparam("occasion", type_=Text) + "/" + cast(number, Text)
+    key = kind + "/" + bindparam("occasion", type_=Text)
+    for number in numbers:
+        key = key + "/" + cast(number, Text)
     columns: tuple[ColumnElement[Any], ...] = (
         key.label("key"),
         kind.label("kind"),
         bindparam("at_rank", type_=Integer).label("rank"),
         resident_id.label("resident_id"),
-        bindparam("spoken_of", type_=BigInteger).label("about"),
+        (bindparam("spoken_of", type_=BigInteger) if about is None else about).label("about"),
         bindparam("due", type_=UtcDateTime).label("due_at"),
         bindparam("until", type_=UtcDateTime).label("expires_at"),
     )
     return select(*columns)
 
 
+def _living(*states: str) -> tuple[ColumnElement[bool], ...]:
+    return enrollments.c.state.in_(states), enrollments.c.ended_at.is_(None)
+
+
 def _of_course(*states: str) -> Select[Any]:
-    wants = ~exists().where(mutes.c.resident_id == enrollments.c.resident_id, mutes.c.kind == bindparam("kind"))
-    return _owing(enrollments.c.resident_id, enrollments.c.id).where(
-        enrollments.c.course_id == bindparam("course_id"),
-        enrollments.c.state.in_(states),
-        enrollments.c.ended_at.is_(None),
-        wants,
-    )
+    found = _owing(enrollments.c.resident_id, enrollments.c.id)
+    return found.where(enrollments.c.course_id == bindparam("course_id"), *_living(*states))
 
-
-ATTENDING = _of_course("confirmed")
-"""Who has a seat in the course `course_id`, and hasn't switched this kind off."""
 
 HOLDING = _of_course("confirmed", "offered")
 """Who has a seat in the course `course_id` or is offered one."""
@@ -56,6 +54,19 @@ ENROLLED = _owing(enrollments.c.resident_id, enrollments.c.id).where(
     enrollments.c.id == bindparam("enrollment_id"), enrollments.c.state == bindparam("in_state")
 )
 """The resident of the enrollment `enrollment_id` while it is `in_state`."""
+
+_mutes = exists().where(mutes.c.resident_id == enrollments.c.resident_id, mutes.c.kind == bindparam("kind"))
+ATTENDING = (
+    _owing(enrollments.c.resident_id, sessions.c.id, enrollments.c.id, about=sessions.c.id)
+    .join_from(sessions, courses, courses.c.id == sessions.c.course_id)
+    .join(enrollments, enrollments.c.course_id == sessions.c.course_id)
+    .where(sessions.c.starts_at == bindparam("starts_at", type_=UtcDateTime), courses.c.state == "published")
+    .where(*_living("confirmed"), ~_mutes)
+)
+"""Who attends a class that begins at `starts_at`, and hasn't switched this kind off; each class is spoken of."""
+
+ATTENDING_FIRST = ATTENDING.where(sessions.c.number == 1)
+"""The same for the first class of a course."""
 
 # --- news ---
 

@@ -27,10 +27,24 @@ class Database(Protocol):
         """Become a process that takes messages; DatabaseError when that is one too many."""
         ...
 
+    async def elect(self, name: str) -> "Office | None":
+        """An office that one process at a time holds; None while another one does."""
+        ...
+
     @property
     def is_shared(self) -> bool:
         """Whether other processes may be taking messages from the same database."""
         ...
+
+
+class Office(Protocol):
+    """Held until its context ends, or the process or its connection dies."""
+
+    async def is_held(self) -> bool: ...
+
+    async def __aenter__(self) -> "Office": ...
+
+    async def __aexit__(self, *error: object) -> None: ...
 
 
 class DatabaseError(Exception):

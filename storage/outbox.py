@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, func, select, update
+from sqlalchemy import Row, Select, bindparam, delete, exists, func, select, update
 
 from storage.database import Transaction, insert_in
-from storage.tables import UtcDateTime, outbox, residents
+from storage.tables import UtcDateTime, addresses, outbox, residents
 
 PLANNED = ("key", "kind", "rank", "resident_id", "about", "due_at", "expires_at")
 URGENT, SERVICE, NEWS = 1, 2, 3  # ranks: what goes first
@@ -94,6 +94,18 @@ def claim(tx: Transaction, now: datetime, lease_until: datetime, limit: int) -> 
     tx.execute(_LEASE, [{"at": each, "lease_until": lease_until} for each in chosen])
     rows = tx.execute(_OWED.where(outbox.c.id.in_(chosen)).order_by(outbox.c.rank, outbox.c.due_at, outbox.c.id))
     return [Owed(*row) for row in rows]
+
+
+def shelve(tx: Transaction, channels: Sequence[str], now: datetime, limit: int) -> int:
+    """Set aside what is due to residents with no address in `channels` that can be written to; how many at most."""
+    can_be_reached = exists().where(
+        addresses.c.resident_id == outbox.c.resident_id,
+        addresses.c.unreachable.is_(False),
+        addresses.c.channel.in_(channels),
+    )
+    due = select(outbox.c.id).where(*_IS_OWED, outbox.c.due_at <= now, ~can_be_reached).limit(limit)
+    gone = {"outcome": "unreached", "reason": "no address that can be written to", "settled_at": now}
+    return tx.execute(update(outbox).where(outbox.c.id.in_(due)).values(gone)).rowcount
 
 
 def hold(tx: Transaction, notice_id: int) -> Owed | None:

@@ -3,15 +3,40 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import URL
+from sqlalchemy import URL, func, select, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.database import DatabaseError, Transaction, is_retryable
 
 T = TypeVar("T")
 
 ATTEMPTS = 5
+
+
+# A machine that vanishes is noticed after 20 s, so that its offices fall free.
+KEEPALIVE = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "2"}
+
+
+class Seat:
+    """An office as an advisory lock: PostgreSQL gives it free when this connection ends."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def is_held(self) -> bool:
+        try:
+            await self._connection.execute(text("SELECT 1"))
+        except DBAPIError:
+            return False
+        return True
+
+    async def __aenter__(self) -> "Seat":
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self._connection.invalidate()
+        await self._connection.close()
 
 
 class Postgres:
@@ -26,7 +51,14 @@ class Postgres:
     async def open(cls, url: URL) -> "Postgres":
         try:
             database = cls(
-                create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
+                create_async_engine(
+                    url,
+                    pool_size=10,
+                    max_overflow=10,
+                    pool_pre_ping=True,
+                    hide_parameters=True,
+                    connect_args={"server_settings": KEEPALIVE},
+                )
             )
             await database.read(lambda tx: tx.exec_driver_sql("SELECT 1").scalar())
         except ModuleNotFoundError as error:
@@ -40,6 +72,15 @@ class Postgres:
 
     def serve(self) -> None:
         """Many processes may serve from one PostgreSQL."""
+
+    async def elect(self, name: str) -> Seat | None:
+        connection = await self._engine.connect()
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        lock = select(func.pg_try_advisory_lock(func.hashtextextended(f"office {name}", 0)))
+        if (await connection.execute(lock)).scalar():
+            return Seat(connection)
+        await connection.close()
+        return None
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         async with self._engine.connect() as connection:

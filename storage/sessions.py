@@ -53,9 +53,12 @@ _OF_COURSES = (
     .order_by(sessions.c.starts_at)
 )
 _BY_ID = select(*_COLUMNS).where(sessions.c.id == bindparam("id"))
-_STARTING = select(*_COLUMNS).where(
-    sessions.c.starts_at > bindparam("since", type_=UtcDateTime),
-    sessions.c.starts_at <= bindparam("until", type_=UtcDateTime),
+_BEGINNINGS = (
+    select(sessions.c.starts_at)
+    .where(sessions.c.starts_at > bindparam("since", type_=UtcDateTime))
+    .where(sessions.c.starts_at <= bindparam("until", type_=UtcDateTime))
+    .distinct()
+    .order_by(sessions.c.starts_at)
 )
 
 
@@ -69,9 +72,9 @@ def find(tx: Transaction, session_id: int) -> Session | None:
     return Session(*row) if row else None
 
 
-def starting(tx: Transaction, since: datetime, until: datetime) -> list[Session]:
-    """Sessions that start after `since` and no later than `until`."""
-    return [Session(*row) for row in tx.execute(_STARTING, {"since": since, "until": until})]
+def beginnings(tx: Transaction, since: datetime, until: datetime) -> list[datetime]:
+    """The moments after `since` and no later than `until` at which sessions begin, each once."""
+    return list(tx.execute(_BEGINNINGS, {"since": since, "until": until}).scalars())
 
 
 def changes(tx: Transaction, course_id: int, since: datetime) -> list[Change]:

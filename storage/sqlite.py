@@ -83,6 +83,19 @@ class Line:
         self._idle.append(thread)
 
 
+class Always:
+    """The office of the only process: `serve` refuses a second one."""
+
+    async def is_held(self) -> bool:
+        return True
+
+    async def __aenter__(self) -> "Always":
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        pass
+
+
 class Sqlite:
     """The default database: one file, one process that serves, other commands beside it."""
 
@@ -115,6 +128,9 @@ class Sqlite:
         except OSError as error:
             lock.close()
             raise DatabaseError(f"배움톡이 이미 이 데이터베이스로 실행 중입니다: {self._path}") from error
+
+    async def elect(self, name: str) -> Always:  # noqa: ARG002
+        return Always()
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         return await self._reads.do(work)

@@ -80,6 +80,18 @@ class Delivery:
             log.error("entities refused by Telegram key=%s", message.key)
             await self._show(message, reply, writing.plain(reply), None)
 
+    async def push(self, address: str, reply: Reply) -> str:
+        """Send a notice in one message, and tell its id."""
+        look = {"chat_id": int(address), "reply_markup": writing.keyboard(reply, keep=True), **_NO_PREVIEW}
+        text, plain = writing.texts(reply)[0], writing.plain(reply)[0]
+        try:
+            sent = await self._call("sendMessage", text=text, parse_mode="HTML", **look)
+        except BadRequest as error:
+            if "can't parse entities" not in error.message.lower():
+                raise
+            sent = await self._call("sendMessage", text=plain, **look)
+        return str(sent["message_id"])
+
     async def _show(self, message: Incoming, reply: Reply, parts: list[str], parse_mode: str | None) -> None:
         edited = message.body.get("message_id")
         if edited and len(parts) == 1 and not reply.file and await self._edited(message, reply, parts[0], parse_mode):
@@ -108,9 +120,9 @@ class Delivery:
             raise
         return True
 
-    async def _call(self, method: str, **given: Any) -> None:
-        """Nobody looks at the answer, and the library takes longer to make objects of it than to ask for it."""
-        await self._bot.do_api_request(
+    async def _call(self, method: str, **given: Any) -> Any:
+        """The raw answer: the library takes longer to make objects of it than to ask for it."""
+        return await self._bot.do_api_request(
             method, api_kwargs={name: value for name, value in given.items() if value is not None}
         )
 
@@ -130,8 +142,10 @@ def _pressed(key: str, query: dict[str, Any]) -> Incoming | None:
     message = query.get("message")
     if message is None or "data" not in query:
         return None
-    body = {"callback": query["id"], "message_id": message["message_id"]}
-    return _incoming(key, message["chat"]["id"], Said(path=query["data"]), body)
+    body = {"callback": query["id"]}
+    if not query["data"].endswith(writing.KEPT):
+        body["message_id"] = message["message_id"]
+    return _incoming(key, message["chat"]["id"], Said(path=query["data"].removesuffix(writing.KEPT)), body)
 
 
 def _said(message: dict[str, Any], username: str) -> Said | None:

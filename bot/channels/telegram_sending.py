@@ -10,7 +10,10 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.answering import Incoming
 from bot.channels.telegram import NAME, Delivery
+from bot.channels.telegram_http import Unsent
+from bot.courier import Gone, Unknown
 from bot.inflow import Later, Undeliverable
+from bot.pace import REPLY, Pace
 from handlers.dialogue.reply import Reply
 from storage import residents
 from storage.database import Database
@@ -18,30 +21,8 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 PATIENCE = 20.0  # seconds that a reply may wait here, holding its chat; longer waits are kept in the inbox
-PER_SECOND = 25  # messages a second after Telegram has told the whole bot to slow down
-CAUTION = 60.0  # seconds for which the bot stays slow
+UNSURE = 30.0  # seconds before trying again when Telegram doesn't know our token
 _GONE = ("chat not found", "user is deactivated", "bot can't initiate conversation")
-
-
-class Pace:
-    """Free until Telegram says that the whole bot is too fast; then paused, and slow for a while."""
-
-    def __init__(self) -> None:
-        self._next = 0.0
-        self._slow_until = 0.0
-
-    async def wait(self) -> None:
-        now = asyncio.get_running_loop().time()
-        if now >= self._slow_until:
-            return
-        slot = max(self._next, now)
-        self._next = slot + 1 / PER_SECOND
-        await asyncio.sleep(slot - now)
-
-    def slow_down(self, seconds: float) -> None:
-        now = asyncio.get_running_loop().time()
-        self._next = max(self._next, now + seconds)
-        self._slow_until = now + seconds + CAUTION
 
 
 def backoff(attempt: int) -> float:
@@ -52,19 +33,20 @@ def backoff(attempt: int) -> float:
 class TelegramOut:
     """Delivers replies at least once: a reply whose outcome is unknown is sent again, as somebody waits for it."""
 
-    def __init__(self, delivery: Delivery, database: Database) -> None:
+    def __init__(self, delivery: Delivery, database: Database, pace: Pace) -> None:
         self._delivery = delivery
         self._database = database
-        self._pace = Pace()
+        self._pace = pace
 
     async def deliver(self, message: Incoming, reply: Reply) -> None:
         loop = asyncio.get_running_loop()
         started, attempt = loop.time(), 0
         while True:
             attempt += 1
-            await self._pace.wait()
             try:
-                return await self._delivery.deliver(message, reply)
+                async with self._pace.turn(REPLY):
+                    self._pace.reserve(message.address)
+                    return await self._delivery.deliver(message, reply)
             except TelegramError as error:
                 delay = await self._delay(message, error, attempt)
                 if loop.time() + delay - started > PATIENCE:
@@ -75,7 +57,7 @@ class TelegramOut:
         """Seconds to wait, or Undeliverable."""
         if isinstance(error, RetryAfter):
             return self._told_to_wait(error, attempt)
-        if isinstance(error, Forbidden) or any(words in error.message.lower() for words in _GONE):
+        if is_gone(error):
             await self._database.write(lambda tx: residents.mark_reachable(tx, NAME, message.address, False))
             raise Undeliverable("unreachable") from error
         if isinstance(error, BadRequest):  # before NetworkError, whose subclass it is
@@ -89,8 +71,53 @@ class TelegramOut:
         """The first 429 may be about this chat alone; a second one is about the whole bot."""
         seconds = seconds_of(error.retry_after)
         if attempt > 1:
-            self._pace.slow_down(seconds)
+            self._pace.pause(seconds)
         return seconds
+
+
+class TelegramPush:
+    """Sends notices at most once: what may have arrived is never sent again."""
+
+    def __init__(self, delivery: Delivery, pace: Pace) -> None:
+        self._delivery = delivery
+        self._pace = pace
+        self._refused_for = ""
+
+    async def push(self, address: str, reply: Reply, attempt: int) -> str:
+        """The id of the message; raises Later, Gone, Undeliverable, or Unknown when it may have arrived."""
+        try:
+            sent = await self._delivery.push(address, reply)
+        except TelegramError as error:
+            raise self._meaning(address, error, attempt) from error
+        self._refused_for = ""
+        return sent
+
+    def _meaning(self, address: str, error: TelegramError, attempt: int) -> Exception:
+        if isinstance(error, RetryAfter):
+            return self._told_to_wait(address, seconds_of(error.retry_after))
+        if is_gone(error):
+            return Gone("unreachable")
+        if isinstance(error, BadRequest):  # before NetworkError, whose subclass it is
+            log.error("notice refused by Telegram reason=%s", error.message)
+            return Undeliverable(f"refused: {error.message}")
+        if isinstance(error, Unsent):
+            return Later(timedelta(seconds=backoff(attempt)), type(error).__name__)
+        if isinstance(error, InvalidToken):
+            return Later(timedelta(seconds=UNSURE), "Telegram doesn't know our token")
+        return Unknown(f"{type(error).__name__}: {error.message}")
+
+    def _told_to_wait(self, address: str, seconds: float) -> Later:
+        """It may be about this chat alone; when the next one is refused too, it is about the whole bot."""
+        if self._refused_for not in ("", address):
+            self._pace.pause(seconds)
+        self._refused_for = address
+        self._pace.pause_chat(address, seconds)
+        return Later(timedelta(seconds=seconds), "RetryAfter")
+
+
+def is_gone(error: TelegramError) -> bool:
+    """Whether nothing can be sent to this chat any more."""
+    return isinstance(error, Forbidden) or any(words in error.message.lower() for words in _GONE)
 
 
 def seconds_of(wait: int | timedelta) -> float:

@@ -9,9 +9,11 @@ from bot.answering import Answering
 from bot.channels import telegram
 from bot.channels.telegram_http import AiohttpRequest
 from bot.channels.telegram_receiving import POLL_SECONDS, Poller, TelegramIn, webhook
-from bot.channels.telegram_sending import TelegramOut, until_done
+from bot.channels.telegram_sending import TelegramOut, TelegramPush, until_done
+from bot.courier import Way
 from bot.heartbeats import Heartbeats
 from bot.inflow import Inflow
+from bot.pace import Pace
 from bot.settings import Telegram as TelegramSettings
 
 QUIET = timedelta(seconds=POLL_SECONDS * 3)
@@ -24,8 +26,9 @@ class TelegramService:
         self._heartbeats = heartbeats
         self._requests = (AiohttpRequest(connections=128), AiohttpRequest(connections=4))
         self._bot = telegram.make_bot(settings, *self._requests)
-        delivery = telegram.Delivery(self._bot)
-        self._inflow = Inflow(telegram.NAME, answering, TelegramOut(delivery, answering.database))
+        delivery, pace = telegram.Delivery(self._bot), Pace()
+        self.way = Way(TelegramPush(delivery, pace), pace)
+        self._inflow = Inflow(telegram.NAME, answering, TelegramOut(delivery, answering.database, pace))
         self._taking = TelegramIn(self._inflow, delivery, answering.database)
         self._tasks: list[asyncio.Task[None]] = []
         self._is_webhook = settings.mode == "webhook"

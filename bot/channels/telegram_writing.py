@@ -15,6 +15,7 @@ Keyboard = dict[str, list[list[Key]]]
 TEXT_LIMIT = 4096  # UTF-16 units, after the tags are taken out
 ROW_WIDTH = 30  # columns of a phone's keyboard row; a Hangul syllable takes two
 PER_ROW = 3
+KEPT = "+"  # ends the path of a button whose message isn't to be edited
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,16 @@ def plain(html_free: Reply) -> list[str]:
     return ["\n".join(line.plain for line in part) for part in _parts(list(_lines(html_free)), TEXT_LIMIT)]
 
 
-def keyboard(reply: Reply) -> Keyboard | None:
+def keyboard(reply: Reply, keep: bool = False) -> Keyboard | None:
+    """`keep`: what is pressed comes as a new message below, and this one stays as it is."""
     several = len(reply.cards) > 1
     cards = [card.button for card in reply.cards if card.button]
     numbered = [
         _key(button, f"{number}. {button.label}" if several else None) for number, button in enumerate(cards, 1)
     ]
     rows = [[key] for key in numbered] + _rows(reply.buttons) + _rows(reply.ways)
+    if keep:
+        rows = [[_kept(key) for key in row] for row in rows]
     return {"inline_keyboard": rows} if rows else None
 
 
@@ -130,6 +134,10 @@ def _key(button: Button, label: str | None = None) -> Key:
     if button.url:
         return {"text": button.label, "url": button.url}
     return {"text": label or button.label, "callback_data": button.path}
+
+
+def _kept(key: Key) -> Key:
+    return {**key, "callback_data": key["callback_data"] + KEPT} if "callback_data" in key else key
 
 
 def _width(label: str) -> int:

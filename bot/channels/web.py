@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from urllib.parse import quote
 
@@ -23,7 +24,7 @@ from bot.web.visitor import Visitor
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import File, Reply, from_json
 from handlers.residents.welcome import course_of
-from storage import inbox, residents
+from storage import inbox, outbox, residents
 from storage.database import Transaction
 from storage.inbox import Message
 
@@ -73,8 +74,9 @@ class WebChat:
         self._live.wake(message.address)
 
     async def show(self, request: Request) -> Response:
-        """The whole conversation. Nothing is stored by looking."""
+        """The whole conversation. Nothing is stored by looking, but that somebody was told what waited for her."""
         who = visitor.known(request) or visitor.new()
+        await self._tell_missed(who)
         said, language = await self._database.read(partial(self._seen, who.address))
         start = forms.start_of(request)
         turns = [turn_of(message) for message in said]
@@ -131,6 +133,13 @@ class WebChat:
         resident = residents.find(tx, NAME, address)
         language = resident.language if resident else self._house.language
         return inbox.history(tx, NAME, address, limit=SHOWN), language
+
+    async def _tell_missed(self, who: Visitor) -> None:
+        """What was owed while this page was closed comes first, once however often it is loaded."""
+        newest = await self._database.read(partial(_newest_missed, who.address, self._answering.now()))
+        if newest:
+            visit = _incoming(f"{who.address}-missed-{newest}", who, Said(path="start/visit"), "")
+            await self._answering.converse(visit)
 
     async def _greeting(self, who: Visitor, start: str, language: str) -> Turn:
         """What `start` will answer once something is said here."""
@@ -213,6 +222,12 @@ def _incoming(key: str, who: Visitor, said: Said, label: str) -> Incoming:
 def _file(address: str, message_id: int, tx: Transaction) -> File | None:
     message = inbox.of_address(tx, NAME, address, message_id)
     return from_json(message.reply).file if message and message.reply else None
+
+
+def _newest_missed(address: str, now: datetime, tx: Transaction) -> int:
+    resident = residents.find(tx, NAME, address)
+    waiting = outbox.unseen(tx, resident.id, now) if resident else []
+    return max((each.id for each in waiting), default=0)
 
 
 def _label(seen: Sequence[Message], path: str) -> str:

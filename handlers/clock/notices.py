@@ -1,6 +1,6 @@
 """The machinery of notices: what a kind of notice is, who is owed one, and how one is worded when it is sent."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,10 @@ TOGETHER = 200  # occasions that are planned in one unit of work
 
 @dataclass(frozen=True)
 class Occasion:
-    """Something that a notice speaks of: `key` is its part of the notice's key, `who` what the audience is found by."""
+    """Something that a notice speaks of: `key` is its part of the notice's key, `who` what the audience is found by.
+
+    `about` is left to an audience that knows better.
+    """
 
     key: str
     about: int
@@ -67,12 +70,14 @@ def due(tx: Transaction, house: House, since: datetime, until: datetime) -> list
     """What falls due after `since` and no later than `until`, in batches for one unit of work each."""
     batches = []
     for kind in kinds.values():
-        rows = [row for each in kind.occasions(tx, house, since, until) if (row := _row(kind, house, each))]
+        rows = [row for each in kind.occasions(tx, house, since, until) if (row := _row(kind, house, until, each))]
         batches += [(kind, rows[at : at + TOGETHER]) for at in range(0, len(rows), TOGETHER)]
     return batches
 
 
-def _row(kind: Kind, house: House, occasion: Occasion) -> dict[str, Any] | None:
+def _row(kind: Kind, house: House, until: datetime, occasion: Occasion) -> dict[str, Any] | None:
+    if occasion.expires_at <= until:
+        return None  # too old to be sent
     due_at = occasion.due_at if occasion.is_urgent else house.hours.decent(occasion.due_at, house.timezone)
     if due_at >= occasion.expires_at:
         return None
@@ -101,13 +106,26 @@ def _explained(chat: Chat, kind: Kind, said: Reply) -> Reply:
     return replace(said.with_ways(stop), text=f"{said.text}\n\n{why}")
 
 
-def unseen(chat: Chat) -> tuple[list[int], list[Reply]]:
-    """Notices that found no way to a resident, worded now; and the ids of all that this settles."""
+def are_waiting(chat: Chat) -> bool:
+    """Whether something that found no way to this resident is to be told now."""
+    return bool(chat.resident.id and outbox.unseen(chat.tx, chat.resident.id, chat.now))
+
+
+def tell_first(chat: Chat, reply: Reply) -> Reply:
+    """The reply, below what found no way to this resident until now; it is told once."""
     waiting = outbox.unseen(chat.tx, chat.resident.id, chat.now)
+    outbox.see(chat.tx, [each.id for each in waiting], chat.now)
     worded = [said for each in waiting if (said := word(chat, each))]
-    return [each.id for each in waiting], worded
+    if not worded:
+        return reply
+    told = "\n\n".join([chat.text("notices.missed"), *map(_in_words, worded), reply.text])
+    known = {button.path for button in reply.all_buttons}
+    doors = {button.path: button for said in worded for button in said.all_buttons if button.path not in known}
+    return replace(reply.with_ways(*doors.values()), text=told)
 
 
-def sequence(batches: Sequence[Batch]) -> Iterator[tuple[Kind, dict[str, Any]]]:
-    """Every single occasion of some batches."""
-    return ((kind, row) for kind, rows in batches for row in rows)
+def _in_words(said: Reply) -> str:
+    lines = [said.text]
+    for card in said.cards:
+        lines += [card.title, *card.lines, *(f"{name}: {value}" for name, value in card.facts)]
+    return "\n".join(lines)

@@ -11,7 +11,6 @@ from handlers.dialogue.reply import Card, Reply
 from storage import audiences, courses, enrollments, sessions
 from storage.database import Transaction
 from storage.outbox import Owed
-from storage.sessions import Session
 
 AHEAD_OF_FIRST = 3 * DAY
 SHORTLY = timedelta(hours=2)
@@ -19,34 +18,32 @@ _MOMENT = timedelta(microseconds=1)
 
 
 def _first_class(tx: Transaction, house: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    found = _days_ahead(tx, house, since, until, AHEAD_OF_FIRST)
-    return (occasion for session, occasion in found if session.number == 1)
+    return _days_ahead(tx, house, since, until, AHEAD_OF_FIRST)
 
 
 def _day_before(tx: Transaction, house: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    return (occasion for _, occasion in _days_ahead(tx, house, since, until, DAY))
+    return _days_ahead(tx, house, since, until, DAY)
 
 
 def _two_hours_before(tx: Transaction, _: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    found = sessions.starting(tx, since + SHORTLY, until + SHORTLY)
-    return (_occasion(session, session.starts_at - SHORTLY) for session in found)
+    found = sessions.beginnings(tx, since + SHORTLY, until + SHORTLY)
+    return (_occasion(begins, begins - SHORTLY) for begins in found)
 
 
 def _days_ahead(
     tx: Transaction, house: House, since: datetime, until: datetime, ahead: timedelta
-) -> Iterator[tuple[Session, Occasion]]:
-    """Sessions so many days after each evening on which reminders go out."""
+) -> Iterator[Occasion]:
+    """Classes so many days after each evening on which reminders go out."""
     for evening in days_whose(house.hours.remind_at, since, until, house.timezone):
         due_at = local(evening, house.hours.remind_at, house.timezone)
-        begin = local(evening + ahead, time(0), house.timezone)
-        end = local(evening + ahead + DAY, time(0), house.timezone)
-        for session in sessions.starting(tx, begin - _MOMENT, end - _MOMENT):
-            yield session, _occasion(session, due_at)
+        midnight, next_one = (local(evening + days, time(0), house.timezone) for days in (ahead, ahead + DAY))
+        for begins in sessions.beginnings(tx, midnight - _MOMENT, next_one - _MOMENT):
+            yield _occasion(begins, due_at)
 
 
-def _occasion(session: Session, due_at: datetime) -> Occasion:
-    key = f"{session.id}@{session.starts_at:%Y%m%dT%H%M}"  # a class that moves is another occasion
-    return Occasion(key, session.id, due_at, session.starts_at, {"course_id": session.course_id})
+def _occasion(begins: datetime, due_at: datetime) -> Occasion:
+    """A class that moves is another occasion, as its time is part of the key."""
+    return Occasion(f"{begins:%Y%m%dT%H%M}", 0, due_at, begins, {"starts_at": begins})
 
 
 def _word(chat: Chat, owed: Owed) -> Reply | None:
@@ -66,9 +63,9 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
     return chat.reply(f"notices.{owed.kind}", door, cards=[card], title=course.title, number=session.number, day=day)
 
 
-for _name, _occasions in (
-    ("first_class", _first_class),
-    ("day_before", _day_before),
-    ("two_hours_before", _two_hours_before),
+for _name, _audience, _occasions in (
+    ("first_class", audiences.ATTENDING_FIRST, _first_class),
+    ("day_before", audiences.ATTENDING, _day_before),
+    ("two_hours_before", audiences.ATTENDING, _two_hours_before),
 ):
-    notices.add(Kind(_name, audiences.ATTENDING, _occasions, _word, can_be_muted=True))
+    notices.add(Kind(_name, _audience, _occasions, _word, can_be_muted=True))

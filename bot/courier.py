@@ -1,0 +1,207 @@
+"""Delivers what the outbox owes: each notice at most once, worded at the last moment, the most urgent first."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from bot import metrics
+from bot.inflow import Later, Undeliverable
+from bot.pace import Pace
+from handlers.clock import notices
+from handlers.dialogue.chat import Chat, House
+from handlers.dialogue.reply import Reply
+from storage import outbox, residents
+from storage.database import Database, Office, Transaction
+from storage.outbox import Owed
+
+log = logging.getLogger(__name__)
+
+NAME = "courier"
+LEASE = timedelta(seconds=60)
+IN_HAND = 90  # notices claimed at once: three seconds' worth
+LOOK = 1.0  # seconds between looks at the outbox when nothing is owed
+SHELVE = 5000  # notices set aside at once for residents who can be sent nothing
+STAND_BY = 5.0  # seconds between tries to become the courier
+HOLD = 2.0  # seconds that a notice may wait here for its chat; longer waits are kept in the outbox
+
+
+class Gone(Exception):
+    """Nothing can be sent to this address any more."""
+
+
+class Unknown(Exception):
+    """It may have arrived, and why nobody knows."""
+
+
+class Pusher(Protocol):
+    """A channel's way out for notices. `push` raises Later, Gone, Undeliverable or Unknown."""
+
+    async def push(self, address: str, reply: Reply, attempt: int) -> str: ...
+
+
+@dataclass(frozen=True)
+class Way:
+    """A channel that the service can speak first in, and how fast."""
+
+    pusher: Pusher
+    pace: Pace
+
+
+class Courier:
+    """One a database: on PostgreSQL the one that holds the office, taken over when its process dies."""
+
+    def __init__(
+        self,
+        database: Database,
+        house: House,
+        now: Callable[[], datetime],
+        ways: Mapping[str, Way],
+        beat: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._database = database
+        self._house = house
+        self._now = now
+        self._ways = ways
+        self._beat = beat
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stirred = asyncio.Event()
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        """Deliver until `stop`; wait for the office while another process holds it."""
+        while not self._stopping.is_set():
+            try:
+                office = await self._database.elect(NAME)
+                if office:
+                    await self._serve(office)
+            except Exception:
+                log.exception("the courier stumbled")
+            self._beat()
+            await _set_within(self._stopping, STAND_BY)
+
+    def stop(self) -> None:
+        """Take nothing more; `run` ends when what is on its way has arrived."""
+        self._stopping.set()
+        self._stirred.set()
+
+    async def deliver_due(self) -> int:
+        """Deliver what is due now, as far as it fits in hand, and tell how much that was."""
+        await self._set_aside()
+        found = await self._claim(IN_HAND)
+        await asyncio.gather(*(self._deliver(owed) for owed in found))
+        return len(found)
+
+    async def _serve(self, office: Office) -> None:
+        async with office:
+            now = self._now()
+            lost = await self._database.write(lambda tx: outbox.give_up_started(tx, now, now))
+            if lost:
+                log.warning("notices of unknown outcome count=%s", lost)
+            while not self._stopping.is_set() and await office.is_held():
+                self._beat()
+                await self._set_aside()
+                await self._begin()
+            await asyncio.gather(*self._tasks)
+
+    async def _begin(self) -> None:
+        """Take as much as there is room for; come back when a third of it is free, or after a while."""
+        for owed in await self._claim(IN_HAND - len(self._tasks)):
+            task = asyncio.create_task(self._deliver(owed))
+            self._tasks.add(task)
+            task.add_done_callback(self._done)
+        self._stirred.clear()
+        await _set_within(self._stirred, LOOK)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if len(self._tasks) <= IN_HAND * 2 // 3:
+            self._stirred.set()
+
+    async def _claim(self, room: int) -> list[Owed]:
+        now = self._now()
+        if room <= 0:
+            return []
+        return await self._database.write(lambda tx: outbox.claim(tx, now, now + LEASE, room))
+
+    async def _set_aside(self) -> None:
+        now, channels = self._now(), list(self._ways)
+        while await self._database.write(lambda tx: outbox.shelve(tx, channels, now, SHELVE)) == SHELVE:
+            pass
+
+    async def _deliver(self, owed: Owed) -> None:
+        try:
+            found = await self._database.read(partial(self._address, owed))
+            if found is None:
+                return await self._settle(owed, "unreached", "no address that can be written to")
+            channel, address = found
+            pace = self._ways[channel].pace
+            if pace.wait_for(address) > HOLD:
+                return await self._again(owed, timedelta(seconds=pace.wait_for(address)), "the chat has to wait")
+            await asyncio.sleep(pace.reserve(address))
+            async with pace.turn(owed.rank):
+                await self._send(owed, channel, address)
+        except Exception:
+            log.exception("notice not delivered key=%s", owed.key)
+
+    def _address(self, owed: Owed, tx: Transaction) -> tuple[str, str] | None:
+        return next(iter(residents.reachable_at(tx, owed.resident_id, list(self._ways))), None)
+
+    async def _send(self, owed: Owed, channel: str, address: str) -> None:
+        reply = await self._database.write(partial(self._prepare, owed, channel, address))
+        if reply is None:
+            return
+        try:
+            message = await self._ways[channel].pusher.push(address, reply, owed.attempts + 1)
+        except Later as later:
+            await self._again(owed, later.delay, later.reason)
+        except Gone:
+            await self._database.write(lambda tx: residents.mark_reachable(tx, channel, address, False))
+            await self._again(owed, timedelta(), f"unreachable in {channel}")
+        except Undeliverable as never:
+            await self._settle(owed, "refused", str(never))
+        except Unknown as unknown:
+            await self._settle(owed, "unknown", str(unknown))
+        else:
+            await self._settle(owed, "sent", None, message)
+
+    def _prepare(self, owed: Owed, channel: str, address: str, tx: Transaction) -> Reply | None:
+        """The words as they are true now; from the commit on it counts as being sent."""
+        now = self._now()
+        if outbox.hold(tx, owed.id) is None:
+            return None
+        if owed.expires_at <= now:
+            _settled(tx, owed, "expired", now, "too old to be sent")
+            return None
+        chat = Chat(tx, residents.by_id(tx, owed.resident_id), now, channel, address, self._house)
+        reply = notices.word(chat, owed)
+        if reply is None:
+            _settled(tx, owed, "cancelled", now, "not true any more")
+        else:
+            outbox.start(tx, owed.id, channel, now)
+        return reply
+
+    async def _settle(self, owed: Owed, outcome: str, reason: str | None, message: str | None = None) -> None:
+        now = self._now()
+        await self._database.write(lambda tx: _settled(tx, owed, outcome, now, reason, message))
+
+    async def _again(self, owed: Owed, delay: timedelta, reason: str) -> None:
+        metrics.NOTICES.labels(owed.kind, "later").inc()
+        due_at = self._now() + delay
+        await self._database.write(lambda tx: outbox.again(tx, owed.id, due_at, reason))
+
+
+def _settled(
+    tx: Transaction, owed: Owed, outcome: str, now: datetime, reason: str | None, message: str | None = None
+) -> None:
+    metrics.NOTICES.labels(owed.kind, outcome).inc()
+    outbox.settle(tx, owed.id, outcome, now, reason, message)
+
+
+async def _set_within(event: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)

@@ -1,0 +1,54 @@
+"""What is done each time the clock ticks."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from handlers.clock import notices
+from handlers.dialogue.chat import House
+from handlers.seating import draws as drawing
+from handlers.seating import offers
+from storage import courses, drafts, enrollments, inbox, outbox
+from storage.database import Database
+
+CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
+OVERLAP = timedelta(minutes=1)  # ticks look back so far, for what was committed late and for clocks that differ
+KEEP_CONVERSATIONS = timedelta(days=90)
+KEEP_DRAFTS = timedelta(days=30)
+KEEP_NOTICES = timedelta(days=365)
+
+
+class Duties:
+    """Each can be done by several processes at once: keys, locks and conditions see to it that it counts once."""
+
+    def __init__(self, database: Database, house: House, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._house = house
+        self._now = now
+        self._planned_until: datetime | None = None
+
+    async def give_seats(self) -> None:
+        """End offers that lapsed, offer what is free to the line, and draw what is to be drawn."""
+        now, write = self._now(), self._database.write
+        today = now.astimezone(self._house.timezone).date()
+        await write(drawing.promise_seeds)
+        for course_id in await self._database.read(lambda tx: list(enrollments.lapsed(tx, now))):
+            await write(partial(offers.lapse, house=self._house, course_id=course_id, now=now))
+        for course_id in await self._database.read(lambda tx: courses.with_free_seats_and_a_line(tx, today)):
+            await write(partial(offers.fill, house=self._house, course_id=course_id, now=now))
+        for course_id in await self._database.read(lambda tx: courses.to_draw(tx, now)):
+            await write(partial(drawing.draw, house=self._house, course_id=course_id, now=now))
+
+    async def plan_notices(self) -> None:
+        """Owe what has fallen due since the last time; what a missed tick left out is made up, unless it is too old."""
+        now = self._now()
+        since = self._planned_until - OVERLAP if self._planned_until else now - CATCH_UP
+        for kind, rows in await self._database.read(lambda tx: notices.due(tx, self._house, since, now)):
+            await self._database.write(partial(outbox.plan, audience=kind.audience, occasions=rows))
+        self._planned_until = now
+
+    async def forget(self) -> None:
+        now = self._now()
+        await self._database.write(lambda tx: inbox.forget_before(tx, now - KEEP_CONVERSATIONS))
+        await self._database.write(lambda tx: drafts.forget_before(tx, now - KEEP_DRAFTS))
+        await self._database.write(lambda tx: outbox.forget_before(tx, now - KEEP_NOTICES))
