@@ -17,7 +17,7 @@ from handlers.dialogue.chat import Chat, House
 from handlers.dialogue.reply import Reply
 from storage import outbox, residents
 from storage.database import Database, Office, Transaction
-from storage.outbox import Owed
+from storage.outbox import RANKS, URGENT, Owed
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +126,8 @@ class Courier:
         now = self._now()
         if room <= 0:
             return []
-        return await self._database.write(lambda tx: outbox.claim(tx, now, now + LEASE, room))
+        ranks = (URGENT,) if self._house.hours.is_quiet(now, self._house.timezone) else RANKS
+        return await self._database.write(lambda tx: outbox.claim(tx, now, now + LEASE, room, ranks))
 
     async def _set_aside(self) -> None:
         now, channels = self._now(), list(self._ways)

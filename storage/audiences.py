@@ -8,7 +8,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, Select, Text, bindparam, cast, exists, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    literal_column,
+    or_,
+    select,
+)
 
 from storage.database import Transaction
 from storage.tables import UtcDateTime, consents, courses, enrollments, interests, mutes, residents, sessions
@@ -32,8 +44,14 @@ def _owing(resident_id: ColumnElement[int], *numbers: ColumnElement[int], about:
     return select(*columns)
 
 
+def there_is(source: FromClause, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether `source` has a row like that; every other table in the conditions is of a query around it."""
+    return select(literal_column("1")).select_from(source).where(*conditions).correlate_except(source).exists()
+
+
 def _living(*states: str) -> tuple[ColumnElement[bool], ...]:
-    return enrollments.c.state.in_(states), enrollments.c.ended_at.is_(None)
+    """Written out, as IN can't be used in a statement that is executed for many occasions."""
+    return or_(*(enrollments.c.state == state for state in states)), enrollments.c.ended_at.is_(None)
 
 
 def _of_course(*states: str) -> Select[Any]:
@@ -55,7 +73,7 @@ ENROLLED = _owing(enrollments.c.resident_id, enrollments.c.id).where(
 )
 """The resident of the enrollment `enrollment_id` while it is `in_state`."""
 
-_mutes = exists().where(mutes.c.resident_id == enrollments.c.resident_id, mutes.c.kind == bindparam("kind"))
+_mutes = there_is(mutes, mutes.c.resident_id == enrollments.c.resident_id, mutes.c.kind == bindparam("kind"))
 ATTENDING = (
     _owing(enrollments.c.resident_id, sessions.c.id, enrollments.c.id, about=sessions.c.id)
     .join_from(sessions, courses, courses.c.id == sessions.c.course_id)
@@ -74,12 +92,13 @@ DAYPARTS = {"day": "time:day", "evening": "time:outside", "weekend": "time:outsi
 """The topic under which residents choose a part of the day."""
 
 _later = consents.alias()
-_agrees = exists().where(
+_agrees = there_is(
+    consents,
     consents.c.resident_id == residents.c.id,
     consents.c.purpose == "news",
     consents.c.given,
     consents.c.version == bindparam("version", type_=Text),
-    ~exists().where(_later.c.resident_id == residents.c.id, _later.c.purpose == "news", _later.c.id > consents.c.id),
+    ~there_is(_later, _later.c.resident_id == residents.c.id, _later.c.purpose == "news", _later.c.id > consents.c.id),
 )
 
 
@@ -97,12 +116,12 @@ IS_NEWS = (courses.c.state == "published") & or_(
 
 
 def _chose(topic: ColumnElement[Any]) -> ColumnElement[bool]:
-    return exists().where(interests.c.resident_id == residents.c.id, interests.c.topic == topic)
+    return there_is(interests, interests.c.resident_id == residents.c.id, interests.c.topic == topic)
 
 
 def _chose_some(is_time: bool) -> ColumnElement[bool]:
     is_of_time = interests.c.topic.like("time:%")
-    return exists().where(interests.c.resident_id == residents.c.id, is_of_time if is_time else ~is_of_time)
+    return there_is(interests, interests.c.resident_id == residents.c.id, is_of_time if is_time else ~is_of_time)
 
 
 _time = courses.c.daypart  # day, evening or weekend
@@ -113,20 +132,21 @@ _fits_time = or_(
 )
 _fits_category = or_(~_chose_some(False), _chose("category:" + courses.c.category))
 _completed, _related = enrollments.alias(), courses.alias()
-_completed_related = (
-    exists()
-    .where(_completed.c.resident_id == residents.c.id, _completed.c.state == "completed")
-    .where(_related.c.id == _completed.c.course_id, _related.c.category == courses.c.category)
+_completed_related = there_is(
+    _completed.join(_related, _related.c.id == _completed.c.course_id),
+    _completed.c.resident_id == residents.c.id,
+    _completed.c.state == "completed",
+    _related.c.category == courses.c.category,
 )
 FITS = or_(_fits_time & _fits_category, _completed_related)
 """Whether a course fits what a resident chose, or what she completed; who chose nothing wants to hear of all."""
 
-_chose_nothing = ~exists().where(interests.c.resident_id == residents.c.id)
+_chose_nothing = ~there_is(interests, interests.c.resident_id == residents.c.id)
 NEWS_READERS = _owing(residents.c.id, residents.c.id).where(
     residents.c.id >= bindparam("first"),
     residents.c.id < bindparam("end"),
     _agrees,
-    or_(_chose_nothing, exists().where(IS_NEWS, FITS)),
+    or_(_chose_nothing, there_is(courses, IS_NEWS, FITS)),
 )
 """Residents from id `first` up to `end` who agreed to news (to this `version` of the text) and whom some of it fits."""
 
@@ -135,5 +155,5 @@ def news(tx: Transaction, days: Mapping[str, datetime], resident_id: int | None 
     """Ids of the courses that are news on these days, soonest to close first; for a resident those that fit her."""
     found = select(courses.c.id).where(IS_NEWS).order_by(courses.c.apply_end, courses.c.id)
     if resident_id is not None:
-        found = found.where(exists().where(residents.c.id == resident_id, FITS))
+        found = found.where(there_is(residents, residents.c.id == resident_id, FITS))
     return list(tx.execute(found, days).scalars())

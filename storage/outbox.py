@@ -12,7 +12,7 @@ from storage.database import Transaction, insert_in
 from storage.tables import UtcDateTime, addresses, outbox, residents
 
 PLANNED = ("key", "kind", "rank", "resident_id", "about", "due_at", "expires_at")
-URGENT, SERVICE, NEWS = 1, 2, 3  # ranks: what goes first
+RANKS = URGENT, SERVICE, NEWS = 1, 2, 3  # what goes first
 OUTCOMES = ("sent", "refused", "expired", "cancelled", "unknown", "unreached")
 
 
@@ -82,10 +82,12 @@ def planning(dialect: str, audience: Select[Any]) -> Any:
     return insert_in(dialect, outbox).from_select(PLANNED, audience).on_conflict_do_nothing()
 
 
-def claim(tx: Transaction, now: datetime, lease_until: datetime, limit: int) -> list[Owed]:
+def claim(
+    tx: Transaction, now: datetime, lease_until: datetime, limit: int, ranks: Sequence[int] = RANKS
+) -> list[Owed]:
     """Take what is due, the most urgent first; when we die it falls due again by itself at the end of the lease."""
     chosen: list[int] = []
-    for rank in (URGENT, SERVICE, NEWS):
+    for rank in ranks:
         if len(chosen) < limit:
             most = {"of_rank": rank, "now": now, "most": limit - len(chosen)}
             chosen += tx.execute(_DUE, most).scalars()

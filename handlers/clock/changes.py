@@ -1,6 +1,7 @@
 """Notices about changes: classes that were moved or dropped, and courses that were closed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import groupby
 
@@ -8,11 +9,12 @@ from handlers.clock import notices
 from handlers.clock.notices import Kind, Occasion
 from handlers.dialogue.chat import Chat, House
 from handlers.dialogue.hours import DAY, local
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Button, Reply
 from handlers.residents.course_card import list_card
 from storage import audiences, courses, enrollments, outbox, sessions
 from storage.courses import Course
 from storage.database import Transaction
+from storage.enrollments import Enrollment
 from storage.outbox import Owed
 from storage.sessions import Change
 
@@ -39,13 +41,19 @@ def _word_changed(chat: Chat, owed: Owed) -> Reply | None:
     lines = list(_lines(chat, sessions.changes(chat.tx, course.id, told_at)))
     if not lines:
         return None
-    doors = [chat.button("my_enrollment", f"mine/{mine.id}")]
+    has_begun = chat.today >= course.start_date
+    advice = chat.text("notices.changed_can_call" if has_begun else "notices.changed_can_cancel")
+    return chat.reply(
+        "notices.changed", *_doors(chat, mine, has_begun), title=course.title, lines="\n".join(lines), advice=advice
+    )
+
+
+def _doors(chat: Chat, mine: Enrollment, has_begun: bool) -> Iterator[Button]:
+    yield chat.button("my_enrollment", f"mine/{mine.id}")
     if mine.state == "confirmed":
-        doors += [
-            chat.button("calendar", f"mine/{mine.id}/calendar"),
-            chat.button("cancel", f"mine/{mine.id}/cancel"),
-        ]
-    return chat.reply("notices.changed", *doors, title=course.title, lines="\n".join(lines))
+        yield chat.button("calendar", f"mine/{mine.id}/calendar")
+    if not has_begun:
+        yield chat.button("cancel", f"mine/{mine.id}/cancel")
 
 
 def _lines(chat: Chat, changes: Sequence[Change]) -> Iterator[str]:
@@ -81,13 +89,18 @@ def _word_closed(chat: Chat, owed: Owed) -> Reply | None:
     if found is None or mine is None:
         return None
     course, reason = found
-    similar = courses.open_now(chat.tx, chat.now, 0, 50).courses
-    alike = sorted(similar, key=lambda other: other.category != course.category)[:SIMILAR]
     why = chat.text("notices.closed_because", reason=reason) if reason else ""
-    cards = [list_card(chat, other) for other in alike]
-    return chat.reply(
-        "notices.closed", chat.button("other_courses", "courses"), cards=cards, title=course.title, why=why
-    )
+    told = chat.reply("notices.closed", chat.button("other_courses", "courses"), title=course.title, why=why)
+    return _with_similar(chat, told, course)
+
+
+def _with_similar(chat: Chat, told: Reply, course: Course) -> Reply:
+    similar = courses.open_now(chat.tx, chat.now, 0, 50).courses
+    if not similar:
+        return told
+    alike = sorted(similar, key=lambda other: other.category != course.category)[:SIMILAR]
+    cards = tuple(list_card(chat, other) for other in alike)
+    return replace(told, text=f"{told.text}\n{chat.text('notices.closed_similar')}", cards=cards)
 
 
 notices.add(Kind("changed", audiences.HOLDING, _changed, _word_changed))

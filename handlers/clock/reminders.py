@@ -59,8 +59,8 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
         named |= {"directions": course.directions, "contact": course.contact or f"{chat.house.team} {chat.house.phone}"}
     facts = tuple((chat.text(f"facts.{name}"), value) for name, value in named.items() if value)
     card, door = Card(course.title, facts=facts), chat.button("my_enrollment", f"mine/{mine.id}")
-    day = chat.near_day(session.starts_at)
-    return chat.reply(f"notices.{owed.kind}", door, cards=[card], title=course.title, number=session.number, day=day)
+    when = chat.near_moment(session.starts_at)
+    return chat.reply(f"notices.{owed.kind}", door, cards=[card], title=course.title, number=session.number, when=when)
 
 
 for _name, _audience, _occasions in (

@@ -91,11 +91,12 @@ class Chat:
     def day(self, day: date) -> str:
         return dates.day(day, self.language, today=self.today)
 
-    def near_day(self, moment: datetime) -> str:
-        """오늘, 내일, or the date."""
-        day = moment.astimezone(self.house.timezone).date()
-        near = {self.today: "today", self.today + DAY: "tomorrow"}.get(day)
-        return self.text(f"day.{near}") if near else self.day(day)
+    def near_moment(self, moment: datetime) -> str:
+        """오늘 오후 2시, 내일 오후 2시, or the moment with its date."""
+        there = moment.astimezone(self.house.timezone)
+        near = {self.today: "today", self.today + DAY: "tomorrow"}.get(there.date())
+        clock = dates.clock(there.time(), self.language)
+        return self.text(f"day.{near}", clock=clock) if near else self.moment(moment)
 
     def moment(self, moment: datetime) -> str:
         return dates.moment(moment, self.language, self.house.timezone)

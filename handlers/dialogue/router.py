@@ -90,7 +90,9 @@ class Router:
         first = template.split("/")[0]
         if any(_shape(route.template) == _shape(template) for route in self._routes.get(first, ())):
             raise ValueError(f"two routes for {template}")
-        self._routes.setdefault(first, []).append(Route(template, handler, writes))
+        routes = self._routes.setdefault(first, [])
+        routes.append(Route(template, handler, writes))
+        routes.sort(key=lambda route: _shape(route.template))  # "news/stop" before "news/{purpose}"
         for phrase in phrases:
             heard = squeeze(phrase)
             if self._phrases.setdefault(heard, template) != template:

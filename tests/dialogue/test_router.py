@@ -31,6 +31,17 @@ def test_a_path_that_is_no_path_of_ours_leads_nowhere(path):
     assert own.at(path) is None
 
 
+def test_a_fixed_part_of_a_path_wins_over_a_value_whichever_came_first():
+    own = Router()
+    own.view("news/{purpose}")(show)
+    own.view("news/stop")(enroll)
+    assert own.at("news/stop").route.handler is enroll
+
+
+def test_every_phrase_leads_to_the_handler_that_declares_it():
+    assert [path for path in router.phrases().values() if router.at(path).route.template != path] == []
+
+
 def test_two_handlers_for_one_path_are_refused():
     own = Router()
     own.view("courses/{course_id}")(show)
