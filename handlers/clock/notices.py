@@ -114,8 +114,8 @@ def are_waiting(chat: Chat) -> bool:
 def tell_first(chat: Chat, reply: Reply) -> Reply:
     """The reply, below what found no way to this resident until now; it is told once."""
     waiting = outbox.unseen(chat.tx, chat.resident.id, chat.now)
-    outbox.see(chat.tx, [each.id for each in waiting], chat.now)
     worded = [said for each in waiting if (said := word(chat, each))]
+    outbox.see(chat.tx, [each.id for each in waiting], chat.now)
     if not worded:
         return reply
     told = "\n\n".join([chat.text("notices.missed"), *map(_in_words, worded), reply.text])

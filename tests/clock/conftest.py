@@ -59,13 +59,17 @@ class Clockwork:
     async def ticks(self) -> list[Letter]:
         """What goes out at this moment."""
         before = len(self.post.letters)
-        await self._duties.give_seats()
-        await self._duties.plan_notices()
+        await self.plans()
         while await self._courier.deliver_due():
             pass
         return self.post.letters[before:]
 
-    async def until(self, moment: datetime, step: timedelta = timedelta(minutes=30)) -> list[Letter]:
+    async def plans(self) -> None:
+        """All but the sending."""
+        await self._duties.give_seats()
+        await self._duties.plan_notices()
+
+    async def until(self, moment: datetime, step: timedelta = timedelta(hours=1)) -> list[Letter]:
         """All that goes out from now until then."""
         before = len(self.post.letters)
         await self.ticks()
