@@ -122,6 +122,11 @@ class Settings(BaseSettings):
         hours = Hours(**self.notices.model_dump())
         return House(of.name, of.team, of.phone, of.district, of.dongs, self.web.public_url, zone, self.language, hours)
 
+    @property
+    def pushing_channels(self) -> tuple[str, ...]:
+        """The channels that are on and in which the service can speak first."""
+        return ("telegram",) if self.telegram else ()
+
 
 def load(path: Path, required: bool = True, **defaults: Any) -> Settings:
     """Read settings; `defaults` stand where the file says nothing. Raises SettingsError."""

@@ -215,6 +215,12 @@ def exist(tx: Transaction) -> bool:
     return tx.execute(select(courses.c.id).limit(1)).first() is not None
 
 
+def codes(tx: Transaction) -> dict[str, str]:
+    """The numbers of all courses with their titles, the newest first."""
+    rows = tx.execute(select(courses.c.code, courses.c.title).order_by(courses.c.id.desc()))
+    return {row.code: row.title for row in rows}
+
+
 def by_code(tx: Transaction, codes: Sequence[str]) -> dict[str, Course]:
     found = _courses(tx, _COURSE.where(courses.c.code.in_(codes)))
     return {course.code: course for course in found}

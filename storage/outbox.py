@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, exists, func, select, update
+from sqlalchemy import FromClause, Row, Select, bindparam, delete, exists, func, select, update
 
 from storage.database import Transaction, insert_in
-from storage.tables import UtcDateTime, addresses, outbox, residents
+from storage.residents import can_be_reached
+from storage.tables import UtcDateTime, outbox, residents
 
 PLANNED = ("key", "kind", "rank", "resident_id", "about", "due_at", "expires_at")
 RANKS = URGENT, SERVICE, NEWS = 1, 2, 3  # what goes first
@@ -100,12 +101,8 @@ def claim(
 
 def shelve(tx: Transaction, channels: Sequence[str], now: datetime, limit: int) -> int:
     """Set aside what is due to residents with no address in `channels` that can be written to; how many at most."""
-    can_be_reached = exists().where(
-        addresses.c.resident_id == outbox.c.resident_id,
-        addresses.c.unreachable.is_(False),
-        addresses.c.channel.in_(channels),
-    )
-    due = select(outbox.c.id).where(*_IS_OWED, outbox.c.due_at <= now, ~can_be_reached).limit(limit)
+    is_alone = ~can_be_reached(outbox.c.resident_id, channels)
+    due = select(outbox.c.id).where(*_IS_OWED, outbox.c.due_at <= now, is_alone).limit(limit)
     gone = {"outcome": "unreached", "reason": "no address that can be written to", "settled_at": now}
     return tx.execute(update(outbox).where(outbox.c.id.in_(due)).values(gone)).rowcount
 
@@ -176,10 +173,11 @@ def count_owed(tx: Transaction) -> int:
 
 
 def with_outcome(tx: Transaction, *outcomes: str, limit: int = 1000) -> list[Row[Any]]:
-    """The newest notices that ended so, with the name and number of the resident."""
+    """The newest notices that ended so and nobody has seen, with the name and number of the resident."""
     named = (residents.c.name, residents.c.mobile)
     query = select(outbox, *named).join(residents, residents.c.id == outbox.c.resident_id)
-    return list(tx.execute(query.where(outbox.c.outcome.in_(outcomes)).order_by(outbox.c.id.desc()).limit(limit)))
+    these = (outbox.c.outcome.in_(outcomes), outbox.c.seen_at.is_(None))
+    return list(tx.execute(query.where(*these).order_by(outbox.c.id.desc()).limit(limit)))
 
 
 def overdue(tx: Transaction, before: datetime, limit: int = 1000) -> list[Row[Any]]:
@@ -188,6 +186,46 @@ def overdue(tx: Transaction, before: datetime, limit: int = 1000) -> list[Row[An
     query = select(outbox, *named).join(residents, residents.c.id == outbox.c.resident_id)
     late = (outbox.c.outcome.is_(None), outbox.c.due_at < before)
     return list(tx.execute(query.where(*late).order_by(outbox.c.due_at).limit(limit)))
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """A notice that is to go to somebody, and whether anything can be sent there."""
+
+    key: str
+    kind: str
+    about: int
+    due_at: datetime
+    name: str | None
+    is_reachable: bool
+
+
+def foresee(
+    tx: Transaction, audience: Select[Any], occasion: Mapping[str, Any], channels: Sequence[str]
+) -> list[Foreseen]:
+    """What `plan` would owe; only reads."""
+    return [Foreseen(*row) for row in tx.execute(_foreseeing(audience, tuple(channels)), occasion)]
+
+
+@cache
+def _foreseeing(audience: Select[Any], channels: tuple[str, ...]) -> Select[Any]:
+    planned = audience.subquery()
+    is_new = ~exists().where(outbox.c.key == planned.c.key)
+    return _foreseen(planned, channels).where(is_new)
+
+
+def owed_between(tx: Transaction, since: datetime, until: datetime, channels: Sequence[str]) -> list[Foreseen]:
+    """What is owed already and due from `since` on, before `until`."""
+    these = (outbox.c.outcome.is_(None), outbox.c.due_at >= since, outbox.c.due_at < until)
+    return [Foreseen(*row) for row in tx.execute(_foreseen(outbox, channels).where(*these))]
+
+
+def _foreseen(planned: FromClause, channels: Sequence[str]) -> Select[Any]:
+    columns = (planned.c[name] for name in ("key", "kind", "about", "due_at"))
+    reach = can_be_reached(planned.c.resident_id, channels)
+    return select(*columns, residents.c.name, reach).join_from(
+        planned, residents, residents.c.id == planned.c.resident_id
+    )
 
 
 def forget_before(tx: Transaction, moment: datetime) -> int:

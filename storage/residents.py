@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, exists, func, select, update
 
 from storage.database import Transaction, hold, insert
 from storage.tables import addresses, inbox, residents
@@ -68,6 +68,18 @@ def reachable_at(tx: Transaction, resident_id: int, channels: Sequence[str]) -> 
     """(channel, address) of a resident where something can be sent, the one that was used last first."""
     rows = tx.execute(_REACHABLE, {"id": resident_id, "channels": channels})
     return [(row.channel, row.address) for row in rows]
+
+
+def can_be_reached(resident_id: ColumnElement[int], channels: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a resident has an address in `channels` that can be written to."""
+    theirs = (addresses.c.resident_id == resident_id, addresses.c.unreachable.is_(False))
+    return exists().where(*theirs, addresses.c.channel.in_(channels))
+
+
+def count_unreachable(tx: Transaction, resident_ids: Sequence[int], channels: Sequence[str]) -> int:
+    """How many of these residents nothing can be sent to."""
+    these = (residents.c.id.in_(resident_ids), ~can_be_reached(residents.c.id, channels))
+    return tx.execute(select(func.count()).where(*these)).scalar_one()
 
 
 def newest_id(tx: Transaction) -> int:

@@ -26,6 +26,15 @@ def upgrade(tx: Transaction) -> bool:
     return True
 
 
+def check(tx: Transaction) -> None:
+    """Refuse a database that has to be upgraded first; only reads."""
+    before = MigrationContext.configure(tx).get_current_revision()
+    if before != ScriptDirectory.from_config(_config(tx)).get_current_head():
+        raise DatabaseError(
+            "데이터베이스가 이 프로그램의 버전과 다릅니다. python -m bot migrate 를 먼저 실행해 주세요."
+        )
+
+
 def _config(tx: Transaction) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))

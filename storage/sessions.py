@@ -1,14 +1,14 @@
 """Sessions: the single class meetings of a course, and what became of those that were moved or dropped."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from storage.database import Transaction
-from storage.tables import UtcDateTime, session_changes, sessions
+from storage.tables import UtcDateTime, courses, session_changes, sessions
 
 Times = tuple[datetime, datetime]  # from and to
 
@@ -44,6 +44,7 @@ class Change:
     new_starts_at: datetime | None
     revision: int
     changed_at: datetime
+    planned_at: datetime | None = None  # where the course file still has it, when it was dropped by hand
 
 
 _COLUMNS = [sessions.c[name] for name in Session.__dataclass_fields__]
@@ -94,6 +95,25 @@ def dropped(tx: Transaction, course_id: int) -> list[Change]:
     return [Change(*row) for row in tx.execute(select(session_changes).where(*these))]
 
 
+def clashing(tx: Transaction, session: Session, venue: str, times: Times) -> tuple[Session, str] | None:
+    """Another class of its course or in this venue that overlaps these times, with the title of its course."""
+    starts_at, ends_at = times
+    beside = or_(sessions.c.course_id == session.course_id, courses.c.venue == venue)
+    these = (sessions.c.id != session.id, sessions.c.starts_at < ends_at, sessions.c.ends_at > starts_at)
+    query = select(*_COLUMNS, courses.c.title).join(courses, courses.c.id == sessions.c.course_id)
+    row = tx.execute(query.where(*these, beside, courses.c.state != "cancelled").order_by(sessions.c.starts_at)).first()
+    return (Session(*row[:-1]), row[-1]) if row else None
+
+
+def dropped_by_hand(tx: Transaction, course_ids: Sequence[int]) -> dict[int, set[datetime]]:
+    """Where the course file still has classes that were dropped by hand, by course."""
+    found: dict[int, set[datetime]] = {course_id: set() for course_id in course_ids}
+    these = (session_changes.c.course_id.in_(course_ids), session_changes.c.planned_at.is_not(None))
+    for row in tx.execute(select(session_changes.c.course_id, session_changes.c.planned_at).where(*these)):
+        found[row.course_id].add(row.planned_at)
+    return found
+
+
 def move(tx: Transaction, session: Session, times: Times, now: datetime) -> None:
     """Move one session by hand; the next import of the course file leaves it there. The course must be locked."""
     _move(tx, {session: times}, now)
@@ -102,16 +122,28 @@ def move(tx: Transaction, session: Session, times: Times, now: datetime) -> None
     _renumber(tx, [session.course_id])
 
 
+def drop(tx: Transaction, session: Session, now: datetime) -> None:
+    """Drop one session by hand; imports leave it out as long as the file has it there. The course must be locked."""
+    _drop(tx, [session], now)
+    this = (session_changes.c.session_id == session.id, session_changes.c.new_starts_at.is_(None))
+    tx.execute(update(session_changes).where(*this).values(planned_at=session.planned[0]))
+    _renumber(tx, [session.course_id])
+
+
 def replace(tx: Transaction, planned: Mapping[int, Sequence[Times]], now: datetime) -> None:
     """Make the sessions of each course id those of `planned`; one that moves keeps its id, which calendars know.
 
     A session stays that has a place in the plan; the others move, in their order, to the places that are left.
+    What was dropped by hand stays away until it has left the plan.
     """
+    gone = dropped_by_hand(tx, list(planned))
     known: dict[int, list[Session]] = {course_id: [] for course_id in planned}
     for session in of_courses(tx, list(planned)):
         known[session.course_id].append(session)
     for course_id, wanted in planned.items():
-        _replace(tx, course_id, known[course_id], wanted, now)
+        held = [times for times in wanted if times[0] not in gone[course_id]]
+        _replace(tx, course_id, known[course_id], held, now)
+        _forget_dropped(tx, course_id, gone[course_id] - {since for since, _ in wanted})
     _renumber(tx, list(planned))
 
 
@@ -122,6 +154,12 @@ def _replace(tx: Transaction, course_id: int, known: Sequence[Session], wanted: 
     _move(tx, dict(zip(moving, places, strict=False)), now)
     _drop(tx, moving[len(places) :], now)
     _add(tx, course_id, known, places[len(moving) :])
+
+
+def _forget_dropped(tx: Transaction, course_id: int, planned: Collection[datetime]) -> None:
+    if planned:
+        these = (session_changes.c.course_id == course_id, session_changes.c.planned_at.in_(planned))
+        tx.execute(update(session_changes).where(*these).values(planned_at=None))
 
 
 def _move(tx: Transaction, moved: Mapping[Session, Times], now: datetime) -> None:

@@ -168,7 +168,7 @@ sessions = Table(
     Index(None, "starts_at"),
 )
 
-# What became of a session: it was moved, or dropped (`new_starts_at` is null). Never changed, only added to.
+# What became of a session: it was moved, or dropped (`new_starts_at` is null).
 session_changes = Table(
     "session_changes",
     metadata,
@@ -180,6 +180,7 @@ session_changes = Table(
     Column("new_starts_at", UtcDateTime),
     Column("revision", Integer, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
+    Column("planned_at", UtcDateTime),  # where the course file still has it, when it was dropped by hand
     Index(None, "course_id"),
     Index(None, "changed_at"),
 )

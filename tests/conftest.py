@@ -87,6 +87,12 @@ def visitor(school: School, settings: Settings) -> Callable[..., Visitor]:
 
 
 @pytest.fixture
+def resident(visitor: Callable[..., Visitor]) -> Callable[[int], Visitor]:
+    """resident(3) is the third person of a Telegram town, who can be written to."""
+    return lambda number: visitor(f"{number}", channel="telegram")
+
+
+@pytest.fixture
 def processes(school: School, settings: Settings) -> Callable[[int], list[Callable[[], Visitor]]]:
     """processes(10): the same chat as ten processes serve it that know nothing of each other."""
     keys = count(1)

@@ -1,18 +1,22 @@
 """What tests say: a school that opens courses, and visitors who speak and press."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, func, select, update
 
 from bot.answering import Answering, Incoming
+from bot.settings import Settings
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
+from handlers.staff.desk import Desk
 from storage.database import Database, Transaction
 from storage.tables import courses, enrollments, sessions
+
+T = TypeVar("T")
 
 SEOUL = ZoneInfo("Asia/Seoul")
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=SEOUL)
@@ -96,6 +100,11 @@ class School:
         await self.database.write(
             lambda tx: tx.execute(update(courses).where(courses.c.id == course_id).values(values))
         )
+
+    async def asks(self, command: Callable[..., T], *given: Any, **named: Any) -> T:
+        """What an officer's command does or tells at her desk."""
+        desk = Desk(Settings().house, ("telegram",), self.now)
+        return await self.database.write(lambda tx: command(tx, desk, *given, **named))
 
     def dated(self, differing: dict[str, Any]) -> dict[str, Any]:
         """Tuples of days from now become the moments and dates that columns hold."""

@@ -1,6 +1,6 @@
 """Importing courses: all rows or none, and the same file twice changes nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -139,12 +139,16 @@ def _twins(planned: Sequence[Planned]) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _Known:
+    """`times` are those of the course file, whatever was moved by hand; `dropped` begin what was dropped by hand."""
+
     course: Course
     times: tuple[Times, ...]
+    dropped: Collection[datetime]
 
     def is_as(self, planned: Planned) -> bool:
         bare = replace(self.course, id=0, held=0, waiting=0, applied=0)
-        return bare == planned.course and self.times == planned.plan.sessions
+        left = tuple(times for times in planned.plan.sessions if times[0] not in self.dropped)
+        return bare == planned.course and self.times == left
 
 
 def preview(
@@ -172,7 +176,8 @@ def _known(tx: Transaction, planned: Sequence[Planned]) -> dict[str, _Known]:
     times: dict[int, list[Times]] = {course.id: [] for course in found.values()}
     for session in sessions.of_courses(tx, list(times)):
         times[session.course_id].append(session.planned)
-    return {code: _Known(course, tuple(sorted(times[course.id]))) for code, course in found.items()}
+    dropped = sessions.dropped_by_hand(tx, list(times))
+    return {code: _Known(one, tuple(sorted(times[one.id])), dropped[one.id]) for code, one in found.items()}
 
 
 def _lock_changing(tx: Transaction, checked: Checked) -> None:

@@ -67,6 +67,14 @@ def closing(value: Value) -> datetime:
     return found
 
 
+def meeting(value: str, usual: time) -> datetime:
+    """When a class is to begin: on a day alone at its usual time; the rest is read as `clock` reads it."""
+    text = said(value)
+    found = _DATE.match(text)
+    rest = text[found.end() :].lstrip(" ,t") if found else ""
+    return datetime.combine(_written(found), clock(rest)) if found and rest else datetime.combine(day(value), usual)
+
+
 def _moment(value: Value) -> datetime | None:
     """A moment with its time; None when there is only a day."""
     typed = _typed(value)

@@ -1,6 +1,5 @@
 """A clock that tests turn, and a post that keeps every notice as it was sent."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +11,7 @@ from bot.duties import Duties
 from bot.pace import Pace
 from bot.settings import Settings
 from handlers.dialogue.reply import Reply
-from tests.domain import School, Visitor, seen
+from tests.domain import School, seen
 
 
 @dataclass(frozen=True)
@@ -88,9 +87,3 @@ class Clockwork:
 @pytest.fixture
 def clock(school: School, settings: Settings) -> Clockwork:
     return Clockwork(school, settings)
-
-
-@pytest.fixture
-def resident(visitor: Callable[..., Visitor]) -> Callable[[int], Visitor]:
-    """resident(3) is the third person of a Telegram town, who can be written to."""
-    return lambda number: visitor(f"{number}", channel="telegram")

@@ -93,6 +93,7 @@ def upgrade() -> None:
         sa.Column("new_starts_at", storage.tables.UtcDateTime(timezone=True), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("changed_at", storage.tables.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("planned_at", storage.tables.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_session_changes_course_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session_changes")),
     )

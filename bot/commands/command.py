@@ -1,0 +1,62 @@
+"""What all commands are made of: how they are declared, and how they reach the database."""
+
+import argparse
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from bot import settings
+from bot.settings import Settings
+from handlers.staff.desk import Desk
+from storage import schema
+from storage.database import Transaction, open_database
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+else:
+    Commands = object
+
+T = TypeVar("T")
+Command = Callable[[argparse.Namespace], int | None]
+Deed = Callable[[Transaction, Desk], Sequence[str]]
+
+REFUSED, WRONG_USE = 1, 2
+
+
+def add(commands: Commands, name: str, command: Command, about: str) -> argparse.ArgumentParser:
+    each = commands.add_parser(name, help=about, description=about)
+    each.add_argument("--config", type=Path, default=Path("config.toml"), help="설정 파일 (기본: config.toml)")
+    each.set_defaults(command=command)
+    return each
+
+
+async def write(loaded: Settings, work: Callable[[Transaction], T]) -> T:
+    """Bring the database up to date, and do it."""
+    database = await open_database(loaded.database.url)
+    try:
+        await database.write(schema.upgrade)
+        return await database.write(work)
+    finally:
+        await database.close()
+
+
+def at_desk(given: argparse.Namespace, work: Callable[[Transaction, Desk], T], writes: bool = True) -> T:
+    """Do an officer's work beside the running service, whose database must be up to date."""
+    loaded = settings.load(given.config)
+    desk = Desk(loaded.house, loaded.pushing_channels, datetime.now(UTC))
+
+    async def at_once() -> T:
+        database = await open_database(loaded.database.url)
+        try:
+            await database.read(schema.check)
+            return await (database.write if writes else database.read)(lambda tx: work(tx, desk))
+        finally:
+            await database.close()
+
+    return asyncio.run(at_once())
+
+
+def tell(lines: Sequence[str]) -> None:
+    print("\n".join(lines))

@@ -1,0 +1,104 @@
+"""What officers decide about a course: draw, select, close-course, move-session, complete."""
+
+import argparse
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from bot.commands.command import REFUSED, Commands, add, at_desk, tell
+from handlers.staff import closing, completing, lotteries, moving, selections
+
+
+def add_to(commands: Commands) -> None:
+    _add_draw(_of_course(commands, "draw", draw, "추첨하거나, 추첨을 다시 맞춰 봅니다"))
+    _add_select(_of_course(commands, "select", select, "우선선발·심사 과정의 신청을 보고 뽑습니다"))
+    close = _of_course(commands, "close-course", close_course, "과정을 폐강하고 모두에게 알립니다")
+    close.add_argument("--reason", required=True, metavar="까닭", help="주민에게 그대로 보입니다")
+    _add_move(_of_course(commands, "move-session", move_session, "수업을 옮기거나 없애고 모두에게 알립니다"))
+    _add_complete(_of_course(commands, "complete", complete, "수료한 분을 정합니다"))
+
+
+def draw(given: argparse.Namespace) -> int:
+    if given.write:
+        protocol = at_desk(given, partial(lotteries.protocol, code=given.course), writes=False)
+        given.write.write_text(protocol, encoding="utf-8")
+        print(f"{given.write} 에 추첨 기록을 적었습니다. 이름 없이 신청번호만 있어 누구에게나 보여 줄 수 있습니다.")
+        return 0
+    if given.verify:
+        lines, is_same = at_desk(given, partial(lotteries.verify, code=given.course), writes=False)
+        tell(lines)
+        return 0 if is_same else REFUSED
+    tell(at_desk(given, partial(lotteries.draw, code=given.course)))
+    return 0
+
+
+def select(given: argparse.Namespace) -> None:
+    if given.list:
+        tell(at_desk(given, partial(selections.show, code=given.course), writes=False))
+    else:
+        tell(at_desk(given, partial(selections.accept, code=given.course, numbers=given.accept)))
+
+
+def close_course(given: argparse.Namespace) -> None:
+    tell(at_desk(given, partial(closing.close, code=given.course, reason=given.reason)))
+
+
+def move_session(given: argparse.Namespace) -> None:
+    if given.drop:
+        tell(at_desk(given, partial(moving.drop, code=given.course, number=given.number)))
+    else:
+        when = " ".join(given.when)
+        tell(at_desk(given, partial(moving.move, code=given.course, number=given.number, when=when)))
+
+
+def complete(given: argparse.Namespace) -> None:
+    if given.list:
+        tell(at_desk(given, lambda tx, _: completing.show(tx, given.course), writes=False))
+        return
+    numbers = given.only if given.only is not None else given.excepted or []
+    completed = given.only is not None
+    tell(at_desk(given, partial(completing.complete, code=given.course, numbers=numbers, completed=completed)))
+
+
+def _of_course(
+    commands: Commands, name: str, command: Callable[[argparse.Namespace], int | None], about: str
+) -> argparse.ArgumentParser:
+    each = add(commands, name, command, about)
+    each.add_argument("course", metavar="과정번호")
+    return each
+
+
+def _add_draw(each: argparse.ArgumentParser) -> None:
+    ways = each.add_mutually_exclusive_group()
+    ways.add_argument("--verify", action="store_true", help="다시 추첨해서 같은 결과인지 봅니다")
+    ways.add_argument("--write", type=Path, metavar="파일", help="누구나 다시 추첨해 볼 수 있는 기록을 적습니다")
+
+
+def _add_select(each: argparse.ArgumentParser) -> None:
+    ways = each.add_mutually_exclusive_group(required=True)
+    ways.add_argument("--list", action="store_true", help="결정할 신청을 보여 줍니다")
+    ways.add_argument("--accept", type=_numbers, metavar="번호,번호", help="이 신청들을 이 순서대로 뽑습니다")
+
+
+def _add_move(each: argparse.ArgumentParser) -> None:
+    each.add_argument("number", type=int, metavar="회차")
+    ways = each.add_mutually_exclusive_group(required=True)
+    ways.add_argument("when", nargs="*", default=[], metavar="날짜와 시각", help="예: 2026-12-15 14:00")
+    ways.add_argument("--drop", action="store_true", help="이 수업을 없앱니다")
+
+
+def _add_complete(each: argparse.ArgumentParser) -> None:
+    ways = each.add_mutually_exclusive_group(required=True)
+    ways.add_argument("--list", action="store_true", help="수강생을 보여 줍니다")
+    ways.add_argument("--all", action="store_true", help="모두 수료했습니다")
+    ways.add_argument("--only", type=_numbers, metavar="번호,번호", help="이 신청들만 수료했습니다")
+    ways.add_argument(
+        "--except", type=_numbers, dest="excepted", metavar="번호,번호", help="이 신청들 말고 수료했습니다"
+    )
+
+
+def _numbers(text: str) -> list[int]:
+    parts = [part.strip() for part in text.split(",")]
+    if not all(part.isascii() and part.isdigit() and len(part) < 16 for part in parts):
+        raise argparse.ArgumentTypeError(f"‘{text}’: 신청번호를 쉼표로 이어 적어 주세요. 예: 12,15,18")
+    return [int(part) for part in parts]

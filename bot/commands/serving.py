@@ -1,0 +1,61 @@
+"""Running the service, and what an operator does around it: run, demo, migrate, check."""
+
+import argparse
+import asyncio
+from datetime import UTC, datetime
+
+from bot import app, checks, demo, logs, settings
+from bot.commands.command import REFUSED, Commands, add, write
+from bot.settings import Settings
+from storage import schema
+from storage.database import open_database
+
+DEMO_DATABASE = "sqlite+aiosqlite:///var/demo.db"
+
+
+def add_to(commands: Commands) -> None:
+    add(commands, "run", run, "서비스를 시작합니다")
+    add(commands, "demo", run_demo, "예시 강좌로 웹 채팅을 시작합니다")
+    add(commands, "migrate", migrate, "데이터베이스를 새 버전으로 바꿉니다")
+    add(commands, "check", check, "설정과 연결을 확인합니다")
+
+
+def run(given: argparse.Namespace) -> None:
+    _serve(settings.load(given.config))
+
+
+def run_demo(given: argparse.Namespace) -> None:
+    """The web chat with courses of its own: no credentials, and nothing of the real database."""
+    loaded = settings.load(given.config, required=False)
+    shown = loaded.model_copy(update={"database": settings.DatabaseSection(url=DEMO_DATABASE), "telegram": None})
+    asyncio.run(write(shown, lambda tx: demo.fill(tx, datetime.now(UTC), shown.house.timezone)))
+    print(f"배움톡 데모: {shown.web.public_url} 을 브라우저에서 여세요. 끝내려면 Ctrl+C를 누르세요.", flush=True)
+    _serve(shown)
+
+
+def migrate(given: argparse.Namespace) -> None:
+    async def upgrade() -> bool:
+        database = await open_database(settings.load(given.config).database.url)
+        try:
+            return await database.write(schema.upgrade)
+        finally:
+            await database.close()
+
+    print("데이터베이스를 새 버전으로 바꾸었습니다." if asyncio.run(upgrade()) else "데이터베이스가 이미 최신입니다.")
+
+
+def check(given: argparse.Namespace) -> int:
+    results = asyncio.run(checks.check(settings.load(given.config)))
+    for result in results:
+        print(f"{'정상' if result.is_good else '문제'}  {result.name}: {result.told}")
+    return 0 if all(result.is_good for result in results) else REFUSED
+
+
+def _serve(loaded: Settings) -> None:
+    telegram = loaded.telegram
+    secrets = [
+        secret.get_secret_value() for secret in (telegram and (telegram.token, telegram.webhook_secret)) or () if secret
+    ]
+    logs.configure(*secrets)
+    with app.listen(loaded) as listening:
+        asyncio.run(app.serve(loaded, listening))

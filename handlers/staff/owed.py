@@ -1,0 +1,96 @@
+"""What the service owes residents: what is to go out, what is late, and what did not arrive."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from handlers.dialogue.answers import print_mobile
+from handlers.staff.desk import Desk
+from handlers.staff.lookup import called, command
+from storage import courses, enrollments, outbox, sessions
+from storage.database import Transaction
+
+SHOWN = 20  # lines in a section, unless everything is asked for
+LATE = timedelta(minutes=10)
+
+KINDS = {
+    "first_class": "첫 수업 안내",
+    "day_before": "수업 하루 전",
+    "two_hours_before": "수업 두 시간 전",
+    "offer": "자리 제안",
+    "offer_lapsing": "제안 기한 알림",
+    "offer_lapsed": "제안 기한 지남",
+    "last_call": "개강 직전 빈자리",
+    "confirmed": "선정·접수",
+    "waiting": "대기 순번",
+    "not_selected": "미선정",
+    "completed": "수료",
+    "changed": "수업 변경",
+    "closed": "폐강",
+    "news": "강좌 소식",
+}
+"""What officers call each kind of notice."""
+
+_OF_SESSION = ("first_class", "day_before", "two_hours_before")
+_OF_COURSE = ("changed", "closed", "last_call")
+
+
+def subject(tx: Transaction, kind: str, about: int) -> str:
+    """What a notice speaks of."""
+    if kind == "news":
+        return ""
+    session = sessions.find(tx, about) if kind in _OF_SESSION else None
+    if kind in _OF_SESSION:
+        course = courses.find(tx, session.course_id) if session else None
+        return f"‘{course.title}’ {session.number}회차" if course and session else ""
+    enrollment = None if kind in _OF_COURSE else enrollments.find(tx, about)
+    course = courses.find(tx, about if kind in _OF_COURSE else enrollment.course_id if enrollment else 0)
+    return f"‘{course.title}’" if course else ""
+
+
+def show(tx: Transaction, desk: Desk, everything: bool) -> list[str]:
+    """For an officer: counts, then who was not reached and why, then courses that too few applied for."""
+    waiting = {kind: count for (kind, outcome), count in outbox.counts(tx).items() if outcome == "owed"}
+    named = ", ".join(f"{KINDS.get(kind, kind)} {count}건" for kind, count in sorted(waiting.items()))
+    lines = [f"나갈 알림: {sum(waiting.values())}건{f' ({named})' if named else ''}"]
+    sections = (
+        (f"{LATE.seconds // 60}분 넘게 늦는 알림", outbox.overdue(tx, desk.now - LATE)),
+        (
+            "닿지 못한 알림 (다음 대화 때 먼저 보여 드립니다. 급하면 전화해 주세요)",
+            outbox.with_outcome(tx, "unreached"),
+        ),
+        ("거절된 알림", outbox.with_outcome(tx, "refused")),
+        ("닿았는지 알 수 없는 알림 (두 번 보내지 않으려고 다시 보내지 않았습니다)", outbox.with_outcome(tx, "unknown")),
+    )
+    for title, rows in sections:
+        lines += _section(tx, desk, title, rows, everything)
+    return lines + _too_few(tx, desk)
+
+
+def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Row[Any]], everything: bool) -> list[str]:
+    if not rows:
+        return []
+    shown = rows if everything else rows[:SHOWN]
+    more = [f"  외 {len(rows) - len(shown)}건 (모두 보려면 --all)"] if len(rows) > len(shown) else []
+    return ["", f"{title}: {len(rows)}건", *(_line(tx, desk, row) for row in shown), *more]
+
+
+def _line(tx: Transaction, desk: Desk, row: Row[Any]) -> str:
+    who = f"{row.name or '이름 없음'} {print_mobile(row.mobile) if row.mobile else '번호 없음'}"
+    about = subject(tx, row.kind, row.about)
+    what = f"{KINDS.get(row.kind, row.kind)} {about}".strip()
+    return f"  {desk.moment(row.due_at)}  {what}  {who}{f'  ({row.reason})' if row.reason else ''}"
+
+
+def _too_few(tx: Transaction, desk: Desk) -> list[str]:
+    found = courses.below_minimum(tx, desk.now, desk.today)
+    if not found:
+        return []
+    lines = [
+        f"  {called(each)}: 최소 {each.minimum}명, 지금 {each.held}명. "
+        f"폐강하려면: {command('close-course', each.code, '--reason', '신청 인원 부족')}"
+        for each in found
+    ]
+    return ["", f"접수가 끝났는데 최소인원이 안 되는 과정: {len(found)}개", *lines]
