@@ -1,6 +1,7 @@
 """Answers changed at one place: every place of an example, and ways to change what stands there."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,11 @@ def where(path: Path) -> str:
     for key in path:
         place = place / key
     return place.where
+
+
+def way(place: str) -> Path:
+    """The way to a place by its name, `template.outputs[0].simpleText`."""
+    return tuple(int(number) if number else key for key, number in re.findall(r"(\w+)|\[(\d+)\]", place))
 
 
 def at(answer: Any, path: Path) -> Any:

@@ -52,6 +52,6 @@ def _measured_ratio(picture: dict[str, Any]) -> str | None:
     width, height = picture.get("width"), picture.get("height")
     if "width" not in picture and "height" not in picture:
         return "1:1"
-    if not isinstance(width, int) or not isinstance(height, int) or height < 1:
+    if type(width) is not int or type(height) is not int or height < 1:
         return None
     return {height: "1:1", 2 * height: "2:1"}.get(width, f"{width}:{height}")

@@ -58,7 +58,7 @@ def text(most: int | None = None, lines: int | None = None) -> Check:
         if not isinstance(value, str):
             return place.error("must be text")
         if not value.strip():
-            place.error("is empty")
+            return place.error("is empty")
         if most is not None:
             fits(value, most, place)
         if lines is not None and value.count("\n") >= lines:
