@@ -46,16 +46,22 @@ class Spoken:
 
 async def read(request: Request) -> Spoken:
     """Raises TooLarge."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_BODY:
-            raise TooLarge
+    sent = (await body(request)).decode("utf-8", "replace")
     try:
-        fields = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
+        fields = dict(parse_qsl(sent, keep_blank_values=True, max_num_fields=20))
     except ValueError:  # more fields than any form of ours has
         raise TooLarge from None
     return _spoken(fields)
+
+
+async def body(request: Request, limit: int = LONGEST_BODY) -> bytes:
+    """Raises TooLarge before more than the limit is held."""
+    held = bytearray()
+    async for chunk in request.stream():
+        held += chunk
+        if len(held) > limit:
+            raise TooLarge
+    return bytes(held)
 
 
 def start_of(request: Request) -> str:

@@ -16,7 +16,14 @@ from handlers.dialogue.reply import Button, Card, Reply, from_json
 from storage.inbox import Message
 
 STATIC = Path(__file__).parent / "static"
-MEDIA_TYPES = {"chat.css": "text/css", "chat.js": "text/javascript", "icon.svg": "image/svg+xml"}
+MEDIA_TYPES = {
+    "chat.css": "text/css",
+    "chat.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+    "kakao_drawing.js": "text/javascript",
+    "kakao_preview.css": "text/css",
+    "kakao_preview.js": "text/javascript",
+}
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,9 @@ class Pages:
     def problem(self, fields: Fields, title: str, problem: str, text: str) -> str:
         """What stands in the way, and what was typed, to send it again."""
         return self._write("problem.html", fields.language, fields=fields, title=title, problem=problem, text=text)
+
+    def kakao_preview(self) -> str:
+        return self._write("kakao_preview.html", "ko")
 
     def _write(self, template: str, language: str, **data: Any) -> str:
         words = self.words(language)

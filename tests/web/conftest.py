@@ -1,7 +1,7 @@
-"""The web chat, really served, with a few courses."""
+"""The web chat and the KakaoTalk preview, really served, with a few courses."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,18 +11,23 @@ import uvicorn
 from playwright.async_api import Browser
 from sqlalchemy import func, select
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Route
 
 from bot.answering import Answering
-from bot.channels.web import WebChat
+from bot.channels.web import WebChat, serve_asset
 from bot.settings import Settings
+from bot.web.kakao_preview import KakaoPreview
 from bot.web.rates import Rates
 from storage.database import Database, open_database
 from storage.tables import metadata
 from tests.domain import COURSE, School, add_course
 from tests.web.browsers import PHONE, Resident, chromium
+from tests.web.kakao_answers import Skill
+from tests.web.officers import Officer
 from tests.web.visitors import Visitor
 
 Arriving = Callable[..., Awaitable[Resident]]
+Opening = Callable[..., Awaitable[Officer]]
 
 OFFERED: list[dict[str, Any]] = [
     {},
@@ -57,15 +62,17 @@ async def serving(database_url: str, public_url: str = "", rates: Rates | None =
     answering = Answering(database, replace(house, public_url=public_url or house.public_url), lambda: school.now)
     chat = WebChat(answering, rates, rates)
     try:
-        async with _served(chat) as url:
-            yield Site(url, database, answering, chat)
+        async with served(chat.routes()) as url:
+            with closing(chat):
+                yield Site(url, database, answering, chat)
     finally:
         await database.close()
 
 
 @asynccontextmanager
-async def _served(chat: WebChat) -> AsyncIterator[str]:
-    config = uvicorn.Config(Starlette(routes=chat.routes()), port=0, log_level="error", ws="none", lifespan="off")
+async def served(routes: Sequence[BaseRoute]) -> AsyncIterator[str]:
+    """Their address."""
+    config = uvicorn.Config(Starlette(routes=routes), port=0, log_level="error", ws="none", lifespan="off")
     config.load()
     server = uvicorn.Server(config)
     server.lifespan = config.lifespan_class(config)
@@ -73,7 +80,6 @@ async def _served(chat: WebChat) -> AsyncIterator[str]:
     try:
         yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     finally:
-        chat.close()
         await server.shutdown()
 
 
@@ -131,6 +137,30 @@ async def arrives(browser: Browser, shown_site: Site) -> AsyncIterator[Arriving]
     for resident in came:
         await resident.page.context.close()
     assert [resident.complaints for resident in came if resident.complaints] == []
+
+
+@pytest.fixture
+def skill() -> Skill:
+    return Skill()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def opens(browser: Browser, skill: Skill) -> AsyncIterator[Opening]:
+    """An officer opens the KakaoTalk preview; at the end its console must have had nothing to say."""
+    came: list[Officer] = []
+    routes = [*KakaoPreview(skill.ask, "b0", Settings().house).routes(), Route("/static/{name}", serve_asset)]
+
+    async def open_at(viewport: dict[str, int] = PHONE) -> Officer:
+        page = await browser.new_page(viewport=viewport)
+        came.append(Officer(page))
+        await page.goto(f"{url}/kakao/preview")
+        return came[-1]
+
+    async with served(routes) as url:
+        yield open_at
+        for officer in came:
+            await officer.page.close()
+    assert [officer.complaints for officer in came if officer.complaints] == []
 
 
 async def rows(site: Site) -> dict[str, int]:
