@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from functools import partial
@@ -20,7 +20,7 @@ import handlers.clock
 import handlers.residents  # noqa: F401 - registers what residents may ask for
 from bot import courier, metrics
 from bot.answering import Answering
-from bot.channels import telegram, web
+from bot.channels import kakao, kakao_reading, telegram, web
 from bot.channels.telegram_service import TelegramService
 from bot.clock import Clock
 from bot.courier import Courier
@@ -28,6 +28,7 @@ from bot.duties import Duties
 from bot.heartbeats import Heartbeats
 from bot.inflow import Inflow
 from bot.settings import Settings, SettingsError
+from bot.web.kakao_preview import KakaoPreview
 from storage import courses, inbox, outbox, schema
 from storage.database import Database, open_database
 
@@ -48,13 +49,17 @@ class Server(uvicorn.Server):
 class App:
     """Everything of one process, from its start to its end."""
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(self, settings: Settings, database: Database, is_demo: bool = False) -> None:
         self._database = database
         self._answering = Answering(database, settings.house)
         self._heartbeats = Heartbeats()
         self._clock = Clock(self._heartbeats)
         self._web = web.WebChat(self._answering)
-        self._leftovers = Inflow(web.NAME, self._answering, self._web)
+        self._kakao = settings.kakao and kakao.KakaoSkill(settings.kakao, self._answering)
+        self._leftovers = [Inflow(web.NAME, self._answering, self._web)]
+        if self._kakao:
+            self._leftovers.append(Inflow(kakao_reading.NAME, self._answering, self._kakao))
+        self._is_demo = is_demo
         self._telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
         ways = {telegram.NAME: self._telegram.way} if self._telegram else {}
         self._duties = Duties(database, settings.house, self._answering.now)
@@ -85,8 +90,9 @@ class App:
         self._clock.every(timedelta(hours=1), "forget", self._duties.forget)
         self._clock.every(TICK, "seats", self._duties.give_seats)
         self._clock.every(TICK, "notices", self._duties.plan_notices)
-        self._clock.every(TICK, "recover web", self._leftovers.recover)
-        await self._leftovers.reclaim()
+        for channel in self._leftovers:
+            self._clock.every(TICK, f"recover {channel.name}", channel.recover)
+            await channel.reclaim()
         if self._telegram:
             self._clock.every(TICK, "recover telegram", self._telegram.recover)
             await self._telegram.start()
@@ -100,14 +106,25 @@ class App:
             self._courier.stop()
             await asyncio.wait([delivering], timeout=DRAIN_SECONDS / 2)
             delivering.cancel()
-            if self._telegram:
-                await self._telegram.stop(DRAIN_SECONDS)
-            await self._leftovers.drain(1)
+            await asyncio.gather(*self._drains())
+
+    def _drains(self) -> Iterator[Awaitable[None]]:
+        if self._telegram:
+            yield self._telegram.stop(DRAIN_SECONDS)
+        if self._kakao:
+            yield self._kakao.drain(DRAIN_SECONDS)
+        for channel in self._leftovers:
+            yield channel.drain(1)
 
     def _site(self) -> Starlette:
         routes = [Route("/healthz", self._healthz), Route("/metrics", self._metrics), *self._web.routes()]
         if self._telegram:
             routes += self._telegram.routes()
+        if self._settings.kakao and self._kakao:
+            routes += self._kakao.routes()
+            if self._is_demo:
+                house, bot_id = self._answering.house, self._settings.kakao.bot_id
+                routes += KakaoPreview(self._kakao.ask, bot_id, house).routes()
         return Starlette(routes=routes)
 
     async def _healthz(self, _: Request) -> Response:
@@ -129,12 +146,12 @@ class App:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
-async def serve(settings: Settings, listening: socket.socket) -> None:
+async def serve(settings: Settings, listening: socket.socket, is_demo: bool = False) -> None:
     database = await open_database(settings.database.url)
     try:
         database.serve()
         await database.write(schema.upgrade)
-        await App(settings, database).run(listening)
+        await App(settings, database, is_demo).run(listening)
     finally:
         await database.close()
 

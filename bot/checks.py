@@ -24,7 +24,7 @@ async def check(settings: Settings) -> list[Result]:
         results.append(await _telegram(settings.telegram))
     else:
         results.append(Result("텔레그램", True, "[telegram]이 없어 꺼져 있습니다"))
-    return results
+    return [*results, _kakao(settings)]
 
 
 async def _database(settings: Settings) -> Result:
@@ -48,3 +48,13 @@ async def _telegram(settings: TelegramSettings) -> Result:
     finally:
         await request.shutdown()
     return Result("텔레그램", True, f"@{met.username} 봇에 연결했습니다")
+
+
+def _kakao(settings: Settings) -> Result:
+    """KakaoTalk calls us, so there is nothing to call: only what it must be able to reach."""
+    if not settings.kakao:
+        return Result("카카오톡", True, "[kakao]가 없어 꺼져 있습니다")
+    skill = f"{settings.web.public_url}/kakao/skill"
+    if not skill.startswith("https://"):
+        return Result("카카오톡", False, f"카카오가 부를 수 있도록 web.public_url이 https여야 합니다: {skill}")
+    return Result("카카오톡", True, f"스킬 주소는 {skill}, 헤더는 X-Skill-Secret입니다")

@@ -42,7 +42,7 @@ class Inflow:
     """One channel's messages, from the moment they are stored until their replies have left."""
 
     def __init__(self, channel: str, answering: Answering, deliverer: Deliverer) -> None:
-        self._channel = channel
+        self.name = channel
         self._answering = answering
         self._deliverer = deliverer
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -57,7 +57,7 @@ class Inflow:
     async def recover(self) -> None:
         """Take up messages whose process died or whose reply has to be sent again."""
         database, now = self._answering.database, self._answering.now()
-        while due := await database.write(lambda tx: inbox.claim(tx, self._channel, now, now + LEASE, CLAIM)):
+        while due := await database.write(lambda tx: inbox.claim(tx, self.name, now, now + LEASE, CLAIM)):
             for row in due:
                 said = Said(row.body.get("text", ""), row.body.get("path", ""), row.body.get("other", ""))
                 await self._begin(Incoming(row.channel, row.key, row.address, said, row.body))
@@ -66,7 +66,7 @@ class Inflow:
         """At the start of the only process: whatever is unsettled is ours at once."""
         database, now = self._answering.database, self._answering.now()
         if not database.is_shared:
-            await database.write(lambda tx: inbox.release(tx, self._channel, now))
+            await database.write(lambda tx: inbox.release(tx, self.name, now))
         await self.recover()
 
     async def drain(self, seconds: float) -> None:

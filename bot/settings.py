@@ -41,13 +41,27 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
-def _webhook_secret(secret: SecretStr) -> SecretStr:
+def _secret(secret: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
         raise ValueError("영문, 숫자, _, - 로 16자 이상이어야 합니다")
     return secret
 
 
+def _bot_id(bot_id: str) -> str:
+    """The development channel shows the same bot with a "!" behind its id."""
+    if not re.fullmatch(r"[0-9A-Za-z]+!?", bot_id):
+        raise ValueError("카카오 챗봇 관리자센터에 보이는 봇 ID를 그대로 적어 주세요")
+    return bot_id.removesuffix("!")
+
+
+def _block_id(block_id: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z]+", block_id):
+        raise ValueError("폴백 블록의 ID를 그대로 적어 주세요")
+    return block_id
+
+
 Address = Annotated[str, AfterValidator(_address)]
+Secret = Annotated[SecretStr, AfterValidator(_secret)]
 
 
 class Section(BaseModel):
@@ -77,7 +91,14 @@ class Telegram(Section):
     token: Annotated[SecretStr, AfterValidator(_token)]
     api_url: Address = "https://api.telegram.org"
     mode: Literal["polling", "webhook"] = "polling"
-    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
+    webhook_secret: Secret | None = None
+
+
+class Kakao(Section):
+    bot_id: Annotated[str, AfterValidator(_bot_id)]
+    skill_secret: Secret
+    old_skill_secret: Secret | None = None  # still taken while the admin centre is being changed to the new one
+    block_id: Annotated[str, AfterValidator(_block_id)]  # of the fallback block, to which all buttons lead
 
 
 class Notices(Section):
@@ -103,6 +124,15 @@ class Settings(BaseSettings):
     web: Web = Web()
     notices: Notices = Notices()
     telegram: Telegram | None = None
+    kakao: Kakao | None = None
+
+    @property
+    def secrets(self) -> list[str]:
+        """What must never be read in a log."""
+        telegram, kakao = self.telegram, self.kakao
+        held = [telegram.token, telegram.webhook_secret] if telegram else []
+        held += [kakao.skill_secret, kakao.old_skill_secret] if kakao else []
+        return [secret.get_secret_value() for secret in held if secret]
 
     @classmethod
     def settings_customise_sources(

@@ -27,10 +27,12 @@ def run(given: argparse.Namespace) -> None:
 def run_demo(given: argparse.Namespace) -> None:
     """The web chat with courses of its own: no credentials, and nothing of the real database."""
     loaded = settings.load(given.config, required=False)
-    shown = loaded.model_copy(update={"database": settings.DatabaseSection(url=DEMO_DATABASE), "telegram": None})
+    database = settings.DatabaseSection(url=DEMO_DATABASE)
+    shown = loaded.model_copy(update={"database": database, "telegram": None, "kakao": demo.kakao()})
     asyncio.run(write(shown, lambda tx: demo.fill(tx, datetime.now(UTC), shown.house.timezone)))
     print(f"배움톡 데모: {shown.web.public_url} 을 브라우저에서 여세요. 끝내려면 Ctrl+C를 누르세요.", flush=True)
-    _serve(shown)
+    print(f"카카오톡에서 보이는 모습: {shown.web.public_url}/kakao/preview", flush=True)
+    _serve(shown, is_demo=True)
 
 
 def migrate(given: argparse.Namespace) -> None:
@@ -51,11 +53,7 @@ def check(given: argparse.Namespace) -> int:
     return 0 if all(result.is_good for result in results) else REFUSED
 
 
-def _serve(loaded: Settings) -> None:
-    telegram = loaded.telegram
-    secrets = [
-        secret.get_secret_value() for secret in (telegram and (telegram.token, telegram.webhook_secret)) or () if secret
-    ]
-    logs.configure(*secrets)
+def _serve(loaded: Settings, is_demo: bool = False) -> None:
+    logs.configure(*loaded.secrets)
     with app.listen(loaded) as listening:
-        asyncio.run(app.serve(loaded, listening))
+        asyncio.run(app.serve(loaded, listening, is_demo))

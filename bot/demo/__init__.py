@@ -1,6 +1,7 @@
 """The demo's courses: an invented half-year, moved so that `now` shows every status that a course can have."""
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -8,6 +9,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pydantic import SecretStr
+
+from bot.settings import Kakao
 from handlers.staff import imports, moments, sheets
 from handlers.staff.sheets import Row, Value
 from storage import courses, enrollments
@@ -20,6 +24,11 @@ WEEK = timedelta(days=7)
 PAUSE = timedelta(minutes=7)  # between two people who enroll
 
 Seats = Mapping[str, int]  # how many enrollments in each state
+
+
+def kakao() -> Kakao:
+    """A bot that KakaoTalk doesn't know, with a secret that nobody does."""
+    return Kakao(bot_id="demo", skill_secret=SecretStr(secrets.token_urlsafe(32)), block_id="demo")
 
 
 def fill(tx: Transaction, now: datetime, timezone: ZoneInfo) -> bool:

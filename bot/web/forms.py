@@ -74,8 +74,8 @@ def start_of(request: Request) -> str:
 def _spoken(fields: dict[str, str]) -> Spoken:
     key, language, after = fields.get("key", ""), fields.get("language", ""), fields.get("after", "")
     return Spoken(
-        text=_clean(fields.get("text", "")),
-        path=_path(fields.get("path", "")),
+        text=clean(fields.get("text", "")),
+        path=path_of(fields.get("path", "")),
         key=key if _KEY.fullmatch(key) else "",
         start=_start(fields["start"]) if "start" in fields else None,
         token=fields.get("token", ""),
@@ -84,16 +84,16 @@ def _spoken(fields: dict[str, str]) -> Spoken:
     )
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without what no keyboard types (PostgreSQL refuses NUL) and with line ends as we write them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     legible = "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) != "Cc")
     return mask_resident_numbers(legible.strip())
 
 
-def _path(path: str) -> str:
-    clean = _clean(path)
-    return clean if len(clean.encode()) <= LONGEST_PATH else NOT_A_PATH
+def path_of(path: str) -> str:
+    cleaned = clean(path)
+    return cleaned if len(cleaned.encode()) <= LONGEST_PATH else NOT_A_PATH
 
 
 def _start(start: str) -> str | None:
