@@ -15,6 +15,7 @@ from handlers.dialogue.reply import Reply
 from handlers.staff.desk import Desk
 from storage.database import Database, Transaction
 from storage.tables import courses, enrollments, sessions
+from tests.everywhere import check_everywhere
 
 T = TypeVar("T")
 
@@ -188,6 +189,8 @@ class Visitor:
     async def delivers(self, message: Incoming) -> str:
         """The same message again and again is the same message."""
         self.screen = await self._answering.converse(message)
+        for language in ("ko", "en"):
+            check_everywhere(self.screen, language)
         return seen(self.screen)
 
     async def _sends(self, said: Said) -> str:

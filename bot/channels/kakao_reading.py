@@ -53,6 +53,8 @@ class Block(Part):
 class Extra(Part):
     """What our own buttons carry; in the test console it can be anything."""
 
+    model_config = ConfigDict(coerce_numbers_to_str=False)
+
     path: Perhaps[str] = None
     more: Perhaps[Key] = None
     page: Perhaps[Annotated[int, Field(ge=0, le=1000)]] = None

@@ -12,6 +12,7 @@ from bot.pace import Pace
 from bot.settings import Settings
 from handlers.dialogue.reply import Reply
 from tests.domain import School, seen
+from tests.everywhere import check_everywhere
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Post:
     async def push(self, address: str, reply: Reply, attempt: int) -> str:
         if self.failing.get(address):
             raise self.failing[address].pop(0)
+        check_everywhere(reply)
         self.letters.append(Letter(self._school.now, address, reply))
         return str(len(self.letters))
 
