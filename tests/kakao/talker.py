@@ -2,9 +2,7 @@
 
 import json
 from itertools import count
-from typing import Any
-
-import httpx
+from typing import Any, Protocol
 
 from tests.everywhere import said
 from tests.kakao.validator import findings
@@ -45,8 +43,13 @@ def payload(user: str, utterance: str, extra: dict[str, Any] | None = None) -> d
     }
 
 
+class Client(Protocol):
+    async def post(self, path: str, *, content: bytes, headers: dict[str, str]) -> Any:
+        """An answer with `status_code`, `content` and `json()`."""
+
+
 class Talker:
-    def __init__(self, client: httpx.AsyncClient, name: str = "하나") -> None:
+    def __init__(self, client: Client, name: str = "하나") -> None:
         self._client = client
         self.user = user_key(name)
         self.answer: dict[str, Any] = {}

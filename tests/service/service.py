@@ -9,6 +9,8 @@ from typing import Literal, Protocol
 
 import aiohttp
 
+from tests.kakao import talker
+
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a-secret-of-the-webhook"
 STARTS_WITHIN = 20.0
@@ -27,6 +29,10 @@ token = "{api.token}"
 api_url = "{api.url}"
 mode = "{mode}"
 webhook_secret = "{secret}"
+[kakao]
+bot_id = "{kakao.BOT_ID}"
+skill_secret = "{kakao.SECRET}"
+block_id = "{kakao.BLOCK_ID}"
 """
 
 
@@ -48,7 +54,9 @@ class Service:
         self._log = folder / "service.log"
         self._config = folder / "config.toml"
         self._config.write_text(
-            CONFIG.format(database_url=database_url, port=port, url=self.url, api=api, mode=mode, secret=SECRET)
+            CONFIG.format(
+                database_url=database_url, port=port, url=self.url, api=api, mode=mode, secret=SECRET, kakao=talker
+            )
         )
         self._process: asyncio.subprocess.Process | None = None
 
