@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from handlers.dialogue.chat import House
+from handlers.dialogue.chat import SPEAKS_FIRST, House
 from handlers.dialogue.hours import Hours
 
 DONGS = (
@@ -155,7 +155,7 @@ class Settings(BaseSettings):
     @property
     def pushing_channels(self) -> tuple[str, ...]:
         """The channels that are on and in which the service can speak first."""
-        return ("telegram",) if self.telegram else ()
+        return tuple(name for name in SPEAKS_FIRST if getattr(self, name))
 
 
 def load(path: Path, required: bool = True, **defaults: Any) -> Settings:

@@ -13,6 +13,8 @@ from handlers.dialogue.reply import Button, Card, File, Reply
 from storage.database import Transaction
 from storage.residents import Resident
 
+SPEAKS_FIRST = ("telegram",)  # channels in which the service can write without being asked
+
 
 @dataclass(frozen=True)
 class House:
@@ -62,6 +64,11 @@ class Chat:
     @property
     def language(self) -> str:
         return self.resident.language
+
+    @property
+    def speaks_first(self) -> bool:
+        """Whether the service can write here without being asked."""
+        return self.channel in SPEAKS_FIRST
 
     @property
     def today(self) -> date:

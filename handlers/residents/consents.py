@@ -53,10 +53,9 @@ def ask_news(chat: Chat, purpose: str) -> Reply:
 def turn_on(chat: Chat, purpose: str) -> Reply:
     _known(purpose)
     record(chat, purpose, True)
+    when = "turned_on" if chat.speaks_first else "turned_on_here"
     others = [button for button in offers(chat) if button.path != f"news/{purpose}"]
-    return chat.reply(
-        f"news.{purpose}.turned_on", ways=[*others, chat.button("menu", "menu")], day=chat.day(chat.today)
-    )
+    return chat.reply(f"news.{purpose}.{when}", ways=[*others, chat.button("menu", "menu")], day=chat.day(chat.today))
 
 
 @router.act("news/{purpose}/off")

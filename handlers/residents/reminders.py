@@ -18,7 +18,8 @@ def show_reminders(chat: Chat) -> Reply:
         for kind in REMINDERS
     )
     ways = [chat.button("news", "news"), chat.button("menu", "menu")]
-    return chat.reply("reminders.overview", *buttons, ways=ways, lines="\n".join(lines))
+    key = "reminders.overview" if chat.speaks_first else "reminders.overview_here"
+    return chat.reply(key, *buttons, ways=ways, lines="\n".join(lines))
 
 
 @router.act("reminders/{kind}/off")
