@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -14,7 +14,7 @@ Tick = Callable[[], Awaitable[object]]
 
 
 class Clock:
-    """Runs each tick at its interval: one that is late is made up once, one that fails is logged."""
+    """Runs each tick at the start and at its interval: one that is late is made up once, one that fails is logged."""
 
     def __init__(self, heartbeats: Heartbeats) -> None:
         self._heartbeats = heartbeats
@@ -24,7 +24,8 @@ class Clock:
 
     def every(self, interval: timedelta, name: str, tick: Tick) -> None:
         self._heartbeats.expect(name, interval * 3 + timedelta(seconds=30))
-        self._scheduler.add_job(self._run, "interval", (name, tick), seconds=interval.total_seconds(), name=name)
+        seconds, at_once = interval.total_seconds(), datetime.now(UTC)
+        self._scheduler.add_job(self._run, "interval", (name, tick), seconds=seconds, name=name, next_run_time=at_once)
 
     def start(self) -> None:
         self._scheduler.start()

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,8 +22,9 @@ from storage.outbox import RANKS, URGENT, Owed
 log = logging.getLogger(__name__)
 
 NAME = "courier"
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=20)
 IN_HAND = 90  # notices claimed at once: three seconds' worth
+AHEAD = 8  # notices that are worded and wait for their turn to be sent
 LOOK = 1.0  # seconds between looks at the outbox when nothing is owed
 SHELVE = 5000  # notices set aside at once for residents who can be sent nothing
 STAND_BY = 5.0  # seconds between tries to become the courier
@@ -68,6 +69,7 @@ class Courier:
         self._now = now
         self._ways = ways
         self._beat = beat
+        self._ahead = Pace(AHEAD, second=0.0)
         self._tasks: set[asyncio.Task[None]] = set()
         self._stirred = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -144,18 +146,24 @@ class Courier:
             if pace.wait_for(address) > HOLD:
                 return await self._again(owed, timedelta(seconds=pace.wait_for(address)), "the chat has to wait")
             await asyncio.sleep(pace.reserve(address))
-            async with pace.turn(owed.rank):
-                await self._send(owed, channel, address)
+            await self._take_turn(owed, channel, address)
         except Exception:
             log.exception("notice not delivered key=%s", owed.key)
 
     def _address(self, owed: Owed, tx: Transaction) -> tuple[str, str] | None:
         return next(iter(residents.reachable_at(tx, owed.resident_id, list(self._ways))), None)
 
-    async def _send(self, owed: Owed, channel: str, address: str) -> None:
-        reply = await self._database.write(partial(self._prepare, owed, channel, address))
-        if reply is None:
-            return
+    async def _take_turn(self, owed: Owed, channel: str, address: str) -> None:
+        """A turn lasts as long as the call: only a few are prepared before it, so that little is old or in doubt."""
+        async with AsyncExitStack() as turn:
+            async with self._ahead.turn(owed.rank):
+                reply = await self._database.write(partial(self._prepare, owed, channel, address))
+                if reply is None:
+                    return
+                await turn.enter_async_context(self._ways[channel].pace.turn(owed.rank))
+            await self._send(owed, channel, address, reply)
+
+    async def _send(self, owed: Owed, channel: str, address: str, reply: Reply) -> None:
         try:
             message = await self._ways[channel].pusher.push(address, reply, owed.attempts + 1)
         except Later as later:
