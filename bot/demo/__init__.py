@@ -15,7 +15,7 @@ from bot.settings import Kakao
 from handlers.staff import imports, moments, sheets
 from handlers.staff.sheets import Row, Value
 from storage import courses, enrollments
-from storage.courses import Course
+from storage.course import Course
 from storage.database import Transaction
 from storage.tables import residents
 

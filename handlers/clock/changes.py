@@ -12,7 +12,7 @@ from handlers.dialogue.hours import DAY, local
 from handlers.dialogue.reply import Button, Reply
 from handlers.residents.course_card import list_card
 from storage import audiences, courses, enrollments, outbox, sessions
-from storage.courses import Course
+from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.outbox import Owed

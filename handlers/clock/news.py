@@ -13,7 +13,7 @@ from handlers.dialogue.reply import Card, Reply
 from handlers.residents import consents
 from handlers.residents.course_card import list_card
 from storage import audiences, courses, enrollments, residents
-from storage.courses import Course
+from storage.course import Course
 from storage.database import Transaction
 from storage.outbox import NEWS, Owed
 

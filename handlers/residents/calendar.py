@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event
 
 from handlers.dialogue.chat import House
-from storage.courses import Course
+from storage.course import Course
 from storage.sessions import Change, Session
 
 

@@ -5,7 +5,7 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card
 from handlers.seating.draws import seed_hash
 from storage import draws, sessions
-from storage.courses import Course
+from storage.course import Course
 from storage.sessions import Session
 
 Facts = tuple[tuple[str, str], ...]

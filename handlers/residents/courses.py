@@ -11,7 +11,8 @@ from handlers.dialogue.router import router
 from handlers.residents.course_card import card_facts, list_card
 from handlers.residents.search import Entry, Index
 from storage import courses, enrollments
-from storage.courses import Course, Offered, Page
+from storage.course import Course
+from storage.courses import Offered, Page
 
 SIZE = 6  # courses on one screen
 FOUND = 8  # search results on one screen

@@ -10,7 +10,7 @@ from handlers.dialogue.forms import Answers, Choice, Form, Question, form
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.residents import consents, rules
 from storage import courses, enrollments, residents, sessions
-from storage.courses import Course
+from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.residents import PERSONAL
 

@@ -12,7 +12,7 @@ from handlers.residents.calendar import calendar
 from handlers.residents.course_card import timetable
 from handlers.seating import offers
 from storage import courses, enrollments, sessions
-from storage.courses import Course
+from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.sessions import Session
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.dialogue import dates
 from handlers.dialogue.chat import Chat, Refused
 from storage import enrollments
-from storage.courses import Course
+from storage.course import Course
 from storage.residents import Resident
 
 OTHERS = ("other_courses", "courses")

@@ -8,7 +8,7 @@ from datetime import datetime
 from handlers.dialogue.chat import House
 from handlers.seating.offers import deadline
 from storage import courses, draws, enrollments, residents
-from storage.courses import Course
+from storage.course import Course
 from storage.database import Transaction
 from storage.draws import Application, Draw
 from storage.enrollments import Enrollment

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from handlers.dialogue.chat import House
 from handlers.dialogue.hours import local
 from storage import courses, enrollments
-from storage.courses import Course
+from storage.course import Course
 from storage.database import Transaction
 
 

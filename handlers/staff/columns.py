@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from handlers.dialogue.korean import jamo, mask_resident_numbers, particle
 from handlers.staff import cells, moments
 from handlers.staff.sheets import Broken, Row, Value, is_blank, plain
-from storage.courses import Course
+from storage.course import Course
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from handlers.staff.lookup import STATES, Refusal, called, command
 from handlers.staff.selections import masked
 from handlers.staff.telling import told
 from storage import enrollments, residents, sessions
-from storage.courses import Course
+from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 

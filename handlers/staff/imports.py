@@ -13,7 +13,7 @@ from handlers.staff.columns import Problem
 from handlers.staff.sheets import Row
 from handlers.staff.timetable import Plan, plan
 from storage import courses, sessions
-from storage.courses import Course
+from storage.course import Course
 from storage.database import Transaction
 from storage.sessions import Times
 

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from handlers.dialogue.korean import jamo
 from handlers.staff.cells import compact
 from storage import courses, enrollments
-from storage.courses import Course
+from storage.course import Course
 from storage.database import Transaction
 
 MOST_NEAR = 5

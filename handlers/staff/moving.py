@@ -9,7 +9,7 @@ from handlers.staff.desk import Desk
 from handlers.staff.lookup import Refusal, called, command
 from handlers.staff.telling import told
 from storage import enrollments, sessions
-from storage.courses import Course
+from storage.course import Course
 from storage.database import Transaction, hold
 from storage.sessions import Session, Times
 

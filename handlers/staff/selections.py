@@ -11,7 +11,7 @@ from handlers.staff.desk import Desk
 from handlers.staff.lookup import SELECTIONS, Refusal, called, command
 from handlers.staff.telling import outcome
 from storage import enrollments, residents
-from storage.courses import Course
+from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.residents import Resident

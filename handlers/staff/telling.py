@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from handlers.staff.desk import Desk
 from storage import enrollments, residents
-from storage.courses import Course
+from storage.course import Course
 from storage.database import Transaction
 
 

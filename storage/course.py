@@ -1,0 +1,94 @@
+"""A course, and what its dates and counts mean."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+Status = Literal["upcoming", "open", "waitlist", "full", "closed", "running", "ended", "cancelled", "suspended"]
+
+
+@dataclass(frozen=True)
+class Course:
+    """A class that runs once. Times are aware, fees are won, lists are comma-separated text."""
+
+    id: int
+    code: str
+    title: str
+    category: str
+    term: str
+    certificate: str
+    operation: str
+    daypart: str  # day, evening or weekend
+    venue: str
+    directions: str
+    capacity: int
+    waitlist_capacity: int
+    minimum: int
+    apply_start: datetime
+    apply_end: datetime  # the last moment, included
+    start_date: date
+    end_date: date
+    weekdays: str  # "1,3" is Tuesday and Thursday
+    start_time: time
+    end_time: time
+    days_off: str
+    selection: str  # first_come, priority, lottery or review
+    priority: str
+    audience: str
+    open_to: str  # residents, connected (live, work or study here) or anyone
+    minimum_age: int
+    term_limit: int  # courses a person may take in this term; 0 is no limit
+    instructor: str
+    supplies: str
+    material_fee: int
+    textbook_fee: int
+    exam_fee: int
+    completion_rule: str
+    description: str
+    keywords: str
+    contact: str
+    counts_toward_kpi: bool
+    state: str  # published, hidden, suspended or cancelled
+    offer_hours: int = 24  # for how long a freed seat is kept for who is offered it
+    last_call_days: int = 2  # so near to the start a freed seat goes to whoever of the line takes it first
+    confirm_hours: int = 0  # for how long a drawn or selected seat is kept until it is confirmed; 0: nothing to confirm
+    held: int = 0
+    waiting: int = 0
+    applied: int = 0
+
+    def is_taking(self, now: datetime) -> bool:
+        return self.state == "published" and self.apply_start <= now <= self.apply_end
+
+    @property
+    def free(self) -> int:
+        """Seats that nobody holds and nobody is offered."""
+        return max(self.capacity - self.held, 0)
+
+    def gives_seats(self, today: date) -> bool:
+        """Whether a freed seat still goes to somebody."""
+        return self.state == "published" and today < self.start_date
+
+    def is_last_call(self, today: date) -> bool:
+        return self.gives_seats(today) and today >= self.start_date - timedelta(days=self.last_call_days)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether somebody who comes now gets a seat: whoever waits comes first."""
+        return self.held < self.capacity and not self.waiting
+
+    def status(self, now: datetime, today: date) -> Status:
+        """The word that residents know; `today` is the date in Seoul."""
+        if self.state in ("cancelled", "suspended"):
+            return self.state  # type: ignore[return-value]
+        if today > self.end_date:
+            return "ended"
+        if self.is_taking(now):
+            return self._room()
+        if now < self.apply_start:
+            return "upcoming"
+        return "running" if today >= self.start_date else "closed"
+
+    def _room(self) -> Status:
+        if self.selection != "first_come" or self.has_room:
+            return "open"
+        return "waitlist" if self.waiting < self.waitlist_capacity else "full"

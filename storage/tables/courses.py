@@ -1,0 +1,136 @@
+"""Courses, their classes, who is enrolled, and how seats were drawn."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    text,
+)
+
+from storage.tables.base import UtcDateTime, column_of, id_column, metadata
+
+courses = Table(
+    "courses",
+    metadata,
+    id_column(),
+    Column("code", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("term", Text, nullable=False),
+    Column("certificate", Text, nullable=False),
+    Column("operation", Text, nullable=False),
+    Column("daypart", Text, nullable=False),
+    Column("venue", Text, nullable=False),
+    Column("directions", Text, nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("waitlist_capacity", Integer, nullable=False),
+    Column("minimum", Integer, nullable=False),
+    Column("apply_start", UtcDateTime, nullable=False),
+    Column("apply_end", UtcDateTime, nullable=False),
+    Column("start_date", Date, nullable=False),
+    Column("end_date", Date, nullable=False),
+    Column("weekdays", Text, nullable=False),
+    Column("start_time", Time, nullable=False),
+    Column("end_time", Time, nullable=False),
+    Column("days_off", Text, nullable=False),
+    Column("selection", Text, nullable=False),
+    Column("priority", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("open_to", Text, nullable=False),
+    Column("minimum_age", Integer, nullable=False),
+    Column("term_limit", Integer, nullable=False),
+    Column("instructor", Text, nullable=False),
+    Column("supplies", Text, nullable=False),
+    Column("material_fee", Integer, nullable=False),
+    Column("textbook_fee", Integer, nullable=False),
+    Column("exam_fee", Integer, nullable=False),
+    Column("completion_rule", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("keywords", Text, nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("counts_toward_kpi", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("offer_hours", Integer, nullable=False, server_default="24"),
+    Column("last_call_days", Integer, nullable=False, server_default="2"),
+    Column("confirm_hours", Integer, nullable=False, server_default="0"),
+    Column("cancel_reason", Text, nullable=False, server_default=""),
+    Index(None, "apply_end"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    id_column(),
+    column_of("courses"),
+    Column("number", Integer, nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("planned_at", UtcDateTime),  # where the course file has it, once it was moved by hand
+    UniqueConstraint("course_id", "number"),
+    Index(None, "starts_at"),
+)
+
+# What became of a session: it was moved, or dropped (`new_starts_at` is null).
+session_changes = Table(
+    "session_changes",
+    metadata,
+    id_column(),
+    column_of("courses"),
+    Column("session_id", BigInteger, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("old_starts_at", UtcDateTime, nullable=False),
+    Column("new_starts_at", UtcDateTime),
+    Column("revision", Integer, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("planned_at", UtcDateTime),  # where the course file still has it, when it was dropped by hand
+    Index(None, "course_id"),
+    Index(None, "changed_at"),
+)
+
+enrollments = Table(
+    "enrollments",
+    metadata,
+    id_column(),
+    column_of("courses"),
+    column_of("residents"),
+    Column("state", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("applied_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("rank", Integer, nullable=False, server_default="0"),  # the place that a draw or a selection gave
+    Column("decided_at", UtcDateTime),  # when it was offered, drawn, selected or rejected
+    Column("offer_until", UtcDateTime),
+    Index(None, "course_id", "state"),
+    Index(None, "decided_at"),
+    Index(None, "resident_id"),
+    # A resident holds one seat a course, whatever the concurrency.
+    Index(
+        "uq_enrollments_live",
+        "course_id",
+        "resident_id",
+        unique=True,
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+)
+
+draws = Table(
+    "draws",
+    metadata,
+    Column("course_id", ForeignKey("courses.id"), primary_key=True, autoincrement=False),
+    Column("seed", Text, nullable=False),
+    Column("drawn_at", UtcDateTime),
+    Column("seats", Integer),
+    Column("applications", JSON(none_as_null=True)),
+    Column("applications_hash", Text),
+)

@@ -1,0 +1,78 @@
+"""What came in, what is half filled in, and what is to go out."""
+
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, Table, Text, UniqueConstraint, text
+
+from storage.tables.base import UtcDateTime, column_of, id_column, metadata
+
+drafts = Table(
+    "drafts",
+    metadata,
+    id_column(),
+    column_of("residents"),
+    Column("form", Text, nullable=False),
+    Column("subject", Integer, nullable=False),
+    Column("log", JSON, nullable=False),
+    Column("touched_at", UtcDateTime, nullable=False),
+    UniqueConstraint("resident_id", "form", "subject"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    id_column(),
+    Column("channel", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("reply", JSON(none_as_null=True)),
+    Column("settled_at", UtcDateTime),
+    Column("failure", Text),
+    UniqueConstraint("channel", "key"),
+    Index(None, "channel", "address", "id"),
+    Index(
+        "ix_inbox_due", "due_at", sqlite_where=text("due_at IS NOT NULL"), postgresql_where=text("due_at IS NOT NULL")
+    ),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    id_column(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("rank", Integer, nullable=False),
+    column_of("residents"),
+    Column("about", BigInteger, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("started_at", UtcDateTime),
+    Column("outcome", Text),
+    Column("reason", Text),
+    Column("channel", Text),
+    Column("message_id", Text),
+    Column("settled_at", UtcDateTime),
+    Column("seen_at", UtcDateTime),
+    Index(
+        "ix_outbox_owed",
+        "rank",
+        "due_at",
+        sqlite_where=text("outcome IS NULL AND started_at IS NULL"),
+        postgresql_where=text("outcome IS NULL AND started_at IS NULL"),
+    ),
+    Index(
+        "ix_outbox_unsettled",
+        "started_at",
+        sqlite_where=text("outcome IS NULL AND started_at IS NOT NULL"),
+        postgresql_where=text("outcome IS NULL AND started_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_outbox_unseen",
+        "resident_id",
+        sqlite_where=text("outcome = 'unreached' AND seen_at IS NULL"),
+        postgresql_where=text("outcome = 'unreached' AND seen_at IS NULL"),
+    ),
+)
