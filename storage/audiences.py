@@ -91,14 +91,13 @@ ATTENDING_FIRST = ATTENDING.where(sessions.c.number == 1)
 DAYPARTS = {"day": "time:day", "evening": "time:outside", "weekend": "time:outside"}
 """The topic under which residents choose a part of the day."""
 
-_later = consents.alias()
-_agrees = there_is(
-    consents,
-    consents.c.resident_id == residents.c.id,
-    consents.c.purpose == "news",
-    consents.c.given,
-    consents.c.version == bindparam("version", type_=Text),
-    ~there_is(_later, _later.c.resident_id == residents.c.id, _later.c.purpose == "news", _later.c.id > consents.c.id),
+_agrees = (
+    select(consents.c.given & (consents.c.version == bindparam("version", type_=Text)))
+    .where(consents.c.resident_id == residents.c.id, consents.c.purpose == "news")
+    .order_by(consents.c.id.desc())
+    .limit(1)
+    .correlate(residents)
+    .scalar_subquery()
 )
 
 

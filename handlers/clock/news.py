@@ -18,7 +18,7 @@ from storage.database import Transaction
 from storage.outbox import NEWS, Owed
 
 SOON = 3 * DAY
-SLICE = 20_000  # residents who are looked through in one unit of work
+SLICE = 50_000  # residents who are looked through in one unit of work
 MOST = 6  # courses in one message
 
 

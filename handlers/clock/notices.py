@@ -71,7 +71,8 @@ def due(tx: Transaction, house: House, since: datetime, until: datetime) -> list
     batches = []
     for kind in kinds.values():
         rows = [row for each in kind.occasions(tx, house, since, until) if (row := _row(kind, house, until, each))]
-        batches += [(kind, rows[at : at + TOGETHER]) for at in range(0, len(rows), TOGETHER)]
+        together = 1 if kind.is_news else TOGETHER  # an occasion of news may concern thousands
+        batches += [(kind, rows[at : at + together]) for at in range(0, len(rows), together)]
     return batches
 
 
