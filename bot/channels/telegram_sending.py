@@ -6,7 +6,15 @@ import random
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.answering import Incoming
 from bot.channels.telegram import NAME, Delivery
@@ -22,6 +30,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 20.0  # seconds that a reply may wait here, holding its chat; longer waits are kept in the inbox
 UNSURE = 30.0  # seconds before trying again when Telegram doesn't know our token
+_UNKNOWN_TOKEN = (InvalidToken, EndPointNotFound)  # the library makes either of a 401 or 404
 _GONE = ("chat not found", "user is deactivated", "bot can't initiate conversation")
 
 
@@ -63,7 +72,7 @@ class TelegramOut:
         if isinstance(error, BadRequest):  # before NetworkError, whose subclass it is
             log.error("reply refused by Telegram key=%s reason=%s", message.key, error.message)
             raise Undeliverable(f"refused: {error.message}") from error
-        if not isinstance(error, NetworkError | InvalidToken):
+        if not isinstance(error, (NetworkError, *_UNKNOWN_TOKEN)):
             log.error("unknown answer of Telegram key=%s error=%s", message.key, type(error).__name__)
         return backoff(attempt) * random.uniform(0.5, 1.0)  # noqa: S311
 
@@ -102,7 +111,7 @@ class TelegramPush:
             return Undeliverable(f"refused: {error.message}")
         if isinstance(error, Unsent):
             return Later(timedelta(seconds=backoff(attempt)), type(error).__name__)
-        if isinstance(error, InvalidToken):
+        if isinstance(error, _UNKNOWN_TOKEN):
             return Later(timedelta(seconds=UNSURE), "Telegram doesn't know our token")
         return Unknown(f"{type(error).__name__}: {error.message}")
 
