@@ -35,6 +35,7 @@ from storage.database import Database, open_database
 log = logging.getLogger(__name__)
 
 TICK = timedelta(seconds=5)
+LOOK_THROUGH = timedelta(seconds=30)
 DRAIN_SECONDS = 6.0  # what is in hand may take this long at the end; SIGTERM promises 10 s in all
 
 
@@ -90,6 +91,8 @@ class App:
         self._clock.every(timedelta(hours=1), "forget", self._duties.forget)
         self._clock.every(TICK, "seats", self._duties.give_seats)
         self._clock.every(TICK, "notices", self._duties.plan_notices)
+        self._clock.every(LOOK_THROUGH, "set aside", self._courier.set_aside)
+        self._clock.every(LOOK_THROUGH, "give up lost", self._courier.give_up_lost)
         for channel in self._leftovers:
             self._clock.every(TICK, f"recover {channel.name}", channel.recover)
             await channel.reclaim()

@@ -25,9 +25,11 @@ NAME = "courier"
 LEASE = timedelta(seconds=20)
 IN_HAND = 90  # notices claimed at once: three seconds' worth
 AHEAD = 8  # notices that are worded and wait for their turn to be sent
+FRESH = 0.5  # seconds for which words are taken to be still true: after them they are chosen anew
 LOOK = 1.0  # seconds between looks at the outbox when nothing is owed
 SHELVE = 5000  # notices set aside at once for residents who can be sent nothing
 STAND_BY = 5.0  # seconds between tries to become the courier
+LOST_AFTER = timedelta(minutes=10)  # no call takes so long
 HOLD = 2.0  # seconds that a notice may wait here for its chat; longer waits are kept in the outbox
 
 
@@ -93,20 +95,32 @@ class Courier:
 
     async def deliver_due(self) -> int:
         """Deliver what is due now, as far as it fits in hand, and tell how much that was."""
-        await self._set_aside()
+        await self.set_aside()
         found = await self._claim(IN_HAND)
         await asyncio.gather(*(self._deliver(owed) for owed in found))
         return len(found)
 
+    async def set_aside(self) -> None:
+        """What can be sent nowhere waits for the next visit. A reader looks through all, as that may take long."""
+        now, channels = self._now(), list(self._ways)
+        while ids := await self._database.read(lambda tx: outbox.without_a_way(tx, channels, now, SHELVE)):
+            await self._database.write(partial(outbox.shelve, ids=ids, channels=channels, now=now))
+
+    async def give_up_lost(self) -> None:
+        """What was being sent when something broke, so that nobody came to write down what became of it."""
+        await self._give_up_started(self._now() - LOST_AFTER)
+
+    async def _give_up_started(self, before: datetime) -> None:
+        now = self._now()
+        lost = await self._database.write(lambda tx: outbox.give_up_started(tx, before, now))
+        if lost:
+            log.warning("notices of unknown outcome count=%s", lost)
+
     async def _serve(self, office: Office) -> None:
         async with office:
-            now = self._now()
-            lost = await self._database.write(lambda tx: outbox.give_up_started(tx, now, now))
-            if lost:
-                log.warning("notices of unknown outcome count=%s", lost)
+            await self._give_up_started(self._now())
             while not self._stopping.is_set() and await office.is_held():
                 self._beat()
-                await self._set_aside()
                 await self._begin()
             await asyncio.gather(*self._tasks)
 
@@ -131,11 +145,6 @@ class Courier:
         ranks = (URGENT,) if self._house.hours.is_quiet(now, self._house.timezone) else RANKS
         return await self._database.write(lambda tx: outbox.claim(tx, now, now + LEASE, room, ranks))
 
-    async def _set_aside(self) -> None:
-        now, channels = self._now(), list(self._ways)
-        while await self._database.write(lambda tx: outbox.shelve(tx, channels, now, SHELVE)) == SHELVE:
-            pass
-
     async def _deliver(self, owed: Owed) -> None:
         try:
             found = await self._database.read(partial(self._address, owed))
@@ -155,13 +164,16 @@ class Courier:
 
     async def _take_turn(self, owed: Owed, channel: str, address: str) -> None:
         """A turn lasts as long as the call: only a few are prepared before it, so that little is old or in doubt."""
+        prepare = partial(self._prepare, owed, channel, address)
         async with AsyncExitStack() as turn:
             async with self._ahead.turn(owed.rank):
-                reply = await self._database.write(partial(self._prepare, owed, channel, address))
-                if reply is None:
-                    return
-                await turn.enter_async_context(self._ways[channel].pace.turn(owed.rank))
-            await self._send(owed, channel, address, reply)
+                reply, worded_at = await self._database.write(prepare), _seconds()
+                if reply:
+                    await turn.enter_async_context(self._ways[channel].pace.turn(owed.rank))
+            if reply and _seconds() - worded_at > FRESH:
+                reply = await self._database.write(partial(_anew, owed, prepare))
+            if reply:
+                await self._send(owed, channel, address, reply)
 
     async def _send(self, owed: Owed, channel: str, address: str, reply: Reply) -> None:
         try:
@@ -175,6 +187,9 @@ class Courier:
             await self._settle(owed, "refused", str(never))
         except Unknown as unknown:
             await self._settle(owed, "unknown", str(unknown))
+        except Exception as bug:
+            log.exception("notice of unknown outcome key=%s", owed.key)
+            await self._settle(owed, "unknown", type(bug).__name__)
         else:
             await self._settle(owed, "sent", None, message)
 
@@ -204,6 +219,11 @@ class Courier:
         await self._database.write(lambda tx: outbox.again(tx, owed.id, due_at, reason))
 
 
+def _anew(owed: Owed, prepare: Callable[[Transaction], Reply | None], tx: Transaction) -> Reply | None:
+    outbox.take_back(tx, owed.id)
+    return prepare(tx)
+
+
 def _settled(
     tx: Transaction, owed: Owed, outcome: str, now: datetime, reason: str | None, message: str | None = None
 ) -> None:
@@ -214,3 +234,7 @@ def _settled(
 async def _set_within(event: asyncio.Event, seconds: float) -> None:
     with suppress(TimeoutError):
         await asyncio.wait_for(event.wait(), seconds)
+
+
+def _seconds() -> float:
+    return asyncio.get_running_loop().time()

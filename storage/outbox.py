@@ -40,7 +40,7 @@ _THIS = outbox.c.id == bindparam("at")
 _DUE = (
     select(outbox.c.id)
     .where(*_IS_OWED, outbox.c.rank == bindparam("of_rank"), outbox.c.due_at <= _NOW)
-    .order_by(outbox.c.due_at, outbox.c.id)
+    .order_by(outbox.c.due_at)  # as the index has it: not one more column, or all that is due at once is sorted
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -99,12 +99,18 @@ def claim(
     return [Owed(*row) for row in rows]
 
 
-def shelve(tx: Transaction, channels: Sequence[str], now: datetime, limit: int) -> int:
-    """Set aside what is due to residents with no address in `channels` that can be written to; how many at most."""
+def without_a_way(tx: Transaction, channels: Sequence[str], now: datetime, limit: int) -> list[int]:
+    """Ids of what is due to residents with no address in `channels` that can be written to; looks through all of it."""
     is_alone = ~can_be_reached(outbox.c.resident_id, channels)
     due = select(outbox.c.id).where(*_IS_OWED, outbox.c.due_at <= now, is_alone).limit(limit)
+    return list(tx.execute(due).scalars())
+
+
+def shelve(tx: Transaction, ids: Sequence[int], channels: Sequence[str], now: datetime) -> None:
+    """Set these aside until the next visit, but for those who can be written to by now."""
+    is_alone = ~can_be_reached(outbox.c.resident_id, channels)
     gone = {"outcome": "unreached", "reason": "no address that can be written to", "settled_at": now}
-    return tx.execute(update(outbox).where(outbox.c.id.in_(due)).values(gone)).rowcount
+    tx.execute(update(outbox).where(outbox.c.id.in_(ids), *_IS_OWED, is_alone).values(gone))
 
 
 def hold(tx: Transaction, notice_id: int) -> Owed | None:
@@ -116,6 +122,11 @@ def hold(tx: Transaction, notice_id: int) -> Owed | None:
 def start(tx: Transaction, notice_id: int, channel: str, now: datetime) -> None:
     """From now on it may have been sent: it is never sent again unless the channel tells that it wasn't."""
     tx.execute(_START, {"at": notice_id, "on_channel": channel, "now": now})
+
+
+def take_back(tx: Transaction, notice_id: int) -> None:
+    """It wasn't sent after all, and is owed as before."""
+    tx.execute(update(outbox).where(outbox.c.id == notice_id, outbox.c.outcome.is_(None)).values(started_at=None))
 
 
 def again(tx: Transaction, notice_id: int, due_at: datetime, reason: str) -> None:

@@ -1,0 +1,91 @@
+"""Residents who are owed a reminder, the courier, and the double of Telegram's Bot API behind him."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from telegram import Bot
+
+import handlers.clock  # noqa: F401
+from bot.channels.telegram import Delivery
+from bot.channels.telegram_http import AiohttpRequest
+from bot.channels.telegram_sending import TelegramPush
+from bot.courier import Courier, Way
+from bot.duties import Duties
+from bot.pace import Pace
+from bot.settings import Settings
+from storage.tables import outbox
+from tests.botapi import BotApi, Message, Person
+from tests.botapi.faults import Kind
+from tests.botapi.ledger import Call
+from tests.clock.crowd import FIRST, attend
+from tests.domain import SEOUL, School
+
+EVENING = datetime(2026, 12, 14, 18, tzinfo=SEOUL)
+SECOND = 0.05  # between two messages to different chats, which go one after the other here
+
+
+@dataclass
+class Round:
+    """Residents who are owed a reminder of tomorrow's class, and the courier who carries it to Telegram's double."""
+
+    school: School
+    api: BotApi
+    pace: Pace
+    courier: Courier
+    duties: Duties
+    course: int = 0
+
+    async def owes(self, people: int) -> None:
+        self.school.now = EVENING - timedelta(days=30)
+        self.course = await self.school.opens()
+        await self.school.database.write(lambda tx: attend(tx, self.course, people, self.school.now))
+        for number in range(people):
+            self.resident(number).chat.known = True
+        self.school.now = EVENING
+        self.duties._planned_until = EVENING
+        await self.duties.plan_notices()
+
+    def resident(self, number: int) -> Person:
+        return self.api.person(FIRST + number)
+
+    def got(self, number: int) -> list[Message]:
+        return self.resident(number).messages
+
+    def fails(self, number: int, kind: Kind, **how: Any) -> None:
+        self.api.fail("sendMessage", kind, chat_id=FIRST + number, **how)
+
+    def calls(self, number: int) -> list[Call]:
+        return [call for call in self.api.ledger.calls if call.params.get("chat_id") == FIRST + number]
+
+    async def later(self, **time: float) -> None:
+        self.school.waits(**time)
+        await self.courier.deliver_due()
+
+    async def outcomes(self) -> list[tuple[str | None, str | None]]:
+        rows = await self.school.rows(select(outbox).order_by(outbox.c.id))
+        return [(row.outcome, row.reason) for row in rows]
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    async with BotApi() as started:
+        yield started
+
+
+@pytest.fixture
+async def bot(api: BotApi) -> AsyncIterator[Bot]:
+    request = AiohttpRequest(read_timeout=0.3)
+    async with Bot(api.token, base_url=f"{api.url}/bot", request=request, get_updates_request=AiohttpRequest()) as bot:
+        yield bot
+
+
+@pytest.fixture
+def rounds(school: School, settings: Settings, api: BotApi, bot: Bot) -> Round:
+    pace, now = Pace(1, SECOND), lambda: school.now
+    push = TelegramPush(Delivery(bot), pace)
+    courier = Courier(school.database, settings.house, now, {"telegram": Way(push, pace)})
+    return Round(school, api, pace, courier, Duties(school.database, settings.house, now))

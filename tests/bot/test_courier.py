@@ -1,0 +1,199 @@
+"""The courier at the network's edge: what each answer of Telegram, and each silence, makes of a notice."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.channels.telegram import Delivery
+from bot.courier import LEASE
+from bot.pace import Pace
+from storage import courses, preferences, sessions
+from storage.outbox import start
+from storage.tables import outbox
+
+# The library would rather have its own method called; the service says no to that, and so do its tests.
+pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
+
+
+async def test_a_notice_goes_out_once_and_its_message_is_remembered(rounds):
+    await rounds.owes(3)
+    await rounds.later()
+    await rounds.later(hours=1)
+    assert [[message.text[:5] for message in rounds.got(number)] for number in range(3)] == [["내일 오전"]] * 3
+    kept = await rounds.school.rows(select(outbox.c.outcome, outbox.c.message_id).order_by(outbox.c.resident_id))
+    assert [tuple(row) for row in kept] == [("sent", str(rounds.got(number)[0].message_id)) for number in range(3)]
+
+
+async def test_a_429_holds_its_chat_as_long_as_told_and_no_other(rounds, monkeypatch):
+    monkeypatch.setattr(Pace, "_now", staticmethod(lambda: rounds.school.now.timestamp()))
+    rounds.pace._per_second = 30
+    await rounds.owes(3)
+    rounds.fails(0, 429, retry_after=30)
+    await rounds.later()
+    assert [len(rounds.got(number)) for number in range(3)] == [0, 1, 1]
+    await rounds.later(seconds=29)
+    assert rounds.got(0) == []
+    await rounds.later(seconds=1)
+    assert len(rounds.got(0)) == 1
+
+
+async def test_two_chats_refused_in_turn_hold_the_whole_bot_as_long_as_told(rounds):
+    await rounds.owes(5)
+    rounds.api.fail("sendMessage", 429, times=2, retry_after=1)
+    await rounds.later()
+    refused = rounds.api.calls("sendMessage (429)")
+    sent = rounds.api.calls("sendMessage")
+    assert (len(refused), len(sent)) == (2, 3)
+    assert sent[0].at - refused[1].at >= 0.9
+
+
+async def test_one_chat_refused_twice_holds_no_other(rounds):
+    await rounds.owes(2)
+    rounds.fails(0, 429, times=2, retry_after=60)
+    for _ in range(2):
+        rounds.pace._chats.clear()
+        await rounds.later(seconds=60)
+    assert rounds.pace._paused_until == 0
+    assert len(rounds.got(1)) == 1
+
+
+@pytest.mark.parametrize("how", ["blocks", "deactivates"])
+async def test_who_is_gone_is_listed_and_written_to_no_more(rounds, how):
+    await rounds.owes(2)
+    getattr(rounds.resident(0), how)()
+    await rounds.later()
+    await rounds.later(hours=1)
+    assert await rounds.outcomes() == [("unreached", "no address that can be written to"), ("sent", None)]
+    assert len(rounds.calls(0)) == 1
+
+
+async def test_what_telegram_refuses_for_good_is_told_with_its_reason(rounds):
+    await rounds.owes(2)
+    rounds.fails(0, 400, description="Bad Request: something new")
+    await rounds.later()
+    await rounds.later(hours=1)
+    assert await rounds.outcomes() == [("refused", "refused: Something new"), ("sent", None)]
+    assert len(rounds.calls(0)) == 1
+
+
+async def test_markup_that_telegram_refuses_is_sent_plain(rounds):
+    await rounds.owes(1)
+    rounds.fails(0, 400, description="Bad Request: can't parse entities: unexpected end tag")
+    await rounds.later()
+    assert [message.entities for message in rounds.got(0)] == [[]]
+    assert await rounds.outcomes() == [("sent", None)]
+
+
+async def test_what_never_left_is_tried_again_until_telegram_is_back(rounds):
+    await rounds.owes(1)
+    port = int(rounds.api.url.rpartition(":")[2])
+    await rounds.api.stop()
+    for _ in range(3):
+        await rounds.later(seconds=30)
+    assert await rounds.outcomes() == [(None, "Unsent")]
+    await rounds.api.start(port)
+    await rounds.later(seconds=30)
+    assert len(rounds.got(0)) == 1
+
+
+async def test_tries_come_ever_more_slowly(rounds):
+    await rounds.owes(1)
+    await rounds.api.stop()
+    gaps = []
+    for _ in range(8):
+        await rounds.later()
+        (row,) = await rounds.school.rows(select(outbox.c.due_at))
+        gaps.append((row.due_at - rounds.school.now).total_seconds())
+        rounds.school.now = row.due_at
+    assert gaps == [0.5, 1, 2, 4, 8, 16, 30, 30]
+
+
+async def test_a_token_that_telegram_does_not_know_loses_nothing(rounds):
+    await rounds.owes(1)
+    rounds.fails(0, 401)
+    await rounds.later()
+    await rounds.later(seconds=30)
+    assert len(rounds.got(0)) == 1
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("kind", ["timeout", "reset", "garbage", 500, 502])
+async def test_what_may_have_arrived_is_listed_and_never_repeated(rounds, kind, after):
+    await rounds.owes(2)
+    rounds.fails(0, kind, after=after)
+    await rounds.later()
+    for _ in range(3):
+        await rounds.later(seconds=LEASE.total_seconds() + 1)
+    ((outcome, reason), other) = await rounds.outcomes()
+    assert (outcome, bool(reason), other) == ("unknown", True, ("sent", None))
+    assert len(rounds.got(0)) == after
+    assert rounds.api.faults.struck == 1
+
+
+async def test_a_bug_while_sending_is_listed_as_of_unknown_outcome(rounds, monkeypatch, logged):
+    async def stumbles(*_):
+        raise LookupError("a bug")
+
+    await rounds.owes(1)
+    monkeypatch.setattr(Delivery, "push", stumbles)
+    await rounds.later()
+    assert await rounds.outcomes() == [("unknown", "LookupError")]
+    assert "notice of unknown outcome" in logged.text
+
+
+async def test_what_nobody_wrote_down_the_end_of_is_given_up_after_a_while(rounds):
+    await rounds.owes(1)
+    await rounds.school.database.write(lambda tx: start(tx, 1, "telegram", rounds.school.now))
+    rounds.school.waits(minutes=9)
+    await rounds.courier.give_up_lost()
+    assert await rounds.outcomes() == [(None, None)]
+    rounds.school.waits(minutes=2)
+    await rounds.courier.give_up_lost()
+    assert await rounds.outcomes() == [("unknown", "the process ended while sending")]
+
+
+# --- while the whole bot has to wait ---
+
+
+@pytest.fixture
+async def held(rounds):
+    """One resident is owed a reminder, and everything is held for a moment in which tests change what is to be said."""
+    await rounds.owes(1)
+    rounds.pace.pause(1.0)
+    return rounds
+
+
+async def is_under_way(rounds):
+    delivering = asyncio.create_task(rounds.courier.deliver_due())
+    await asyncio.sleep(0.3)
+    return delivering
+
+
+async def test_a_class_that_moves_while_the_bot_is_held_is_not_spoken_of_as_it_was(held):
+    delivering = await is_under_way(held)
+    await held.school.database.write(lambda tx: moves(tx, held))
+    await delivering
+    assert held.got(0) == []
+
+
+async def test_who_switches_a_reminder_off_while_the_bot_is_held_does_not_get_it(held):
+    delivering = await is_under_way(held)
+    await held.school.database.write(lambda tx: preferences.mute(tx, 1, ["day_before"]))
+    await delivering
+    assert held.got(0) == []
+
+
+async def test_what_becomes_too_old_while_the_bot_is_held_is_not_sent(held):
+    delivering = await is_under_way(held)
+    held.school.waits(days=1)
+    await delivering
+    assert held.got(0) == []
+
+
+def moves(tx, rounds):
+    courses.lock(tx, rounds.course)
+    second = sessions.of_courses(tx, [rounds.course])[1]
+    day = timedelta(days=1)
+    sessions.move(tx, second, (second.starts_at + day, second.ends_at + day), rounds.school.now)
