@@ -17,6 +17,7 @@ from bot.courier import Courier, Way
 from bot.duties import Duties
 from bot.pace import Pace
 from bot.settings import Settings
+from storage.outbox import PLANNED
 from storage.tables import outbox
 from tests.botapi import BotApi, Message, Person
 from tests.botapi.faults import Kind
@@ -48,6 +49,13 @@ class Round:
         self.school.now = EVENING
         self.duties._planned_until = EVENING
         await self.duties.plan_notices()
+
+    async def owes_another(self) -> None:
+        """One notice more to the first resident."""
+        these = [column for column in outbox.c if column.name in PLANNED]
+        row = (await self.school.rows(select(*these).where(outbox.c.resident_id == 1)))[0]._mapping
+        another = {**row, "key": f"{row['key']}/another", "due_at": self.school.now}
+        await self.school.database.write(lambda tx: tx.execute(outbox.insert(), another))
 
     def resident(self, number: int) -> Person:
         return self.api.person(FIRST + number)

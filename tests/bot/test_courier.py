@@ -9,9 +9,10 @@ from sqlalchemy import select
 from bot.channels.telegram import Delivery
 from bot.courier import LEASE
 from bot.pace import Pace
-from storage import courses, preferences, sessions
+from storage import courses, preferences, residents, sessions
 from storage.outbox import start
 from storage.tables import outbox
+from tests.clock.crowd import FIRST
 
 # The library would rather have its own method called; the service says no to that, and so do its tests.
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
@@ -37,6 +38,15 @@ async def test_a_429_holds_its_chat_as_long_as_told_and_no_other(rounds, monkeyp
     assert rounds.got(0) == []
     await rounds.later(seconds=1)
     assert len(rounds.got(0)) == 1
+
+
+async def test_a_429_holds_whatever_else_is_owed_to_its_chat(rounds):
+    await rounds.owes(1)
+    rounds.fails(0, 429, retry_after=30)
+    await rounds.later()
+    await rounds.owes_another()
+    await rounds.later(seconds=1)
+    assert len(rounds.calls(0)) == 1
 
 
 async def test_two_chats_refused_in_turn_hold_the_whole_bot_as_long_as_told(rounds):
@@ -130,6 +140,24 @@ async def test_what_may_have_arrived_is_listed_and_never_repeated(rounds, kind, 
     assert (outcome, bool(reason), other) == ("unknown", True, ("sent", None))
     assert len(rounds.got(0)) == after
     assert rounds.api.faults.struck == 1
+
+
+async def test_what_was_being_sent_when_its_process_died_is_not_sent_again(rounds):
+    await rounds.owes(1)
+    rounds.fails(0, "timeout", after=True)
+    delivering = asyncio.create_task(rounds.courier.deliver_due())
+    while not rounds.api.faults.struck:
+        await asyncio.sleep(0.01)
+    delivering.cancel()
+    await rounds.later(seconds=LEASE.total_seconds())
+    assert len(rounds.got(0)) == 1
+
+
+async def test_who_cannot_be_written_to_does_not_have_to_wait_for_a_turn(rounds):
+    await rounds.owes(2)
+    await rounds.school.database.write(lambda tx: residents.mark_reachable(tx, "telegram", str(FIRST), False))
+    await rounds.courier.set_aside()
+    assert await rounds.outcomes() == [("unreached", "no address that can be written to"), (None, None)]
 
 
 async def test_a_bug_while_sending_is_listed_as_of_unknown_outcome(rounds, monkeypatch, logged):
