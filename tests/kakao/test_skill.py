@@ -16,7 +16,7 @@ from bot.channels.kakao import KakaoSkill
 from bot.inflow import Inflow
 from storage import courses
 from storage.tables import inbox
-from tests.kakao.owing import owes_a_closed_course
+from tests.kakao.owing import loses_courses, owes_a_closed_course
 from tests.kakao.talker import BOT_ID, SECRET, payload, user_key
 from tests.kakao.validator import findings
 
@@ -79,9 +79,23 @@ async def test_every_variant_of_a_request_is_read(client, school, changed, told)
     assert told in words(await post(client, given))
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff", b'"x"', b"[" * 60_000, b"x" * 70_000])
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff", b'"x"', b"[" * 60_000])
 async def test_what_is_no_request_is_answered_politely(client, body):
     assert "읽을 수 없는 메시지예요" in words(await post(client, body))
+
+
+async def test_a_body_larger_than_any_request_is_not_read_to_its_end(client):
+    read = []
+
+    async def body():
+        yield json.dumps(payload(user_key("a"), "강좌")).encode()
+        for chunk in [b" " * 16_384] * 50:
+            read.append(chunk)
+            yield chunk
+
+    answered = await client.post("/kakao/skill", content=body(), headers={"X-Skill-Secret": SECRET})
+    assert "읽을 수 없는 메시지예요" in words(answered)
+    assert len(read) < 10
 
 
 async def test_a_registration_number_is_not_stored(client, school, talker):
@@ -135,6 +149,18 @@ async def test_who_could_not_be_written_to_is_told_first_thing(school, talker):
     await owes_a_closed_course(school, course)
     assert "열리지 않게 되었어요" in await hana.says("강좌")
     assert "열리지 않게" not in await hana.says("강좌")
+
+
+async def test_many_missed_notices_and_the_answer_below_them_are_all_read(school, talker):
+    hana, titles = talker(), [f"정리수납컨설턴트 2급 자격증반 {n}기" for n in range(1, 13)]
+    await loses_courses(school, hana, titles)
+    await school.opens(title="꽃차소믈리에")
+    pages = [await hana.says("강좌")]
+    while "더 보기" in hana.labels:
+        pages.append(await hana.presses("더 보기"))
+    assert len(pages) > 1
+    assert [title for title in [*titles, "꽃차소믈리에"] if title not in "".join(pages)] == []
+    assert "자격증 과정" in hana.labels
 
 
 # --- in time ---
