@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.channels import kakao_cards as cards
 from bot.channels.kakao_cards import CARD_BUTTONS, Output, Writing, evenly
-from bot.channels.kakao_labels import pieces, shortened
+from bot.channels.kakao_labels import LABEL, pieces, shortened, units
 from handlers.dialogue.reply import Button, Card, Reply
 
 Response = dict[str, Any]
@@ -58,7 +58,8 @@ def _screen(reply: Reply, links: Sequence[Button], writing: Writing) -> Screen:
 
 
 def _with_card(reply: Reply, card: Card, links: Sequence[Button], writing: Writing) -> Screen:
-    choices, ways = _with_paths(reply.choices), _with_paths(reply.ways)
+    choices = [_beside(card, button, writing) for button in _with_paths(reply.choices)]
+    ways = _with_paths(reply.ways)
     on_card: Sequence[Button] = [*choices, *links]
     if len(on_card) > CARD_BUTTONS:
         on_card, ways = links[:CARD_BUTTONS], [*choices, *ways]
@@ -73,6 +74,12 @@ def _with_card(reply: Reply, card: Card, links: Sequence[Button], writing: Writi
         words = _joined(reply.text, cards.plain(card))
         return Screen([*_texts(words), *_doors(links, writing)], _with_paths(reply.choices, reply.ways))
     return Screen([*bubbles, *_doors(links[CARD_BUTTONS:], writing)], ways)
+
+
+def _beside(card: Card, button: Button, writing: Writing) -> Button:
+    """A label that would only repeat the beginning of the title above it gives way to one that is whole."""
+    repeats = button.label == card.title and units(button.label) > LABEL
+    return replace(button, label=writing.say("kakao.look")) if repeats else button
 
 
 def _pages(screen: Screen, last_words: Output, key: str, writing: Writing) -> Iterator[Page]:

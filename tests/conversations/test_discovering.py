@@ -141,9 +141,9 @@ async def test_an_english_speaker_registers_in_english(school, visitor):
     resident = visitor()
     await resident.says("english")
     await resident.goes_to(f"forms/enroll/{course}")
-    for answer in ("Agree and go on", "Jane Doe", "1990", "010-0000-0007", "청구동", "None"):
+    for answer in ("I agree", "Jane Doe", "1990", "010-0000-0007", "청구동", "None"):
         await resident.says(answer)
-    assert "You are registered" in await resident.presses("Register with this")
+    assert "You are registered" in await resident.presses("Register now")
 
 
 async def test_looking_around_stores_nobody(school, visitor):

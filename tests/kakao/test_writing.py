@@ -1,11 +1,15 @@
 """Whatever a reply holds, KakaoTalk shows all of it: on several pages where its limits ask for it."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.channels.kakao_labels import LABEL, units
+from handlers.dialogue import texts
 from handlers.dialogue.reply import Button, Card, File, Reply
 from tests.everywhere import check_kakao, extras, said
 
+ASKED = ("name", "birth_year", "mobile", "dong", "tie", "target")
 letters = st.characters(blacklist_categories=["Cs", "Cc", "Zs", "Zl", "Zp", "Cf", "Mn", "Me", "Mc"])
 word = st.text(letters, min_size=1, max_size=30)
 phrase = st.lists(word, min_size=1, max_size=12).map(" ".join)
@@ -75,3 +79,19 @@ def test_several_courses_are_rows_with_the_numbers_that_can_be_typed():
 def test_a_page_on_the_web_opens_from_a_card_as_quick_replies_can_not_be_links():
     (page,) = check_kakao(Reply("", buttons=(Button("지도 보기", url="https://map.example.org/"),)))
     assert page["template"]["outputs"][0]["textCard"]["buttons"][0]["webLinkUrl"] == "https://map.example.org/"
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_no_label_of_ours_is_shortened(language):
+    keys = [key for key in texts.catalogue(language) if key.startswith("labels.") and not texts.fields(language, key)]
+    labels = [texts.say(language, key) for key in keys]
+    asked = [texts.say(language, f"ask.{name}_label", district="중구") for name in ASKED]
+    labels += [texts.say(language, "labels.correct", label=name) for name in asked]
+    assert [label for label in labels if units(label) > LABEL] == []
+
+
+def test_a_button_does_not_repeat_half_of_the_title_above_it():
+    title = "정리수납컨설턴트 2급 자격증반"
+    (page,) = check_kakao(Reply("신청하신 강좌예요.", (Card(title, button=Button(title, "mine/1")),)))
+    (button,) = page["template"]["outputs"][1]["textCard"]["buttons"]
+    assert (button["label"], button["extra"]) == ("자세히 보기", {"path": "mine/1"})
