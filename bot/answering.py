@@ -103,6 +103,11 @@ class Answering:
         async with lock:
             yield
 
+    def is_busy(self, channel: str, address: str) -> bool:
+        """Whether an earlier message of the chat is still being answered."""
+        lock = self._chats.get((channel, address))
+        return lock is not None and lock.locked()
+
     def _surely_writes(self, message: Incoming) -> bool:
         """A guess that saves a look: a wrong one only costs a transaction that could have been a view."""
         path = message.said.path

@@ -142,6 +142,8 @@ class KakaoSkill:
 
     async def _converse(self, message: Incoming) -> Answer:
         try:
+            if self._answering.is_busy(NAME, message.address):
+                await self._answering.store([message])  # its turn may come after we have asked for patience
             reply = await self._answering.converse(message)
             language = await self._database.read(partial(self._language, message.address))
             return self._page(message.key, reply, language)

@@ -217,6 +217,19 @@ async def test_what_a_killed_process_left_is_answered_when_asked_for(kakao, answ
     assert "바리스타" in await talker().says("다시 확인하기", extra)
 
 
+async def test_what_waits_behind_something_slow_is_kept_before_patience_is_asked_for(
+    skill, school, talker, monkeypatch
+):
+    await school.opens()
+    slowly(monkeypatch, seconds=1.5)
+    first, second = talker(), talker()
+    await asyncio.gather(first.says("강좌"), second.says("바리스타", request_id="chp-8"))
+    assert "다시 눌러 주세요" in second.words
+    kept = select(inbox.c.id).where(inbox.c.key.like("chp-8.%"))
+    assert len(await school.rows(kept)) == 1
+    await skill.drain(5)
+
+
 # --- files ---
 
 
