@@ -22,7 +22,7 @@ from tests.domain import SEOUL, School
 from tests.service.service import Service
 from tests.service.town import open_now
 
-PEOPLE = int(os.environ.get("BAEUMTOK_PUSHES", "150"))  # 5000 is the long run
+PEOPLE = int(os.environ.get("BAEUMTOK_PUSHES", "90"))  # 5000 is the long run
 BLOCKED_ONE_OF = 20
 RUNS_FOR = 3.0  # seconds between two kills
 PATIENCE = 60 + PEOPLE / 10
@@ -121,6 +121,7 @@ def report(api: BotApi, found: Counter[str], began: float, killed_at: list[float
     )
 
 
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 async def test_the_limit_is_used_up_and_never_exceeded(services: tuple[BotApi, Database, list[Service]]):
     api, database, _ = services
     api.limits.enabled = True
