@@ -12,6 +12,8 @@ from storage.tables import enrollments as enrollment_table
 from storage.tables import outbox as outbox_table
 from tests.domain import SEOUL
 
+long_on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # days that pass take their time
+
 
 def at(moment):
     return datetime.strptime(f"2026-{moment}", "%Y-%m-%d %H:%M").replace(tzinfo=SEOUL)
@@ -62,6 +64,7 @@ async def test_a_reminder_says_when_and_where_and_what_to_bring(school, resident
     assert letter.labels == ["내 신청 보기", "이 알림 끄기"]
 
 
+@long_on_sqlite
 async def test_a_reminder_that_was_switched_off_is_not_sent_and_the_others_are(school, resident, clock):
     await attends(school, resident, clock)
     (letter,) = await clock.until(at("12-07 18:00"))
@@ -89,6 +92,7 @@ async def test_a_missed_tick_is_made_up_unless_the_class_has_begun(school, resid
     assert await clock.ticks() == []
 
 
+@long_on_sqlite
 async def test_who_cancelled_is_not_reminded(school, resident, clock):
     course = await school.opens()
     await resident(1).registers(course)
@@ -139,6 +143,7 @@ async def test_a_class_moved_and_moved_back_before_it_could_be_told_is_not_spoke
     assert [letter for letter in letters if "바뀌었어요" in letter.text] == []
 
 
+@long_on_sqlite
 async def test_a_class_of_today_that_moves_is_told_even_at_night(school, resident, clock):
     course, _ = await attends(school, resident, clock)
     await clock.until(at("12-15 06:00"), timedelta(hours=1))
@@ -198,6 +203,7 @@ async def test_a_seat_that_one_took_by_oneself_needs_no_notice(school, resident,
     assert await clock.ticks() == []
 
 
+@long_on_sqlite
 async def test_a_completer_is_congratulated_once(school, resident, clock):
     _, mine = await attends(school, resident, clock)
     school.now = at("12-29 14:00")
@@ -224,6 +230,7 @@ async def test_news_are_of_what_one_chose_and_of_all_when_one_chose_nothing(scho
     assert mine == told
 
 
+@long_on_sqlite
 async def test_news_come_in_one_message_a_day_at_most(school, resident, clock):
     for hour in (9, 10, 11):
         await school.opens(apply_start=at(f"11-26 {hour:02}:00"), apply_end=at("12-03 18:00"))
@@ -244,12 +251,14 @@ async def test_a_completer_hears_of_related_courses_whatever_she_chose(school, r
     assert [card.title for letter in letters for card in letter.reply.cards] == ["정리수납 고급"]
 
 
+@long_on_sqlite
 async def test_who_did_not_agree_gets_no_news(school, resident, clock):
     await school.opens(apply_start=at("11-26 09:00"))
     await resident(1).says("안녕하세요")
     assert await clock.until(at("11-27 12:00")) == []
 
 
+@long_on_sqlite
 @pytest.mark.parametrize("words", ["수신거부", "그만", "그만 받기", "stop"])
 async def test_a_word_stops_news_at_once_also_what_is_queued(school, resident, clock, words):
     await school.opens(apply_start=at("11-26 09:00"))
