@@ -27,7 +27,7 @@ def answering(school: School, settings: Settings) -> Answering:
 
 @pytest.fixture
 def skill(kakao: Kakao, answering: Answering) -> KakaoSkill:
-    return KakaoSkill(kakao, answering, Rates(per_minute=1e6, burst=10**6), deadline=0.5)
+    return KakaoSkill(kakao, answering, Rates(per_minute=1e6, burst=10**6), deadline=60)
 
 
 @pytest.fixture
