@@ -110,10 +110,10 @@ def dawdling(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModuleType, str], Non
     def dawdle(module: ModuleType, name: str) -> None:
         real = getattr(module, name)
 
-        def slowly(tx: Transaction, *given: Any) -> Any:
+        def slowly(tx: Transaction, *given: Any, **named: Any) -> Any:
             if tx.dialect.name == "postgresql":
                 tx.exec_driver_sql("SELECT pg_sleep(0.05)")
-            return real(tx, *given)
+            return real(tx, *given, **named)
 
         monkeypatch.setattr(module, name, slowly)
 

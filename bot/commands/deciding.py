@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.commands.command import REFUSED, Commands, add, at_desk, tell
 from handlers.staff import closing, completing, lotteries, moving, selections
+from handlers.staff.lookup import Refusal
 
 
 def add_to(commands: Commands) -> None:
@@ -21,7 +22,7 @@ def add_to(commands: Commands) -> None:
 def draw(given: argparse.Namespace) -> int:
     if given.write:
         protocol = at_desk(given, partial(lotteries.protocol, code=given.course), writes=False)
-        given.write.write_text(protocol, encoding="utf-8")
+        _write(given.write, protocol)
         print(f"{given.write} 에 추첨 기록을 적었습니다. 이름 없이 신청번호만 있어 누구에게나 보여 줄 수 있습니다.")
         return 0
     if given.verify:
@@ -30,6 +31,13 @@ def draw(given: argparse.Namespace) -> int:
         return 0 if is_same else REFUSED
     tell(at_desk(given, partial(lotteries.draw, code=given.course)))
     return 0
+
+
+def _write(path: Path, protocol: str) -> None:
+    try:
+        path.write_text(protocol, encoding="utf-8")
+    except OSError as error:
+        raise Refusal(f"{path}: 파일을 쓸 수 없습니다({error.strerror}). 다른 곳에 적어 주세요.") from error
 
 
 def select(given: argparse.Namespace) -> None:

@@ -191,7 +191,7 @@ def _lock_changing(tx: Transaction, checked: Checked) -> None:
 def _compare(tx: Transaction, checked: Checked, now: datetime) -> Report:
     known = _known(tx, checked.planned)
     there = _there(known, checked.planned)
-    problems = (*checked.problems, *_too_small(there))
+    problems = (*checked.problems, *_too_small(there), *_reopened(there))
     if problems:
         return Report(problems)
     same = tuple(one for before, one in there if before.is_as(one))
@@ -218,6 +218,14 @@ def _too_small(there: Sequence[tuple[_Known, Planned]]) -> Iterator[Problem]:
         if one.course.capacity < min(held, before.course.capacity):
             why = f"이미 {held}명이 자리를 얻어 {held}명보다 줄일 수 없습니다."
             yield columns.wrong(one.row, "capacity", why)
+
+
+def _reopened(there: Sequence[tuple[_Known, Planned]]) -> Iterator[Problem]:
+    """A course is closed for good: everybody in it was told so."""
+    for before, one in there:
+        if before.course.state == "cancelled" != one.course.state:
+            why = "폐강한 과정입니다. ‘상태’를 비우거나 ‘폐강’으로 적고, 다시 열려면 새 과정번호로 등록해 주세요."
+            yield columns.wrong(one.row, "state", why)
 
 
 def _write(tx: Transaction, planned: Sequence[Planned], now: datetime) -> None:

@@ -33,6 +33,16 @@ KINDS = {
 }
 """What officers call each kind of notice."""
 
+REASONS = {
+    "no address that can be written to": "쓸 수 있는 대화방이 없음",
+    "the process ended while sending": "보내는 사이에 프로그램이 멈춤",
+    "the chat has to wait": "대화방 차례를 기다림",
+    "unreachable in telegram": "텔레그램에서 막음",
+    "Telegram doesn't know our token": "봇 토큰이 맞지 않음",
+    "RetryAfter": "텔레그램이 잠시 기다리라고 함",
+}
+"""Why something did not arrive, as officers read it; what else a channel says is shown as it is."""
+
 _OF_SESSION = ("first_class", "day_before", "two_hours_before")
 _OF_COURSE = ("changed", "closed", "last_call")
 
@@ -81,7 +91,8 @@ def _line(tx: Transaction, desk: Desk, row: Row[Any]) -> str:
     who = f"{row.name or '이름 없음'} {print_mobile(row.mobile) if row.mobile else '번호 없음'}"
     about = subject(tx, row.kind, row.about)
     what = f"{KINDS.get(row.kind, row.kind)} {about}".strip()
-    return f"  {desk.moment(row.due_at)}  {what}  {who}{f'  ({row.reason})' if row.reason else ''}"
+    why = f"  ({REASONS.get(row.reason, row.reason)})" if row.reason else ""
+    return f"  {desk.moment(row.due_at)}  {what}  {who}{why}"
 
 
 def _too_few(tx: Transaction, desk: Desk) -> list[str]:

@@ -26,7 +26,7 @@ def rehearse(tx: Transaction, desk: Desk, first: date, last: date, with_names: b
         raise Refusal(f"--from {first} --to {last}: 한 번에 {LONGEST.days}일까지 볼 수 있습니다. 나누어 보세요.")
     since, until = (local(day, time(0), desk.house.timezone) for day in (first, last + DAY))
     first_seen: dict[str, Foreseen] = {}
-    for each in _foreseen(tx, desk, min(since, desk.now), until):
+    for each in _foreseen(tx, desk, _start(desk, since), until):
         first_seen.setdefault(each.key, each)
     found = [each for each in first_seen.values() if since <= each.due_at < until]
     if not found:
@@ -34,6 +34,11 @@ def rehearse(tx: Transaction, desk: Desk, first: date, last: date, with_names: b
     there = sorted(found, key=lambda each: (each.due_at, each.kind, each.about, each.name or ""))
     groups = groupby(there, key=lambda each: (each.due_at, each.kind, each.about))
     return [line for _, group in groups for line in _lines(tx, desk, list(group), with_names)] + _total(there)
+
+
+def _start(desk: Desk, since: datetime) -> datetime:
+    """A day before days to come: what is told from then on already isn't told by them."""
+    return since if since <= desk.now else max(desk.now, since - DAY)
 
 
 def _foreseen(tx: Transaction, desk: Desk, since: datetime, until: datetime) -> Iterator[Foreseen]:

@@ -64,6 +64,12 @@ def test_a_protocol_is_written_for_anybody(config, tmp_path):
     assert (tmp_path / "protocol.csv").read_text().startswith("씨앗: ")
 
 
+def test_a_protocol_that_can_not_be_written_is_refused_with_its_place(config, tmp_path):
+    bot(config, "draw", "DEMO-10")
+    ended, said = bot(config, "draw", "DEMO-10", "--write", str(tmp_path))
+    assert (ended, said.startswith(f"{tmp_path}: 파일을 쓸 수 없습니다")) == (1, True)
+
+
 def test_an_old_database_is_refused_with_what_to_do(tmp_path):
     config = tmp_path / "config.toml"
     config.write_text(f'[database]\nurl = "sqlite+aiosqlite:///{tmp_path}/new.db"\n')

@@ -148,6 +148,16 @@ async def test_numbers_that_can_not_be_chosen_are_named_and_nothing_is_changed(s
     assert set(await states(school, course)) == {"applied"}
 
 
+@pytest.mark.parametrize(
+    ("differing", "words"),
+    [({"selection": "first_come"}, "‘선착순’ 과정입니다"), ({"selection": "lottery"}, "추첨하려면: python -m bot draw"),
+     ({"apply_end": CLOSED + timedelta(days=1)}, "12월 2일(수) 오전 9시에 접수가 끝난 뒤에 선발해 주세요")],
+)  # fmt: skip
+async def test_a_selection_that_can_not_be_is_refused_with_what_to_do(school, resident, differing, words):
+    course, mine = await applied(school, resident, 1, **{"selection": "review", **differing})
+    assert words in await refusal(school, selections.accept, await code_of(school, course), mine)
+
+
 # --- the end of a course ---
 
 
@@ -212,6 +222,16 @@ async def test_a_time_that_can_not_be_is_refused_and_nothing_moves(school, resid
     course, _ = await applied(school, resident, 1, selection="first_come")
     assert words in await refusal(school, moving.move, await code_of(school, course), number, when)
     assert await begin(school, course) == ["12-08 10:00", "12-15 10:00", "12-22 10:00", "12-29 10:00"]
+
+
+async def test_a_class_that_is_over_or_the_only_one_left_is_refused(school, resident):
+    course, _ = await applied(school, resident, 1, selection="first_come")
+    code = await code_of(school, course)
+    for _ in range(3):
+        await school.asks(moving.drop, code, 1)
+    assert "과정을 폐강하려면: python -m bot close-course" in await refusal(school, moving.drop, code, 1)
+    school.now = datetime(2026, 12, 29, 10, tzinfo=SEOUL)
+    assert "이미 시작했거나 끝난 수업입니다" in await refusal(school, moving.move, code, 1, "2026-12-30")
 
 
 async def test_two_courses_can_not_have_one_room_at_one_time(school, resident):

@@ -74,3 +74,13 @@ async def test_a_changed_file_tells_of_each_moved_class_once(database, rows):
         await imported(database, rows({"시작시간": "오후 2시", "종료시간": "17:00"}))
     changes = await database.read(lambda tx: tx.execute(select(session_changes)).all())
     assert len(changes) == 5
+
+
+async def test_a_course_that_was_closed_is_not_opened_by_its_file(database, rows):
+    await imported(database, rows())
+    await database.write(lambda tx: courses.cancel(tx, courses.by_code(tx, ["26-01"])["26-01"].id, "신청 인원 부족"))
+    refused = await imported(database, rows({"상태": "공개"}, {"과정번호": "26-02"}))
+    assert "폐강한 과정입니다" in str(refused.problems[0])
+    assert len((await imported(database, rows({"상태": ""}))).same) == 1
+    known = await database.read(lambda tx: courses.by_code(tx, ["26-01", "26-02"]))
+    assert [(code, course.state) for code, course in known.items()] == [("26-01", "cancelled")]

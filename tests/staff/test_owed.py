@@ -8,7 +8,7 @@ from bot.duties import Duties
 from handlers.clock import notices
 from handlers.staff import owed, rehearsal
 from handlers.staff.lookup import Refusal
-from storage import courses, outbox
+from storage import courses, enrollments, outbox
 from storage.tables import outbox as table
 from tests.domain import SEOUL
 
@@ -68,6 +68,30 @@ async def test_what_was_planned_before_is_told_once_by_a_rehearsal(school, resid
     assert len([line for line in after if "하루 전" in line]) == 1
 
 
+async def test_days_far_ahead_are_foretold_without_going_through_all_until_then(school, resident, monkeypatch):
+    begins = {
+        "start_date": date(2027, 12, 7),
+        "end_date": date(2027, 12, 28),
+        "apply_end": school.now.replace(year=2027),
+    }
+    await resident(1).registers(await school.opens(**begins))
+    looks = []
+    monkeypatch.setattr(notices, "due", lambda *given, real=notices.due: looks.append(given) or real(*given))
+    lines = await school.asks(rehearsal.rehearse, date(2027, 12, 6), date(2027, 12, 7), False)
+    assert [line.split("  ")[1] for line in lines[:2]] == ["수업 하루 전", "수업 두 시간 전"]
+    assert len(looks) == 3 * 48
+
+
+async def test_what_is_told_from_a_day_on_is_foretold_for_its_first_day_only(school, resident):
+    course = await school.opens(capacity=1)
+    for number in (1, 2):
+        await resident(number).registers(course, mobile=f"010-0000-{number:04}")
+    first = (await school.live(course))[0]
+    await school.database.write(lambda tx: enrollments.end(tx, first, "cancelled", school.now))
+    assert (await rehearsed(school, (12, 6), (12, 6)))[0].startswith("12월 6일(일) 오전 8시  개강 직전 빈자리  1명")
+    assert await rehearsed(school, (12, 7), (12, 7)) == ["이 동안 나갈 알림이 없습니다."]
+
+
 async def test_days_that_are_turned_round_or_too_many_are_refused(school):
     with pytest.raises(Refusal, match="--to 2026-11-30: --from 2026-12-01보다 빠릅니다"):
         await rehearsed(school, (12, 1), (11, 30))
@@ -84,6 +108,7 @@ async def test_who_was_not_reached_is_listed_with_the_number_to_call(school, vis
     lines = await school.asks(owed.show, False)
     assert any(line.startswith("닿지 못한 알림") and line.endswith(": 2건") for line in lines)
     assert any("수업 하루 전 ‘바리스타 2급’ 1회차  홍길동 010-0000-0001" in line for line in lines)
+    assert any(line.endswith("(쓸 수 있는 대화방이 없음)") for line in lines)
 
 
 async def test_what_is_late_is_told_and_what_is_on_time_only_counted(school, resident, settings):
