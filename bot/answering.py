@@ -153,11 +153,23 @@ class Answering:
             reply = respond(chat, message.said, can_write)
             if reply is None or not notices.are_waiting(chat):
                 return reply
-            return notices.tell_first(chat, reply) if can_write else None
         except Exception as error:
             if is_retryable(error):
                 raise
             return _bug(chat, message)
+        return _telling_first(chat, reply) if can_write else None
+
+
+def _telling_first(chat: Chat, reply: Reply) -> Reply:
+    """With what waited to be told; a bug in that takes nothing from the answer, which tells of what was done."""
+    try:
+        with chat.tx.begin_nested():
+            return notices.tell_first(chat, reply)
+    except Exception as error:
+        if is_retryable(error):
+            raise
+        log.exception("bug in missed notices channel=%s", chat.channel)
+        return reply
 
 
 def _bug(chat: Chat, message: Incoming) -> Reply:

@@ -75,7 +75,8 @@ def cancel(chat: Chat, enrollment_id: int) -> Reply:
     mine = _cancellable(chat, enrollment_id)
     _give_back(chat, mine, "cancelled")
     buttons = (chat.button("courses", "courses"), chat.button("mine", "mine"))
-    return chat.reply("mine.cancelled", *buttons, ways=[chat.button("menu", "menu")], title=mine.course.title)
+    key = "mine.cancelled" if mine.enrollment.state in ("confirmed", "offered") else "mine.cancelled_before"
+    return chat.reply(key, *buttons, ways=[chat.button("menu", "menu")], title=mine.course.title)
 
 
 @router.act("mine/{enrollment_id}/decline")

@@ -314,6 +314,17 @@ async def test_what_has_become_untrue_by_the_next_visit_is_not_told(school, visi
     assert "전해 드리지" not in await visitor("w1").says("강좌")
 
 
+async def test_a_bug_in_what_was_missed_does_not_hide_what_was_just_done(school, visitor, clock, monkeypatch):
+    first, second = await school.opens(), await school.opens(title="라떼아트", term="2027-H1")
+    await visitor("w1").registers(first)
+    await school.database.write(lambda tx: courses.cancel(tx, first, "강사 사정"))
+    await clock.ticks()
+    monkeypatch.setattr(courses, "cancelled", lambda *_: 1 / 0)
+    await visitor("w1").goes_to(f"forms/enroll/{second}")
+    assert "접수되었습니다" in await visitor("w1").submits(second)
+    assert await school.enrolled(second) == 1
+
+
 async def test_who_blocked_the_bot_is_written_to_no_more_and_listed_as_not_reached(school, resident, clock):
     await attends(school, resident, clock)
     clock.post.failing["1"] = [Gone("unreachable")] * 2

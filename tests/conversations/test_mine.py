@@ -127,3 +127,10 @@ async def test_a_cancelled_course_says_so_in_my_courses(school, visitor):
     course, resident = await enrolled(school, visitor)
     await school.changes(course, state="cancelled")
     assert "폐강" in await resident.says("내 신청")
+
+
+async def test_who_gives_up_a_place_in_line_is_not_told_of_a_seat(school, visitor):
+    course = await school.opens(capacity=0)
+    await visitor().registers(course)
+    (mine,) = await school.live(course)
+    assert await visitor().goes_to(f"mine/{mine}/cancel/yes") == "‘바리스타 2급’ 신청을 취소했어요."
