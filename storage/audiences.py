@@ -11,18 +11,16 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    FromClause,
     Integer,
     Select,
     Text,
     bindparam,
     cast,
-    literal_column,
     or_,
     select,
 )
 
-from storage.database import Transaction
+from storage.database import Transaction, there_is
 from storage.tables import UtcDateTime, consents, courses, enrollments, interests, mutes, residents, sessions
 
 
@@ -42,11 +40,6 @@ def _owing(resident_id: ColumnElement[int], *numbers: ColumnElement[int], about:
         bindparam("until", type_=UtcDateTime).label("expires_at"),
     )
     return select(*columns)
-
-
-def there_is(source: FromClause, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether `source` has a row like that; every other table in the conditions is of a query around it."""
-    return select(literal_column("1")).select_from(source).where(*conditions).correlate_except(source).exists()
 
 
 def _living(*states: str) -> tuple[ColumnElement[bool], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Table, func, make_url, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, func, literal_column, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -79,6 +79,14 @@ def insert(tx: Transaction, table: Table) -> Any:
 def insert_in(dialect: str, table: Table) -> Any:
     """The same, for statements that are prepared once for each dialect."""
     return (postgresql if dialect == "postgresql" else sqlite).insert(table)
+
+
+def there_is(source: FromClause, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether `source` has a row like that; every other table in the conditions is of a query around it.
+
+    SQLAlchemy's own `exists()` leaves to the innermost query around it which tables that are.
+    """
+    return select(literal_column("1")).select_from(source).where(*conditions).correlate_except(source).exists()
 
 
 def hold(tx: Transaction, name: str) -> None:

@@ -6,15 +6,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import FromClause, Row, Select, bindparam, delete, exists, func, select, update
+from sqlalchemy import FromClause, Row, Select, bindparam, delete, func, select, update
 
-from storage.database import Transaction, insert_in
+from storage.database import Transaction, insert_in, there_is
 from storage.residents import can_be_reached
 from storage.tables import UtcDateTime, outbox, residents
 
 PLANNED = ("key", "kind", "rank", "resident_id", "about", "due_at", "expires_at")
 RANKS = URGENT, SERVICE, NEWS = 1, 2, 3  # what goes first
-OUTCOMES = ("sent", "refused", "expired", "cancelled", "unknown", "unreached")
 
 
 @dataclass(frozen=True)
@@ -221,7 +220,7 @@ def foresee(
 @cache
 def _foreseeing(audience: Select[Any], channels: tuple[str, ...]) -> Select[Any]:
     planned = audience.subquery()
-    is_new = ~exists().where(outbox.c.key == planned.c.key)
+    is_new = ~there_is(outbox, outbox.c.key == planned.c.key)
     return _foreseen(planned, channels).where(is_new)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, bindparam, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
 
-from storage.database import Transaction, hold, insert
+from storage.database import Transaction, hold, insert, there_is
 from storage.tables import addresses, inbox, residents
 
 
@@ -73,7 +73,7 @@ def reachable_at(tx: Transaction, resident_id: int, channels: Sequence[str]) -> 
 def can_be_reached(resident_id: ColumnElement[int], channels: Sequence[str]) -> ColumnElement[bool]:
     """Whether a resident has an address in `channels` that can be written to."""
     theirs = (addresses.c.resident_id == resident_id, addresses.c.unreachable.is_(False))
-    return exists().where(*theirs, addresses.c.channel.in_(channels))
+    return there_is(addresses, *theirs, addresses.c.channel.in_(channels))
 
 
 def count_unreachable(tx: Transaction, resident_ids: Sequence[int], channels: Sequence[str]) -> int:

@@ -2,7 +2,8 @@
 
 import argparse
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -11,7 +12,7 @@ from bot import settings
 from bot.settings import Settings
 from handlers.staff.desk import Desk
 from storage import schema
-from storage.database import Transaction, open_database
+from storage.database import Database, Transaction, open_database
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -20,7 +21,6 @@ else:
 
 T = TypeVar("T")
 Command = Callable[[argparse.Namespace], int | None]
-Deed = Callable[[Transaction, Desk], Sequence[str]]
 
 REFUSED, WRONG_USE = 1, 2
 
@@ -32,14 +32,20 @@ def add(commands: Commands, name: str, command: Command, about: str) -> argparse
     return each
 
 
-async def write(loaded: Settings, work: Callable[[Transaction], T]) -> T:
-    """Bring the database up to date, and do it."""
+@asynccontextmanager
+async def opened(loaded: Settings) -> AsyncIterator[Database]:
     database = await open_database(loaded.database.url)
     try:
-        await database.write(schema.upgrade)
-        return await database.write(work)
+        yield database
     finally:
         await database.close()
+
+
+async def write(loaded: Settings, work: Callable[[Transaction], T]) -> T:
+    """Bring the database up to date, and do it."""
+    async with opened(loaded) as database:
+        await database.write(schema.upgrade)
+        return await database.write(work)
 
 
 def at_desk(given: argparse.Namespace, work: Callable[[Transaction, Desk], T], writes: bool = True) -> T:
@@ -48,12 +54,9 @@ def at_desk(given: argparse.Namespace, work: Callable[[Transaction, Desk], T], w
     desk = Desk(loaded.house, loaded.pushing_channels, datetime.now(UTC))
 
     async def at_once() -> T:
-        database = await open_database(loaded.database.url)
-        try:
+        async with opened(loaded) as database:
             await database.read(schema.check)
             return await (database.write if writes else database.read)(lambda tx: work(tx, desk))
-        finally:
-            await database.close()
 
     return asyncio.run(at_once())
 

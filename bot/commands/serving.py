@@ -5,10 +5,9 @@ import asyncio
 from datetime import UTC, datetime
 
 from bot import app, checks, demo, logs, settings
-from bot.commands.command import REFUSED, Commands, add, write
+from bot.commands.command import REFUSED, Commands, add, opened, write
 from bot.settings import Settings
 from storage import schema
-from storage.database import open_database
 
 DEMO_DATABASE = "sqlite+aiosqlite:///var/demo.db"
 
@@ -37,11 +36,8 @@ def run_demo(given: argparse.Namespace) -> None:
 
 def migrate(given: argparse.Namespace) -> None:
     async def upgrade() -> bool:
-        database = await open_database(settings.load(given.config).database.url)
-        try:
+        async with opened(settings.load(given.config)) as database:
             return await database.write(schema.upgrade)
-        finally:
-            await database.close()
 
     print("데이터베이스를 새 버전으로 바꾸었습니다." if asyncio.run(upgrade()) else "데이터베이스가 이미 최신입니다.")
 

@@ -1,4 +1,4 @@
-"""The demo's courses: an invented half-year, moved so that `now` shows every status that a course can have."""
+"""The demo: an invented half-year, moved so that `now` shows every status of a course, and a bot in KakaoTalk."""
 
 import json
 import secrets

@@ -7,8 +7,6 @@ import pytest
 from bot import settings
 from bot.settings import SettingsError
 
-GOOD = '[organization]\nphone = "02-000-0000"\n'
-
 
 def written(tmp_path, text):
     path = tmp_path / "config.toml"
