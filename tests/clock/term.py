@@ -17,6 +17,7 @@ from handlers.dialogue import texts
 from storage import consents, residents
 from storage.database import Transaction
 from tests.botapi import TOKEN, BotApi, Person
+from tests.clock.scenes import at
 from tests.domain import SEOUL, School
 
 STEP = timedelta(minutes=30)
@@ -81,10 +82,6 @@ class Term:
         for purpose in ("abroad", "enrollment"):
             version = texts.say("ko", f"consent.{purpose}.version")
             consents.record(tx, resident.id, purpose, True, version, "", "telegram", self.school.now)
-
-
-def at(moment: str) -> datetime:
-    return datetime.strptime(f"2026-{moment}", "%Y-%m-%d %H:%M").replace(tzinfo=SEOUL)
 
 
 def lines(timetable: str) -> Sequence[str]:

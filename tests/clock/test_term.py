@@ -9,7 +9,8 @@ from sqlalchemy import select
 from storage import courses, enrollments, sessions
 from storage.tables import outbox
 from tests.botapi import Person
-from tests.clock.term import Term, at, lines, term
+from tests.clock.scenes import at
+from tests.clock.term import Term, lines, term
 
 TIMETABLE = """
 11-22 08:30 하나 11월 22일(일) 강좌 소식이에요.

@@ -1,4 +1,4 @@
-"""The courier: each notice at most once whatever happens on its way, and an outcome for every one."""
+"""Who sends a notice, and where to: claims and their leases, several couriers at once, the address tried next."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.courier import LEASE, Courier, Gone, Unknown, Way
-from bot.inflow import Later, Undeliverable
+from bot.courier import LEASE, Courier, Gone, Way
+from bot.inflow import Later
 from bot.pace import Pace
 from storage import outbox, residents
 from storage.tables import addresses
@@ -38,31 +38,6 @@ def failing(clock, *errors, address=FIRST):
     clock.post.failing[str(address)] = list(errors)
 
 
-async def test_what_certainly_was_not_sent_is_sent_later(school, clock):
-    await owes(school, clock)
-    failing(clock, Later(timedelta(seconds=3), "Unsent"))
-    assert await clock.ticks() == []
-    school.waits(seconds=2)
-    assert await clock.ticks() == []
-    school.waits(seconds=1)
-    assert len(await clock.ticks()) == 1
-
-
-async def test_an_unknown_outcome_is_told_and_never_repeated(school, clock):
-    await owes(school, clock)
-    failing(clock, Unknown("TimedOut"))
-    await clock.passes(hours=4)
-    assert await outcomes(school) == [("unknown", "TimedOut")]
-    assert clock.post.letters == []
-
-
-async def test_a_refusal_is_told_with_its_reason(school, clock):
-    await owes(school, clock)
-    failing(clock, Undeliverable("refused: message is too long"))
-    await clock.ticks()
-    assert await outcomes(school) == [("refused", "refused: message is too long")]
-
-
 async def test_one_who_fails_holds_up_nobody(school, clock):
     await owes(school, clock, 5)
     failing(clock, Later(timedelta(hours=1), "RetryAfter"))
@@ -84,13 +59,6 @@ async def test_who_is_gone_from_the_address_used_last_is_tried_at_the_next(schoo
     assert [letter.address for letter in letters] == ["950000"]
     reached = await school.database.read(lambda tx: residents.reachable_at(tx, 1, ("telegram",)))
     assert reached == [("telegram", "950000")]
-
-
-async def test_who_has_no_address_left_is_listed_as_not_reached(school, clock):
-    await owes(school, clock)
-    failing(clock, Gone("unreachable"))
-    await clock.ticks()
-    assert await outcomes(school) == [("unreached", "no address that can be written to")]
 
 
 async def test_what_is_too_old_when_its_turn_comes_is_not_sent(school, clock):
