@@ -20,6 +20,7 @@ MEDIA_TYPES = {
     "chat.css": "text/css",
     "chat.js": "text/javascript",
     "icon.svg": "image/svg+xml",
+    "kakao_drawing.css": "text/css",
     "kakao_drawing.js": "text/javascript",
     "kakao_preview.css": "text/css",
     "kakao_preview.js": "text/javascript",
