@@ -16,7 +16,7 @@ run: $(INSTALLED)
 	$(BIN)/python -m bot demo
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .

@@ -140,7 +140,7 @@ class Answering:
             return answered
         reply = self._respond(message, tx, resident, True)
         assert reply is not None
-        inbox.answer(tx, message.channel, message.key, to_json(reply))
+        inbox.answer(tx, message.channel, message.key, to_json(reply), reply.form or None)
         return reply
 
     def _answered(self, message: Incoming, tx: Transaction) -> Reply | None:
@@ -175,5 +175,7 @@ def _telling_first(chat: Chat, reply: Reply) -> Reply:
 def _bug(chat: Chat, message: Incoming) -> Reply:
     reference = secrets.token_hex(4)
     metrics.BUGS.labels(message.channel).inc()
-    log.exception("bug reference=%s channel=%s path=%s", reference, message.channel, message.said.path or "-")
+    action = router.at(message.said.path)
+    route = action.route.template if action else "-"  # not the path: it may hold the answer to a secret question
+    log.exception("bug reference=%s channel=%s route=%s", reference, message.channel, route)
     return chat.reply("help.bug", ways=[chat.button("menu", "menu")], reference=reference)

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 import handlers.clock
 import handlers.residents  # noqa: F401 - registers what residents may ask for
-from bot import courier, metrics
+from bot import courier, keys, metrics
 from bot.answering import Answering
 from bot.channels import kakao, kakao_reading, telegram, web
 from bot.channels.telegram_service import TelegramService
@@ -150,7 +150,7 @@ class App:
 
 
 async def serve(settings: Settings, listening: socket.socket, is_demo: bool = False) -> None:
-    database = await open_database(settings.database.url)
+    database = await open_database(settings.database.url, keys.seal(settings.key_file))
     try:
         database.serve()
         await database.write(schema.upgrade)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot import keys
 from bot.channels import telegram
 from bot.channels.telegram_http import AiohttpRequest
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.settings import Telegram as TelegramSettings
 from storage.database import DatabaseError, open_database
 
@@ -29,9 +30,9 @@ async def check(settings: Settings) -> list[Result]:
 
 async def _database(settings: Settings) -> Result:
     try:
-        database = await open_database(settings.database.url)
+        database = await open_database(settings.database.url, keys.seal(settings.key_file))
         await database.close()
-    except DatabaseError as error:
+    except (DatabaseError, SettingsError) as error:
         return Result("데이터베이스", False, str(error))
     return Result("데이터베이스", True, "연결했습니다")
 

@@ -119,6 +119,7 @@ class Settings(BaseSettings):
 
     timezone: Annotated[str, AfterValidator(_timezone)] = "Asia/Seoul"
     language: Literal["ko", "en"] = "ko"
+    key_file: Path = Path("baeumtok.key")  # beside the settings file, unless it says otherwise
     organization: Organization = Organization()
     database: DatabaseSection = DatabaseSection()
     web: Web = Web()
@@ -166,7 +167,7 @@ def load(path: Path, required: bool = True, **defaults: Any) -> Settings:
     except ValidationError as error:
         raise SettingsError("\n".join(_explain(path, problem) for problem in error.errors())) from None
     _check(settings)
-    return settings
+    return settings.model_copy(update={"key_file": path.parent / settings.key_file})
 
 
 def _read(path: Path, required: bool) -> dict[str, Any]:

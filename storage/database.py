@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Table, func, liter
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from storage.sealing import Seal
+
 Transaction = Connection
 T = TypeVar("T")
 
@@ -51,7 +53,7 @@ class DatabaseError(Exception):
     """The database can't be opened as configured; the message says what to do."""
 
 
-async def open_database(url: str) -> Database:
+async def open_database(url: str, seal: Seal) -> Database:
     """Open `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`; an SQLite file and its folder are made."""
     try:
         address = make_url(url)
@@ -60,11 +62,11 @@ async def open_database(url: str) -> Database:
     if address.drivername == "sqlite+aiosqlite" and address.database:
         from storage.sqlite import Sqlite
 
-        return await Sqlite.open(Path(address.database))
+        return await Sqlite.open(Path(address.database), seal)
     if address.drivername == "postgresql+asyncpg":
         from storage.postgres import Postgres
 
-        return await Postgres.open(address)
+        return await Postgres.open(address, seal)
     raise DatabaseError(
         f"database.url에 쓸 수 없는 종류입니다: {address.drivername}. "
         "sqlite+aiosqlite:///파일이나 postgresql+asyncpg://…로 적어 주세요."

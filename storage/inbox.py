@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, select, update
 
 from storage.database import Transaction, insert
-from storage.tables import inbox
+from storage.tables import addresses, inbox
+
+TAKEN_BACK = {"taken_back": True}
 
 
 @dataclass(frozen=True)
@@ -25,16 +27,20 @@ class Message:
     reply: Any
     settled_at: datetime | None
 
+    @property
+    def is_taken_back(self) -> bool:
+        return bool(self.body == TAKEN_BACK)
+
 
 _MESSAGE = select(*(inbox.c[name] for name in Message.__dataclass_fields__))
 _THIS = and_(inbox.c.channel == bindparam("at_channel"), inbox.c.key == bindparam("at_key"))
 _FIND = _MESSAGE.where(_THIS)
 _REPLY = select(inbox.c.reply).where(_THIS)
-_ANSWER = update(inbox).where(_THIS).values(reply=bindparam("reply"))
+_ANSWER = update(inbox).where(_THIS).values(reply=bindparam("reply"), form=bindparam("in_form"))
 _SETTLE = (
     update(inbox).where(_THIS).values(settled_at=bindparam("settled_at"), due_at=None, failure=bindparam("failure"))
 )
-_SETTLE_ANSWERED = _SETTLE.values(reply=bindparam("reply"))
+_SETTLE_ANSWERED = _SETTLE.values(reply=func.coalesce(inbox.c.reply, bindparam("reply", type_=inbox.c.reply.type)))
 _LAST_SCREEN = (
     select(inbox.c.reply, inbox.c.received_at)
     .where(
@@ -69,8 +75,20 @@ def reply_to(tx: Transaction, channel: str, key: str) -> Any:
     return tx.execute(_REPLY, {"at_channel": channel, "at_key": key}).scalar()
 
 
-def answer(tx: Transaction, channel: str, key: str, reply: Any) -> None:
-    tx.execute(_ANSWER, {"at_channel": channel, "at_key": key, "reply": reply})
+def answer(tx: Transaction, channel: str, key: str, reply: Any, form: str | None = None) -> None:
+    """`form` is the one whose question was answered or asked."""
+    tx.execute(_ANSWER, {"at_channel": channel, "at_key": key, "reply": reply, "in_form": form})
+
+
+def take_back(tx: Transaction, resident_id: int, form: str, reply: Any) -> None:
+    """What a resident said in a form is forgotten; `reply` answers a message of it that comes again."""
+    hers = select(addresses.c.id).where(
+        addresses.c.resident_id == resident_id,
+        addresses.c.channel == inbox.c.channel,
+        addresses.c.address == inbox.c.address,
+    )
+    said = update(inbox).where(inbox.c.form == form, inbox.c.settled_at.is_not(None), hers.exists())
+    tx.execute(said.values(body=TAKEN_BACK, reply=reply))
 
 
 def settle(

@@ -7,7 +7,9 @@ from sqlalchemy import URL, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import sealing
 from storage.database import DatabaseError, Transaction, is_retryable
+from storage.sealing import Seal
 
 T = TypeVar("T")
 
@@ -44,11 +46,12 @@ class Postgres:
 
     is_shared = True
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, seal: Seal) -> None:
         self._engine = engine
+        sealing.use(engine.dialect, seal)
 
     @classmethod
-    async def open(cls, url: URL) -> "Postgres":
+    async def open(cls, url: URL, seal: Seal) -> "Postgres":
         try:
             database = cls(
                 create_async_engine(
@@ -58,7 +61,8 @@ class Postgres:
                     pool_pre_ping=True,
                     hide_parameters=True,
                     connect_args={"server_settings": KEEPALIVE},
-                )
+                ),
+                seal,
             )
             await database.read(lambda tx: tx.exec_driver_sql("SELECT 1").scalar())
         except ModuleNotFoundError as error:

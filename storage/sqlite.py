@@ -12,11 +12,15 @@ from typing import IO, Any, TypeVar
 import aiosqlite
 from sqlalchemy import Connection, StaticPool, create_engine, event
 
+from storage import sealing
 from storage.database import DatabaseError, Transaction
+from storage.sealing import Seal
 
 T = TypeVar("T")
 Units = list[Callable[[Transaction], Any]]
 
+# What is deleted is overwritten too: drafts, and answers that were shuffled.
+WRITING = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 READERS = 2
 READ_GROUP = 8  # reads that share one crossing at most
 GROUP = 128  # units that share one commit at most: bounds how long the first of them waits
@@ -27,21 +31,22 @@ class Thread(aiosqlite.Connection):
 
     transaction: Connection
 
-    def __init__(self, path: Path, begin: str, *pragmas: str) -> None:
-        super().__init__(partial(self._open, path, begin, pragmas), iter_chunk_size=64)
+    def __init__(self, path: Path, seal: Seal, begin: str, *pragmas: str) -> None:
+        super().__init__(partial(self._open, path, seal, begin, pragmas), iter_chunk_size=64)
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         return await self._execute(lambda: work(self.transaction))  # type: ignore[no-any-return, no-untyped-call]
 
-    def _open(self, path: Path, begin: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+    def _open(self, path: Path, seal: Seal, begin: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
         # sqlite3 begins a transaction only at the first change; we say BEGIN ourselves.
         raw = sqlite3.connect(path, isolation_level=None, timeout=10)
         for pragma in ("busy_timeout = 10000", "foreign_keys = ON", *pragmas):
             raw.execute(f"PRAGMA {pragma}")
         engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-        # SQLAlchemy compiles these anew each time, a tenth of what a message costs.
         dialect: Any = engine.dialect
+        sealing.use(dialect, seal)
+        # SQLAlchemy compiles these anew each time, a tenth of what a message costs.
         dialect.do_savepoint = lambda _, name: raw.execute(f"SAVEPOINT {name}")
         dialect.do_rollback_to_savepoint = lambda _, name: raw.execute(f"ROLLBACK TO {name}")
         dialect.do_release_savepoint = lambda _, name: raw.execute(f"RELEASE {name}")
@@ -109,11 +114,11 @@ class Sqlite:
         self._lock: IO[str] | None = None
 
     @classmethod
-    async def open(cls, path: Path) -> "Sqlite":
+    async def open(cls, path: Path, seal: Seal) -> "Sqlite":
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            writer = Thread(path, "BEGIN IMMEDIATE", "journal_mode = WAL", "synchronous = FULL")
-            readers = [Thread(path, "BEGIN", "query_only = ON") for _ in range(READERS)]
+            writer = Thread(path, seal, "BEGIN IMMEDIATE", *WRITING)
+            readers = [Thread(path, seal, "BEGIN", "query_only = ON") for _ in range(READERS)]
             for thread in (writer, *readers):
                 await thread
         except (OSError, sqlite3.Error) as error:

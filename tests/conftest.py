@@ -20,7 +20,7 @@ from bot.answering import Answering
 from bot.settings import Settings
 from storage import schema
 from storage.database import Database, Transaction, open_database
-from tests.domain import School, Visitor
+from tests.domain import SEAL, School, Visitor
 
 os.environ["PTB_TIMEDELTA"] = "1"
 POSTGRES = "postgresql+asyncpg://postgres@/{name}?host={folder}"
@@ -60,14 +60,14 @@ def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
 
 @pytest_asyncio.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    opened = await open_database(database_url)
+    opened = await open_database(database_url, SEAL)
     yield opened
     await opened.close()
 
 
 @pytest_asyncio.fixture
 async def postgres(postgres_folder: Path) -> AsyncIterator[Database]:
-    opened = await open_database(await _copy(postgres_folder))
+    opened = await open_database(await _copy(postgres_folder), SEAL)
     yield opened
     await opened.close()
 
@@ -138,7 +138,7 @@ def sqlite_copy(migrated: Path, folder: Path) -> str:
 
 
 async def _migrate(url: str) -> None:
-    opened = await open_database(url)
+    opened = await open_database(url, SEAL)
     await opened.write(schema.upgrade)
     await opened.close()
 

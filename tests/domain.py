@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -14,12 +15,15 @@ from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
 from handlers.staff.desk import Desk
 from storage.database import Database, Transaction
+from storage.sealing import Seal
 from storage.tables import courses, enrollments, sessions
 from tests.everywhere import check_everywhere
 
 T = TypeVar("T")
 
 SEOUL = ZoneInfo("Asia/Seoul")
+KEY = bytes(range(32))
+SEAL = Seal(KEY)
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=SEOUL)
 
 COURSE: dict[str, Any] = {
@@ -67,6 +71,11 @@ COURSE: dict[str, Any] = {
 PERSON = {"name": "홍길동", "birth_year": "1983", "mobile": "010-0000-0001", "dong": "청구동", "target": "해당 없음"}
 
 _codes = count(1)
+
+
+def write_key(folder: Path) -> None:
+    """The key of all databases of the tests, where a service or a command looks for it."""
+    (folder / "baeumtok.key").write_text(KEY.hex())
 
 
 class School:

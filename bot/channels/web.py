@@ -79,7 +79,7 @@ class WebChat:
         await self._tell_missed(who)
         said, language = await self._database.read(partial(self._seen, who.address))
         start = forms.start_of(request)
-        turns = [turn_of(message) for message in said]
+        turns = [turn_of(message) for message in said if not message.is_taken_back]
         if start or not turns:
             turns.append(await self._greeting(who, start, language))
         fields = Fields(who.token, secrets.token_hex(16), None if turns[-1].id else start, language)
@@ -173,7 +173,8 @@ class WebChat:
 
     async def _told(self, who: Visitor, message: Message, after: int) -> Response:
         seen, language = await self._database.read(partial(self._seen, who.address))
-        turns = [turn_of(each) for each in seen if each.id > after or each.id == message.id]
+        newer = (each for each in seen if each.id > after or each.id == message.id)
+        turns = [turn_of(each) for each in newer if not each.is_taken_back]
         html = self._pages.turns(language, turns)
         return JSONResponse({"html": html, "id": message.id, "language": language})
 
@@ -186,7 +187,7 @@ class WebChat:
                 continue
             seen, language = await self._database.read(partial(self._seen, address))
             for message in seen:
-                if message.id > after and message.id not in sent:
+                if message.id > after and message.id not in sent and not message.is_taken_back:
                     sent.add(message.id)
                     yield self._event(message, language)
 

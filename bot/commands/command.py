@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from bot import settings
+from bot import keys, settings
 from bot.settings import Settings
 from handlers.staff.desk import Desk
 from storage import schema
@@ -34,7 +34,7 @@ def add(commands: Commands, name: str, command: Command, about: str) -> argparse
 
 @asynccontextmanager
 async def opened(loaded: Settings) -> AsyncIterator[Database]:
-    database = await open_database(loaded.database.url)
+    database = await open_database(loaded.database.url, keys.seal(loaded.key_file))
     try:
         yield database
     finally:

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bot import app, checks, demo, logs, settings
 from bot.commands.command import REFUSED, Commands, add, opened, write
@@ -10,6 +11,7 @@ from bot.settings import Settings
 from storage import schema
 
 DEMO_DATABASE = "sqlite+aiosqlite:///var/demo.db"
+DEMO_KEY = Path("var/demo.key")
 
 
 def add_to(commands: Commands) -> None:
@@ -27,7 +29,8 @@ def run_demo(given: argparse.Namespace) -> None:
     """The web chat with courses of its own: no credentials, and nothing of the real database."""
     loaded = settings.load(given.config, required=False)
     database = settings.DatabaseSection(url=DEMO_DATABASE)
-    shown = loaded.model_copy(update={"database": database, "telegram": None, "kakao": demo.kakao()})
+    own = {"database": database, "key_file": DEMO_KEY, "telegram": None, "kakao": demo.kakao()}
+    shown = loaded.model_copy(update=own)
     asyncio.run(write(shown, lambda tx: demo.fill(tx, datetime.now(UTC), shown.house.timezone)))
     print(f"배움톡 데모: {shown.web.public_url} 을 브라우저에서 여세요. 끝내려면 Ctrl+C를 누르세요.", flush=True)
     print(f"카카오톡에서 보이는 모습: {shown.web.public_url}/kakao/preview", flush=True)

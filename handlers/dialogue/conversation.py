@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache, partial
 
-from handlers.dialogue import forms
+from handlers.dialogue import form_steps
 from handlers.dialogue.answers import Unparsed, one_of
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.korean import MASK, contains_resident_number, squeeze
-from handlers.dialogue.reply import Reply, from_json
+from handlers.dialogue.reply import Button, Reply, from_json
 from handlers.dialogue.router import Action, router
 from storage import drafts, inbox
 
 _heard_label = lru_cache(4096)(squeeze)  # labels are said again and again; what residents type isn't kept
 RESIDENT_NUMBER = "answers.resident_number"
 RESTS_AFTER = timedelta(hours=6)  # what is typed later than this is no answer to the question that stands there
-FORM_WORDS = {"back": ("뒤로", "이전", "back"), "leave": ("취소", "그만", "그만두기", "나가기", "cancel", "stop")}
+FORM_WORDS = {
+    "back": ("뒤로", "이전", "back"),
+    "leave": ("취소", "그만", "그만두기", "나가기", "나중에", "cancel", "stop", "later"),
+    "skip": ("건너뛰기", "넘어가기", "패스", "skip", "pass"),
+}
 _FORM_WORDS = {squeeze(word): step for step, words in FORM_WORDS.items() for word in words}
 
 
@@ -75,9 +79,9 @@ def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
 def _offering_to_go_on(chat: Chat, reply: Reply) -> Reply:
     draft = drafts.latest(chat.tx, chat.resident.id)
     path = f"forms/{draft.form}/{draft.subject}" if draft else ""
-    if not path or any(button.path == path for button in reply.all_buttons):
+    if draft is None or any(button.path == path for button in reply.all_buttons):
         return reply
-    return reply.with_ways(chat.button("go_on", path))
+    return reply.with_ways(Button(chat.text(f"forms.{draft.form}.go_on"), path))
 
 
 def _deed(chat: Chat, said: Said) -> Deed:
@@ -91,13 +95,13 @@ def _deed(chat: Chat, said: Said) -> Deed:
 def _typed(chat: Chat, text: str) -> Deed:
     screen = _screen(chat)
     if MASK in text or contains_resident_number(text):
-        return _in_form(chat, screen, forms.ask_again, RESIDENT_NUMBER) or Deed(
+        return _in_form(chat, screen, form_steps.ask_again, RESIDENT_NUMBER) or Deed(
             partial(chat.refusal, Refused(RESIDENT_NUMBER))
         )
     action = _command(text) or _labelled(screen, text) or _form_word(screen, text) or router.meant(text)
     if action:
         return _doing(chat, action)
-    answer = _in_form(chat, screen, forms.type_answer, text)
+    answer = _in_form(chat, screen, form_steps.type_answer, text)
     if answer:
         return answer
     numbered = _numbered(screen, text)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer, MetaData, TypeDecorator
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer, MetaData, Table, Text, TypeDecorator
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -43,3 +43,7 @@ def id_column() -> Column[int]:
 def column_of(table: str) -> Column[int]:
     column = f"{table[:-1]}_id"
     return Column(column, ForeignKey(f"{table}.id"), nullable=False)
+
+
+# Proves that a database is opened with the key that it was begun with.
+seals = Table("seals", metadata, id_column(), Column("proof", Text, nullable=False))

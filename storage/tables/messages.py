@@ -1,7 +1,8 @@
 """What came in, what is half filled in, and what is to go out."""
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text, UniqueConstraint, text
 
+from storage.sealing import Sealed
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
 
 drafts = Table(
@@ -11,7 +12,7 @@ drafts = Table(
     column_of("residents"),
     Column("form", Text, nullable=False),
     Column("subject", Integer, nullable=False),
-    Column("log", JSON, nullable=False),
+    Column("log", Sealed(4096), nullable=False),
     Column("touched_at", UtcDateTime, nullable=False),
     UniqueConstraint("resident_id", "form", "subject"),
 )
@@ -23,15 +24,17 @@ inbox = Table(
     Column("channel", Text, nullable=False),
     Column("key", Text, nullable=False),
     Column("address", Text, nullable=False),
-    Column("body", JSON, nullable=False),
+    Column("body", Sealed, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime),
     Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("reply", JSON(none_as_null=True)),
+    Column("reply", Sealed),
+    Column("form", Text),  # the form that it was said in, so that what a secret form was told can be taken back
     Column("settled_at", UtcDateTime),
     Column("failure", Text),
     UniqueConstraint("channel", "key"),
     Index(None, "channel", "address", "id"),
+    Index("ix_inbox_form", "form", sqlite_where=text("form IS NOT NULL"), postgresql_where=text("form IS NOT NULL")),
     Index(
         "ix_inbox_due", "due_at", sqlite_where=text("due_at IS NOT NULL"), postgresql_where=text("due_at IS NOT NULL")
     ),

@@ -11,7 +11,7 @@ from pathlib import Path
 from storage import schema
 from storage.database import open_database
 from tests.bench.double import Double, Message, double
-from tests.domain import School
+from tests.domain import SEAL, School
 from tests.service.service import ROOT, Service
 from tests.service.town import open_now
 
@@ -93,7 +93,7 @@ async def _service(folder: Path) -> AsyncIterator[tuple[Double, int]]:
 
 
 async def _seeded(url: str) -> int:
-    database = await open_database(url)
+    database = await open_database(url, SEAL)
     await database.write(schema.upgrade)
     school = School(database)
     for number in range(1, COURSES):

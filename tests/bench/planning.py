@@ -20,7 +20,7 @@ from handlers.dialogue import texts
 from storage import outbox, schema
 from storage.database import Database, Transaction, open_database
 from tests.clock.crowd import attend
-from tests.domain import COURSE, SEOUL, add_course
+from tests.domain import COURSE, SEAL, SEOUL, add_course
 
 REMINDERS, NEWS, JOBS = 100_000, 1_000_000, 10_000
 HOUSE = Settings().house
@@ -57,7 +57,7 @@ async def databases(folder: Path) -> AsyncIterator[tuple[str, Database]]:
             ("SQLite", f"sqlite+aiosqlite:///{folder}/planning.db"),
             ("PostgreSQL", f"postgresql+asyncpg://postgres@/postgres?host={folder / 'pg'}"),
         ):
-            database = await open_database(url)
+            database = await open_database(url, SEAL)
             await database.write(schema.upgrade)
             yield name, database
             await database.close()

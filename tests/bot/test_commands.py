@@ -10,15 +10,16 @@ import pytest_asyncio
 
 from bot import demo
 from storage.database import open_database
-from tests.domain import SEOUL
+from tests.domain import SEAL, SEOUL, write_key
 
 
 @pytest_asyncio.fixture
 async def config(tmp_path: Path, sqlite_url: str) -> Path:
     """Settings of a district with the demo's courses."""
-    database = await open_database(sqlite_url)
+    database = await open_database(sqlite_url, SEAL)
     await database.write(lambda tx: demo.fill(tx, datetime.now(UTC), SEOUL))
     await database.close()
+    write_key(tmp_path)
     path = tmp_path / "config.toml"
     path.write_text(f'[database]\nurl = "{sqlite_url}"\n')
     return path

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 import aiohttp
 
+from tests.domain import write_key
 from tests.kakao import talker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,6 +59,7 @@ class Service:
                 database_url=database_url, port=port, url=self.url, api=api, mode=mode, secret=SECRET, kakao=talker
             )
         )
+        write_key(folder)
         self._process: asyncio.subprocess.Process | None = None
 
     @property

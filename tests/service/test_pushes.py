@@ -18,7 +18,7 @@ from storage.database import Database, open_database
 from storage.tables import outbox
 from tests.botapi import BotApi
 from tests.clock.crowd import FIRST, attend
-from tests.domain import SEOUL, School
+from tests.domain import SEAL, SEOUL, School
 from tests.service.service import Service
 from tests.service.town import open_now
 
@@ -39,7 +39,7 @@ async def services(database_url: str, tmp_path: Path, monkeypatch: pytest.Monkey
 
 @asynccontextmanager
 async def running(folder: Path, url: str, count: int) -> AsyncIterator[tuple[BotApi, Database, list[Service]]]:
-    database = await open_database(url)
+    database = await open_database(url, SEAL)
     async with BotApi() as api:
         started = []
         for number in range(count):

@@ -16,7 +16,7 @@ from storage import consents, residents
 from storage.database import Database, Transaction, open_database
 from storage.tables import addresses, enrollments, inbox
 from tests.botapi import BotApi, Person
-from tests.domain import SEOUL, School
+from tests.domain import SEAL, SEOUL, School
 from tests.service.registering import Registering
 from tests.service.service import Mode, Service
 
@@ -113,7 +113,7 @@ def open_now() -> dict[str, Any]:
 @asynccontextmanager
 async def inhabited(folder: Path, database_url: str, mode: Mode = "polling") -> AsyncIterator[Town]:
     """A town whose service has not been started yet; whatever runs at the end is killed."""
-    database = await open_database(database_url)
+    database = await open_database(database_url, SEAL)
     async with BotApi() as api:
         service = Service(folder, database_url, api, mode)
         try:

@@ -12,6 +12,7 @@ from handlers.staff.columns import COLUMNS
 from handlers.staff.sheets import Row
 from storage import schema
 from storage.database import Database, open_database
+from tests.domain import SEAL
 
 LETTERS = {column.header: f"C{number}" for number, column in enumerate(COLUMNS)}
 
@@ -62,7 +63,7 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest_asyncio.fixture
 async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await open_database(f"sqlite+aiosqlite:///{tmp_path}/t.db")
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path}/t.db", SEAL)
     await database.write(schema.upgrade)
     yield database
     await database.close()

@@ -13,7 +13,7 @@ from storage import residents
 from storage.database import DatabaseError, open_database
 from storage.tables import addresses
 from storage.tables import residents as table
-from tests.domain import MONDAY
+from tests.domain import MONDAY, SEAL
 
 
 def joins(address):
@@ -38,7 +38,7 @@ async def test_a_unit_that_raises_leaves_nothing_and_hurts_nobody(database):
 
 async def test_what_write_returned_is_there_for_another_connection(database, database_url):
     await database.write(joins("r1"))
-    other = await open_database(database_url)
+    other = await open_database(database_url, SEAL)
     assert await people(other) == 1
     await other.close()
 
@@ -85,7 +85,7 @@ async def test_a_deadlock_is_run_again(postgres):
 async def test_waiting_writers_share_a_commit(sqlite_url, monkeypatch):
     from storage import sqlite
 
-    database = await open_database(sqlite_url)
+    database = await open_database(sqlite_url, SEAL)
     groups = []
     real = sqlite._write
     monkeypatch.setattr(
@@ -100,7 +100,7 @@ async def test_waiting_writers_share_a_commit(sqlite_url, monkeypatch):
 async def test_a_commit_that_fails_is_told_to_everybody_in_it(sqlite_url, monkeypatch):
     from storage import sqlite
 
-    database = await open_database(sqlite_url)
+    database = await open_database(sqlite_url, SEAL)
 
     def fails(units, connection):
         raise sqlite3.OperationalError("disk I/O error")
@@ -112,7 +112,7 @@ async def test_a_commit_that_fails_is_told_to_everybody_in_it(sqlite_url, monkey
 
 
 async def test_a_second_service_on_one_file_is_refused(sqlite_url):
-    first, second = await open_database(sqlite_url), await open_database(sqlite_url)
+    first, second = await open_database(sqlite_url, SEAL), await open_database(sqlite_url, SEAL)
     first.serve()
     with pytest.raises(DatabaseError, match="이미"):
         second.serve()
@@ -125,11 +125,11 @@ async def test_a_second_service_on_one_file_is_refused(sqlite_url):
 )
 async def test_an_address_that_cannot_be_opened_says_what_to_do(url):
     with pytest.raises(DatabaseError, match=r"[가-힣]"):
-        await open_database(url)
+        await open_database(url, SEAL)
 
 
 async def test_sqlite_syncs_every_commit(sqlite_url):
-    database = await open_database(sqlite_url)
+    database = await open_database(sqlite_url, SEAL)
     pragmas = [
         await database.write(lambda tx, name=name: tx.exec_driver_sql(f"PRAGMA {name}").scalar())
         for name in ("synchronous", "journal_mode", "foreign_keys")

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from storage import schema
 from storage.database import DatabaseError, open_database
 from storage.tables import metadata
+from tests.domain import SEAL
 
 
 async def test_upgrading_from_nothing_gives_the_tables_of_the_program(database):
@@ -28,7 +29,7 @@ async def test_a_newer_schema_is_refused(database):
 
 
 async def test_an_upgrade_that_fails_leaves_nothing(tmp_path):
-    database = await open_database(f"sqlite+aiosqlite:///{tmp_path}/t.db")
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path}/t.db", SEAL)
 
     def breaks(tx):
         schema.upgrade(tx)

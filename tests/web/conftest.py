@@ -20,7 +20,7 @@ from bot.web.kakao_preview import KakaoPreview
 from bot.web.rates import Rates
 from storage.database import Database, open_database
 from storage.tables import metadata
-from tests.domain import COURSE, School, add_course
+from tests.domain import COURSE, SEAL, School, add_course
 from tests.web.browsers import PHONE, Resident, chromium
 from tests.web.kakao_answers import Skill
 from tests.web.officers import Officer
@@ -53,7 +53,7 @@ class Site:
 
 @asynccontextmanager
 async def serving(database_url: str, public_url: str = "", rates: Rates | None = None) -> AsyncIterator[Site]:
-    database = await open_database(database_url)
+    database = await open_database(database_url, SEAL)
     for number, differing in enumerate(OFFERED, 1):
         course = {**COURSE, "code": f"W{number}", **differing}
         await database.write(lambda tx, course=course: add_course(tx, course))

@@ -1,0 +1,41 @@
+"""The key file: made once, only for its owner, and never replaced."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from bot import keys
+from bot.settings import SettingsError
+
+
+def test_a_key_is_made_once_and_is_only_for_its_owner(tmp_path):
+    path = tmp_path / "keys" / "baeumtok.key"
+    assert keys.seal(path).digest("a") == keys.seal(path).digest("a")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in path.parent.iterdir()] == ["baeumtok.key"]
+
+
+def test_two_installations_have_different_keys(tmp_path):
+    assert keys.seal(tmp_path / "a").digest("a") != keys.seal(tmp_path / "b").digest("a")
+
+
+def test_who_starts_at_once_gets_one_key(tmp_path, monkeypatch):
+    monkeypatch.setattr(keys.os, "getpid", iter(range(100)).__next__)
+    with ThreadPoolExecutor(20) as pool:
+        seals = list(pool.map(keys.seal, [tmp_path / "baeumtok.key"] * 20))
+    assert len({seal.digest("a") for seal in seals}) == 1
+
+
+@pytest.mark.parametrize("content", ["", "zz", "00" * 31, "열쇠"])
+def test_what_is_no_key_is_refused_and_left_alone(tmp_path, content):
+    path = tmp_path / "baeumtok.key"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError, match="열쇠 파일이 아닙니다"):
+        keys.seal(path)
+    assert path.read_text(encoding="utf-8") == content
+
+
+def test_a_place_that_can_not_be_written_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match="key_file"):
+        keys.seal(tmp_path / "file" / "baeumtok.key")
