@@ -90,6 +90,7 @@ class App:
     async def _services(self) -> AsyncIterator[None]:
         self._clock.every(timedelta(hours=1), "forget", self._duties.forget)
         self._clock.every(TICK, "seats", self._duties.give_seats)
+        self._clock.every(TICK, "surveys", self._duties.tend_surveys)
         self._clock.every(TICK, "notices", self._duties.plan_notices)
         self._clock.every(LOOK_THROUGH, "set aside", self._courier.set_aside)
         self._clock.every(LOOK_THROUGH, "give up lost", self._courier.give_up_lost)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from handlers.clock import notices
+from handlers.clock import notices, surveys
 from handlers.dialogue.chat import House
 from handlers.seating import draws as drawing
 from handlers.seating import offers
-from storage import courses, drafts, enrollments, inbox, outbox
+from storage import answers, courses, drafts, enrollments, inbox, outbox, rounds
 from storage.database import Database
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
@@ -38,6 +38,14 @@ class Duties:
             await write(partial(offers.fill, house=self._house, course_id=course_id, now=now))
         for course_id in await self._database.read(lambda tx: courses.to_draw(tx, now)):
             await write(partial(drawing.draw, house=self._house, course_id=course_id, now=now))
+
+    async def tend_surveys(self) -> None:
+        """Open those of courses that are over, and shuffle the answers of those that have closed."""
+        now, write = self._now(), self._database.write
+        for due in await self._database.read(lambda tx: surveys.due(tx, now - CATCH_UP, now)):
+            await write(partial(surveys.ask, house=self._house, due_=due, now=now))
+        for round_id in await self._database.read(lambda tx: rounds.over(tx, now)):
+            await write(partial(answers.settle, round_id=round_id, now=now))
 
     async def plan_notices(self) -> None:
         """Owe what has fallen due since the last time; what a missed tick left out is made up, unless it is too old."""

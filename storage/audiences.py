@@ -21,7 +21,18 @@ from sqlalchemy import (
 )
 
 from storage.database import Transaction, there_is
-from storage.tables import UtcDateTime, consents, courses, enrollments, interests, mutes, residents, sessions
+from storage.rounds import ATTENDED
+from storage.tables import (
+    UtcDateTime,
+    consents,
+    courses,
+    enrollments,
+    interests,
+    mutes,
+    residents,
+    sessions,
+    survey_receipts,
+)
 
 
 def _owing(resident_id: ColumnElement[int], *numbers: ColumnElement[int], about: Any = None) -> Select[Any]:
@@ -78,6 +89,22 @@ ATTENDING = (
 
 ATTENDING_FIRST = ATTENDING.where(sessions.c.number == 1)
 """The same for the first class of a course."""
+
+# --- surveys ---
+
+_no_receipt = ~there_is(
+    survey_receipts,
+    survey_receipts.c.round_id == bindparam("round_id", type_=BigInteger),
+    survey_receipts.c.resident_id == residents.c.id,
+)
+_attended = there_is(
+    enrollments,
+    enrollments.c.course_id == bindparam("course_id"),
+    enrollments.c.resident_id == residents.c.id,
+    or_(*(enrollments.c.state == state for state in ATTENDED)),
+)
+ATTENDEES = _owing(residents.c.id, residents.c.id).where(_attended, _no_receipt)
+"""Who attended the course `course_id` and has not answered the round `round_id` of a survey."""
 
 # --- news ---
 
@@ -141,6 +168,12 @@ NEWS_READERS = _owing(residents.c.id, residents.c.id).where(
     or_(_chose_nothing, there_is(courses, IS_NEWS, FITS)),
 )
 """Residents from id `first` up to `end` who agreed to news (to this `version` of the text) and whom some of it fits."""
+
+
+AGREED = _owing(residents.c.id, residents.c.id).where(
+    residents.c.id >= bindparam("first"), residents.c.id < bindparam("end"), _agrees, _no_receipt
+)
+"""Residents from id `first` up to `end` who agreed to news and have not answered the round `round_id` of a survey."""
 
 
 def news(tx: Transaction, days: Mapping[str, datetime], resident_id: int | None = None) -> list[int]:

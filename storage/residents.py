@@ -115,8 +115,15 @@ def speak(tx: Transaction, resident_id: int, language: str) -> None:
 
 
 def lock_same_person(tx: Transaction, resident: Resident) -> list[int]:
-    """Ids of all residents with this name, birth year and mobile, herself included; only one chat of hers at a time."""
+    """The same as `same_person`; only one chat of hers at a time."""
     hold(tx, f"person {resident.mobile}")
+    return same_person(tx, resident)
+
+
+def same_person(tx: Transaction, resident: Resident) -> list[int]:
+    """Ids of all residents with this name, birth year and mobile, herself included."""
+    if not resident.mobile:
+        return [resident.id]
     same = (residents.c.name == resident.name, residents.c.birth_year == resident.birth_year)
     found = tx.execute(select(residents.c.id).where(residents.c.mobile == resident.mobile, *same)).scalars()
     return sorted({resident.id, *found})

@@ -152,8 +152,8 @@ class Visitor:
 
     def __init__(self, answering: Answering, channel: str, address: str, keys: Iterator[int]) -> None:
         self._answering = answering
-        self._channel = channel
-        self._address = address
+        self.channel = channel
+        self.address = address
         self._keys = keys
         self.screen = Reply("")
 
@@ -175,7 +175,7 @@ class Visitor:
     async def fills_in(self, course_id: int, until: str = "", **personal: str) -> str:
         """The whole form up to its summary (or one of its questions), by pressing and typing."""
         await self.goes_to(f"forms/enroll/{course_id}")
-        if self._channel == "telegram":
+        if self.channel == "telegram":
             await self.presses("텔레그램으로 계속")
         await self.presses("동의하고 계속")
         for question, answer in {**PERSON, **personal}.items():
@@ -193,7 +193,7 @@ class Visitor:
 
     def message(self, said: Said) -> Incoming:
         body = {name: value for name, value in vars(said).items() if value}
-        return Incoming(self._channel, f"{self._address}-{next(self._keys)}", self._address, said, body)
+        return Incoming(self.channel, f"{self.address}-{next(self._keys)}", self.address, said, body)
 
     async def delivers(self, message: Incoming) -> str:
         """The same message again and again is the same message."""

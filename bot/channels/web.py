@@ -23,7 +23,7 @@ from bot.web.rates import Rates
 from bot.web.visitor import Visitor
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import File, Reply, from_json
-from handlers.residents.welcome import course_of
+from handlers.residents.welcome import path_of
 from storage import inbox, outbox, residents
 from storage.database import Transaction
 from storage.inbox import Message
@@ -143,9 +143,9 @@ class WebChat:
 
     async def _greeting(self, who: Visitor, start: str, language: str) -> Turn:
         """What `start` will answer once something is said here."""
-        words, course = self._pages.words(language), course_of(start)
-        reply = await self._answering.preview(NAME, who.address, f"courses/{course}" if course else "menu")
-        text = f"{words('welcome.short')}\n\n{reply.text}" if course else words("welcome.greeting")
+        words, path = self._pages.words(language), path_of(start)
+        reply = await self._answering.preview(NAME, who.address, path or "menu")
+        text = f"{words('welcome.short')}\n\n{reply.text}" if path else words("welcome.greeting")
         return Turn(0, "", "", replace(reply, text=text))
 
     def _problem(self, request: Request, spoken: Spoken) -> Problem | None:

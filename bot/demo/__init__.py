@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot.settings import Kakao
-from handlers.staff import imports, moments, sheets
-from handlers.staff.sheets import Row, Value
+from handlers.staff import course_imports, moments, sheets
+from handlers.staff.rows import Row, Value
 from storage import courses, enrollments
 from storage.course import Course
 from storage.database import Transaction
@@ -36,7 +36,7 @@ def fill(tx: Transaction, now: datetime, timezone: ZoneInfo) -> bool:
     if courses.exist(tx):
         return False
     rows = shifted_rows(now.astimezone(timezone).date(), timezone)
-    report = imports.import_courses(tx, rows, timezone, {}, now)
+    report = course_imports.import_courses(tx, rows, timezone, {}, now)
     if report.problems:
         raise ValueError("\n".join(report.lines()))
     _enroll(tx, _content()["enrollments"], now)
@@ -70,7 +70,7 @@ def _moved(row: Row, days: timedelta, weeks: timedelta) -> Row:
 def _off_holidays(row: Row, timezone: ZoneInfo) -> Row:
     """A course of a single day that falls on a holiday moves on by weeks."""
     later = (_moved(row, timedelta(), week * WEEK) for week in range(5))
-    return next((one for one in later if imports.check([one], timezone, {}).planned), row)
+    return next((one for one in later if course_imports.check([one], timezone, {}).planned), row)
 
 
 def _enroll(tx: Transaction, seats: Mapping[str, Seats], now: datetime) -> None:

@@ -29,10 +29,20 @@ def _digests(tx: Transaction, house: House, since: datetime, until: datetime) ->
             continue
         due_at = local(day, house.hours.news_at, house.timezone)
         expires_at = local(day, house.hours.quiet_from, house.timezone)
-        who = {**days, "version": texts.say("ko", "consent.news.version")}
-        for first in range(0, residents.newest_id(tx) + 1, SLICE):
-            of_slice = {**who, "first": first, "end": first + SLICE}
-            yield Occasion(day.isoformat(), day.toordinal(), due_at, expires_at, of_slice)
+        who = {**days, **agreed()}
+        for of_slice in slices(tx):
+            yield Occasion(day.isoformat(), day.toordinal(), due_at, expires_at, {**who, **of_slice})
+
+
+def agreed() -> dict[str, str]:
+    """To which text one must have agreed."""
+    return {"version": texts.say("ko", "consent.news.version")}
+
+
+def slices(tx: Transaction) -> Iterator[dict[str, int]]:
+    """All residents in parts of which each is looked through in one unit of work."""
+    for first in range(0, residents.newest_id(tx) + 1, SLICE):
+        yield {"first": first, "end": first + SLICE}
 
 
 def _days(house: House, day: date) -> dict[str, datetime]:

@@ -136,7 +136,10 @@ def _command(text: str) -> Action | None:
 def _labelled(screen: Screen, text: str) -> Action | None:
     heard = squeeze(text)
     labels = {_heard_label(button.label): button.path for button in reversed(screen.reply.all_buttons) if button.path}
-    return router.at(labels[heard]) if heard in labels else None
+    action = router.at(labels[heard]) if heard in labels else None
+    return (
+        None if action and action.route.handler is form_steps.tick_choice else action
+    )  # typed, it is the whole answer
 
 
 def _form_word(screen: Screen, text: str) -> Action | None:

@@ -34,6 +34,11 @@ def local(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, clock, zone)
 
 
+def last_day(ends_at: datetime, zone: ZoneInfo) -> date:
+    """The last day of a time that ends before this moment."""
+    return (ends_at - timedelta(microseconds=1)).astimezone(zone).date()
+
+
 def days_whose(clock: time, since: datetime, until: datetime, zone: ZoneInfo) -> Iterator[date]:
     """The days on which this time of day lies after `since` and no later than `until`."""
     day = since.astimezone(zone).date()

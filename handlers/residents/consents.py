@@ -8,6 +8,7 @@ from handlers.dialogue.router import router
 from storage import consents, outbox
 
 OPTIONAL = ("news", "jobs")  # off until somebody turns them on
+NOTICES = {"news": ("news", "survey_news", "survey_reminder_news"), "jobs": ("jobs",)}  # the kinds that each allows
 
 
 def wording(chat: Chat, purpose: str) -> str:
@@ -62,7 +63,7 @@ def turn_on(chat: Chat, purpose: str) -> Reply:
 def turn_off(chat: Chat, purpose: str) -> Reply:
     _known(purpose)
     record(chat, purpose, False)
-    outbox.cancel(chat.tx, chat.resident.id, [purpose], chat.now, "opted out")
+    outbox.cancel(chat.tx, chat.resident.id, NOTICES[purpose], chat.now, "opted out")
     return chat.reply(f"news.{purpose}.turned_off", ways=[chat.button("menu", "menu")], day=chat.day(chat.today))
 
 

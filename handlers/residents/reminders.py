@@ -42,7 +42,7 @@ def stop_news(chat: Chat) -> Reply:
     for purpose in consents.OPTIONAL:
         if consents.holds(chat, purpose):
             consents.record(chat, purpose, False)
-    outbox.cancel(chat.tx, chat.resident.id, consents.OPTIONAL, chat.now, "opted out")
+        outbox.cancel(chat.tx, chat.resident.id, consents.NOTICES[purpose], chat.now, "opted out")
     off = chat.button("all_reminders_off", "reminders/all/off")
     ways = [chat.button("news", "news"), chat.button("menu", "menu")]
     return chat.reply("news.stopped", off, ways=ways, day=chat.day(chat.today))

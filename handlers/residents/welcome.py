@@ -1,19 +1,20 @@
 """The first words, the main menu, the language, help, and the way to a person."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.dialogue.texts import LANGUAGES
-from handlers.residents.courses import show_course
+from handlers.residents.surveys import open_to
 from storage import residents
 
-# "c42", "from-CODE", or both in either order, joined by "-" or "_": a start parameter has no other signs.
+# "c42" or "sCODE", and "from-CODE" before or after it, joined by "-" or "_": a start parameter has no other signs.
 _COURSE = re.compile(r"(?:^|[-_])c(\d{1,12})(?=$|[-_])")
-_ORIGIN = re.compile(r"(?:^|[-_])from-([A-Za-z0-9-]{1,40}?)(?=$|[-_]c\d{1,12}$|_)")
+_SURVEY = re.compile(r"(?:^|[-_])s([2-9A-Z]{8})(?=$|[-_])")
+_ORIGIN = re.compile(r"(?:^|[-_])from-([A-Za-z0-9-]{1,40}?)(?=$|[-_](?:c\d{1,12}|s[2-9A-Z]{8})$|_)")
 
 
 @router.view("start", "/start", "시작", "처음", "처음으로", "안녕", "안녕하세요", "하이", "hello", "hi", "start")
@@ -26,17 +27,22 @@ def start_with(chat: Chat, parameter: str) -> Reply:
     origin = _ORIGIN.search(parameter)
     if origin:
         residents.remember_origin(chat.tx, chat.channel, chat.address, origin[1])
-    course_id = course_of(parameter)
-    if course_id is None:
-        return start(chat)
-    shown = show_course(chat, course_id)
-    return replace(shown, text=f"{chat.text('welcome.short')}\n\n{shown.text}")
+    shown = _destination(chat, parameter)
+    return replace(shown, text=f"{chat.text('welcome.short')}\n\n{shown.text}") if shown else start(chat)
 
 
-def course_of(parameter: str) -> int | None:
-    """The course that a start parameter leads to."""
-    course = _COURSE.search(_ORIGIN.sub("", parameter))
-    return int(course[1]) if course else None
+def _destination(chat: Chat, parameter: str) -> Reply | None:
+    action = router.at(path_of(parameter))
+    return action.run(chat) if action else None
+
+
+def path_of(parameter: str) -> str:
+    """Where a start parameter leads: a course, a survey, or nowhere ("")."""
+    known = _ORIGIN.sub("", parameter)
+    if course := _COURSE.search(known):
+        return f"courses/{course[1]}"
+    survey = _SURVEY.search(known)
+    return f"surveys/{survey[1]}" if survey else ""
 
 
 @router.view("menu", "메뉴", "홈", "/menu", "menu", "home")
@@ -85,13 +91,13 @@ def speak_korean(chat: Chat) -> Reply:
     return speak(chat, "ko")
 
 
-def _menu(chat: Chat) -> Iterable[Button]:
-    return (
-        chat.button("courses", "courses"),
-        chat.button("mine", "mine"),
-        chat.button("news", "news"),
-        chat.button("help", "help"),
-    )
+def _menu(chat: Chat) -> Iterator[Button]:
+    yield chat.button("courses", "courses")
+    yield chat.button("mine", "mine")
+    if open_to(chat):
+        yield chat.button("surveys", "surveys")
+    yield chat.button("news", "news")
+    yield chat.button("help", "help")
 
 
 def _other_language(chat: Chat) -> Button:

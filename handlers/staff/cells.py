@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 
 from handlers.dialogue.korean import contains_resident_number
-from handlers.staff.sheets import Value
+from handlers.staff.rows import Value
 
 NOTHING = {"-", "없음", "무료", "해당없음", "제한없음", "무제한", "무관"}
 YES = {"예", "네", "y", "yes", "o", "true", "1", "반영"}

@@ -2,11 +2,12 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from openpyxl.utils.datetime import from_excel
 
 from handlers.staff.cells import NOTHING, Wrong, compact, said
-from handlers.staff.sheets import Value
+from handlers.staff.rows import Value
 
 WEEKDAYS = "월화수목금토일"
 OPENING = time(9)  # when registration opens, if only the day is told
@@ -212,3 +213,7 @@ def term(value: Value) -> str:
         raise Wrong
     half = found[2] or {"상": "1", "하": "2"}[found[3]]
     return f"{_year(found[1])}-H{half}"
+
+
+def aware(moment: datetime, timezone: ZoneInfo) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone)

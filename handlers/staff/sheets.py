@@ -2,12 +2,8 @@
 
 import csv
 import io
-import json
-import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -15,61 +11,25 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-GUIDE = "설명"  # the sheet of our template that explains; no courses in it
+from handlers.staff import json_files
+from handlers.staff.rows import MARKS, Broken, Row, Unreadable, Value, decode, has_values, is_blank, plain
+
+GUIDE = "설명"  # the sheet of our template that explains
 LARGEST = 20_000_000  # bytes
+LISTED = "\n"  # between the parts of a cell that is a list
 ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
-MARKS = {"과정명", "title"}  # whoever has one of these is the header
-
-
-class Unreadable(Exception):
-    """The file can't be read; the message tells an officer, in Korean, what to do."""
-
-
-@dataclass(frozen=True)
-class Broken:
-    """A cell that holds no value of its own."""
-
-    shown: str
-    why: str
-
-
-Value = str | int | float | bool | datetime | date | time | timedelta | Broken | None
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a file. `number` is the row in Excel (the header is in row 1), or the place in a JSON list."""
-
-    sheet: str
-    number: int
-    cells: Mapping[str, Value]
-    letters: Mapping[str, str]  # empty for JSON, which has no columns
-
-    def place(self, header: str) -> str:
-        if not self.letters:
-            return f"{self.sheet} {self.number}번째 과정 ‘{header}’"
-        letter = f" {self.letters[header]}열" if header in self.letters else ""
-        return f"{self.sheet} {self.number}행{letter}" + (f" ‘{header}’" if header else "")
+ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 
 
 def read(path: Path) -> list[Row]:
     """The rows of all visible sheets, without the empty ones; at least one, else Unreadable."""
-    reader = {".xlsx": _read_xlsx, ".csv": _read_csv, ".json": _read_json}.get(path.suffix.lower())
+    reader = {".xlsx": _read_xlsx, ".csv": _read_csv, ".json": json_files.read}.get(path.suffix.lower())
     if reader is None:
         raise Unreadable(_other_format(path))
     rows = reader(path.name, _load(path))
     if not rows:
-        raise Unreadable(f"{path.name}: 과정이 한 줄도 없습니다. 제목 줄 아래에 과정을 한 줄에 하나씩 적어 주세요.")
+        raise Unreadable(f"{path.name}: 적은 것이 한 줄도 없습니다. 제목 줄 아래에 한 줄에 하나씩 적어 주세요.")
     return rows
-
-
-def plain(header: str) -> str:
-    """How headers are compared: without spaces and case."""
-    return re.sub(r"[\s\u200b\ufeff]+", "", header).casefold()
-
-
-def is_blank(value: Value) -> bool:
-    return value is None or (isinstance(value, str) and not plain(value))
 
 
 def _other_format(path: Path) -> str:
@@ -87,7 +47,7 @@ def _load(path: Path) -> bytes:
     except OSError as error:
         raise Unreadable(f"{path}: 파일을 열 수 없습니다. 이름과 위치, 읽기 권한을 확인해 주세요.") from error
     if data is None:
-        raise Unreadable(f"{path.name}: 파일이 너무 큽니다(20MB 초과). 과정 목록만 남겨 나누어 주세요.")
+        raise Unreadable(f"{path.name}: 파일이 너무 큽니다(20MB 초과). 목록만 남겨 나누어 주세요.")
     if not data.strip():
         raise Unreadable(f"{path.name}: 빈 파일입니다.")
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
@@ -142,21 +102,11 @@ def _cell(value: Any, formula: Any) -> Value:
 def _read_csv(name: str, data: bytes) -> list[Row]:
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         raise Unreadable(f"{name}: 이름은 .csv지만 엑셀 파일입니다. 엑셀에서 열어 .xlsx로 저장해 주세요.")
-    text = _decode(name, data)
+    text = decode(name, data)
     grids = [grid for delimiter in ",;\t" if (grid := _split(text, delimiter))]
     if not grids:
         raise Unreadable(f'{name}: 따옴표(")의 짝이 맞지 않습니다. 엑셀에서 열어 .xlsx로 저장해 주세요.')
     return _all_rows(name, {name: max(grids, key=_width)})
-
-
-def _decode(name: str, data: bytes) -> str:
-    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp949")
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable(f"{name}: 글자를 읽을 수 없습니다. 엑셀에서 ‘CSV UTF-8’이나 .xlsx로 저장해 주세요.")
 
 
 def _split(text: str, delimiter: str) -> list[list[Value]] | None:
@@ -171,33 +121,12 @@ def _width(grid: Sequence[Sequence[Value]]) -> int:
     return next((len(line) for line in grid if _is_header(line)), 0)
 
 
-def _read_json(name: str, data: bytes) -> list[Row]:
-    try:
-        content = json.loads(_decode(name, data))
-    except (ValueError, RecursionError) as error:
-        where = f" ({error.lineno}번째 줄)" if isinstance(error, json.JSONDecodeError) else ""
-        raise Unreadable(f"{name}: JSON 형식이 아닙니다{where}.") from error
-    listed = content.get("courses") if isinstance(content, dict) else content
-    if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
-        raise Unreadable(
-            f'{name}: 과정 목록이 없습니다. [{{"과정명": …}}, …] 또는 {{"courses": […]}} 꼴로 적어 주세요.'
-        )
-    items = ({name.strip(): _scalar(value) for name, value in item.items()} for item in listed)
-    return [Row(name, number, cells, {}) for number, cells in enumerate(items, 1) if _has_values(cells)]
-
-
-def _scalar(value: Any) -> Value:
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return ", ".join(value)
-    if isinstance(value, dict | list):
-        return Broken(json.dumps(value, ensure_ascii=False), "값을 하나만 적어 주세요.")
-    return value  # type: ignore[no-any-return]
-
-
 def _all_rows(name: str, grids: Mapping[str, Sequence[Sequence[Value]]]) -> list[Row]:
     tables = {sheet: grid for sheet, grid in grids.items() if _width(grid)}
     if not tables:
-        raise Unreadable(f"{name}: 제목 줄을 찾지 못했습니다. ‘과정명’이 있는 제목 줄을 넣어 주세요.")
+        raise Unreadable(
+            f"{name}: 제목 줄을 찾지 못했습니다. ‘과정명’이나 ‘설문명’, ‘문항’이 있는 제목 줄을 넣어 주세요."
+        )
     return [row for sheet, grid in tables.items() for row in _rows(sheet, grid)]
 
 
@@ -205,6 +134,7 @@ def _rows(sheet: str, grid: Sequence[Sequence[Value]]) -> Iterable[Row]:
     top = next(number for number, line in enumerate(grid) if _is_header(line))
     header = [" ".join(str(value or "").split()) for value in grid[top]]
     _refuse_twins(sheet, header)
+    kind = next(MARKS[plain(name)] for name in header if plain(name) in MARKS)
     for number, line in enumerate(grid[top + 1 :], top + 2):
         named = [
             (name or "", get_column_letter(column), value)
@@ -212,8 +142,8 @@ def _rows(sheet: str, grid: Sequence[Sequence[Value]]) -> Iterable[Row]:
             if name or not is_blank(value)
         ]
         cells = {name: value for name, _, value in named}
-        if _has_values(cells):
-            yield Row(sheet, number, cells, {name: letter for name, letter, _ in named})
+        if has_values(cells):
+            yield Row(sheet, number, cells, {name: letter for name, letter, _ in named}, kind)
 
 
 def _is_header(line: Sequence[Value]) -> bool:
@@ -225,7 +155,3 @@ def _refuse_twins(sheet: str, header: Sequence[str]) -> None:
     twin = next((name for name in header if name and names.count(plain(name)) > 1), None)
     if twin:
         raise Unreadable(f"{sheet}: ‘{twin}’ 열이 두 번 있습니다. 하나만 남겨 주세요.")
-
-
-def _has_values(cells: Mapping[str, Value]) -> bool:
-    return not all(is_blank(value) for value in cells.values())

@@ -1,5 +1,7 @@
 """The Excel file that officers fill in: headers, an example, choices, and a sheet that explains."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,24 +11,39 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from handlers.staff.columns import COLUMNS, Column
+from handlers.staff import course_columns, json_files, survey_columns
+from handlers.staff.columns import Column, Columns
+from handlers.staff.rows import QUESTION, SURVEY
 from handlers.staff.sheets import GUIDE
 
+STANDARD = Path(__file__).with_name("standard_surveys.json")
 LAST_ROW = 1000  # as far as choices are offered
 BOLD = Font(bold=True)
 REQUIRED = PatternFill("solid", fgColor="FFF2CC")
 TOP = Alignment(vertical="top", wrap_text=True)
 
 
-def write(path: Path, today: date) -> None:
-    """Write the template; its example is a hidden course that begins in about a month."""
+@dataclass(frozen=True)
+class Page:
+    """A sheet with its columns, and lines that are there already."""
+
+    title: str
+    columns: Columns
+    lines: Sequence[Mapping[str, object]]
+    advice: str
+
+
+def write(path: Path, pages: Sequence[Page]) -> None:
     book = Workbook()
-    _fill_courses(book.active, _example(today))
-    _fill_guide(book.create_sheet(GUIDE))
+    book.remove(book.active)
+    for page in pages:
+        _fill_page(book.create_sheet(page.title), page)
+    _fill_guide(book.create_sheet(GUIDE), pages)
     book.save(path)
 
 
-def _example(today: date) -> dict[str, object]:
+def courses(today: date) -> list[Page]:
+    """The example is a hidden course that begins in about a month."""
     tuesday = today + timedelta(days=28 + (1 - today.weekday()) % 7)
     times = {
         "term": f"{tuesday.year}년 {'상' if tuesday.month < 7 else '하'}반기",
@@ -37,16 +54,30 @@ def _example(today: date) -> dict[str, object]:
         "start_time": time(19),
         "end_time": time(21),
     }
-    return {column.field: column.example for column in COLUMNS} | times
+    example = {column.field: column.example for column in course_columns.COLUMNS.all} | times
+    return [Page("과정", course_columns.COLUMNS, [example], "2행은 예시이니 지우고 적어 주세요.")]
 
 
-def _fill_courses(sheet: Any, example: dict[str, object]) -> None:
-    sheet.title = "과정"
+def surveys(today: date) -> list[Page]:
+    """The standard surveys, to be changed as wanted; the one of needs opens in a week."""
+    rows = json_files.read(STANDARD.name, STANDARD.read_bytes())
+    opening = datetime.combine(today + timedelta(days=7), time(9))
+    times = {"opens_at": opening, "closes_at": datetime.combine(today + timedelta(days=25), time(18))}
+    written = [
+        {**row.cells, **(times if row.cells.get("kind") == "needs" else {})} for row in rows if row.kind == SURVEY
+    ]
+    asked = [row.cells for row in rows if row.kind == QUESTION]
+    advice = "두 설문은 그대로 쓰거나 고쳐 쓰세요. 쓰지 않을 설문은 문항과 함께 지우면 됩니다."
+    return [Page("설문", survey_columns.SURVEYS, written, advice), Page("문항", survey_columns.QUESTIONS, asked, "")]
+
+
+def _fill_page(sheet: Any, page: Page) -> None:
     sheet.freeze_panes = "C2"
-    for number, column in enumerate(COLUMNS, 1):
+    for number, column in enumerate(page.columns.all, 1):
         letter = get_column_letter(number)
         _fill_header(sheet.cell(1, number), column)
-        _fill_example(sheet.cell(2, number), column, example[column.field])
+        for row, line in enumerate(page.lines, 2):
+            _fill_cell(sheet.cell(row, number), column, line.get(column.field))
         sheet.column_dimensions[letter].width = _width(column)
         sheet.column_dimensions[letter].number_format = column.kind.shown_as
         if column.kind.choices:
@@ -60,9 +91,17 @@ def _fill_header(cell: Any, column: Column) -> None:
         cell.fill = REQUIRED
 
 
-def _fill_example(cell: Any, column: Column, value: object) -> None:
-    cell.value = value or None
+def _fill_cell(cell: Any, column: Column, value: object) -> None:
+    cell.value = None if value in ("", None) else _in_words(column, value)
     cell.number_format = column.kind.shown_as
+    if "\n" in str(value):
+        cell.alignment = TOP
+
+
+def _in_words(column: Column, value: object) -> object:
+    """A code as the word that stands for it."""
+    kind = column.kind
+    return next((word for word in kind.choices if kind.parse(word) == value), value)
 
 
 def _width(column: Column) -> int:
@@ -80,20 +119,21 @@ def _choices(column: Column, cells: str) -> DataValidation:
     return validation
 
 
-def _fill_guide(sheet: Any) -> None:
-    sheet.append(["열", "꼭 적기", "설명", "적는 방법", "비우면"])
-    for cell in sheet[1]:
-        cell.font = BOLD
-    for column in COLUMNS:
-        needed = "꼭" if column.required else ""
-        sheet.append([column.header, needed, column.explanation, column.kind.expected, _default(column)])
-    for letter, width in zip("ABCDE", (14, 9, 60, 55, 12), strict=True):
+def _fill_guide(sheet: Any, pages: Sequence[Page]) -> None:
+    for page in pages:
+        sheet.append([f"{page.title} 시트의 열", "꼭 적기", "설명", "적는 방법", "비우면"])
+        for cell in sheet[sheet.max_row]:
+            cell.font = BOLD
+        for column in page.columns.all:
+            needed = "꼭" if column.required else ""
+            sheet.append([column.header, needed, column.explanation, column.kind.expected, _default(column)])
+        sheet.append(["", "", f"{page.title} 시트의 노란 열은 꼭 적어야 합니다. {page.advice}".strip()])
+        sheet.append([])
+    for letter, width in zip("ABCDE", (16, 9, 60, 55, 12), strict=True):
         sheet.column_dimensions[letter].width = width
-    for row in sheet.iter_rows(min_row=2):
+    for row in sheet.iter_rows():
         for cell in row:
             cell.alignment = TOP
-    sheet.append([])
-    sheet.append(["", "", "과정 시트의 노란 열은 꼭 적어야 합니다. 2행은 예시이니 지우고 적어 주세요."])
 
 
 def _default(column: Column) -> str:

@@ -68,6 +68,7 @@ class Clockwork:
     async def plans(self) -> None:
         """All but the sending."""
         await self._duties.give_seats()
+        await self._duties.tend_surveys()
         await self._duties.plan_notices()
 
     async def until(self, moment: datetime, step: timedelta = timedelta(hours=1)) -> list[Letter]:

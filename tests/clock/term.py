@@ -67,6 +67,7 @@ class Term:
     async def ticks(self) -> None:
         shown = {person.id: len(person.chat.shown) for person in self._people}
         await self._duties.give_seats()
+        await self._duties.tend_surveys()
         await self._duties.plan_notices()
         while await self._courier.deliver_due():
             pass

@@ -8,13 +8,13 @@ import pytest
 import pytest_asyncio
 from openpyxl import Workbook
 
-from handlers.staff.columns import COLUMNS
-from handlers.staff.sheets import Row
+from handlers.staff.course_columns import COLUMNS
+from handlers.staff.rows import Row
 from storage import schema
 from storage.database import Database, open_database
 from tests.domain import SEAL
 
-LETTERS = {column.header: f"C{number}" for number, column in enumerate(COLUMNS)}
+LETTERS = {column.header: f"C{number}" for number, column in enumerate(COLUMNS.all)}
 
 GOOD = {
     "과정번호": "26-01",

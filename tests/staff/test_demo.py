@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot import demo
-from handlers.staff import imports, sheets
+from handlers.staff import course_imports, sheets
 from storage import courses, sessions, tables
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -86,7 +86,7 @@ async def test_classes_are_on_their_weekdays(db):
 @settings(deadline=None, max_examples=20)
 @given(DAYS)
 def test_the_demo_can_be_started_on_any_day(today):
-    checked = imports.check(demo.shifted_rows(today, SEOUL), SEOUL, {})
+    checked = course_imports.check(demo.shifted_rows(today, SEOUL), SEOUL, {})
     assert not checked.problems
     found = [planned.course for planned in checked.planned]
     assert all(
@@ -100,7 +100,7 @@ def test_the_demo_can_be_started_on_any_day(today):
 
 @pytest.mark.parametrize("day", [date(2025, 5, 14), date(2026, 7, 5), date(2027, 1, 4)])
 def test_a_single_day_that_falls_on_a_holiday_moves_on(day):
-    assert not imports.check(demo.shifted_rows(day, SEOUL), SEOUL, {}).problems
+    assert not course_imports.check(demo.shifted_rows(day, SEOUL), SEOUL, {}).problems
 
 
 def test_only_invented_phones_are_shown():

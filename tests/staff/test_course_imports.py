@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from handlers.staff import imports, sheets, template
-from handlers.staff.columns import COLUMNS
+from handlers.staff import course_imports, sheets, template
+from handlers.staff.course_columns import COLUMNS
 from storage import courses, enrollments, residents, sessions, tables
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -21,7 +21,7 @@ CLOSED = {date(2026, 12, 22): "시설 점검"}
 
 
 def importing(rows, closed_days=None, now=NOW):
-    return lambda tx: imports.import_courses(tx, rows, SEOUL, closed_days or {}, now)
+    return lambda tx: course_imports.import_courses(tx, rows, SEOUL, closed_days or {}, now)
 
 
 def told(report):
@@ -133,13 +133,13 @@ CONFLICTS = [
 
 @pytest.mark.parametrize(("change", "header", "why"), CONFLICTS)
 def test_cells_that_contradict_each_other_are_told(rows, change, header, why):
-    [problem] = imports.check(rows(change), SEOUL, {}).problems
+    [problem] = course_imports.check(rows(change), SEOUL, {}).problems
     assert f"‘{header}’" in problem.place
     assert why in problem.expected
 
 
 def test_the_same_number_twice_names_both_rows(rows):
-    [problem] = imports.check(rows({}, {}), SEOUL, {}).problems
+    [problem] = course_imports.check(rows({}, {}), SEOUL, {}).problems
     assert "3행" in problem.place
     assert "과정 2행에 같은 번호" in problem.expected
 
@@ -153,7 +153,7 @@ async def test_capacity_cannot_go_below_the_seats_that_are_held(db, rows):
 
 
 async def test_a_preview_tells_the_same_and_writes_nothing(db, rows):
-    preview = await db.read(lambda tx: imports.preview(tx, rows(), SEOUL, {}, NOW))
+    preview = await db.read(lambda tx: course_imports.preview(tx, rows(), SEOUL, {}, NOW))
     assert await db.read(count_courses) == 0
     assert preview.lines() == (await db.write(importing(rows()))).lines()
 
@@ -175,7 +175,7 @@ def test_the_template_offers_choices_that_can_be_read_and_explains_every_column(
     template.write(tmp_path / "courses.xlsx", date(2026, 11, 23))
     book = load_workbook(tmp_path / "courses.xlsx")
     offered = {rule.error: rule.formula1.strip('"').split(",") for rule in book["과정"].data_validations.dataValidation}
-    chosen = [column for column in COLUMNS if column.kind.choices]
+    chosen = [column for column in COLUMNS.all if column.kind.choices]
     assert all(column.kind.parse(word) is not None for column in chosen for word in offered[column.kind.expected])
     assert {column.header for column in COLUMNS} <= {row[0].value for row in book["설명"].iter_rows()}
     assert book["과정"].freeze_panes == "C2"
@@ -205,7 +205,7 @@ JUNK = st.one_of(st.none(), st.text(max_size=30), st.integers(), st.floats(), st
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(header=HEADERS, junk=JUNK)
 def test_junk_in_a_cell_is_imported_or_the_cell_is_named(rows, header, junk):
-    checked = imports.check(rows({header: junk}, {"과정번호": "26-02"}), SEOUL, {})
+    checked = course_imports.check(rows({header: junk}, {"과정번호": "26-02"}), SEOUL, {})
     if not checked.problems:
         assert [one.course.code for one in checked.planned][1:] == ["26-02"]
     for problem in checked.problems:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.staff import cells, columns
+from handlers.staff import cells, course_columns
 from handlers.staff.cells import Wrong
-from handlers.staff.sheets import Broken, Row
+from handlers.staff.course_columns import COLUMNS
+from handlers.staff.rows import Broken, Row
 
 SEOUL = ZoneInfo("Asia/Seoul")
 JUNK = st.one_of(
@@ -65,7 +66,7 @@ def test_nobody_under_fourteen_is_ever_admitted(value):
 
 @pytest.mark.parametrize("text", ["900101-1234567", "9001011234567", "문의 900101 2234567 홍"])
 def test_a_registration_number_is_refused_and_not_repeated(rows, text):
-    _, problems = columns.read(rows({"설명": text})[0], SEOUL)
+    _, problems = course_columns.read(rows({"설명": text})[0], SEOUL)
     assert "주민등록번호" in str(problems[0])
     assert "1234567" not in str(problems[0])
     assert "2234567" not in str(problems[0])
@@ -117,7 +118,7 @@ def test_text_is_kept_without_what_cannot_be_seen(parse, value, read):
     ],
 )
 def test_a_choice_stands_for_its_code(rows, header, said, field, kept):
-    course, _ = columns.read(rows({header: said})[0], SEOUL)
+    course, _ = course_columns.read(rows({header: said})[0], SEOUL)
     assert getattr(course, field) == kept
 
 
@@ -131,7 +132,7 @@ def test_a_choice_stands_for_its_code(rows, header, said, field, kept):
     ],
 )
 def test_an_empty_daypart_follows_from_weekdays_and_time(rows, change, daypart):
-    course, _ = columns.read(rows({"주야": None} | change)[0], SEOUL)
+    course, _ = course_columns.read(rows({"주야": None} | change)[0], SEOUL)
     assert course.daypart == daypart
 
 
@@ -139,20 +140,20 @@ def test_an_empty_daypart_follows_from_weekdays_and_time(rows, change, daypart):
 
 
 def test_a_wrong_cell_is_told_with_its_place_what_was_read_and_an_example(rows):
-    _, problems = columns.read(rows({"정원": "열다섯", "장소": None})[0], SEOUL)
+    _, problems = course_columns.read(rows({"정원": "열다섯", "장소": None})[0], SEOUL)
     place, capacity = map(str, problems)
     assert place == "과정 2행 C7열 ‘장소’: 빈칸 → 꼭 있어야 합니다. 글자로 적어 주세요."
     assert capacity == "과정 2행 C9열 ‘정원’: ‘열다섯’ → 1 이상의 숫자를 적어 주세요. 예: 15"
 
 
 def test_a_formula_is_told_with_its_reason(rows):
-    _, [problem] = columns.read(rows({"정원": Broken("=A1", "수식입니다.")})[0], SEOUL)
+    _, [problem] = course_columns.read(rows({"정원": Broken("=A1", "수식입니다.")})[0], SEOUL)
     assert str(problem).endswith("‘=A1’ → 수식입니다.")
 
 
 def test_headers_are_known_in_both_languages_and_with_any_spaces(rows):
     row = Row("과정", 2, {"찾아 오는길": "3층", "Title": "꽃차"}, {"찾아 오는길": "A", "Title": "B"})
-    assert not [problem for problem in columns.header_problems([row]) if "모르는" in str(problem)]
+    assert not [problem for problem in COLUMNS.header_problems([row]) if "모르는" in str(problem)]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +161,7 @@ def test_headers_are_known_in_both_languages_and_with_any_spaces(rows):
 )
 def test_an_unknown_header_is_told_once_with_the_nearest_known(header, near):
     listed = [Row("과정", number, {header: "1"}, {header: "B"}) for number in (2, 3)]
-    told = [str(problem) for problem in columns.header_problems(listed) if "모르는" in str(problem)]
+    told = [str(problem) for problem in COLUMNS.header_problems(listed) if "모르는" in str(problem)]
     assert len(told) == 1
     assert told[0].startswith(f"과정 B열: ‘{header}’")
     assert f"‘{near}’" in told[0]
@@ -168,18 +169,18 @@ def test_an_unknown_header_is_told_once_with_the_nearest_known(header, near):
 
 def test_a_missing_column_is_told_once_and_not_again_for_each_row():
     listed = [Row("과정", number, {"과정명": "꽃차"}, {"과정명": "A"}) for number in (2, 3)]
-    assert [str(problem) for problem in columns.header_problems(listed)].count(
+    assert [str(problem) for problem in COLUMNS.header_problems(listed)].count(
         "과정 ‘정원’: 꼭 있어야 하는 열이 없습니다."
     ) == 1
-    assert columns.read(listed[0], SEOUL) == (None, [])
+    assert course_columns.read(listed[0], SEOUL) == (None, [])
 
 
 def test_two_columns_of_one_meaning_are_refused():
     row = Row("과정", 2, {"정원": 15, "capacity": 20}, {"정원": "A", "capacity": "B"})
-    assert any("뜻이 같습니다" in str(problem) for problem in columns.header_problems([row]))
+    assert any("뜻이 같습니다" in str(problem) for problem in COLUMNS.header_problems([row]))
 
 
-@given(st.sampled_from(columns.COLUMNS), JUNK)
+@given(st.sampled_from(COLUMNS.all), JUNK)
 def test_no_parser_fails_but_by_saying_that_the_value_is_wrong(column, junk):
     try:
         column.kind.parse(junk)

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from handlers.dialogue import dates
 from handlers.seating import draws
-from handlers.staff import columns
+from handlers.staff import course_columns
 from handlers.staff.columns import Problem
-from handlers.staff.sheets import Row
+from handlers.staff.course_columns import COLUMNS
+from handlers.staff.rows import Row
 from handlers.staff.timetable import Plan, plan
 from storage import courses, sessions
 from storage.course import Course
@@ -80,20 +81,20 @@ def check(rows: Sequence[Row], timezone: ZoneInfo, closed_days: Mapping[date, st
         )
     checks = [_check_row(row, timezone, closed_days) for row in rows]
     planned = tuple(one for one, _ in checks if one)
-    problems = (*columns.header_problems(rows), *chain.from_iterable(found for _, found in checks), *_twins(planned))
+    problems = (*COLUMNS.header_problems(rows), *chain.from_iterable(found for _, found in checks), *_twins(planned))
     return Checked(planned, problems)
 
 
 def _check_row(row: Row, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> tuple[Planned | None, list[Problem]]:
-    course, problems = columns.read(row, timezone)
+    course, problems = course_columns.read(row, timezone)
     if course is None:
         return None, problems
-    problems = [columns.wrong(row, field, why) for field, why in _conflicts(course, timezone)]
+    problems = [COLUMNS.wrong(row, field, why) for field, why in _conflicts(course, timezone)]
     if problems:
         return None, problems
     meetings = _plan(course, timezone, closed_days)
     if not meetings.sessions:
-        return None, [columns.wrong(row, "weekdays", _why_none(meetings))]
+        return None, [COLUMNS.wrong(row, "weekdays", _why_none(meetings))]
     return Planned(row, course, meetings), []
 
 
@@ -131,7 +132,7 @@ def _twins(planned: Sequence[Planned]) -> Iterator[Problem]:
         before = first.setdefault(one.course.code, one.row)
         if before is not one.row:
             where = f"{before.sheet} {before.number}{'행' if before.letters else '번째'}"
-            yield columns.wrong(one.row, "code", f"{where}에 같은 번호가 있습니다. 과정마다 다른 번호를 적어 주세요.")
+            yield COLUMNS.wrong(one.row, "code", f"{where}에 같은 번호가 있습니다. 과정마다 다른 번호를 적어 주세요.")
 
 
 # --- beside what is known ---
@@ -217,7 +218,7 @@ def _too_small(there: Sequence[tuple[_Known, Planned]]) -> Iterator[Problem]:
         held = before.course.held
         if one.course.capacity < min(held, before.course.capacity):
             why = f"이미 {held}명이 자리를 얻어 {held}명보다 줄일 수 없습니다."
-            yield columns.wrong(one.row, "capacity", why)
+            yield COLUMNS.wrong(one.row, "capacity", why)
 
 
 def _reopened(there: Sequence[tuple[_Known, Planned]]) -> Iterator[Problem]:
@@ -225,7 +226,7 @@ def _reopened(there: Sequence[tuple[_Known, Planned]]) -> Iterator[Problem]:
     for before, one in there:
         if before.course.state == "cancelled" != one.course.state:
             why = "폐강한 과정입니다. ‘상태’를 비우거나 ‘폐강’으로 적고, 다시 열려면 새 과정번호로 등록해 주세요."
-            yield columns.wrong(one.row, "state", why)
+            yield COLUMNS.wrong(one.row, "state", why)
 
 
 def _write(tx: Transaction, planned: Sequence[Planned], now: datetime) -> None:

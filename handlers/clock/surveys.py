@@ -1,0 +1,109 @@
+"""Surveys that open when a course is over, and notices of open ones: an invitation, and one reminder."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from handlers.clock import notices
+from handlers.clock.news import agreed, slices
+from handlers.clock.notices import Kind, Occasion
+from handlers.dialogue.chat import Chat, House
+from handlers.dialogue.hours import DAY, last_day, local
+from handlers.dialogue.reply import Button, Reply
+from handlers.residents import consents
+from handlers.residents.surveys import FORM, called
+from storage import audiences, drafts, residents, rounds, surveys
+from storage.database import Transaction
+from storage.outbox import NEWS, Owed
+from storage.rounds import Round
+from storage.survey import Survey
+
+LONGEST = timedelta(days=60)  # after its opening nobody is reminded of a survey any more
+
+
+@dataclass(frozen=True)
+class Due:
+    """A survey that is to be asked of those who attended a course."""
+
+    key: str
+    survey: Survey
+    course_id: int
+
+
+def due(tx: Transaction, since: datetime, now: datetime) -> list[Due]:
+    """Of courses whose last class ended so long ago as the survey says; none twice."""
+    found = []
+    for survey in surveys.all_newest(tx):
+        if survey.follows_courses:
+            ago = timedelta(minutes=survey.delay_minutes)
+            over = rounds.courses_just_over(tx, since - ago, now - ago)
+            found += [Due(f"{survey.code}/{course_id}", survey, course_id) for course_id in over]
+    known = rounds.known_keys(tx, [each.key for each in found])
+    return [each for each in found if each.key not in known]
+
+
+def ask(tx: Transaction, house: House, due_: Due, now: datetime) -> None:
+    rounds.open_round(tx, due_.key, due_.survey.id, due_.course_id, now, _closing(house, due_.survey, now))
+
+
+def _closing(house: House, survey: Survey, opens_at: datetime) -> datetime:
+    """The end of its last day."""
+    day = opens_at.astimezone(house.timezone).date()
+    return local(day + survey.open_days * DAY + DAY, time(0), house.timezone)
+
+
+# --- notices ---
+
+
+def _occasions(
+    audience: str, reminds: bool, tx: Transaction, _: House, since: datetime, until: datetime
+) -> Iterator[Occasion]:
+    for round_, survey in _rounds(tx, audience, since - LONGEST, until):
+        due_at = round_.opens_at + (timedelta(hours=survey.remind_hours) if reminds else timedelta())
+        if not since < due_at <= until or (reminds and not survey.remind_hours):
+            continue
+        for who in _whom(tx, round_):
+            yield Occasion(str(round_.id), round_.id, due_at, round_.closes_at, {**who, "round_id": round_.id})
+
+
+def _rounds(tx: Transaction, audience: str, since: datetime, until: datetime) -> Iterator[tuple[Round, Survey]]:
+    for round_ in rounds.opened(tx, since, until):
+        survey = surveys.find(tx, round_.survey_id)
+        if survey.audience == audience:
+            yield round_, survey
+
+
+def _whom(tx: Transaction, round_: Round) -> Iterator[dict[str, int | str]]:
+    if round_.course_id:
+        yield {"course_id": round_.course_id}
+    else:
+        for each in slices(tx):
+            yield {**each, **agreed()}
+
+
+def _word(chat: Chat, owed: Owed) -> Reply | None:
+    round_ = rounds.find(chat.tx, owed.about)
+    if round_ is None or not round_.is_open(chat.now) or not _may_be_asked(chat, round_):
+        return None
+    survey = surveys.find(chat.tx, round_.survey_id)
+    is_begun = drafts.find(chat.tx, chat.resident.id, FORM, round_.id) is not None
+    path = f"forms/{FORM}/{round_.id}"
+    door = Button(chat.text("forms.survey.resume"), path) if is_begun else chat.button("begin_survey", path)
+    day = chat.day(last_day(round_.closes_at, chat.house.timezone))
+    title = called(chat, survey, round_)
+    return chat.reply(f"notices.{owed.kind}", door, title=title, count=len(survey.items), day=day)
+
+
+def _may_be_asked(chat: Chat, round_: Round) -> bool:
+    people = residents.same_person(chat.tx, chat.resident)
+    if rounds.has_answered(chat.tx, round_.id, people):
+        return False
+    if round_.course_id:
+        return rounds.attends(chat.tx, round_.course_id, people)
+    return consents.holds(chat, "news")
+
+
+for _name, _reminds in (("survey", False), ("survey_reminder", True)):
+    notices.add(Kind(_name, audiences.ATTENDEES, partial(_occasions, "attendees", _reminds), _word))
+    notices.add(Kind(f"{_name}_news", audiences.AGREED, partial(_occasions, "news", _reminds), _word, rank=NEWS))

@@ -1,0 +1,91 @@
+"""A survey's question as it is asked: its choices, and how what is tapped, typed or written on paper is read."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from handlers.dialogue import texts
+from handlers.dialogue.answers import Choices, Unparsed, free_text, one_of
+from handlers.dialogue.forms import Choice, Question
+from handlers.dialogue.korean import compact
+from storage.survey import MULTI, NPS, NUMBER, SCALE, TEXT, Item, points_of
+
+_BETWEEN_TICKS = re.compile(r"\s*[,、;/\n]\s*")
+_RUN_OF_DIGITS = re.compile(r"\+?[0-9](?:[-.()·~ ]{0,2}[0-9]){7,14}")
+_PHONE = re.compile(r"(?:0|(?:00)?820?)(?:1[016789][0-9]{7,8}|(?:2|[3-6][1-5]|70|80|50[0-9])[0-9]{7,8})|1[568][0-9]{6}")
+
+
+def question_of(item: Item, language: str) -> Question:
+    return Question(
+        item.name,
+        item.text.in_(language),
+        reader(item, language),
+        choices(item, language),
+        asked=item.is_asked,
+        is_valid=item.is_answer,
+        section=item.section.in_(language) or texts.say(language, "surveys.no_section"),
+        most=item.most if item.kind == MULTI else 0,
+        is_optional=not item.is_required,
+    )
+
+
+def choices(item: Item, language: str) -> tuple[Choice, ...]:
+    """The place of each is the number that it is known by: the points of a scale, too."""
+    if item.kind == SCALE:
+        return tuple(Choice(str(points), label.in_(language)) for points, label in points_of(item))
+    if item.kind == NPS:
+        return tuple(Choice(str(points), str(points)) for points in range(item.least, item.most + 1))
+    return tuple(Choice(f"o{place}", option.in_(language)) for place, option in enumerate(item.options, 1))
+
+
+def reader(item: Item, language: str) -> Callable[[str], Any]:
+    """Reads an answer as storage keeps it; raises Unparsed."""
+    offered = [(choice.value, choice.label) for choice in choices(item, language)]
+    if item.kind in (SCALE, NPS):
+        return lambda text: int(one_of(offered)(_without_points(text)))
+    if item.kind == NUMBER:
+        return lambda text: _number(item, text)
+    if item.kind == TEXT:
+        return lambda text: own_words(text, item.most)
+    labels = {value: option.ko for (value, _), option in zip(offered, item.options, strict=True)}
+    if item.kind == MULTI:
+        return lambda text: [labels[value] for value in _several(offered, item.most, text)]
+    return lambda text: labels[one_of(offered)(text)]
+
+
+def _without_points(text: str) -> str:
+    """ "5점" is "5"."""
+    return re.sub("점(?:이요|이에요|입니다)?$", "", compact(text))
+
+
+def _number(item: Item, text: str) -> int:
+    said = re.sub("[^0-9]+$", "", compact(text)).replace(",", "")
+    if not re.fullmatch("[0-9]{1,9}", said) or not item.least <= int(said) <= item.most:
+        raise Unparsed("answers.number_wrong", least=item.least, most=item.most)
+    return int(said)
+
+
+def own_words(text: str, longest: int) -> str:
+    """Raises Unparsed for a telephone number, too: answers are read by others."""
+    said = free_text(text)
+    if len(said) > longest:
+        raise Unparsed("answers.too_long", limit=longest)
+    if any(_PHONE.fullmatch(re.sub("[^0-9]", "", run)) for run in _RUN_OF_DIGITS.findall(said)):
+        raise Unparsed("answers.phone_number")
+    return said
+
+
+def _several(offered: Choices, most: int, text: str) -> Sequence[str]:
+    """In the order of the choices, however they were named: "1,3", "1 3" or by their labels."""
+    named = {one_of(offered)(part) for part in _parts(offered, text)}
+    if len(named) > most:
+        raise Unparsed("answers.too_many", most=most)
+    return [value for value, _ in offered if value in named]
+
+
+def _parts(offered: Choices, text: str) -> list[str]:
+    try:
+        return [one_of(offered)(text)]
+    except Unparsed:
+        parts = [part for part in _BETWEEN_TICKS.split(text.strip()) if part]
+        return parts if len(parts) > 1 else text.split()

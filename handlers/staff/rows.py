@@ -1,0 +1,64 @@
+"""Rows of an officer's file, that know their place in it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+COURSE, SURVEY, QUESTION = "과정", "설문", "문항"  # what a line of a sheet tells of
+MARKS = {"과정명": COURSE, "title": COURSE, "설문명": SURVEY, "문항": QUESTION}  # who has one of these is the header
+
+
+class Unreadable(Exception):
+    """The file can't be read; the message tells an officer, in Korean, what to do."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A cell that holds no value of its own."""
+
+    shown: str
+    why: str
+
+
+Value = str | int | float | bool | datetime | date | time | timedelta | Broken | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a file. `number` is the row in Excel (the header is in row 1), or the place in a JSON list."""
+
+    sheet: str
+    number: int
+    cells: Mapping[str, Value]
+    letters: Mapping[str, str]  # empty for JSON, which has no columns
+    kind: str = COURSE
+
+    def place(self, header: str) -> str:
+        if not self.letters:
+            return f"{self.sheet} {self.number}번째 {self.kind} ‘{header}’"
+        letter = f" {self.letters[header]}열" if header in self.letters else ""
+        return f"{self.sheet} {self.number}행{letter}" + (f" ‘{header}’" if header else "")
+
+
+def plain(header: str) -> str:
+    """How headers are compared: without spaces and case."""
+    return re.sub(r"[\s\u200b\ufeff]+", "", header).casefold()
+
+
+def is_blank(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and not plain(value))
+
+
+def has_values(cells: Mapping[str, Value]) -> bool:
+    return not all(is_blank(value) for value in cells.values())
+
+
+def decode(name: str, data: bytes) -> str:
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp949")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable(f"{name}: 글자를 읽을 수 없습니다. 엑셀에서 ‘CSV UTF-8’이나 .xlsx로 저장해 주세요.")

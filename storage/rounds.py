@@ -1,0 +1,197 @@
+"""Rounds: a survey as it is asked once, of whom, and until when."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, func, select, update
+
+from storage.database import Transaction, insert, there_is
+from storage.tables import (
+    UtcDateTime,
+    courses,
+    enrollments,
+    sessions,
+    survey_receipts,
+    survey_rounds,
+    survey_turnout,
+    surveys,
+)
+
+SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is mistaken for another
+LONG = 8
+ATTENDED = ("confirmed", "completed", "not_completed")
+
+
+@dataclass(frozen=True)
+class Round:
+    """`course_id` is None where everybody is asked; `code` stands on paper and in addresses."""
+
+    id: int
+    key: str
+    survey_id: int
+    course_id: int | None
+    code: str
+    opens_at: datetime
+    closes_at: datetime  # the first moment at which it is closed
+    settled_at: datetime | None
+
+    def is_open(self, now: datetime) -> bool:
+        return self.opens_at <= now < self.closes_at
+
+
+_ROUND = select(survey_rounds)
+_BY_ID = _ROUND.where(survey_rounds.c.id == bindparam("at"))
+_NOW = bindparam("now", type_=UtcDateTime)
+_IS_OPEN = (survey_rounds.c.opens_at <= _NOW, survey_rounds.c.closes_at > _NOW)
+_SINCE, _UNTIL = bindparam("since", type_=UtcDateTime), bindparam("until", type_=UtcDateTime)
+_OPENED = _ROUND.where(survey_rounds.c.opens_at > _SINCE, survey_rounds.c.opens_at <= _UNTIL)
+
+
+def code() -> str:
+    return "".join(secrets.choice(SIGNS) for _ in range(LONG))
+
+
+def open_round(
+    tx: Transaction, key: str, survey_id: int, course_id: int | None, opens_at: datetime, closes_at: datetime
+) -> None:
+    """Once for each key, however many open it."""
+    row = {"key": key, "survey_id": survey_id, "course_id": course_id, "opens_at": opens_at, "closes_at": closes_at}
+    tx.execute(insert(tx, survey_rounds).values(**row, code=code()).on_conflict_do_nothing())
+
+
+def reschedule(tx: Transaction, key: str, opens_at: datetime, closes_at: datetime) -> None:
+    """Ask at another time; what is over stays so."""
+    this = (survey_rounds.c.key == key, survey_rounds.c.settled_at.is_(None))
+    tx.execute(update(survey_rounds).where(*this).values(opens_at=opens_at, closes_at=closes_at))
+
+
+def ask_in_version(tx: Transaction, old_id: int, new_id: int) -> None:
+    """Rounds that aren't over go on with another version."""
+    these = (survey_rounds.c.survey_id == old_id, survey_rounds.c.settled_at.is_(None))
+    tx.execute(update(survey_rounds).where(*these).values(survey_id=new_id))
+
+
+def close(tx: Transaction, round_id: int, now: datetime) -> None:
+    tx.execute(update(survey_rounds).where(survey_rounds.c.id == round_id).values(closes_at=now))
+
+
+def known_keys(tx: Transaction, keys: Sequence[str]) -> set[str]:
+    return set(tx.execute(select(survey_rounds.c.key).where(survey_rounds.c.key.in_(keys))).scalars())
+
+
+def find(tx: Transaction, round_id: int) -> Round | None:
+    return _one(tx, _BY_ID, at=round_id)
+
+
+def by_code(tx: Transaction, said: str) -> Round | None:
+    """However the code is written: small letters and dashes don't matter."""
+    plain = said.upper().replace("-", "").replace(" ", "")
+    return _one(tx, _ROUND.where(survey_rounds.c.code == plain))
+
+
+def lock(tx: Transaction, round_id: int) -> Round:
+    """Nobody else answers or settles it before this transaction ends."""
+    found = _one(tx, _BY_ID.with_for_update(key_share=True), at=round_id)
+    assert found is not None
+    return found
+
+
+def opened(tx: Transaction, since: datetime, until: datetime) -> list[Round]:
+    """Rounds that opened after `since` and no later than `until`."""
+    return _all(tx, _OPENED, since=since, until=until)
+
+
+def of_surveys(tx: Transaction, survey_ids: Sequence[int]) -> list[Round]:
+    return _all(tx, _ROUND.where(survey_rounds.c.survey_id.in_(survey_ids)).order_by(survey_rounds.c.id))
+
+
+def of_code(tx: Transaction, survey_code: str, course_id: int | None = None) -> list[Round]:
+    """All rounds of a survey in any of its versions, or those of one course."""
+    found = _ROUND.join(surveys, surveys.c.id == survey_rounds.c.survey_id).where(surveys.c.code == survey_code)
+    if course_id is not None:
+        found = found.where(survey_rounds.c.course_id == course_id)
+    return _all(tx, found.order_by(survey_rounds.c.opens_at, survey_rounds.c.id))
+
+
+def over(tx: Transaction, now: datetime) -> list[int]:
+    """Ids of rounds that are closed and not settled."""
+    closed = (survey_rounds.c.closes_at <= now, survey_rounds.c.settled_at.is_(None))
+    return list(tx.execute(select(survey_rounds.c.id).where(*closed)).scalars())
+
+
+def settled(tx: Transaction, round_id: int, now: datetime) -> None:
+    tx.execute(update(survey_rounds).where(survey_rounds.c.id == round_id).values(settled_at=now))
+
+
+def courses_just_over(tx: Transaction, since: datetime, until: datetime) -> list[int]:
+    """Ids of courses with attendees whose last class ended after `since` and no later than `until`."""
+    last = select(sessions.c.course_id, func.max(sessions.c.ends_at).label("ends_at")).group_by(sessions.c.course_id)
+    ended = last.subquery()
+    found = (
+        select(courses.c.id)
+        .join(ended, ended.c.course_id == courses.c.id)
+        .where(courses.c.state == "published", ended.c.ends_at > since, ended.c.ends_at <= until)
+        .where(there_is(enrollments, enrollments.c.course_id == courses.c.id, enrollments.c.state.in_(ATTENDED)))
+    )
+    return list(tx.execute(found).scalars())
+
+
+# --- who answers ---
+
+
+def attends(tx: Transaction, course_id: int, resident_ids: Sequence[int]) -> bool:
+    """Whether one of these attended the course, or has finished it."""
+    theirs = (enrollments.c.course_id == course_id, enrollments.c.resident_id.in_(resident_ids))
+    return bool(tx.execute(select(there_is(enrollments, *theirs, enrollments.c.state.in_(ATTENDED)))).scalar())
+
+
+def count_attendees(tx: Transaction, course_id: int) -> int:
+    theirs = (enrollments.c.course_id == course_id, enrollments.c.state.in_(ATTENDED))
+    return tx.execute(select(func.count()).where(*theirs)).scalar_one()
+
+
+def has_answered(tx: Transaction, round_id: int, resident_ids: Sequence[int]) -> bool:
+    theirs = (survey_receipts.c.round_id == round_id, survey_receipts.c.resident_id.in_(resident_ids))
+    return bool(tx.execute(select(there_is(survey_receipts, *theirs))).scalar())
+
+
+def give_receipt(tx: Transaction, round_id: int, resident_id: int) -> None:
+    tx.execute(survey_receipts.insert().values(round_id=round_id, resident_id=resident_id))
+
+
+def open_to(tx: Transaction, resident_ids: Sequence[int], now: datetime) -> list[Round]:
+    """Open rounds that these may answer and have not: everybody's, and those of courses that they attended."""
+    mine = there_is(
+        enrollments,
+        enrollments.c.course_id == survey_rounds.c.course_id,
+        enrollments.c.resident_id.in_(resident_ids),
+        enrollments.c.state.in_(ATTENDED),
+    )
+    answered = there_is(
+        survey_receipts,
+        survey_receipts.c.round_id == survey_rounds.c.id,
+        survey_receipts.c.resident_id.in_(resident_ids),
+    )
+    found = _ROUND.where(*_IS_OPEN, survey_rounds.c.course_id.is_(None) | mine, ~answered)
+    return _all(tx, found.order_by(survey_rounds.c.closes_at, survey_rounds.c.id), now=now)
+
+
+# --- how many have answered ---
+
+
+def turnout(tx: Transaction, round_ids: Sequence[int]) -> list[Row[Any]]:
+    """(round_id, day, channel, count) of all answers, by day."""
+    these = survey_turnout.c.round_id.in_(round_ids)
+    return list(tx.execute(select(survey_turnout).where(these).order_by(survey_turnout.c.day)))
+
+
+def _one(tx: Transaction, query: Select[Any], **given: Any) -> Round | None:
+    row = tx.execute(query, given).one_or_none()
+    return Round(**row._mapping) if row else None
+
+
+def _all(tx: Transaction, query: Select[Any], **given: Any) -> list[Round]:
+    return [Round(**row._mapping) for row in tx.execute(query, given)]
