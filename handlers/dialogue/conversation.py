@@ -137,9 +137,8 @@ def _labelled(screen: Screen, text: str) -> Action | None:
     heard = squeeze(text)
     labels = {_heard_label(button.label): button.path for button in reversed(screen.reply.all_buttons) if button.path}
     action = router.at(labels[heard]) if heard in labels else None
-    return (
-        None if action and action.route.handler is form_steps.tick_choice else action
-    )  # typed, it is the whole answer
+    is_tick = action and action.route.handler is form_steps.tick_choice  # what is typed is the whole answer
+    return None if is_tick else action
 
 
 def _form_word(screen: Screen, text: str) -> Action | None:

@@ -92,7 +92,7 @@ async def test_a_date_or_a_sum_is_no_telephone_number(school, office, visitor, c
     assert "19/20" in await someone.says("2026. 12. 29. 수업과 재료비 120,000원이 좋았어요 20261229")
 
 
-async def test_it_is_left_and_gone_on_with_days_later_in_another_chat(school, office, visitor, course):
+async def test_it_is_left_and_gone_on_with_days_later(school, office, visitor, course):
     _, someone = await asked(school, office, visitor, course)
     await someone.says("5")
     assert "이어서 답하실 수 있어요" in await someone.presses("나중에 하기")
