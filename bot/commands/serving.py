@@ -27,7 +27,8 @@ def run_demo(given: argparse.Namespace) -> None:
     """The web chat with courses of its own: no credentials, and nothing of the real database."""
     loaded = settings.load(given.config, required=False)
     database = settings.DatabaseSection(url=DEMO_DATABASE)
-    shown = loaded.model_copy(update={"database": database, "telegram": None, "kakao": demo.kakao()})
+    off = {"telegram": None, "jobs": settings.Jobs()}
+    shown = loaded.model_copy(update={"database": database, "kakao": demo.kakao(), **off})
     asyncio.run(write(shown, lambda tx: demo.fill(tx, datetime.now(UTC), shown.house.timezone)))
     print(f"배움톡 데모: {shown.web.public_url} 을 브라우저에서 여세요. 끝내려면 Ctrl+C를 누르세요.", flush=True)
     print(f"카카오톡에서 보이는 모습: {shown.web.public_url}/kakao/preview", flush=True)
