@@ -1,63 +1,12 @@
 """The columns of a course file: what officers may write in each, and reading a row by them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from rapidfuzz import fuzz, process
-
-from handlers.dialogue.korean import jamo, mask_resident_numbers, particle
 from handlers.staff import cells, moments
-from handlers.staff.sheets import Broken, Row, Value, is_blank, plain
+from handlers.staff.layout import Column, Kind, Layout, Problem, choice
+from handlers.staff.sheets import Row
 from storage.course import Course
-
-
-@dataclass(frozen=True)
-class Kind:
-    """How a cell is read, what to tell when it can't be, and how the template shows it."""
-
-    parse: Callable[[Value], object]
-    expected: str
-    choices: tuple[str, ...] = ()
-    shown_as: str = "@"
-
-
-@dataclass(frozen=True)
-class Column:
-    """`field` is the field of the course and the English name of the column."""
-
-    header: str
-    field: str
-    kind: Kind
-    explanation: str
-    example: str | int
-    default: object = ""
-    required: bool = False
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing to put right: where, what was read (None where nothing was to be read), and what was expected."""
-
-    place: str
-    read: str | None
-    expected: str
-
-    def __str__(self) -> str:
-        if self.read is None:
-            return f"{self.place}: {self.expected}"
-        return (
-            f"{self.place}: ‘{self.read}’ → {self.expected}" if self.read else f"{self.place}: 빈칸 → {self.expected}"
-        )
-
-
-def _choice(choices: dict[str, str], shown: int) -> Kind:
-    """The first `shown` words are those that the template offers; the rest are read as well."""
-    words = tuple(choices)[:shown]
-    return Kind(cells.one_of(choices), f"{', '.join(words)} 가운데 하나를 적어 주세요.", words)
-
 
 LINE = Kind(cells.line, "글자로 적어 주세요.")
 TITLE = Kind(cells.title, "글자로 적어 주세요.")
@@ -79,12 +28,12 @@ CLOSING = Kind(moments.closing, "날짜와 시각을 적어 주세요. 예: 2026
 CLOCK = Kind(moments.clock, "시각을 적어 주세요. 예: 10:00, 오후 2시 30분", shown_as="hh:mm")
 WEEKDAYS = Kind(moments.weekdays, "요일을 적어 주세요. 예: 화,목 또는 월~금")
 YES_NO = Kind(cells.yes_or_no, "예, 아니오 가운데 하나를 적어 주세요.", ("예", "아니오"))
-DAYPART = _choice({"주간": "day", "야간": "evening", "주말": "weekend", "주": "day", "야": "evening"}, 3)
-SELECTION = _choice(
+DAYPART = choice({"주간": "day", "야간": "evening", "주말": "weekend", "주": "day", "야": "evening"}, 3)
+SELECTION = choice(
     {"선착순": "first_come", "추첨": "lottery", "우선선발": "priority", "심사": "review", "전산추첨": "lottery"}, 4
 )
-STATE = _choice({"공개": "published", "비공개": "hidden", "접수중지": "suspended", "폐강": "cancelled"}, 4)
-OPEN_TO = _choice(
+STATE = choice({"공개": "published", "비공개": "hidden", "접수중지": "suspended", "폐강": "cancelled"}, 4)
+OPEN_TO = choice(
     {"예": "residents", "아니오": "connected", "누구나": "anyone"}
     | dict.fromkeys(cells.YES, "residents")
     | dict.fromkeys(cells.NO, "connected"),
@@ -154,83 +103,19 @@ COLUMNS = (
     Column("상태", "state", STATE, "비우면 지금 그대로, 새 과정이면 공개입니다.", "비공개"),
 )
 
-_BY_NAME = {plain(name): column for column in COLUMNS for name in (column.header, column.field)}
-_BY_SOUND = {jamo(name): name for column in COLUMNS for name in (column.header, column.field)}
-
-
-def header_problems(rows: Sequence[Row]) -> list[Problem]:
-    """What is wrong with the columns of each sheet, once a sheet."""
-    sheets: dict[str, dict[str, str]] = {}
-    for row in rows:
-        sheets.setdefault(row.sheet, {}).update({name: row.letters.get(name, "") for name in row.cells})
-    listed = {row.sheet for row in rows if row.letters}
-    wrong = [problem for sheet, names in sheets.items() for problem in _wrong_headers(sheet, names)]
-    return wrong + [problem for sheet in sheets if sheet in listed for problem in _missing(sheet, sheets[sheet])]
-
-
-def _wrong_headers(sheet: str, names: dict[str, str]) -> Iterator[Problem]:
-    taken: dict[str, str] = {}
-    for name, letter in names.items():
-        place = f"{sheet} {letter}열" if letter else f"{sheet} ‘{_shown(name)}’"
-        column = _BY_NAME.get(plain(name))
-        if not plain(name):
-            yield Problem(place, None, "제목이 없는 열에 값이 있습니다. 제목을 적거나 지워 주세요.")
-        elif column is None:
-            near = _nearest(name)
-            advice = (
-                f"모르는 열입니다. ‘{near}’{particle(near, '을/를')} 뜻하면 제목을 바꾸고, 아니면 열을 지워 주세요."
-            )
-            yield Problem(place, _shown(name), advice)
-        elif column.field in taken:
-            yield Problem(place, _shown(name), f"‘{taken[column.field]}’ 열과 뜻이 같습니다. 하나만 남겨 주세요.")
-        else:
-            taken[column.field] = name
-
-
-def _missing(sheet: str, names: dict[str, str]) -> Iterator[Problem]:
-    present = {_BY_NAME[plain(name)].field for name in names if plain(name) in _BY_NAME}
-    for column in COLUMNS:
-        if column.required and column.field not in present:
-            yield Problem(f"{sheet} ‘{column.header}’", None, "꼭 있어야 하는 열이 없습니다.")
-
-
-def _nearest(name: str) -> str:
-    return _BY_SOUND[process.extractOne(jamo(plain(name)), _BY_SOUND.keys(), scorer=fuzz.ratio)[0]]
+LAYOUT = Layout(COLUMNS)
+header_problems, wrong = LAYOUT.header_problems, LAYOUT.wrong
 
 
 def read(row: Row, timezone: ZoneInfo) -> tuple[Course | None, list[Problem]]:
     """The course of a row; without one, at least one problem here or of a missing column."""
-    named = {_BY_NAME[plain(name)].field: name for name in row.cells if plain(name) in _BY_NAME}
-    values: dict[str, Any] = {}
-    problems = []
-    for column in COLUMNS:
-        try:
-            values[column.field] = _value(column, row.cells.get(named.get(column.field, "")))
-        except ValueError as error:
-            if column.field in named or not row.letters:
-                problems.append(wrong(row, column.field, str(error) if isinstance(error, cells.Wrong) else ""))
-    if len(values) < len(COLUMNS):
+    values, problems = LAYOUT.values(row)
+    if values is None:
         return None, problems
     for field in ("apply_start", "apply_end"):
         values[field] = _aware(values[field], timezone)
     values["daypart"] = values["daypart"] or _daypart(values["weekdays"], values["start_time"])
     return Course(id=0, **values), problems
-
-
-def wrong(row: Row, field: str, why: str = "") -> Problem:
-    """The problem of one cell of a row; `why` comes before what the column expects, or replaces it when it advises."""
-    column = _BY_NAME[field]
-    name = next((name for name in row.cells if _BY_NAME.get(plain(name)) is column), column.header)
-    return Problem(row.place(name), _shown(row.cells.get(name)), why or column.kind.expected)
-
-
-def _value(column: Column, value: Value) -> object:
-    if isinstance(value, Broken):
-        raise cells.Wrong(value.why)
-    read = column.default if is_blank(value) else column.kind.parse(value)
-    if column.required and read == "":
-        raise cells.Wrong(f"꼭 있어야 합니다. {column.kind.expected}")
-    return read
 
 
 def _daypart(weekdays: str, start: time) -> str:
@@ -241,13 +126,3 @@ def _daypart(weekdays: str, start: time) -> str:
 
 def _aware(moment: datetime, timezone: ZoneInfo) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=timezone)
-
-
-def _shown(value: Value) -> str:
-    """A value as the officer sees it, short and without registration numbers."""
-    if isinstance(value, Broken):
-        value = value.shown
-    if isinstance(value, datetime):
-        value = f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
-    text = " ".join(mask_resident_numbers("" if value is None else str(value)).split())
-    return text if len(text) <= 30 else f"{text[:30]}…"

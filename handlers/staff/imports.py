@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from handlers.dialogue import dates
 from handlers.seating import draws
 from handlers.staff import columns
-from handlers.staff.columns import Problem
+from handlers.staff.layout import Problem
 from handlers.staff.sheets import Row
 from handlers.staff.timetable import Plan, plan
 from storage import courses, sessions

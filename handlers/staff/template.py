@@ -1,5 +1,6 @@
 """The Excel file that officers fill in: headers, an example, choices, and a sheet that explains."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from handlers.staff.columns import COLUMNS, Column
+from handlers.staff.columns import COLUMNS, LAYOUT
+from handlers.staff.layout import Column, Layout
 from handlers.staff.sheets import GUIDE
 
 LAST_ROW = 1000  # as far as choices are offered
@@ -19,10 +21,15 @@ TOP = Alignment(vertical="top", wrap_text=True)
 
 
 def write(path: Path, today: date) -> None:
-    """Write the template; its example is a hidden course that begins in about a month."""
+    """Write the template of courses; its example is a hidden course that begins in about a month."""
+    write_form(path, "과정", LAYOUT, _example(today))
+
+
+def write_form(path: Path, title: str, layout: Layout, example: dict[str, object]) -> None:
+    """A form with one example, by the fields of its columns."""
     book = Workbook()
-    _fill_courses(book.active, _example(today))
-    _fill_guide(book.create_sheet(GUIDE))
+    _fill_sheet(book.active, title, layout.columns, example)
+    _fill_guide(book.create_sheet(GUIDE), title, layout.columns)
     book.save(path)
 
 
@@ -40,10 +47,10 @@ def _example(today: date) -> dict[str, object]:
     return {column.field: column.example for column in COLUMNS} | times
 
 
-def _fill_courses(sheet: Any, example: dict[str, object]) -> None:
-    sheet.title = "과정"
+def _fill_sheet(sheet: Any, title: str, columns: Sequence[Column], example: dict[str, object]) -> None:
+    sheet.title = title
     sheet.freeze_panes = "C2"
-    for number, column in enumerate(COLUMNS, 1):
+    for number, column in enumerate(columns, 1):
         letter = get_column_letter(number)
         _fill_header(sheet.cell(1, number), column)
         _fill_example(sheet.cell(2, number), column, example[column.field])
@@ -80,11 +87,11 @@ def _choices(column: Column, cells: str) -> DataValidation:
     return validation
 
 
-def _fill_guide(sheet: Any) -> None:
+def _fill_guide(sheet: Any, title: str, columns: Sequence[Column]) -> None:
     sheet.append(["열", "꼭 적기", "설명", "적는 방법", "비우면"])
     for cell in sheet[1]:
         cell.font = BOLD
-    for column in COLUMNS:
+    for column in columns:
         needed = "꼭" if column.required else ""
         sheet.append([column.header, needed, column.explanation, column.kind.expected, _default(column)])
     for letter, width in zip("ABCDE", (14, 9, 60, 55, 12), strict=True):
@@ -93,7 +100,7 @@ def _fill_guide(sheet: Any) -> None:
         for cell in row:
             cell.alignment = TOP
     sheet.append([])
-    sheet.append(["", "", "과정 시트의 노란 열은 꼭 적어야 합니다. 2행은 예시이니 지우고 적어 주세요."])
+    sheet.append(["", "", f"{title} 시트의 노란 열은 꼭 적어야 합니다. 2행은 예시이니 지우고 적어 주세요."])
 
 
 def _default(column: Column) -> str:
