@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 GUIDE = "설명"  # the sheet of our template that explains; no courses in it
 LARGEST = 20_000_000  # bytes
 ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
-MARKS = {"과정명", "title"}  # whoever has one of these is the header
+MARKS = {"과정명", "공고명", "회사", "title"}  # whoever has one of these is the header
 
 
 class Unreadable(Exception):
@@ -44,10 +44,11 @@ class Row:
     number: int
     cells: Mapping[str, Value]
     letters: Mapping[str, str]  # empty for JSON, which has no columns
+    noun: str = "과정"
 
     def place(self, header: str) -> str:
         if not self.letters:
-            return f"{self.sheet} {self.number}번째 과정 ‘{header}’"
+            return f"{self.sheet} {self.number}번째 {self.noun} ‘{header}’"
         letter = f" {self.letters[header]}열" if header in self.letters else ""
         return f"{self.sheet} {self.number}행{letter}" + (f" ‘{header}’" if header else "")
 
@@ -177,7 +178,7 @@ def _read_json(name: str, data: bytes) -> list[Row]:
     except (ValueError, RecursionError) as error:
         where = f" ({error.lineno}번째 줄)" if isinstance(error, json.JSONDecodeError) else ""
         raise Unreadable(f"{name}: JSON 형식이 아닙니다{where}.") from error
-    listed = content.get("courses") if isinstance(content, dict) else content
+    listed = content.get("courses", content.get("postings")) if isinstance(content, dict) else content
     if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
         raise Unreadable(
             f'{name}: 과정 목록이 없습니다. [{{"과정명": …}}, …] 또는 {{"courses": […]}} 꼴로 적어 주세요.'
@@ -197,7 +198,7 @@ def _scalar(value: Any) -> Value:
 def _all_rows(name: str, grids: Mapping[str, Sequence[Sequence[Value]]]) -> list[Row]:
     tables = {sheet: grid for sheet, grid in grids.items() if _width(grid)}
     if not tables:
-        raise Unreadable(f"{name}: 제목 줄을 찾지 못했습니다. ‘과정명’이 있는 제목 줄을 넣어 주세요.")
+        raise Unreadable(f"{name}: 제목 줄을 찾지 못했습니다. ‘과정명’이나 ‘공고명’이 있는 제목 줄을 넣어 주세요.")
     return [row for sheet, grid in tables.items() for row in _rows(sheet, grid)]
 
 
