@@ -25,6 +25,8 @@ from bot.channels.telegram_service import TelegramService
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.duties import Duties
+from bot.feeds import gathering
+from bot.feeds.gathering import Gathering
 from bot.heartbeats import Heartbeats
 from bot.inflow import Inflow
 from bot.settings import Settings, SettingsError
@@ -64,6 +66,7 @@ class App:
         self._telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
         ways = {telegram.NAME: self._telegram.way} if self._telegram else {}
         self._duties = Duties(database, settings.house, self._answering.now)
+        self._gathering = Gathering(database, settings.jobs, settings.house.timezone, self._answering.now)
         beat = partial(self._heartbeats.beat, courier.NAME)
         self._courier = Courier(database, settings.house, self._answering.now, ways, beat)
         self._settings = settings
@@ -89,6 +92,9 @@ class App:
     @asynccontextmanager
     async def _services(self) -> AsyncIterator[None]:
         self._clock.every(timedelta(hours=1), "forget", self._duties.forget)
+        self._clock.every(timedelta(hours=1), "tend postings", self._duties.tend_postings)
+        if self._settings.jobs.is_on:
+            self._clock.every(gathering.LOOK, gathering.NAME, self._gathering.fetch_postings)
         self._clock.every(TICK, "seats", self._duties.give_seats)
         self._clock.every(TICK, "surveys", self._duties.tend_surveys)
         self._clock.every(TICK, "notices", self._duties.plan_notices)

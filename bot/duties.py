@@ -8,7 +8,7 @@ from handlers.clock import notices, surveys
 from handlers.dialogue.chat import House
 from handlers.seating import draws as drawing
 from handlers.seating import offers
-from storage import answers, courses, drafts, enrollments, inbox, outbox, rounds
+from storage import answers, courses, drafts, enrollments, feed_runs, inbox, outbox, posting_intake, rounds
 from storage.database import Database
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
@@ -16,6 +16,8 @@ OVERLAP = timedelta(minutes=1)  # ticks look back so far, for what was committed
 KEEP_CONVERSATIONS = timedelta(days=90)
 KEEP_DRAFTS = timedelta(days=30)
 KEEP_NOTICES = timedelta(days=365)
+KEEP_PAYLOADS = timedelta(days=30)
+KEEP_RUNS = timedelta(days=365)
 
 
 class Duties:
@@ -60,3 +62,11 @@ class Duties:
         await self._database.write(lambda tx: inbox.forget_before(tx, now - KEEP_CONVERSATIONS))
         await self._database.write(lambda tx: drafts.forget_before(tx, now - KEEP_DRAFTS))
         await self._database.write(lambda tx: outbox.forget_before(tx, now - KEEP_NOTICES))
+
+    async def tend_postings(self) -> None:
+        """Forget what feeds sent, and show another posting of a job when the one that was shown is over."""
+        now = self._now()
+        today = now.astimezone(self._house.timezone).date()
+        await self._database.write(lambda tx: posting_intake.forget_payloads_before(tx, now - KEEP_PAYLOADS))
+        await self._database.write(lambda tx: feed_runs.forget_before(tx, now - KEEP_RUNS))
+        await self._database.write(lambda tx: posting_intake.fold(tx, today))

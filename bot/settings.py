@@ -60,6 +60,12 @@ def _block_id(block_id: str) -> str:
     return block_id
 
 
+def _key(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9-]{6,128}", secret.get_secret_value()):
+        raise ValueError("발급받은 인증키를 그대로 적어 주세요")
+    return secret
+
+
 Address = Annotated[str, AfterValidator(_address)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
 
@@ -110,6 +116,32 @@ class Notices(Section):
     remind_at: time = Hours.remind_at
 
 
+class Work24(Section):
+    key: Annotated[SecretStr, AfterValidator(_key)]
+    url: Address = "https://www.work24.go.kr/cm/openApi/call/wk/callOpenApiSvcInfo210L01.do"
+    # 중구 and the districts around it
+    regions: tuple[str, ...] = ("11140", "11110", "11170", "11200", "11230", "11410")
+
+
+class Seoul(Section):
+    key: Annotated[SecretStr, AfterValidator(_key)]
+    url: Address = "http://openapi.seoul.go.kr:8088"
+    format: Literal["json", "xml"] = "json"
+    posting_url: Address = "https://job.seoul.go.kr/hmpg/rmim/ramg/ramgDetail.do?wantedAuthNo={no}"
+
+
+class Jobs(Section):
+    """Feeds of job postings; each is on when its section is present."""
+
+    every_hours: int = Field(default=6, ge=1, le=168)
+    work24: Work24 | None = None
+    seoul: Seoul | None = None
+
+    @property
+    def is_on(self) -> bool:
+        return self.work24 is not None or self.seoul is not None
+
+
 class Settings(BaseSettings):
     """Everything that can be configured; an unknown key is an error."""
 
@@ -126,6 +158,7 @@ class Settings(BaseSettings):
     notices: Notices = Notices()
     telegram: Telegram | None = None
     kakao: Kakao | None = None
+    jobs: Jobs = Jobs()
 
     @property
     def secrets(self) -> list[str]:
@@ -133,6 +166,7 @@ class Settings(BaseSettings):
         telegram, kakao = self.telegram, self.kakao
         held = [telegram.token, telegram.webhook_secret] if telegram else []
         held += [kakao.skill_secret, kakao.old_skill_secret] if kakao else []
+        held += [feed.key for feed in (self.jobs.work24, self.jobs.seoul) if feed]
         return [secret.get_secret_value() for secret in held if secret]
 
     @classmethod

@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,19 +11,27 @@ from pathlib import Path
 from bot import settings
 from bot.commands.command import REFUSED, WRONG_USE, Commands, add, tell, write
 from bot.settings import Settings
-from handlers.staff import course_imports, sheets, survey_imports, template
-from handlers.staff.rows import COURSE, Row
+from handlers.staff import course_imports, posting_imports, sheets, survey_imports, template
+from handlers.staff.desk import Desk
+from handlers.staff.rows import COURSE, POSTING, QUESTION, SURVEY, Row
 from storage.database import Transaction
 
-TEMPLATES = {"courses": template.courses, "surveys": template.surveys}
+Report = course_imports.Report | survey_imports.Report | posting_imports.Report
+
+TEMPLATES = {"courses": template.courses, "surveys": template.surveys, "postings": template.postings}
 
 
 def add_to(commands: Commands) -> None:
-    each = add(commands, "import", import_files, "강좌와 설문을 엑셀, CSV, JSON 파일에서 등록합니다")
+    each = add(commands, "import", import_files, "강좌, 설문, 채용공고를 엑셀, CSV, JSON 파일에서 등록합니다")
     each.add_argument("files", type=Path, nargs="*", metavar="파일", help="등록할 파일")
     each.add_argument("--check", action="store_true", help="등록하지 않고 확인만 합니다")
     each.add_argument("--template", type=Path, metavar="파일", help="양식(.xlsx)을 만듭니다")
-    each.add_argument("--of", choices=TEMPLATES, default="courses", help="어떤 양식인지: courses(강좌), surveys(설문)")
+    each.add_argument(
+        "--of",
+        choices=TEMPLATES,
+        default="courses",
+        help="어떤 양식인지: courses(강좌), surveys(설문), postings(채용공고)",
+    )
 
 
 def import_files(given: argparse.Namespace) -> int:
@@ -49,13 +57,19 @@ def _import(tx: Transaction, loaded: Settings, rows: Sequence[Row], only_check: 
 
 
 def _take(tx: Transaction, loaded: Settings, rows: Sequence[Row], only_check: bool) -> tuple[bool, list[str]]:
-    of_courses = [row for row in rows if row.kind == COURSE]
-    of_surveys = [row for row in rows if row.kind != COURSE]
-    zone, now = loaded.house.timezone, datetime.now(UTC)
-    reports: list[course_imports.Report | survey_imports.Report] = []
-    if of_courses:
-        work = course_imports.preview if only_check else course_imports.import_courses
-        reports.append(work(tx, of_courses, zone, loaded.organization.closed_days, now))
-    if of_surveys:
-        reports.append(survey_imports.import_surveys(tx, of_surveys, zone, only_check=only_check))
+    reports = [work(tx) for work in _works(loaded, rows, only_check)]
     return not any(report.problems for report in reports), [line for report in reports for line in report.lines()]
+
+
+def _works(loaded: Settings, rows: Sequence[Row], only_check: bool) -> Iterator[Callable[[Transaction], Report]]:
+    """One for each sort of rows that there are."""
+    zone, desk = loaded.house.timezone, Desk(loaded.house, loaded.pushing_channels, datetime.now(UTC))
+    if of_courses := [row for row in rows if row.kind == COURSE]:
+        work = course_imports.preview if only_check else course_imports.import_courses
+        closed_days = loaded.organization.closed_days
+        yield partial(work, rows=of_courses, timezone=zone, closed_days=closed_days, now=desk.now)
+    if of_surveys := [row for row in rows if row.kind in (SURVEY, QUESTION)]:
+        yield partial(survey_imports.import_surveys, rows=of_surveys, timezone=zone, only_check=only_check)
+    if of_postings := [row for row in rows if row.kind == POSTING]:
+        take = posting_imports.preview if only_check else posting_imports.take_in
+        yield partial(take, desk=desk, rows=of_postings)

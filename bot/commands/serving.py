@@ -29,7 +29,8 @@ def run_demo(given: argparse.Namespace) -> None:
     """The web chat with courses of its own: no credentials, and nothing of the real database."""
     loaded = settings.load(given.config, required=False)
     database = settings.DatabaseSection(url=DEMO_DATABASE)
-    own = {"database": database, "key_file": DEMO_KEY, "telegram": None, "kakao": demo.kakao()}
+    off = {"telegram": None, "jobs": settings.Jobs()}
+    own = {"database": database, "key_file": DEMO_KEY, "kakao": demo.kakao(), **off}
     shown = loaded.model_copy(update=own)
     asyncio.run(write(shown, lambda tx: demo.fill(tx, datetime.now(UTC), shown.house.timezone)))
     print(f"배움톡 데모: {shown.web.public_url} 을 브라우저에서 여세요. 끝내려면 Ctrl+C를 누르세요.", flush=True)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, TypeGuard
 
-from handlers.staff.rows import COURSE, QUESTION, SURVEY, Broken, Row, Unreadable, Value, decode, has_values
+from handlers.staff.rows import COURSE, POSTING, QUESTION, SURVEY, Broken, Row, Unreadable, Value, decode, has_values
 
 
 def read(name: str, data: bytes) -> list[Row]:
@@ -15,13 +15,21 @@ def read(name: str, data: bytes) -> list[Row]:
         raise Unreadable(f"{name}: JSON 형식이 아닙니다{where}.") from error
     if isinstance(content, dict) and "surveys" in content:
         return list(_surveys(name, content["surveys"]))
-    listed = content.get("courses") if isinstance(content, dict) else content
-    if not _is_list_of_objects(listed):
-        raise Unreadable(
-            f"{name}: 과정이나 설문의 목록이 없습니다. "
-            '[{"과정명": …}, …], {"courses": […]}, {"surveys": […]} 꼴로 적어 주세요.'
-        )
-    return list(_items(name, listed, COURSE))
+    for name_of, kind in (("courses", COURSE), ("postings", POSTING)):
+        if isinstance(content, dict) and name_of in content:
+            return list(_items(name, _listed(name, content[name_of]), kind))
+    listed = _listed(name, content)
+    is_posting = any({"회사", "company", "공고명"} & set(item) for item in listed)
+    return list(_items(name, listed, POSTING if is_posting else COURSE))
+
+
+def _listed(name: str, content: Any) -> list[dict[str, Any]]:
+    if _is_list_of_objects(content):
+        return content
+    raise Unreadable(
+        f"{name}: 과정이나 설문, 채용공고의 목록이 없습니다. "
+        '[{"과정명": …}, …], {"courses": […]}, {"surveys": […]}, {"postings": […]} 꼴로 적어 주세요.'
+    )
 
 
 def _surveys(name: str, listed: Any) -> Iterator[Row]:
@@ -41,13 +49,14 @@ def _is_list_of_objects(listed: Any) -> TypeGuard[list[dict[str, Any]]]:
 
 
 def _items(place: str, listed: list[dict[str, Any]], kind: str) -> Iterator[Row]:
-    items = ({name.strip(): _scalar(value) for name, value in item.items()} for item in listed)
+    between = "\n" if kind == QUESTION else ", "  # options hold commas
+    items = ({name.strip(): _scalar(value, between) for name, value in item.items()} for item in listed)
     return (Row(place, number, cells, {}, kind) for number, cells in enumerate(items, 1) if has_values(cells))
 
 
-def _scalar(value: Any) -> Value:
+def _scalar(value: Any, between: str) -> Value:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "\n".join(value)
+        return between.join(value)
     if isinstance(value, dict | list):
         return Broken(json.dumps(value, ensure_ascii=False), "값을 하나만 적어 주세요.")
     return value  # type: ignore[no-any-return]

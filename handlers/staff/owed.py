@@ -9,8 +9,9 @@ from sqlalchemy import Row
 from handlers.dialogue.answers import print_mobile
 from handlers.staff.desk import Desk
 from handlers.staff.lookup import called, command
-from storage import courses, enrollments, outbox, sessions
+from storage import courses, enrollments, outbox, rounds, sessions, surveys
 from storage.database import Transaction
+from storage.rounds import Round
 
 SHOWN = 20  # lines in a section, unless everything is asked for
 LATE = timedelta(minutes=10)
@@ -30,6 +31,10 @@ KINDS = {
     "changed": "수업 변경",
     "closed": "폐강",
     "news": "강좌 소식",
+    "survey": "설문 열림",
+    "survey_reminder": "설문 다시 알림",
+    "survey_news": "수요조사 열림",
+    "survey_reminder_news": "수요조사 다시 알림",
 }
 """What officers call each kind of notice."""
 
@@ -45,19 +50,33 @@ REASONS = {
 
 _OF_SESSION = ("first_class", "day_before", "two_hours_before")
 _OF_COURSE = ("changed", "closed", "last_call")
+_OF_SURVEY = ("survey", "survey_reminder", "survey_news", "survey_reminder_news")
+_OF_NOTHING = ("news",)
 
 
 def subject(tx: Transaction, kind: str, about: int) -> str:
     """What a notice speaks of."""
-    if kind == "news":
+    if kind in _OF_NOTHING:
         return ""
-    session = sessions.find(tx, about) if kind in _OF_SESSION else None
     if kind in _OF_SESSION:
-        course = courses.find(tx, session.course_id) if session else None
-        return f"‘{course.title}’ {session.number}회차" if course and session else ""
-    enrollment = None if kind in _OF_COURSE else enrollments.find(tx, about)
-    course = courses.find(tx, about if kind in _OF_COURSE else enrollment.course_id if enrollment else 0)
+        session = sessions.find(tx, about)
+        return f"{_course(tx, session.course_id)} {session.number}회차" if session else ""
+    if kind in _OF_COURSE:
+        return _course(tx, about)
+    if kind in _OF_SURVEY:
+        round_ = rounds.find(tx, about)
+        return _survey(tx, round_) if round_ else ""
+    enrollment = enrollments.find(tx, about)
+    return _course(tx, enrollment.course_id) if enrollment else ""
+
+
+def _course(tx: Transaction, course_id: int) -> str:
+    course = courses.find(tx, course_id)
     return f"‘{course.title}’" if course else ""
+
+
+def _survey(tx: Transaction, round_: Round) -> str:
+    return _course(tx, round_.course_id) if round_.course_id else f"‘{surveys.find(tx, round_.survey_id).title.ko}’"
 
 
 def show(tx: Transaction, desk: Desk, everything: bool) -> list[str]:

@@ -5,8 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-COURSE, SURVEY, QUESTION = "과정", "설문", "문항"  # what a line of a sheet tells of
-MARKS = {"과정명": COURSE, "title": COURSE, "설문명": SURVEY, "문항": QUESTION}  # who has one of these is the header
+COURSE, SURVEY, QUESTION, POSTING = "과정", "설문", "문항", "공고"  # what a line of a sheet tells of
+# Who has one of these is the header; the first one that is there tells of what.
+MARKS = {
+    "공고명": POSTING,
+    "회사": POSTING,
+    "company": POSTING,
+    "과정명": COURSE,
+    "설문명": SURVEY,
+    "문항": QUESTION,
+    "title": COURSE,
+}
 
 
 class Unreadable(Exception):

@@ -124,9 +124,8 @@ def _width(grid: Sequence[Sequence[Value]]) -> int:
 def _all_rows(name: str, grids: Mapping[str, Sequence[Sequence[Value]]]) -> list[Row]:
     tables = {sheet: grid for sheet, grid in grids.items() if _width(grid)}
     if not tables:
-        raise Unreadable(
-            f"{name}: 제목 줄을 찾지 못했습니다. ‘과정명’이나 ‘설문명’, ‘문항’이 있는 제목 줄을 넣어 주세요."
-        )
+        known = "‘과정명’, ‘공고명’, ‘설문명’, ‘문항’ 가운데 하나가 있는"
+        raise Unreadable(f"{name}: 제목 줄을 찾지 못했습니다. {known} 제목 줄을 넣어 주세요.")
     return [row for sheet, grid in tables.items() for row in _rows(sheet, grid)]
 
 
@@ -134,7 +133,8 @@ def _rows(sheet: str, grid: Sequence[Sequence[Value]]) -> Iterable[Row]:
     top = next(number for number, line in enumerate(grid) if _is_header(line))
     header = [" ".join(str(value or "").split()) for value in grid[top]]
     _refuse_twins(sheet, header)
-    kind = next(MARKS[plain(name)] for name in header if plain(name) in MARKS)
+    names = {plain(name) for name in header}
+    kind = next(kind for mark, kind in MARKS.items() if mark in names)
     for number, line in enumerate(grid[top + 1 :], top + 2):
         named = [
             (name or "", get_column_letter(column), value)

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from handlers.staff import course_columns, json_files, survey_columns
+from handlers.staff import course_columns, json_files, posting_columns, posting_imports, survey_columns
 from handlers.staff.columns import Column, Columns
 from handlers.staff.rows import QUESTION, SURVEY
 from handlers.staff.sheets import GUIDE
@@ -69,6 +69,11 @@ def surveys(today: date) -> list[Page]:
     asked = [row.cells for row in rows if row.kind == QUESTION]
     advice = "두 설문은 그대로 쓰거나 고쳐 쓰세요. 쓰지 않을 설문은 문항과 함께 지우면 됩니다."
     return [Page("설문", survey_columns.SURVEYS, written, advice), Page("문항", survey_columns.QUESTIONS, asked, "")]
+
+
+def postings(today: date) -> list[Page]:
+    example = posting_imports.example(today)
+    return [Page("채용공고", posting_columns.COLUMNS, [example], "2행은 예시이니 지우고 적어 주세요.")]
 
 
 def _fill_page(sheet: Any, page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from storage.tables.base import UtcDateTime, metadata, seals
 from storage.tables.courses import courses, draws, enrollments, session_changes, sessions
+from storage.tables.jobs import feed_runs, posting_payloads, postings
 from storage.tables.messages import drafts, inbox, outbox
 from storage.tables.people import addresses, consents, interests, mutes, residents
 from storage.tables.surveys import (
@@ -23,11 +24,14 @@ __all__ = [
     "drafts",
     "draws",
     "enrollments",
+    "feed_runs",
     "inbox",
     "interests",
     "metadata",
     "mutes",
     "outbox",
+    "posting_payloads",
+    "postings",
     "residents",
     "seals",
     "session_changes",

@@ -42,6 +42,11 @@ def test_the_example_is_valid_as_it_is_and_with_everything_switched_on(tmp_path)
         ("[kakao]\n", "kakao.bot_id"),
         ('[kakao]\nbot_id = "a b"', "kakao.bot_id"),
         ('[kakao]\nskill_secret = "short"', "kakao.skill_secret"),
+        ("[jobs]\nhours = 1", "jobs.hours"),
+        ("[jobs]\nevery_hours = 0", "jobs.every_hours"),
+        ("[jobs.work24]\n", "jobs.work24.key"),
+        ('[jobs.seoul]\nkey = "../../key"', "jobs.seoul.key"),
+        ('[jobs.seoul]\nkey = "0000000000"\nformat = "csv"', "jobs.seoul.format"),
         ("[web]\nport = 99999", "web.port"),
         ('timezone = "Seoul"', "timezone"),
         ("[web", "config.toml"),
@@ -71,6 +76,12 @@ def test_no_secret_is_printed(tmp_path):
     )
     assert "hush" not in repr(loaded) + str(loaded.telegram)
     assert "sesame" not in repr(loaded)
+
+
+def test_the_keys_of_feeds_are_secrets(tmp_path):
+    loaded = settings.load(written(tmp_path, '[jobs.work24]\nkey = "hush-hush-1"\n[jobs.seoul]\nkey = "hush-hush-2"'))
+    assert loaded.secrets == ["hush-hush-1", "hush-hush-2"]
+    assert "hush" not in repr(loaded)
 
 
 def test_a_wrong_secret_is_not_repeated_in_the_error(tmp_path):

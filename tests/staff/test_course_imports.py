@@ -165,19 +165,19 @@ async def test_a_registration_that_is_over_already_is_told(db, rows):
 
 async def test_the_template_can_be_imported_as_it_is(db, tmp_path):
     for today in (date(2026, 1, 1), date(2026, 11, 23), date(2028, 2, 29)):
-        template.write(tmp_path / "courses.xlsx", today)
+        template.write(tmp_path / "courses.xlsx", template.courses(today))
         rows = sheets.read(tmp_path / "courses.xlsx")
         assert [row.number for row in rows] == [2]
         assert (await db.write(importing(rows))).problems == ()
 
 
 def test_the_template_offers_choices_that_can_be_read_and_explains_every_column(tmp_path):
-    template.write(tmp_path / "courses.xlsx", date(2026, 11, 23))
+    template.write(tmp_path / "courses.xlsx", template.courses(date(2026, 11, 23)))
     book = load_workbook(tmp_path / "courses.xlsx")
     offered = {rule.error: rule.formula1.strip('"').split(",") for rule in book["과정"].data_validations.dataValidation}
     chosen = [column for column in COLUMNS.all if column.kind.choices]
     assert all(column.kind.parse(word) is not None for column in chosen for word in offered[column.kind.expected])
-    assert {column.header for column in COLUMNS} <= {row[0].value for row in book["설명"].iter_rows()}
+    assert {column.header for column in COLUMNS.all} <= {row[0].value for row in book["설명"].iter_rows()}
     assert book["과정"].freeze_panes == "C2"
 
 
@@ -198,7 +198,7 @@ async def test_a_thousand_courses_are_imported_in_seconds(db, rows):
     assert clock.perf_counter() - since < 10
 
 
-HEADERS = st.sampled_from([column.header for column in COLUMNS])
+HEADERS = st.sampled_from([column.header for column in COLUMNS.all])
 JUNK = st.one_of(st.none(), st.text(max_size=30), st.integers(), st.floats(), st.datetimes(), st.times(), st.booleans())
 
 

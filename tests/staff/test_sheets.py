@@ -115,7 +115,7 @@ def test_json_is_a_list_or_an_object_with_courses(tmp_path, wrap):
         ("a.csv", "과정명,정원\n,\n".encode(), "한 줄도 없습니다"),
         ("a.csv", "과정명,정원, 정 원\n꽃차,1,2\n".encode(), "두 번"),
         ("a.json", b"{", "JSON 형식이 아닙니다"),
-        ("a.json", b'{"rows": []}', "과정 목록이 없습니다"),
+        ("a.json", b'{"rows": []}', "목록이 없습니다"),
         ("a.json", b"[" * 100_000, "JSON 형식이 아닙니다"),
     ],
 )

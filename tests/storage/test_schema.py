@@ -12,8 +12,12 @@ from tests.domain import SEAL
 
 
 async def test_upgrading_from_nothing_gives_the_tables_of_the_program(database):
+    def is_ours(name, kind, _):  # the full-text index is made of each database's own parts
+        return kind != "table" or not name.startswith("posting_grams")
+
     def differences(tx):
-        return compare_metadata(MigrationContext.configure(tx, opts={"compare_type": True}), metadata)
+        opts = {"compare_type": True, "include_name": is_ours}
+        return compare_metadata(MigrationContext.configure(tx, opts=opts), metadata)
 
     assert await database.write(differences) == []
 

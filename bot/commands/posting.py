@@ -1,0 +1,61 @@
+"""Job postings from officers and feeds: add-posting, postings, fetch-postings."""
+
+import argparse
+import asyncio
+import sys
+from datetime import UTC, datetime
+from functools import partial
+
+from bot import logs, settings
+from bot.commands.command import REFUSED, Commands, add, at_desk, opened, tell
+from bot.feeds.gathering import Gathering
+from bot.settings import Settings
+from handlers.staff import posted, posting_columns, posting_imports
+from handlers.staff.posting_imports import DESK
+from handlers.staff.rows import POSTING, Row
+from storage import schema
+from storage.feed_runs import Run
+
+
+def add_to(commands: Commands) -> None:
+    each = add(commands, "add-posting", add_posting, "채용공고 하나를 등록하거나 고칩니다")
+    for column in posting_columns.COLUMNS.all:
+        each.add_argument(f"--{column.field.replace('_', '-')}", required=column.required, help=column.explanation)
+    add(commands, "postings", show, "채용공고가 얼마나 있는지, 언제 받았는지 보여 줍니다")
+    add(commands, "fetch-postings", fetch, "채용공고를 지금 받습니다")
+
+
+def add_posting(given: argparse.Namespace) -> int:
+    written = {column.header: getattr(given, column.field) for column in posting_columns.COLUMNS.all}
+    cells = {header: value for header, value in written.items() if value is not None}
+    work = partial(posting_imports.take_in, rows=[Row("입력", 1, cells, {}, POSTING)], source=DESK)
+    report = at_desk(given, work)
+    tell(report.lines())
+    return REFUSED if report.problems else 0
+
+
+def show(given: argparse.Namespace) -> None:
+    tell(at_desk(given, posted.show, writes=False))
+
+
+def fetch(given: argparse.Namespace) -> int:
+    loaded = settings.load(given.config)
+    if not loaded.jobs.is_on:
+        print(
+            "받아 올 곳이 없습니다. 설정 파일의 [jobs.work24]나 [jobs.seoul]에 인증키를 적어 주세요.", file=sys.stderr
+        )
+        return REFUSED
+    logs.configure(*loaded.secrets)
+    runs = asyncio.run(_fetch(loaded))
+    if runs is None:
+        print("배움톡이 지금 채용공고를 받고 있습니다. 잠시 뒤 python -m bot postings 로 확인하세요.", file=sys.stderr)
+        return REFUSED
+    tell([posted.told(run) for run in runs])
+    return REFUSED if any(run.outcome == "failed" for run in runs) else 0
+
+
+async def _fetch(loaded: Settings) -> list[Run] | None:
+    async with opened(loaded) as database:
+        await database.read(schema.check)
+        gathering = Gathering(database, loaded.jobs, loaded.house.timezone, lambda: datetime.now(UTC))
+        return await gathering.fetch_postings(is_asked=True)

@@ -1,0 +1,1 @@
+"""Feeds of job postings that we fetch ourselves: one file a feed, alike in form."""

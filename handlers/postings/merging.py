@@ -1,0 +1,56 @@
+"""A good full run of a feed, merged into what we know: first all its rows in parts, then what it left out."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.postings.records import Record
+from storage import feed_runs, posting_intake
+from storage.database import Transaction
+from storage.feed_runs import Run
+from storage.posting import Told
+from storage.posting_intake import Kept
+
+log = logging.getLogger(__name__)
+
+PART = 200  # postings in one transaction: others who write wait no longer than that
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What could be read of a feed, each key once, and the keys of rows that couldn't ("" where even that is lost)."""
+
+    told: tuple[Told, ...]
+    unread: tuple[str, ...]
+
+    def parts(self) -> Iterator[Sequence[Told]]:
+        return (self.told[at : at + PART] for at in range(0, len(self.told), PART))
+
+
+def read(records: Iterable[Record], key: Callable[[Record], str], reader: Callable[[Record], Told]) -> Reading:
+    """Every row on its own: one that can't be read takes no other with it."""
+    told: dict[str, Told] = {}
+    unread = []
+    for record in records:
+        try:
+            one = reader(record)
+            told[one.posting.source_key] = one
+        except Exception as error:
+            log.warning("posting not read key=%s why=%s", key(record), type(error).__name__)
+            unread.append(key(record))
+    return Reading(tuple(told.values()), tuple(unread))
+
+
+def end(
+    tx: Transaction, source: str, reading: Reading, kept: Iterable[Kept], began: datetime, now: datetime, today: date
+) -> Run:
+    """Count the run against what it left out, when all its parts are kept; `began` was their `at`."""
+    posting_intake.saw(tx, source, [key for key in reading.unread if key], began)
+    hidden = posting_intake.miss(tx, source, began, now)
+    posting_intake.fold(tx, today)
+    parts = list(kept)
+    counts = (sum(part.new for part in parts), sum(part.updated for part in parts), sum(part.same for part in parts))
+    run = Run(source, began, now, "ok", "", *counts, skipped=len(reading.unread), hidden=hidden)
+    feed_runs.add(tx, run)
+    return run

@@ -1,0 +1,51 @@
+"""Which district an address is in, also where its parts are glued: "서울 도봉구802호" is "서울 도봉구"."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from handlers.dialogue.korean import tidy
+
+FILE = Path(__file__).with_name("regions.toml")
+HOME = "서울"  # a district without its province is one of ours
+
+
+class Region(NamedTuple):
+    name: str
+    code: str
+
+
+UNKNOWN = Region("", "")
+
+
+def of(address: str) -> Region:
+    """The district, or the province where no district of ours follows; UNKNOWN where neither is told."""
+    glued = re.sub(r"^[\W\d_]+", "", tidy(address)).replace(" ", "")
+    found = _beginnings().match(glued)
+    return _by_beginning()[found[0]] if found else UNKNOWN
+
+
+def named(code: str) -> str:
+    """The name of a code; "" for one that we don't know."""
+    return next((region.name for region in _by_beginning().values() if region.code == code), "")
+
+
+@cache
+def _by_beginning() -> dict[str, Region]:
+    known: dict[str, Region] = {}
+    for province in tomllib.loads(FILE.read_text(encoding="utf-8"))["province"]:
+        heads = (province["name"], *province["also"])
+        known |= {head: Region(province["name"], province["code"]) for head in heads}
+        for district, code in map(str.split, province.get("districts", ())):
+            region = Region(f"{province['name']} {district}", code)
+            alone = (district,) if province["name"] == HOME else ()
+            known |= dict.fromkeys((*(head + district for head in heads), *alone), region)
+    return known
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """Longest first, as 고용24 has 서울 before 서울 중구; never by the ending 구, which many a building has too."""
+    return re.compile("|".join(sorted(map(re.escape, _by_beginning()), key=len, reverse=True)))

@@ -1,0 +1,115 @@
+"""Job postings that residents can see, the newest first, and what is known of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, case, func, or_, select
+
+from storage import posting_search
+from storage.database import Transaction
+from storage.posting import Posting
+from storage.tables import postings
+
+NEWEST = 1000  # so many are looked through for a word before the index is asked: what many hold is found among them
+
+_POSTING = select(*(postings.c[name] for name in Posting.__dataclass_fields__))
+_BY_ID = _POSTING.where(postings.c.id == bindparam("id"))
+_BY_KEY = _POSTING.where(postings.c.source == bindparam("of_source"), postings.c.source_key == bindparam("key"))
+# Two columns in the words of the partial indexes, or SQLite doesn't use them.
+_SHOWN = and_(postings.c.hidden_at.is_(None), postings.c.duplicate_of.is_(None))
+_NOT_CLOSED = or_(postings.c.close_on.is_(None), postings.c.close_on >= bindparam("today"))
+_NEWEST_FIRST = (postings.c.listed_on.desc(), postings.c.id.desc())
+_IN = {
+    "category": postings.c.category == bindparam("category"),
+    "region": postings.c.region_code == bindparam("region"),
+}
+_OPEN: dict[tuple[str, ...], Select[Any]] = {
+    names: _POSTING.where(_SHOWN, _NOT_CLOSED, *(_IN[name] for name in names))
+    .order_by(*_NEWEST_FIRST)
+    .limit(bindparam("size"))
+    .offset(bindparam("skip"))
+    for names in ((), ("category",), ("region",), ("category", "region"))
+}
+
+_FIELDS = select(*(postings.c[name] for name in ("id", "listed_on", "close_on", "title", "search")))
+_LATELY = _FIELDS.where(_SHOWN).order_by(*_NEWEST_FIRST).limit(NEWEST).subquery()
+
+
+def find(tx: Transaction, posting_id: int) -> Posting | None:
+    """Also what is hidden, closed or folded: who has it saved may look at it."""
+    row = tx.execute(_BY_ID, {"id": posting_id}).one_or_none()
+    return Posting(*row) if row else None
+
+
+def by_key(tx: Transaction, source: str, key: str) -> Posting | None:
+    row = tx.execute(_BY_KEY, {"of_source": source, "key": key}).one_or_none()
+    return Posting(*row) if row else None
+
+
+def with_ids(tx: Transaction, ids: Sequence[int]) -> list[Posting]:
+    """Postings in the order of `ids`."""
+    found = {row.id: Posting(*row) for row in tx.execute(_POSTING.where(postings.c.id.in_(ids)))}
+    return [found[posting_id] for posting_id in ids if posting_id in found]
+
+
+def open_now(
+    tx: Transaction, today: date, offset: int, limit: int, category: str | None = None, region: str | None = None
+) -> list[Posting]:
+    """`region` is a code."""
+    asked = {name: value for name, value in (("category", category), ("region", region)) if value is not None}
+    given = {"today": today, "size": limit, "skip": offset, **asked}
+    return [Posting(*row) for row in tx.execute(_OPEN[tuple(asked)], given)]
+
+
+def search(tx: Transaction, today: date, words: Sequence[str], offset: int, limit: int) -> list[Posting]:
+    """Open postings that have all of these compact words somewhere in title, company or description.
+
+    A word of one letter is looked for in titles only.
+    """
+    words = [word for word in words if word]
+    indexed = posting_search.holding(tx, words)
+    if indexed is None:
+        return []
+    found = _holding(tx, today, words, _LATELY, offset + limit)
+    if len(found) < offset + limit:
+        among = _FIELDS.where(_SHOWN, postings.c.id.in_(indexed)).subquery()
+        found = _holding(tx, today, words, among, offset + limit)
+    return with_ids(tx, found[offset:])
+
+
+def _holding(tx: Transaction, today: date, words: Sequence[str], among: Subquery, most: int) -> list[int]:
+    is_open = or_(among.c.close_on.is_(None), among.c.close_on >= today)
+    query = select(among.c.id).where(is_open, *(_holds(among, word) for word in words))
+    return list(tx.execute(query.order_by(among.c.listed_on.desc(), among.c.id.desc()).limit(most)).scalars())
+
+
+def _holds(among: Subquery, word: str) -> ColumnElement[bool]:
+    if len(word) == 1:
+        return among.c.title.icontains(word, autoescape=True)
+    return among.c.search.contains(word, autoescape=True)
+
+
+@dataclass(frozen=True)
+class Count:
+    source: str
+    open: int
+    folded: int  # under the same job of another source
+    closed: int
+    hidden: int
+
+
+def count(tx: Transaction, today: date) -> list[Count]:
+    hidden = postings.c.hidden_at.is_not(None)
+    closed = and_(~hidden, postings.c.close_on < today)
+    open_ = and_(~hidden, or_(postings.c.close_on.is_(None), postings.c.close_on >= today))
+    kinds = (
+        and_(open_, postings.c.duplicate_of.is_(None)),
+        and_(open_, postings.c.duplicate_of.is_not(None)),
+        closed,
+        hidden,
+    )
+    sums = (func.coalesce(func.sum(case((kind, 1), else_=0)), 0) for kind in kinds)
+    query = select(postings.c.source, *sums).group_by(postings.c.source).order_by(postings.c.source)
+    return [Count(*row) for row in tx.execute(query)]
