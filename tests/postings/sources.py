@@ -60,6 +60,13 @@ def gone(status: int) -> web.Response:
     return web.Response(status=status, text=f"<html>{KEY}</html>")
 
 
+def elsewhere(request: web.Request) -> web.StreamResponse:
+    """Sent on to another address, where all seems well."""
+    if request.path == "/elsewhere":
+        return file("work24_list_ok.xml")
+    return web.Response(status=302, headers={"Location": "/elsewhere"})
+
+
 def cut(request: web.Request) -> web.Response:
     """A connection that breaks before anything is said."""
     assert request.transport is not None
