@@ -123,4 +123,4 @@ def offered(number: int, **changed: Any) -> dict[str, Any]:
 
 def seoul_json(row: Any, total: Any = 1, code: str = "INFO-000") -> str:
     result = {"CODE": code, "MESSAGE": KEY}
-    return json.dumps({"GetJobInfo": {"list_total_count": total, "RESULT": result, "row": row}}, ensure_ascii=False)
+    return json.dumps({"GetJobInfo": {"list_total_count": total, "RESULT": result, "row": row}})

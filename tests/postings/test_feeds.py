@@ -94,6 +94,15 @@ async def test_a_row_that_can_not_be_read_is_counted_and_the_others_are_kept(boa
     assert sorted(await board.shows()) == ["work24/K1", "work24/K4"]
 
 
+@pytest.mark.parametrize("char", ["\x00", "\ud800", "\u202e", "&#0;", "\U0001f600"])
+async def test_a_letter_that_no_database_takes_keeps_no_other_row_out(board, source, gather, char):
+    names = [*offered(1), "EMPLYM_STLE_CMMN_MM", "RCRIT_JSSFC_CMMN_CODE_SE", "MNGR_INSTT_NM", "OTHER"]
+    broken = offered(2, **{name: f"{offered(2).get(name, '')}{char}" for name in names})
+    source.answer = lambda _: sent(seoul_json([broken, offered(1)], 2), sources.JSON)
+    [run] = await gather("json").fetch_postings()
+    assert (run.outcome, "seoul/S1" in await board.shows()) == ("ok", True)
+
+
 async def test_what_passes_is_asked_for_again_twice_at_most(board, source, gather):
     source.answer = in_turn(lambda _: gone(503), lambda _: gone(429), lambda _: file("work24_list_ok.xml"))
     [run] = await gather().fetch_postings()
