@@ -12,7 +12,7 @@ from storage.database import Transaction
 from storage.posting import Posting
 from storage.tables import postings
 
-NEWEST = 1000  # so many are looked through for a word before the index is asked: what many hold is found among them
+NEWEST = 400  # so many are looked through for a word before the index is asked: what many hold is found among them
 
 _POSTING = select(*(postings.c[name] for name in Posting.__dataclass_fields__))
 _BY_ID = _POSTING.where(postings.c.id == bindparam("id"))
