@@ -43,9 +43,6 @@ class Posting:
     def is_open(self, today: date) -> bool:
         return self.hidden_at is None and (self.close_on is None or today <= self.close_on)
 
-    def days_left(self, today: date) -> int | None:
-        return None if self.close_on is None else (self.close_on - today).days
-
 
 CONTENT = tuple(field.name for field in fields(Posting) if field.default is MISSING)  # what a source tells
 

@@ -157,9 +157,13 @@ def _folded(tx: Transaction, today: date) -> dict[int, int]:
     columns = (postings.c.twin, postings.c.source, postings.c.id)
     groups: dict[str, list[tuple[int, int, str]]] = {}
     for row in tx.execute(select(*columns).where(*is_open, postings.c.twin.in_(shared))):
-        groups.setdefault(row.twin, []).append((FIRST_SHOWN.index(row.source), row.id, row.source))
+        groups.setdefault(row.twin, []).append((_rank(row.source), row.id, row.source))
     folded: dict[int, int] = {}
     for group in groups.values():
         _, first, source = min(group)
         folded |= {posting: first for _, posting, of in group if of != source}
     return folded
+
+
+def _rank(source: str) -> int:
+    return FIRST_SHOWN.index(source) if source in FIRST_SHOWN else len(FIRST_SHOWN)

@@ -12,7 +12,7 @@ from storage.database import Transaction
 from storage.posting import Posting
 from storage.tables import postings
 
-NEWEST = 1000  # so many are looked through for a word before the index is asked: what many hold is found among them
+NEWEST = 400  # so many are looked through for a word before the index is asked: what many hold is found among them
 
 _POSTING = select(*(postings.c[name] for name in Posting.__dataclass_fields__))
 _BY_ID = _POSTING.where(postings.c.id == bindparam("id"))
@@ -34,7 +34,7 @@ _OPEN: dict[tuple[str, ...], Select[Any]] = {
 }
 
 _FIELDS = select(*(postings.c[name] for name in ("id", "listed_on", "close_on", "title", "search")))
-_LATELY = _FIELDS.where(_SHOWN).order_by(*_NEWEST_FIRST).limit(NEWEST).subquery()
+_LATELY = _FIELDS.where(_SHOWN).order_by(*_NEWEST_FIRST)
 
 
 def find(tx: Transaction, posting_id: int) -> Posting | None:
@@ -72,7 +72,7 @@ def search(tx: Transaction, today: date, words: Sequence[str], offset: int, limi
     indexed = posting_search.holding(tx, words)
     if indexed is None:
         return []
-    found = _holding(tx, today, words, _LATELY, offset + limit)
+    found = _holding(tx, today, words, _LATELY.limit(NEWEST).subquery(), offset + limit)
     if len(found) < offset + limit:
         among = _FIELDS.where(_SHOWN, postings.c.id.in_(indexed)).subquery()
         found = _holding(tx, today, words, among, offset + limit)

@@ -1,11 +1,12 @@
 """A good full run of a feed, merged into what we know: first all its rows in parts, then what it left out."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers.postings.records import Record
+from handlers.postings.records import Record, Unreadable
 from storage import feed_runs, posting_intake
 from storage.database import Transaction
 from storage.feed_runs import Run
@@ -31,14 +32,17 @@ class Reading:
 def read(records: Iterable[Record], key: Callable[[Record], str], reader: Callable[[Record], Told]) -> Reading:
     """Every row on its own: one that can't be read takes no other with it."""
     told: dict[str, Told] = {}
-    unread = []
+    unread: list[str] = []
+    why: Counter[str] = Counter()
     for record in records:
         try:
             one = reader(record)
             told[one.posting.source_key] = one
         except Exception as error:
-            log.warning("posting not read key=%s why=%s", key(record), type(error).__name__)
             unread.append(key(record))
+            why[str(error) if isinstance(error, Unreadable) else type(error).__name__] += 1
+    if why:
+        log.warning("postings not read %s", dict(why))
     return Reading(tuple(told.values()), tuple(unread))
 
 

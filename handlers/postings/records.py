@@ -43,7 +43,7 @@ def passage(text: str, limit: int = 1500) -> str:
 def link(text: str) -> str:
     """An address that may be shown; "" for anything else."""
     url = unescape(text).strip()
-    return url if re.fullmatch(r"https?://[^\s<>\"']{1,1000}", url) else ""
+    return url if re.fullmatch(r"https?://(?:(?![<>\"'])[!-~가-힣]){1,1000}", url) else ""
 
 
 def first(record: Record, *names: str) -> str:

@@ -27,11 +27,6 @@ def of(address: str) -> Region:
     return _by_beginning()[found[0]] if found else UNKNOWN
 
 
-def named(code: str) -> str:
-    """The name of a code; "" for one that we don't know."""
-    return next((region.name for region in _by_beginning().values() if region.code == code), "")
-
-
 @cache
 def _by_beginning() -> dict[str, Region]:
     known: dict[str, Region] = {}

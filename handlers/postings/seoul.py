@@ -18,13 +18,13 @@ CAREERS = {"J01300": "none", "J01301": "new", "J01302": "experienced"}
 
 
 def key(record: Record) -> str:
-    return first(record, "JO_REQST_NO", "JO_REGIST_NO")[:100]
+    return line(first(record, "JO_REQST_NO", "JO_REGIST_NO"), 100)
 
 
 def read(record: Record, url: str) -> Told:
     """`url` leads to the page of a posting, with {no} for its number: the feed has no addresses."""
     record = without_persons(record)
-    title, occupation = line(first(record, "JO_SJ", "GUI_LN")), first(record, "RCRIT_JSSFC_CMMN_CODE_SE")
+    title, occupation = line(first(record, "JO_SJ", "GUI_LN")), line(first(record, "RCRIT_JSSFC_CMMN_CODE_SE"), 20)
     if not key(record) or not title:
         raise Unreadable("no key or no title")
     close_on, until_filled = days.closing(first(record, "RCEPT_CLOS_NM"))

@@ -20,12 +20,12 @@ CAREERS = {"N": "new", "E": "experienced", "Z": "none"}
 
 
 def key(record: Record) -> str:
-    return first(record, "wantedAuthNo")[:100]
+    return line(first(record, "wantedAuthNo"), 100)
 
 
 def read(record: Record) -> Told:
     record = without_persons(record)
-    title, occupation = line(first(record, "title", "wantedTitle")), first(record, "jobsCd")
+    title, occupation = line(first(record, "title", "wantedTitle")), line(first(record, "jobsCd"), 20)
     if not key(record) or not title:
         raise Unreadable("no key or no title")
     close_on, until_filled = days.closing(first(record, "closeDt"))
@@ -41,7 +41,7 @@ def read(record: Record) -> Told:
         region=region.name or line(first(record, "region"), 60),
         region_code=region.code,
         salary=line(" ".join(filter(None, (first(record, "salTpNm"), first(record, "sal"))))),
-        employment=first(record, "empTpNm") or EMPLOYMENTS.get(first(record, "empTpCd"), ""),
+        employment=line(first(record, "empTpNm")) or EMPLOYMENTS.get(first(record, "empTpCd"), ""),
         education=line(first(record, "minEdubg")),
         career=career(first(record, "career")),
         hours=working,

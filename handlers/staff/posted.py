@@ -23,7 +23,7 @@ def show(tx: Transaction, desk: Desk) -> list[str]:
 
 def told(run: Run) -> str:
     """One run, in one line."""
-    name = f"{SOURCES[run.source]} {OUTCOMES[run.outcome]}"
+    name = f"{SOURCES.get(run.source, run.source)} {OUTCOMES[run.outcome]}"
     if run.outcome != "ok":
         return f"{name}: {run.reason}. 있던 공고는 그대로 두었습니다."
     skipped = f", 읽지 못함 {run.skipped:,}" if run.skipped else ""
@@ -32,7 +32,7 @@ def told(run: Run) -> str:
 
 def _counted(of: Count) -> str:
     shown = f"보임 {of.open:,}, 다른 곳과 같아 접음 {of.folded:,}, 마감 {of.closed:,}, 숨김 {of.hidden:,}"
-    return f"- {SOURCES[of.source]}: {shown}"
+    return f"- {SOURCES.get(of.source, of.source)}: {shown}"
 
 
 def _runs(tx: Transaction, desk: Desk, source: str) -> Iterator[str]:

@@ -1,12 +1,16 @@
 """A town whose sources tell of postings, on a real database."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import select
 
+from bot.feeds.fetching import Manners
+from bot.feeds.gathering import Gathering
+from bot.settings import Jobs
 from handlers.postings import merging, work24
 from handlers.postings.merging import Reading
 from handlers.postings.telling import told
@@ -15,7 +19,10 @@ from storage.database import Database
 from storage.feed_runs import Run
 from storage.posting import Posting, Told
 from storage.tables import posting_payloads
-from tests.domain import MONDAY
+from tests.domain import MONDAY, SEOUL
+from tests.postings.sources import KEY, Sources
+
+HASTY = Manners(patience=0.5, pause=0, backoff=0.01)
 
 ROW = {
     "wantedAuthNo": "K1",
@@ -98,3 +105,24 @@ def elsewhere() -> Callable[..., Told]:
 
 def _content(posting: Posting) -> dict[str, Any]:
     return {name: getattr(posting, name) for name in posting_intake.CONTENT}
+
+
+@pytest_asyncio.fixture
+async def source() -> AsyncIterator[Sources]:
+    async with Sources() as started:
+        yield started
+
+
+@pytest.fixture
+def gather(board, source) -> Callable[..., Gathering]:
+    """gather() has 고용24 alone, gather(seoul="xml") 서울시 alone."""
+
+    def make(seoul: str = "", **work24: Any) -> Gathering:
+        feed = {
+            "seoul": {"key": KEY, "url": source.url, "format": seoul, "posting_url": "https://example.invalid/{no}"}
+        }
+        jobs = feed if seoul else {"work24": {"key": KEY, "url": f"{source.url}/list", **work24}}
+        settings = Jobs.model_validate(jobs)
+        return Gathering(board.database, settings, SEOUL, lambda: board.now, HASTY)
+
+    return make

@@ -60,6 +60,13 @@ def gone(status: int) -> web.Response:
     return web.Response(status=status, text=f"<html>{KEY}</html>")
 
 
+def elsewhere(request: web.Request) -> web.StreamResponse:
+    """Sent on to another address, where all seems well."""
+    if request.path == "/elsewhere":
+        return file("work24_list_ok.xml")
+    return web.Response(status=302, headers={"Location": "/elsewhere"})
+
+
 def cut(request: web.Request) -> web.Response:
     """A connection that breaks before anything is said."""
     assert request.transport is not None
@@ -116,4 +123,4 @@ def offered(number: int, **changed: Any) -> dict[str, Any]:
 
 def seoul_json(row: Any, total: Any = 1, code: str = "INFO-000") -> str:
     result = {"CODE": code, "MESSAGE": KEY}
-    return json.dumps({"GetJobInfo": {"list_total_count": total, "RESULT": result, "row": row}}, ensure_ascii=False)
+    return json.dumps({"GetJobInfo": {"list_total_count": total, "RESULT": result, "row": row}})

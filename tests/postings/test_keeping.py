@@ -63,7 +63,8 @@ async def test_a_run_of_one_source_says_nothing_of_another(board, row, elsewhere
     await board.hears(elsewhere("seoul", title="조리사"))
     for _ in range(4):
         await board.hears(row())
-    assert sorted(await board.shows()) == ["seoul/S1", "work24/K1"]
+    await board.hears(elsewhere("seoul", "S2", title="청소"))
+    assert sorted(await board.shows()) == ["seoul/S1", "seoul/S2", "work24/K1"]
 
 
 async def test_a_row_that_can_not_be_read_is_still_there(board, row):
@@ -82,9 +83,9 @@ async def test_a_posting_is_shown_until_its_last_day(board, row, days, is_shown)
 
 
 async def test_the_newest_come_first_and_a_day_to_come_is_not_newer_than_today(board, row):
-    days = {"K1": "26-11-20", "K2": "26-11-22", "K3": "", "K4": "27-01-01", "K5": "26-11-21"}
+    days = {"K1": "26-11-20", "K2": "26-11-22", "K4": "27-01-01", "K3": "", "K5": "26-11-21"}
     await board.hears(*(row(key, title=key, regDt=day) for key, day in days.items()))
-    assert [key[-2:] for key in await board.shows()] == ["K4", "K3", "K2", "K5", "K1"]
+    assert [key[-2:] for key in await board.shows()] == ["K3", "K4", "K2", "K5", "K1"]
 
 
 async def test_what_tells_no_day_stays_in_its_place_when_it_changes(board, row):
@@ -122,11 +123,20 @@ async def test_a_posting_is_found_by_any_part_of_its_words(board, row, words):
 
 
 @pytest.mark.parametrize(
-    "words", [["스타바리"], ["바리스타", "식당"], ["예"], ["%"], ["__"], ['"'], ["급바"], [""], []]
+    "words", [["스타바리"], ["바리스타", "식당"], ["예"], ["%"], ["__"], ['"'], ["급바"], ["조리사님"], [""], []]
 )
 async def test_a_posting_is_not_found_by_what_it_does_not_say(board, row, words):
-    await board.hears(row(title="바리스타 모집 2급"), row("K2", title="조리사", company="예시식당"))
+    # All pairs of 조리사님 are there, but never together.
+    await board.hears(row(title="바리스타 모집 2급"), row("K2", title="조리 리사 사님", company="예시식당"))
     assert await board.finds(*words) == []
+
+
+async def test_pages_of_what_is_found_hold_everything_once(board, row, database):
+    await board.hears(*(row(f"K{number}", title=f"조리사 {number}") for number in range(5)))
+    pages = [
+        await database.read(lambda tx, at=at: postings.search(tx, board.today, ["조리사"], at, 2)) for at in (0, 2, 4)
+    ]
+    assert [[one.source_key for one in page] for page in pages] == [["K4", "K3"], ["K2", "K1"], ["K0"]]
 
 
 async def test_what_is_rare_is_found_behind_all_that_is_new(board, row, monkeypatch):
@@ -163,9 +173,10 @@ async def test_the_other_is_shown_when_the_first_becomes_another_job(board, row,
     assert sorted(await board.shows()) == ["seoul/S1", "work24/K1"]
 
 
-async def test_two_jobs_of_one_source_stay_two_however_alike(board, row):
+async def test_two_jobs_of_one_source_stay_two_however_alike(board, row, elsewhere):
     await board.hears(row("K1"), row("K2"))
-    assert len(await board.shows()) == 2
+    await board.hears(elsewhere("seoul"))
+    assert sorted(await board.shows()) == ["work24/K1", "work24/K2"]
 
 
 @pytest.mark.parametrize("other", [{"company": "예시식당"}, {"title": "조리사"}, {"region_code": "11110"}])
