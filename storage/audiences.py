@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from storage.database import Transaction, there_is
+from storage.job_wishes import IS_NEW
 from storage.rounds import ATTENDED
 from storage.tables import (
     UtcDateTime,
@@ -28,7 +29,10 @@ from storage.tables import (
     courses,
     enrollments,
     interests,
+    job_fields,
+    job_wishes,
     mutes,
+    postings,
     residents,
     sessions,
     survey_receipts,
@@ -174,6 +178,29 @@ AGREED = _owing(residents.c.id, residents.c.id).where(
     residents.c.id >= bindparam("first"), residents.c.id < bindparam("end"), _agrees, _no_receipt
 )
 """Residents from id `first` up to `end` who agreed to news and have not answered the round `round_id` of a survey."""
+
+_agrees_to_jobs = (
+    select(consents.c.given & (consents.c.version == bindparam("version", type_=Text)))
+    .where(consents.c.resident_id == residents.c.id, consents.c.purpose == "jobs")
+    .order_by(consents.c.id.desc())
+    .limit(1)
+    .correlate(residents)
+    .scalar_subquery()
+)
+_has_new_jobs = there_is(
+    job_fields,
+    job_fields.c.resident_id == residents.c.id,
+    there_is(postings, postings.c.category == job_fields.c.category, IS_NEW),
+)
+JOB_SEEKERS = _owing(residents.c.id, residents.c.id).where(
+    residents.c.id >= bindparam("first"),
+    residents.c.id < bindparam("end"),
+    there_is(job_wishes, job_wishes.c.resident_id == residents.c.id, job_wishes.c.rhythm == bindparam("rhythm")),
+    _agrees_to_jobs,
+    _has_new_jobs,
+)
+"""Residents from id `first` up to `end` who agreed to job postings and want them in this `rhythm`, if some are new for
+them: see `job_wishes.IS_NEW`."""
 
 
 def news(tx: Transaction, days: Mapping[str, datetime], resident_id: int | None = None) -> list[int]:

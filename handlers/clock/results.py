@@ -36,6 +36,8 @@ def _word(state: str, chat: Chat, owed: Owed) -> Reply | None:
     by_staff = "registered" if mine.channel in BY_STAFF and not mine.rank else "selected"
     keys = {"confirmed": by_staff, "waiting": "in_line", "not_selected": "not_selected", "completed": "completed"}
     doors = [chat.button("my_enrollment", f"mine/{mine.id}")] if not mine.ended_at else []
+    if state == "completed":
+        doors.append(chat.button("jobs_after", f"jobs/after/{course.id}"))
     return chat.reply(f"notices.{keys[state]}", *doors, chat.button("other_courses", "courses"), **data)
 
 

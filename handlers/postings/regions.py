@@ -28,6 +28,12 @@ def of(address: str) -> Region:
 
 
 @cache
+def neighbours(code: str) -> frozenset[str]:
+    """Codes of districts from which one easily gets to this one."""
+    return frozenset(tomllib.loads(FILE.read_text(encoding="utf-8"))["neighbours"].get(code, ()))
+
+
+@cache
 def _by_beginning() -> dict[str, Region]:
     known: dict[str, Region] = {}
     for province in tomllib.loads(FILE.read_text(encoding="utf-8"))["province"]:

@@ -8,7 +8,11 @@ from handlers.dialogue.router import router
 from storage import consents, outbox
 
 OPTIONAL = ("news", "jobs")  # off until somebody turns them on
-NOTICES = {"news": ("news", "survey_news", "survey_reminder_news"), "jobs": ("jobs",)}  # the kinds that each allows
+# The kinds of notice that each allows.
+NOTICES = {
+    "news": ("news", "survey_news", "survey_reminder_news"),
+    "jobs": ("jobs_daily", "jobs_weekly"),
+}
 
 
 def wording(chat: Chat, purpose: str) -> str:

@@ -9,6 +9,7 @@ from handlers.dialogue.conversation import otherwise
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.residents.course_card import card_facts, list_card
+from handlers.residents.jobs import search_jobs
 from handlers.residents.search import Entry, Index
 from storage import courses, enrollments
 from storage.course import Course
@@ -95,7 +96,10 @@ def show_course(chat: Chat, course_id: int) -> Reply:
 
 @otherwise
 def search(chat: Chat, text: str) -> Reply:
-    """What a text that is no command may mean: the title of a course, or nothing that we know."""
+    """What a text that is no command may mean: the title of a course, jobs of some kind, or nothing that we know."""
+    of_jobs = search_jobs(chat, text)
+    if of_jobs:
+        return of_jobs
     found = _index(courses.catalogue(chat.tx, chat.today)).find(text, FOUND)
     if not found.ids:
         buttons = (chat.button("courses", "courses"), chat.button("contact", "contact"))

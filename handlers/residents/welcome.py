@@ -96,6 +96,7 @@ def _menu(chat: Chat) -> Iterator[Button]:
     yield chat.button("mine", "mine")
     if open_to(chat):
         yield chat.button("surveys", "surveys")
+    yield chat.button("jobs", "jobs")
     yield chat.button("news", "news")
     yield chat.button("help", "help")
 

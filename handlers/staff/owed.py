@@ -31,6 +31,8 @@ KINDS = {
     "changed": "수업 변경",
     "closed": "폐강",
     "news": "강좌 소식",
+    "jobs_daily": "일자리 소식(매일)",
+    "jobs_weekly": "일자리 소식(매주)",
     "survey": "설문 열림",
     "survey_reminder": "설문 다시 알림",
     "survey_news": "수요조사 열림",
@@ -51,7 +53,7 @@ REASONS = {
 _OF_SESSION = ("first_class", "day_before", "two_hours_before")
 _OF_COURSE = ("changed", "closed", "last_call")
 _OF_SURVEY = ("survey", "survey_reminder", "survey_news", "survey_reminder_news")
-_OF_NOTHING = ("news",)
+_OF_NOTHING = ("news", "jobs_daily", "jobs_weekly")
 
 
 def subject(tx: Transaction, kind: str, about: int) -> str:

@@ -50,6 +50,7 @@ postings = Table(
     _of_shown("ix_postings_shown", "listed_on", "id"),
     _of_shown("ix_postings_shown_category", "category", "listed_on", "id"),
     _of_shown("ix_postings_shown_region", "region_code", "listed_on", "id"),
+    _of_shown("ix_postings_shown_new", "category", "first_seen_at"),
     Index(None, "twin"),
     Index(None, "duplicate_of"),
 )

@@ -1,0 +1,76 @@
+"""The digest of new postings: of which fields, how often, and ending it."""
+
+from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.reply import Button, Reply
+from handlers.dialogue.router import router
+from handlers.postings import categories
+from handlers.residents import consents
+from handlers.residents.jobs import field_at
+from storage import courses, enrollments, job_wishes
+
+
+@router.view("jobs/digest", "일자리 소식", "맞춤 일자리", "채용 소식")
+def show_digest(chat: Chat) -> Reply:
+    chosen = job_wishes.fields(chat.tx, chat.resident.id)
+    buttons = [_field(place, name, name in chosen) for place, name in enumerate(categories.names(), 1)]
+    told = ", ".join(name for name in categories.names() if name in chosen)
+    key = "jobs.digest.some" if told else "jobs.digest.none"
+    return chat.reply(
+        key, *buttons, ways=[*_ways(chat, bool(chosen)), chat.button("menu", "menu")], fields=told, how=_how(chat)
+    )
+
+
+@router.act("jobs/digest/{place}/on")
+def choose_field(chat: Chat, place: int) -> Reply:
+    _subscribe(chat, field_at(place))
+    return show_digest(chat)
+
+
+@router.act("jobs/digest/{place}/off")
+def drop_field(chat: Chat, place: int) -> Reply:
+    job_wishes.drop_field(chat.tx, chat.resident.id, field_at(place))
+    return show_digest(chat)
+
+
+@router.act("jobs/digest/{how_often}")
+def choose_rhythm(chat: Chat, how_often: str) -> Reply:
+    if how_often not in job_wishes.RHYTHMS:
+        raise Refused("help.unknown_button")
+    job_wishes.choose_rhythm(chat.tx, chat.resident.id, how_often)
+    return show_digest(chat)
+
+
+@router.act("jobs/after/{course_id}")
+def subscribe_after(chat: Chat, course_id: int) -> Reply:
+    """Who completed a course hears of jobs in its field."""
+    course = courses.find(chat.tx, course_id)
+    mine = enrollments.of_resident(chat.tx, chat.resident.id)
+    if course is None or not any(each.course_id == course_id and each.state == "completed" for each in mine):
+        raise Refused("help.unknown_button")
+    if course.category in categories.names():
+        _subscribe(chat, course.category)
+    return consents.ask_news(chat, "jobs") if not consents.holds(chat, "jobs") else show_digest(chat)
+
+
+def _subscribe(chat: Chat, category: str) -> None:
+    job_wishes.choose_field(chat.tx, chat.resident.id, category)
+    if job_wishes.rhythm(chat.tx, chat.resident.id) is None:
+        job_wishes.choose_rhythm(chat.tx, chat.resident.id, "weekly")
+
+
+def _field(place: int, name: str, is_chosen: bool) -> Button:
+    return Button(f"{'✓ ' if is_chosen else ''}{name}", f"jobs/digest/{place}/{'off' if is_chosen else 'on'}")
+
+
+def _how(chat: Chat) -> str:
+    return chat.text(f"jobs.digest.{job_wishes.rhythm(chat.tx, chat.resident.id) or 'weekly'}")
+
+
+def _ways(chat: Chat, has_fields: bool) -> list[Button]:
+    """What is missing for it to come, and the other rhythm."""
+    if not has_fields:
+        return []
+    if not consents.holds(chat, "jobs"):
+        return [chat.button("about_jobs", "news/jobs")]
+    other = "daily" if job_wishes.rhythm(chat.tx, chat.resident.id) != "daily" else "weekly"
+    return [chat.button(f"digest_{other}", f"jobs/digest/{other}"), chat.button("stop_news", "news/jobs/off")]

@@ -1,0 +1,222 @@
+"""Job postings: browsing and searching them, the card of one, keeping it or not wanting to see it."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from handlers.dialogue import texts
+from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.korean import compact, squeeze
+from handlers.dialogue.reply import Button, Card, Reply
+from handlers.dialogue.router import router
+from handlers.postings import categories, matching, regions
+from handlers.postings.matching import Learnt, Match, Wish
+from storage import job_wishes, postings, preferences
+from storage.audiences import DAYPARTS
+from storage.posting import Posting
+
+SIZE = 5  # postings on one screen
+JOB_WORDS = ("아르바이트", "채용정보", "채용공고", "일자리", "채용", "구인", "알바")  # longer ones first
+
+
+@router.view(
+    "jobs", "일자리", "일자리 보기", "일자리 찾기", "채용", "채용정보", "채용 정보", "채용공고", "구인", "알바",
+    "아르바이트", "취업", "/jobs", "jobs",
+)  # fmt: skip
+def list_jobs(chat: Chat) -> Reply:
+    return list_jobs_page(chat, 0)
+
+
+@router.view("jobs/all/{page}")
+def list_jobs_page(chat: Chat, page: int) -> Reply:
+    found = postings.open_now(chat.tx, chat.today, page * SIZE, SIZE + 1)
+    return _listed(chat, "all", found, "jobs/all", page)
+
+
+@router.view("jobs/here/{page}")
+def list_here(chat: Chat, page: int) -> Reply:
+    found = postings.open_now(chat.tx, chat.today, page * SIZE, SIZE + 1, region=home(chat))
+    return _listed(chat, "here", found, "jobs/here", page)
+
+
+@router.view("jobs/fields")
+def list_fields(chat: Chat) -> Reply:
+    buttons = (Button(name, f"jobs/field/{place}/0") for place, name in enumerate(categories.names(), 1))
+    return chat.reply("jobs.fields", *buttons, ways=_ways(chat))
+
+
+@router.view("jobs/field/{place}/{page}")
+def list_field(chat: Chat, place: int, page: int) -> Reply:
+    name = field_at(place)
+    found = postings.open_now(chat.tx, chat.today, page * SIZE, SIZE + 1, category=name)
+    return _listed(chat, "field", found, f"jobs/field/{place}", page, field=name)
+
+
+@router.view("jobs/saved", "저장한 일자리", "저장한 채용")
+def list_saved(chat: Chat) -> Reply:
+    found = postings.with_ids(chat.tx, job_wishes.saved(chat.tx, chat.resident.id))
+    if not found:
+        return chat.reply("jobs.none_saved", ways=_ways(chat))
+    return chat.reply("jobs.saved", cards=[list_card(chat, each) for each in found[: 2 * SIZE]], ways=_ways(chat))
+
+
+@router.view("jobs/{posting_id}")
+def show_job(chat: Chat, posting_id: int) -> Reply:
+    posting = _known(chat, posting_id)
+    key = "jobs.card" if posting.is_open(chat.today) else "jobs.over"
+    lines = [posting.description] if posting.description else []
+    if matching.must_check(posting):
+        lines.append(chat.text("jobs.must_check"))
+    card = Card(posting.title, tuple(lines), _facts(chat, posting))
+    return chat.reply(key, *_doors(chat, posting), cards=[card], ways=_ways(chat), why=why(chat, _match(chat, posting)))
+
+
+@router.act("jobs/{posting_id}/save")
+def save_job(chat: Chat, posting_id: int) -> Reply:
+    job_wishes.save(chat.tx, chat.resident.id, _known(chat, posting_id).id, chat.now)
+    saved, undo = chat.button("saved_jobs", "jobs/saved"), chat.button("unsave_job", f"jobs/{posting_id}/unsave")
+    return chat.reply("jobs.kept", saved, undo, ways=_ways(chat))
+
+
+@router.act("jobs/{posting_id}/unsave")
+def unsave_job(chat: Chat, posting_id: int) -> Reply:
+    job_wishes.drop_saved(chat.tx, chat.resident.id, posting_id)
+    return list_saved(chat)
+
+
+@router.act("jobs/{posting_id}/dismiss")
+def dismiss_job(chat: Chat, posting_id: int) -> Reply:
+    posting = _known(chat, posting_id)
+    job_wishes.dismiss(chat.tx, chat.resident.id, posting.id)
+    job_wishes.drop_saved(chat.tx, chat.resident.id, posting.id)
+    return chat.reply("jobs.dismissed", chat.button("jobs", "jobs"), ways=_ways(chat), title=posting.title)
+
+
+def search_jobs(chat: Chat, text: str) -> Reply | None:
+    """What "바리스타 일자리" asks for; None when no word in it is of jobs."""
+    said = squeeze(text)
+    word = next((word for word in JOB_WORDS if word in said), None)
+    if word is None:
+        return None
+    wanted = [compact(part) for part in re.split(rf"{word}|\s", _without_request(text)) if compact(part)]
+    found = postings.search(chat.tx, chat.today, wanted, 0, SIZE) if wanted else []
+    found = _wanted(chat, found)
+    if not found:
+        return chat.reply(
+            "jobs.not_found", chat.button("jobs", "jobs"), ways=_ways(chat), word=" ".join(wanted) or word
+        )
+    return chat.reply(
+        "jobs.found", cards=[list_card(chat, each) for each in found], ways=_ways(chat), word=" ".join(wanted)
+    )
+
+
+def _without_request(text: str) -> str:
+    """Up to the words of asking: "바리스타 알바 찾아줘" is "바리스타 알바"."""
+    letters = len(squeeze(text))
+    ends = (end for end in range(len(text)) if len(compact(text[:end])) >= letters)
+    return text[: next(ends, len(text))]
+
+
+# --- what lists and digests have in common ---
+
+
+def home(chat: Chat) -> str:
+    """The code of the house's own district."""
+    return regions.of(f"{regions.HOME} {chat.house.district}").code
+
+
+def field_at(place: int) -> str:
+    names = categories.names()
+    if not 1 <= place <= len(names):
+        raise Refused("help.unknown_button")
+    return names[place - 1]
+
+
+def wish_of(chat: Chat) -> Wish:
+    topics = preferences.topics(chat.tx, chat.resident.id)
+    dayparts = frozenset(daypart for daypart, topic in DAYPARTS.items() if topic in topics)
+    learnt = tuple(Learnt(*row) for row in job_wishes.completed(chat.tx, chat.resident.id))
+    return Wish(frozenset(job_wishes.fields(chat.tx, chat.resident.id)), learnt, home(chat), dayparts)
+
+
+def why(chat: Chat, match: Match) -> str:
+    """The reasons in one line; "" when there is none."""
+    said = [chat.text(f"jobs.because.{key}", word=word) for key, word in match.reasons]
+    return " · ".join(said)
+
+
+def list_card(chat: Chat, posting: Posting, reason: str = "") -> Card:
+    about = " · ".join(filter(None, (posting.company, posting.region, posting.salary)))
+    lines = (about, closing(chat, posting), reason)
+    return Card(posting.title, tuple(filter(None, lines)), button=Button(posting.title, f"jobs/{posting.id}"))
+
+
+def closing(chat: Chat, posting: Posting) -> str:
+    if posting.close_on is None:
+        return chat.text("jobs.until_filled")
+    key = "jobs.closes_or_filled" if posting.until_filled else "jobs.closes"
+    return chat.text(key, day=chat.day(posting.close_on))
+
+
+def source(chat: Chat, posting: Posting) -> str:
+    key = f"jobs.source.{posting.source}"
+    return chat.text(key) if key in texts.catalogue(chat.language) else chat.house.team
+
+
+def _match(chat: Chat, posting: Posting) -> Match:
+    return matching.match(posting, wish_of(chat))
+
+
+def _known(chat: Chat, posting_id: int) -> Posting:
+    posting = postings.find(chat.tx, posting_id)
+    if posting is None:
+        raise Refused("jobs.unknown", ("jobs", "jobs"))
+    return posting
+
+
+def _facts(chat: Chat, posting: Posting) -> tuple[tuple[str, str], ...]:
+    career = chat.text(f"jobs.career.{posting.career}") if posting.career else ""
+    openings = chat.text("jobs.people", count=posting.openings) if posting.openings else ""
+    named = {
+        "company": posting.company, "region": posting.region, "salary": posting.salary,
+        "employment": posting.employment, "hours": posting.hours, "career": career, "education": posting.education,
+        "certificate": posting.certificate, "benefits": posting.benefits, "openings": openings,
+        "closing": closing(chat, posting), "source": source(chat, posting),
+    }  # fmt: skip
+    return tuple((chat.text(f"jobs.fact.{name}"), value) for name, value in named.items() if value)
+
+
+def _doors(chat: Chat, posting: Posting) -> list[Button]:
+    link = [Button(chat.text("labels.apply_at"), url=posting.url)] if posting.url else []
+    is_saved = posting.id in job_wishes.saved(chat.tx, chat.resident.id)
+    keep = (
+        chat.button("unsave_job", f"jobs/{posting.id}/unsave")
+        if is_saved
+        else chat.button("save_job", f"jobs/{posting.id}/save")
+    )
+    return [*link, keep, chat.button("dismiss_job", f"jobs/{posting.id}/dismiss")]
+
+
+def _wanted(chat: Chat, found: Sequence[Posting]) -> list[Posting]:
+    unwanted = job_wishes.dismissed(chat.tx, chat.resident.id, [each.id for each in found])
+    return [each for each in found if each.id not in unwanted]
+
+
+def _listed(chat: Chat, kind: str, found: Sequence[Posting], path: str, page: int, **data: Any) -> Reply:
+    if not found and not page:
+        return chat.reply("jobs.none", ways=_ways(chat))
+    cards = [list_card(chat, each) for each in _wanted(chat, found[:SIZE])]
+    turns = [chat.button("next_page", f"{path}/{page + 1}")] if len(found) > SIZE else []
+    turns += [chat.button("previous_page", f"{path}/{page - 1}")] if page else []
+    return chat.reply(f"jobs.list.{kind}", cards=cards, ways=[*turns, *_ways(chat)], **data)
+
+
+def _ways(chat: Chat) -> list[Button]:
+    names = {
+        "jobs": "jobs",
+        "jobs_here": "jobs/here/0",
+        "job_fields": "jobs/fields",
+        "saved_jobs": "jobs/saved",
+        "job_digest": "jobs/digest",
+    }
+    return [*(chat.button(name, path) for name, path in names.items()), chat.button("menu", "menu")]

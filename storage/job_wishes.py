@@ -1,0 +1,115 @@
+"""What a resident wants of job postings, and which ones are new for her."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, bindparam, delete, or_, select
+
+from storage.database import Transaction, insert, there_is
+from storage.posting import Posting
+from storage.tables import (
+    UtcDateTime,
+    courses,
+    dismissed_postings,
+    enrollments,
+    job_fields,
+    job_wishes,
+    postings,
+    saved_postings,
+)
+
+RHYTHMS = ("daily", "weekly")
+MOST = 300  # new postings that are looked through for one digest, the newest first
+
+_POSTING = select(*(postings.c[name] for name in Posting.__dataclass_fields__))
+IS_NEW = (
+    postings.c.hidden_at.is_(None)
+    & postings.c.duplicate_of.is_(None)
+    & (postings.c.first_seen_at > bindparam("seen_since", type_=UtcDateTime))
+    & (postings.c.first_seen_at <= bindparam("seen_until", type_=UtcDateTime))
+    & or_(postings.c.close_on.is_(None), postings.c.close_on >= bindparam("open_on"))
+)
+"""A posting that was first seen after `seen_since` and no later than `seen_until`, and is open on the day `open_on`."""
+
+
+def _not_dismissed(resident_id: ColumnElement[int]) -> ColumnElement[bool]:
+    theirs = (dismissed_postings.c.resident_id == resident_id, dismissed_postings.c.posting_id == postings.c.id)
+    return ~there_is(dismissed_postings, *theirs)
+
+
+_NEW = (
+    _POSTING.join(job_fields, job_fields.c.category == postings.c.category)
+    .where(job_fields.c.resident_id == bindparam("of_resident"), IS_NEW, _not_dismissed(job_fields.c.resident_id))
+    .order_by(postings.c.first_seen_at.desc(), postings.c.id.desc())
+    .limit(MOST)
+)
+_COMPLETED = (
+    select(courses.c.title, courses.c.category, courses.c.certificate)
+    .join(enrollments, enrollments.c.course_id == courses.c.id)
+    .where(enrollments.c.resident_id == bindparam("of_resident"), enrollments.c.state == "completed")
+    .order_by(enrollments.c.decided_at.desc())
+)
+
+
+def rhythm(tx: Transaction, resident_id: int) -> str | None:
+    """How often she gets her digest; None when she has not asked for one."""
+    return tx.execute(select(job_wishes.c.rhythm).where(job_wishes.c.resident_id == resident_id)).scalar()
+
+
+def choose_rhythm(tx: Transaction, resident_id: int, how_often: str) -> None:
+    added = insert(tx, job_wishes).values(resident_id=resident_id, rhythm=how_often)
+    tx.execute(added.on_conflict_do_update(index_elements=["resident_id"], set_={"rhythm": how_often}))
+
+
+def fields(tx: Transaction, resident_id: int) -> set[str]:
+    return set(tx.execute(select(job_fields.c.category).where(job_fields.c.resident_id == resident_id)).scalars())
+
+
+def choose_field(tx: Transaction, resident_id: int, category: str) -> None:
+    _add(tx, job_fields, resident_id=resident_id, category=category)
+
+
+def drop_field(tx: Transaction, resident_id: int, category: str) -> None:
+    theirs = (job_fields.c.resident_id == resident_id, job_fields.c.category == category)
+    tx.execute(delete(job_fields).where(*theirs))
+
+
+def save(tx: Transaction, resident_id: int, posting_id: int, now: datetime) -> None:
+    _add(tx, saved_postings, resident_id=resident_id, posting_id=posting_id, saved_at=now)
+
+
+def drop_saved(tx: Transaction, resident_id: int, posting_id: int) -> None:
+    theirs = (saved_postings.c.resident_id == resident_id, saved_postings.c.posting_id == posting_id)
+    tx.execute(delete(saved_postings).where(*theirs))
+
+
+def saved(tx: Transaction, resident_id: int) -> list[int]:
+    """Ids of the postings that she keeps, the latest first."""
+    mine = select(saved_postings.c.posting_id).where(saved_postings.c.resident_id == resident_id)
+    return list(tx.execute(mine.order_by(saved_postings.c.saved_at.desc())).scalars())
+
+
+def dismiss(tx: Transaction, resident_id: int, posting_id: int) -> None:
+    _add(tx, dismissed_postings, resident_id=resident_id, posting_id=posting_id)
+
+
+def dismissed(tx: Transaction, resident_id: int, posting_ids: Sequence[int]) -> set[int]:
+    """Those of these postings that she does not want to see."""
+    theirs = (dismissed_postings.c.resident_id == resident_id, dismissed_postings.c.posting_id.in_(posting_ids))
+    return set(tx.execute(select(dismissed_postings.c.posting_id).where(*theirs)).scalars())
+
+
+def new_for(tx: Transaction, resident_id: int, since: datetime, until: datetime, today: date) -> list[Posting]:
+    """Open postings of her fields that were first seen in this time, without those that she dismissed."""
+    when = {"of_resident": resident_id, "seen_since": since, "seen_until": until, "open_on": today}
+    return [Posting(*row) for row in tx.execute(_NEW, when)]
+
+
+def completed(tx: Transaction, resident_id: int) -> list[tuple[str, str, str]]:
+    """(title, category, certificate) of the courses that she completed, the latest first."""
+    return [tuple(row) for row in tx.execute(_COMPLETED, {"of_resident": resident_id})]
+
+
+def _add(tx: Transaction, table: Table, **row: Any) -> None:
+    tx.execute(insert(tx, table).values(**row).on_conflict_do_nothing())
