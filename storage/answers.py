@@ -77,6 +77,12 @@ def _count(tx: Transaction, round_id: int, day: date, channel: str) -> None:
     tx.execute(add.on_conflict_do_update(index_elements=["round_id", "day", "channel"], set_=one_more))
 
 
+def entered(tx: Transaction, round_id: int) -> set[str]:
+    """The digests of all that was typed in."""
+    mine = survey_entries.c.round_id == round_id
+    return set(tx.execute(select(survey_entries.c.digest).where(mine)).scalars())
+
+
 def enter(tx: Transaction, round_id: int, digests: Sequence[str]) -> list[str]:
     """Remember what is typed in from paper or another form; those that weren't known, in order."""
     rows = [{"round_id": round_id, "digest": digest} for digest in digests]

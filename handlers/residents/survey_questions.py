@@ -87,5 +87,20 @@ def _parts(offered: Choices, text: str) -> list[str]:
     try:
         return [one_of(offered)(text)]
     except Unparsed:
-        parts = [part for part in _BETWEEN_TICKS.split(text.strip()) if part]
+        parts = listed([label for _, label in offered], text)
         return parts if len(parts) > 1 else text.split()
+
+
+def listed(labels: Sequence[str], text: str) -> list[str]:
+    """The parts of a list; labels that hold a sign which separates are found whole, and come first."""
+    found = []
+    for label in sorted(filter(_BETWEEN_TICKS.search, labels), key=len, reverse=True):
+        text, times = re.subn(_whole(label), "\n", text)
+        found += [label] * bool(times)
+    return found + [part for part in _BETWEEN_TICKS.split(text.strip()) if part]
+
+
+def _whole(label: str) -> str:
+    """The label between two signs that separate, however it is spaced."""
+    spelled = r"\s*".join(map(re.escape, re.sub(r"\s", "", label)))
+    return rf"(?:^|(?<=[,、;/\n]))\s*{spelled}\s*(?=[,、;/\n]|$)"
