@@ -41,9 +41,9 @@ def choices(item: Item, language: str) -> tuple[Choice, ...]:
 def reader(item: Item, language: str) -> Callable[[str], Any]:
     """Reads an answer as storage keeps it; raises Unparsed."""
     offered = [(choice.value, choice.label) for choice in choices(item, language)]
-    if item.kind in (SCALE, NPS):
+    if item.kind == SCALE:
         return lambda text: int(one_of(offered)(_without_points(text)))
-    if item.kind == NUMBER:
+    if item.kind in (NPS, NUMBER):  # 11 is no recommendation, though there is an eleventh number from 0 to 10
         return lambda text: _number(item, text)
     if item.kind == TEXT:
         return lambda text: own_words(text, item.most)

@@ -60,10 +60,9 @@ def import_answers(
     digests = {digest: filled for reading in read for digest, filled in _digests(tx, asked, reading.filled)}
     known = answers.entered(tx, asked.id)
     new = {digest: filled for digest, filled in digests.items() if digest not in known}
-    if not only_check:
-        _hand_in(tx, desk, asked, survey, new)
+    added = len(new) if only_check else _hand_in(tx, desk, asked, survey, new)
     count = sum(len(reading.filled) for reading in read)
-    return Report(_about(tx, asked, survey), (), tuple(notes), len(new), count - len(new))
+    return Report(_about(tx, asked, survey), (), tuple(notes), added, count - added)
 
 
 def _read(file: File, survey: Survey, is_alone: bool) -> Reading:
@@ -84,14 +83,16 @@ def _digests(tx: Transaction, asked: Round, filled: Sequence[Filled]) -> Iterato
         yield seal.digest("entry", str(asked.id), content, each.mark, str(seen[content, each.mark])), each
 
 
-def _hand_in(tx: Transaction, desk: Desk, asked: Round, survey: Survey, new: Mapping[str, Filled]) -> None:
+def _hand_in(tx: Transaction, desk: Desk, asked: Round, survey: Survey, new: Mapping[str, Filled]) -> int:
+    """How many were new."""
     digests = list(new)
     _shuffle(digests)  # the order of the papers must not be that of the rows
-    for digest in answers.enter(tx, asked.id, digests):
-        sheet = Sheet(survey.id, new[digest].channel, new[digest].answers)
-        answers.hand_in(tx, asked, survey, sheet, desk.today)
-    if asked.settled_at and new:
+    entered = [new[digest] for digest in answers.enter(tx, asked.id, digests)]
+    sheets = [Sheet(survey.id, each.channel, each.answers) for each in entered]
+    answers.hand_in_many(tx, asked, sheets, desk.today)
+    if asked.settled_at and sheets:
         answers.settle(tx, asked.id, desk.now)
+    return len(sheets)
 
 
 def _about(tx: Transaction, asked: Round, survey: Survey) -> str:
