@@ -61,20 +61,38 @@ def hand_in_once(tx: Transaction, round_: Round, sheet: Sheet, day: date, mark: 
     return True
 
 
+def hand_in_many(tx: Transaction, round_: Round, sheets: Sequence[Sheet], day: date) -> None:
+    """The same for many sheets without residents, none of which was handed in."""
+    for channel, count in Counter(sheet.channel for sheet in sheets).items():
+        _count(tx, round_.id, day, channel, count)
+    if sheets:
+        tx.execute(survey_pending.insert(), [_sealed(round_.id, sheet, random_id()) for sheet in sheets])
+
+
 def _put_aside(tx: Transaction, round_id: int, sheet: Sheet, mark: int) -> bool:
-    sealed = {"survey_id": sheet.survey_id, "channel": sheet.channel, "answers": dict(sheet.answers)}
-    added = insert(tx, survey_pending).values(id=mark, round_id=round_id, sheet=sealed)
+    added = insert(tx, survey_pending).values(_sealed(round_id, sheet, mark))
     return bool(tx.execute(added.on_conflict_do_nothing()).rowcount)
+
+
+def _sealed(round_id: int, sheet: Sheet, mark: int) -> dict[str, Any]:
+    content = {"survey_id": sheet.survey_id, "channel": sheet.channel, "answers": dict(sheet.answers)}
+    return {"id": mark, "round_id": round_id, "sheet": content}
 
 
 def random_id() -> int:
     return secrets.randbelow(LARGEST_ID)
 
 
-def _count(tx: Transaction, round_id: int, day: date, channel: str) -> None:
-    add = insert(tx, survey_turnout).values(round_id=round_id, day=day, channel=channel, count=1)
-    one_more = {"count": survey_turnout.c.count + 1}
-    tx.execute(add.on_conflict_do_update(index_elements=["round_id", "day", "channel"], set_=one_more))
+def _count(tx: Transaction, round_id: int, day: date, channel: str, count: int = 1) -> None:
+    add = insert(tx, survey_turnout).values(round_id=round_id, day=day, channel=channel, count=count)
+    more = {"count": survey_turnout.c.count + count}
+    tx.execute(add.on_conflict_do_update(index_elements=["round_id", "day", "channel"], set_=more))
+
+
+def entered(tx: Transaction, round_id: int) -> set[str]:
+    """The digests of all that was typed in."""
+    mine = survey_entries.c.round_id == round_id
+    return set(tx.execute(select(survey_entries.c.digest).where(mine)).scalars())
 
 
 def enter(tx: Transaction, round_id: int, digests: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import settings
+from bot.commands import entering
 from bot.commands.command import REFUSED, WRONG_USE, Commands, add, tell, write
 from bot.settings import Settings
 from handlers.staff import course_imports, posting_imports, sheets, survey_imports, template
@@ -26,15 +27,18 @@ def add_to(commands: Commands) -> None:
     each.add_argument("files", type=Path, nargs="*", metavar="파일", help="등록할 파일")
     each.add_argument("--check", action="store_true", help="등록하지 않고 확인만 합니다")
     each.add_argument("--template", type=Path, metavar="파일", help="양식(.xlsx)을 만듭니다")
-    each.add_argument(
-        "--of",
-        choices=TEMPLATES,
-        default="courses",
-        help="어떤 양식인지: courses(강좌), surveys(설문), postings(채용공고)",
-    )
+    of = "어떤 양식인지: courses(강좌), surveys(설문), postings(채용공고)"
+    each.add_argument("--of", choices=TEMPLATES, default="courses", help=of)
+    each.add_argument("--answers", metavar="설문번호", help="이 설문의 종이 응답지나 다른 폼의 응답을 등록합니다")
+    each.add_argument("--course", metavar="과정번호", help="--answers와 함께: 어느 과정의 응답인지")
 
 
 def import_files(given: argparse.Namespace) -> int:
+    if given.course and not given.answers:
+        print("--course는 --answers와 함께 적어 주세요.", file=sys.stderr)
+        return WRONG_USE
+    if given.template and given.answers:
+        return entering.write_template(given)
     if given.template:
         template.write(given.template, TEMPLATES[given.of](datetime.now(UTC).date()))
         print(f"{given.template} 양식을 만들었습니다. 채운 뒤 python -m bot import {given.template} 로 등록하세요.")
@@ -42,6 +46,8 @@ def import_files(given: argparse.Namespace) -> int:
     if not given.files:
         print("등록할 파일을 적어 주세요. 예: python -m bot import courses.xlsx", file=sys.stderr)
         return WRONG_USE
+    if given.answers:
+        return entering.import_answers(given)
     rows = [row for file in given.files for row in sheets.read(file)]
     loaded = settings.load(given.config)
     work = partial(_import, loaded=loaded, rows=rows, only_check=given.check)

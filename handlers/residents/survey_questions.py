@@ -41,9 +41,9 @@ def choices(item: Item, language: str) -> tuple[Choice, ...]:
 def reader(item: Item, language: str) -> Callable[[str], Any]:
     """Reads an answer as storage keeps it; raises Unparsed."""
     offered = [(choice.value, choice.label) for choice in choices(item, language)]
-    if item.kind in (SCALE, NPS):
+    if item.kind == SCALE:
         return lambda text: int(one_of(offered)(_without_points(text)))
-    if item.kind == NUMBER:
+    if item.kind in (NPS, NUMBER):  # 11 is no recommendation, though there is an eleventh number from 0 to 10
         return lambda text: _number(item, text)
     if item.kind == TEXT:
         return lambda text: own_words(text, item.most)
@@ -87,5 +87,20 @@ def _parts(offered: Choices, text: str) -> list[str]:
     try:
         return [one_of(offered)(text)]
     except Unparsed:
-        parts = [part for part in _BETWEEN_TICKS.split(text.strip()) if part]
+        parts = listed([label for _, label in offered], text)
         return parts if len(parts) > 1 else text.split()
+
+
+def listed(labels: Sequence[str], text: str) -> list[str]:
+    """The parts of a list; labels that hold a sign which separates are found whole, and come first."""
+    found = []
+    for label in sorted(filter(_BETWEEN_TICKS.search, labels), key=len, reverse=True):
+        text, times = re.subn(_whole(label), "\n", text)
+        found += [label] * bool(times)
+    return found + [part for part in _BETWEEN_TICKS.split(text.strip()) if part]
+
+
+def _whole(label: str) -> str:
+    """The label between two signs that separate, however it is spaced."""
+    spelled = r"\s*".join(map(re.escape, re.sub(r"\s", "", label)))
+    return rf"(?:^|(?<=[,、;/\n]))\s*{spelled}\s*(?=[,、;/\n]|$)"

@@ -20,6 +20,7 @@ class Kind:
     expected: str
     choices: tuple[str, ...] = ()
     shown_as: str = "@"
+    is_strict: bool = True  # nothing but a choice may be typed in the template
 
 
 @dataclass(frozen=True)
@@ -100,19 +101,19 @@ class Columns:
         """The problem of one cell of a row; `why` comes in place of what the column expects."""
         column = self._by_name[field]
         name = next((name for name in row.cells if self._by_name.get(plain(name)) is column), column.header)
-        return Problem(row.place(name), _shown(row.cells.get(name)), why or column.kind.expected)
+        return Problem(row.place(name), shown(row.cells.get(name)), why or column.kind.expected)
 
     def _wrong_headers(self, sheet: str, names: dict[str, str]) -> Iterator[Problem]:
         taken: dict[str, str] = {}
         for name, letter in names.items():
-            place = f"{sheet} {letter}열" if letter else f"{sheet} ‘{_shown(name)}’"
+            place = f"{sheet} {letter}열" if letter else f"{sheet} ‘{shown(name)}’"
             column = self._by_name.get(plain(name))
             if not plain(name):
                 yield Problem(place, None, "제목이 없는 열에 값이 있습니다. 제목을 적거나 지워 주세요.")
             elif column is None:
-                yield Problem(place, _shown(name), self._advice(name))
+                yield Problem(place, shown(name), self._advice(name))
             elif column.field in taken:
-                yield Problem(place, _shown(name), f"‘{taken[column.field]}’ 열과 뜻이 같습니다. 하나만 남겨 주세요.")
+                yield Problem(place, shown(name), f"‘{taken[column.field]}’ 열과 뜻이 같습니다. 하나만 남겨 주세요.")
             else:
                 taken[column.field] = name
 
@@ -136,7 +137,7 @@ def _value(column: Column, value: Value) -> object:
     return read
 
 
-def _shown(value: Value) -> str:
+def shown(value: Value) -> str:
     """A value as the officer sees it, short and without registration numbers."""
     if isinstance(value, Broken):
         value = value.shown

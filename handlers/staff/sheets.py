@@ -3,9 +3,10 @@
 import csv
 import io
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
+from statistics import mode
 from typing import Any
 
 from openpyxl import load_workbook
@@ -18,27 +19,46 @@ GUIDE = "설명"  # the sheet of our template that explains
 LARGEST = 20_000_000  # bytes
 LISTED = "\n"  # between the parts of a cell that is a list
 ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
-ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
+
+Grid = list[list[Value]]
 
 
 def read(path: Path) -> list[Row]:
     """The rows of all visible sheets, without the empty ones; at least one, else Unreadable."""
-    reader = {".xlsx": _read_xlsx, ".csv": _read_csv, ".json": json_files.read}.get(path.suffix.lower())
-    if reader is None:
-        raise Unreadable(_other_format(path))
-    rows = reader(path.name, _load(path))
+    if path.suffix.lower() == ".json":
+        rows = json_files.read(path.name, _load(path))
+    else:
+        rows = _all_rows(path.name, _read_grids(path, _width, ".xlsx, .csv, .json"))
     if not rows:
         raise Unreadable(f"{path.name}: 적은 것이 한 줄도 없습니다. 제목 줄 아래에 한 줄에 하나씩 적어 주세요.")
     return rows
 
 
-def _other_format(path: Path) -> str:
+def grids(path: Path) -> dict[str, Grid]:
+    """The visible sheets of a file with whatever header it has, every line and cell in its place."""
+    return _read_grids(path, _usual_width, ".xlsx, .csv")
+
+
+def _read_grids(path: Path, width: Callable[[Grid], int], formats: str) -> dict[str, Grid]:
+    """`width` tells how many columns a .csv has where a delimiter is taken for the right one."""
+    kind = path.suffix.lower()
+    if kind not in (".xlsx", ".csv"):
+        raise Unreadable(_other_format(path, formats))
+    data = _load(path)
+    return _read_xlsx(path.name, data) if kind == ".xlsx" else _read_csv(path.name, data, width)
+
+
+def _usual_width(grid: Grid) -> int:
+    return mode([len(line) for line in grid if line] or [0])
+
+
+def _other_format(path: Path, formats: str) -> str:
     if path.suffix.lower() == ".xls":
         return (
             f"{path.name}: 옛 엑셀 형식(.xls)은 읽지 못합니다. "
             "엑셀에서 ‘다른 이름으로 저장 → Excel 통합 문서(.xlsx)’로 저장해 주세요."
         )
-    return f"{path.name}: .xlsx, .csv, .json 파일만 읽습니다. 엑셀에서 .xlsx로 저장해 주세요."
+    return f"{path.name}: {formats} 파일만 읽습니다. 엑셀에서 .xlsx로 저장해 주세요."
 
 
 def _load(path: Path) -> bytes:
@@ -57,16 +77,15 @@ def _load(path: Path) -> bytes:
     return data
 
 
-def _read_xlsx(name: str, data: bytes) -> list[Row]:
+def _read_xlsx(name: str, data: bytes) -> dict[str, Grid]:
     if not data.startswith(b"PK"):
         raise Unreadable(f"{name}: {_disguise(data)}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of decorations it doesn't know
         try:
-            grids = _grids(data)
+            return _sheets(data)
         except Exception as error:  # openpyxl has no common exception for damaged files
             raise Unreadable(f"{name}: 파일이 손상되었습니다. 엑셀에서 열어 .xlsx로 다시 저장해 주세요.") from error
-    return _all_rows(name, grids)
 
 
 def _disguise(data: bytes) -> str:
@@ -77,13 +96,13 @@ def _disguise(data: bytes) -> str:
     return "이름만 .xlsx인 옛 엑셀 파일입니다. 엑셀에서 열어 ‘Excel 통합 문서(.xlsx)’로 저장해 주세요."
 
 
-def _grids(data: bytes) -> dict[str, list[list[Value]]]:
+def _sheets(data: bytes) -> dict[str, Grid]:
     values, formulas = (load_workbook(io.BytesIO(data), read_only=True, data_only=only) for only in (True, False))
     shown = [sheet.title for sheet in values.worksheets if sheet.sheet_state == "visible" and sheet.title != GUIDE]
     return {title: _grid(values[title], formulas[title]) for title in shown}
 
 
-def _grid(values: Any, formulas: Any) -> list[list[Value]]:
+def _grid(values: Any, formulas: Any) -> Grid:
     for sheet in (values, formulas):
         sheet.reset_dimensions()  # some programs write a wrong size
     pairs = zip(values.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=False)
@@ -99,17 +118,17 @@ def _cell(value: Any, formula: Any) -> Value:
     return value  # type: ignore[no-any-return]
 
 
-def _read_csv(name: str, data: bytes) -> list[Row]:
+def _read_csv(name: str, data: bytes, width: Callable[[Grid], int]) -> dict[str, Grid]:
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         raise Unreadable(f"{name}: 이름은 .csv지만 엑셀 파일입니다. 엑셀에서 열어 .xlsx로 저장해 주세요.")
     text = decode(name, data)
-    grids = [grid for delimiter in ",;\t" if (grid := _split(text, delimiter))]
-    if not grids:
+    split = [grid for delimiter in ",;\t" if (grid := _split(text, delimiter))]
+    if not split:
         raise Unreadable(f'{name}: 따옴표(")의 짝이 맞지 않습니다. 엑셀에서 열어 .xlsx로 저장해 주세요.')
-    return _all_rows(name, {name: max(grids, key=_width)})
+    return {name: max(split, key=width)}
 
 
-def _split(text: str, delimiter: str) -> list[list[Value]] | None:
+def _split(text: str, delimiter: str) -> Grid | None:
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
@@ -121,8 +140,8 @@ def _width(grid: Sequence[Sequence[Value]]) -> int:
     return next((len(line) for line in grid if _is_header(line)), 0)
 
 
-def _all_rows(name: str, grids: Mapping[str, Sequence[Sequence[Value]]]) -> list[Row]:
-    tables = {sheet: grid for sheet, grid in grids.items() if _width(grid)}
+def _all_rows(name: str, found: Mapping[str, Grid]) -> list[Row]:
+    tables = {sheet: grid for sheet, grid in found.items() if _width(grid)}
     if not tables:
         known = "‘과정명’, ‘공고명’, ‘설문명’, ‘문항’ 가운데 하나가 있는"
         raise Unreadable(f"{name}: 제목 줄을 찾지 못했습니다. {known} 제목 줄을 넣어 주세요.")

@@ -17,7 +17,9 @@ from handlers.staff.rows import QUESTION, SURVEY
 from handlers.staff.sheets import GUIDE
 
 STANDARD = Path(__file__).with_name("standard_surveys.json")
+CHOICES = "보기"  # the hidden sheet for choices that don't fit into a rule
 LAST_ROW = 1000  # as far as choices are offered
+LONGEST_RULE, LONGEST_TITLE, LONGEST_ERROR = 255, 32, 225  # Excel calls a file damaged that has longer ones
 BOLD = Font(bold=True)
 REQUIRED = PatternFill("solid", fgColor="FFF2CC")
 TOP = Alignment(vertical="top", wrap_text=True)
@@ -37,7 +39,7 @@ def write(path: Path, pages: Sequence[Page]) -> None:
     book = Workbook()
     book.remove(book.active)
     for page in pages:
-        _fill_page(book.create_sheet(page.title), page)
+        _fill_page(book, book.create_sheet(page.title), page)
     _fill_guide(book.create_sheet(GUIDE), pages)
     book.save(path)
 
@@ -76,7 +78,7 @@ def postings(today: date) -> list[Page]:
     return [Page("채용공고", posting_columns.COLUMNS, [example], "2행은 예시이니 지우고 적어 주세요.")]
 
 
-def _fill_page(sheet: Any, page: Page) -> None:
+def _fill_page(book: Any, sheet: Any, page: Page) -> None:
     sheet.freeze_panes = "C2"
     for number, column in enumerate(page.columns.all, 1):
         letter = get_column_letter(number)
@@ -86,12 +88,13 @@ def _fill_page(sheet: Any, page: Page) -> None:
         sheet.column_dimensions[letter].width = _width(column)
         sheet.column_dimensions[letter].number_format = column.kind.shown_as
         if column.kind.choices:
-            sheet.add_data_validation(_choices(column, f"{letter}2:{letter}{LAST_ROW}"))
+            sheet.add_data_validation(_choices(book, column, f"{letter}2:{letter}{LAST_ROW}"))
 
 
 def _fill_header(cell: Any, column: Column) -> None:
     cell.value = column.header
     cell.font = BOLD
+    cell.alignment = TOP
     if column.required:
         cell.fill = REQUIRED
 
@@ -116,12 +119,28 @@ def _width(column: Column) -> int:
     return min(max(2 * len(column.header) + 4, 2 * len(str(column.example)) + 2), 40)
 
 
-def _choices(column: Column, cells: str) -> DataValidation:
-    words = column.kind.choices
-    validation = DataValidation("list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=True)
-    validation.errorTitle, validation.error = column.header, column.kind.expected
+def _choices(book: Any, column: Column, cells: str) -> DataValidation:
+    strict = column.kind.is_strict
+    rule = _rule(book, column.kind.choices)
+    validation = DataValidation("list", formula1=rule, allow_blank=True, showErrorMessage=strict)
+    validation.errorTitle = column.header[:LONGEST_TITLE]
+    validation.error = column.kind.expected[:LONGEST_ERROR]
     validation.add(cells)
     return validation
+
+
+def _rule(book: Any, words: Sequence[str]) -> str:
+    listed = ",".join(words)
+    if len(listed) < LONGEST_RULE - 1 and not any(sign in word for word in words for sign in ',"'):
+        return f'"{listed}"'
+    if CHOICES not in book.sheetnames:
+        book.create_sheet(CHOICES).sheet_state = "hidden"
+    sheet = book[CHOICES]
+    letter = get_column_letter(1 + len(sheet.column_dimensions))
+    sheet.column_dimensions[letter].width = 20
+    for row, word in enumerate(words, 1):
+        sheet[f"{letter}{row}"] = int(word) if word.isdigit() else word
+    return f"{CHOICES}!${letter}$1:${letter}${len(words)}"
 
 
 def _fill_guide(sheet: Any, pages: Sequence[Page]) -> None:

@@ -51,6 +51,12 @@ async def test_a_recommendation_is_a_number_from_0_to_10(school, office, visitor
     assert "15/20" in await someone.says(said)
 
 
+async def test_eleven_is_no_recommendation(school, office, visitor, course):
+    round_id, someone = await asked(school, office, visitor, course)
+    await answer(someone, round_id, SATISFACTION, until="S14")
+    assert "0부터 10까지 숫자로 적어 주세요" in await someone.says("11")
+
+
 async def test_several_are_ticked_one_by_one(school, office, visitor, course):
     round_id, someone = await asked(school, office, visitor, course)
     await answer(someone, round_id, SATISFACTION, until="S16")
