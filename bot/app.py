@@ -31,6 +31,7 @@ from bot.heartbeats import Heartbeats
 from bot.inflow import Inflow
 from bot.settings import Settings, SettingsError
 from bot.web.kakao_preview import KakaoPreview
+from bot.web.kiosk import Kiosk
 from storage import courses, inbox, outbox, schema
 from storage.database import Database, open_database
 
@@ -128,6 +129,7 @@ class App:
 
     def _site(self) -> Starlette:
         routes = [Route("/healthz", self._healthz), Route("/metrics", self._metrics), *self._web.routes()]
+        routes += Kiosk(self._database, self._answering.house, self._answering.now).routes()
         if self._telegram:
             routes += self._telegram.routes()
         if self._settings.kakao and self._kakao:

@@ -3,7 +3,7 @@
 import json
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -20,6 +20,7 @@ from bot.web.live import Live
 from bot.web.pages import Fields, Pages, Turn, turn_of
 from bot.web.problems import Problem
 from bot.web.rates import Rates
+from bot.web.shield import client, shielded
 from bot.web.visitor import Visitor
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import File, Reply, from_json
@@ -32,17 +33,6 @@ log = logging.getLogger(__name__)
 
 NAME = "web"
 SHOWN = 50  # messages on a page
-SHIELD = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",  # with no-referrer, browsers send "Origin: null" with our own forms
-    "Cache-Control": "no-store",
-}
-
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class WebChat:
@@ -59,11 +49,11 @@ class WebChat:
 
     def routes(self) -> list[Route]:
         return [
-            Route("/", _shielded(self.show)),
-            Route("/say", _shielded(self.say), methods=["POST"]),
-            Route("/events", _shielded(self.stream)),
-            Route("/files/{id:int}", _shielded(self.download)),
-            Route("/static/{name}", _shielded(serve_asset)),
+            Route("/", shielded(self.show)),
+            Route("/say", shielded(self.say), methods=["POST"]),
+            Route("/events", shielded(self.stream)),
+            Route("/files/{id:int}", shielded(self.download)),
+            Route("/static/{name}", shielded(serve_asset)),
         ]
 
     def close(self) -> None:
@@ -151,7 +141,7 @@ class WebChat:
     def _problem(self, request: Request, spoken: Spoken) -> Problem | None:
         if not spoken.key or not visitor.is_genuine(request, spoken.token, self._house.public_url):
             return problems.FORGED
-        wait = self._by_session.take(_address(request)) or self._by_client.take(_client(request))
+        wait = self._by_session.take(_address(request)) or self._by_client.take(client(request))
         if wait:
             return problems.too_fast(wait)
         if len(spoken.text) > forms.LONGEST_TEXT:
@@ -239,16 +229,6 @@ def _label(seen: Sequence[Message], path: str) -> str:
     return next((button.label for button in shown if button.path == path), "")
 
 
-def _shielded(endpoint: Endpoint) -> Endpoint:
-    async def shielded(request: Request) -> Response:
-        response = await endpoint(request)
-        for name, value in SHIELD.items():
-            response.headers.setdefault(name, value)
-        return response
-
-    return shielded
-
-
 def _wants_json(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
@@ -256,7 +236,3 @@ def _wants_json(request: Request) -> bool:
 def _address(request: Request) -> str:
     who = visitor.known(request)
     return who.address if who else ""
-
-
-def _client(request: Request) -> str:
-    return request.client.host if request.client else ""

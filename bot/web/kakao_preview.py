@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from bot.channels.web import SHIELD
 from bot.web import forms
 from bot.web.forms import LONGEST_TEXT
 from bot.web.pages import Pages
+from bot.web.shield import SHIELD
 from handlers.dialogue.chat import House
 
 Ask = Callable[[dict[str, Any], str], Awaitable[dict[str, Any]]]

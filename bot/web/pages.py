@@ -24,6 +24,10 @@ MEDIA_TYPES = {
     "kakao_drawing.js": "text/javascript",
     "kakao_preview.css": "text/css",
     "kakao_preview.js": "text/javascript",
+    "kiosk.css": "text/css",
+    "kiosk.js": "text/javascript",
+    "paper.css": "text/css",
+    "paper.js": "text/javascript",
 }
 
 
@@ -108,6 +112,12 @@ class Pages:
 
     def kakao_preview(self) -> str:
         return self._write("kakao_preview.html", "ko")
+
+    def kiosk(self, name: str, language: str, **data: Any) -> str:
+        return self._write(f"kiosk/{name}.html", language, name=name, **data)
+
+    def paper(self, language: str, **data: Any) -> str:
+        return self._write("paper.html", language, **data)
 
     def _write(self, template: str, language: str, **data: Any) -> str:
         words = self.words(language)

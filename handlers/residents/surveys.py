@@ -36,7 +36,7 @@ def show_survey(chat: Chat, code: str) -> Reply:
     survey = surveys.find(chat.tx, round_.survey_id)
     _check(chat, survey, round_, [chat.resident.id])
     begin = chat.button("begin_survey", f"forms/{FORM}/{round_.id}")
-    title, day = called(chat, survey, round_), _closing_day(chat, round_)
+    title, day = called(chat, survey, round_), closing_day(chat, round_)
     ways = [chat.button("menu", "menu")]
     return chat.reply("surveys.about", begin, ways=ways, title=title, count=len(survey.items), day=day)
 
@@ -52,7 +52,7 @@ def called(chat: Chat, survey: Survey, round_: Round) -> str:
     return f"{course.title} · {title}" if course else title
 
 
-def _closing_day(chat: Chat, round_: Round) -> str:
+def closing_day(chat: Chat, round_: Round) -> str:
     return chat.day(last_day(round_.closes_at, chat.house.timezone))
 
 
@@ -61,7 +61,7 @@ def _card(chat: Chat, round_: Round) -> Card:
     title = called(chat, survey, round_)
     is_begun = drafts.find(chat.tx, chat.resident.id, FORM, round_.id) is not None
     key = "surveys.begun" if is_begun else "surveys.line"
-    line = chat.text(key, count=len(survey.items), day=_closing_day(chat, round_))
+    line = chat.text(key, count=len(survey.items), day=closing_day(chat, round_))
     return Card(title, (line,), button=Button(title, f"forms/{FORM}/{round_.id}"))
 
 
