@@ -127,9 +127,14 @@ def _label(sheet: Sheet, channels: set[str]) -> str | None:
 
 def _rows(round_id: int, sheet: Sheet, channel: str | None) -> Iterator[dict[str, Any]]:
     same = {"round_id": round_id, "survey_id": sheet.survey_id, "channel": channel}
+    for question, value in in_writing(sheet):
+        yield {**same, "id": random_id(), "question": question, "value": value}
+
+
+def in_writing(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Its questions and values as rows of single answers have them."""
     for question, value in sheet.answers.items():
-        written = "\n".join(value) if isinstance(value, list) else str(value)
-        yield {**same, "id": random_id(), "question": question, "value": written}
+        yield question, "\n".join(value) if isinstance(value, list) else str(value)
 
 
 def has_rows(tx: Transaction, round_id: int) -> bool:
@@ -147,12 +152,19 @@ def pending(tx: Transaction, round_ids: Sequence[int]) -> list[Sheet]:
     return sheets
 
 
+def count_sealed(tx: Transaction, round_ids: Sequence[int]) -> dict[int, int]:
+    """How many sheets of each round are still sealed."""
+    these = survey_pending.c.round_id.in_(round_ids)
+    query = select(survey_pending.c.round_id, func.count()).where(these).group_by(survey_pending.c.round_id)
+    return dict(tx.execute(query).all())
+
+
 # --- counting ---
 
 
-def counts(tx: Transaction, round_ids: Sequence[int], texts: Sequence[str]) -> list[Row[Any]]:
+def counts(tx: Transaction, round_ids: Sequence[int], texts: Sequence[str]) -> list[Row[*tuple[Any, ...]]]:
     """(round_id, survey_id, question, channel, value, count) of every answer, but to questions in `texts`."""
-    rows: list[Row[Any]] = []
+    rows: list[Row[*tuple[Any, ...]]] = []
     for table in (survey_answers, survey_signed_answers):
         by = (table.c.round_id, table.c.survey_id, table.c.question, table.c.channel, table.c.value)
         these = (table.c.round_id.in_(round_ids), table.c.question.not_in(texts))
@@ -160,11 +172,11 @@ def counts(tx: Transaction, round_ids: Sequence[int], texts: Sequence[str]) -> l
     return rows
 
 
-def written(tx: Transaction, round_ids: Sequence[int], question: str) -> list[str]:
-    """What people wrote, in no order."""
+def written(tx: Transaction, round_ids: Sequence[int], survey_ids: Sequence[int], question: str) -> list[str]:
+    """What people wrote to a question of these versions, in no order."""
     found: list[str] = []
     for table in (survey_answers, survey_signed_answers):
-        these = (table.c.round_id.in_(round_ids), table.c.question == question)
+        these = (table.c.round_id.in_(round_ids), table.c.question == question, table.c.survey_id.in_(survey_ids))
         found += tx.execute(select(table.c.value).where(*these)).scalars()
     _shuffle(found)
     return found

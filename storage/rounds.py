@@ -182,7 +182,7 @@ def open_to(tx: Transaction, resident_ids: Sequence[int], now: datetime) -> list
 # --- how many have answered ---
 
 
-def turnout(tx: Transaction, round_ids: Sequence[int]) -> list[Row[Any]]:
+def turnout(tx: Transaction, round_ids: Sequence[int]) -> list[Row[*tuple[Any, ...]]]:
     """(round_id, day, channel, count) of all answers, by day."""
     these = survey_turnout.c.round_id.in_(round_ids)
     return list(tx.execute(select(survey_turnout).where(these).order_by(survey_turnout.c.day)))

@@ -8,9 +8,10 @@ from rapidfuzz import fuzz
 
 from handlers.dialogue.korean import jamo
 from handlers.staff.cells import compact
-from storage import courses, enrollments
+from storage import courses, enrollments, surveys
 from storage.course import Course
 from storage.database import Transaction
+from storage.survey import Survey
 
 MOST_NEAR = 5
 ALIKE = 60  # of 100, from where on a number or a title may be what was meant
@@ -36,11 +37,26 @@ class Refusal(Exception):
 
 def course(tx: Transaction, code: str) -> Course:
     known = courses.codes(tx)
-    alike = [each for each in known if compact(each) == compact(code)]
-    named = code if code in known else alike[0] if len(alike) == 1 else ""
+    named = _named(code, known)
     if not named:
         raise Refusal(_unknown(code, known))
     return courses.by_code(tx, [named])[named]
+
+
+def survey(tx: Transaction, code: str) -> Survey:
+    """Its newest version."""
+    known = {each.code: each for each in surveys.all_newest(tx)}
+    titles = {each.code: each.title.ko for each in known.values()}
+    named = _named(code, titles)
+    if not named:
+        raise Refusal(_unknown_survey(code, titles))
+    return known[named]
+
+
+def _named(code: str, known: Mapping[str, str]) -> str:
+    """The one that is meant, however it is spaced; "" when none or several may be."""
+    alike = [each for each in known if compact(each) == compact(code)]
+    return code if code in known else alike[0] if len(alike) == 1 else ""
 
 
 def locked(tx: Transaction, code: str) -> Course:
@@ -65,9 +81,22 @@ def _unknown(code: str, known: Mapping[str, str]) -> str:
     told = f"‘{code}’: 이런 과정번호가 없습니다."
     if not known:
         return f"{told} 아직 등록한 과정이 없습니다. python -m bot import 로 먼저 등록해 주세요."
-    near = "\n".join(f"- {each} {known[each]}" for each in _near(code, known))
+    near = _near_lines(code, known)
     advice = "과정 파일의 ‘과정번호’ 열에 있는 번호를 그대로 적어 주세요."
     return f"{told} 혹시 이 과정인가요?\n{near}" if near else f"{told} {advice}"
+
+
+def _unknown_survey(code: str, known: Mapping[str, str]) -> str:
+    told = f"‘{code}’: 이런 설문번호가 없습니다."
+    if not known:
+        return f"{told} 아직 등록한 설문이 없습니다. python -m bot import 로 먼저 등록해 주세요."
+    near = _near_lines(code, known)
+    advice = f"설문 목록을 보려면: {command('surveys')}"
+    return f"{told} 혹시 이 설문인가요?\n{near}" if near else f"{told} {advice}"
+
+
+def _near_lines(code: str, known: Mapping[str, str]) -> str:
+    return "\n".join(f"- {each} {known[each]}" for each in _near(code, known))
 
 
 def _near(code: str, known: Mapping[str, str]) -> list[str]:
