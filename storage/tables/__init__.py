@@ -1,6 +1,14 @@
 """Every table, in one MetaData."""
 
 from storage.tables.base import UtcDateTime, metadata, seals
+from storage.tables.counseling import (
+    counseling_days,
+    counseling_hours,
+    counselors,
+    followups,
+    instructor_candidates,
+    talks,
+)
 from storage.tables.courses import courses, draws, enrollments, session_changes, sessions
 from storage.tables.messages import drafts, inbox, outbox
 from storage.tables.people import addresses, consents, interests, mutes, residents
@@ -19,11 +27,16 @@ __all__ = [
     "UtcDateTime",
     "addresses",
     "consents",
+    "counseling_days",
+    "counseling_hours",
+    "counselors",
     "courses",
     "drafts",
     "draws",
     "enrollments",
+    "followups",
     "inbox",
+    "instructor_candidates",
     "interests",
     "metadata",
     "mutes",
@@ -40,4 +53,5 @@ __all__ = [
     "survey_signed_answers",
     "survey_turnout",
     "surveys",
+    "talks",
 ]
