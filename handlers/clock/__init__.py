@@ -1,5 +1,5 @@
 """What is owed when time passes: one module a capability. Importing this package registers every kind of notice."""
 
-from handlers.clock import changes, news, reminders, results, seats, surveys
+from handlers.clock import changes, followups, news, reminders, results, seats, surveys, talks
 
-__all__ = ["changes", "news", "reminders", "results", "seats", "surveys"]
+__all__ = ["changes", "followups", "news", "reminders", "results", "seats", "surveys", "talks"]

@@ -1,5 +1,33 @@
 """What residents may ask for: one module a capability. Importing this package registers them all."""
 
-from handlers.residents import consents, courses, draws, enrollments, mine, reminders, surveys, topics, welcome
+from handlers.residents import (
+    consents,
+    counseling,
+    courses,
+    draws,
+    enrollments,
+    followups,
+    instructors,
+    mine,
+    reminders,
+    surveys,
+    talks,
+    topics,
+    welcome,
+)
 
-__all__ = ["consents", "courses", "draws", "enrollments", "mine", "reminders", "surveys", "topics", "welcome"]
+__all__ = [
+    "consents",
+    "counseling",
+    "courses",
+    "draws",
+    "enrollments",
+    "followups",
+    "instructors",
+    "mine",
+    "reminders",
+    "surveys",
+    "talks",
+    "topics",
+    "welcome",
+]
