@@ -98,6 +98,7 @@ class App:
             self._clock.every(gathering.LOOK, gathering.NAME, self._gathering.fetch_postings)
         self._clock.every(TICK, "seats", self._duties.give_seats)
         self._clock.every(TICK, "surveys", self._duties.tend_surveys)
+        self._clock.every(TICK, "followups", self._duties.ask_completers)
         self._clock.every(TICK, "notices", self._duties.plan_notices)
         self._clock.every(LOOK_THROUGH, "set aside", self._courier.set_aside)
         self._clock.every(LOOK_THROUGH, "give up lost", self._courier.give_up_lost)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from handlers.clock import notices, surveys
+from handlers.clock import followups, notices, surveys
 from handlers.dialogue.chat import House
 from handlers.seating import draws as drawing
 from handlers.seating import offers
@@ -48,6 +48,12 @@ class Duties:
             await write(partial(surveys.ask, house=self._house, due_=due, now=now))
         for round_id in await self._database.read(lambda tx: rounds.over(tx, now)):
             await write(partial(answers.settle, round_id=round_id, now=now))
+
+    async def ask_completers(self) -> None:
+        """Whether they are working: once some months after each completion, and nobody twice in a short time."""
+        now = self._now()
+        for due in await self._database.read(lambda tx: followups.due(tx, self._house, now - CATCH_UP, now)):
+            await self._database.write(partial(followups.ask, due_=due, now=now))
 
     async def plan_notices(self) -> None:
         """Owe what has fallen due since the last time; what a missed tick left out is made up, unless it is too old."""

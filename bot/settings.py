@@ -185,7 +185,8 @@ class Settings(BaseSettings):
         of = self.organization
         zone = ZoneInfo(self.timezone)
         hours = Hours(**self.notices.model_dump())
-        return House(of.name, of.team, of.phone, of.district, of.dongs, self.web.public_url, zone, self.language, hours)
+        spoken = (self.web.public_url, zone, self.language, hours, of.closed_days)
+        return House(of.name, of.team, of.phone, of.district, of.dongs, *spoken)
 
     @property
     def pushing_channels(self) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ from storage.tables import (
     residents,
     sessions,
     survey_receipts,
+    talks,
 )
 
 
@@ -93,6 +94,17 @@ ATTENDING = (
 
 ATTENDING_FIRST = ATTENDING.where(sessions.c.number == 1)
 """The same for the first class of a course."""
+
+# --- talks ---
+
+_is_live = talks.c.ended_at.is_(None)
+TALKING = _owing(talks.c.resident_id, talks.c.id, about=talks.c.id).where(
+    talks.c.starts_at == bindparam("starts_at", type_=UtcDateTime), _is_live
+)
+"""Who has a talk that begins at `starts_at`; each talk is spoken of."""
+
+BOOKED = _owing(talks.c.resident_id, talks.c.id).where(talks.c.id == bindparam("talk_id"))
+"""The resident of the talk `talk_id`."""
 
 # --- surveys ---
 

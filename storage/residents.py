@@ -129,6 +129,13 @@ def same_person(tx: Transaction, resident: Resident) -> list[int]:
     return sorted({resident.id, *found})
 
 
+def lock_same_contact(tx: Transaction, resident: Resident) -> list[int]:
+    """Ids of all residents with this name and mobile, who may have told no birth year; one chat of hers at a time."""
+    hold(tx, f"person {resident.mobile}")
+    same = (residents.c.mobile == resident.mobile, residents.c.name == resident.name)
+    return sorted({resident.id, *tx.execute(select(residents.c.id).where(*same)).scalars()})
+
+
 def remember_origin(tx: Transaction, channel: str, address: str, origin: str) -> None:
     """Remember which flyer or centre brought somebody; the first one counts."""
     here = (addresses.c.channel == channel, addresses.c.address == address, addresses.c.origin.is_(None))

@@ -1,5 +1,5 @@
 """What is owed when time passes: one module a capability. Importing this package registers every kind of notice."""
 
-from handlers.clock import changes, jobs, news, reminders, results, seats, surveys
+from handlers.clock import changes, followups, jobs, news, reminders, results, seats, surveys, talks
 
-__all__ = ["changes", "jobs", "news", "reminders", "results", "seats", "surveys"]
+__all__ = ["changes", "followups", "jobs", "news", "reminders", "results", "seats", "surveys", "talks"]

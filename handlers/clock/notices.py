@@ -40,7 +40,8 @@ class Kind:
     """Everything about a kind of notice.
 
     `occasions` gives those that fall due after one moment and no later than another; `audience` selects PLANNED for
-    each of them; `word` speaks of things as they are now, or is None when there is nothing to say any more.
+    each of them; `word` speaks of things as they are now, or is None when there is nothing to say any more. `why` is
+    the key of what tells why one gets it, where that isn't a choice.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Kind:
     word: Wording
     rank: int = SERVICE
     can_be_muted: bool = False
+    why: str = "notices.why.service"
 
     @property
     def is_news(self) -> bool:
@@ -103,7 +105,7 @@ def _explained(chat: Chat, kind: Kind, said: Reply) -> Reply:
     elif kind.can_be_muted:
         stop, why = chat.button("mute", f"reminders/{kind.name}/off"), chat.text("notices.why.reminder")
     else:
-        return replace(said, text=f"{said.text}\n\n{chat.text('notices.why.service')}")
+        return replace(said, text=f"{said.text}\n\n{chat.text(kind.why)}")
     return replace(said.with_ways(stop), text=f"{said.text}\n\n{why}")
 
 

@@ -9,6 +9,7 @@ from handlers.clock import notices
 from handlers.clock.notices import Kind, Occasion
 from handlers.dialogue.chat import Chat, House
 from handlers.dialogue.reply import Reply
+from handlers.residents import instructors
 from storage import audiences, courses, enrollments, sessions
 from storage.database import Transaction
 from storage.outbox import Owed
@@ -37,7 +38,7 @@ def _word(state: str, chat: Chat, owed: Owed) -> Reply | None:
     keys = {"confirmed": by_staff, "waiting": "in_line", "not_selected": "not_selected", "completed": "completed"}
     doors = [chat.button("my_enrollment", f"mine/{mine.id}")] if not mine.ended_at else []
     if state == "completed":
-        doors.append(chat.button("jobs_after", f"jobs/after/{course.id}"))
+        doors += [chat.button("jobs_after", f"jobs/after/{course.id}"), instructors.door(chat, mine)]
     return chat.reply(f"notices.{keys[state]}", *doors, chat.button("other_courses", "courses"), **data)
 
 

@@ -1,6 +1,6 @@
 """A chat as handlers see it: who speaks, where, when, and how to answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -29,6 +29,7 @@ class House:
     timezone: ZoneInfo
     language: str
     hours: Hours = field(default_factory=Hours)
+    closed_days: Mapping[date, str] = field(default_factory=dict)  # besides public holidays
 
     @cached_property
     def named(self) -> dict[str, str]:

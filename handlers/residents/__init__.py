@@ -2,28 +2,36 @@
 
 from handlers.residents import (
     consents,
+    counseling,
     courses,
     draws,
     enrollments,
+    followups,
+    instructors,
     job_digest,
     jobs,
     mine,
     reminders,
     surveys,
+    talks,
     topics,
     welcome,
 )
 
 __all__ = [
     "consents",
+    "counseling",
     "courses",
     "draws",
     "enrollments",
+    "followups",
+    "instructors",
     "job_digest",
     "jobs",
     "mine",
     "reminders",
     "surveys",
+    "talks",
     "topics",
     "welcome",
 ]

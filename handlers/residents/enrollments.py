@@ -1,14 +1,13 @@
 """Registering for a course: consent, what we need to know, and a seat or a place in line at once."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from handlers.dialogue import answers as parsers
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms import Answers, Choice, Form, Question, form
-from handlers.dialogue.reply import Button, Card, Reply
-from handlers.residents import consents, rules
+from handlers.dialogue.forms import Answers, Form, Question, form
+from handlers.dialogue.reply import Card, Reply
+from handlers.residents import consents, personal, rules
 from storage import courses, enrollments, residents, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
@@ -38,62 +37,34 @@ def _check(chat: Chat, course: Course, people: list[int]) -> None:
 
 def _known(chat: Chat, course: Course) -> Answers:
     """What needn't be asked again; an answer that this course would refuse is asked."""
-    purposes = [purpose for purpose in ("abroad", "enrollment") if consents.holds(chat, purpose)]
+    agreed = personal.given(chat, ["abroad", "enrollment"])
     person = {name: getattr(chat.resident, name) for name in PERSONAL}
     try:
         rules.check_person(chat, course, chat.resident)
     except Refused:
         person["birth_year"] = person["dong"] = person["tie"] = None
-    return {**dict.fromkeys(purposes, "yes"), **{name: value for name, value in person.items() if value is not None}}
+    return {**agreed, **{name: value for name, value in person.items() if value is not None}}
 
 
 def _consent_questions(chat: Chat, course: Course) -> list[Question]:
-    needed = ["abroad", "enrollment"] if chat.channel == "telegram" else ["enrollment"]
-    return [_consent_question(chat, course, purpose) for purpose in needed]
-
-
-def _consent_question(chat: Chat, course: Course, purpose: str) -> Question:
-    agree, decline = chat.text(f"consent.{purpose}.agree"), chat.text(f"consent.{purpose}.decline")
-    choices = (Choice("yes", agree), Choice("no", decline))
-    links = (Button(chat.text("labels.web_chat"), url=f"{chat.house.public_url}/?start=c{course.id}"),)
-    parse = partial(_decide, chat, purpose, choices)
-    text = consents.wording(chat, purpose)
-    return Question(purpose, text, parse, choices, links=links if purpose == "abroad" else ())
-
-
-def _decide(chat: Chat, purpose: str, choices: tuple[Choice, ...], text: str) -> str:
-    try:
-        given = parsers.one_of([(choice.value, choice.label) for choice in choices])(text) == "yes"
-    except parsers.Unparsed:
-        given = parsers.agreement(text)
-    consents.record(chat, purpose, given)
-    if not given:
-        raise Refused(f"consent.{purpose}.declined", rules.OTHERS, rules.ASK)
-    return "yes"
+    steps = (rules.OTHERS, rules.ASK)
+    needed = personal.purposes(chat, "enrollment")
+    return [personal.consent_question(chat, purpose, f"c{course.id}", *steps) for purpose in needed]
 
 
 def _personal_questions(chat: Chat, course: Course) -> list[Question]:
-    ask = partial(_question, chat)
+    ask = partial(personal.question, chat)
     dongs = [*((name, name) for name in chat.house.dongs), (ELSEWHERE, chat.text("dong.elsewhere"))]
     ties = [(value, chat.text(f"tie.{value}")) for value in TIES]
     targets = [(value, chat.text(f"target.{value}")) for value in TARGETS]
     return [
-        ask("name", parsers.person_name),
+        personal.name_question(chat),
         ask("birth_year", partial(_birth_year, chat, course), show=lambda year: chat.text("ask.year", year=year)),
-        ask("mobile", parsers.mobile, show=parsers.print_mobile),
+        personal.mobile_question(chat),
         ask("dong", partial(_dong, course, dongs), dongs),
         ask("tie", partial(_tie, course, ties), ties, asked=lambda answers: answers.get("dong") == ELSEWHERE),
         ask("target", parsers.one_of(targets), targets),
     ]
-
-
-def _question(
-    chat: Chat, name: str, parse: Callable[[str], Any], choices: list[tuple[str, str]] | None = None, **more: Any
-) -> Question:
-    chosen = tuple(Choice(value, label) for value, label in choices or ())
-    labels = {choice.value: choice.label for choice in chosen}
-    show = more.pop("show", lambda value: labels.get(value, str(value)))
-    return Question(name, chat.text(f"ask.{name}"), parse, chosen, chat.text(f"ask.{name}_label"), show, **more)
 
 
 def _birth_year(chat: Chat, course: Course, text: str) -> int:

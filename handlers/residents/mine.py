@@ -7,7 +7,7 @@ from typing import Any
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.dialogue.router import router
-from handlers.residents import rules
+from handlers.residents import instructors, rules
 from handlers.residents.calendar import calendar
 from handlers.residents.course_card import timetable
 from handlers.seating import offers
@@ -194,6 +194,8 @@ def _next(chat: Chat, meeting: Session | None) -> str:
 def _doors(chat: Chat, mine: Mine) -> list[Button]:
     this = f"mine/{mine.enrollment.id}"
     course = chat.button("course", f"courses/{mine.course.id}")
+    if mine.enrollment.state == "completed":
+        return [course, instructors.door(chat, mine.enrollment)]
     if mine.enrollment.ended_at or mine.course.state == "cancelled":
         return [course]
     accept = [chat.button("accept", f"{this}/accept")] if _may_accept(chat, mine) else []

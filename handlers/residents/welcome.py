@@ -9,11 +9,12 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.dialogue.texts import LANGUAGES
 from handlers.residents.surveys import open_to
-from storage import residents
+from storage import counselors, residents
 
-# "c42" or "sCODE", and "from-CODE" before or after it, joined by "-" or "_": a start parameter has no other signs.
+# "c42", "sCODE" or "talk", and "from-CODE" before or after it, joined by "-" or "_": these are all signs it may have.
 _COURSE = re.compile(r"(?:^|[-_])c(\d{1,12})(?=$|[-_])")
 _SURVEY = re.compile(r"(?:^|[-_])s([2-9A-Z]{8})(?=$|[-_])")
+_TALK = re.compile(r"(?:^|[-_])talk(?=$|[-_])")
 _ORIGIN = re.compile(r"(?:^|[-_])from-([A-Za-z0-9-]{1,40}?)(?=$|[-_](?:c\d{1,12}|s[2-9A-Z]{8})$|_)")
 
 
@@ -37,12 +38,13 @@ def _destination(chat: Chat, parameter: str) -> Reply | None:
 
 
 def path_of(parameter: str) -> str:
-    """Where a start parameter leads: a course, a survey, or nowhere ("")."""
+    """Where a start parameter leads: a course, a survey, a talk with a counselor, or nowhere ("")."""
     known = _ORIGIN.sub("", parameter)
     if course := _COURSE.search(known):
         return f"courses/{course[1]}"
-    survey = _SURVEY.search(known)
-    return f"surveys/{survey[1]}" if survey else ""
+    if survey := _SURVEY.search(known):
+        return f"surveys/{survey[1]}"
+    return "counseling" if _TALK.search(known) else ""
 
 
 @router.view("menu", "메뉴", "홈", "/menu", "menu", "home")
@@ -97,6 +99,8 @@ def _menu(chat: Chat) -> Iterator[Button]:
     if open_to(chat):
         yield chat.button("surveys", "surveys")
     yield chat.button("jobs", "jobs")
+    if counselors.exist(chat.tx):
+        yield chat.button("counseling", "counseling")
     yield chat.button("news", "news")
     yield chat.button("help", "help")
 

@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
+from handlers.dialogue.public_holidays import public_holidays
 
 
 @dataclass(frozen=True)
@@ -42,13 +41,8 @@ def _days(start: date, end: date, weekdays: Collection[int]) -> Iterator[date]:
 
 
 def _reason(day: date, days_off: Collection[date], closed_days: Mapping[date, str]) -> str | None:
-    known = _holidays(day.year).get(day) or closed_days.get(day)
+    known = public_holidays(day.year).get(day) or closed_days.get(day)
     return known or ("휴강일" if day in days_off else None)
-
-
-@cache
-def _holidays(year: int) -> dict[date, str]:
-    return dict(holidays.country_holidays("KR", years=year, language="ko"))
 
 
 def _at(day: date, moment: time, timezone: ZoneInfo) -> datetime:

@@ -1,6 +1,14 @@
 """Every table, in one MetaData."""
 
 from storage.tables.base import UtcDateTime, metadata, seals
+from storage.tables.counseling import (
+    counseling_days,
+    counseling_hours,
+    counselors,
+    followups,
+    instructor_candidates,
+    talks,
+)
 from storage.tables.courses import courses, draws, enrollments, session_changes, sessions
 from storage.tables.jobs import feed_runs, posting_payloads, postings
 from storage.tables.messages import drafts, inbox, outbox
@@ -21,13 +29,18 @@ __all__ = [
     "UtcDateTime",
     "addresses",
     "consents",
+    "counseling_days",
+    "counseling_hours",
+    "counselors",
     "courses",
     "dismissed_postings",
     "drafts",
     "draws",
     "enrollments",
     "feed_runs",
+    "followups",
     "inbox",
+    "instructor_candidates",
     "interests",
     "job_fields",
     "job_wishes",
@@ -49,4 +62,5 @@ __all__ = [
     "survey_signed_answers",
     "survey_turnout",
     "surveys",
+    "talks",
 ]

@@ -69,6 +69,7 @@ class Clockwork:
         """All but the sending."""
         await self._duties.give_seats()
         await self._duties.tend_surveys()
+        await self._duties.ask_completers()
         await self._duties.plan_notices()
 
     async def until(self, moment: datetime, step: timedelta = timedelta(hours=1)) -> list[Letter]:

@@ -68,6 +68,7 @@ class Term:
         shown = {person.id: len(person.chat.shown) for person in self._people}
         await self._duties.give_seats()
         await self._duties.tend_surveys()
+        await self._duties.ask_completers()
         await self._duties.plan_notices()
         while await self._courier.deliver_due():
             pass

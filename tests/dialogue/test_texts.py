@@ -49,10 +49,11 @@ CONSENTS = {
     ("abroad", "2026-11"): "b6db13e1a0f50de5",
     ("news", "2026-11"): "e60238f0b08cd4ac",
     ("jobs", "2026-11"): "27bb45ddda29163a",
+    ("counseling", "2026-11"): "9ae212a9a0cf22a6",
 }
 
 
-@pytest.mark.parametrize("purpose", ["enrollment", "abroad", "news", "jobs"])
+@pytest.mark.parametrize("purpose", ["enrollment", "abroad", "news", "jobs", "counseling"])
 def test_a_consent_whose_words_change_has_a_new_version(purpose):
     words = "".join(texts.catalogue(language)[f"consent.{purpose}.text"] for language in texts.LANGUAGES)
     version = texts.catalogue("ko")[f"consent.{purpose}.version"]

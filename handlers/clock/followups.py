@@ -1,0 +1,74 @@
+"""Follow-up questions: whether completers are working, three and six months later."""
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from handlers.clock import notices
+from handlers.clock.notices import Kind, Occasion
+from handlers.dialogue.chat import Chat, House
+from handlers.dialogue.reply import Reply
+from handlers.residents.followups import choices
+from storage import audiences, courses, enrollments, followups, residents
+from storage.database import Transaction
+from storage.followups import STAGES
+from storage.outbox import Owed
+
+APART = timedelta(days=30)  # who completed several courses is asked about one of them
+WORTH_ASKING = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Due:
+    """Somebody who is to be asked about a course that she completed."""
+
+    stage: int
+    enrollment_id: int
+    resident_id: int
+
+
+def due(tx: Transaction, house: House, since: datetime, now: datetime) -> list[Due]:
+    """Completions that are so many months old since a moment, or since now."""
+    found = []
+    for stage in STAGES:
+        first, last = (_months_before(house, each, stage) for each in (since, now))
+        rows = followups.due(tx, stage, first, last, now - APART)
+        found += [Due(stage, row.id, row.resident_id) for row in rows]
+    return found
+
+
+def ask(tx: Transaction, due_: Due, now: datetime) -> None:
+    """Unless the same person was asked meanwhile, in whichever chat."""
+    people = residents.lock_same_person(tx, residents.by_id(tx, due_.resident_id))
+    if not followups.was_asked(tx, due_.stage, people, now - APART):
+        followups.ask(tx, due_.enrollment_id, due_.stage, now)
+
+
+def _months_before(house: House, moment: datetime, months: int) -> datetime:
+    """The same day of an earlier month, or its last one."""
+    there = moment.astimezone(house.timezone)
+    year, month = divmod(there.year * 12 + there.month - 1 - months, 12)
+    return there.replace(year=year, month=month + 1, day=min(there.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _occasions(stage: int, tx: Transaction, _: House, since: datetime, until: datetime) -> Iterator[Occasion]:
+    for each in followups.asked(tx, stage, since, until):
+        who = {"enrollment_id": each.enrollment_id, "in_state": "completed"}
+        yield Occasion("asked", each.enrollment_id, each.asked_at, each.asked_at + WORTH_ASKING, who)
+
+
+def _word(stage: int, chat: Chat, owed: Owed) -> Reply | None:
+    mine = enrollments.find(chat.tx, owed.about)
+    asked = followups.find(chat.tx, owed.about, stage)
+    course = courses.find(chat.tx, mine.course_id) if mine else None
+    if mine is None or course is None or asked is None or asked.answer or mine.state != "completed":
+        return None
+    return chat.reply("notices.followup", *choices(chat, mine.id, stage), title=course.title, months=stage)
+
+
+for _stage in STAGES:
+    _name = f"followup_{_stage}"
+    _asking = partial(_occasions, _stage)
+    notices.add(Kind(_name, audiences.ENROLLED, _asking, partial(_word, _stage), why="notices.why.followup"))

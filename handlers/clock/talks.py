@@ -1,0 +1,58 @@
+"""Notices about talks with a counselor: the day before, and when staff moved or cancelled one."""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from functools import partial
+
+from handlers.clock import notices
+from handlers.clock.notices import Kind, Occasion
+from handlers.dialogue.chat import Chat, House
+from handlers.dialogue.hours import DAY, days_whose, local
+from handlers.dialogue.reply import Reply
+from handlers.residents.talks import MINE, card, doors
+from storage import audiences, counselors, talks
+from storage.database import Transaction
+from storage.outbox import Owed
+
+
+def _day_before(tx: Transaction, house: House, since: datetime, until: datetime) -> Iterator[Occasion]:
+    for evening in days_whose(house.hours.remind_at, since, until, house.timezone):
+        due_at = local(evening, house.hours.remind_at, house.timezone)
+        tomorrow, next_one = (local(evening + ahead, time(0), house.timezone) for ahead in (DAY, 2 * DAY))
+        for begins in talks.beginnings(tx, tomorrow, next_one):
+            yield Occasion(f"{begins:%Y%m%dT%H%M}", 0, due_at, begins, {"starts_at": begins})
+
+
+def _word_day_before(chat: Chat, owed: Owed) -> Reply | None:
+    talk = talks.find(chat.tx, owed.about)
+    if talk is None or not talk.is_coming(chat.now) or talk.starts_at != owed.expires_at:
+        return None  # cancelled, or moved: then it is another occasion
+    shown = card(chat, talk, counselors.find(chat.tx, talk.counselor_id))
+    when = chat.near_moment(talk.starts_at)
+    return chat.reply("notices.talk_day_before", *doors(chat, talk), cards=[shown], when=when)
+
+
+def _decided(state: str, tx: Transaction, house: House, since: datetime, until: datetime) -> Iterator[Occasion]:
+    today = until.astimezone(house.timezone).date()
+    for each in talks.decided(tx, state, since, until):
+        is_today = each.starts_at.astimezone(house.timezone).date() == today
+        who = {"talk_id": each.id}
+        yield Occasion(f"{each.decided_at:%Y%m%dT%H%M%S}", each.id, until, each.starts_at, who, is_today)
+
+
+def _word_decided(state: str, chat: Chat, owed: Owed) -> Reply | None:
+    talk = talks.find(chat.tx, owed.about)
+    if talk is None or talk.state != state or talk.decided_at is None or talk.starts_at != owed.expires_at:
+        return None
+    when = chat.moment(talk.starts_at)
+    if state == "cancelled":
+        why = chat.text("notices.talk_because", reason=talk.note) if talk.note else ""
+        return chat.reply("notices.talk_cancelled", chat.button("book_talk", "forms/counsel/0"), when=when, why=why)
+    shown = card(chat, talk, counselors.find(chat.tx, talk.counselor_id))
+    return chat.reply("notices.talk_moved", chat.button(*MINE), *doors(chat, talk), cards=[shown], when=when)
+
+
+notices.add(Kind("talk_day_before", audiences.TALKING, _day_before, _word_day_before, why="notices.why.talk"))
+for _state in ("moved", "cancelled"):
+    _occasions, _word = partial(_decided, _state), partial(_word_decided, _state)
+    notices.add(Kind(f"talk_{_state}", audiences.BOOKED, _occasions, _word, why="notices.why.talk"))

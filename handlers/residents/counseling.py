@@ -1,0 +1,116 @@
+"""Talks with a counselor of the job centre: what they are, and booking one."""
+
+from functools import partial
+from itertools import chain
+
+from handlers.counseling import slots
+from handlers.counseling.slots import Slot
+from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.forms import Answers, Form, Question, form
+from handlers.dialogue.reply import Reply
+from handlers.dialogue.router import router
+from handlers.residents import personal, rules
+from handlers.residents.slot_questions import chosen, offer_others, slot_questions
+from handlers.residents.talks import MINE, card, doors
+from storage import counselors, residents, talks
+from storage.counselors import WAYS
+from storage.talks import Talk
+
+FORM = "counsel"
+CONSENT = "counseling"
+TOPICS = ("job", "papers", "certificate", "business", "other")
+
+
+@router.view(
+    "counseling", "상담", "구직상담", "구직 상담", "일자리 상담", "취업 상담", "상담 예약", "상담 신청",
+    "/counseling", "counseling", "job counseling",
+)  # fmt: skip
+def show_counseling(chat: Chat) -> Reply:
+    ways = [chat.button("contact", "contact"), chat.button("menu", "menu")]
+    if talks.coming(chat.tx, [chat.resident.id], chat.now):
+        return chat.reply("counseling.about_booked", chat.button(*MINE), ways=ways)
+    if not slots.free(chat.tx, chat.house, chat.now):
+        return chat.reply("counseling.full", ways=ways)
+    return chat.reply("counseling.about", chat.button("book_talk", f"forms/{FORM}/0"), ways=ways)
+
+
+@form(FORM)
+def booking_form(chat: Chat, subject: int) -> Form:
+    if subject:
+        raise Refused("help.unknown_button")
+    found = slots.free(chat.tx, chat.house, chat.now)
+    return Form(
+        title=chat.text("counseling.title"),
+        questions=_questions(chat, found),
+        known=partial(_known, chat),
+        check=partial(_check, chat, found, [chat.resident.id]),
+        learn=partial(_learn, chat),
+        finish=partial(_finish, chat),
+    )
+
+
+def _questions(chat: Chat, found: list[Slot]) -> list[Question]:
+    topics = [(topic, chat.text(f"talk_topic.{topic}")) for topic in TOPICS]
+    ways = [(way, chat.text(f"talk_way.{way}")) for way in WAYS if any(slot.counselor.takes(way) for slot in found)]
+    of_slots = chain.from_iterable(slot_questions(chat, found, way, partial(_goes, way)) for way, _ in ways)
+    return [
+        *(personal.consent_question(chat, purpose, "talk", rules.ASK) for purpose in personal.purposes(chat, CONSENT)),
+        personal.name_question(chat),
+        personal.mobile_question(chat),
+        personal.choice_question(chat, "topic", topics),
+        personal.choice_question(chat, "way", ways),
+        *of_slots,
+    ]
+
+
+def _goes(way: str, answers: Answers) -> bool:
+    return bool(answers.get("way") == way)
+
+
+def _known(chat: Chat) -> Answers:
+    person = {name: getattr(chat.resident, name) for name in ("name", "mobile")}
+    told = {name: value for name, value in person.items() if value is not None}
+    return {**personal.given(chat, ["abroad", CONSENT]), **told}
+
+
+def _check(chat: Chat, found: list[Slot], people: list[int]) -> None:
+    booked = talks.coming(chat.tx, people, chat.now)
+    if booked and booked.resident_id == chat.resident.id:
+        raise Refused("counseling.already", MINE, when=chat.moment(booked.starts_at))
+    if booked:
+        raise Refused("counseling.already_elsewhere", rules.ASK)
+    if not found:
+        raise Refused("counseling.full", rules.ASK)
+
+
+def _learn(chat: Chat, answers: Answers) -> None:
+    told = {name: answers[name] for name in ("name", "mobile") if name in answers}
+    if told:
+        residents.describe(chat.tx, chat.resident, **told)
+
+
+def _finish(chat: Chat, answers: Answers) -> Reply:
+    person = residents.lock(chat.tx, chat.resident.id)
+    people = residents.lock_same_contact(chat.tx, person)
+    _check(chat, slots.free(chat.tx, chat.house, chat.now), people)
+    talks.release_past(chat.tx, people, chat.now)
+    talk = _book(chat, answers)
+    return _receipt(chat, talk) if talk else offer_others(chat, FORM, 0, answers)
+
+
+def _book(chat: Chat, answers: Answers) -> Talk | None:
+    way = answers["way"]
+    starts_at = chosen(chat, answers, way)
+    counselor = slots.take(chat.tx, chat.house, chat.now, way, starts_at) if starts_at else None
+    if starts_at is None or counselor is None:
+        return None
+    about = {"topic": answers["topic"], "way": way, "channel": chat.channel}
+    return talks.add(chat.tx, counselor.id, chat.resident.id, starts_at, **about, now=chat.now)
+
+
+def _receipt(chat: Chat, talk: Talk) -> Reply:
+    counselor = counselors.find(chat.tx, talk.counselor_id)
+    key = f"counseling.booked.{talk.way}"
+    ways = [chat.button("menu", "menu")]
+    shown = card(chat, talk, counselor)
+    return chat.reply(key, *doors(chat, talk), cards=[shown], ways=ways, when=chat.moment(talk.starts_at))

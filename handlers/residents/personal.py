@@ -1,0 +1,63 @@
+"""Questions that several forms share: consents, each apart, and what we need to know of a person."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from handlers.dialogue import answers as parsers
+from handlers.dialogue.chat import Chat, Refused, Step
+from handlers.dialogue.forms import Answers, Choice, Question
+from handlers.dialogue.reply import Button
+from handlers.residents import consents
+
+
+def purposes(chat: Chat, purpose: str) -> list[str]:
+    """What has to be agreed to before personal data are asked for here."""
+    return ["abroad", purpose] if chat.channel == "telegram" else [purpose]
+
+
+def given(chat: Chat, asked: Sequence[str]) -> Answers:
+    """Consents that needn't be asked for again."""
+    return {purpose: "yes" for purpose in asked if consents.holds(chat, purpose)}
+
+
+def consent_question(chat: Chat, purpose: str, start: str, *steps: Step) -> Question:
+    """`start` is the start parameter that leads to the same form in the web chat, `steps` what else can be done."""
+    agree, decline = chat.text(f"consent.{purpose}.agree"), chat.text(f"consent.{purpose}.decline")
+    choices = (Choice("yes", agree), Choice("no", decline))
+    links = (Button(chat.text("labels.web_chat"), url=f"{chat.house.public_url}/?start={start}"),)
+    parse = partial(_decide, chat, purpose, choices, steps)
+    text = consents.wording(chat, purpose)
+    return Question(purpose, text, parse, choices, links=links if purpose == "abroad" else ())
+
+
+def _decide(chat: Chat, purpose: str, choices: tuple[Choice, ...], steps: Sequence[Step], text: str) -> str:
+    try:
+        is_given = parsers.one_of([(choice.value, choice.label) for choice in choices])(text) == "yes"
+    except parsers.Unparsed:
+        is_given = parsers.agreement(text)
+    consents.record(chat, purpose, is_given)
+    if not is_given:
+        raise Refused(f"consent.{purpose}.declined", *steps)
+    return "yes"
+
+
+def question(
+    chat: Chat, name: str, parse: Callable[[str], Any], choices: list[tuple[str, str]] | None = None, **more: Any
+) -> Question:
+    chosen = tuple(Choice(value, label) for value, label in choices or ())
+    labels = {choice.value: choice.label for choice in chosen}
+    show = more.pop("show", lambda value: labels.get(value, str(value)))
+    return Question(name, chat.text(f"ask.{name}"), parse, chosen, chat.text(f"ask.{name}_label"), show, **more)
+
+
+def choice_question(chat: Chat, name: str, choices: list[tuple[str, str]]) -> Question:
+    return question(chat, name, parsers.one_of(choices), choices)
+
+
+def name_question(chat: Chat) -> Question:
+    return question(chat, "name", parsers.person_name)
+
+
+def mobile_question(chat: Chat) -> Question:
+    return question(chat, "mobile", parsers.mobile, show=parsers.print_mobile)

@@ -1,0 +1,86 @@
+"""Counselors and their hours, the talks that were booked with them, and what became of those who completed a course."""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, Time, UniqueConstraint, text
+
+from storage.tables.base import UtcDateTime, column_of, id_column, metadata
+
+counselors = Table(
+    "counselors",
+    metadata,
+    id_column(),
+    Column("code", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("directions", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+)
+
+counseling_hours = Table(
+    "counseling_hours",
+    metadata,
+    id_column(),
+    column_of("counselors"),
+    Column("weekday", Integer, nullable=False),  # 0 is Monday
+    Column("start_time", Time, nullable=False),
+    Column("end_time", Time, nullable=False),
+    UniqueConstraint("counselor_id", "weekday", "start_time"),
+)
+
+# On such a day these hours stand in place of the weekly ones; without times it is a day off.
+counseling_days = Table(
+    "counseling_days",
+    metadata,
+    id_column(),
+    column_of("counselors"),
+    Column("day", Date, nullable=False),
+    Column("start_time", Time),
+    Column("end_time", Time),
+    Index(None, "counselor_id", "day"),
+)
+
+_LIVE = text("ended_at IS NULL")
+
+# A talk that has no `ended_at` holds its slot, and is the one that its resident may have.
+talks = Table(
+    "talks",
+    metadata,
+    id_column(),
+    column_of("counselors"),
+    column_of("residents"),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("way", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("registered", Boolean, nullable=False, server_default=text("false")),  # as a job seeker
+    Column("placed", Boolean, nullable=False, server_default=text("false")),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("channel", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("decided_at", UtcDateTime),  # when staff moved, cancelled or noted it
+    Column("ended_at", UtcDateTime),
+    Index(None, "starts_at"),
+    Index(None, "decided_at"),
+    Index(None, "resident_id"),
+    Index("uq_talks_slot", "counselor_id", "starts_at", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+    Index("uq_talks_live", "resident_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+)
+
+# How somebody is doing some months after completing a course; a row is there once it was asked.
+followups = Table(
+    "followups",
+    metadata,
+    Column("enrollment_id", ForeignKey("enrollments.id"), primary_key=True, autoincrement=False),
+    Column("stage", Integer, primary_key=True, autoincrement=False),  # months after completion
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("answer", Text),
+    Column("answered_at", UtcDateTime),  # the first time
+    Index(None, "asked_at"),
+)
+
+instructor_candidates = Table(
+    "instructor_candidates",
+    metadata,
+    Column("enrollment_id", ForeignKey("enrollments.id"), primary_key=True, autoincrement=False),
+    Column("since", UtcDateTime, nullable=False),
+)

@@ -1,0 +1,172 @@
+"""Talks with counselors: who holds which slot, and what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, Update, bindparam, select, update
+from sqlalchemy.exc import IntegrityError
+
+from storage.database import Transaction, insert
+from storage.tables import UtcDateTime, counselors, residents, talks
+
+COMING = ("booked", "moved")
+HELD = ("attended", "no_show")
+
+
+@dataclass(frozen=True)
+class Talk:
+    """`state` is booked, or moved (booked for another time than at first), until it is cancelled, attended or no_show.
+
+    While it has no `ended_at` it holds its slot. `revision` counts how often it was moved; `decided_at` is when staff
+    last decided on it, and None where the resident did.
+    """
+
+    id: int
+    counselor_id: int
+    resident_id: int
+    starts_at: datetime
+    topic: str
+    way: str
+    state: str
+    registered: bool
+    placed: bool
+    note: str
+    revision: int
+    channel: str
+    created_at: datetime
+    decided_at: datetime | None
+    ended_at: datetime | None
+
+    def is_coming(self, now: datetime) -> bool:
+        return self.ended_at is None and self.starts_at > now
+
+
+_LIVE = talks.c.ended_at.is_(None)
+_SINCE, _UNTIL = bindparam("since", type_=UtcDateTime), bindparam("until", type_=UtcDateTime)
+_THIS = talks.c.id == bindparam("at")
+_BETWEEN = (talks.c.starts_at >= _SINCE, talks.c.starts_at < _UNTIL)
+_TAKEN = select(talks.c.counselor_id, talks.c.starts_at).where(*_BETWEEN, _LIVE)
+_BEGINNINGS = select(talks.c.starts_at).where(*_BETWEEN, _LIVE).distinct().order_by(talks.c.starts_at)
+_DECIDED = select(talks).where(
+    talks.c.decided_at > _SINCE, talks.c.decided_at <= _UNTIL, talks.c.state == bindparam("in_state")
+)
+_THEIRS = talks.c.resident_id.in_(bindparam("people", expanding=True))
+_COMING = select(talks).where(_THEIRS, _LIVE, talks.c.starts_at > bindparam("now", type_=UtcDateTime))
+
+
+def add(
+    tx: Transaction,
+    counselor_id: int,
+    resident_id: int,
+    starts_at: datetime,
+    *,
+    topic: str,
+    way: str,
+    channel: str,
+    now: datetime,
+) -> Talk | None:
+    """Book; None when the slot is taken, or this resident has a talk already."""
+    row = {"counselor_id": counselor_id, "resident_id": resident_id, "starts_at": starts_at, "state": "booked"}
+    row |= {"topic": topic, "way": way, "channel": channel, "created_at": now}
+    added = insert(tx, talks).values(row).on_conflict_do_nothing().returning(talks)
+    found = tx.execute(added).one_or_none()
+    return Talk(**found._mapping) if found else None
+
+
+def find(tx: Transaction, talk_id: int) -> Talk | None:
+    row = tx.execute(select(talks).where(_THIS), {"at": talk_id}).one_or_none()
+    return Talk(**row._mapping) if row else None
+
+
+def coming(tx: Transaction, resident_ids: Sequence[int], now: datetime) -> Talk | None:
+    """The talk that a person has booked, whom several resident ids may stand for."""
+    row = tx.execute(_COMING, {"people": resident_ids, "now": now}).first()
+    return Talk(**row._mapping) if row else None
+
+
+def release_past(tx: Transaction, resident_ids: Sequence[int], now: datetime) -> None:
+    """Talks whose time has come keep nobody from the next one, even if nobody noted what came of them."""
+    past = (talks.c.resident_id.in_(resident_ids), _LIVE, talks.c.starts_at <= now)
+    tx.execute(update(talks).where(*past).values(ended_at=now))
+
+
+def move(
+    tx: Transaction, talk_id: int, counselor_id: int, starts_at: datetime, now: datetime, by_staff: bool = False
+) -> bool:
+    """To another slot, and its old one is free at once; False when that is taken, or it isn't to come any more."""
+    new = {"counselor_id": counselor_id, "starts_at": starts_at, "state": "moved", "revision": talks.c.revision + 1}
+    moved = update(talks).where(_THIS, *_is_coming(now)).values(**new, decided_at=now if by_staff else None)
+    try:
+        with tx.begin_nested():
+            return _hits(tx, moved, talk_id)
+    except IntegrityError:
+        return False
+
+
+def cancel(tx: Transaction, talk_id: int, now: datetime, note: str = "", by_staff: bool = False) -> bool:
+    """False when it isn't to come any more."""
+    gone = {"state": "cancelled", "ended_at": now, "note": note, "decided_at": now if by_staff else None}
+    return _hits(tx, update(talks).where(_THIS, *_is_coming(now)).values(gone), talk_id)
+
+
+def note(tx: Transaction, talk_id: int, state: str, now: datetime) -> bool:
+    """Whether somebody came; False for one that is yet to come, or was cancelled."""
+    begun = (talks.c.starts_at <= now, talks.c.state.in_((*COMING, *HELD)))
+    return _hits(tx, update(talks).where(_THIS, *begun).values(state=state, decided_at=now, ended_at=now), talk_id)
+
+
+def flag(tx: Transaction, talk_id: int, name: str) -> bool:
+    """What came of a talk that took place: `registered` or `placed`; False when it didn't."""
+    return _hits(tx, update(talks).where(_THIS, talks.c.state == "attended").values({name: True}), talk_id)
+
+
+def _is_coming(now: datetime) -> tuple[Any, ...]:
+    return _LIVE, talks.c.starts_at > now
+
+
+def _hits(tx: Transaction, changing: Update, talk_id: int) -> bool:
+    return tx.execute(changing, {"at": talk_id}).rowcount == 1
+
+
+# --- by time ---
+
+
+def taken(tx: Transaction, since: datetime, until: datetime) -> list[tuple[int, datetime]]:
+    """(counselor, beginning) of the talks that begin from `since` on and before `until`."""
+    return [(row.counselor_id, row.starts_at) for row in tx.execute(_TAKEN, {"since": since, "until": until})]
+
+
+def beginnings(tx: Transaction, since: datetime, until: datetime) -> list[datetime]:
+    """When talks begin, from `since` on and before `until`."""
+    return list(tx.execute(_BEGINNINGS, {"since": since, "until": until}).scalars())
+
+
+def decided(tx: Transaction, state: str, since: datetime, until: datetime) -> list[Talk]:
+    """Talks that staff gave this state after `since` and no later than `until`, and that still have it."""
+    when = {"in_state": state, "since": since, "until": until}
+    return [Talk(**row._mapping) for row in tx.execute(_DECIDED, when)]
+
+
+def _listed() -> Select[Any]:
+    who = (residents.c.name, residents.c.mobile, counselors.c.name.label("counselor"))
+    joined = talks.join(residents, residents.c.id == talks.c.resident_id)
+    return select(talks, *who).select_from(joined.join(counselors, counselors.c.id == talks.c.counselor_id))
+
+
+def between(tx: Transaction, since: datetime, until: datetime) -> list[Row[Any]]:
+    """Talks from `since` on and before `until`, with the name and number of the resident, in the order of time."""
+    listed = _listed().where(*_BETWEEN).order_by(talks.c.starts_at, talks.c.id)
+    return list(tx.execute(listed, {"since": since, "until": until}))
+
+
+def still_coming(tx: Transaction, now: datetime) -> list[Row[Any]]:
+    """Talks that are booked and yet to come, as `between` has them."""
+    return list(tx.execute(_listed().where(*_is_coming(now)).order_by(talks.c.starts_at, talks.c.id)))
+
+
+def outcomes(tx: Transaction) -> list[Row[Any]]:
+    """(starts_at, state, registered, placed) of all talks that were not cancelled."""
+    columns = (talks.c.starts_at, talks.c.state, talks.c.registered, talks.c.placed)
+    return list(tx.execute(select(*columns).where(talks.c.state != "cancelled").order_by(talks.c.starts_at)))
