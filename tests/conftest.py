@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import hypothesis
 import pytest
 import pytest_asyncio
 from sqlalchemy import text
@@ -23,6 +24,8 @@ from storage.database import Database, Transaction, open_database
 from tests.domain import SEAL, School, Visitor
 
 os.environ["PTB_TIMEDELTA"] = "1"
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 POSTGRES = "postgresql+asyncpg://postgres@/{name}?host={folder}"
 
 

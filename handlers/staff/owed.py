@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from handlers.dialogue import dates
 from handlers.dialogue.answers import print_mobile
 from handlers.staff.desk import Desk
 from handlers.staff.lookup import called, command
-from storage import courses, enrollments, outbox, rounds, sessions, surveys
+from storage import courses, enrollments, outbox, rounds, sessions, surveys, talks
 from storage.database import Transaction
 from storage.rounds import Round
 
@@ -31,6 +32,11 @@ KINDS = {
     "changed": "수업 변경",
     "closed": "폐강",
     "news": "강좌 소식",
+    "followup_3": "수료 3개월 뒤",
+    "followup_6": "수료 6개월 뒤",
+    "talk_day_before": "상담 하루 전",
+    "talk_moved": "상담 옮김",
+    "talk_cancelled": "상담 취소",
     "jobs_daily": "일자리 소식(매일)",
     "jobs_weekly": "일자리 소식(매주)",
     "survey": "설문 열림",
@@ -53,6 +59,7 @@ REASONS = {
 _OF_SESSION = ("first_class", "day_before", "two_hours_before")
 _OF_COURSE = ("changed", "closed", "last_call")
 _OF_SURVEY = ("survey", "survey_reminder", "survey_news", "survey_reminder_news")
+_OF_TALK = ("talk_day_before", "talk_moved", "talk_cancelled")
 _OF_NOTHING = ("news", "jobs_daily", "jobs_weekly")
 
 
@@ -68,6 +75,9 @@ def subject(tx: Transaction, kind: str, about: int) -> str:
     if kind in _OF_SURVEY:
         round_ = rounds.find(tx, about)
         return _survey(tx, round_) if round_ else ""
+    if kind in _OF_TALK:
+        talk = talks.find(tx, about)
+        return dates.moment(talk.starts_at, "ko") if talk else ""
     enrollment = enrollments.find(tx, about)
     return _course(tx, enrollment.course_id) if enrollment else ""
 
