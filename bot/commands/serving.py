@@ -3,12 +3,14 @@
 import argparse
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bot import app, checks, demo, logs, settings
 from bot.commands.command import REFUSED, Commands, add, opened, write
 from bot.settings import Settings
 from storage import schema
+from storage.database import Transaction
 
 DEMO_DATABASE = "sqlite+aiosqlite:///var/demo.db"
 DEMO_KEY = Path("var/demo.key")
@@ -32,10 +34,20 @@ def run_demo(given: argparse.Namespace) -> None:
     off = {"telegram": None, "jobs": settings.Jobs()}
     own = {"database": database, "key_file": DEMO_KEY, "kakao": demo.kakao(), **off}
     shown = loaded.model_copy(update=own)
-    asyncio.run(write(shown, lambda tx: demo.fill(tx, datetime.now(UTC), shown.house.timezone)))
-    print(f"배움톡 데모: {shown.web.public_url} 을 브라우저에서 여세요. 끝내려면 Ctrl+C를 누르세요.", flush=True)
-    print(f"카카오톡에서 보이는 모습: {shown.web.public_url}/kakao/preview", flush=True)
+    print("\n".join(asyncio.run(write(shown, partial(_prepare, shown=shown)))), flush=True)
     _serve(shown, is_demo=True)
+
+
+def _prepare(tx: Transaction, shown: Settings) -> list[str]:
+    """Fill the demo's database, and tell what there is to see."""
+    demo.fill(tx, datetime.now(UTC), shown.house)
+    here, (needs, satisfaction) = shown.web.public_url, demo.polls.codes(tx)
+    return [
+        f"배움톡 데모: {here} 을 브라우저에서 여세요. 끝내려면 Ctrl+C를 누르세요.",
+        f"카카오톡에서 보이는 모습: {here}/kakao/preview",
+        f"태블릿 설문: {here}/kiosk/{needs} (수요조사), {here}/kiosk/{satisfaction} (만족도)",
+        f"종이 설문: {here}/paper/{needs}, {here}/paper/{satisfaction}",
+    ]
 
 
 def migrate(given: argparse.Namespace) -> None:

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
+from bot.demo import polls, postings
 from bot.settings import Kakao
+from handlers.dialogue.chat import House
 from handlers.staff import course_imports, moments, sheets
 from handlers.staff.rows import Row, Value
 from storage import courses, enrollments
@@ -31,15 +33,18 @@ def kakao() -> Kakao:
     return Kakao(bot_id="demo", skill_secret=SecretStr(secrets.token_urlsafe(32)), block_id="demo")
 
 
-def fill(tx: Transaction, now: datetime, timezone: ZoneInfo) -> bool:
+def fill(tx: Transaction, now: datetime, house: House) -> bool:
     """Fill an empty database; False, and nothing done, when it has courses already."""
     if courses.exist(tx):
         return False
+    timezone = house.timezone
     rows = shifted_rows(now.astimezone(timezone).date(), timezone)
     report = course_imports.import_courses(tx, rows, timezone, {}, now)
     if report.problems:
         raise ValueError("\n".join(report.lines()))
     _enroll(tx, _content()["enrollments"], now)
+    polls.fill(tx, now, timezone)
+    postings.fill(tx, house, now)
     return True
 
 

@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from bot import demo
+from bot.settings import Settings
 from storage.database import open_database
 from tests.domain import SEAL, SEOUL, write_key
 
@@ -17,7 +18,7 @@ from tests.domain import SEAL, SEOUL, write_key
 async def config(tmp_path: Path, sqlite_url: str) -> Path:
     """Settings of a district with the demo's courses."""
     database = await open_database(sqlite_url, SEAL)
-    await database.write(lambda tx: demo.fill(tx, datetime.now(UTC), SEOUL))
+    await database.write(lambda tx: demo.fill(tx, datetime.now(UTC), Settings().house))
     await database.close()
     write_key(tmp_path)
     path = tmp_path / "config.toml"

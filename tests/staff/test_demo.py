@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot import demo
+from bot.settings import Settings
 from handlers.staff import course_imports, sheets
-from storage import courses, sessions, tables
+from storage import courses, postings, rounds, sessions, tables
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 11, 23, 15, tzinfo=SEOUL)
@@ -19,7 +20,7 @@ DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
 
 
 def filled(now=NOW):
-    return lambda tx: demo.fill(tx, now, SEOUL)
+    return lambda tx: demo.fill(tx, now, Settings().house)
 
 
 def shown(tx):
@@ -106,3 +107,15 @@ def test_a_single_day_that_falls_on_a_holiday_moves_on(day):
 def test_only_invented_phones_are_shown():
     phones = {row.cells["문의처"] for row in sheets.read(demo.COURSES)}
     assert phones == {"평생학습팀 02-000-0000"}
+
+
+async def test_surveys_are_open_and_closed_with_results_and_jobs_are_offered(db):
+    await db.write(filled())
+
+    def found(tx):
+        return rounds.of_code(tx, "만족도조사"), postings.open_now(tx, NOW.date(), 0, 50)
+
+    of_courses, jobs = await db.read(found)
+    assert [each.settled_at is not None for each in of_courses].count(True) == 4
+    assert [each.is_open(NOW) for each in of_courses].count(True) == 1
+    assert len(jobs) == 10

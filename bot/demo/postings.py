@@ -1,0 +1,33 @@
+"""The demo's job postings, with dates that are moved so that they are open."""
+
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from handlers.dialogue.chat import House
+from handlers.staff import json_files, posting_imports
+from handlers.staff.desk import Desk
+from handlers.staff.rows import Row
+from storage.database import Transaction
+
+POSTINGS = Path(__file__).with_name("postings.json")
+
+
+def fill(tx: Transaction, house: House, now: datetime) -> None:
+    content = json.loads(POSTINGS.read_text(encoding="utf-8"))
+    desk = Desk(house, (), now)
+    days = desk.today - date.fromisoformat(content["demo_now"])
+    rows = [_moved(row, days) for row in json_files.read(POSTINGS.name, POSTINGS.read_bytes())]
+    report = posting_imports.take_in(tx, desk, rows)
+    if report.problems:
+        raise ValueError("\n".join(report.lines()))
+
+
+def _moved(row: Row, days: timedelta) -> Row:
+    dated: dict[str, Any] = {
+        name: (date.fromisoformat(str(row.cells[name])) + days).isoformat()
+        for name in ("마감일", "등록일")
+        if row.cells.get(name, "채용시까지") != "채용시까지"
+    }
+    return Row(row.sheet, row.number, {**row.cells, **dated}, row.letters, row.kind)
