@@ -99,7 +99,8 @@ def _typed(chat: Chat, text: str) -> Deed:
             partial(chat.refusal, Refused(RESIDENT_NUMBER))
         )
     action = _command(text) or _labelled(screen, text) or _form_word(screen, text) or router.meant(text)
-    if action:
+    is_tick = action is not None and action.route.handler is form_steps.tick_choice  # typed, it is the whole answer
+    if action and not is_tick:
         return _doing(chat, action)
     answer = _in_form(chat, screen, form_steps.type_answer, text)
     if answer:
@@ -136,9 +137,7 @@ def _command(text: str) -> Action | None:
 def _labelled(screen: Screen, text: str) -> Action | None:
     heard = squeeze(text)
     labels = {_heard_label(button.label): button.path for button in reversed(screen.reply.all_buttons) if button.path}
-    action = router.at(labels[heard]) if heard in labels else None
-    is_tick = action and action.route.handler is form_steps.tick_choice  # what is typed is the whole answer
-    return None if is_tick else action
+    return router.at(labels[heard]) if heard in labels else None
 
 
 def _form_word(screen: Screen, text: str) -> Action | None:

@@ -68,6 +68,13 @@ async def test_several_are_ticked_one_by_one(school, office, visitor, course):
     assert "17/20" in await someone.says("다 골랐어요")
 
 
+async def test_a_choice_that_is_a_command_elsewhere_is_the_answer_when_it_is_typed(school, office, visitor, course):
+    round_id, someone = await asked(school, office, visitor, course)
+    await answer(someone, round_id, SATISFACTION, until="S16")
+    assert "17/20" in await someone.says("구직상담")
+    assert "18/20" in await someone.says("건너뛰기")
+
+
 async def test_nothing_ticked_is_no_answer_where_one_is_needed(school, office, visitor, course):
     round_id, someone = await asked(school, office, visitor, course)
     await answer(someone, round_id, SATISFACTION, until="S16")
