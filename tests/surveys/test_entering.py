@@ -91,6 +91,14 @@ async def test_one_file_brought_in_by_many_at_once_counts_once(office, papers):
     assert len(await office.sheets(papers.round_id)) == 8
 
 
+async def test_no_paper_is_left_behind_when_the_round_is_settled_meanwhile(office, papers, dawdling):
+    dawdling(answers, "enter")
+    await papers.brings(papers.types(*[{}] * 5))
+    path = papers.types(*[{}] * 15)
+    await asyncio.gather(papers.brings(path), office.settles(papers.round_id))
+    assert await office.sheets(papers.round_id) == []
+
+
 async def test_a_check_counts_and_changes_nothing(office, papers):
     path = papers.types({}, {})
     assert "새로 2건" in await papers.says(path, only_check=True)

@@ -1,6 +1,7 @@
 """Columns of answer files: which question each is, what is told of them, and what is refused."""
 
 import pytest
+from openpyxl import load_workbook
 
 from handlers.staff.answer_columns import Questions
 from handlers.staff.rows import Unreadable
@@ -108,8 +109,6 @@ async def test_a_required_question_without_a_column_is_refused(papers):
 
 async def test_lines_above_the_header_are_not_read(papers, office):
     path = papers.types({})
-    from openpyxl import load_workbook
-
     book = load_workbook(path)
     book.active.insert_rows(1, 2)
     book.active["A1"] = "2026년 만족도 조사 응답"
