@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from handlers.staff import survey_years
@@ -14,6 +14,7 @@ TURNOUT = st.fixed_dictionaries({"chat": st.integers(0, 9), "paper": st.integers
 TURNOUTS = st.lists(TURNOUT, min_size=1, max_size=7)
 SKIPPED = st.integers(2, 5)  # every so-maniest skips the question of counseling
 FEW = {1, 2, 3, 4}
+PHASES = (Phase.reuse, Phase.generate)  # making examples smaller takes minutes with a database
 
 
 def says(skipped):
@@ -34,7 +35,7 @@ def over(school, strategies, check):
     """Tries `check` with many examples, in the database of the test."""
     loop = asyncio.get_running_loop()
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
     @given(st.tuples(*strategies))
     def examples(drawn):
         asyncio.run_coroutine_threadsafe(tried(school, lambda of: check(of, *drawn)), loop).result()
@@ -144,3 +145,12 @@ async def test_a_rare_way_of_answering_takes_the_next_smallest_with_it(school, o
     result = await tried(school, lambda of: (of.course({"chat": 12, "paper": 6, "kiosk": 2}), of.result())[1])
     shown = {channel: found and found.n for channel, found in question(result, "S1").by_channel.items()}
     assert shown == {"chat": 12, "paper": None, "kiosk": None}
+
+
+async def test_a_channel_in_which_four_answered_the_question_is_withheld_with_another(school, office):
+    def few_on_paper(number):
+        return satisfied(number) | ({"S17": "네"} if number < 14 else {})
+
+    result = await tried(school, lambda of: (of.course({"chat": 10, "paper": 6}, few_on_paper), of.result())[1])
+    ways = {name: [way and way.n for way in question(result, name).by_channel.values()] for name in ("S1", "S17")}
+    assert ways == {"S1": [10, 6], "S17": [None, None]}

@@ -1,0 +1,62 @@
+"""Surveys for officers: surveys, results, close-survey."""
+
+import argparse
+import sys
+from functools import partial
+from pathlib import Path
+
+from bot.commands.command import WRONG_USE, Commands, add, at_desk, tell
+from handlers.staff import survey_files, survey_lines, survey_results, survey_rounds, survey_years
+from handlers.staff.desk import Desk
+from handlers.staff.survey_results import Result
+from handlers.staff.survey_years import Year
+from storage.database import Transaction
+
+Found = Result | Year
+
+
+def add_to(commands: Commands) -> None:
+    add(commands, "surveys", show, "설문과 회차, 응답할 수 있는 주소를 보여 줍니다")
+    each = add(commands, "results", results, "설문 결과를 보여 주거나 파일로 만듭니다")
+    each.add_argument("survey", nargs="?", metavar="설문번호")
+    each.add_argument("--course", metavar="과정번호", help="이 과정의 결과만 보여 줍니다")
+    each.add_argument("--year", type=_year, metavar="연도", help="한 해의 설문을 모아 보여 줍니다. 예: 2026")
+    each.add_argument("-o", type=Path, dest="output", metavar="파일", help="결과를 적을 파일: .xlsx, .html, .png")
+    each = add(commands, "close-survey", close, "설문을 지금 마감하고 응답을 결과에 넣습니다")
+    each.add_argument("survey", metavar="설문번호")
+    each.add_argument("--course", metavar="과정번호", help="이 과정에서 받는 설문")
+
+
+def show(given: argparse.Namespace) -> None:
+    tell(at_desk(given, survey_rounds.show, writes=False))
+
+
+def close(given: argparse.Namespace) -> None:
+    tell(at_desk(given, partial(survey_rounds.close, code=given.survey, course_code=given.course)))
+
+
+def results(given: argparse.Namespace) -> int:
+    if bool(given.survey) == bool(given.year) or (given.year and given.course):
+        print("설문번호나 --year 가운데 하나를 적어 주세요. --course는 설문번호와 함께 씁니다.", file=sys.stderr)
+        return WRONG_USE
+    write = survey_files.writer(given.output) if given.output else None
+    found, lines = at_desk(given, partial(_found, given=given), writes=False)
+    if write:
+        write(given.output, *found)
+        lines = [f"{given.output} 에 결과를 적었습니다."]
+    tell(lines)
+    return 0
+
+
+def _found(tx: Transaction, desk: Desk, given: argparse.Namespace) -> tuple[tuple[Found, Desk], list[str]]:
+    if given.year:
+        year = survey_years.of_year(tx, desk, given.year)
+        return (year, desk), survey_lines.of_year(year)
+    result = survey_results.of_survey(tx, desk, given.survey, given.course)
+    return (result, desk), survey_lines.of_survey(result, desk)
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 2000 <= int(text) < 2100):
+        raise argparse.ArgumentTypeError(f"‘{text}’: 연도를 네 자리로 적어 주세요. 예: 2026")
+    return int(text)
