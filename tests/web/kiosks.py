@@ -1,8 +1,8 @@
 """A shared tablet in the job centre where the two standard surveys are open, and people who answer at it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -38,6 +38,11 @@ class Stand:
     office: Office
     needs: Round
     liked: Round
+    came: list["Person"] = field(default_factory=list)
+
+    def person(self, round_: Round) -> "Person":
+        self.came.append(Person(self.url, round_))
+        return self.came[-1]
 
     async def handed_in(self, round_: Round) -> list[dict[str, Any]]:
         return [dict(sheet.answers) for sheet in await self.office.sheets(round_.id)]
@@ -55,7 +60,10 @@ async def standing(database_url: str, rates: Rates | None = None) -> AsyncIterat
         needs, liked = await office.round("수요조사"), await office.round(f"만족도조사/{course}")
         kiosk = Kiosk(database, Settings().house, lambda: school.now, rates or unlimited())
         async with served([*kiosk.routes(), Route("/static/{name}", serve_asset)]) as url:
-            yield Stand(url, school, office, needs, liked)
+            stand = Stand(url, school, office, needs, liked)
+            yield stand
+            for person in stand.came:
+                await person.http.aclose()
     finally:
         await database.close()
 
@@ -63,8 +71,8 @@ async def standing(database_url: str, rates: Rates | None = None) -> AsyncIterat
 class Person:
     """Somebody at a tablet whose browser runs no scripts."""
 
-    def __init__(self, stand: Stand, round_: Round) -> None:
-        self.http = httpx.AsyncClient(base_url=stand.url)
+    def __init__(self, url: str, round_: Round) -> None:
+        self.http = httpx.AsyncClient(base_url=url)
         self.address = f"/kiosk/{round_.code}"
 
     async def opens(self, address: str = "") -> str:
@@ -133,10 +141,19 @@ def _named(button: html.Node) -> dict[str, str]:
 class Tablet(Resident):
     """The same in a real browser."""
 
+    runs_scripts = True
+
     async def taps(self, label: str) -> None:
         """And waits until the next screen stands there."""
+        await self.next(self.page.get_by_role("button", name=label, exact=True).click())
+
+    async def next(self, doing: Awaitable[Any]) -> None:
+        if not self.runs_scripts:
+            async with self.page.expect_navigation():
+                await doing
+            return
         before = await self.page.locator("main").element_handle()
-        await self.page.get_by_role("button", name=label, exact=True).click()
+        await doing
         await self.page.wait_for_function("before => !before.isConnected", arg=before)
 
     async def gives(self, said: str) -> None:
@@ -166,3 +183,16 @@ class Tablet(Resident):
             .map(each => each.textContent.trim())"""
         small: list[str] = await self.page.evaluate(script)
         return small
+
+    async def smallest_type(self) -> float:
+        """In pixels, of all that is written on the screen."""
+        script = """() => Math.min(...[...document.querySelectorAll("main *")]
+            .filter(each => each.checkVisibility() && each.innerText?.trim())
+            .map(each => parseFloat(getComputedStyle(each).fontSize)))"""
+        return float(await self.page.evaluate(script))
+
+    async def outline(self, around: str = "*") -> str:
+        """Of what has the focus, or what stands around it."""
+        script = """around => (style => `${style.outlineStyle} ${style.outlineWidth}`)(
+            getComputedStyle(document.activeElement.closest(around)))"""
+        return str(await self.page.evaluate(script, around))
