@@ -28,16 +28,31 @@ PHONE = {"width": 390, "height": 780}
 LIKED = {**SATISFACTION, **{f"S{number}": "매우 그렇다" for number in range(1, 14)}}
 WANTED = {**NEEDS, "N8": "식음료(바리스타·차), 화훼·공예"}
 
+SCALE = ["매우 그렇다", "그렇다", "보통이다", "그렇지 않다", "전혀 그렇지 않다"]
+BRIEF_SURVEY: dict[str, Any] = {
+    "code": "짧은조사", "version": 1, "kind": "other", "title": "짧은 조사", "intro": "", "is_anonymous": True,
+    "audience": "link", "opens_at": "2026-11-20 09:00", "closes_at": "2026-12-11 18:00",
+    "questions": [
+        {"name": "Q1", "section": "하나", "kind": "scale", "text": "쉬웠다.", "options": SCALE},
+        {"name": "Q2", "section": "하나", "kind": "nps", "text": "몇 점인가요?"},
+        {"name": "Q3", "section": "둘", "kind": "multi", "text": "골라 주세요.", "options": [*"가나다"], "most": 2},
+        {"name": "Q4", "section": "둘", "kind": "number", "text": "몇 번 오셨나요?", "least": 1, "most": 20},
+        {"name": "Q5", "section": "둘", "kind": "text", "text": "적어 주세요.", "is_required": False},
+    ],
+}  # fmt: skip
+BRIEF = {"Q1": "그렇다", "Q2": "9", "Q3": "가, 나", "Q4": "7", "Q5": "실습이 많아 좋았어요"}
+
 
 @dataclass(frozen=True)
 class Stand:
-    """`needs` is a round that everybody is asked, `liked` the one of a course."""
+    """`needs` is a round that everybody is asked, `liked` the one of a course, `brief` has each kind of question."""
 
     url: str
     school: School
     office: Office
     needs: Round
     liked: Round
+    brief: Round
     came: list["Person"] = field(default_factory=list)
 
     def person(self, round_: Round) -> "Person":
@@ -54,13 +69,14 @@ async def standing(database_url: str, rates: Rates | None = None) -> AsyncIterat
     school = School(database)
     office = Office(school)
     try:
-        await office.imports(standard())
+        await office.imports([*standard(), BRIEF_SURVEY])
         course = await school.opens()
         await office.opens(course)
-        needs, liked = await office.round("수요조사"), await office.round(f"만족도조사/{course}")
+        keys = ("수요조사", f"만족도조사/{course}", "짧은조사")
+        needs, liked, brief = [await office.round(key) for key in keys]
         kiosk = Kiosk(database, Settings().house, lambda: school.now, rates or unlimited())
         async with served([*kiosk.routes(), Route("/static/{name}", serve_asset)]) as url:
-            stand = Stand(url, school, office, needs, liked)
+            stand = Stand(url, school, office, needs, liked, brief)
             yield stand
             for person in stand.came:
                 await person.http.aclose()
@@ -121,7 +137,7 @@ class Person:
 
     @property
     def writes(self) -> bool:
-        return bool([*self.page.all("textarea")])
+        return bool([*self.page.all(class_="write")])
 
     @property
     def place(self) -> str:
@@ -161,8 +177,8 @@ class Tablet(Resident):
             for label in said.split(", "):
                 await self.page.locator(".toggle", has_text=label).first.click()
             said = "다 골랐어요"
-        elif said != "건너뛰기" and await self.page.locator("textarea").count():
-            await self.page.locator("textarea").fill(said)
+        elif said != "건너뛰기" and await self.page.locator(".write").count():
+            await self.page.locator(".write").fill(said)
             said = "다음"
         await self.taps(said)
 

@@ -9,7 +9,7 @@ from playwright.async_api import Browser, expect
 
 from tests.web.browsers import PROGRAM
 from tests.web.conftest import rows
-from tests.web.kiosks import LIKED, LYING, PHONE, TABLET, WANTED, Stand, Tablet, standing
+from tests.web.kiosks import BRIEF, LIKED, LYING, PHONE, TABLET, WANTED, Stand, Tablet, standing
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
@@ -36,7 +36,7 @@ async def stands(browser: Browser, stand: Stand) -> AsyncIterator[Standing]:
         placed[-1].runs_scripts = more.get("java_script_enabled", True)
         if clock:
             await placed[-1].page.clock.install()
-        await placed[-1].page.goto(f"{stand.url}/kiosk/{code or stand.liked.code}")
+        await placed[-1].page.goto(f"{stand.url}/kiosk/{code or stand.brief.code}")
         return placed[-1]
 
     yield place
@@ -59,7 +59,7 @@ async def test_both_surveys_are_answered_with_and_without_scripts(
 
 async def test_nothing_is_left_in_the_browser_or_the_conversation(stand: Stand, stands: Standing) -> None:
     tablet = await stands()
-    await tablet.answers(LIKED)
+    await tablet.answers(BRIEF)
     await tablet.taps("보내기")
     assert await tablet.page.context.cookies() == []
     assert await tablet.page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -70,7 +70,7 @@ async def test_nothing_is_left_in_the_browser_or_the_conversation(stand: Stand, 
 async def test_the_browsers_history_holds_no_answers(stands: Standing) -> None:
     tablet = await stands()
     before = await tablet.page.evaluate("history.length")
-    await tablet.answers(LIKED, until="S19")
+    await tablet.answers(BRIEF, until="end")
     assert await tablet.page.evaluate("history.length") == before
     await tablet.page.go_back()
     await tablet.page.go_forward()
@@ -80,8 +80,8 @@ async def test_the_browsers_history_holds_no_answers(stands: Standing) -> None:
 
 async def test_reloading_shows_the_start(stands: Standing) -> None:
     tablet = await stands()
-    for until in ("S19", "end"):
-        await tablet.answers(LIKED, until=until)
+    for until in ("Q2", "end"):
+        await tablet.answers(BRIEF, until=until)
         await tablet.page.reload()
         await tablet.sees("시작하기")
         assert "실습이 많아" not in await tablet.page.content()
@@ -90,19 +90,19 @@ async def test_reloading_shows_the_start(stands: Standing) -> None:
 async def test_after_the_thanks_the_start_comes_back_by_itself(stand: Stand, stands: Standing) -> None:
     tablet = await stands(clock=True)
     for people in (1, 2):
-        await tablet.answers(LIKED)
+        await tablet.answers(BRIEF)
         await tablet.taps("보내기")
         await tablet.page.clock.run_for(8_000)
         await tablet.sees("고맙습니다")
         async with tablet.page.expect_navigation():
             await tablet.page.clock.run_for(3_000)
         await tablet.sees("시작하기")
-        assert len(await stand.handed_in(stand.liked)) == people
+        assert len(await stand.handed_in(stand.brief)) == people
 
 
 async def test_who_leaves_is_counted_out_and_forgotten(stands: Standing) -> None:
     tablet = await stands(clock=True)
-    await tablet.answers(LIKED, until="S19")
+    await tablet.answers(BRIEF, until="end")
     await tablet.page.clock.run_for(57_000)
     await expect(tablet.page.get_by_text("초 뒤 처음 화면으로")).to_have_count(0)
     await tablet.page.clock.run_for(5_000)
@@ -115,7 +115,7 @@ async def test_who_leaves_is_counted_out_and_forgotten(stands: Standing) -> None
 
 async def test_who_is_still_there_goes_on(stands: Standing) -> None:
     tablet = await stands(clock=True)
-    await tablet.answers(LIKED, until="S18")
+    await tablet.answers(BRIEF, until="Q5")
     await tablet.page.locator("textarea").fill("아직 적고 있")
     await tablet.page.clock.run_for(70_000)
     await tablet.page.get_by_role("button", name="계속하기").click()
@@ -126,7 +126,7 @@ async def test_who_is_still_there_goes_on(stands: Standing) -> None:
 
 async def test_without_a_network_who_left_is_forgotten_too(stands: Standing) -> None:
     tablet = await stands(clock=True)
-    await tablet.answers(LIKED, until="S19")
+    await tablet.answers(BRIEF, until="end")
     await tablet.page.context.set_offline(True)
     await tablet.page.clock.run_for(80_000)
     await tablet.sees("시작하기")
@@ -143,7 +143,7 @@ async def test_what_could_not_be_sent_is_told_and_can_be_sent_again(stands: Stan
     tablet.complaints.clear()
     await tablet.page.context.set_offline(False)
     await tablet.taps("보통이다")
-    await tablet.sees("2/20")
+    await tablet.sees("2/5")
     await expect(tablet.page.get_by_role("alert")).to_have_count(0)
 
 
@@ -155,13 +155,13 @@ async def test_a_double_tap_answers_one_question(stands: Standing, scripts: bool
     tablet.page.on("request", lambda request: sent.append(request.method))
     box = await tablet.page.get_by_role("button", name="보통이다").bounding_box()
     assert box
-    await tablet.sees("1/20")
+    await tablet.sees("1/5")
     await tablet.page.wait_for_timeout(500)
     for _ in range(2):
         await tablet.page.mouse.click(box["x"] + 50, box["y"] + 30)
         await tablet.page.wait_for_timeout(150)
     await tablet.page.wait_for_timeout(600)
-    await tablet.sees("2/20")
+    await tablet.sees("2/5")
     assert not scripts or sent.count("POST") == 1
 
 
@@ -169,7 +169,7 @@ async def test_a_double_tap_answers_one_question(stands: Standing, scripts: bool
 async def test_every_screen_fits_and_can_be_tapped(stands: Standing, viewport: dict[str, int]) -> None:
     tablet = await stands(viewport)
     await tablet.taps("시작하기")
-    for said in LIKED.values():
+    for said in BRIEF.values():
         assert (await tablet.overflow(), await tablet.small_buttons()) == (0, [])
         assert await tablet.smallest_type() >= 24
         await tablet.gives(said)
@@ -179,16 +179,15 @@ async def test_every_screen_fits_and_can_be_tapped(stands: Standing, viewport: d
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_axe_finds_nothing_wrong(stand: Stand, stands: Standing, scheme: str) -> None:
-    tablet = await stands(color_scheme=scheme, code=stand.liked.code)
+    tablet = await stands(color_scheme=scheme, code=stand.brief.code)
     assert await tablet.violations() == []
     await tablet.taps("시작하기")
-    for question, said in LIKED.items():
-        if question in ("S1", "S14", "S16", "S18"):
-            assert await tablet.violations() == [], question
-        await tablet.gives("전화 010-0000-0000" if question == "S18" else said)
-        if question == "S18":
+    for question, said in BRIEF.items():
+        assert await tablet.violations() == [], question
+        if question == "Q5":
+            await tablet.gives("전화 010-0000-0000")
             assert await tablet.violations() == []
-            await tablet.gives("좋았어요")
+        await tablet.gives(said)
     assert await tablet.violations() == []
     await tablet.taps("보내기")
     assert await tablet.violations() == []
@@ -208,23 +207,23 @@ async def test_the_keyboard_alone_is_enough_and_the_focus_is_seen(stands: Standi
     tablet = await stands()
     await tablet.tabs_to("시작하기")
     await tablet.next(tablet.page.keyboard.press("Enter"))
-    for _ in range(13):
-        await tablet.page.keyboard.press("Tab")
-        assert await tablet.focus() == "전혀 그렇지 않다"
-        assert await tablet.outline() == "solid 4px"
-        await tablet.next(tablet.page.keyboard.press("Enter"))
-    await tablet.sees("14/20")
+    await tablet.page.keyboard.press("Tab")
+    assert (await tablet.focus(), await tablet.outline()) == ("전혀 그렇지 않다", "solid 4px")
+    await tablet.next(tablet.page.keyboard.press("Enter"))
+    await tablet.tabs_to("10")
+    await tablet.next(tablet.page.keyboard.press("Enter"))
+    await tablet.sees("3/5")
 
 
 async def test_several_are_ticked_by_keyboard(stands: Standing) -> None:
     tablet = await stands()
-    await tablet.answers(LIKED, until="S16")
+    await tablet.answers(BRIEF, until="Q3")
     for key in ("Tab", "Space", "Tab", "Space"):
         await tablet.page.keyboard.press(key)
     assert await tablet.outline(".toggle") == "solid 4px"
     await tablet.tabs_to("다 골랐어요")
     await tablet.next(tablet.page.keyboard.press("Enter"))
-    await tablet.sees("17/20")
+    await tablet.sees("4/5")
 
 
 async def test_the_language_of_the_page_is_that_of_whom_it_speaks_to(stands: Standing) -> None:

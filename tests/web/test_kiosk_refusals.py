@@ -45,7 +45,8 @@ async def test_the_next_person_counts_too_although_she_answers_the_same(stand: S
 
 
 TAMPERED: list[Any] = [
-    "", "[]", "null", "{", "[" * 9000, '{"S1": true}', '{"S1": "\\ud800"}', '{"S1": 1e999}', '{"S1": ' + "9" * 5000 + "}",
+    "", "[]", "null", "{", "[" * 9000,
+    '{"S1": true}', '{"S1": "\\ud800"}', '{"S1": 1e999}', '{"S1": ' + "9" * 5000 + "}",
     {"S1": 6}, {"S1": "5"}, {"S1": [5]}, {"S1": ""}, {"S99": 5}, {"S15": "없는 보기"},
 ]  # fmt: skip
 
