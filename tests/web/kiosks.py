@@ -1,8 +1,8 @@
 """A shared tablet in the job centre where the two standard surveys are open, and people who answer at it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -28,16 +28,36 @@ PHONE = {"width": 390, "height": 780}
 LIKED = {**SATISFACTION, **{f"S{number}": "매우 그렇다" for number in range(1, 14)}}
 WANTED = {**NEEDS, "N8": "식음료(바리스타·차), 화훼·공예"}
 
+SCALE = ["매우 그렇다", "그렇다", "보통이다", "그렇지 않다", "전혀 그렇지 않다"]
+BRIEF_SURVEY: dict[str, Any] = {
+    "code": "짧은조사", "version": 1, "kind": "other", "title": "짧은 조사", "intro": "", "is_anonymous": True,
+    "audience": "link", "opens_at": "2026-11-20 09:00", "closes_at": "2026-12-11 18:00",
+    "questions": [
+        {"name": "Q1", "section": "하나", "kind": "scale", "text": "쉬웠다.", "options": SCALE},
+        {"name": "Q2", "section": "하나", "kind": "nps", "text": "몇 점인가요?"},
+        {"name": "Q3", "section": "둘", "kind": "multi", "text": "골라 주세요.", "options": [*"가나다"], "most": 2},
+        {"name": "Q4", "section": "둘", "kind": "number", "text": "몇 번 오셨나요?", "least": 1, "most": 20},
+        {"name": "Q5", "section": "둘", "kind": "text", "text": "적어 주세요.", "is_required": False},
+    ],
+}  # fmt: skip
+BRIEF = {"Q1": "그렇다", "Q2": "9", "Q3": "가, 나", "Q4": "7", "Q5": "실습이 많아 좋았어요"}
+
 
 @dataclass(frozen=True)
 class Stand:
-    """`needs` is a round that everybody is asked, `liked` the one of a course."""
+    """`needs` is a round that everybody is asked, `liked` the one of a course, `brief` has each kind of question."""
 
     url: str
     school: School
     office: Office
     needs: Round
     liked: Round
+    brief: Round
+    came: list["Person"] = field(default_factory=list)
+
+    def person(self, round_: Round) -> "Person":
+        self.came.append(Person(self.url, round_))
+        return self.came[-1]
 
     async def handed_in(self, round_: Round) -> list[dict[str, Any]]:
         return [dict(sheet.answers) for sheet in await self.office.sheets(round_.id)]
@@ -49,13 +69,17 @@ async def standing(database_url: str, rates: Rates | None = None) -> AsyncIterat
     school = School(database)
     office = Office(school)
     try:
-        await office.imports(standard())
+        await office.imports([*standard(), BRIEF_SURVEY])
         course = await school.opens()
         await office.opens(course)
-        needs, liked = await office.round("수요조사"), await office.round(f"만족도조사/{course}")
+        keys = ("수요조사", f"만족도조사/{course}", "짧은조사")
+        needs, liked, brief = [await office.round(key) for key in keys]
         kiosk = Kiosk(database, Settings().house, lambda: school.now, rates or unlimited())
         async with served([*kiosk.routes(), Route("/static/{name}", serve_asset)]) as url:
-            yield Stand(url, school, office, needs, liked)
+            stand = Stand(url, school, office, needs, liked, brief)
+            yield stand
+            for person in stand.came:
+                await person.http.aclose()
     finally:
         await database.close()
 
@@ -63,8 +87,8 @@ async def standing(database_url: str, rates: Rates | None = None) -> AsyncIterat
 class Person:
     """Somebody at a tablet whose browser runs no scripts."""
 
-    def __init__(self, stand: Stand, round_: Round) -> None:
-        self.http = httpx.AsyncClient(base_url=stand.url)
+    def __init__(self, url: str, round_: Round) -> None:
+        self.http = httpx.AsyncClient(base_url=url)
         self.address = f"/kiosk/{round_.code}"
 
     async def opens(self, address: str = "") -> str:
@@ -113,7 +137,7 @@ class Person:
 
     @property
     def writes(self) -> bool:
-        return bool([*self.page.all("textarea")])
+        return bool([*self.page.all(class_="write")])
 
     @property
     def place(self) -> str:
@@ -133,10 +157,19 @@ def _named(button: html.Node) -> dict[str, str]:
 class Tablet(Resident):
     """The same in a real browser."""
 
+    runs_scripts = True
+
     async def taps(self, label: str) -> None:
         """And waits until the next screen stands there."""
+        await self.next(self.page.get_by_role("button", name=label, exact=True).click())
+
+    async def next(self, doing: Awaitable[Any]) -> None:
+        if not self.runs_scripts:
+            async with self.page.expect_navigation():
+                await doing
+            return
         before = await self.page.locator("main").element_handle()
-        await self.page.get_by_role("button", name=label, exact=True).click()
+        await doing
         await self.page.wait_for_function("before => !before.isConnected", arg=before)
 
     async def gives(self, said: str) -> None:
@@ -144,8 +177,8 @@ class Tablet(Resident):
             for label in said.split(", "):
                 await self.page.locator(".toggle", has_text=label).first.click()
             said = "다 골랐어요"
-        elif said != "건너뛰기" and await self.page.locator("textarea").count():
-            await self.page.locator("textarea").fill(said)
+        elif said != "건너뛰기" and await self.page.locator(".write").count():
+            await self.page.locator(".write").fill(said)
             said = "다음"
         await self.taps(said)
 
@@ -166,3 +199,16 @@ class Tablet(Resident):
             .map(each => each.textContent.trim())"""
         small: list[str] = await self.page.evaluate(script)
         return small
+
+    async def smallest_type(self) -> float:
+        """In pixels, of all that is written on the screen."""
+        script = """() => Math.min(...[...document.querySelectorAll("main *")]
+            .filter(each => each.checkVisibility() && each.innerText?.trim())
+            .map(each => parseFloat(getComputedStyle(each).fontSize)))"""
+        return float(await self.page.evaluate(script))
+
+    async def outline(self, around: str = "*") -> str:
+        """Of what has the focus, or what stands around it."""
+        script = """around => (style => `${style.outlineStyle} ${style.outlineWidth}`)(
+            getComputedStyle(document.activeElement.closest(around)))"""
+        return str(await self.page.evaluate(script, around))

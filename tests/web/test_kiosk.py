@@ -15,19 +15,16 @@ async def stand(sqlite_url: str) -> AsyncIterator[Stand]:
 
 
 @pytest.fixture
-async def attendee(stand: Stand) -> AsyncIterator[Person]:
+async def attendee(stand: Stand) -> Person:
     """Somebody who has attended the course, before the start screen."""
-    someone = Person(stand, stand.liked)
+    someone = stand.person(stand.liked)
     await someone.opens()
-    yield someone
-    await someone.http.aclose()
+    return someone
 
 
 @pytest.fixture
-async def neighbour(stand: Stand) -> AsyncIterator[Person]:
-    someone = Person(stand, stand.needs)
-    yield someone
-    await someone.http.aclose()
+def neighbour(stand: Stand) -> Person:
+    return stand.person(stand.needs)
 
 
 async def test_the_whole_survey_of_a_course_is_answered(stand: Stand, attendee: Person) -> None:
