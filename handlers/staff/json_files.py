@@ -4,7 +4,26 @@ import json
 from collections.abc import Iterator
 from typing import Any, TypeGuard
 
-from handlers.staff.rows import COURSE, QUESTION, SURVEY, Broken, Row, Unreadable, Value, decode, has_values
+from handlers.staff.rows import (
+    COUNSELING_DAY,
+    COUNSELING_HOURS,
+    COUNSELOR,
+    COURSE,
+    QUESTION,
+    SURVEY,
+    Broken,
+    Row,
+    Unreadable,
+    Value,
+    decode,
+    has_values,
+)
+
+_COUNSELING = {
+    "counselors": COUNSELOR,
+    "counseling_hours": COUNSELING_HOURS,
+    "counseling_days": COUNSELING_DAY,
+}
 
 
 def read(name: str, data: bytes) -> list[Row]:
@@ -15,6 +34,8 @@ def read(name: str, data: bytes) -> list[Row]:
         raise Unreadable(f"{name}: JSON 형식이 아닙니다{where}.") from error
     if isinstance(content, dict) and "surveys" in content:
         return list(_surveys(name, content["surveys"]))
+    if isinstance(content, dict) and _COUNSELING.keys() & content.keys():
+        return [row for key, kind in _COUNSELING.items() for row in _counseling(name, content.get(key, []), kind)]
     listed = content.get("courses") if isinstance(content, dict) else content
     if not _is_list_of_objects(listed):
         raise Unreadable(
@@ -34,6 +55,12 @@ def _surveys(name: str, listed: Any) -> Iterator[Row]:
         if not _is_list_of_objects(questions):
             raise Unreadable(f"{name}: ‘{code}’ 설문의 questions가 문항의 목록이 아닙니다.")
         yield from _items(f"{name} {code}", [{"survey": code, **each} for each in questions], QUESTION)
+
+
+def _counseling(name: str, listed: Any, kind: str) -> Iterator[Row]:
+    if not _is_list_of_objects(listed):
+        raise Unreadable(f"{name}: {kind} 목록이 아닙니다.")
+    return _items(name, listed, kind)
 
 
 def _is_list_of_objects(listed: Any) -> TypeGuard[list[dict[str, Any]]]:

@@ -30,6 +30,11 @@ KINDS = {
     "changed": "수업 변경",
     "closed": "폐강",
     "news": "강좌 소식",
+    "talk_day_before": "상담 하루 전",
+    "talk_moved": "상담 옮김",
+    "talk_cancelled": "상담 취소",
+    "followup_3": "수료 3개월 뒤",
+    "followup_6": "수료 6개월 뒤",
 }
 """What officers call each kind of notice."""
 
@@ -44,6 +49,7 @@ REASONS = {
 """Why something did not arrive, as officers read it; what else a channel says is shown as it is."""
 
 _OF_SESSION = ("first_class", "day_before", "two_hours_before")
+_OF_TALK = ("talk_day_before", "talk_moved", "talk_cancelled")
 _OF_COURSE = ("changed", "closed", "last_call")
 
 
@@ -51,6 +57,8 @@ def subject(tx: Transaction, kind: str, about: int) -> str:
     """What a notice speaks of."""
     if kind == "news":
         return ""
+    if kind in _OF_TALK:
+        return "일자리 상담"
     session = sessions.find(tx, about) if kind in _OF_SESSION else None
     if kind in _OF_SESSION:
         course = courses.find(tx, session.course_id) if session else None

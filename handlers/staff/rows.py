@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 COURSE, SURVEY, QUESTION = "과정", "설문", "문항"  # what a line of a sheet tells of
+COUNSELING = COUNSELOR, COUNSELING_HOURS, COUNSELING_DAY = "상담사", "상담시간", "상담예외"
 MARKS = {"과정명": COURSE, "title": COURSE, "설문명": SURVEY, "문항": QUESTION}  # who has one of these is the header
+MARKS |= {"상담사명": COUNSELOR, "상담요일": COUNSELING_HOURS, "예외날짜": COUNSELING_DAY}
 
 
 class Unreadable(Exception):
