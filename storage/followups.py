@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, literal, select, update
 
 from storage.database import Transaction, insert, there_is
 from storage.tables import UtcDateTime, enrollments, followups
@@ -81,7 +81,7 @@ def asked(tx: Transaction, stage: int, since: datetime, until: datetime) -> list
 def answer(tx: Transaction, enrollment_id: int, stage: int, said: str, now: datetime) -> None:
     """Answer, or answer differently: the time of the first answer stays."""
     this = (followups.c.enrollment_id == enrollment_id, followups.c.stage == stage)
-    first = func.coalesce(followups.c.answered_at, now, type_=UtcDateTime)
+    first = func.coalesce(followups.c.answered_at, literal(now, UtcDateTime))
     tx.execute(update(followups).where(*this).values(answer=said, answered_at=first))
 
 

@@ -85,7 +85,7 @@ def _add_draw(each: argparse.ArgumentParser) -> None:
 def _add_select(each: argparse.ArgumentParser) -> None:
     ways = each.add_mutually_exclusive_group(required=True)
     ways.add_argument("--list", action="store_true", help="결정할 신청을 보여 줍니다")
-    ways.add_argument("--accept", type=_numbers, metavar="번호,번호", help="이 신청들을 이 순서대로 뽑습니다")
+    ways.add_argument("--accept", type=numbers, metavar="번호,번호", help="이 신청들을 이 순서대로 뽑습니다")
 
 
 def _add_move(each: argparse.ArgumentParser) -> None:
@@ -99,13 +99,13 @@ def _add_complete(each: argparse.ArgumentParser) -> None:
     ways = each.add_mutually_exclusive_group(required=True)
     ways.add_argument("--list", action="store_true", help="수강생을 보여 줍니다")
     ways.add_argument("--all", action="store_true", help="모두 수료했습니다")
-    ways.add_argument("--only", type=_numbers, metavar="번호,번호", help="이 신청들만 수료했습니다")
+    ways.add_argument("--only", type=numbers, metavar="번호,번호", help="이 신청들만 수료했습니다")
     ways.add_argument(
-        "--except", type=_numbers, dest="excepted", metavar="번호,번호", help="이 신청들 말고 수료했습니다"
+        "--except", type=numbers, dest="excepted", metavar="번호,번호", help="이 신청들 말고 수료했습니다"
     )
 
 
-def _numbers(text: str) -> list[int]:
+def numbers(text: str) -> list[int]:
     parts = [part.strip() for part in text.split(",")]
     if not all(part.isascii() and part.isdigit() and len(part) < 16 for part in parts):
         raise argparse.ArgumentTypeError(f"‘{text}’: 신청번호를 쉼표로 이어 적어 주세요. 예: 12,15,18")

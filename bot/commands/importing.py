@@ -12,22 +12,29 @@ from bot import settings
 from bot.commands import entering
 from bot.commands.command import REFUSED, WRONG_USE, Commands, add, tell, write
 from bot.settings import Settings
-from handlers.staff import course_imports, posting_imports, sheets, survey_imports, template
+from handlers.staff import counseling_imports, course_imports, posting_imports, sheets, survey_imports, template
 from handlers.staff.desk import Desk
-from handlers.staff.rows import COURSE, POSTING, QUESTION, SURVEY, Row
+from handlers.staff.rows import COUNSELING, COURSE, POSTING, QUESTION, SURVEY, Row
 from storage.database import Transaction
 
-Report = course_imports.Report | survey_imports.Report | posting_imports.Report
+Report = course_imports.Report | survey_imports.Report | posting_imports.Report | counseling_imports.Report
 
-TEMPLATES = {"courses": template.courses, "surveys": template.surveys, "postings": template.postings}
+TEMPLATES = {
+    "courses": template.courses,
+    "surveys": template.surveys,
+    "postings": template.postings,
+    "counseling": template.counseling,
+}
 
 
 def add_to(commands: Commands) -> None:
-    each = add(commands, "import", import_files, "강좌, 설문, 채용공고를 엑셀, CSV, JSON 파일에서 등록합니다")
+    each = add(
+        commands, "import", import_files, "강좌, 설문, 채용공고, 상담 시간을 엑셀, CSV, JSON 파일에서 등록합니다"
+    )
     each.add_argument("files", type=Path, nargs="*", metavar="파일", help="등록할 파일")
     each.add_argument("--check", action="store_true", help="등록하지 않고 확인만 합니다")
     each.add_argument("--template", type=Path, metavar="파일", help="양식(.xlsx)을 만듭니다")
-    of = "어떤 양식인지: courses(강좌), surveys(설문), postings(채용공고)"
+    of = "어떤 양식인지: courses(강좌), surveys(설문), postings(채용공고), counseling(상담 시간)"
     each.add_argument("--of", choices=TEMPLATES, default="courses", help=of)
     each.add_argument("--answers", metavar="설문번호", help="이 설문의 종이 응답지나 다른 폼의 응답을 등록합니다")
     each.add_argument("--course", metavar="과정번호", help="--answers와 함께: 어느 과정의 응답인지")
@@ -79,3 +86,6 @@ def _works(loaded: Settings, rows: Sequence[Row], only_check: bool) -> Iterator[
     if of_postings := [row for row in rows if row.kind == POSTING]:
         take = posting_imports.preview if only_check else posting_imports.take_in
         yield partial(take, desk=desk, rows=of_postings)
+    if of_counseling := [row for row in rows if row.kind in COUNSELING]:
+        taking = counseling_imports.import_counseling
+        yield partial(taking, rows=of_counseling, house=loaded.house, now=desk.now, only_check=only_check)

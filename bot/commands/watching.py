@@ -10,8 +10,8 @@ from handlers.staff import moments, owed, rehearsal
 
 def add_to(commands: Commands) -> None:
     each = add(commands, "rehearse", rehearse, "언제 누구에게 무엇이 나갈지 보내지 않고 보여 줍니다")
-    each.add_argument("--from", type=_day, required=True, dest="first", metavar="날짜", help="예: 2026-12-01")
-    each.add_argument("--to", type=_day, required=True, dest="last", metavar="날짜", help="이 날까지")
+    each.add_argument("--from", type=day, required=True, dest="first", metavar="날짜", help="예: 2026-12-01")
+    each.add_argument("--to", type=day, required=True, dest="last", metavar="날짜", help="이 날까지")
     each.add_argument("--names", action="store_true", help="받는 분의 이름도 보여 줍니다")
     each = add(commands, "outbox", outbox, "나갈 알림, 늦는 알림, 닿지 못한 알림을 보여 줍니다")
     each.add_argument("--all", action="store_true", help="줄이지 않고 모두 보여 줍니다")
@@ -26,7 +26,7 @@ def outbox(given: argparse.Namespace) -> None:
     tell(at_desk(given, partial(owed.show, everything=given.all), writes=False))
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     try:
         return moments.day(text)
     except ValueError as error:

@@ -1,8 +1,7 @@
 """Closing a course for good."""
 
 from handlers.dialogue import dates
-from handlers.staff import cells, lookup
-from handlers.staff.cells import Wrong
+from handlers.staff import lookup
 from handlers.staff.desk import Desk
 from handlers.staff.lookup import Refusal, called
 from handlers.staff.telling import told
@@ -12,7 +11,7 @@ from storage.database import Transaction
 
 def close(tx: Transaction, desk: Desk, code: str, reason: str) -> list[str]:
     """Close a course; everybody who has anything to do with it is told why, by themselves."""
-    why = _reason(reason)
+    why = lookup.reason(reason, "폐강하는", "신청 인원 부족")
     course = lookup.locked(tx, code)
     if desk.today > course.end_date:
         ended = dates.day(course.end_date, "ko")
@@ -20,14 +19,3 @@ def close(tx: Transaction, desk: Desk, code: str, reason: str) -> list[str]:
     living = [each.resident_id for each in enrollments.of_course(tx, course.id) if not each.ended_at]
     courses.cancel(tx, course.id, why)
     return [f"{called(course)}: 폐강했습니다. 까닭: {why}", *told(tx, desk, living)]
-
-
-def _reason(text: str) -> str:
-    """One line, as residents read it behind “까닭:”."""
-    try:
-        why = cells.line(text).rstrip(". ")
-    except Wrong as error:
-        raise Refusal(f"폐강하는 까닭(--reason): {error}") from error
-    if not why:
-        raise Refusal('폐강하는 까닭(--reason)을 적어 주세요. 주민에게 그대로 보입니다. 예: --reason "신청 인원 부족"')
-    return why

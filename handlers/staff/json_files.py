@@ -4,7 +4,30 @@ import json
 from collections.abc import Iterator
 from typing import Any, TypeGuard
 
-from handlers.staff.rows import COURSE, POSTING, QUESTION, SURVEY, Broken, Row, Unreadable, Value, decode, has_values
+from handlers.staff.rows import (
+    COUNSELING_DAY,
+    COUNSELING_HOURS,
+    COUNSELOR,
+    COURSE,
+    POSTING,
+    QUESTION,
+    SURVEY,
+    Broken,
+    Row,
+    Unreadable,
+    Value,
+    decode,
+    has_values,
+)
+
+# What a file may hold besides surveys, whose questions stand within them.
+LISTS = {
+    "courses": COURSE,
+    "postings": POSTING,
+    "counselors": COUNSELOR,
+    "counseling_hours": COUNSELING_HOURS,
+    "counseling_days": COUNSELING_DAY,
+}
 
 
 def read(name: str, data: bytes) -> list[Row]:
@@ -15,9 +38,9 @@ def read(name: str, data: bytes) -> list[Row]:
         raise Unreadable(f"{name}: JSON 형식이 아닙니다{where}.") from error
     if isinstance(content, dict) and "surveys" in content:
         return list(_surveys(name, content["surveys"]))
-    for name_of, kind in (("courses", COURSE), ("postings", POSTING)):
-        if isinstance(content, dict) and name_of in content:
-            return list(_items(name, _listed(name, content[name_of]), kind))
+    if isinstance(content, dict) and LISTS.keys() & content.keys():
+        named = [(kind, _listed(name, content[key])) for key, kind in LISTS.items() if key in content]
+        return [row for kind, listed in named for row in _items(name, listed, kind)]
     listed = _listed(name, content)
     is_posting = any({"회사", "company", "공고명"} & set(item) for item in listed)
     return list(_items(name, listed, POSTING if is_posting else COURSE))
@@ -27,7 +50,7 @@ def _listed(name: str, content: Any) -> list[dict[str, Any]]:
     if _is_list_of_objects(content):
         return content
     raise Unreadable(
-        f"{name}: 과정이나 설문, 채용공고의 목록이 없습니다. "
+        f"{name}: 과정이나 설문, 채용공고, 상담 시간의 목록이 없습니다. "
         '[{"과정명": …}, …], {"courses": […]}, {"surveys": […]}, {"postings": […]} 꼴로 적어 주세요.'
     )
 

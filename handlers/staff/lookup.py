@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from handlers.dialogue.korean import jamo
-from handlers.staff.cells import compact
+from handlers.staff.cells import Wrong, compact, line
 from storage import courses, enrollments, surveys
 from storage.course import Course
 from storage.database import Transaction
@@ -75,6 +75,17 @@ def called(course: Course) -> str:
 def command(*words: str) -> str:
     """What to type."""
     return f"python -m bot {shlex.join(words)}"
+
+
+def reason(text: str, of: str, example: str) -> str:
+    """One line, as residents read it behind “까닭:”; `of` is what is to be given a reason for."""
+    try:
+        why = line(text).rstrip(". ")
+    except Wrong as error:
+        raise Refusal(f"{of} 까닭(--reason): {error}") from error
+    if not why:
+        raise Refusal(f'{of} 까닭(--reason)을 적어 주세요. 주민에게 그대로 보입니다. 예: --reason "{example}"')
+    return why
 
 
 def _unknown(code: str, known: Mapping[str, str]) -> str:

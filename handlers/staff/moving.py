@@ -18,7 +18,7 @@ def move(tx: Transaction, desk: Desk, code: str, number: int, when: str) -> list
     """Move a class; it keeps its length, and imports leave it where it is."""
     course = lookup.locked(tx, code)
     session = _coming(tx, desk, course, number)
-    starts_at = _read(desk, session, when)
+    starts_at = read_when(desk, session.starts_at, when)
     times = (starts_at, starts_at + (session.ends_at - session.starts_at))
     _check_is_free(tx, desk, course, session, times)
     sessions.move(tx, session, times, desk.now)
@@ -58,8 +58,9 @@ def _coming(tx: Transaction, desk: Desk, course: Course, number: int) -> Session
     return found
 
 
-def _read(desk: Desk, session: Session, when: str) -> datetime:
-    usual = session.starts_at.astimezone(desk.house.timezone).time()
+def read_when(desk: Desk, before: datetime, when: str) -> datetime:
+    """Where something is to be moved; on a day alone the time of day stays."""
+    usual = before.astimezone(desk.house.timezone).time()
     try:
         return moments.meeting(when, usual).replace(tzinfo=desk.house.timezone)
     except ValueError as error:

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 COURSE, SURVEY, QUESTION, POSTING = "과정", "설문", "문항", "공고"  # what a line of a sheet tells of
+COUNSELING = COUNSELOR, COUNSELING_HOURS, COUNSELING_DAY = "상담사", "상담시간", "상담예외"
 # Who has one of these is the header; the first one that is there tells of what.
 MARKS = {
+    "상담사명": COUNSELOR,
+    "상담요일": COUNSELING_HOURS,
+    "예외날짜": COUNSELING_DAY,
     "공고명": POSTING,
     "회사": POSTING,
     "company": POSTING,

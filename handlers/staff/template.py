@@ -11,7 +11,14 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from handlers.staff import course_columns, json_files, posting_columns, posting_imports, survey_columns
+from handlers.staff import (
+    counseling_columns,
+    course_columns,
+    json_files,
+    posting_columns,
+    posting_imports,
+    survey_columns,
+)
 from handlers.staff.columns import Column, Columns
 from handlers.staff.rows import QUESTION, SURVEY
 from handlers.staff.sheets import GUIDE
@@ -76,6 +83,21 @@ def surveys(today: date) -> list[Page]:
 def postings(today: date) -> list[Page]:
     example = posting_imports.example(today)
     return [Page("채용공고", posting_columns.COLUMNS, [example], "2행은 예시이니 지우고 적어 주세요.")]
+
+
+def counseling(_: date) -> list[Page]:
+    """One counselor with her week; no exceptions."""
+    counselor = {column.field: column.example for column in counseling_columns.COUNSELORS.all}
+    example = {column.field: column.example for column in counseling_columns.HOURS.all}
+    week = example | {"start_time": time(10), "end_time": time(12)}
+    advice = "2행은 예시이니 지우고 적어 주세요."
+    return [
+        Page("상담사", counseling_columns.COUNSELORS, [counselor], advice),
+        Page(
+            "상담시간", counseling_columns.HOURS, [week], f"{advice} 시간을 적은 상담사의 시간은 모두 새로 정해집니다."
+        ),
+        Page("상담예외", counseling_columns.EXCEPTIONS, [], "공휴일에는 저절로 쉽니다."),
+    ]
 
 
 def _fill_page(book: Any, sheet: Any, page: Page) -> None:

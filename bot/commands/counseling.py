@@ -1,0 +1,62 @@
+"""Talks with counselors, follow-up figures and instructor candidates: counseling, instructors."""
+
+import argparse
+from functools import partial
+
+from bot.commands.command import WRONG_USE, Commands, add, at_desk, tell
+from bot.commands.deciding import numbers
+from bot.commands.watching import day
+from handlers.staff import completers, counseling
+from handlers.staff.counseling import Noted
+from handlers.staff.desk import Desk
+from storage.database import Transaction
+
+USAGE = "옮길 상담의 번호와 날짜, 시각을 적어 주세요. 예: --move 14 2026-12-15 14:00"
+
+
+def add_to(commands: Commands) -> None:
+    each = add(commands, "counseling", counsel, "상담 예약을 보고, 결과를 적고, 옮기거나 취소합니다")
+    each.add_argument("--from", type=day, dest="first", metavar="날짜", help="이 날부터 (기본: 이번 주)")
+    each.add_argument("--to", type=day, dest="last", metavar="날짜", help="이 날까지")
+    each.add_argument("--year", type=int, choices=range(2000, 2100), metavar="연도", help="그해의 상담과 수료생 취업")
+    each.add_argument("--attended", type=numbers, default=[], metavar="번호,번호", help="참석한 상담")
+    each.add_argument("--no-show", type=numbers, default=[], metavar="번호,번호", help="오지 않은 상담")
+    each.add_argument("--registered", type=numbers, default=[], metavar="번호,번호", help="구직등록을 한 상담")
+    each.add_argument("--placed", type=numbers, default=[], metavar="번호,번호", help="취업한 상담")
+    changes = each.add_mutually_exclusive_group()
+    changes.add_argument("--cancel", type=int, metavar="번호", help="상담을 취소하고 알립니다")
+    changes.add_argument("--move", nargs="+", metavar=("번호", "때"), help="상담을 옮기고 알립니다")
+    each.add_argument("--reason", default="", metavar="까닭", help="취소하는 까닭. 주민에게 그대로 보입니다")
+    add(commands, "instructors", show_instructors, "가르쳐 보고 싶다고 한 수료생을 보여 줍니다")
+
+
+def counsel(given: argparse.Namespace) -> int | None:
+    noted = Noted(given.attended, given.no_show, given.registered, given.placed)
+    if given.cancel is not None:
+        tell(at_desk(given, partial(counseling.cancel, number=given.cancel, reason=given.reason)))
+    elif given.move:
+        return _move(given)
+    elif not noted.is_empty:
+        tell(at_desk(given, partial(counseling.note, noted=noted)))
+    elif given.year:
+        tell(at_desk(given, partial(_year, year=given.year), writes=False))
+    else:
+        tell(at_desk(given, partial(counseling.show, first=given.first, last=given.last), writes=False))
+    return None
+
+
+def _move(given: argparse.Namespace) -> int | None:
+    number, *when = given.move
+    if not number.isdecimal() or not when:
+        print(USAGE)
+        return WRONG_USE
+    tell(at_desk(given, partial(counseling.move, number=int(number), when=" ".join(when))))
+    return None
+
+
+def _year(tx: Transaction, desk: Desk, year: int) -> list[str]:
+    return [*counseling.totals(tx, desk, year), *completers.show_followups(tx, desk, year)]
+
+
+def show_instructors(given: argparse.Namespace) -> None:
+    tell(at_desk(given, completers.show_instructors, writes=False))
