@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +16,8 @@ from bot.settings import Kakao
 from handlers.dialogue.chat import House
 from handlers.staff import course_imports, moments, sheets
 from handlers.staff.rows import Row, Value
-from storage import courses, enrollments
+from storage import counselors, courses, enrollments
+from storage.counselors import Counselor
 from storage.course import Course
 from storage.database import Transaction
 from storage.tables import residents
@@ -45,7 +46,16 @@ def fill(tx: Transaction, now: datetime, house: House) -> bool:
     _enroll(tx, _content()["enrollments"], now)
     polls.fill(tx, now, timezone)
     postings.fill(tx, house, now)
+    _open_job_centre(tx)
     return True
+
+
+def _open_job_centre(tx: Transaction) -> None:
+    where = ("일자리플러스센터 상담실(예시)", "승강기에서 내려 왼쪽", "02-000-0000")
+    for name, weekdays in (("A", (0, 1, 2, 3, 4)), ("B", (1, 3))):
+        counselor = Counselor(0, f"DEMO-{name}", f"상담사 {name}(예시)", *where)
+        mornings = {weekday: [(time(10), time(12))] for weekday in weekdays}
+        counselors.set_week(tx, counselors.save(tx, counselor), mornings)
 
 
 def shifted_rows(today: date, timezone: ZoneInfo) -> list[Row]:

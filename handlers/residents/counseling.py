@@ -7,6 +7,7 @@ from handlers.counseling import slots
 from handlers.counseling.slots import Slot
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
+from handlers.dialogue.hours import DAY, local
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.residents import personal, rules
@@ -110,7 +111,17 @@ def _book(chat: Chat, answers: Answers) -> Talk | None:
 
 def _receipt(chat: Chat, talk: Talk) -> Reply:
     counselor = counselors.find(chat.tx, talk.counselor_id)
-    key = f"counseling.booked.{talk.way}"
-    ways = [chat.button("menu", "menu")]
-    shown = card(chat, talk, counselor)
-    return chat.reply(key, *doors(chat, talk), cards=[shown], ways=ways, when=chat.moment(talk.starts_at))
+    when, ways = chat.moment(talk.starts_at), [chat.button("menu", "menu")]
+    shown, later = card(chat, talk, counselor), _later(chat, talk)
+    return chat.reply(
+        f"counseling.booked.{talk.way}", *doors(chat, talk), cards=[shown], ways=ways, when=when, later=later
+    )
+
+
+def _later(chat: Chat, talk: Talk) -> str:
+    """Whether she will be reminded, and what to do where the service can't write first."""
+    zone, hours = chat.house.timezone, chat.house.hours
+    evening = local(talk.starts_at.astimezone(zone).date() - DAY, hours.remind_at, zone)
+    if not chat.speaks_first:
+        return chat.text("counseling.later.here")
+    return chat.text("counseling.later.reminded") if chat.now < evening else ""

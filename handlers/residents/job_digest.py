@@ -14,7 +14,8 @@ def show_digest(chat: Chat) -> Reply:
     chosen = job_wishes.fields(chat.tx, chat.resident.id)
     buttons = [_field(place, name, name in chosen) for place, name in enumerate(categories.names(), 1)]
     told = ", ".join(name for name in categories.names() if name in chosen)
-    key = "jobs.digest.some" if told else "jobs.digest.none"
+    wants = "some" if consents.holds(chat, "jobs") else "needs_consent"
+    key = f"jobs.digest.{wants}" if told else "jobs.digest.none"
     return chat.reply(
         key, *buttons, ways=[*_ways(chat, bool(chosen)), chat.button("menu", "menu")], fields=told, how=_how(chat)
     )

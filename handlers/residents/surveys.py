@@ -10,7 +10,7 @@ from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.residents import consents
 from handlers.residents.survey_questions import question_of
-from storage import answers, courses, drafts, residents, rounds, surveys
+from storage import answers, counselors, courses, drafts, residents, rounds, surveys
 from storage.answers import Sheet
 from storage.rounds import Round
 from storage.survey import Survey
@@ -113,5 +113,6 @@ def _finish(chat: Chat, survey: Survey, round_id: int, given: Answers) -> Reply:
 def _thanks(chat: Chat, survey: Survey) -> Reply:
     """The same whatever was answered: it is kept with the conversation."""
     key = "surveys.thanks_anonymous" if survey.is_anonymous else "surveys.thanks"
-    buttons = [chat.button("contact", "contact"), chat.button("courses", "courses")]
+    talk = "counseling" if counselors.exist(chat.tx) else "contact"
+    buttons = [chat.button(talk, talk), chat.button("courses", "courses")]
     return chat.reply(key, *buttons, ways=[*consents.offers(chat), chat.button("menu", "menu")])

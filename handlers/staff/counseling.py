@@ -49,7 +49,7 @@ def show(tx: Transaction, desk: Desk, first: date | None = None, last: date | No
     since, until = (local(day, time(0), desk.house.timezone) for day in (first, last + DAY))
     found = talks.between(tx, since, until)
     head = [f"{first} ~ {last}: 상담 {sum(each.state != 'cancelled' for each in found)}건"]
-    columns = ["번호  때  상담사  이름  휴대전화  내용  방법  상태"] if found else []
+    columns = ["번호  시간  상담사  이름  휴대전화  내용  방법  상태"] if found else []
     return [*head, *columns, *(talk_line(desk, each) for each in found), "", *totals(tx, desk)]
 
 
@@ -138,7 +138,7 @@ def move(tx: Transaction, desk: Desk, number: int, when: str) -> list[str]:
     _check_is_free(tx, desk, talk, starts_at)
     if not talks.move(tx, number, talk.counselor_id, starts_at, desk.now, by_staff=True):
         raise Refusal(f"상담 {number}: 방금 바뀐 상담입니다. 다시 확인해 주세요.")
-    line = f"상담 {number}의 때를 옮겼습니다: {desk.moment(talk.starts_at)} → {desk.moment(starts_at)}"
+    line = f"상담 {number}: 시간을 옮겼습니다. {desk.moment(talk.starts_at)} → {desk.moment(starts_at)}"
     timetable = counselors.timetables(tx).get(talk.counselor_id, Timetable())
     is_usual = slots.is_within(desk.house, timetable, starts_at)
     outside = [] if is_usual else ["상담 시간 밖입니다. 맞는지 확인해 주세요."]

@@ -1,6 +1,7 @@
 """Many who want the same slot, or one who books in many chats, at the same moment."""
 
 import asyncio
+from datetime import time
 
 from handlers.counseling import slots
 from storage import counselors, talks
@@ -49,17 +50,24 @@ async def test_one_chat_that_ten_processes_serve_books_one_talk(centre, processe
     assert (count(told, "상담을 예약했어요"), len(await centre.live())) == (1, 1)
 
 
+async def wants_to_move(resident, number):
+    """She has a talk between ten and three, and is about to move it to half past three."""
+    hours = [f"{half} {hour}시{minutes}" for half, of in (("오전", (10, 11)), ("낮", (12,)), ("오후", (1, 2)))
+             for hour in of for minutes in ("", " 30분")]  # fmt: skip
+    await books(resident, number, slot=hours[number])
+    for label in ("상담 시간 바꾸기", FIRST, "오후 3시 30분"):
+        await resident.presses(label)
+
+
 async def test_of_ten_who_move_to_one_slot_one_gets_it_and_nobody_loses_her_own(centre, visitor, dawdling):
-    await centre.opens("A", {1: [(slots.time(10), slots.time(16))]})
+    await centre.opens("A", {1: [(time(10), time(16))]})
     people = [visitor(f"r{number}") for number in TEN]
-    hours = [f"{'오전' if hour < 12 else '낮' if hour == 12 else '오후'} {(hour - 1) % 12 + 1}시{half}"
-             for hour in range(10, 15) for half in ("", " 30분")]  # fmt: skip
-    for number, (each, hour) in enumerate(zip(people, hours, strict=True)):
-        await books(each, number, slot=hour)
-    for number, each in enumerate(people, 1):
-        await each.goes_to(f"forms/move_talk/{number}")
-        for label in (FIRST, "오후 3시"):
-            await each.presses(label)
+    for number, each in enumerate(people):
+        await wants_to_move(each, number)
     dawdling(talks, "move")
-    told = await asyncio.gather(*(each.presses("이때로 바꾸기") for each in people))
-    assert (count(told, "상담 때를 바꾸었어요"), len(await centre.live()), len(set(await centre.live()))) == (1, 10, 10)
+    told = await asyncio.gather(*(each.presses("이 시간으로 바꾸기") for each in people))
+    assert (count(told, "상담 시간을 바꾸었어요"), len(await centre.live()), len(set(await centre.live()))) == (
+        1,
+        10,
+        10,
+    )

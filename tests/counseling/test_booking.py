@@ -1,10 +1,12 @@
 """Booking a talk: what is asked, which slots are offered, and that nobody loses what was typed."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 from sqlalchemy import select
 
+from handlers.counseling import slots
 from storage import counselors, talks
 from storage.tables import consents, residents
 from tests.counseling.centre import FIRST, MORNING, at, books, fills_in, labels
@@ -19,6 +21,21 @@ async def test_a_talk_is_booked_from_the_word_to_the_receipt(centre, visitor, ch
     told = await resident.presses("이대로 예약하기")
     assert "11월 24일(화) 오전 10시 상담을 예약했어요" in told
     assert "장소: 일자리플러스센터 A실\n찾아오는 길: 2층 승강기 옆" in told
+
+
+@pytest.mark.parametrize(
+    ("channel", "now", "later"),
+    [
+        ("telegram", "11-23 17:59", "하루 전에"),
+        ("telegram", "11-23 18:00", "돼요.\n"),
+        ("web", "11-23 10:00", "먼저 말을"),
+    ],
+)
+async def test_a_reminder_is_promised_only_where_one_will_come(centre, school, visitor, channel, now, later):
+    school.now = at(now)
+    told = await books(visitor("1", channel))
+    assert later in told
+    assert ("하루 전에" in told) == (later == "하루 전에")
 
 
 @pytest.mark.parametrize("word", ["상담", "일자리 상담", "구직상담", "/counseling", "counseling"])
@@ -88,6 +105,12 @@ async def test_holidays_closed_days_and_days_off_have_no_slots_and_other_hours_r
     await fills_in(resident, day="12월 24일(목)", slot="오후 2시 30분")
     await resident.goes_to("forms/counsel/0/correct/visit_day")
     assert labels(resident) == ["12월 24일(목)·2자리", "12월 29일(화)·4자리", "12월 31일(목)·4자리"]
+
+
+async def test_a_day_that_the_settings_close_has_no_slots(centre, school, settings):
+    house = replace(settings.house, closed_days={date(2026, 11, 24): "청사 공사"})
+    found = await school.database.read(lambda tx: slots.free(tx, house, school.now))
+    assert found[0].starts_at == at("11-26 10:00")
 
 
 async def test_a_phone_talk_is_with_somebody_who_has_a_phone(centre, school, visitor):

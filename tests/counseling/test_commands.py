@@ -85,7 +85,7 @@ async def test_a_talk_that_an_officer_moves_keeps_its_number_and_is_told(centre,
     await books(resident(1))
     told = await school.asks(counseling.move, 1, "2026-12-01 오후 2시")
     assert told[:2] == [
-        "상담 1의 때를 옮겼습니다: 11월 24일(화) 오전 10시 → 12월 1일(화) 오후 2시",
+        "상담 1: 시간을 옮겼습니다. 11월 24일(화) 오전 10시 → 12월 1일(화) 오후 2시",
         "상담 시간 밖입니다. 맞는지 확인해 주세요.",
     ]
     assert "12월 1일(화) 오후 2시로 바꾸었어요" in (await clock.ticks())[0].text
@@ -103,12 +103,16 @@ async def test_a_time_that_can_not_be_is_refused_and_the_talk_stays(centre, scho
     assert await centre.live() == ["11-24 10:00", "11-24 11:00"]
 
 
-async def test_follow_up_figures_state_what_they_are_shares_of(school, resident, clock):
+async def four_are_asked(school, resident, clock, *answers):
     numbers = [await completes(school, resident(n), on("2026-12-01 14:00"), name=f"홍길{n}") for n in range(1, 5)]
     school.now = on("2027-03-01 15:00")
     await clock.ticks()
-    for person, answer in ((1, "related"), (2, "other"), (3, "looking")):
+    for person, answer in enumerate(answers, 1):
         await resident(person).goes_to(f"followups/{numbers[person - 1]}/3/{answer}")
+
+
+async def test_follow_up_figures_state_what_they_are_shares_of(school, resident, clock):
+    await four_are_asked(school, resident, clock, "related", "other", "looking")
     lines = await school.asks(completers.show_followups, 2027)
     assert lines[1] == (
         "- 수료 3개월 뒤: 물은 분 4명, 답한 분 3명(물은 분의 75.0%), 일하는 분 2명(답한 분의 66.7%, 물은 분의 50.0%). "

@@ -13,15 +13,15 @@ async def test_a_talk_is_reminded_of_on_the_evening_before_with_where_to_come(ce
     assert letter.text.startswith("내일 오전 10시에 일자리 상담이 있어요.")
     assert "장소: 일자리플러스센터 A실" in letter.text
     assert "예약하신 상담이라서 알려 드려요." in letter.text
-    assert letter.labels == ["달력에 넣기", "상담 때 바꾸기", "상담 취소하기"]
+    assert letter.labels == ["달력에 넣기", "상담 시간 바꾸기", "상담 취소하기"]
     assert await clock.until(at("11-26 12:00"), timedelta(hours=2)) == []
 
 
 async def moves(resident, day, slot="오전 11시"):
     await resident.says("내 상담")
-    for label in ("상담 때 바꾸기", day, slot):
+    for label in ("상담 시간 바꾸기", day, slot):
         await resident.presses(label)
-    await resident.presses("이때로 바꾸기")
+    await resident.presses("이 시간으로 바꾸기")
 
 
 async def test_a_talk_that_moves_after_it_was_planned_is_reminded_of_at_its_new_day_only(
@@ -73,7 +73,7 @@ async def test_a_talk_that_staff_move_is_told_once_with_its_new_time(centre, sch
     await clock.ticks()
     await by_staff(school, talks.move, 1, at("12-01 11:30"))
     (letter,) = await clock.ticks()
-    assert letter.text.startswith("담당자가 일자리 상담 때를 12월 1일(화) 오전 11시 30분으로 바꾸었어요.")
+    assert letter.text.startswith("담당자가 일자리 상담 시간을 12월 1일(화) 오전 11시 30분으로 바꾸었어요.")
     assert await clock.passes(minutes=5) == []
 
 

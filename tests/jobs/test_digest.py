@@ -105,7 +105,7 @@ async def test_one_tap_ends_it_though_it_was_planned(school, resident, market, c
 
 
 async def test_without_consent_or_field_nothing_comes(school, resident, market, clock, told):
-    await resident(1).goes_to("jobs/digest/1/on")
+    assert "동의해 주세요" in await resident(1).goes_to("jobs/digest/1/on")
     await resident(2).goes_to("news/jobs/on")
     await market.offers()
     await clock.passes(days=8)
