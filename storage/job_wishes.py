@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, or_, select
+from sqlalchemy import Table, bindparam, delete, or_, select
 
-from storage.database import Transaction, insert, there_is
-from storage.posting import Posting
+from storage.database import Transaction, insert
 from storage.tables import (
     UtcDateTime,
     courses,
@@ -22,7 +21,6 @@ from storage.tables import (
 RHYTHMS = ("daily", "weekly")
 MOST = 300  # new postings that are looked through for one digest, the newest first
 
-_POSTING = select(*(postings.c[name] for name in Posting.__dataclass_fields__))
 IS_NEW = (
     postings.c.hidden_at.is_(None)
     & postings.c.duplicate_of.is_(None)
@@ -32,15 +30,9 @@ IS_NEW = (
 )
 """A posting that was first seen after `seen_since` and no later than `seen_until`, and is open on the day `open_on`."""
 
-
-def _not_dismissed(resident_id: ColumnElement[int]) -> ColumnElement[bool]:
-    theirs = (dismissed_postings.c.resident_id == resident_id, dismissed_postings.c.posting_id == postings.c.id)
-    return ~there_is(dismissed_postings, *theirs)
-
-
 _NEW = (
-    _POSTING.join(job_fields, job_fields.c.category == postings.c.category)
-    .where(job_fields.c.resident_id == bindparam("of_resident"), IS_NEW, _not_dismissed(job_fields.c.resident_id))
+    select(postings.c.id, postings.c.hash)
+    .where(postings.c.category == bindparam("of_category"), IS_NEW)
     .order_by(postings.c.first_seen_at.desc(), postings.c.id.desc())
     .limit(MOST)
 )
@@ -100,10 +92,12 @@ def dismissed(tx: Transaction, resident_id: int, posting_ids: Sequence[int]) -> 
     return set(tx.execute(select(dismissed_postings.c.posting_id).where(*theirs)).scalars())
 
 
-def new_for(tx: Transaction, resident_id: int, since: datetime, until: datetime, today: date) -> list[Posting]:
-    """Open postings of her fields that were first seen in this time, without those that she dismissed."""
-    when = {"of_resident": resident_id, "seen_since": since, "seen_until": until, "open_on": today}
-    return [Posting(*row) for row in tx.execute(_NEW, when)]
+def new_in(
+    tx: Transaction, category: str, since: datetime, until: datetime, today: date
+) -> tuple[tuple[int, str], ...]:
+    """(id, hash) of open postings of a field that were first seen in this time; the hash changes with the content."""
+    when = {"of_category": category, "seen_since": since, "seen_until": until, "open_on": today}
+    return tuple((row.id, row.hash) for row in tx.execute(_NEW, when))
 
 
 def completed(tx: Transaction, resident_id: int) -> list[tuple[str, str, str]]:

@@ -1,8 +1,10 @@
 """The digest of job postings: new ones of a resident's fields, daily or weekly, the best five with their reasons."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
+from itertools import chain
 
 from handlers.clock import notices
 from handlers.clock.news import slices
@@ -12,13 +14,16 @@ from handlers.dialogue.chat import Chat, House
 from handlers.dialogue.hours import DAY, days_whose, local
 from handlers.dialogue.reply import Reply
 from handlers.postings import matching
+from handlers.postings.matching import Candidate, Match
 from handlers.residents import consents
 from handlers.residents.jobs import list_card, why, wish_of
-from storage import audiences, job_wishes
+from storage import audiences, job_wishes, postings
 from storage.database import Transaction
 from storage.outbox import NEWS, Owed
 
 MOST = 5
+SPARE = 4  # so many times more are looked at, for those that she dismissed
+POOLS = 40
 MONDAY = 0
 SPAN = {"daily": DAY, "weekly": 7 * DAY}
 
@@ -44,13 +49,35 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
     if rhythm is None or not consents.holds(chat, "jobs"):
         return None
     until = local(date.fromordinal(owed.about), chat.house.hours.news_at, chat.house.timezone)
-    found = job_wishes.new_for(chat.tx, chat.resident.id, until - SPAN[rhythm], until, chat.today)
-    matches = matching.best(found, wish_of(chat), MOST)
+    matches = choose(chat, until - SPAN[rhythm], until)
     if not matches:
         return None
     cards = [list_card(chat, each.posting, why(chat, each)) for each in matches]
     ways = [chat.button("jobs", "jobs"), chat.button("job_digest", "jobs/digest")]
-    return chat.reply("notices.jobs", cards=cards, ways=ways, count=len(found))
+    return chat.reply("notices.jobs", cards=cards, ways=ways)
+
+
+def choose(chat: Chat, since: datetime, until: datetime) -> list[Match]:
+    """The best of those first seen in this time, as they are now."""
+    wish = wish_of(chat)
+    new = [_pool(chat, job_wishes.new_in(chat.tx, field, since, until, chat.today)) for field in sorted(wish.fields)]
+    likely = matching.best(chain.from_iterable(new), wish, SPARE * MOST)
+    unwanted = job_wishes.dismissed(chat.tx, chat.resident.id, [each.posting.id for each in likely])
+    return [each for each in likely if each.posting.id not in unwanted][:MOST]
+
+
+Keys = tuple[tuple[int, str], ...]
+_pools: OrderedDict[Keys, list[Candidate]] = OrderedDict()  # by id and hash, so that what has changed isn't found here
+
+
+def _pool(chat: Chat, keys: Keys) -> list[Candidate]:
+    """Read and weighed once for all who are told of the same."""
+    if keys not in _pools:
+        found = postings.with_ids(chat.tx, [posting_id for posting_id, _ in keys])
+        _pools[keys] = [matching.candidate(each) for each in found]
+        while len(_pools) > POOLS:
+            _pools.popitem(last=False)
+    return _pools[keys]
 
 
 for _rhythm in job_wishes.RHYTHMS:

@@ -1,7 +1,9 @@
 """How well a posting fits a resident, by points, and the words in which to say why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest
 
 from handlers.dialogue.korean import compact
 from handlers.postings import categories, regions
@@ -30,6 +32,23 @@ class Wish:
     region_code: str
     dayparts: frozenset[str] = frozenset()
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The course completed last in each category."""
+        return {each.category: each.title for each in reversed(self.learnt)}
+
+    @cached_property
+    def certificates(self) -> list[tuple[str, str]]:
+        """Each certificate with the word by which postings name it: of "바리스타 2급" that before the grade."""
+        words = (
+            (compact(each.certificate.split(" ")[0]), each.certificate) for each in self.learnt if each.certificate
+        )
+        return [(word, certificate) for word, certificate in words if len(word) > 1]
+
+    @cached_property
+    def neighbours(self) -> frozenset[str]:
+        return regions.neighbours(self.region_code)
+
 
 @dataclass(frozen=True)
 class Match:
@@ -40,40 +59,57 @@ class Match:
     reasons: tuple[tuple[str, str], ...]
 
 
-def best(found: Sequence[Posting], wish: Wish, most: int) -> list[Match]:
-    """The best first; of equal ones the newest."""
-    matches = [match(posting, wish) for posting in found]
-    return sorted(matches, key=lambda each: -each.points)[:most]
+@dataclass(frozen=True)
+class Candidate:
+    """A posting with what is the same for everybody: its points by field, and what it tells, to look for words in."""
+
+    posting: Posting
+    by_field: int
+    told: str
+
+
+def candidate(posting: Posting) -> Candidate:
+    return Candidate(posting, _by_field(posting), compact(f"{posting.certificate}{posting.title}{posting.description}"))
+
+
+def best(found: Iterable[Candidate], wish: Wish, most: int) -> list[Match]:
+    """The best first; of equal ones the first."""
+    return nlargest(most, (_matched(each, wish) for each in found), key=lambda match: match.points)
 
 
 def match(posting: Posting, wish: Wish) -> Match:
-    parts = list(_parts(posting, wish))
-    return Match(posting, sum(points for points, _, _ in parts), tuple((key, word) for _, key, word in parts if key))
+    return _matched(candidate(posting), wish)
 
 
 def must_check(posting: Posting) -> bool:
     return posting.category in MUST_CHECK
 
 
-def _parts(posting: Posting, wish: Wish) -> Iterator[tuple[int, str, str]]:
-    """(points, key of a reason or "", its word)."""
-    learnt = next((each for each in wish.learnt if each.category == posting.category), None)
-    by_field = _by_field(posting)
-    if learnt:
-        yield by_field, "course", learnt.title
+def _matched(one: Candidate, wish: Wish) -> Match:
+    posting, reasons, points = one.posting, [], one.by_field
+    if posting.category in wish.titles:
+        reasons.append(("course", wish.titles[posting.category]))
     elif posting.category in wish.fields:
-        yield by_field, "field", posting.category
-    named = next((each.certificate for each in wish.learnt if _names(posting, each.certificate)), "")
-    if named:
-        yield CERTIFICATE, "certificate", named
+        reasons.append(("field", posting.category))
+    else:
+        points = 0
+    for word, certificate in wish.certificates:
+        if word in one.told:
+            points += CERTIFICATE
+            reasons.append(("certificate", certificate))
+            break
     if posting.region_code == wish.region_code:
-        yield HERE, "here", posting.region
-    elif posting.region_code in regions.neighbours(wish.region_code):
-        yield NEXT_DOOR, "next_door", posting.region
+        points += HERE
+        reasons.append(("here", posting.region))
+    elif posting.region_code in wish.neighbours:
+        points += NEXT_DOOR
+        reasons.append(("next_door", posting.region))
     if posting.daypart and (not wish.dayparts or posting.daypart in wish.dayparts):
-        yield DAYPART, "", ""
+        points += DAYPART
     if posting.career in ("none", "new"):
-        yield CAREER, "beginners", ""
+        points += CAREER
+        reasons.append(("beginners", ""))
+    return Match(posting, points, tuple(reasons))
 
 
 def _by_field(posting: Posting) -> int:
@@ -86,9 +122,3 @@ def _by_field(posting: Posting) -> int:
     by_code = by_code or NEAR_CODE * (posting.occupation[:4] in groups)
     told = compact(f"{posting.title}{posting.description}")
     return by_code + KEYWORD * any(compact(word) in told for word in (*category.telling, *category.words))
-
-
-def _names(posting: Posting, certificate: str) -> bool:
-    """Whether a posting names a certificate; of "바리스타 2급" the word before the grade is enough."""
-    word = compact(certificate.split(" ")[0]) if certificate else ""
-    return len(word) > 1 and word in compact(f"{posting.certificate}{posting.title}{posting.description}")

@@ -34,13 +34,13 @@ SOUGHT = {
 async def run(folder: Path) -> None:
     print(f"\nJob postings: {OPEN:,} open ones, each question in ms (median, longest of 20)")
     async for name, database in databases(folder):
-        took = await timed(lambda database=database: _fill(database))
+        took = await timed(lambda database=database: fill(database))
         print(f"{name:11} kept in {took:.1f} s, in units of {PART:,}")
         for asked, question in _questions().items():
             print(f"{'':11} {asked:24}{await _measured(database, question)}")
 
 
-async def _fill(database: Database) -> None:
+async def fill(database: Database) -> None:
     chance = random.Random(7)
     for at in range(0, OPEN, PART):
         told = [_invented(chance, number) for number in range(at, at + PART)]
