@@ -18,7 +18,8 @@ from handlers.residents.kiosk import Sent
 LONGEST_BODY = 256 * 1024  # sixty questions of 300 signs each, as browsers write them
 MOST_FIELDS = 300
 
-_NONCE = re.compile(r"[0-9a-f]{32}")
+_LETTERS = "abcdefghijklmnop"  # a nonce with digits may look like a registration number, and be masked
+_NONCE = re.compile(f"[{_LETTERS}]{{32}}")
 _ANSWERS = TypeAdapter(dict[StrictStr, StrictInt | StrictStr | list[StrictStr]])
 
 
@@ -55,7 +56,7 @@ async def read(request: Request, language: str) -> Fields:
 def _sent(fields: Mapping[str, Sequence[str]]) -> Sent:
     do, nonce = _last(fields, "do") or "answer", _last(fields, "nonce")
     if do == "begin":  # whoever begins is another person, from whatever page of before
-        nonce = secrets.token_hex(16)
+        nonce = "".join(secrets.choice(_LETTERS) for _ in range(32))
     said = tuple(forms.clean(each) for each in fields.get("answer", ()))
     known = nonce if _NONCE.fullmatch(nonce) else ""
     return Sent(do, known, _answers(_last(fields, "answers")), _last(fields, "question"), said)

@@ -25,8 +25,10 @@ MEDIA_TYPES = {
     "kakao_preview.css": "text/css",
     "kakao_preview.js": "text/javascript",
     "kiosk.css": "text/css",
+    "kiosk_taps.css": "text/css",
     "kiosk.js": "text/javascript",
     "paper.css": "text/css",
+    "paper_screen.css": "text/css",
     "paper.js": "text/javascript",
 }
 

@@ -42,3 +42,8 @@ async def test_a_database_that_does_not_answer_is_named_in_a_503(app, monkeypatc
 async def test_metrics_count_the_messages(app, visitor):
     await visitor().says("메뉴")
     assert 'baeumtok_messages_total{channel="web"}' in (await get(app, "/metrics")).text
+
+
+async def test_the_kiosk_and_the_printed_survey_are_served(app):
+    for page in ("kiosk", "paper"):
+        assert "설문을 찾지 못했어요" in (await get(app, f"/{page}/22222222")).text

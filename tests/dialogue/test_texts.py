@@ -13,7 +13,7 @@ import handlers.residents  # noqa: F401
 from handlers.dialogue import texts
 from handlers.dialogue.reply import Button, Card, File, Reply, from_json, to_json
 
-FILES = (".html", ".css", ".js", ".svg")
+FILES = (".json", ".html", ".css", ".js", ".svg")
 SOURCES = [*Path("handlers").rglob("*.py"), *Path("bot").rglob("*.py")]
 
 
@@ -95,4 +95,4 @@ def _strings(path: Path) -> list[str]:
     constants = (
         node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
-    return [text for text in constants if set(text) <= keys and not text.endswith((".", ".json"))]
+    return [text for text in constants if set(text) <= keys and not text.endswith((".", *FILES))]

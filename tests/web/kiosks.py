@@ -129,7 +129,9 @@ class Person:
     def found(self, label: str) -> tuple[html.Node, html.Node]:
         """The first button that says so, and its form."""
         there = ((form, button) for form in self.page.all("form") for button in form.all("button"))
-        return next((form, button) for form, button in there if button.label == label)
+        found = [(form, button) for form, button in there if button.label == label]
+        assert found, f"no button {label!r} on {self.text!r}"
+        return found[0]
 
     def fields(self, form: html.Node | None = None) -> dict[str, str]:
         of = form or [*self.page.all("form")][-1]

@@ -16,6 +16,14 @@ pytestmark = [
     pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
 ]
 
+# What the second of two taps would meet in the place of the first, at the moment when the next screen comes.
+TAPPED_AT_ONCE = """() => document.addEventListener("pointerdown", (tap) => new MutationObserver((_, observer) => {
+    observer.disconnect();
+    const met = document.querySelector(".answer").getBoundingClientRect();
+    const place = document.querySelector(".place").textContent.split(" ")[0];
+    window.tapped = `${place} ${document.elementFromPoint(met.x + 9, met.y + 9).localName}`;
+}).observe(document.body, { childList: true }), { once: true, capture: true })"""
+
 Standing = Callable[..., Awaitable[Tablet]]
 
 
@@ -151,18 +159,32 @@ async def test_what_could_not_be_sent_is_told_and_can_be_sent_again(stands: Stan
 async def test_a_double_tap_answers_one_question(stands: Standing, scripts: bool) -> None:
     tablet = await stands(java_script_enabled=scripts)
     await tablet.taps("시작하기")
-    sent: list[str] = []
-    tablet.page.on("request", lambda request: sent.append(request.method))
-    box = await tablet.page.get_by_role("button", name="보통이다").bounding_box()
-    assert box
-    await tablet.sees("1/5")
-    await tablet.page.wait_for_timeout(500)
-    for _ in range(2):
-        await tablet.page.mouse.click(box["x"] + 50, box["y"] + 30)
-        await tablet.page.wait_for_timeout(150)
+    await tablet.page.get_by_role("button", name="보통이다").dblclick()
+    await tablet.sees("2/5")
     await tablet.page.wait_for_timeout(600)
     await tablet.sees("2/5")
-    assert not scripts or sent.count("POST") == 1
+
+
+async def test_pressing_twice_while_it_is_being_sent_sends_once(stands: Standing) -> None:
+    tablet = await stands()
+    await tablet.taps("시작하기")
+    sent: list[Any] = []
+    await tablet.page.route("**/kiosk/*", lambda route: sent.append(route))  # nothing is let through
+    await tablet.page.get_by_role("button", name="보통이다").focus()
+    for _ in range(2):
+        await tablet.page.keyboard.press("Enter")
+    await tablet.page.wait_for_timeout(300)
+    assert len(sent) == 1
+
+
+async def test_a_screen_that_has_just_come_takes_no_tap_yet(stands: Standing) -> None:
+    tablet = await stands()
+    await tablet.taps("시작하기")
+    await tablet.page.evaluate(TAPPED_AT_ONCE)
+    await tablet.taps("보통이다")
+    assert await tablet.page.evaluate("tapped") == "2/5 body"
+    await tablet.page.get_by_role("button", name="5", exact=True).click(timeout=2_000)
+    await tablet.sees("3/5")
 
 
 @pytest.mark.parametrize("viewport", [TABLET, LYING, PHONE], ids=["standing", "lying", "phone"])

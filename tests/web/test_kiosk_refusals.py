@@ -44,6 +44,13 @@ async def test_the_next_person_counts_too_although_she_answers_the_same(stand: S
     assert len(await stand.handed_in(stand.liked)) == 2
 
 
+async def test_who_begins_on_a_page_of_somebody_before_counts_too(stand: Stand, attendee: Person) -> None:
+    await attendee.begins()
+    before = attendee.fields()
+    await attendee.posts({**before, "do": "begin"})
+    assert attendee.fields()["nonce"] != before["nonce"]
+
+
 TAMPERED: list[Any] = [
     "", "[]", "null", "{", "[" * 9000,
     '{"S1": true}', '{"S1": "\\ud800"}', '{"S1": 1e999}', '{"S1": ' + "9" * 5000 + "}",
@@ -95,10 +102,15 @@ async def test_what_is_not_offered_is_explained_above_the_question(attendee: Per
 
 async def test_without_the_nonce_of_somebody_nothing_is_sent(stand: Stand, attendee: Person) -> None:
     await attendee.answers(LIKED)
-    for nonce in ("", "x", "<script>", "0" * 31):
+    for nonce in ("", "x", "<script>", "a" * 31):
         assert "시작하기" in await attendee.posts({**attendee.fields(), "nonce": nonce, "do": "send"})
         await attendee.answers(LIKED)
     assert await stand.handed_in(stand.liked) == []
+
+
+async def test_no_nonce_looks_like_a_registration_number(attendee: Person) -> None:
+    await attendee.begins()
+    assert not any(sign.isdigit() for sign in attendee.fields()["nonce"])
 
 
 @pytest.mark.parametrize("number", NUMBERS)
