@@ -11,7 +11,7 @@ from statistics import median
 
 import telegram
 
-from tests.bench import planning
+from tests.bench import planning, surveying
 from tests.bench.contestants import Contestant, contestants
 
 SLOWEST = "bare echo, as it comes"  # it answers one message after the other, so it gets fewer when each takes long
@@ -30,6 +30,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="baeumtok-bench-") as folder:
         asyncio.run(_run(Path(folder), given.rounds, given.messages))
         asyncio.run(planning.run(Path(folder)))
+        asyncio.run(surveying.run(Path(folder)))
 
 
 async def _run(folder: Path, rounds: int, messages: int) -> None:
