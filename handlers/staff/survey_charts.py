@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import groupby
 
 from handlers.staff import survey_words as words
 from handlers.staff.desk import Desk
@@ -38,11 +37,25 @@ def _of_survey(result: Result, desk: Desk) -> Iterator[Block]:
         for note in words.notes(result, desk):
             yield _paragraph(note)
         return
-    shown = [asked for asked in result.questions if asked.item.kind != TEXT]
-    for is_scale, group in groupby(shown, key=lambda asked: asked.item.kind == SCALE):
-        draw = _scales if is_scale else _others
-        yield from draw(list(group))
+    yield from _questions([asked for asked in result.questions if asked.item.kind != TEXT])
     yield _paragraph("비율은 문항에 답한 사람 가운데입니다. 5명 미만의 답은 가렸습니다.")
+
+
+def _questions(shown: Sequence[Asked]) -> Iterator[Block]:
+    """Five-point questions that follow each other share a head; all other bars are of one scale."""
+    longest = max((share.share for asked in shown for share in _bars(asked)), default=1.0) or 1.0
+    section = ""
+    for asked, before in zip(shown, [None, *shown], strict=False):
+        if asked.item.kind == SCALE and (before is None or before.item.kind != SCALE):
+            yield Block(0.62, partial(_draw_head, asked))
+        if asked.item.section.ko not in ("", section):
+            section = asked.item.section.ko
+            yield Block(0.34, partial(_draw_section, section))
+        yield from _scale(asked) if asked.item.kind == SCALE else _options(asked, longest)
+
+
+def _bars(asked: Asked) -> Sequence[Share]:
+    return asked.figures.shares if asked.figures and asked.item.kind not in (SCALE, NUMBER) else ()
 
 
 def _about(result: Result) -> list[str]:
@@ -59,7 +72,7 @@ def _title(title: str, about: Sequence[str]) -> Iterator[Block]:
     yield Block(0.36 * len(lines), lambda pen, y: _lines(pen, MARGIN, y + 0.16, lines, 18, 0.36, bold=True))
     for each in about:
         yield _paragraph(each)
-    yield Block(0.2, lambda pen, y: pen.line(y + 0.1))
+    yield Block(0.16, lambda *_: None)
 
 
 def _paragraph(text: str) -> Block:
@@ -78,15 +91,9 @@ def _lines(
 # --- five-point questions ---
 
 
-def _scales(group: Sequence[Asked]) -> Iterator[Block]:
-    yield Block(0.62, partial(_draw_head, group[0]))
-    for section, asked in groupby(group, key=lambda each: each.item.section.ko):
-        if section:
-            yield Block(0.34, partial(_draw_section, section))
-        for each in asked:
-            lines = fitted(words.numbered(each), STACK - MARGIN - 0.75)
-            yield Block(max(LINE * len(lines) + 0.14, 0.36), partial(_draw_scale, each, lines))
-    yield Block(0.2, lambda *_: None)
+def _scale(asked: Asked) -> Iterator[Block]:
+    lines = fitted(words.numbered(asked), STACK - MARGIN - 0.75)
+    yield Block(max(LINE * len(lines) + 0.14, 0.36), partial(_draw_scale, asked, lines))
 
 
 def _draw_head(first: Asked, pen: Pen, y: float) -> None:
@@ -132,29 +139,21 @@ def _stack(shares: Sequence[Share], pen: Pen, middle: float) -> None:
 # --- other questions ---
 
 
-def _others(group: Sequence[Asked]) -> Iterator[Block]:
-    for section, of_section in groupby(group, key=lambda each: each.item.section.ko):
-        if section:
-            yield Block(0.34, partial(_draw_section, section))
-        for asked in of_section:
-            yield from _options(asked)
-
-
-def _options(asked: Asked) -> Iterator[Block]:
+def _options(asked: Asked, longest: float) -> Iterator[Block]:
     lines = fitted(words.numbered(asked), WIDE - 2 * MARGIN, 11)
+    yield Block(0.1, lambda *_: None)
     yield Block(0.22 * len(lines) + 0.06, lambda pen, y: _lines(pen, MARGIN, y + 0.13, lines, 11, 0.22, bold=True))
     yield _paragraph(", ".join(named(asked.item, asked.figures)))
-    if asked.figures and asked.item.kind != NUMBER:
-        for share in asked.figures.shares:
-            labels = fitted(share.label, LABELS - MARGIN - 0.15)
-            yield Block(max(LINE * len(labels) + 0.06, 0.27), partial(_draw_option, share, labels))
-    yield Block(0.18, lambda *_: None)
+    for share in _bars(asked):
+        labels = fitted(share.label, LABELS - MARGIN - 0.15)
+        width = max(LONGEST * share.share / longest, 0.01)
+        yield Block(max(LINE * len(labels) + 0.06, 0.27), partial(_draw_option, share, width, labels))
+    yield Block(0.1, lambda *_: None)
 
 
-def _draw_option(share: Share, labels: Sequence[str], pen: Pen, y: float) -> None:
+def _draw_option(share: Share, width: float, labels: Sequence[str], pen: Pen, y: float) -> None:
     middle = y + max(LINE * len(labels) + 0.06, 0.27) / 2
     _lines(pen, LABELS - 0.1, middle - LINE * (len(labels) - 1) / 2, labels, align="right")
-    width = max(LONGEST * share.share, 0.01)
     pen.bar(LABELS, middle, width, THICK, BAR)
     pen.text(LABELS + width + 0.08, middle, f"{share.count:,} ({percent(share.share)})", 9.5)
 
@@ -173,7 +172,7 @@ def _of_year(year: Year) -> Iterator[Block]:
         yield _paragraph(f"기준: {basis}")
     yield from _scored("전체", found.figures)
     for each, figures in found.by_course:
-        yield from _scored(f"{each.course.title}({each.course.code})", figures, words.missing(each.round))
+        yield from _scored(words.called(each), figures, words.missing(each.round))
 
 
 def _scored(name: str, found: Figures | None, missing: str = WITHHELD) -> Iterator[Block]:

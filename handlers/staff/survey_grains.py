@@ -19,6 +19,7 @@ from storage.rounds import Round
 from storage.survey import FEWEST, shown
 
 T = TypeVar("T")
+K = TypeVar("K")
 Tally = Counter[tuple[str, str]]  # of (channel, value); "" is a channel that isn't told
 
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -45,7 +46,7 @@ class Lot:
 
     def tally(self, edition: Edition) -> Tally:
         keys = [(survey_id, edition.item.name) for survey_id in edition.survey_ids]
-        return sum((self.tallies[key] for key in keys if key in self.tallies), Tally())
+        return added(self.tallies[key] for key in keys if key in self.tallies)
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,14 @@ class Grain:
     course_id: int | None
     channel: str | None
     values: Counter[str]
+
+
+def added(counters: Iterable[Counter[K]]) -> Counter[K]:
+    """The sum of all; `sum` makes a new one at each step."""
+    total: Counter[K] = Counter()
+    for each in counters:
+        total.update(each)
+    return total
 
 
 def gather(parts: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
@@ -98,7 +107,7 @@ def grains(found: Sequence[Lot], edition: Edition) -> list[Grain]:
 
 
 def _by_channel(year: int, course_id: int | None, tallies: Sequence[Tally]) -> Iterator[Grain]:
-    tally = sum(tallies, Tally())
+    tally = added(tallies)
     by_channel: Counter[str] = Counter()
     for (channel, _), count in tally.items():
         by_channel[channel] += count
@@ -127,7 +136,7 @@ def _lot(tx: Transaction, group: Sequence[Part], counted: _Counted, texts: Seque
     tallies: dict[tuple[int, str], Tally] = {}
     for part in group:
         for key, tally in {} if part.is_sealed else counted.get(part.round.id, {}).items():
-            tallies[key] = tallies.get(key, Tally()) + tally
+            tallies.setdefault(key, Tally()).update(tally)
     sealed = [part.round.id for part in group if part.is_sealed]
     for sheet in answers.pending(tx, sealed) if sealed else []:
         for question, value in answers.in_writing(sheet):

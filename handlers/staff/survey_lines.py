@@ -6,7 +6,7 @@ from handlers.staff import survey_words as words
 from handlers.staff.desk import Desk
 from handlers.staff.survey_figures import WITHHELD, Figures, Share, named, percent, rounded, scores
 from handlers.staff.survey_results import Asked, Overall, Result
-from handlers.staff.survey_turnout import CHANNELS
+from handlers.staff.survey_turnout import CHANNELS, rate
 from handlers.staff.survey_years import Satisfaction, Year
 from handlers.staff.terminal import table
 from storage.rounds import Round
@@ -22,7 +22,8 @@ def of_survey(result: Result, desk: Desk) -> list[str]:
         f"{words.totals(result.turnout.answers, result.used)}. 응답률 {words.response(result.turnout)}",
         *words.notes(result, desk),
         *_turnout(result),
-        *(_overall(result, result.overall) if result.overall and result.used else []),
+        *(_overall(result.overall) if result.overall and result.used else []),
+        *_courses(result),
         *(_questions(result) if result.used else []),
         *_texts(result),
     ]
@@ -37,7 +38,7 @@ def _turnout(result: Result) -> Iterator[str]:
         yield from table([("날짜", "응답"), *((f"{day:%Y-%m-%d}", f"{n:,}") for day, n in turnout.by_day.items())])
 
 
-def _overall(result: Result, overall: Overall) -> Iterator[str]:
+def _overall(overall: Overall) -> Iterator[str]:
     yield f"\n[전체 만족도] {overall.basis}"
     yield f"  {_scored(overall.figures)}"
     ways = [
@@ -45,16 +46,19 @@ def _overall(result: Result, overall: Overall) -> Iterator[str]:
         for way, found in overall.by_channel.items()
     ]
     yield from table([("방법", "넣은 답", "평균(5점)", "긍정응답률"), *ways])
-    if not result.course and result.turnout.by_course:
-        yield ""
-        yield from table([("과정", "응답", "응답률", "평균(5점)", "긍정응답률"), *_courses(result, overall)])
 
 
-def _courses(result: Result, overall: Overall) -> Iterator[Sequence[str]]:
+def _courses(result: Result) -> Iterator[str]:
+    """Beside each other; where they have no satisfaction, only how many answered."""
+    overall = result.overall
+    rows: list[Sequence[str]] = [("과정", "응답", "응답률", *(("평균(5점)", "긍정응답률") if overall else ()))]
     for each in result.turnout.by_course:
-        cells = words.in_cells(overall.by_course[each.course.id], words.missing(each.round))
-        share = percent(each.answers / each.attendees if each.attendees else None)
-        yield f"{each.course.title}({each.course.code})", f"{each.answers:,}", share, *cells
+        figures = overall.by_course[each.course.id] if overall else None
+        cells = words.in_cells(figures, words.missing(each.round)) if overall else ()
+        rows.append((words.called(each), f"{each.answers:,}", percent(rate(each.answers, each.attendees)), *cells))
+    if len(rows) > 1 and not result.course:
+        yield "\n[과정별]"
+        yield from table(rows)
 
 
 def _scored(found: Figures | None) -> str:
@@ -119,7 +123,7 @@ def _satisfaction(found: Satisfaction) -> Iterator[str]:
     if found.by_course:
         yield ""
         rows = [
-            (f"{each.course.title}({each.course.code})", f"{each.answers:,}", *_points(figures, each.round))
+            (words.called(each), f"{each.answers:,}", *_points(figures, each.round))
             for each, figures in found.by_course
         ]
         yield from table([("과정", "응답", "평균(5점)", "100점 환산", "긍정응답률"), *rows])

@@ -15,7 +15,7 @@ from handlers.staff.desk import Desk
 from handlers.staff.lookup import Refusal, called
 from handlers.staff.survey_editions import Edition, editions
 from handlers.staff.survey_figures import Figures, figures, of_points
-from handlers.staff.survey_grains import Grain, Lot, Part
+from handlers.staff.survey_grains import Grain, Lot, Part, added
 from handlers.staff.survey_turnout import Turnout, period, turnout
 from storage import answers, rounds, surveys
 from storage.course import Course
@@ -23,6 +23,7 @@ from storage.database import Transaction
 from storage.rounds import Round
 from storage.survey import FEWEST, SCALE, TEXT, Item, Survey
 
+SATISFACTION = "satisfaction"
 OVERALL = "종합"  # the section whose questions stand for all of a survey
 
 
@@ -100,7 +101,7 @@ def _result(tx: Transaction, desk: Desk, survey: Survey, course: Course | None, 
         running=tuple(each for each in asked if each.is_open(desk.now)),
         unsettled=tuple(each for each in asked if each.closes_at <= desk.now and not each.settled_at),
         questions=tuple(_asked(tx, desk, edition, grains[edition], counted, parts) for edition in grains),
-        overall=_overall(grains, counted),
+        overall=_overall(survey, grains, counted),
     )
 
 
@@ -147,7 +148,7 @@ def _asked(
     return Asked(
         item,
         edition.label,
-        figures(item, _values(grains)),
+        figures(item, values_of(grains)),
         {course_id: figures(item, values) for course_id, values in courses.items()},
         {channel: figures(item, values) for channel, values in channels.items()},
     )
@@ -155,15 +156,18 @@ def _asked(
 
 def _sides(grains: Sequence[Grain], counted: Turnout) -> tuple[dict[int, Counter[str]], dict[str, Counter[str]]]:
     """The answers by course and by channel; empty where they are withheld."""
-    courses = {
-        each.course.id: _values(g for g in grains if g.course_id == each.course.id) for each in counted.by_course
-    }
-    channels = {name: _values(g for g in grains if g.channel == name) for name, n in counted.by_channel.items() if n}
+    courses = {each.course.id: Counter[str]() for each in counted.by_course}
+    channels = {name: Counter[str]() for name, count in counted.by_channel.items() if count}
+    for grain in grains:
+        if grain.course_id:
+            courses.setdefault(grain.course_id, Counter()).update(grain.values)
+        if grain.channel:
+            channels.setdefault(grain.channel, Counter()).update(grain.values)
     return courses, channels
 
 
-def _values(grains: Iterable[Grain]) -> Counter[str]:
-    return sum((grain.values for grain in grains), Counter())
+def values_of(grains: Iterable[Grain]) -> Counter[str]:
+    return added(grain.values for grain in grains)
 
 
 def _texts(tx: Transaction, desk: Desk, edition: Edition, parts: Sequence[Part]) -> tuple[str, ...]:
@@ -179,15 +183,16 @@ def _texts(tx: Transaction, desk: Desk, edition: Edition, parts: Sequence[Part])
 # --- all of it in one figure ---
 
 
-def _overall(grains: dict[Edition, list[Grain]], counted: Turnout) -> Overall | None:
+def _overall(survey: Survey, grains: dict[Edition, list[Grain]], counted: Turnout) -> Overall | None:
+    """None of a survey that doesn't ask for satisfaction."""
     basis, chosen = basis_of([edition.item for edition in grains])
-    if not chosen:
+    if not chosen or survey.kind != SATISFACTION:
         return None
     of_these = [grain for edition in grains if edition.item in chosen for grain in grains[edition]]
     courses, channels = _sides(of_these, counted)
     return Overall(
         basis,
-        of_points(_values(of_these)),
+        of_points(values_of(of_these)),
         {course_id: of_points(values) for course_id, values in courses.items()},
         {channel: of_points(values) for channel, values in channels.items()},
     )

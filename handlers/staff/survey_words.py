@@ -6,11 +6,12 @@ from itertools import groupby
 
 from handlers.dialogue import dates
 from handlers.dialogue.hours import last_day
+from handlers.staff import lookup
 from handlers.staff.desk import Desk
-from handlers.staff.lookup import called, command
+from handlers.staff.lookup import command
 from handlers.staff.survey_figures import WITHHELD, Figures, percent, rounded
 from handlers.staff.survey_results import Asked, Result
-from handlers.staff.survey_turnout import Turnout, official
+from handlers.staff.survey_turnout import CourseTurnout, Turnout, official
 from handlers.staff.survey_years import KINDS, OfKind, Year
 from storage.rounds import Round
 from storage.survey import FEWEST, TEXT
@@ -48,6 +49,10 @@ def sections(result: Result) -> Iterator[tuple[str, list[Asked]]]:
         yield name, list(group)
 
 
+def called(each: CourseTurnout) -> str:
+    return f"{each.course.title}({each.course.code})"
+
+
 def in_cells(found: Figures | None, missing: str = WITHHELD) -> tuple[str, str]:
     """A mean and a positive share, or why there are none."""
     return (rounded(found.mean), percent(found.positive)) if found else (missing, "")
@@ -82,7 +87,7 @@ def _closing(result: Result, round_: Round) -> str:
 
 
 def _name(result: Result, round_: Round) -> str:
-    found = [called(each.course) for each in result.turnout.by_course if each.round == round_]
+    found = [lookup.called(each.course) for each in result.turnout.by_course if each.round == round_]
     return found[0] if found else f"‘{result.survey.title.ko}’"
 
 

@@ -1,7 +1,6 @@
 """The surveys of a year: how often was asked, how many answered, and how satisfied they were."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,15 +10,14 @@ from handlers.staff.desk import Desk
 from handlers.staff.survey_editions import editions
 from handlers.staff.survey_figures import Figures, of_points
 from handlers.staff.survey_grains import Grain
-from handlers.staff.survey_results import basis_of, readable, text_names
+from handlers.staff.survey_results import SATISFACTION, basis_of, readable, text_names, values_of
 from handlers.staff.survey_turnout import CourseTurnout, Turnout, period, rate, turnout
 from storage import rounds, surveys
 from storage.database import Transaction
 from storage.rounds import Round
 from storage.survey import Survey
 
-KINDS = {"satisfaction": "만족도조사", "needs": "수요조사", "other": "그 밖의 설문"}
-SATISFACTION = "satisfaction"
+KINDS = {SATISFACTION: "만족도조사", "needs": "수요조사", "other": "그 밖의 설문"}
 
 
 @dataclass(frozen=True)
@@ -104,15 +102,11 @@ def _of_kind(desk: Desk, kind: str, found: Sequence[_Survey]) -> OfKind:
 def _satisfaction(found: Sequence[_Survey]) -> Satisfaction:
     return Satisfaction(
         tuple(f"{each.newest.title.ko}: {each.basis}" for each in found),
-        of_points(_values(grain for each in found for grain in each.grains)),
+        of_points(values_of(grain for each in found for grain in each.grains)),
         tuple(pair for each in found for pair in _by_course(each)),
     )
 
 
 def _by_course(of: _Survey) -> Iterator[tuple[CourseTurnout, Figures | None]]:
     for each in of.turnout.by_course:
-        yield each, of_points(_values(grain for grain in of.grains if grain.course_id == each.course.id))
-
-
-def _values(grains: Iterable[Grain]) -> Counter[str]:
-    return sum((grain.values for grain in grains), Counter())
+        yield each, of_points(values_of(grain for grain in of.grains if grain.course_id == each.course.id))

@@ -39,20 +39,13 @@ survey_rounds = Table(
 )
 
 
-def _round() -> Column[int]:
-    return Column("round_id", ForeignKey("survey_rounds.id"), nullable=False)
-
-
-def _random_id() -> Column[int]:
-    return Column("id", Key, primary_key=True, autoincrement=False)
-
-
 def _answer() -> list[Column[Any]]:
+    """Kept by round and question, in which they are counted, and there in the order of random ids."""
     return [
-        _random_id(),
-        _round(),
+        Column("round_id", ForeignKey("survey_rounds.id"), primary_key=True, autoincrement=False),
+        Column("question", Text, primary_key=True),
+        Column("id", Key, primary_key=True, autoincrement=False),
         column_of("surveys"),
-        Column("question", Text, nullable=False),
         Column("value", Text, nullable=False),
         Column("channel", Text),
     ]
@@ -79,21 +72,17 @@ survey_turnout = Table(
 survey_pending = Table(
     "survey_pending",
     metadata,
-    _random_id(),
-    _round(),
+    Column("id", Key, primary_key=True, autoincrement=False),
+    Column("round_id", ForeignKey("survey_rounds.id"), nullable=False),
     Column("sheet", Sealed(4096), nullable=False),
     Index(None, "round_id"),
 )
 
-survey_answers = Table("survey_answers", metadata, *_answer(), Index(None, "round_id", "question"))
+survey_answers = Table("survey_answers", metadata, *_answer(), sqlite_with_rowid=False)
 
 # Answers of surveys that ask for one's name.
 survey_signed_answers = Table(
-    "survey_signed_answers",
-    metadata,
-    *_answer(),
-    column_of("residents"),
-    Index(None, "round_id", "question"),
+    "survey_signed_answers", metadata, *_answer(), column_of("residents"), sqlite_with_rowid=False
 )
 
 # What was typed in from paper or another form already, so that the same file twice counts once.

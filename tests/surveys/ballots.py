@@ -1,6 +1,5 @@
 """Rounds that were answered by so many people in such ways, without anybody having to chat."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -33,12 +32,12 @@ class Ballots:
     """What the satisfaction survey and the survey of needs were answered, in one transaction at one time."""
 
     def __init__(self, tx: Transaction, now: datetime) -> None:
-        self.tx, self.now, self.courses = tx, now, Counter[str]()
+        self.tx, self.now, self.courses = tx, now, 0
 
     def course(self, turnout: Mapping[str, int], says: Says = satisfied, closes: bool = True, **course: Any) -> str:
         """A course whose round is answered so often in each channel; its code."""
-        code = f"B{self.courses.total() + 1}"
-        self.courses[code] += 1
+        self.courses += 1
+        code: str = course.pop("code", f"B{self.courses}")
         course_id = add_course(self.tx, {**COURSE, "code": code, "title": f"과정 {code}", **course})
         self._opens(f"만족도조사/{course_id}", "만족도조사", course_id)
         self.answers("만족도조사", turnout, says, course_id)

@@ -26,7 +26,10 @@ PEOPLE = {
     "messages": _BY_MESSAGES.format("count(*)"),
     "invitation": "SELECT resident_id FROM outbox ORDER BY id",
 }
-ORDERS = {"sqlite": ("id", "rowid", "length(value)"), "postgresql": ("id", "ctid", "xmin::text, ctid", "length(value)")}
+ORDERS = {
+    "sqlite": ("id", "round_id, question, id", "length(value)"),
+    "postgresql": ("id", "ctid", "xmin::text, ctid", "length(value)"),
+}
 
 
 @dataclass(frozen=True)

@@ -45,18 +45,18 @@ def upgrade() -> None:
     op.create_index(op.f("ix_survey_rounds_opens_at"), "survey_rounds", ["opens_at"], unique=False)
     op.create_table(
         "survey_answers",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
-        sa.Column("round_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("survey_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "round_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
         sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("survey_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["round_id"], ["survey_rounds.id"], name=op.f("fk_survey_answers_round_id")),
         sa.ForeignKeyConstraint(["survey_id"], ["surveys.id"], name=op.f("fk_survey_answers_survey_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_answers")),
-    )
-    op.create_index(
-        op.f("ix_survey_answers_round_id_question"), "survey_answers", ["round_id", "question"], unique=False
+        sa.PrimaryKeyConstraint("round_id", "question", "id", name=op.f("pk_survey_answers")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "survey_entries",
@@ -91,23 +91,20 @@ def upgrade() -> None:
     )
     op.create_table(
         "survey_signed_answers",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
-        sa.Column("round_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("survey_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "round_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
         sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("survey_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=True),
         sa.Column("resident_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_survey_signed_answers_resident_id")),
         sa.ForeignKeyConstraint(["round_id"], ["survey_rounds.id"], name=op.f("fk_survey_signed_answers_round_id")),
         sa.ForeignKeyConstraint(["survey_id"], ["surveys.id"], name=op.f("fk_survey_signed_answers_survey_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_signed_answers")),
-    )
-    op.create_index(
-        op.f("ix_survey_signed_answers_round_id_question"),
-        "survey_signed_answers",
-        ["round_id", "question"],
-        unique=False,
+        sa.PrimaryKeyConstraint("round_id", "question", "id", name=op.f("pk_survey_signed_answers")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "survey_turnout",
