@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, delete, or_, select
 
 from storage.database import Transaction, insert
+from storage.posting import Posting
 from storage.tables import (
     UtcDateTime,
     courses,
@@ -21,6 +22,7 @@ from storage.tables import (
 RHYTHMS = ("daily", "weekly")
 MOST = 300  # new postings that are looked through for one digest, the newest first
 
+_POSTING = select(*(postings.c[name] for name in Posting.__dataclass_fields__))
 IS_NEW = (
     postings.c.hidden_at.is_(None)
     & postings.c.duplicate_of.is_(None)
@@ -31,8 +33,7 @@ IS_NEW = (
 """A posting that was first seen after `seen_since` and no later than `seen_until`, and is open on the day `open_on`."""
 
 _NEW = (
-    select(postings.c.id, postings.c.hash)
-    .where(postings.c.category == bindparam("of_category"), IS_NEW)
+    _POSTING.where(postings.c.category == bindparam("of_category"), IS_NEW)
     .order_by(postings.c.first_seen_at.desc(), postings.c.id.desc())
     .limit(MOST)
 )
@@ -92,12 +93,10 @@ def dismissed(tx: Transaction, resident_id: int, posting_ids: Sequence[int]) -> 
     return set(tx.execute(select(dismissed_postings.c.posting_id).where(*theirs)).scalars())
 
 
-def new_in(
-    tx: Transaction, category: str, since: datetime, until: datetime, today: date
-) -> tuple[tuple[int, str], ...]:
-    """(id, hash) of open postings of a field that were first seen in this time; the hash changes with the content."""
+def new_in(tx: Transaction, category: str, since: datetime, until: datetime, today: date) -> list[Posting]:
+    """Open postings of a field that were first seen in this time, the newest first."""
     when = {"of_category": category, "seen_since": since, "seen_until": until, "open_on": today}
-    return tuple((row.id, row.hash) for row in tx.execute(_NEW, when))
+    return [Posting(*row) for row in tx.execute(_NEW, when)]
 
 
 def completed(tx: Transaction, resident_id: int) -> list[tuple[str, str, str]]:

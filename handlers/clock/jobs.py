@@ -4,7 +4,10 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
-from itertools import chain
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Dialect
 
 from handlers.clock import notices
 from handlers.clock.news import slices
@@ -14,12 +17,13 @@ from handlers.dialogue.chat import Chat, House
 from handlers.dialogue.hours import DAY, days_whose, local
 from handlers.dialogue.reply import Reply
 from handlers.postings import matching
-from handlers.postings.matching import Candidate, Match
+from handlers.postings.matching import Pool, Wish
 from handlers.residents import consents
-from handlers.residents.jobs import list_card, why, wish_of
+from handlers.residents.jobs import home, list_card, why, wish_of
 from storage import audiences, job_wishes, postings
 from storage.database import Transaction
 from storage.outbox import NEWS, Owed
+from storage.posting import Posting
 
 MOST = 5
 SPARE = 4  # so many times more are looked at, for those that she dismissed
@@ -49,35 +53,44 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
     if rhythm is None or not consents.holds(chat, "jobs"):
         return None
     until = local(date.fromordinal(owed.about), chat.house.hours.news_at, chat.house.timezone)
-    matches = choose(chat, until - SPAN[rhythm], until)
-    if not matches:
+    wish = wish_of(chat)
+    chosen = choose(chat, wish, until - SPAN[rhythm], until)
+    if not chosen:
         return None
-    cards = [list_card(chat, each.posting, why(chat, each)) for each in matches]
+    cards = [list_card(chat, each, why(chat, each, wish)) for each in chosen]
     ways = [chat.button("jobs", "jobs"), chat.button("job_digest", "jobs/digest")]
     return chat.reply("notices.jobs", cards=cards, ways=ways)
 
 
-def choose(chat: Chat, since: datetime, until: datetime) -> list[Match]:
+def choose(chat: Chat, wish: Wish, since: datetime, until: datetime) -> list[Posting]:
     """The best of those first seen in this time, as they are now."""
-    wish = wish_of(chat)
-    new = [_pool(chat, job_wishes.new_in(chat.tx, field, since, until, chat.today)) for field in sorted(wish.fields)]
-    likely = matching.best(chain.from_iterable(new), wish, SPARE * MOST)
-    unwanted = job_wishes.dismissed(chat.tx, chat.resident.id, [each.posting.id for each in likely])
-    return [each for each in likely if each.posting.id not in unwanted][:MOST]
+    pools = [_pool(chat, Asked(field, since, until, chat.today)) for field in sorted(wish.fields)]
+    likely = [posting.id for posting in matching.best(pools, wish, SPARE * MOST)]
+    unwanted = job_wishes.dismissed(chat.tx, chat.resident.id, likely)
+    fresh = postings.with_ids(chat.tx, [each for each in likely if each not in unwanted][:MOST])
+    return [posting for posting in fresh if posting.is_open(chat.today) and posting.duplicate_of is None]
 
 
-Keys = tuple[tuple[int, str], ...]
-_pools: OrderedDict[Keys, list[Candidate]] = OrderedDict()  # by id and hash, so that what has changed isn't found here
+class Asked(NamedTuple):
+    """What a pool holds: new postings of a field in a time."""
+
+    field: str
+    since: datetime
+    until: datetime
+    today: date
 
 
-def _pool(chat: Chat, keys: Keys) -> list[Candidate]:
-    """Read and weighed once for all who are told of the same."""
-    if keys not in _pools:
-        found = postings.with_ids(chat.tx, [posting_id for posting_id, _ in keys])
-        _pools[keys] = [matching.candidate(each) for each in found]
-        while len(_pools) > POOLS:
-            _pools.popitem(last=False)
-    return _pools[keys]
+_pools: WeakKeyDictionary[Dialect, OrderedDict[Asked, Pool]] = WeakKeyDictionary()
+
+
+def _pool(chat: Chat, asked: Asked) -> Pool:
+    """Read and weighed once for all who are told of the same; who is told of one reads it anew."""
+    known = _pools.setdefault(chat.tx.dialect, OrderedDict())
+    if asked not in known:
+        known[asked] = matching.pool(job_wishes.new_in(chat.tx, *asked), home(chat))
+        while len(known) > POOLS:
+            known.popitem(last=False)
+    return known[asked]
 
 
 for _rhythm in job_wishes.RHYTHMS:

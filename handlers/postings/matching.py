@@ -1,9 +1,11 @@
 """How well a posting fits a resident, by points, and the words in which to say why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
+from itertools import chain
+from operator import itemgetter
 
 from handlers.dialogue.korean import compact
 from handlers.postings import categories, regions
@@ -11,6 +13,7 @@ from storage.posting import Posting
 
 SAME_CODE, NEAR_CODE, KEYWORD, CERTIFICATE = 3, 2, 2, 2
 HERE, NEXT_DOOR, DAYPART, CAREER = 2, 1, 1, 1
+FOR_BEGINNERS = ("none", "new")
 MUST_CHECK = ("심리·상담",)  # a private certificate alone rarely meets what such postings require
 
 
@@ -45,71 +48,66 @@ class Wish:
         )
         return [(word, certificate) for word, certificate in words if len(word) > 1]
 
-    @cached_property
-    def neighbours(self) -> frozenset[str]:
-        return regions.neighbours(self.region_code)
-
 
 @dataclass(frozen=True)
-class Match:
-    """`reasons` are keys of texts with the word that each names."""
+class Pool:
+    """Postings weighed by what is the same for everybody in a district, the best first, of equal ones the newest."""
 
-    posting: Posting
-    points: int
-    reasons: tuple[tuple[str, str], ...]
+    weighed: Sequence[tuple[int, str, Posting]]  # (points, what it tells, to look for words in, itself)
 
-
-@dataclass(frozen=True)
-class Candidate:
-    """A posting with what is the same for everybody: its points by field, and what it tells, to look for words in."""
-
-    posting: Posting
-    by_field: int
-    told: str
+    def best(self, wish: Wish, most: int) -> list[tuple[int, Posting]]:
+        if not wish.certificates and not wish.dayparts:
+            return [(points, posting) for points, _, posting in self.weighed[:most]]
+        found = ((points + _own_points(posting, told, wish), posting) for points, told, posting in self.weighed)
+        return nlargest(most, found, key=itemgetter(0))
 
 
-def candidate(posting: Posting) -> Candidate:
-    return Candidate(posting, _by_field(posting), compact(f"{posting.certificate}{posting.title}{posting.description}"))
+def pool(found: Iterable[Posting], region_code: str) -> Pool:
+    weighed = [(_shared_points(posting, region_code), _told(posting), posting) for posting in found]
+    return Pool(sorted(weighed, key=itemgetter(0), reverse=True))
 
 
-def best(found: Iterable[Candidate], wish: Wish, most: int) -> list[Match]:
-    """The best first; of equal ones the first."""
-    return nlargest(most, (_matched(each, wish) for each in found), key=lambda match: match.points)
-
-
-def match(posting: Posting, wish: Wish) -> Match:
-    return _matched(candidate(posting), wish)
+def best(pools: Iterable[Pool], wish: Wish, most: int) -> list[Posting]:
+    found = nlargest(most, chain.from_iterable(each.best(wish, most) for each in pools), key=itemgetter(0))
+    return [posting for _, posting in found]
 
 
 def must_check(posting: Posting) -> bool:
     return posting.category in MUST_CHECK
 
 
-def _matched(one: Candidate, wish: Wish) -> Match:
-    posting, reasons, points = one.posting, [], one.by_field
+def reasons(posting: Posting, wish: Wish) -> Iterator[tuple[str, str]]:
+    """Why it fits: keys of texts, each with the word that it names."""
     if posting.category in wish.titles:
-        reasons.append(("course", wish.titles[posting.category]))
+        yield "course", wish.titles[posting.category]
     elif posting.category in wish.fields:
-        reasons.append(("field", posting.category))
-    else:
-        points = 0
-    for word, certificate in wish.certificates:
-        if word in one.told:
-            points += CERTIFICATE
-            reasons.append(("certificate", certificate))
-            break
+        yield "field", posting.category
+    if certificate := _certificate(_told(posting), wish):
+        yield "certificate", certificate
     if posting.region_code == wish.region_code:
-        points += HERE
-        reasons.append(("here", posting.region))
-    elif posting.region_code in wish.neighbours:
-        points += NEXT_DOOR
-        reasons.append(("next_door", posting.region))
-    if posting.daypart and (not wish.dayparts or posting.daypart in wish.dayparts):
-        points += DAYPART
-    if posting.career in ("none", "new"):
-        points += CAREER
-        reasons.append(("beginners", ""))
-    return Match(posting, points, tuple(reasons))
+        yield "here", posting.region
+    elif posting.region_code in regions.neighbours(wish.region_code):
+        yield "next_door", posting.region
+    if posting.career in FOR_BEGINNERS:
+        yield "beginners", ""
+
+
+def _shared_points(posting: Posting, region_code: str) -> int:
+    is_next_door = posting.region_code in regions.neighbours(region_code)
+    place = HERE if posting.region_code == region_code else NEXT_DOOR * is_next_door
+    return _by_field(posting) + place + CAREER * (posting.career in FOR_BEGINNERS)
+
+
+def _own_points(posting: Posting, told: str, wish: Wish) -> int:
+    return CERTIFICATE * bool(_certificate(told, wish)) + DAYPART * (posting.daypart in wish.dayparts)
+
+
+def _certificate(told: str, wish: Wish) -> str:
+    return next((certificate for word, certificate in wish.certificates if word in told), "")
+
+
+def _told(posting: Posting) -> str:
+    return compact(f"{posting.certificate}{posting.title}{posting.description}")
 
 
 def _by_field(posting: Posting) -> int:

@@ -10,7 +10,7 @@ from handlers.dialogue.korean import compact, squeeze
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.postings import categories, matching, regions
-from handlers.postings.matching import Learnt, Match, Wish
+from handlers.postings.matching import Learnt, Wish
 from storage import job_wishes, postings, preferences
 from storage.audiences import DAYPARTS
 from storage.posting import Posting
@@ -68,7 +68,9 @@ def show_job(chat: Chat, posting_id: int) -> Reply:
     if matching.must_check(posting):
         lines.append(chat.text("jobs.must_check"))
     card = Card(posting.title, tuple(lines), _facts(chat, posting))
-    return chat.reply(key, *_doors(chat, posting), cards=[card], ways=_ways(chat), why=why(chat, _match(chat, posting)))
+    return chat.reply(
+        key, *_doors(chat, posting), cards=[card], ways=_ways(chat), why=why(chat, posting, wish_of(chat))
+    )
 
 
 @router.act("jobs/{posting_id}/save")
@@ -139,10 +141,9 @@ def wish_of(chat: Chat) -> Wish:
     return Wish(frozenset(job_wishes.fields(chat.tx, chat.resident.id)), learnt, home(chat), dayparts)
 
 
-def why(chat: Chat, match: Match) -> str:
+def why(chat: Chat, posting: Posting, wish: Wish) -> str:
     """The reasons in one line; "" when there is none."""
-    said = [chat.text(f"jobs.because.{key}", word=word) for key, word in match.reasons]
-    return " · ".join(said)
+    return " · ".join(chat.text(f"jobs.because.{key}", word=word) for key, word in matching.reasons(posting, wish))
 
 
 def list_card(chat: Chat, posting: Posting, reason: str = "") -> Card:
@@ -161,10 +162,6 @@ def closing(chat: Chat, posting: Posting) -> str:
 def source(chat: Chat, posting: Posting) -> str:
     key = f"jobs.source.{posting.source}"
     return chat.text(key) if key in texts.catalogue(chat.language) else chat.house.team
-
-
-def _match(chat: Chat, posting: Posting) -> Match:
-    return matching.match(posting, wish_of(chat))
 
 
 def _known(chat: Chat, posting_id: int) -> Posting:

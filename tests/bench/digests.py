@@ -15,6 +15,7 @@ from handlers.clock import notices
 from handlers.clock.jobs import MOST, choose
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
+from handlers.residents.jobs import wish_of
 from storage import outbox
 from storage.database import Database, Transaction
 from storage.residents import Resident
@@ -70,7 +71,7 @@ def _chosen(tx: Transaction, ids: Sequence[int]) -> None:
     house = Settings().house
     for each in ids:
         chat = Chat(tx, Resident(each, "ko"), MORNING, "telegram", "1", house)
-        assert len(choose(chat, MORNING - timedelta(days=1), MORNING)) == MOST
+        assert len(choose(chat, wish_of(chat), MORNING - timedelta(days=1), MORNING)) == MOST
 
 
 if __name__ == "__main__":
