@@ -37,6 +37,11 @@ _NEW = (
     .order_by(postings.c.first_seen_at.desc(), postings.c.id.desc())
     .limit(MOST)
 )
+_FIELDS = select(job_fields.c.category).where(job_fields.c.resident_id == bindparam("of_resident"))
+_DISMISSED = select(dismissed_postings.c.posting_id).where(
+    dismissed_postings.c.resident_id == bindparam("of_resident"),
+    dismissed_postings.c.posting_id.in_(bindparam("among", expanding=True)),
+)
 _COMPLETED = (
     select(courses.c.title, courses.c.category, courses.c.certificate)
     .join(enrollments, enrollments.c.course_id == courses.c.id)
@@ -56,7 +61,7 @@ def choose_rhythm(tx: Transaction, resident_id: int, how_often: str) -> None:
 
 
 def fields(tx: Transaction, resident_id: int) -> set[str]:
-    return set(tx.execute(select(job_fields.c.category).where(job_fields.c.resident_id == resident_id)).scalars())
+    return set(tx.execute(_FIELDS, {"of_resident": resident_id}).scalars())
 
 
 def choose_field(tx: Transaction, resident_id: int, category: str) -> None:
@@ -89,8 +94,7 @@ def dismiss(tx: Transaction, resident_id: int, posting_id: int) -> None:
 
 def dismissed(tx: Transaction, resident_id: int, posting_ids: Sequence[int]) -> set[int]:
     """Those of these postings that she does not want to see."""
-    theirs = (dismissed_postings.c.resident_id == resident_id, dismissed_postings.c.posting_id.in_(posting_ids))
-    return set(tx.execute(select(dismissed_postings.c.posting_id).where(*theirs)).scalars())
+    return set(tx.execute(_DISMISSED, {"of_resident": resident_id, "among": posting_ids}).scalars())
 
 
 def new_in(tx: Transaction, category: str, since: datetime, until: datetime, today: date) -> list[Posting]:

@@ -16,6 +16,7 @@ NEWEST = 400  # so many are looked through for a word before the index is asked:
 
 _POSTING = select(*(postings.c[name] for name in Posting.__dataclass_fields__))
 _BY_ID = _POSTING.where(postings.c.id == bindparam("id"))
+_WITH_IDS = _POSTING.where(postings.c.id.in_(bindparam("ids", expanding=True)))
 _BY_KEY = _POSTING.where(postings.c.source == bindparam("of_source"), postings.c.source_key == bindparam("key"))
 # Two columns in the words of the partial indexes, or SQLite doesn't use them.
 _SHOWN = and_(postings.c.hidden_at.is_(None), postings.c.duplicate_of.is_(None))
@@ -50,7 +51,7 @@ def by_key(tx: Transaction, source: str, key: str) -> Posting | None:
 
 def with_ids(tx: Transaction, ids: Sequence[int]) -> list[Posting]:
     """Postings in the order of `ids`."""
-    found = {row.id: Posting(*row) for row in tx.execute(_POSTING.where(postings.c.id.in_(ids)))}
+    found = {row.id: Posting(*row) for row in tx.execute(_WITH_IDS, {"ids": ids})}
     return [found[posting_id] for posting_id in ids if posting_id in found]
 
 

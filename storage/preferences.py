@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, select
 from storage.database import Transaction, insert
 from storage.tables import interests, mutes
 
+_TOPICS = select(interests.c.topic).where(interests.c.resident_id == bindparam("resident_id"))
 _MUTED = select(mutes.c.kind).where(mutes.c.resident_id == bindparam("resident_id"))
 
 
@@ -26,7 +27,7 @@ def unmute(tx: Transaction, resident_id: int, kinds: Iterable[str]) -> None:
 
 def topics(tx: Transaction, resident_id: int) -> set[str]:
     """Topics that a resident chose; none chosen means all."""
-    return set(tx.execute(select(interests.c.topic).where(interests.c.resident_id == resident_id)).scalars())
+    return set(tx.execute(_TOPICS, {"resident_id": resident_id}).scalars())
 
 
 def choose(tx: Transaction, resident_id: int, topic: str) -> None:
