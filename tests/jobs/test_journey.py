@@ -79,7 +79,7 @@ async def test_in_the_web_chat_the_digest_comes_first_thing_when_she_is_back(sch
     await finishes(school, market, 1)
     course = (await school.rows(select(courses.c.id)))[0].id
     await someone.goes_to(f"jobs/after/{course}")
-    assert "먼저 말을 걸 수 없어요" in await someone.presses("동의하고 채용 소식 받기")
+    assert "먼저 말을 걸 수 없어서" in await someone.presses("동의하고 채용 소식 받기")
     school.now = monday_morning(school.now)
     await clock.ticks()
     told = await someone.says("안녕하세요")
