@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 NAME = "telegram"
 UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
-COMMANDS = ("start", "courses", "mine", "counseling", "news", "help", "contact")
+COMMANDS = ("start", "courses", "mine", "surveys", "jobs", "counseling", "news", "help", "contact")
 _NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 
 _NOT_TEXT = {"sticker": "sticker", "photo": "photo", "contact": "contact", "voice": "voice", "audio": "voice"}

@@ -9,7 +9,8 @@ from storage.tables import addresses, residents
 async def test_the_first_word_shows_what_can_be_done(visitor):
     resident = visitor()
     assert "배움톡" in await resident.says("안녕하세요")
-    assert [button.label for button in resident.screen.buttons] == ["강좌 찾기", "내 신청", "소식 받기", "도움말"]
+    shown = [button.label for button in resident.screen.buttons]
+    assert shown == ["강좌 찾기", "내 신청", "일자리 보기", "소식 받기", "도움말"]
 
 
 async def test_a_deep_link_opens_its_course_and_remembers_who_brought_them(school, visitor):

@@ -15,7 +15,7 @@ async def test_a_completer_is_offered_to_teach_with_her_congratulation_and_one_t
     mine = await completes(school, resident(1), school.now)
     (letter,) = await clock.ticks()
     assert letter.labels == ["관련 일자리 받기", "가르쳐 보고 싶어요", "다른 강좌 보기"]
-    assert "강사 후보로 적어 두었어요" in await resident(1).goes_to(letter.reply.buttons[0].path)
+    assert "강사 후보로 적어 두었어요" in await resident(1).goes_to(letter.reply.buttons[1].path)
     assert await candidates(school) == [mine]
 
 

@@ -158,8 +158,9 @@ async def test_a_registration_number_is_refused_and_kept_nowhere(town: Town, res
 
 async def test_the_commands_menu_is_set_in_both_languages(town: Town):
     korean, english = (town.api.commands['{"type": "default"}', language] for language in ("", "en"))
-    assert [each["command"] for each in korean] == ["start", "courses", "mine", "news", "help", "contact", "english"]
-    assert [each["command"] for each in english] == ["start", "courses", "mine", "news", "help", "contact", "korean"]
+    both = ["start", "courses", "mine", "surveys", "jobs", "counseling", "news", "help", "contact"]
+    assert [each["command"] for each in korean] == [*both, "english"]
+    assert [each["command"] for each in english] == [*both, "korean"]
     assert korean[1]["description"] == "강좌 찾기"
 
 
