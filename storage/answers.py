@@ -168,7 +168,7 @@ def counts(tx: Transaction, round_ids: Sequence[int], texts: Sequence[str]) -> l
     for table in (survey_answers, survey_signed_answers):
         by = (table.c.round_id, table.c.survey_id, table.c.question, table.c.channel, table.c.value)
         these = (table.c.round_id.in_(round_ids), table.c.question.not_in(texts))
-        rows += tx.execute(select(*by, func.count().label("count")).where(*these).group_by(*by))
+        rows += tx.execute(select(*by, func.count().label("count")).where(*these).group_by(*by)).all()
     return rows
 
 

@@ -1,18 +1,20 @@
 """What a resident wants of job postings, and which ones are new for her."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, or_, select
+from sqlalchemy import Table, bindparam, delete, literal, or_, select, union_all
 
-from storage.database import Transaction, insert
+from storage.database import Transaction, insert, there_is
 from storage.posting import Posting
 from storage.tables import (
     UtcDateTime,
     courses,
     dismissed_postings,
     enrollments,
+    interests,
     job_fields,
     job_wishes,
     postings,
@@ -38,16 +40,36 @@ _NEW = (
     .limit(MOST)
 )
 _FIELDS = select(job_fields.c.category).where(job_fields.c.resident_id == bindparam("of_resident"))
-_DISMISSED = select(dismissed_postings.c.posting_id).where(
-    dismissed_postings.c.resident_id == bindparam("of_resident"),
-    dismissed_postings.c.posting_id.in_(bindparam("among", expanding=True)),
+_WANTED = _POSTING.where(
+    postings.c.id.in_(bindparam("among", expanding=True)),
+    postings.c.hidden_at.is_(None),
+    postings.c.duplicate_of.is_(None),
+    ~there_is(
+        dismissed_postings,
+        dismissed_postings.c.resident_id == bindparam("of_resident"),
+        dismissed_postings.c.posting_id == postings.c.id,
+    ),
 )
-_COMPLETED = (
-    select(courses.c.title, courses.c.category, courses.c.certificate)
+_KNOWN = union_all(
+    select(literal("field"), job_fields.c.category, literal(""), literal(""), literal(0)).where(
+        job_fields.c.resident_id == bindparam("of_resident")
+    ),
+    select(literal("topic"), interests.c.topic, literal(""), literal(""), literal(0)).where(
+        interests.c.resident_id == bindparam("of_resident")
+    ),
+    select(literal("course"), courses.c.title, courses.c.category, courses.c.certificate, enrollments.c.id)
     .join(enrollments, enrollments.c.course_id == courses.c.id)
-    .where(enrollments.c.resident_id == bindparam("of_resident"), enrollments.c.state == "completed")
-    .order_by(enrollments.c.decided_at.desc())
+    .where(enrollments.c.resident_id == bindparam("of_resident"), enrollments.c.state == "completed"),
 )
+
+
+@dataclass(frozen=True)
+class Known:
+    """A resident's fields, her topics of news, and the courses that she completed, the latest first."""
+
+    fields: frozenset[str]
+    topics: frozenset[str]
+    completed: tuple[tuple[str, str, str], ...]  # title, category, certificate
 
 
 def rhythm(tx: Transaction, resident_id: int) -> str | None:
@@ -92,20 +114,24 @@ def dismiss(tx: Transaction, resident_id: int, posting_id: int) -> None:
     _add(tx, dismissed_postings, resident_id=resident_id, posting_id=posting_id)
 
 
-def dismissed(tx: Transaction, resident_id: int, posting_ids: Sequence[int]) -> set[int]:
-    """Those of these postings that she does not want to see."""
-    return set(tx.execute(_DISMISSED, {"of_resident": resident_id, "among": posting_ids}).scalars())
-
-
 def new_in(tx: Transaction, category: str, since: datetime, until: datetime, today: date) -> list[Posting]:
     """Open postings of a field that were first seen in this time, the newest first."""
     when = {"of_category": category, "seen_since": since, "seen_until": until, "open_on": today}
     return [Posting(*row) for row in tx.execute(_NEW, when)]
 
 
-def completed(tx: Transaction, resident_id: int) -> list[tuple[str, str, str]]:
-    """(title, category, certificate) of the courses that she completed, the latest first."""
-    return [tuple(row) for row in tx.execute(_COMPLETED, {"of_resident": resident_id})]
+def wanted(tx: Transaction, resident_id: int, posting_ids: Sequence[int]) -> list[Posting]:
+    """Those of these postings that are still shown and that she has not dismissed, in the order given."""
+    found = tx.execute(_WANTED, {"of_resident": resident_id, "among": posting_ids})
+    by_id = {row.id: Posting(*row) for row in found}
+    return [by_id[each] for each in posting_ids if each in by_id]
+
+
+def known(tx: Transaction, resident_id: int) -> Known:
+    rows = tx.execute(_KNOWN, {"of_resident": resident_id}).all()
+    chosen = {kind: frozenset(row[1] for row in rows if row[0] == kind) for kind in ("field", "topic")}
+    learnt = sorted((row for row in rows if row[0] == "course"), key=lambda row: -row[4])
+    return Known(chosen["field"], chosen["topic"], tuple((row[1], row[2], row[3]) for row in learnt))
 
 
 def _add(tx: Transaction, table: Table, **row: Any) -> None:

@@ -20,7 +20,7 @@ from handlers.postings import matching
 from handlers.postings.matching import Pool, Wish
 from handlers.residents import consents
 from handlers.residents.jobs import home, list_card, why, wish_of
-from storage import audiences, job_wishes, postings
+from storage import audiences, job_wishes
 from storage.database import Transaction
 from storage.outbox import NEWS, Owed
 from storage.posting import Posting
@@ -66,9 +66,10 @@ def choose(chat: Chat, wish: Wish, since: datetime, until: datetime) -> list[Pos
     """The best of those first seen in this time, as they are now."""
     pools = [_pool(chat, Asked(field, since, until, chat.today)) for field in sorted(wish.fields)]
     likely = [posting.id for posting in matching.best(pools, wish, SPARE * MOST)]
-    unwanted = job_wishes.dismissed(chat.tx, chat.resident.id, likely)
-    fresh = postings.with_ids(chat.tx, [each for each in likely if each not in unwanted][:MOST])
-    return [posting for posting in fresh if posting.is_open(chat.today) and posting.duplicate_of is None]
+    found = job_wishes.wanted(chat.tx, chat.resident.id, likely[:MOST])
+    if len(found) < MOST:
+        found += job_wishes.wanted(chat.tx, chat.resident.id, likely[MOST:])
+    return [posting for posting in found if posting.is_open(chat.today)][:MOST]
 
 
 class Asked(NamedTuple):

@@ -11,7 +11,7 @@ from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.postings import categories, matching, regions
 from handlers.postings.matching import Learnt, Wish
-from storage import job_wishes, postings, preferences
+from storage import job_wishes, postings
 from storage.audiences import DAYPARTS
 from storage.posting import Posting
 
@@ -135,10 +135,9 @@ def field_at(place: int) -> str:
 
 
 def wish_of(chat: Chat) -> Wish:
-    topics = preferences.topics(chat.tx, chat.resident.id)
-    dayparts = frozenset(daypart for daypart, topic in DAYPARTS.items() if topic in topics)
-    learnt = tuple(Learnt(*row) for row in job_wishes.completed(chat.tx, chat.resident.id))
-    return Wish(frozenset(job_wishes.fields(chat.tx, chat.resident.id)), learnt, home(chat), dayparts)
+    known = job_wishes.known(chat.tx, chat.resident.id)
+    dayparts = frozenset(daypart for daypart, topic in DAYPARTS.items() if topic in known.topics)
+    return Wish(known.fields, tuple(Learnt(*course) for course in known.completed), home(chat), dayparts)
 
 
 def why(chat: Chat, posting: Posting, wish: Wish) -> str:
@@ -195,8 +194,7 @@ def _doors(chat: Chat, posting: Posting) -> list[Button]:
 
 
 def _wanted(chat: Chat, found: Sequence[Posting]) -> list[Posting]:
-    unwanted = job_wishes.dismissed(chat.tx, chat.resident.id, [each.id for each in found])
-    return [each for each in found if each.id not in unwanted]
+    return job_wishes.wanted(chat.tx, chat.resident.id, [each.id for each in found])
 
 
 def _listed(chat: Chat, kind: str, found: Sequence[Posting], path: str, page: int, **data: Any) -> Reply:
