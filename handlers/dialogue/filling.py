@@ -80,7 +80,7 @@ class Filling:
         return f"{self.draft.form}/{self.draft.subject}"
 
     def _question(self, question: Question) -> Reply:
-        number, total = self.asked.index(question) + 1, len(self.asked)
+        number, total = self.asked.index(question) + 1, max(len(self.asked), self.form.least)
         head = self.text("head", title=self.form.title, number=number, total=total, section=question.section)
         intro = f"{self.form.intro}\n\n" if self.form.intro and not self.draft.log else ""
         hint = f"\n{self.chat.text('forms.tick', most=question.most)}" if question.most else ""

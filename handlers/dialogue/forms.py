@@ -50,6 +50,7 @@ class Form:
     finish: Callable[[Answers], Reply]
     intro: str = ""  # stands above the first question
     is_secret: bool = False
+    least: int = 0  # so many questions are asked at least, where which they are is known only later
 
 
 FormMaker = Callable[[Chat, int], Form]

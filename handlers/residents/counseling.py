@@ -11,7 +11,7 @@ from handlers.dialogue.hours import DAY, local
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.residents import personal, rules
-from handlers.residents.slot_questions import chosen, offer_others, slot_questions
+from handlers.residents.slot_questions import DAY_AND_SLOT, chosen, offer_others, slot_questions
 from handlers.residents.talks import MINE, card, doors
 from storage import counselors, residents, talks
 from storage.counselors import WAYS
@@ -40,28 +40,31 @@ def booking_form(chat: Chat, subject: int) -> Form:
     if subject:
         raise Refused("help.unknown_button")
     found = slots.free(chat.tx, chat.house, chat.now)
+    of_person, of_slots = _questions(chat, found)
     return Form(
         title=chat.text("counseling.title"),
-        questions=_questions(chat, found),
+        questions=[*of_person, *of_slots],
         known=partial(_known, chat),
         check=partial(_check, chat, found, [chat.resident.id]),
         learn=partial(_learn, chat),
         finish=partial(_finish, chat),
+        least=len(of_person) + DAY_AND_SLOT,
     )
 
 
-def _questions(chat: Chat, found: list[Slot]) -> list[Question]:
+def _questions(chat: Chat, found: list[Slot]) -> tuple[list[Question], list[Question]]:
+    """Of the person and her wish, and of the slots."""
     topics = [(topic, chat.text(f"talk_topic.{topic}")) for topic in TOPICS]
     ways = [(way, chat.text(f"talk_way.{way}")) for way in WAYS if any(slot.counselor.takes(way) for slot in found)]
-    of_slots = chain.from_iterable(slot_questions(chat, found, way, partial(_goes, way)) for way, _ in ways)
-    return [
+    of_slots = (slot_questions(chat, found, way, partial(_goes, way)) for way, _ in ways)
+    of_person = [
         *(personal.consent_question(chat, purpose, "talk", rules.ASK) for purpose in personal.purposes(chat, CONSENT)),
         personal.name_question(chat),
         personal.mobile_question(chat),
         personal.choice_question(chat, "topic", topics),
         personal.choice_question(chat, "way", ways),
-        *of_slots,
     ]
+    return of_person, list(chain.from_iterable(of_slots))
 
 
 def _goes(way: str, answers: Answers) -> bool:

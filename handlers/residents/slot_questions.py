@@ -17,6 +17,7 @@ from handlers.dialogue.hours import local
 from handlers.dialogue.reply import Reply
 from storage.drafts import Draft
 
+DAY_AND_SLOT = 2
 MANY = 10  # from so many free slots on their number isn't told: it would not fit on a button
 _CLOCK = re.compile(r"\d\d:\d\d")
 

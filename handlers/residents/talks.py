@@ -9,7 +9,7 @@ from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.dialogue.router import router
 from handlers.residents import rules
 from handlers.residents.calendar import talk_calendar
-from handlers.residents.slot_questions import chosen, offer_others, slot_questions
+from handlers.residents.slot_questions import DAY_AND_SLOT, chosen, offer_others, slot_questions
 from storage import counselors, talks
 from storage.counselors import VISIT, Counselor
 from storage.talks import Talk
@@ -74,6 +74,7 @@ def moving_form(chat: Chat, talk_id: int) -> Form:
         check=partial(_check_others, talk, found),
         learn=lambda _: None,
         finish=partial(_move, chat, talk),
+        least=DAY_AND_SLOT,
     )
 
 

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest_asyncio
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage import answers, consents
-from storage.tables import survey_rounds
+from storage.tables import enrollments, survey_rounds
 from tests.clock.scenes import at, decides, long_on_sqlite
 from tests.surveys.poll import SATISFACTION, Office, answer, attend, standard
 
@@ -122,6 +122,24 @@ async def test_an_answered_survey_is_not_spoken_of_though_it_was_planned(school,
     await clock.plans()
     await answer(resident(1), (await office.round(f"만족도조사/{course}")).id, SATISFACTION)
     assert surveyed(await clock.ticks()) == []
+
+
+async def test_a_survey_that_officers_closed_is_not_spoken_of_though_it_was_planned(school, resident, clock, office):
+    await class_of(school, resident, 1)
+    school.now = at("12-29 13:31")
+    await clock.plans()
+    closes = update(survey_rounds).values(closes_at=school.now)
+    await school.database.write(lambda tx: tx.execute(closes))
+    assert surveyed(await clock.ticks()) == []
+
+
+async def test_who_is_found_to_have_stayed_away_is_not_asked_though_it_was_planned(school, resident, clock, office):
+    await class_of(school, resident, 2)
+    school.now = at("12-29 13:31")
+    await clock.plans()
+    stays_away = update(enrollments).where(enrollments.c.resident_id == 1).values(state="cancelled")
+    await school.database.write(lambda tx: tx.execute(stays_away))
+    assert [address for _, address in surveyed(await clock.ticks())] == ["2"]
 
 
 async def test_who_stops_news_is_not_asked_though_it_was_planned(school, resident, clock, office):

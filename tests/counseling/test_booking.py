@@ -23,6 +23,17 @@ async def test_a_talk_is_booked_from_the_word_to_the_receipt(centre, visitor, ch
     assert "장소: 일자리플러스센터 A실\n찾아오는 길: 2층 승강기 옆" in told
 
 
+async def test_how_many_questions_there_are_is_told_from_the_first(centre, visitor):
+    resident = visitor("1", "web")
+    assert "1/7" in await resident.goes_to("forms/counsel/0")
+    assert "2/7" in await resident.presses("동의하고 계속")
+    assert "3/7" in await resident.says("홍길동")
+    await resident.says("010-0000-0001")
+    await resident.presses("이력서·면접")
+    assert "6/7" in await resident.presses("방문")
+    assert "7/7" in await resident.presses(FIRST)
+
+
 @pytest.mark.parametrize(
     ("channel", "now", "later"),
     [
