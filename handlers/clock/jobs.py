@@ -50,7 +50,7 @@ def _seen(house: House, day: date, rhythm: str) -> dict[str, object]:
 
 def _word(chat: Chat, owed: Owed) -> Reply | None:
     rhythm = job_wishes.rhythm(chat.tx, chat.resident.id)
-    if rhythm is None or not consents.holds(chat, "jobs"):
+    if rhythm is None or owed.kind != f"jobs_{rhythm}" or not consents.holds(chat, "jobs"):
         return None
     until = local(date.fromordinal(owed.about), chat.house.hours.news_at, chat.house.timezone)
     wish = wish_of(chat)

@@ -1,11 +1,22 @@
 """The digest: what a completer is offered, what she gets and when, and how it ends."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
+from sqlalchemy import update
 
+from bot.settings import Settings
+from handlers.clock.jobs import choose
+from handlers.dialogue.chat import Chat
+from handlers.postings.matching import Wish
+from storage import consents
+from storage.residents import Resident
+from storage.tables import postings
 from tests.clock.scenes import at, decides
 from tests.surveys.poll import attend
+
+WISH = Wish(frozenset({"식음료"}), (), "11140")
 
 
 @pytest.fixture
@@ -102,6 +113,37 @@ async def test_one_tap_ends_it_though_it_was_planned(school, resident, market, c
     await someone.goes_to("news/stop")
     await clock.passes(days=2)
     assert told() == []
+
+
+async def test_who_withdrew_her_consent_or_wants_it_weekly_gets_nothing_though_it_was_planned(
+    school, resident, market, clock, told
+):
+    for number in (1, 2, 3):
+        await subscribes(school, resident, number)
+    await market.offers()
+    school.now = at("11-24 08:30")
+    await clock.plans()
+    withdraws = partial(consents.record, resident_id=1, purpose="jobs", given=False, version="1", text_hash="")
+    await school.database.write(partial(withdraws, channel="telegram", now=school.now))
+    await resident(2).goes_to("jobs/digest/weekly")
+    await clock.ticks()
+    assert [letter.address for letter in told()] == ["3"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"close_on": date(2026, 11, 22), "until_filled": False}, {"hidden_at": at("11-23 12:00")}, {"duplicate_of": 1}],
+)
+async def test_what_changes_after_others_were_told_of_it_is_seen(school, market, changed):
+    await market.offers({"title": "첫 카페"}, {"title": "다른 카페"})
+
+    def chosen(tx):
+        chat = Chat(tx, Resident(1, "ko"), school.now, "telegram", "1", Settings().house)
+        return {each.id for each in choose(chat, WISH, school.now - timedelta(days=1), school.now + timedelta(days=1))}
+
+    assert await school.database.read(chosen) == {1, 2}
+    await school.database.write(lambda tx: tx.execute(update(postings).where(postings.c.id == 2).values(changed)))
+    assert await school.database.read(chosen) == {1}
 
 
 async def test_without_consent_or_field_nothing_comes(school, resident, market, clock, told):
