@@ -3,6 +3,7 @@
 import re
 import tomllib
 from datetime import date, time
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -23,8 +24,11 @@ class SettingsError(Exception):
     """The settings can't be used; the message names each key and what to do."""
 
 
+_timezones = cache(available_timezones)  # it reads hundreds of files
+
+
 def _timezone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _timezones():
         raise ValueError("알 수 없는 시간대입니다. 예: Asia/Seoul")
     return name
 
