@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, literal, or_, select, union_all
+from sqlalchemy import Table, bindparam, cast, delete, desc, literal, null, or_, select, union_all
 
 from storage.database import Transaction, insert, there_is
 from storage.posting import Posting
@@ -50,17 +50,18 @@ _WANTED = _POSTING.where(
         dismissed_postings.c.posting_id == postings.c.id,
     ),
 )
+_NEVER = cast(null(), UtcDateTime).label("decided_at")
 _KNOWN = union_all(
-    select(literal("field"), job_fields.c.category, literal(""), literal(""), literal(0)).where(
+    select(literal("field"), job_fields.c.category, literal(""), literal(""), _NEVER).where(
         job_fields.c.resident_id == bindparam("of_resident")
     ),
-    select(literal("topic"), interests.c.topic, literal(""), literal(""), literal(0)).where(
+    select(literal("topic"), interests.c.topic, literal(""), literal(""), _NEVER).where(
         interests.c.resident_id == bindparam("of_resident")
     ),
-    select(literal("course"), courses.c.title, courses.c.category, courses.c.certificate, enrollments.c.id)
+    select(literal("course"), courses.c.title, courses.c.category, courses.c.certificate, enrollments.c.decided_at)
     .join(enrollments, enrollments.c.course_id == courses.c.id)
     .where(enrollments.c.resident_id == bindparam("of_resident"), enrollments.c.state == "completed"),
-)
+).order_by(desc("decided_at"))
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,8 @@ def wanted(tx: Transaction, resident_id: int, posting_ids: Sequence[int]) -> lis
 def known(tx: Transaction, resident_id: int) -> Known:
     rows = tx.execute(_KNOWN, {"of_resident": resident_id}).all()
     chosen = {kind: frozenset(row[1] for row in rows if row[0] == kind) for kind in ("field", "topic")}
-    learnt = sorted((row for row in rows if row[0] == "course"), key=lambda row: -row[4])
-    return Known(chosen["field"], chosen["topic"], tuple((row[1], row[2], row[3]) for row in learnt))
+    completed = tuple((row[1], row[2], row[3]) for row in rows if row[0] == "course")
+    return Known(chosen["field"], chosen["topic"], completed)
 
 
 def _add(tx: Transaction, table: Table, **row: Any) -> None:

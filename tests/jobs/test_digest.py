@@ -146,6 +146,19 @@ async def test_what_changes_after_others_were_told_of_it_is_seen(school, market,
     assert await school.database.read(chosen) == {1}
 
 
+async def test_of_two_courses_of_a_field_the_one_completed_last_is_named(school, resident, market, clock, told):
+    first = await school.opens(title="카페 창업")
+    await attend(school, resident(1), first)
+    await completes(school, resident)
+    school.now += timedelta(days=1)
+    await decides(school, (await school.live(first))[0], "completed", ended_at=school.now)
+    await subscribes(school, resident)
+    await market.offers()
+    await clock.passes(days=2)
+    (letter,) = told()
+    assert "‘카페 창업’과 맞아요" in letter.text
+
+
 async def test_without_consent_or_field_nothing_comes(school, resident, market, clock, told):
     assert "동의해 주세요" in await resident(1).goes_to("jobs/digest/1/on")
     await resident(2).goes_to("news/jobs/on")
