@@ -7,8 +7,8 @@ from typing import NoReturn
 from bot.commands import GROUPS
 from bot.commands.command import REFUSED, WRONG_USE
 from bot.settings import SettingsError
-from handlers.staff.lookup import Refusal
-from handlers.staff.rows import Unreadable
+from handlers.staff.desk.lookup import Refusal
+from handlers.staff.files.rows import Unreadable
 from storage.database import DatabaseError
 
 

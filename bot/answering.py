@@ -13,8 +13,9 @@ from weakref import WeakValueDictionary
 
 from bot import metrics
 from handlers.clock import notices
-from handlers.dialogue.chat import Chat, House
+from handlers.dialogue.chat import Chat
 from handlers.dialogue.conversation import Said, respond
+from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply, from_json, to_json
 from handlers.dialogue.router import router
 from storage import inbox, residents

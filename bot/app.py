@@ -20,8 +20,11 @@ import handlers.clock
 import handlers.residents  # noqa: F401 - registers what residents may ask for
 from bot import courier, keys, metrics
 from bot.answering import Answering
-from bot.channels import kakao, kakao_reading, telegram, web
-from bot.channels.telegram_service import TelegramService
+from bot.channels.kakao import reading as kakao_reading
+from bot.channels.kakao import service as kakao
+from bot.channels.telegram import reading as telegram
+from bot.channels.telegram.service import TelegramService
+from bot.channels.web import service as web
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.duties import Duties
@@ -30,10 +33,11 @@ from bot.feeds.gathering import Gathering
 from bot.heartbeats import Heartbeats
 from bot.inflow import Inflow
 from bot.settings import Settings, SettingsError
-from bot.web.kakao_preview import KakaoPreview
-from bot.web.kiosk import Kiosk
+from bot.site.kiosk import Kiosk
+from bot.site.preview import KakaoPreview
 from storage import courses, inbox, outbox, schema
-from storage.database import Database, open_database
+from storage.database import Database
+from storage.opening import open_database
 
 log = logging.getLogger(__name__)
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from telegram.error import InvalidToken, TelegramError
 
 from bot import keys
-from bot.channels import telegram
-from bot.channels.telegram_http import AiohttpRequest
+from bot.channels.telegram import client
+from bot.channels.telegram.http import AiohttpRequest
 from bot.settings import Settings, SettingsError
 from bot.settings import Telegram as TelegramSettings
-from storage.database import DatabaseError, open_database
+from storage.database import DatabaseError
+from storage.opening import open_database
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ async def _telegram(settings: TelegramSettings) -> Result:
     request = AiohttpRequest()
     await request.initialize()
     try:
-        met = await telegram.make_bot(settings, request, request).get_me()
+        met = await client.make_bot(settings, request, request).get_me()
     except InvalidToken:
         return Result("텔레그램", False, "토큰이 맞지 않습니다. BotFather가 준 토큰을 telegram.token에 적어 주세요")
     except TelegramError as error:

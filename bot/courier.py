@@ -13,7 +13,8 @@ from bot import metrics
 from bot.inflow import Later, Undeliverable
 from bot.pace import Pace
 from handlers.clock import notices
-from handlers.dialogue.chat import Chat, House
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
 from storage import outbox, residents
 from storage.database import Database, Office, Transaction

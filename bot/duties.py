@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from handlers.clock import followups, notices, surveys
-from handlers.dialogue.chat import House
+from handlers.dialogue.organization import House
 from handlers.seating import draws as drawing
 from handlers.seating import offers
 from storage import answers, courses, drafts, enrollments, feed_runs, inbox, outbox, posting_intake, rounds

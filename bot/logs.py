@@ -3,7 +3,7 @@
 import logging
 import sys
 
-from handlers.dialogue.korean import mask_resident_numbers
+from handlers.language.hidden_numbers import mask_resident_numbers
 
 NOISY = ("httpx", "httpcore", "aiohttp", "aiosqlite", "apscheduler", "alembic", "uvicorn", "telegram")
 

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from handlers.dialogue.chat import SPEAKS_FIRST, House
-from handlers.dialogue.hours import Hours
+from handlers.calendar.hours import Hours
+from handlers.dialogue.chat import SPEAKS_FIRST
+from handlers.dialogue.organization import House
 
 DONGS = (
     "소공동", "회현동", "명동", "필동", "장충동", "광희동", "을지로동", "신당동",

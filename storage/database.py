@@ -1,14 +1,11 @@
-"""Opening the database, and where a unit of work runs."""
+"""What a database does for us, where a unit of work runs, and what differs between SQLite and PostgreSQL."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, func, literal_column, make_url, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError
-
-from storage.sealing import Seal
+from sqlalchemy.exc import DBAPIError
 
 Transaction = Connection
 T = TypeVar("T")
@@ -51,26 +48,6 @@ class Office(Protocol):
 
 class DatabaseError(Exception):
     """The database can't be opened as configured; the message says what to do."""
-
-
-async def open_database(url: str, seal: Seal) -> Database:
-    """Open `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`; an SQLite file and its folder are made."""
-    try:
-        address = make_url(url)
-    except ArgumentError as error:
-        raise DatabaseError("database.url을 읽을 수 없습니다. 예: sqlite+aiosqlite:///var/baeumtok.db") from error
-    if address.drivername == "sqlite+aiosqlite" and address.database:
-        from storage.sqlite import Sqlite
-
-        return await Sqlite.open(Path(address.database), seal)
-    if address.drivername == "postgresql+asyncpg":
-        from storage.postgres import Postgres
-
-        return await Postgres.open(address, seal)
-    raise DatabaseError(
-        f"database.url에 쓸 수 없는 종류입니다: {address.drivername}. "
-        "sqlite+aiosqlite:///파일이나 postgresql+asyncpg://…로 적어 주세요."
-    )
 
 
 def insert(tx: Transaction, table: Table) -> Any:

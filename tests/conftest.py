@@ -20,7 +20,8 @@ import handlers.residents  # noqa: F401
 from bot.answering import Answering
 from bot.settings import Settings
 from storage import schema
-from storage.database import Database, Transaction, open_database
+from storage.database import Database, Transaction
+from storage.opening import open_database
 from tests.domain import SEAL, School, Visitor
 
 os.environ["PTB_TIMEDELTA"] = "1"

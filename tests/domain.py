@@ -13,7 +13,7 @@ from bot.answering import Answering, Incoming
 from bot.settings import Settings
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
-from handlers.staff.desk import Desk
+from handlers.staff.desk.desk import Desk
 from storage.database import Database, Transaction
 from storage.sealing import Seal
 from storage.tables import courses, enrollments, sessions

@@ -6,10 +6,11 @@ from collections import Counter
 from functools import cache, partial
 from typing import Any
 
-from bot.channels import kakao_writing, telegram_writing
-from bot.channels.kakao_cards import Writing
+from bot.channels.kakao import writing as kakao_writing
+from bot.channels.kakao.cards import Writing
+from bot.channels.telegram import writing as telegram_writing
+from bot.channels.web.writing import ChatPages, Turn
 from bot.settings import Settings
-from bot.web.pages import Pages, Turn
 from handlers.dialogue import texts
 from handlers.dialogue.reply import Reply
 from tests.botapi.entities import formatted, units
@@ -83,5 +84,5 @@ def _lacking(wanted: list[str], shown: str) -> list[str]:
 
 
 @cache
-def _pages() -> Pages:
-    return Pages(HOUSE)
+def _pages() -> ChatPages:
+    return ChatPages(HOUSE)

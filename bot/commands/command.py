@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot import keys, settings
 from bot.settings import Settings
-from handlers.staff.desk import Desk
+from handlers.staff.desk.desk import Desk
 from storage import schema
-from storage.database import Database, Transaction, open_database
+from storage.database import Database, Transaction
+from storage.opening import open_database
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -6,9 +6,9 @@ from functools import partial
 from bot.commands.command import WRONG_USE, Commands, add, at_desk, tell
 from bot.commands.deciding import numbers
 from bot.commands.watching import day
-from handlers.staff import completers, counseling
-from handlers.staff.counseling import Noted
-from handlers.staff.desk import Desk
+from handlers.staff.counseling import appointments, completers
+from handlers.staff.counseling.appointments import Noted
+from handlers.staff.desk.desk import Desk
 from storage.database import Transaction
 
 USAGE = "옮길 상담의 번호와 날짜, 시각을 적어 주세요. 예: --move 14 2026-12-15 14:00"
@@ -33,15 +33,15 @@ def add_to(commands: Commands) -> None:
 def counsel(given: argparse.Namespace) -> int | None:
     noted = Noted(given.attended, given.no_show, given.registered, given.placed)
     if given.cancel is not None:
-        tell(at_desk(given, partial(counseling.cancel, number=given.cancel, reason=given.reason)))
+        tell(at_desk(given, partial(appointments.cancel, number=given.cancel, reason=given.reason)))
     elif given.move:
         return _move(given)
     elif not noted.is_empty:
-        tell(at_desk(given, partial(counseling.note, noted=noted)))
+        tell(at_desk(given, partial(appointments.note, noted=noted)))
     elif given.year:
         tell(at_desk(given, partial(_year, year=given.year), writes=False))
     else:
-        tell(at_desk(given, partial(counseling.show, first=given.first, last=given.last), writes=False))
+        tell(at_desk(given, partial(appointments.show, first=given.first, last=given.last), writes=False))
     return None
 
 
@@ -50,12 +50,12 @@ def _move(given: argparse.Namespace) -> int | None:
     if not number.isdecimal() or not when:
         print(USAGE)
         return WRONG_USE
-    tell(at_desk(given, partial(counseling.move, number=int(number), when=" ".join(when))))
+    tell(at_desk(given, partial(appointments.move, number=int(number), when=" ".join(when))))
     return None
 
 
 def _year(tx: Transaction, desk: Desk, year: int) -> list[str]:
-    return [*counseling.totals(tx, desk, year), *completers.show_followups(tx, desk, year)]
+    return [*appointments.totals(tx, desk, year), *completers.show_followups(tx, desk, year)]
 
 
 def show_instructors(given: argparse.Namespace) -> None:

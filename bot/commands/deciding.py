@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from bot.commands.command import REFUSED, Commands, add, at_desk, tell
-from handlers.staff import closing, completing, lotteries, moving, selections
-from handlers.staff.lookup import Refusal
+from handlers.staff.courses import closing, completing, lotteries, moving, selections
+from handlers.staff.desk.lookup import Refusal
 
 
 def add_to(commands: Commands) -> None:

@@ -4,13 +4,15 @@ import argparse
 from functools import partial
 
 from bot.commands.command import REFUSED, at_desk, tell
-from handlers.staff import answer_imports, answer_template, lookup, sheets, template
-from handlers.staff.answer_imports import File
+from handlers.staff.desk import lookup
+from handlers.staff.entering import importing, template
+from handlers.staff.entering.importing import File
+from handlers.staff.files import sheets, workbook
 
 
 def write_template(given: argparse.Namespace) -> int:
-    work = partial(answer_template.pages, code=given.answers, course_code=given.course)
-    template.write(given.template, at_desk(given, lambda tx, _: work(tx), writes=False))
+    work = partial(template.pages, code=given.answers, course_code=given.course)
+    workbook.write(given.template, at_desk(given, lambda tx, _: work(tx), writes=False))
     words = ["--answers", given.answers, *(["--course", given.course] if given.course else []), str(given.template)]
     print(f"{given.template} 응답지를 만들었습니다. 채운 뒤 {lookup.command('import', *words)} 로 등록하세요.")
     return 0
@@ -19,7 +21,7 @@ def write_template(given: argparse.Namespace) -> int:
 def import_answers(given: argparse.Namespace) -> int:
     files = [File(path.name, sheets.grids(path)) for path in given.files]
     work = partial(
-        answer_imports.import_answers,
+        importing.import_answers,
         code=given.answers,
         course_code=given.course,
         files=files,

@@ -12,18 +12,26 @@ from bot import settings
 from bot.commands import entering
 from bot.commands.command import REFUSED, WRONG_USE, Commands, add, tell, write
 from bot.settings import Settings
-from handlers.staff import counseling_imports, course_imports, posting_imports, sheets, survey_imports, template
-from handlers.staff.desk import Desk
-from handlers.staff.rows import COUNSELING, COURSE, POSTING, QUESTION, SURVEY, Row
+from handlers.staff.counseling import importing as counseling_imports
+from handlers.staff.counseling import template as counseling_template
+from handlers.staff.courses import importing as course_imports
+from handlers.staff.courses import template as course_template
+from handlers.staff.desk.desk import Desk
+from handlers.staff.files import sheets, workbook
+from handlers.staff.files.rows import COUNSELING, COURSE, POSTING, QUESTION, SURVEY, Row
+from handlers.staff.postings import importing as posting_imports
+from handlers.staff.postings import template as posting_template
+from handlers.staff.surveys import importing as survey_imports
+from handlers.staff.surveys import template as survey_template
 from storage.database import Transaction
 
 Report = course_imports.Report | survey_imports.Report | posting_imports.Report | counseling_imports.Report
 
 TEMPLATES = {
-    "courses": template.courses,
-    "surveys": template.surveys,
-    "postings": template.postings,
-    "counseling": template.counseling,
+    "courses": course_template.pages,
+    "surveys": survey_template.pages,
+    "postings": posting_template.pages,
+    "counseling": counseling_template.pages,
 }
 
 
@@ -47,7 +55,7 @@ def import_files(given: argparse.Namespace) -> int:
     if given.template and given.answers:
         return entering.write_template(given)
     if given.template:
-        template.write(given.template, TEMPLATES[given.of](datetime.now(UTC).date()))
+        workbook.write(given.template, TEMPLATES[given.of](datetime.now(UTC).date()))
         print(f"{given.template} 양식을 만들었습니다. 채운 뒤 python -m bot import {given.template} 로 등록하세요.")
         return 0
     if not given.files:

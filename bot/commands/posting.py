@@ -10,32 +10,32 @@ from bot import logs, settings
 from bot.commands.command import REFUSED, Commands, add, at_desk, opened, tell
 from bot.feeds.gathering import Gathering
 from bot.settings import Settings
-from handlers.staff import posted, posting_columns, posting_imports
-from handlers.staff.posting_imports import DESK
-from handlers.staff.rows import POSTING, Row
+from handlers.staff.files.rows import POSTING, Row
+from handlers.staff.postings import columns, importing, overview
+from handlers.staff.postings.importing import DESK
 from storage import schema
 from storage.feed_runs import Run
 
 
 def add_to(commands: Commands) -> None:
     each = add(commands, "add-posting", add_posting, "채용공고 하나를 등록하거나 고칩니다")
-    for column in posting_columns.COLUMNS.all:
+    for column in columns.COLUMNS.all:
         each.add_argument(f"--{column.field.replace('_', '-')}", required=column.required, help=column.explanation)
     add(commands, "postings", show, "채용공고가 얼마나 있는지, 언제 받았는지 보여 줍니다")
     add(commands, "fetch-postings", fetch, "채용공고를 지금 받습니다")
 
 
 def add_posting(given: argparse.Namespace) -> int:
-    written = {column.header: getattr(given, column.field) for column in posting_columns.COLUMNS.all}
+    written = {column.header: getattr(given, column.field) for column in columns.COLUMNS.all}
     cells = {header: value for header, value in written.items() if value is not None}
-    work = partial(posting_imports.take_in, rows=[Row("입력", 1, cells, {}, POSTING)], source=DESK)
+    work = partial(importing.take_in, rows=[Row("입력", 1, cells, {}, POSTING)], source=DESK)
     report = at_desk(given, work)
     tell(report.lines())
     return REFUSED if report.problems else 0
 
 
 def show(given: argparse.Namespace) -> None:
-    tell(at_desk(given, posted.show, writes=False))
+    tell(at_desk(given, overview.show, writes=False))
 
 
 def fetch(given: argparse.Namespace) -> int:
@@ -50,7 +50,7 @@ def fetch(given: argparse.Namespace) -> int:
     if runs is None:
         print("배움톡이 지금 채용공고를 받고 있습니다. 잠시 뒤 python -m bot postings 로 확인하세요.", file=sys.stderr)
         return REFUSED
-    tell([posted.told(run) for run in runs])
+    tell([overview.told(run) for run in runs])
     return REFUSED if any(run.outcome == "failed" for run in runs) else 0
 
 

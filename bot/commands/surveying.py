@@ -6,10 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from bot.commands.command import WRONG_USE, Commands, add, at_desk, tell
-from handlers.staff import survey_files, survey_lines, survey_results, survey_rounds, survey_years
-from handlers.staff.desk import Desk
-from handlers.staff.survey_results import Result
-from handlers.staff.survey_years import Year
+from handlers.staff.desk.desk import Desk
+from handlers.staff.reports.surveys import files
+from handlers.staff.reports.surveys import lines as survey_lines
+from handlers.staff.surveys import results as survey_results
+from handlers.staff.surveys import rounds, years
+from handlers.staff.surveys.results import Result
+from handlers.staff.surveys.years import Year
 from storage.database import Transaction
 
 Found = Result | Year
@@ -28,18 +31,18 @@ def add_to(commands: Commands) -> None:
 
 
 def show(given: argparse.Namespace) -> None:
-    tell(at_desk(given, survey_rounds.show, writes=False))
+    tell(at_desk(given, rounds.show, writes=False))
 
 
 def close(given: argparse.Namespace) -> None:
-    tell(at_desk(given, partial(survey_rounds.close, code=given.survey, course_code=given.course)))
+    tell(at_desk(given, partial(rounds.close, code=given.survey, course_code=given.course)))
 
 
 def results(given: argparse.Namespace) -> int:
     if bool(given.survey) == bool(given.year) or (given.year and given.course):
         print("설문번호나 --year 가운데 하나를 적어 주세요. --course는 설문번호와 함께 씁니다.", file=sys.stderr)
         return WRONG_USE
-    write = survey_files.writer(given.output) if given.output else None
+    write = files.writer(given.output) if given.output else None
     found, lines = at_desk(given, partial(_found, given=given), writes=False)
     if write:
         write(given.output, *found)
@@ -50,7 +53,7 @@ def results(given: argparse.Namespace) -> int:
 
 def _found(tx: Transaction, desk: Desk, given: argparse.Namespace) -> tuple[tuple[Found, Desk], list[str]]:
     if given.year:
-        year = survey_years.of_year(tx, desk, given.year)
+        year = years.of_year(tx, desk, given.year)
         return (year, desk), survey_lines.of_year(year)
     result = survey_results.of_survey(tx, desk, given.survey, given.course)
     return (result, desk), survey_lines.of_survey(result, desk)

@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 
 from bot.commands.command import Commands, add, at_desk, tell
-from handlers.staff import moments, owed, rehearsal
+from handlers.staff.files import moments
+from handlers.staff.notices import owed, rehearsal
 
 
 def add_to(commands: Commands) -> None:

@@ -13,9 +13,10 @@ from pydantic import SecretStr
 
 from bot.demo import polls, postings
 from bot.settings import Kakao
-from handlers.dialogue.chat import House
-from handlers.staff import course_imports, moments, sheets
-from handlers.staff.rows import Row, Value
+from handlers.dialogue.organization import House
+from handlers.staff.courses import importing
+from handlers.staff.files import moments, sheets
+from handlers.staff.files.rows import Row, Value
 from storage import counselors, courses, enrollments
 from storage.counselors import Counselor
 from storage.course import Course
@@ -40,7 +41,7 @@ def fill(tx: Transaction, now: datetime, house: House) -> bool:
         return False
     timezone = house.timezone
     rows = shifted_rows(now.astimezone(timezone).date(), timezone)
-    report = course_imports.import_courses(tx, rows, timezone, {}, now)
+    report = importing.import_courses(tx, rows, timezone, {}, now)
     if report.problems:
         raise ValueError("\n".join(report.lines()))
     _enroll(tx, _content()["enrollments"], now)
@@ -85,7 +86,7 @@ def _moved(row: Row, days: timedelta, weeks: timedelta) -> Row:
 def _off_holidays(row: Row, timezone: ZoneInfo) -> Row:
     """A course of a single day that falls on a holiday moves on by weeks."""
     later = (_moved(row, timedelta(), week * WEEK) for week in range(5))
-    return next((one for one in later if course_imports.check([one], timezone, {}).planned), row)
+    return next((one for one in later if importing.check([one], timezone, {}).planned), row)
 
 
 def _enroll(tx: Transaction, seats: Mapping[str, Seats], now: datetime) -> None:

@@ -6,9 +6,10 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.staff import json_files, survey_imports
-from handlers.staff.rows import SURVEY, Row
-from handlers.staff.template import STANDARD
+from handlers.staff.files import json
+from handlers.staff.files.rows import SURVEY, Row
+from handlers.staff.surveys import importing
+from handlers.staff.surveys.template import STANDARD
 from storage import answers, courses, rounds, surveys
 from storage.answers import Sheet
 from storage.database import Transaction
@@ -27,8 +28,8 @@ SAID = (
 
 
 def fill(tx: Transaction, now: datetime, timezone: ZoneInfo) -> None:
-    rows = [_dated(row, now) for row in json_files.read(STANDARD.name, STANDARD.read_bytes())]
-    survey_imports.import_surveys(tx, rows, timezone)
+    rows = [_dated(row, now) for row in json.read(STANDARD.name, STANDARD.read_bytes())]
+    importing.import_surveys(tx, rows, timezone)
     chance = Random(7)  # noqa: S311 - the same answers in each demo
     needs, satisfaction = surveys.all_newest(tx)
     _answer(tx, needs, rounds.of_code(tx, needs.code)[0], NEEDS, now - timedelta(days=3), chance)

@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from handlers.dialogue.chat import House
-from handlers.staff import json_files, posting_imports
-from handlers.staff.desk import Desk
-from handlers.staff.rows import Row
+from handlers.dialogue.organization import House
+from handlers.staff.desk.desk import Desk
+from handlers.staff.files import json as json_files
+from handlers.staff.files.rows import Row
+from handlers.staff.postings import importing
 from storage.database import Transaction
 
 POSTINGS = Path(__file__).with_name("postings.json")
@@ -19,7 +20,7 @@ def fill(tx: Transaction, house: House, now: datetime) -> None:
     desk = Desk(house, (), now)
     days = desk.today - date.fromisoformat(content["demo_now"])
     rows = [_moved(row, days) for row in json_files.read(POSTINGS.name, POSTINGS.read_bytes())]
-    report = posting_imports.take_in(tx, desk, rows)
+    report = importing.take_in(tx, desk, rows)
     if report.problems:
         raise ValueError("\n".join(report.lines()))
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import groupby
 
+from handlers.calendar.hours import DAY, local
 from handlers.clock import notices
 from handlers.clock.notices import Kind, Occasion
-from handlers.dialogue.chat import Chat, House
-from handlers.dialogue.hours import DAY, local
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Button, Reply
 from handlers.residents.course_card import list_card
 from storage import audiences, courses, enrollments, outbox, sessions

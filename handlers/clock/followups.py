@@ -8,7 +8,8 @@ from functools import partial
 
 from handlers.clock import notices
 from handlers.clock.notices import Kind, Occasion
-from handlers.dialogue.chat import Chat, House
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
 from handlers.residents.followups import choices
 from storage import audiences, courses, enrollments, followups, residents

@@ -9,12 +9,13 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Dialect
 
+from handlers.calendar.hours import DAY, days_whose, local
 from handlers.clock import notices
 from handlers.clock.news import slices
 from handlers.clock.notices import Kind, Occasion
 from handlers.dialogue import texts
-from handlers.dialogue.chat import Chat, House
-from handlers.dialogue.hours import DAY, days_whose, local
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
 from handlers.postings import matching
 from handlers.postings.matching import Pool, Wish

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
+from handlers.calendar.hours import DAY, days_whose, local
 from handlers.clock import notices
 from handlers.clock.notices import Kind, Occasion
 from handlers.dialogue import texts
-from handlers.dialogue.chat import Chat, House
-from handlers.dialogue.hours import DAY, days_whose, local
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Card, Reply
 from handlers.residents import consents
 from handlers.residents.course_card import list_card

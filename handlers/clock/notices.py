@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from handlers.dialogue.chat import Chat, House
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
 from storage import outbox, preferences
 from storage.database import Transaction

@@ -7,7 +7,8 @@ from typing import Any
 
 from handlers.clock import notices
 from handlers.clock.notices import Kind, Occasion
-from handlers.dialogue.chat import Chat, House
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
 from handlers.residents import instructors
 from storage import audiences, courses, enrollments, sessions

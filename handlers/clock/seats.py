@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from handlers.calendar.hours import local
 from handlers.clock import notices
 from handlers.clock.notices import Kind, Occasion
-from handlers.dialogue.chat import Chat, House
-from handlers.dialogue.hours import local
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Button, Reply
 from storage import audiences, courses, enrollments
 from storage.database import Transaction

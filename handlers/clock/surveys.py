@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
 
+from handlers.calendar.hours import DAY, last_day, local
 from handlers.clock import notices
 from handlers.clock.news import agreed, slices
 from handlers.clock.notices import Kind, Occasion
-from handlers.dialogue.chat import Chat, House
-from handlers.dialogue.hours import DAY, last_day, local
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Button, Reply
 from handlers.residents import consents
 from handlers.residents.surveys import FORM, called

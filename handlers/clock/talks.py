@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from functools import partial
 
+from handlers.calendar.hours import DAY, days_whose, local
 from handlers.clock import notices
 from handlers.clock.notices import Kind, Occasion
-from handlers.dialogue.chat import Chat, House
-from handlers.dialogue.hours import DAY, days_whose, local
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
 from handlers.residents.talks import MINE, card, doors
 from storage import audiences, counselors, talks

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from handlers.dialogue.chat import House
-from handlers.dialogue.hours import DAY, local
-from handlers.dialogue.public_holidays import public_holidays
+from handlers.calendar.holidays import public_holidays
+from handlers.calendar.hours import DAY, local
+from handlers.dialogue.organization import House
 from storage import counselors, talks
 from storage.counselors import Counselor, Timetable
 from storage.database import Transaction

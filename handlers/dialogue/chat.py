@@ -1,41 +1,19 @@
 """A chat as handlers see it: who speaks, where, when, and how to answer."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from handlers.dialogue import dates, texts
-from handlers.dialogue.hours import DAY, Hours
+from handlers.calendar.hours import DAY
+from handlers.dialogue import texts
+from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Button, Card, File, Reply
+from handlers.language import dates
 from storage.database import Transaction
 from storage.residents import Resident
 
 SPEAKS_FIRST = ("telegram",)  # channels in which the service can write without being asked
-
-
-@dataclass(frozen=True)
-class House:
-    """The organization that speaks, as settings describe it."""
-
-    name: str
-    team: str
-    phone: str
-    district: str
-    dongs: tuple[str, ...]
-    public_url: str
-    timezone: ZoneInfo
-    language: str
-    hours: Hours = field(default_factory=Hours)
-    closed_days: Mapping[date, str] = field(default_factory=dict)  # besides public holidays
-
-    @cached_property
-    def named(self) -> dict[str, str]:
-        """What any text may name."""
-        named = {"house": self.name, "team": self.team, "phone": self.phone, "district": self.district}
-        return {**named, "web": self.public_url}
 
 
 Step = tuple[str, str]  # (key of a label, path)

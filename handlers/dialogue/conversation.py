@@ -7,11 +7,12 @@ from datetime import timedelta
 from functools import lru_cache, partial
 
 from handlers.dialogue import form_steps
-from handlers.dialogue.answers import Unparsed, one_of
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.korean import MASK, contains_resident_number, squeeze
 from handlers.dialogue.reply import Button, Reply, from_json
 from handlers.dialogue.router import Action, router
+from handlers.language.answers import Unparsed, one_of
+from handlers.language.hidden_numbers import MASK, contains_resident_number
+from handlers.language.phrases import squeeze
 from storage import drafts, inbox
 
 _heard_label = lru_cache(4096)(squeeze)  # labels are said again and again; what residents type isn't kept

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.dialogue import forms
-from handlers.dialogue.answers import Unparsed
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.filling import Filling
 from handlers.dialogue.forms import SKIPPED, Question
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
+from handlers.language.answers import Unparsed
 from storage import drafts
 from storage.drafts import Draft
 

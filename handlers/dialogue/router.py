@@ -7,8 +7,9 @@ from functools import partial
 from typing import Any
 
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.korean import slipped, squeeze
 from handlers.dialogue.reply import Reply
+from handlers.language.jamo import slipped
+from handlers.language.phrases import squeeze
 
 Handler = Callable[..., Reply]
 

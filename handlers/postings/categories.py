@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from handlers.dialogue.korean import normalise
+from handlers.language.spelling import normalise
 
 FILE = Path(__file__).with_name("categories.toml")
 CODE, WORD, TELLING = 3, 2, 4

@@ -7,7 +7,7 @@ from heapq import nlargest
 from itertools import chain
 from operator import itemgetter
 
-from handlers.dialogue.korean import compact
+from handlers.language.spelling import compact
 from handlers.postings import categories, regions
 from storage.posting import Posting
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
-from handlers.dialogue.korean import mask_resident_numbers, tidy
+from handlers.language.hidden_numbers import mask_resident_numbers
+from handlers.language.spelling import tidy
 
 Record = Mapping[str, str]
 

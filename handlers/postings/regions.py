@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from handlers.dialogue.korean import tidy
+from handlers.language.spelling import tidy
 
 FILE = Path(__file__).with_name("regions.toml")
 HOME = "서울"  # a district without its province is one of ours

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.dialogue.korean import compact, normalise
+from handlers.language.spelling import compact, normalise
 from storage.posting import Posting, Told
 
 LONGEST = 600  # letters that a posting is found by

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event
 
 from handlers.counseling.slots import LENGTH
-from handlers.dialogue.chat import House
+from handlers.dialogue.organization import House
 from storage.counselors import VISIT, Counselor
 from storage.course import Course
 from storage.sessions import Change, Session

@@ -3,11 +3,11 @@
 from functools import partial
 from itertools import chain
 
+from handlers.calendar.hours import DAY, local
 from handlers.counseling import slots
 from handlers.counseling.slots import Slot
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
-from handlers.dialogue.hours import DAY, local
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.residents import personal, rules

@@ -1,8 +1,8 @@
 """A course in residents' words: a line in a list, and the full card."""
 
-from handlers.dialogue import dates
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card
+from handlers.language import dates
 from handlers.seating.draws import seed_hash
 from storage import draws, sessions
 from storage.course import Course

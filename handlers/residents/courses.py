@@ -10,7 +10,7 @@ from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.residents.course_card import card_facts, list_card
 from handlers.residents.jobs import search_jobs
-from handlers.residents.search import Entry, Index
+from handlers.search.index import Entry, Index
 from storage import courses, enrollments
 from storage.course import Course
 from storage.courses import Offered, Page

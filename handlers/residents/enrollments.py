@@ -3,10 +3,10 @@
 from functools import partial
 from typing import Any
 
-from handlers.dialogue import answers as parsers
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
 from handlers.dialogue.reply import Card, Reply
+from handlers.language import answers, years
 from handlers.residents import consents, personal, rules
 from storage import courses, enrollments, residents, sessions
 from storage.course import Course
@@ -63,25 +63,25 @@ def _personal_questions(chat: Chat, course: Course) -> list[Question]:
         personal.mobile_question(chat),
         ask("dong", partial(_dong, course, dongs), dongs),
         ask("tie", partial(_tie, course, ties), ties, asked=lambda answers: answers.get("dong") == ELSEWHERE),
-        ask("target", parsers.one_of(targets), targets),
+        ask("target", answers.one_of(targets), targets),
     ]
 
 
 def _birth_year(chat: Chat, course: Course, text: str) -> int:
-    year = parsers.birth_year(chat.today)(text)
+    year = years.birth_year(chat.today)(text)
     rules.check_age(chat, course, year)
     return year
 
 
 def _dong(course: Course, choices: list[tuple[str, str]], text: str) -> str:
-    dong = str(parsers.one_of(choices)(text))
+    dong = str(answers.one_of(choices)(text))
     if dong == ELSEWHERE and course.open_to == "residents":
         rules.check_tie(course, "none")
     return dong
 
 
 def _tie(course: Course, choices: list[tuple[str, str]], text: str) -> str:
-    tie = str(parsers.one_of(choices)(text))
+    tie = str(answers.one_of(choices)(text))
     rules.check_tie(course, tie)
     return tie
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.korean import compact, squeeze
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
+from handlers.language.phrases import squeeze
+from handlers.language.spelling import compact
 from handlers.postings import categories, matching, regions
 from handlers.postings.matching import Learnt, Wish
 from storage import job_wishes, postings

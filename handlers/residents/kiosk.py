@@ -7,10 +7,10 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
-from handlers.dialogue.answers import Unparsed
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import SKIPPED, Question
-from handlers.dialogue.korean import MASK, contains_resident_number
+from handlers.language.answers import Unparsed
+from handlers.language.hidden_numbers import MASK, contains_resident_number
 from handlers.residents.survey_questions import question_of
 from handlers.residents.surveys import called, closing_day
 from storage import answers, rounds, surveys

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from handlers.dialogue import answers as parsers
 from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.dialogue.forms import Answers, Choice, Question
 from handlers.dialogue.reply import Button
+from handlers.language import answers, names, phones
 from handlers.residents import consents
 
 
@@ -33,9 +33,9 @@ def consent_question(chat: Chat, purpose: str, start: str, *steps: Step) -> Ques
 
 def _decide(chat: Chat, purpose: str, choices: tuple[Choice, ...], steps: Sequence[Step], text: str) -> str:
     try:
-        is_given = parsers.one_of([(choice.value, choice.label) for choice in choices])(text) == "yes"
-    except parsers.Unparsed:
-        is_given = parsers.agreement(text)
+        is_given = answers.one_of([(choice.value, choice.label) for choice in choices])(text) == "yes"
+    except answers.Unparsed:
+        is_given = answers.agreement(text)
     consents.record(chat, purpose, is_given)
     if not is_given:
         raise Refused(f"consent.{purpose}.declined", *steps)
@@ -52,12 +52,12 @@ def question(
 
 
 def choice_question(chat: Chat, name: str, choices: list[tuple[str, str]]) -> Question:
-    return question(chat, name, parsers.one_of(choices), choices)
+    return question(chat, name, answers.one_of(choices), choices)
 
 
 def name_question(chat: Chat) -> Question:
-    return question(chat, "name", parsers.person_name)
+    return question(chat, "name", names.person_name)
 
 
 def mobile_question(chat: Chat) -> Question:
-    return question(chat, "mobile", parsers.mobile, show=parsers.print_mobile)
+    return question(chat, "mobile", phones.mobile, show=phones.print_mobile)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.dialogue import dates
 from handlers.dialogue.chat import Chat, Refused
+from handlers.language import dates
 from storage import enrollments
 from storage.course import Course
 from storage.residents import Resident

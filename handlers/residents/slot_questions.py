@@ -6,15 +6,15 @@ from datetime import date, datetime, time
 from functools import partial
 from itertools import groupby
 
+from handlers.calendar.hours import local
 from handlers.counseling.slots import Slot
-from handlers.dialogue import answers as parsers
-from handlers.dialogue import dates, forms
-from handlers.dialogue.answers import Unparsed
+from handlers.dialogue import forms
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.filling import Filling
 from handlers.dialogue.forms import Answers, Choice, Question
-from handlers.dialogue.hours import local
 from handlers.dialogue.reply import Reply
+from handlers.language import answers, dates
+from handlers.language.answers import Unparsed
 from storage.drafts import Draft
 
 DAY_AND_SLOT = 2
@@ -54,7 +54,7 @@ def _day_question(chat: Chat, way: str, by_day: dict[date, list[datetime]], is_a
     return Question(
         name=f"{way}_day",
         text=chat.text("ask.talk_day"),
-        parse=parsers.one_of(choices),
+        parse=answers.one_of(choices),
         choices=_choices(choices),
         label=chat.text("ask.talk_day_label"),
         show=lambda day: dates.day(date.fromisoformat(day), chat.language),
@@ -88,7 +88,7 @@ def _name(way: str, day: date) -> str:
 
 def _slot(choices: list[tuple[str, str]], text: str) -> str:
     try:
-        return parsers.one_of(choices)(text)
+        return answers.one_of(choices)(text)
     except Unparsed as wrong:
         if _CLOCK.fullmatch(text):  # a button that was still there when it was pressed
             raise Unparsed("counseling.taken") from wrong

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from handlers.dialogue import texts
-from handlers.dialogue.answers import Choices, Unparsed, free_text, one_of
 from handlers.dialogue.forms import Choice, Question
-from handlers.dialogue.korean import compact
+from handlers.language.answers import Choices, Unparsed, free_text, one_of
+from handlers.language.spelling import compact
 from storage.survey import MULTI, NPS, NUMBER, SCALE, TEXT, Item, points_of
 
 _BETWEEN_TICKS = re.compile(r"\s*[,、;/\n]\s*")

@@ -3,9 +3,9 @@
 from functools import partial
 from typing import Any
 
+from handlers.calendar.hours import last_day
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, form
-from handlers.dialogue.hours import last_day
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.residents import consents

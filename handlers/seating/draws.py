@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.dialogue.chat import House
+from handlers.dialogue.organization import House
 from handlers.seating.offers import deadline
 from storage import courses, draws, enrollments, residents
 from storage.course import Course

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from handlers.dialogue.chat import House
-from handlers.dialogue.hours import local
+from handlers.calendar.hours import local
+from handlers.dialogue.organization import House
 from storage import courses, enrollments
 from storage.course import Course
 from storage.database import Transaction

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from storage import schema
-from storage.database import open_database
+from storage.opening import open_database
 from tests.bench.double import Double, Message, double
 from tests.domain import SEAL, School
 from tests.service.service import ROOT, Service

@@ -18,7 +18,8 @@ from bot.duties import Duties
 from bot.settings import Settings
 from handlers.dialogue import texts
 from storage import outbox, schema
-from storage.database import Database, Transaction, open_database
+from storage.database import Database, Transaction
+from storage.opening import open_database
 from tests.clock.crowd import attend
 from tests.domain import COURSE, SEAL, SEOUL, add_course
 

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from handlers.staff import json_files, survey_imports, survey_results, survey_years
-from handlers.staff.desk import Desk
+from handlers.staff.desk.desk import Desk
+from handlers.staff.files import json as json_files
+from handlers.staff.surveys import importing, results, years
 from storage import answers, rounds, surveys
 from storage.database import Database, Transaction
 from storage.survey import Item
@@ -35,8 +36,8 @@ async def _measure(name: str, database: Database, code: str, kind: str) -> None:
         await database.write(partial(_answered, code=code, number=number))
     desk = Desk(HOUSE, (), NOW)
     before = memory()
-    took = [await timed(lambda: database.read(lambda tx: survey_results.of_survey(tx, desk, code))) for _ in range(3)]
-    year = await timed(lambda: database.read(lambda tx: survey_years.of_year(tx, desk, 2026)))
+    took = [await timed(lambda: database.read(lambda tx: results.of_survey(tx, desk, code))) for _ in range(3)]
+    year = await timed(lambda: database.read(lambda tx: years.of_year(tx, desk, 2026)))
     grown = memory() - before
     print(
         f"{name:11} {kind:12} results in {min(took):.2f} s, the year in {year:.2f} s, most Python memory "
@@ -49,7 +50,7 @@ async def _peak(database: Database, desk: Desk, code: str) -> float:
 
     def traced(tx: Transaction) -> float:
         tracemalloc.start()
-        survey_results.of_survey(tx, desk, code)
+        results.of_survey(tx, desk, code)
         peak = tracemalloc.get_traced_memory()[1] / 2**20
         tracemalloc.stop()
         return peak
@@ -59,7 +60,7 @@ async def _peak(database: Database, desk: Desk, code: str) -> float:
 
 def _imports(tx: Transaction) -> None:
     rows = json_files.read("surveys.json", json.dumps({"surveys": standard()}).encode())
-    survey_imports.import_surveys(tx, rows, SEOUL)
+    importing.import_surveys(tx, rows, SEOUL)
 
 
 def _answered(tx: Transaction, code: str, number: int) -> None:

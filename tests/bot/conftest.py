@@ -10,9 +10,9 @@ from sqlalchemy import select
 from telegram import Bot
 
 import handlers.clock  # noqa: F401
-from bot.channels.telegram import Delivery
-from bot.channels.telegram_http import AiohttpRequest
-from bot.channels.telegram_sending import TelegramPush
+from bot.channels.telegram.client import Delivery
+from bot.channels.telegram.http import AiohttpRequest
+from bot.channels.telegram.sending import TelegramPush
 from bot.courier import Courier, Way
 from bot.duties import Duties
 from bot.pace import Pace

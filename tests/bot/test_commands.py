@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from bot import demo
 from bot.settings import Settings
-from storage.database import open_database
+from storage.opening import open_database
 from tests.domain import SEAL, SEOUL, write_key
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.channels.telegram import Delivery
+from bot.channels.telegram.client import Delivery
 from bot.courier import LEASE
 from bot.pace import Pace
 from storage import courses, preferences, residents, sessions

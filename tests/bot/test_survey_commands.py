@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from handlers.staff import json_files, survey_imports
+from handlers.staff.files import json as json_files
+from handlers.staff.surveys import importing
 from storage import rounds
-from storage.database import open_database
+from storage.opening import open_database
 from tests.bot.test_commands import bot
 from tests.domain import SEAL, SEOUL, write_key
 from tests.surveys.ballots import Ballots
@@ -24,7 +25,7 @@ def fill(tx):
     now = datetime.now(SEOUL)
     content = standard(opens_at=f"{now:%Y-%m-%d} 00:00", closes_at=f"{now + timedelta(days=9):%Y-%m-%d} 18:00")
     rows = json_files.read("surveys.json", json.dumps({"surveys": content}).encode())
-    survey_imports.import_surveys(tx, rows, SEOUL)
+    importing.import_surveys(tx, rows, SEOUL)
     of = Ballots(tx, now - timedelta(hours=1))
     of.course({"chat": 7})
     of.course({"paper": 4})

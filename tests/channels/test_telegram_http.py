@@ -10,7 +10,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import NetworkError, TelegramError, TimedOut
 
-from bot.channels.telegram_http import AiohttpRequest, Unsent
+from bot.channels.telegram.http import AiohttpRequest, Unsent
 from tests.botapi import TOKEN, BotApi
 
 

@@ -10,8 +10,8 @@ import pytest
 from telegram import Bot
 
 from bot.answering import Incoming
-from bot.channels.telegram import Delivery
-from bot.channels.telegram_http import AiohttpRequest
+from bot.channels.telegram.client import Delivery
+from bot.channels.telegram.http import AiohttpRequest
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
 from tests.botapi import BotApi

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import handlers.clock  # noqa: F401
 from bot.answering import Answering
-from bot.channels.telegram_service import TelegramService
+from bot.channels.telegram.service import TelegramService
 from bot.courier import Courier, Way
 from bot.duties import Duties
 from bot.heartbeats import Heartbeats

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from handlers.dialogue.hours import Hours
+from handlers.calendar.hours import Hours
 from storage import enrollments
 from storage.tables import courses
 from storage.tables import enrollments as table

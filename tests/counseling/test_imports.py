@@ -6,7 +6,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.settings import Settings
-from handlers.staff import counseling_imports, sheets, template
+from handlers.staff.counseling import importing, template
+from handlers.staff.files import sheets, workbook
 from storage import counselors
 from tests.counseling.centre import MORNING, books
 
@@ -26,7 +27,7 @@ def imports(school, tmp_path):
             file = tmp_path / f"{number}.csv"
             file.write_text("\n".join(lines), encoding="utf-8")
             rows += sheets.read(file)
-        work = counseling_imports.import_counseling
+        work = importing.import_counseling
         report = await school.database.write(lambda tx: work(tx, rows, HOUSE, school.now, only_check=only_check))
         return "\n".join(report.lines())
 
@@ -108,9 +109,9 @@ async def test_a_day_off_and_a_room_that_is_gone_strand_talks_too(centre, import
 
 
 async def test_the_template_can_be_filled_in_and_imported(school, tmp_path):
-    template.write(tmp_path / "t.xlsx", template.counseling(school.now.date()))
+    workbook.write(tmp_path / "t.xlsx", template.pages(school.now.date()))
     rows = sheets.read(tmp_path / "t.xlsx")
-    work = counseling_imports.import_counseling
+    work = importing.import_counseling
     report = await school.database.write(lambda tx: work(tx, rows, HOUSE, school.now))
     assert report.lines() == ["상담사: 새로 1명, 바뀜 0명, 그대로 0명입니다."]
     assert load_workbook(tmp_path / "t.xlsx").sheetnames == ["상담사", "상담시간", "상담예외", "설명"]

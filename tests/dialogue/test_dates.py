@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.dialogue import dates
+from handlers.language import dates
 
 TUESDAY = date(2024, 3, 5)
 LANGUAGES = st.sampled_from(["ko", "en"])

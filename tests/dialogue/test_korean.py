@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.dialogue import korean
+from handlers.language import hidden_numbers, jamo, particles, phrases, spelling
 
 PAIRS = (
     "은/는",
@@ -41,7 +41,7 @@ hangul_words = st.text(st.sampled_from(USUAL_SYLLABLES), min_size=1, max_size=10
     ],
 )
 def test_a_particle_fits_the_sound_before_it(word, pair, expected):
-    assert korean.with_particle(word, pair) == expected
+    assert particles.with_particle(word, pair) == expected
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_particle_fits_the_sound_before_it(word, pair, expected):
     ],
 )
 def test_a_number_takes_the_particle_of_its_reading(number, expected):
-    assert korean.with_particle(number, "이/가") == expected
+    assert particles.with_particle(number, "이/가") == expected
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_number_takes_the_particle_of_its_reading(number, expected):
     [("URL", "URL로"), ("QR", "QR로"), ("IBM", "IBM으로"), ("Excel", "Excel로"), ("Zoom", "Zoom으로"), ("PC", "PC로")],
 )
 def test_latin_takes_the_particle_of_its_letter_names_or_sound(word, expected):
-    assert korean.with_particle(word, "으로/로") == expected
+    assert particles.with_particle(word, "으로/로") == expected
 
 
 @pytest.mark.parametrize(
@@ -84,18 +84,18 @@ def test_latin_takes_the_particle_of_its_letter_names_or_sound(word, expected):
     ],
 )
 def test_quotes_and_brackets_are_not_heard(word, expected):
-    assert korean.particle(word, "은/는") == expected
+    assert particles.particle(word, "은/는") == expected
 
 
 @given(st.text(max_size=30), st.sampled_from(PAIRS))
 def test_whatever_the_word_one_of_the_pair_follows(word, pair):
-    assert korean.with_particle(word, pair) in {word + form for form in pair.split("/")}
+    assert particles.with_particle(word, pair) in {word + form for form in pair.split("/")}
 
 
 @pytest.mark.parametrize("pair", ["은/를", "은", "", "은는"])
 def test_what_is_no_pair_is_refused(pair):
     with pytest.raises(ValueError):
-        korean.particle("꽃", pair)
+        particles.particle("꽃", pair)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_what_is_no_pair_is_refused(pair):
     ],
 )
 def test_text_is_normalised(text, expected):
-    assert korean.normalise(text) == expected
+    assert spelling.normalise(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -132,25 +132,25 @@ def test_text_is_normalised(text, expected):
     ],
 )
 def test_asking_politely_is_the_same_as_the_bare_phrase(text, expected):
-    assert korean.squeeze(text) == expected
+    assert phrases.squeeze(text) == expected
 
 
 @pytest.mark.parametrize("phrase", ["보여주세요", "알려줘", "가을보여줘요", "구해줘", "???", "ㅋㅋㅋ"])
 def test_a_phrase_is_not_eaten_whole(phrase):
-    assert korean.squeeze(phrase)
+    assert phrases.squeeze(phrase)
 
 
 def test_a_text_too_long_for_a_phrase_keeps_its_asking():
-    assert korean.squeeze("해 줘 " * 2000) == "해줘" * 2000
+    assert phrases.squeeze("해 줘 " * 2000) == "해줘" * 2000
 
 
 def test_a_noun_that_ends_like_a_particle_is_kept():
-    assert korean.squeeze("가을 보여줘") == "가을"
+    assert phrases.squeeze("가을 보여줘") == "가을"
 
 
 @given(st.text(max_size=60))
 def test_normalising_twice_changes_nothing(text):
-    assert korean.normalise(korean.normalise(text)) == korean.normalise(text)
+    assert spelling.normalise(spelling.normalise(text)) == spelling.normalise(text)
 
 
 @given(
@@ -160,16 +160,16 @@ def test_normalising_twice_changes_nothing(text):
     )
 )
 def test_squeezing_twice_changes_nothing(text):
-    assert korean.squeeze(korean.squeeze(text)) == korean.squeeze(text)
+    assert phrases.squeeze(phrases.squeeze(text)) == phrases.squeeze(text)
 
 
 def test_jamo_are_split_as_they_are_typed():
-    assert korean.jamo("꽃과 값 a") == "ㄲㅗㅊㄱㅗㅏ ㄱㅏㅂㅅ a"
+    assert jamo.jamo("꽃과 값 a") == "ㄲㅗㅊㄱㅗㅏ ㄱㅏㅂㅅ a"
 
 
 @pytest.mark.parametrize(("text", "expected"), [("꽃차", "ㄲㅊ"), ("ㄳ", "ㄱㅅ"), ("바ㄹㅅ 2급", "ㅂㄹㅅ 2ㄱ")])
 def test_initials_are_taken(text, expected):
-    assert korean.initials(text) == expected
+    assert jamo.initials(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -185,19 +185,19 @@ def test_initials_are_taken(text, expected):
     ],
 )
 def test_latin_typed_for_hangul_is_read(keys, expected):
-    assert korean.slipped(keys) == expected
+    assert jamo.slipped(keys) == expected
 
 
 @pytest.mark.parametrize(
     "text", ["barista", "MBTI", "hello", "the", "excel", "start", "help", "꽃", "바리스xk", "12", "", "café", "?"]
 )
 def test_what_was_not_typed_for_hangul_is_left_alone(text):
-    assert korean.slipped(text) is None
+    assert jamo.slipped(text) is None
 
 
 @given(hangul_words)
 def test_any_hangul_word_typed_on_latin_keys_comes_back(word):
-    assert korean.slipped(korean.typed(word)) == word
+    assert jamo.slipped(jamo.typed(word)) == word
 
 
 @pytest.mark.parametrize(
@@ -216,8 +216,10 @@ def test_any_hangul_word_typed_on_latin_keys_comes_back(word):
     ],
 )
 def test_a_resident_number_is_masked_wherever_it_stands(number):
-    assert korean.contains_resident_number(number)
-    assert korean.mask_resident_numbers(f"제 번호는 {number}입니다 ㅠ") == "제 번호는 [주민등록번호 가림]입니다 ㅠ"
+    assert hidden_numbers.contains_resident_number(number)
+    assert (
+        hidden_numbers.mask_resident_numbers(f"제 번호는 {number}입니다 ㅠ") == "제 번호는 [주민등록번호 가림]입니다 ㅠ"
+    )
 
 
 @pytest.mark.parametrize(
@@ -235,15 +237,17 @@ def test_a_resident_number_is_masked_wherever_it_stands(number):
     ],
 )
 def test_other_numbers_are_no_resident_numbers(text):
-    assert not korean.contains_resident_number(text)
-    assert korean.mask_resident_numbers(text) == text
+    assert not hidden_numbers.contains_resident_number(text)
+    assert hidden_numbers.mask_resident_numbers(text) == text
 
 
 def test_every_resident_number_is_masked():
-    both = korean.mask_resident_numbers("900101-1234567, 910202-2345678")
+    both = hidden_numbers.mask_resident_numbers("900101-1234567, 910202-2345678")
     assert both == "[주민등록번호 가림], [주민등록번호 가림]"
 
 
 @given(st.text(max_size=40), st.from_regex(r"\A[0-9]{6}[ .*-]{0,3}[1-8][0-9]{6}\Z"), st.text(max_size=40))
 def test_no_resident_number_survives_masking(before, number, after):
-    assert not korean.contains_resident_number(korean.mask_resident_numbers(f"{before} {number} {after}"))
+    assert not hidden_numbers.contains_resident_number(
+        hidden_numbers.mask_resident_numbers(f"{before} {number} {after}")
+    )

@@ -77,6 +77,6 @@ def test_every_phrase_leads_to_a_path_that_exists():
 
 
 def test_every_command_of_the_menu_is_understood():
-    from bot.channels.telegram import COMMANDS
+    from bot.channels.telegram.client import COMMANDS
 
     assert all(router.meant(f"/{name}") for name in (*COMMANDS, "english", "korean"))

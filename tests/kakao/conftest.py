@@ -8,9 +8,9 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from bot.answering import Answering
-from bot.channels.kakao import KakaoSkill
+from bot.channels.kakao.service import KakaoSkill
+from bot.http.limits import Rates
 from bot.settings import Kakao, Settings
-from bot.web.rates import Rates
 from tests.domain import School
 from tests.kakao.talker import BLOCK_ID, BOT_ID, SECRET, Talker
 

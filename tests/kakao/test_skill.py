@@ -11,8 +11,8 @@ from pydantic import SecretStr
 from sqlalchemy import select
 from starlette.applications import Starlette
 
-from bot.channels import kakao as channel
-from bot.channels.kakao import KakaoSkill
+from bot.channels.kakao import service as channel
+from bot.channels.kakao.service import KakaoSkill
 from bot.inflow import Inflow
 from storage import courses
 from storage.tables import inbox

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.kakao_labels import LABEL, units
+from bot.channels.kakao.labels import LABEL, units
 from handlers.dialogue import texts
 from handlers.dialogue.reply import Button, Card, File, Reply
 from tests.everywhere import check_kakao, extras, said

@@ -10,22 +10,23 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.settings import Settings
-from handlers.staff import posted, posting_columns, posting_imports, sheets, template
-from handlers.staff.desk import Desk
-from handlers.staff.rows import COURSE, POSTING, Row
+from handlers.staff.desk.desk import Desk
+from handlers.staff.files import sheets, workbook
+from handlers.staff.files.rows import COURSE, POSTING, Row
+from handlers.staff.postings import columns, importing, overview, template
 from storage.feed_runs import Run, add
 from tests.domain import write_key
 from tests.postings.sources import KEY
 
 GOOD = {"번호": "26-1", "공고명": "바리스타 모집", "회사": "예시카페", "지역": "서울 중구", "마감일": "2026-12-24"}
-LETTERS = {column.header: f"C{number}" for number, column in enumerate(posting_columns.COLUMNS.all)}
+LETTERS = {column.header: f"C{number}" for number, column in enumerate(columns.COLUMNS.all)}
 
 
 def lines(*changes: dict[str, Any]) -> list[Row]:
     return [Row("공고", number, GOOD | change, LETTERS) for number, change in enumerate(changes or ({},), 2)]
 
 
-async def take_in(board, rows, source="file", work=posting_imports.take_in):
+async def take_in(board, rows, source="file", work=importing.take_in):
     desk = Desk(Settings().house, (), board.now)
     return "\n".join((await board.database.write(lambda tx: work(tx, desk, rows, source))).lines())
 
@@ -113,13 +114,13 @@ async def test_a_posting_that_is_over_is_told_of(board):
 
 
 async def test_checking_keeps_nothing_and_tells_the_same(board):
-    told = await take_in(board, lines(), work=posting_imports.preview)
+    told = await take_in(board, lines(), work=importing.preview)
     assert await board.everything() == []
     assert told == await take_in(board, lines())
 
 
 async def test_more_than_fits_is_refused_whole(board, monkeypatch):
-    monkeypatch.setattr(posting_imports, "MOST", 1)
+    monkeypatch.setattr(importing, "MOST", 1)
     assert "나누어 주세요" in await take_in(board, lines({}, {"번호": "26-2"}))
 
 
@@ -137,15 +138,15 @@ async def test_runs_of_feeds_never_hide_what_officers_entered(board, row):
 
 
 def test_the_form_is_read_as_it_is_and_shows_nobody_its_example(tmp_path):
-    template.write(tmp_path / "form.xlsx", template.postings(date.today()))  # noqa: DTZ011
+    workbook.write(tmp_path / "form.xlsx", template.pages(date.today()))  # noqa: DTZ011
     rows = sheets.read(tmp_path / "form.xlsx")
-    told, problems = posting_columns.read(rows[0], "file")
+    told, problems = columns.read(rows[0], "file")
     assert ([row.kind for row in rows], problems) == ([POSTING], [])
     assert not told.posting.is_open(date.today() + timedelta(days=1))  # noqa: DTZ011
 
 
 def test_the_form_offers_the_categories_of_courses(tmp_path):
-    template.write(tmp_path / "form.xlsx", template.postings(date.today()))  # noqa: DTZ011
+    workbook.write(tmp_path / "form.xlsx", template.pages(date.today()))  # noqa: DTZ011
     book = load_workbook(tmp_path / "form.xlsx")
     offered = [rule.formula1 for rule in book["채용공고"].data_validations.dataValidation]
     assert any("식음료,화훼·공예" in words for words in offered)
@@ -170,7 +171,7 @@ async def test_officers_see_counts_and_failures_of_each_source(board, row):
     failed = Run("work24", board.now, board.now, "failed", "답이 너무 늦습니다")
     await board.database.write(lambda tx: add(tx, failed))
     desk = Desk(Settings().house, (), board.now)
-    _, counts, _, second, first = await board.database.read(lambda tx: posted.show(tx, desk))
+    _, counts, _, second, first = await board.database.read(lambda tx: overview.show(tx, desk))
     assert counts == "- 고용24: 보임 1, 다른 곳과 같아 접음 0, 마감 1, 숨김 0"
     assert first == "- 11월 23일(월) 오후 4시 고용24 정상: 새로 2, 바뀜 0, 그대로 0, 숨김 0"
     assert second.endswith("고용24 실패: 답이 너무 늦습니다. 있던 공고는 그대로 두었습니다.")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from handlers.dialogue import korean
-from handlers.residents.search import Entry, Index
+from handlers.language import jamo
+from handlers.search.index import Entry, Index
 
 COURSES = {
     "바리스타 2급 자격증 + 심화과정(주간)": ("식음료", "바리스타", "커피", "카페", "라떼아트"),
@@ -194,7 +194,7 @@ def test_every_course_is_found_by_its_title_spaced_or_not_and_by_its_first_conso
     index = Index(Entry(at, name, ()) for at, name in enumerate(names))
     for at, name in enumerate(names):
         assume(sum(map(str.isalnum, name)) > 1)
-        for query in (name, name.replace(" ", ""), korean.initials(name)):
+        for query in (name, name.replace(" ", ""), jamo.initials(name)):
             assert at in index.find(query).ids
 
 

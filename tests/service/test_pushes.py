@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import func, select
 
 from storage import courses
-from storage.database import Database, open_database
+from storage.database import Database
+from storage.opening import open_database
 from storage.tables import outbox
 from tests.botapi import BotApi
 from tests.clock.crowd import FIRST, attend

@@ -13,7 +13,8 @@ from sqlalchemy import Row, select
 
 from handlers.dialogue import texts
 from storage import consents, residents
-from storage.database import Database, Transaction, open_database
+from storage.database import Database, Transaction
+from storage.opening import open_database
 from storage.tables import addresses, enrollments, inbox
 from tests.botapi import BotApi, Person
 from tests.domain import SEAL, SEOUL, School

@@ -8,10 +8,11 @@ import pytest
 import pytest_asyncio
 from openpyxl import Workbook
 
-from handlers.staff.course_columns import COLUMNS
-from handlers.staff.rows import Row
+from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.files.rows import Row
 from storage import schema
-from storage.database import Database, open_database
+from storage.database import Database
+from storage.opening import open_database
 from tests.domain import SEAL
 
 LETTERS = {column.header: f"C{number}" for number, column in enumerate(COLUMNS.all)}

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.staff import cells, course_columns
-from handlers.staff.cells import Wrong
-from handlers.staff.course_columns import COLUMNS
-from handlers.staff.rows import Broken, Row
+from handlers.staff.courses import columns
+from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.files import cells
+from handlers.staff.files.cells import Wrong
+from handlers.staff.files.rows import Broken, Row
 
 SEOUL = ZoneInfo("Asia/Seoul")
 JUNK = st.one_of(
@@ -66,7 +67,7 @@ def test_nobody_under_fourteen_is_ever_admitted(value):
 
 @pytest.mark.parametrize("text", ["900101-1234567", "9001011234567", "문의 900101 2234567 홍"])
 def test_a_registration_number_is_refused_and_not_repeated(rows, text):
-    _, problems = course_columns.read(rows({"설명": text})[0], SEOUL)
+    _, problems = columns.read(rows({"설명": text})[0], SEOUL)
     assert "주민등록번호" in str(problems[0])
     assert "1234567" not in str(problems[0])
     assert "2234567" not in str(problems[0])
@@ -118,7 +119,7 @@ def test_text_is_kept_without_what_cannot_be_seen(parse, value, read):
     ],
 )
 def test_a_choice_stands_for_its_code(rows, header, said, field, kept):
-    course, _ = course_columns.read(rows({header: said})[0], SEOUL)
+    course, _ = columns.read(rows({header: said})[0], SEOUL)
     assert getattr(course, field) == kept
 
 
@@ -132,7 +133,7 @@ def test_a_choice_stands_for_its_code(rows, header, said, field, kept):
     ],
 )
 def test_an_empty_daypart_follows_from_weekdays_and_time(rows, change, daypart):
-    course, _ = course_columns.read(rows({"주야": None} | change)[0], SEOUL)
+    course, _ = columns.read(rows({"주야": None} | change)[0], SEOUL)
     assert course.daypart == daypart
 
 
@@ -140,14 +141,14 @@ def test_an_empty_daypart_follows_from_weekdays_and_time(rows, change, daypart):
 
 
 def test_a_wrong_cell_is_told_with_its_place_what_was_read_and_an_example(rows):
-    _, problems = course_columns.read(rows({"정원": "열다섯", "장소": None})[0], SEOUL)
+    _, problems = columns.read(rows({"정원": "열다섯", "장소": None})[0], SEOUL)
     place, capacity = map(str, problems)
     assert place == "과정 2행 C7열 ‘장소’: 빈칸 → 꼭 있어야 합니다. 글자로 적어 주세요."
     assert capacity == "과정 2행 C9열 ‘정원’: ‘열다섯’ → 1 이상의 숫자를 적어 주세요. 예: 15"
 
 
 def test_a_formula_is_told_with_its_reason(rows):
-    _, [problem] = course_columns.read(rows({"정원": Broken("=A1", "수식입니다.")})[0], SEOUL)
+    _, [problem] = columns.read(rows({"정원": Broken("=A1", "수식입니다.")})[0], SEOUL)
     assert str(problem).endswith("‘=A1’ → 수식입니다.")
 
 
@@ -172,7 +173,7 @@ def test_a_missing_column_is_told_once_and_not_again_for_each_row():
     assert [str(problem) for problem in COLUMNS.header_problems(listed)].count(
         "과정 ‘정원’: 꼭 있어야 하는 열이 없습니다."
     ) == 1
-    assert course_columns.read(listed[0], SEOUL) == (None, [])
+    assert columns.read(listed[0], SEOUL) == (None, [])
 
 
 def test_two_columns_of_one_meaning_are_refused():

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from handlers.staff import course_imports, sheets, template
-from handlers.staff.course_columns import COLUMNS
+from handlers.staff.courses import importing as course_imports
+from handlers.staff.courses import template
+from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.files import sheets, workbook
 from storage import courses, enrollments, residents, sessions, tables
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -165,14 +167,14 @@ async def test_a_registration_that_is_over_already_is_told(db, rows):
 
 async def test_the_template_can_be_imported_as_it_is(db, tmp_path):
     for today in (date(2026, 1, 1), date(2026, 11, 23), date(2028, 2, 29)):
-        template.write(tmp_path / "courses.xlsx", template.courses(today))
+        workbook.write(tmp_path / "courses.xlsx", template.pages(today))
         rows = sheets.read(tmp_path / "courses.xlsx")
         assert [row.number for row in rows] == [2]
         assert (await db.write(importing(rows))).problems == ()
 
 
 def test_the_template_offers_choices_that_can_be_read_and_explains_every_column(tmp_path):
-    template.write(tmp_path / "courses.xlsx", template.courses(date(2026, 11, 23)))
+    workbook.write(tmp_path / "courses.xlsx", template.pages(date(2026, 11, 23)))
     book = load_workbook(tmp_path / "courses.xlsx")
     offered = {rule.error: rule.formula1.strip('"').split(",") for rule in book["과정"].data_validations.dataValidation}
     chosen = [column for column in COLUMNS.all if column.kind.choices]

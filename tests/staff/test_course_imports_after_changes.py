@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from handlers.staff import course_imports
+from handlers.staff.courses import importing
 from storage import courses, sessions
 from storage.tables import session_changes
 from storage.tables import sessions as table
@@ -15,7 +15,7 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 async def imported(database, rows):
-    return await database.write(lambda tx: course_imports.import_courses(tx, rows, SEOUL, {}, NOW))
+    return await database.write(lambda tx: importing.import_courses(tx, rows, SEOUL, {}, NOW))
 
 
 async def by_hand(database, deed):

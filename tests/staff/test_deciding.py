@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select, update
 
 from handlers.seating import draws as drawing
-from handlers.staff import closing, completing, lotteries, moving, selections
-from handlers.staff.lookup import Refusal
+from handlers.staff.courses import closing, completing, lotteries, moving, selections
+from handlers.staff.desk.lookup import Refusal
 from storage import courses, sessions
 from storage import draws as stored
 from storage.tables import draws, enrollments

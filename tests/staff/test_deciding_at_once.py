@@ -5,8 +5,8 @@ import asyncio
 from sqlalchemy import select
 
 from handlers.seating import draws as drawing
-from handlers.staff import completing, lotteries, moving, selections
-from handlers.staff.lookup import Refusal
+from handlers.staff.courses import completing, lotteries, moving, selections
+from handlers.staff.desk.lookup import Refusal
 from storage import enrollments, sessions
 from storage.tables import courses
 from storage.tables import enrollments as table

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from bot import demo
 from bot.settings import Settings
-from handlers.staff import course_imports, sheets
+from handlers.staff.courses import importing
+from handlers.staff.files import sheets
 from storage import courses, postings, rounds, sessions, tables
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -87,7 +88,7 @@ async def test_classes_are_on_their_weekdays(db):
 @settings(deadline=None, max_examples=20)
 @given(DAYS)
 def test_the_demo_can_be_started_on_any_day(today):
-    checked = course_imports.check(demo.shifted_rows(today, SEOUL), SEOUL, {})
+    checked = importing.check(demo.shifted_rows(today, SEOUL), SEOUL, {})
     assert not checked.problems
     found = [planned.course for planned in checked.planned]
     assert all(
@@ -101,7 +102,7 @@ def test_the_demo_can_be_started_on_any_day(today):
 
 @pytest.mark.parametrize("day", [date(2025, 5, 14), date(2026, 7, 5), date(2027, 1, 4)])
 def test_a_single_day_that_falls_on_a_holiday_moves_on(day):
-    assert not course_imports.check(demo.shifted_rows(day, SEOUL), SEOUL, {}).problems
+    assert not importing.check(demo.shifted_rows(day, SEOUL), SEOUL, {}).problems
 
 
 def test_only_invented_phones_are_shown():

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.staff import moments
-from handlers.staff.cells import Wrong
+from handlers.staff.files import moments
+from handlers.staff.files.cells import Wrong
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 DATE_FORMS = (

@@ -6,8 +6,8 @@ import pytest
 
 from bot.duties import Duties
 from handlers.clock import notices
-from handlers.staff import owed, rehearsal
-from handlers.staff.lookup import Refusal
+from handlers.staff.desk.lookup import Refusal
+from handlers.staff.notices import owed, rehearsal
 from storage import courses, enrollments, outbox
 from storage.tables import outbox as table
 from tests.domain import SEOUL

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.staff.timetable import plan
+from handlers.calendar.timetable import plan
 
 SEOUL = ZoneInfo("Asia/Seoul")
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))

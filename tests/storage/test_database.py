@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from storage import residents
-from storage.database import DatabaseError, open_database
+from storage.database import DatabaseError
+from storage.opening import open_database
 from storage.tables import addresses
 from storage.tables import residents as table
 from tests.domain import MONDAY, SEAL

@@ -6,7 +6,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from storage import schema
-from storage.database import DatabaseError, open_database
+from storage.database import DatabaseError
+from storage.opening import open_database
 from storage.tables import metadata
 from tests.domain import SEAL
 

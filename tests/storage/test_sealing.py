@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import text
 
 from storage import drafts, residents, schema
-from storage.database import DatabaseError, open_database
+from storage.database import DatabaseError
 from storage.drafts import Draft
+from storage.opening import open_database
 from storage.sealing import Seal, Unsealable
 from tests.domain import MONDAY, SEAL
 

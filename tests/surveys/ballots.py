@@ -6,9 +6,9 @@ from itertools import combinations
 from typing import Any
 
 from bot.settings import Settings
-from handlers.staff import survey_results
-from handlers.staff.desk import Desk
-from handlers.staff.survey_results import Result
+from handlers.staff.desk.desk import Desk
+from handlers.staff.surveys import results
+from handlers.staff.surveys.results import Result
 from storage import answers, enrollments, residents, rounds, surveys
 from storage.answers import Sheet
 from storage.database import Transaction
@@ -72,7 +72,7 @@ class Ballots:
         answers.settle(self.tx, round_.id, self.now)
 
     def result(self, survey: str = "만족도조사", course: str | None = None) -> Result:
-        return survey_results.of_survey(self.tx, self.desk, survey, course)
+        return results.of_survey(self.tx, self.desk, survey, course)
 
     @property
     def desk(self) -> Desk:

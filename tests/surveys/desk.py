@@ -6,9 +6,10 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from handlers.staff import answer_imports, json_files, sheets
-from handlers.staff.answer_imports import File, Report
-from handlers.staff.template import STANDARD
+from handlers.staff.entering import importing
+from handlers.staff.entering.importing import File, Report
+from handlers.staff.files import json, sheets
+from handlers.staff.surveys.template import STANDARD
 from tests.domain import School
 
 GOOD: dict[str, Any] = {
@@ -35,7 +36,7 @@ NAVER: dict[str, Any] = {
 }
 TEXTS = {
     row.cells["name"]: row.cells["text"]
-    for row in json_files.read(STANDARD.name, STANDARD.read_bytes())
+    for row in json.read(STANDARD.name, STANDARD.read_bytes())
     if "name" in row.cells
 }
 
@@ -67,7 +68,7 @@ class Clerk:
 
     async def brings(self, *paths: Path, only_check: bool = False) -> Report:
         files = [File(path.name, sheets.grids(path)) for path in paths]
-        work = answer_imports.import_answers
+        work = importing.import_answers
         return await self.school.asks(work, self.survey, self.course, files, only_check=only_check)
 
     async def says(self, *paths: Path, only_check: bool = False) -> str:

@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from handlers.staff import json_files, survey_imports
-from handlers.staff.template import STANDARD
+from handlers.staff.files import json as json_files
+from handlers.staff.surveys import importing
+from handlers.staff.surveys.template import STANDARD
 from storage import answers, enrollments, residents, rounds
 from storage.answers import Sheet
 from storage.rounds import Round
@@ -38,7 +39,7 @@ class Office:
 
     async def imports(self, content: list[dict[str, Any]]) -> list[str]:
         rows = json_files.read("surveys.json", json.dumps({"surveys": content}).encode())
-        report = await self.school.database.write(lambda tx: survey_imports.import_surveys(tx, rows, SEOUL))
+        report = await self.school.database.write(lambda tx: importing.import_surveys(tx, rows, SEOUL))
         return report.lines()
 
     async def round(self, key: str) -> Round:

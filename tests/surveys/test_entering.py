@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from handlers.staff.lookup import Refusal
+from handlers.staff.desk.lookup import Refusal
 from storage import answers, rounds
 from storage.tables import survey_answers, survey_entries, survey_pending, survey_turnout
 from tests.surveys.desk import Clerk, export

@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
-from handlers.staff import answer_cells
-from handlers.staff.cells import Wrong
+from handlers.staff.entering import cells
+from handlers.staff.files.cells import Wrong
 from storage.survey import MULTI, NPS, NUMBER, SCALE, SINGLE, TEXT, Item, Wording
 from tests.surveys.desk import Clerk, export
 
@@ -66,13 +66,13 @@ WRONG = [
 
 @pytest.mark.parametrize(("question", "written", "answer"), READ)
 def test_a_cell_is_read_as_what_is_meant(question, written, answer):
-    assert answer_cells.reader(question)(written) == answer
+    assert cells.reader(question)(written) == answer
 
 
 @pytest.mark.parametrize(("question", "written", "told"), WRONG)
 def test_a_cell_that_can_not_be_meant_is_told_with_what_to_write(question, written, told):
     with pytest.raises(Wrong) as wrong:
-        answer_cells.reader(question)(written)
+        cells.reader(question)(written)
     assert told in str(wrong.value)
 
 

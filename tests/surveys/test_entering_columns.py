@@ -3,8 +3,8 @@
 import pytest
 from openpyxl import load_workbook
 
-from handlers.staff.answer_columns import Questions
-from handlers.staff.rows import Unreadable
+from handlers.staff.entering.columns import Questions
+from handlers.staff.files.rows import Unreadable
 from storage.survey import TEXT, Item, Wording
 from tests.surveys.desk import GOOD, NAVER, TEXTS, Clerk, export
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from handlers.staff import answer_template, lookup, template
-from storage.database import open_database
+from handlers.staff.desk import lookup
+from handlers.staff.entering import template
+from handlers.staff.files import workbook
+from storage.opening import open_database
 from tests.domain import SEAL, School, write_key
 from tests.surveys.desk import GOOD, TEXTS, Clerk, export
 from tests.surveys.poll import Office, standard
@@ -26,8 +28,8 @@ async def papers(school, office, tmp_path):
 async def sheet(papers):
     """An empty answer sheet of a course."""
     path = papers.folder / "sheet.xlsx"
-    pages = await papers.school.database.read(lambda tx: answer_template.pages(tx, papers.survey, papers.course))
-    template.write(path, pages)
+    pages = await papers.school.database.read(lambda tx: template.pages(tx, papers.survey, papers.course))
+    workbook.write(path, pages)
     return path
 
 
@@ -70,8 +72,8 @@ async def test_choices_that_hold_commas_are_offered_whole(school, office, papers
     content = standard()
     content[0]["questions"][3] |= {"options": ["구직 중, 준비 중", "그 밖"], "options_en": []}
     await office.imports([content[0] | {"version": 1}])
-    pages = await school.database.read(lambda tx: answer_template.pages(tx, "수요조사", None))
-    template.write(path := papers.folder / "needs.xlsx", pages)
+    pages = await school.database.read(lambda tx: template.pages(tx, "수요조사", None))
+    workbook.write(path := papers.folder / "needs.xlsx", pages)
     assert rules(path)["E"].formula1 == "보기!$A$1:$A$4"
     book = load_workbook(path)
     assert [cell.value for cell in book["보기"]["A"]] == ["구직 중, 준비 중", "그 밖", 1, 2]
@@ -102,14 +104,14 @@ def test_the_guide_tells_who_is_asked_and_how_to_answer(sheet):
 
 
 async def test_the_guide_names_conditions(school, office):
-    pages = await school.database.read(lambda tx: answer_template.pages(tx, "수요조사", None))
+    pages = await school.database.read(lambda tx: template.pages(tx, "수요조사", None))
     told = {column.field: column.explanation for page in pages for column in page.columns.all}
     assert told["N7"] == "배움에 대해. N6에 ‘없다’라고 하지 않은 분만"
 
 
 async def test_a_sheet_of_an_unknown_course_is_refused(school, office):
     with pytest.raises(lookup.Refusal, match="이런 과정번호가 없습니다"):
-        await school.database.read(lambda tx: answer_template.pages(tx, "만족도조사", "26-99"))
+        await school.database.read(lambda tx: template.pages(tx, "만족도조사", "26-99"))
 
 
 # --- the command ---

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.staff import survey_lines, survey_results
+from handlers.staff.reports.surveys import lines
+from handlers.staff.surveys import results
 from tests.clock.term import Term, term
 from tests.domain import School
 from tests.surveys.desk import Clerk, export
@@ -64,9 +65,7 @@ async def test_a_survey_is_answered_in_every_way_and_the_ways_stand_side_by_side
     school.now = round_.closes_at
     await office.settles(round_.id)
     told = "\n".join(
-        await school.asks(
-            lambda tx, desk: survey_lines.of_survey(survey_results.of_survey(tx, desk, "수요조사", None), desk)
-        )
+        await school.asks(lambda tx, desk: lines.of_survey(results.of_survey(tx, desk, "수요조사", None), desk))
     )
     print(told)
     assert f"응답 {4 * EACH}건, 결과에 넣은 것 {4 * EACH}건, 가린 것 0건" in told

@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers.staff.lookup import Refusal
-from handlers.staff.survey_figures import figures, named, rounded
+from handlers.staff.desk.lookup import Refusal
+from handlers.staff.surveys.figures import figures, named, rounded
 from storage.survey import Item, Wording
 from tests.surveys.ballots import satisfied, tried
 from tests.surveys.poll import standard

@@ -9,10 +9,13 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
-from handlers.staff import drawing, survey_files, survey_lines, survey_rounds, survey_years
-from handlers.staff.lookup import Refusal
-from handlers.staff.survey_turnout import official
-from handlers.staff.terminal import table, width, wrapped
+from handlers.staff.desk.lookup import Refusal
+from handlers.staff.reports import canvas
+from handlers.staff.reports.surveys import files
+from handlers.staff.reports.surveys import lines as survey_lines
+from handlers.staff.reports.tables import table, width, wrapped
+from handlers.staff.surveys import rounds, years
+from handlers.staff.surveys.turnout import official
 from tests.surveys.ballots import satisfied, tried
 
 HOSTILE = '=HYPERLINK("http://x")<script>alert(1)</script> $\\frac$ \x07'
@@ -33,8 +36,8 @@ def made(ending, survey="만족도조사"):
         of.course({"chat": 8}, hostile, title="아주 긴 이름의 과정 " * 4)
         of.course({"paper": 4}, hostile)
         of.needs({"kiosk": 6, "import": 9}, needs)
-        found = survey_years.of_year(of.tx, of.desk, 2026) if survey == "year" else of.result(survey)
-        return survey_files.MAKERS[ending](found, of.desk)
+        found = years.of_year(of.tx, of.desk, 2026) if survey == "year" else of.result(survey)
+        return files.MAKERS[ending](found, of.desk)
 
     return work
 
@@ -98,8 +101,8 @@ async def test_a_picture_has_letters_for_all_that_it_says(school, office, survey
 
 async def test_a_picture_without_its_font_is_refused_with_what_to_install(school, office, monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    drawing._font.cache_clear()
-    drawing._fonts.cache_clear()
+    canvas._font.cache_clear()
+    canvas._fonts.cache_clear()
     with pytest.raises(Refusal, match="pip install 'koreanize-matplotlib"):
         await tried(school, made(".png"))
 
@@ -107,7 +110,7 @@ async def test_a_picture_without_its_font_is_refused_with_what_to_install(school
 async def test_a_picture_of_a_running_survey_says_when_it_closes(school, office):
     def work(of):
         of.course({"chat": 8}, closes=False)
-        return survey_files.MAKERS[".png"](of.result(), of.desk)
+        return files.MAKERS[".png"](of.result(), of.desk)
 
     assert Image.open(io.BytesIO(await tried(school, work))).size[1] < 600
 
@@ -131,7 +134,7 @@ async def test_a_year_tells_how_often_was_asked_and_when(school, office):
         of.course({"chat": 8})
         of.now += timedelta(days=20)
         of.course({"chat": 3})
-        return "\n".join(survey_lines.of_year(survey_years.of_year(of.tx, of.desk, 2026)))
+        return "\n".join(survey_lines.of_year(years.of_year(of.tx, of.desk, 2026)))
 
     told = await tried(school, work)
     assert re.search(r"만족도조사 +2회 +'26\. 11\. 23\. ~ 12\. 13\. +11 +8 +3", told)
@@ -139,16 +142,16 @@ async def test_a_year_tells_how_often_was_asked_and_when(school, office):
 
 
 async def test_a_year_without_surveys_is_told_with_dashes(school, office):
-    told = await tried(school, lambda of: survey_lines.of_year(survey_years.of_year(of.tx, of.desk, 2020)))
+    told = await tried(school, lambda of: survey_lines.of_year(years.of_year(of.tx, of.desk, 2020)))
     assert len([line for line in told if " - " in line]) == 3
 
 
 async def test_closing_twice_is_refused_the_second_time(school, office):
     def work(of):
         code = of.course({"chat": 6}, closes=False)
-        told = survey_rounds.close(of.tx, of.desk, "만족도조사", code)
+        told = rounds.close(of.tx, of.desk, "만족도조사", code)
         with pytest.raises(Refusal, match="이미 마감했습니다"):
-            survey_rounds.close(of.tx, of.desk, "만족도조사", code)
+            rounds.close(of.tx, of.desk, "만족도조사", code)
         return told, of.result().used
 
     told, used = await tried(school, work)

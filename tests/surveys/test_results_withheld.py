@@ -6,8 +6,8 @@ from datetime import timedelta
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from handlers.staff import survey_years
-from handlers.staff.survey_grains import gather
+from handlers.staff.surveys import years as survey_years
+from handlers.staff.surveys.grains import gather
 from tests.surveys.ballots import differences, satisfied, taken_away, tried
 
 TURNOUT = st.fixed_dictionaries({"chat": st.integers(0, 9), "paper": st.integers(0, 7), "kiosk": st.integers(0, 4)})

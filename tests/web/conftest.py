@@ -14,11 +14,13 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
 from bot.answering import Answering
-from bot.channels.web import WebChat, serve_asset
+from bot.channels.web.service import WebChat
+from bot.http.limits import Rates
+from bot.http.pages import serve_asset
 from bot.settings import Settings
-from bot.web.kakao_preview import KakaoPreview
-from bot.web.rates import Rates
-from storage.database import Database, open_database
+from bot.site.preview import KakaoPreview
+from storage.database import Database
+from storage.opening import open_database
 from storage.tables import metadata
 from tests.domain import COURSE, SEAL, School, add_course
 from tests.web.browsers import PHONE, Resident, chromium

@@ -9,11 +9,11 @@ import httpx
 from playwright.async_api import expect
 from starlette.routing import Route
 
-from bot.channels.web import serve_asset
+from bot.http.limits import Rates
+from bot.http.pages import serve_asset
 from bot.settings import Settings
-from bot.web.kiosk import Kiosk
-from bot.web.rates import Rates
-from storage.database import open_database
+from bot.site.kiosk import Kiosk
+from storage.opening import open_database
 from storage.rounds import Round
 from tests.domain import SEAL, School
 from tests.surveys.poll import NEEDS, SATISFACTION, Office, standard

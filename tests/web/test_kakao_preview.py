@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.settings import Settings
-from bot.web.kakao_preview import KakaoPreview
+from bot.site.preview import KakaoPreview
 from tests.web.conftest import Site, served
 from tests.web.kakao_answers import ANSWERS, Skill
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.web.rates import Rates
+from bot.http.limits import Rates
 from storage import answers, rounds
 from storage.tables import survey_turnout
 from tests.web.kiosks import LIKED, Person, Stand, standing

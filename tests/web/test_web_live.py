@@ -6,7 +6,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.web import live
+from bot.channels.web import live
 from storage import inbox
 from storage.tables import inbox as table
 from tests.domain import MONDAY

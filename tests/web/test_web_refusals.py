@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.web.rates import REMEMBERED, Rates
+from bot.http.limits import REMEMBERED, Rates
 from tests.web import html
 from tests.web.conftest import Site, rows
 from tests.web.visitors import Visitor

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from handlers.dialogue.korean import mask_resident_numbers
+from handlers.language.hidden_numbers import mask_resident_numbers
 from tests.web import html
 from tests.web.conftest import Site, rows, serving, unlimited
 from tests.web.visitors import Visitor

@@ -1,0 +1,218 @@
+"""KakaoTalk: reads skill requests and answers each in its response, in time and always in the skill's own form."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import logging
+import secrets
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot import metrics
+from bot.answering import Answering, Incoming
+from bot.channels.kakao.cards import Writing
+from bot.channels.kakao.reading import NAME, Awaited, Turned, Unreadable, parse, read
+from bot.channels.kakao.writing import pages, quick_reply, told
+from bot.http import requests
+from bot.http.limits import Rates
+from bot.settings import Kakao as KakaoSettings
+from handlers.dialogue import texts
+from handlers.dialogue.reply import File, Reply, from_json
+from storage import inbox, residents
+from storage.database import Transaction
+from storage.inbox import Message
+
+log = logging.getLogger(__name__)
+
+DEADLINE = 3.5  # seconds; KakaoTalk waits for five
+LOOK = 0.1  # seconds between looks for a reply that is still being made
+IN_HAND = 500  # messages at once; more couldn't be answered in time
+BODY_LIMIT = 64 * 1024
+
+Answer = dict[str, Any]
+
+
+class KakaoSkill:
+    """The skill server. Every answer is a SkillResponse, whatever happens; only a wrong secret gets none."""
+
+    def __init__(
+        self,
+        settings: KakaoSettings,
+        answering: Answering,
+        rates: Rates | None = None,
+        deadline: float = DEADLINE,
+        in_hand: int = IN_HAND,
+    ) -> None:
+        self._settings = settings
+        known = (settings.skill_secret, settings.old_skill_secret)
+        self._secrets = [secret.get_secret_value() for secret in known if secret]
+        self._answering = answering
+        self._database = answering.database
+        self._house = answering.house
+        self._rates = rates or Rates(per_minute=60, burst=40)
+        self._deadline = deadline
+        self._most = in_hand
+        self._in_hand: dict[str, asyncio.Task[Answer]] = {}
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/kakao/skill", self.receive, methods=["POST"]),
+            Route("/kakao/files/{key}/{signature}", self.download),
+        ]
+
+    async def deliver(self, message: Incoming, reply: Reply) -> None:
+        """A reply that missed its request waits in the inbox until it is asked for again."""
+
+    async def receive(self, request: Request) -> Response:
+        """The secret is compared before anything of the body is read."""
+        if not self._is_known(request.headers.get("x-skill-secret", "")):
+            log.warning("skill request with a wrong secret")
+            return PlainTextResponse("unauthorized", 401)
+        try:
+            payload = json.loads(await requests.body(request, BODY_LIMIT))
+        except (requests.TooLarge, ValueError, RecursionError):
+            payload = None
+        return JSONResponse(await self.ask(payload, request.headers.get("x-request-id", "")))
+
+    async def ask(self, payload: Any, request_id: str) -> Answer:
+        """The answer to a skill request; it raises nothing."""
+        try:
+            return await self._ask(payload, request_id)
+        except Unreadable:
+            return self._told("other.unreadable")
+        except Exception:
+            return self._bug()
+
+    async def drain(self, seconds: float) -> None:
+        """Finish what is in hand; what isn't done by then is taken up at the next start."""
+        if self._in_hand:
+            await asyncio.wait(self._in_hand.values(), timeout=seconds)
+
+    async def download(self, request: Request) -> Response:
+        """The file of one reply, for whoever was given its address."""
+        key, signature = request.path_params["key"], request.path_params["signature"]
+        is_ours = any(_is_same(signature, _signature(secret, key)) for secret in self._secrets)
+        file = await self._database.read(partial(_file, key)) if is_ours else None
+        if file is None:
+            return PlainTextResponse(self._say(self._house.language)("web.no_file"), 404)
+        headers = {
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        }
+        return Response(file.content, media_type=file.media_type, headers=headers)
+
+    async def _ask(self, payload: Any, request_id: str) -> Answer:
+        request = parse(payload)
+        if request.bot_id not in ("", self._settings.bot_id):
+            log.warning("skill request for another bot")
+            return self._told("kakao.other_bot")
+        heard = read(request, request_id)
+        if self._rates.take(heard.address):
+            return self._told("help.slow_down")
+        if isinstance(heard, Incoming) and heard.key not in self._in_hand and len(self._in_hand) >= self._most:
+            return self._told("kakao.busy")
+        try:
+            async with asyncio.timeout(self._deadline):
+                return await self._answer(heard)
+        except TimeoutError:
+            return self._patience(heard.extra if isinstance(heard, Turned) else {"again": heard.key})
+
+    async def _answer(self, heard: Incoming | Turned | Awaited) -> Answer:
+        if isinstance(heard, Turned):
+            return await self._turn(heard)
+        if isinstance(heard, Awaited):
+            return await self._await(heard)
+        return await asyncio.shield(self._begun(heard))
+
+    def _begun(self, message: Incoming) -> asyncio.Task[Answer]:
+        """The same message again joins the one in hand; it goes on when nobody waits any more."""
+        if message.key not in self._in_hand:
+            task = asyncio.create_task(self._converse(message))
+            self._in_hand[message.key] = task
+            task.add_done_callback(lambda _: self._in_hand.pop(message.key))
+        return self._in_hand[message.key]
+
+    async def _converse(self, message: Incoming) -> Answer:
+        try:
+            if self._answering.is_busy(NAME, message.address):
+                await self._answering.store([message])  # its turn may come after we have asked for patience
+            reply = await self._answering.converse(message)
+            language = await self._database.read(partial(self._language, message.address))
+            return self._page(message.key, reply, language)
+        except Exception:
+            return self._bug()
+
+    async def _turn(self, heard: Turned) -> Answer:
+        message, language = await self._database.read(partial(self._kept, heard))
+        if not message or not message.reply:
+            return self._told("help.unknown_button")
+        return self._page(message.key, from_json(message.reply), language, heard.page)
+
+    async def _await(self, heard: Awaited) -> Answer:
+        """It may be in hand here or in another process, or be left by one that was killed: the inbox knows."""
+        while True:
+            message, language = await self._database.read(partial(self._kept, heard))
+            if message and message.reply:
+                return self._page(message.key, from_json(message.reply), language)
+            if not message and heard.key not in self._in_hand:
+                return self._told("help.unknown_button")
+            await asyncio.sleep(LOOK)
+
+    def _kept(self, heard: Turned | Awaited, tx: Transaction) -> tuple[Message | None, str]:
+        """The message, as long as this address said it, and the resident's language."""
+        message = inbox.find(tx, NAME, heard.key)
+        is_own = message and message.address == heard.address
+        return message if is_own else None, self._language(heard.address, tx)
+
+    def _language(self, address: str, tx: Transaction) -> str:
+        resident = residents.find(tx, NAME, address)
+        return resident.language if resident else self._house.language
+
+    def _page(self, key: str, reply: Reply, language: str, number: int = 0) -> Answer:
+        file_url = f"{self._house.public_url}/kakao/files/{key}/{_signature(self._secrets[0], key)}"
+        shown = pages(reply, key, file_url, self._writing(language))
+        return shown[min(number, len(shown) - 1)]
+
+    def _patience(self, extra: dict[str, Any]) -> Answer:
+        writing = self._writing(self._house.language)
+        return told(writing.say("kakao.wait"), quick_reply(writing.say("kakao.again"), extra, writing))
+
+    def _bug(self) -> Answer:
+        reference = secrets.token_hex(4)
+        metrics.BUGS.labels(NAME).inc()
+        log.exception("bug reference=%s channel=%s", reference, NAME)
+        return self._told("help.bug", reference=reference)
+
+    def _told(self, key: str, **data: str) -> Answer:
+        return told(self._say(self._house.language)(key, **data))
+
+    def _writing(self, language: str) -> Writing:
+        return Writing(self._settings.block_id, self._say(language))
+
+    def _say(self, language: str) -> Callable[..., str]:
+        return partial(texts.say, language, **self._house.named)
+
+    def _is_known(self, given: str) -> bool:
+        return any(_is_same(given, secret) for secret in self._secrets)
+
+
+def _is_same(given: str, secret: str) -> bool:
+    """Takes the same time wherever they differ."""
+    return hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode())
+
+
+def _signature(secret: str, key: str) -> str:
+    return hmac.new(secret.encode(), f"file {key}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:32]
+
+
+def _file(key: str, tx: Transaction) -> File | None:
+    message = inbox.find(tx, NAME, key)
+    return from_json(message.reply).file if message and message.reply else None

@@ -1,0 +1,136 @@
+"""A Reply as KakaoTalk shows it: SkillResponse 2.0, on as many pages as its limits ask for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.channels.kakao import cards
+from bot.channels.kakao.cards import CARD_BUTTONS, Output, Writing, evenly
+from bot.channels.kakao.labels import LABEL, pieces, shortened, units
+from handlers.dialogue.reply import Button, Card, Reply
+
+Response = dict[str, Any]
+Page = tuple[Sequence[Output], Sequence[Output]]  # bubbles, and the quick replies below them
+
+BUBBLES = 3
+QUICK_REPLIES = 10
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A whole reply: its bubbles, and the buttons that no card carries."""
+
+    bubbles: Sequence[Output]
+    buttons: Sequence[Button]
+
+
+def pages(reply: Reply, key: str, file_url: str, writing: Writing) -> list[Response]:
+    """What is shown first, and what "더 보기" leads to; `key` is that of the message that is answered."""
+    links = [button for button in reply.all_buttons if button.url]
+    if reply.file:
+        links.insert(0, Button(writing.say("web.file"), url=file_url))
+    last_words = (_texts(reply.text) or _texts(writing.say("kakao.choose")))[-1]
+    paged = list(_pages(_screen(reply, links, writing), last_words, key, writing))
+    return [_response(bubbles, quick_replies) for bubbles, quick_replies in paged]
+
+
+def told(text: str, *quick_replies: Output) -> Response:
+    """An answer of a few words."""
+    return _response(_texts(text)[:BUBBLES], quick_replies)
+
+
+def quick_reply(label: str, extra: dict[str, Any], writing: Writing) -> Output:
+    return {"label": label, "action": "block", "blockId": writing.block_id, "messageText": label, "extra": extra}
+
+
+def _screen(reply: Reply, links: Sequence[Button], writing: Writing) -> Screen:
+    if cards.are_rows(reply.cards):
+        bubbles = [*_texts(reply.text), *cards.lists(reply.cards, writing), *_doors(links, writing)]
+        return Screen(bubbles, _with_paths(reply.buttons, reply.ways))
+    if len(reply.cards) == 1:
+        return _with_card(reply, reply.cards[0], links, writing)
+    text = _joined(reply.text, *_numbered(reply.cards))
+    buttons = _with_paths(_numbered_buttons(reply), reply.buttons, reply.ways)
+    if links and cards.fits_text_card("", text):
+        door = cards.text_card("", text, links[:CARD_BUTTONS], writing)
+        return Screen([door, *_doors(links[CARD_BUTTONS:], writing)], buttons)
+    return Screen([*_texts(text), *_doors(links, writing)], buttons)
+
+
+def _with_card(reply: Reply, card: Card, links: Sequence[Button], writing: Writing) -> Screen:
+    choices = [_beside(card, button, writing) for button in _with_paths(reply.choices)]
+    ways = _with_paths(reply.ways)
+    on_card: Sequence[Button] = [*choices, *links]
+    if len(on_card) > CARD_BUTTONS:
+        on_card, ways = links[:CARD_BUTTONS], [*choices, *ways]
+    items, all_of_it = cards.items(card), cards.below_title(card)
+    if items:
+        rest = replace(card, facts=tuple(fact for fact in card.facts if fact not in items))
+        words = _joined(reply.text, cards.below_title(rest))
+        bubbles = [*_texts(words), cards.item_card(card.title, items, on_card, writing)]
+    elif cards.fits_text_card(card.title, all_of_it):
+        bubbles = [*_texts(reply.text), cards.text_card(card.title, all_of_it, on_card, writing)]
+    else:
+        words = _joined(reply.text, cards.plain(card))
+        return Screen([*_texts(words), *_doors(links, writing)], _with_paths(reply.choices, reply.ways))
+    return Screen([*bubbles, *_doors(links[CARD_BUTTONS:], writing)], ways)
+
+
+def _beside(card: Card, button: Button, writing: Writing) -> Button:
+    """A label that would only repeat the beginning of the title above it gives way to one that is whole."""
+    repeats = button.label == card.title and units(button.label) > LABEL
+    return replace(button, label=writing.say("kakao.look")) if repeats else button
+
+
+def _pages(screen: Screen, last_words: Output, key: str, writing: Writing) -> Iterator[Page]:
+    more, from_start = writing.say("kakao.more"), writing.say("kakao.from_start")
+    labels = shortened([more, from_start, *(button.label for button in screen.buttons)])[2:]
+    quick = [cards.pressed(label, button, writing) for label, button in zip(labels, screen.buttons, strict=True)]
+    parts = [quick] if len(quick) <= QUICK_REPLIES else list(evenly(quick, QUICK_REPLIES - 1))
+    bubbles = screen.bubbles or [last_words]
+    *before, newest = [bubbles[at : at + BUBBLES] for at in range(0, len(bubbles), BUBBLES)]
+    shown: list[Page] = [*((some, ()) for some in before), (newest, parts[0]), *(([last_words], p) for p in parts[1:])]
+    for number, (some, below) in enumerate(shown, 1):
+        turn = []
+        if number < len(shown):
+            turn = [quick_reply(more, {"more": key, "page": number}, writing)]
+        elif len(parts) > 1:
+            turn = [quick_reply(from_start, {"more": key, "page": len(before)}, writing)]
+        yield some, [*below, *turn]
+
+
+def _response(bubbles: Sequence[Output], quick_replies: Sequence[Output]) -> Response:
+    shown: dict[str, Any] = {"outputs": list(bubbles)}
+    if quick_replies:
+        shown["quickReplies"] = list(quick_replies)
+    return {"version": "2.0", "template": shown}
+
+
+def _texts(text: str) -> list[Output]:
+    return [{"simpleText": {"text": piece}} for piece in pieces(text)]
+
+
+def _doors(links: Sequence[Button], writing: Writing) -> Iterator[Output]:
+    """Cards for links: quick replies can't be any."""
+    for some in evenly(links, CARD_BUTTONS):
+        yield cards.text_card("", writing.say("kakao.open"), some, writing)
+
+
+def _joined(*texts: str) -> str:
+    return "\n\n".join(text for text in texts if text)
+
+
+def _with_paths(*groups: Sequence[Button]) -> list[Button]:
+    return [button for group in groups for button in group if button.path]
+
+
+def _numbered(shown: Sequence[Card]) -> Iterator[str]:
+    number = 0
+    for card in shown:
+        number += bool(card.button)
+        yield cards.plain(card, f"{number}. " if card.button else "")
+
+
+def _numbered_buttons(reply: Reply) -> list[Button]:
+    buttons = (card.button for card in reply.cards if card.button)
+    return [replace(button, label=f"{number}. {button.label}") for number, button in enumerate(buttons, 1)]

@@ -1,0 +1,1 @@
+"""Telegram: updates read, replies written and delivered, by polling or webhook."""

@@ -1,0 +1,112 @@
+"""What is asked of Telegram: a bot over our own HTTP, replies and notices as calls of its methods, our commands."""
+
+import logging
+import os
+import warnings
+from typing import Any
+
+from telegram import Bot, BotCommand, InputFile
+from telegram.error import BadRequest
+
+from bot.answering import Incoming
+from bot.channels.telegram import writing
+from bot.channels.telegram.http import AiohttpRequest
+from bot.settings import Telegram as TelegramSettings
+from handlers.dialogue import texts
+from handlers.dialogue.reply import Reply
+
+# retry_after as a timedelta, as the library's next version has it; and yes, we want raw updates.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+warnings.filterwarnings("ignore", "Please use 'Bot")
+
+log = logging.getLogger(__name__)
+
+COMMANDS = ("start", "courses", "mine", "surveys", "jobs", "counseling", "news", "help", "contact")
+_NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
+_UNCHANGED = "message is not modified"
+_UNEDITABLE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+
+
+def make_bot(settings: TelegramSettings, sends: AiohttpRequest, polls: AiohttpRequest) -> Bot:
+    """A bot whose long poll and whose sends don't wait for each other's connections."""
+    token, base_url = settings.token.get_secret_value(), f"{settings.api_url}/bot"
+    return Bot(token, base_url=base_url, request=sends, get_updates_request=polls)
+
+
+class Delivery:
+    """Sends replies; what goes wrong is raised as python-telegram-bot's errors."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def acknowledge(self, message: Incoming) -> None:
+        """Stop the button's spinner; too late to do so is no loss."""
+        if "callback" in message.body:
+            await self._call("answerCallbackQuery", callback_query_id=message.body["callback"])
+
+    async def deliver(self, message: Incoming, reply: Reply) -> None:
+        """Edit the screen whose button was pressed; otherwise send what is new."""
+        try:
+            await self._show(message, reply, writing.texts(reply), "HTML")
+        except BadRequest as error:
+            if "can't parse entities" not in error.message.lower():
+                raise
+            log.error("entities refused by Telegram key=%s", message.key)
+            await self._show(message, reply, writing.plain(reply), None)
+
+    async def push(self, address: str, reply: Reply) -> str:
+        """Send a notice in one message, and tell its id."""
+        look = {"chat_id": int(address), "reply_markup": writing.keyboard(reply, keep=True), **_NO_PREVIEW}
+        text, plain = writing.texts(reply)[0], writing.plain(reply)[0]
+        try:
+            sent = await self._call("sendMessage", text=text, parse_mode="HTML", **look)
+        except BadRequest as error:
+            if "can't parse entities" not in error.message.lower():
+                raise
+            sent = await self._call("sendMessage", text=plain, **look)
+        return str(sent["message_id"])
+
+    async def _show(self, message: Incoming, reply: Reply, parts: list[str], parse_mode: str | None) -> None:
+        edited = message.body.get("message_id")
+        if edited and len(parts) == 1 and not reply.file and await self._edited(message, reply, parts[0], parse_mode):
+            return
+        keyboard, chat = writing.keyboard(reply), int(message.address)
+        for part in parts[:-1]:
+            await self._call("sendMessage", chat_id=chat, text=part, parse_mode=parse_mode, **_NO_PREVIEW)
+        last = {"chat_id": chat, "parse_mode": parse_mode, "reply_markup": keyboard}
+        if reply.file:
+            document = InputFile(reply.file.content, filename=reply.file.name)
+            await self._call("sendDocument", document=document, caption=parts[-1], **last)
+        else:
+            await self._call("sendMessage", text=parts[-1], **last, **_NO_PREVIEW)
+
+    async def _edited(self, message: Incoming, reply: Reply, text: str, parse_mode: str | None) -> bool:
+        this = {"chat_id": int(message.address), "message_id": message.body["message_id"]}
+        look = {"parse_mode": parse_mode, "reply_markup": writing.keyboard(reply), **_NO_PREVIEW}
+        try:
+            await self._call("editMessageText", text=text, **this, **look)
+        except BadRequest as error:
+            said = error.message.lower()
+            if _UNCHANGED in said:
+                return True
+            if any(words in said for words in _UNEDITABLE):
+                return False
+            raise
+        return True
+
+    async def _call(self, method: str, **given: Any) -> Any:
+        """The raw answer: the library takes longer to make objects of it than to ask for it."""
+        return await self._bot.do_api_request(
+            method, api_kwargs={name: value for name, value in given.items() if value is not None}
+        )
+
+
+async def introduce(bot: Bot, house: str) -> None:
+    """Tell Telegram our commands and what we are for, in both languages."""
+    for language in texts.LANGUAGES:
+        commands = [BotCommand(name, texts.say(language, f"commands.{name}")) for name in COMMANDS]
+        other = "english" if language == "ko" else "korean"
+        commands.append(BotCommand(other, texts.say(language, f"commands.{other}")))
+        code = None if language == "ko" else language
+        await bot.set_my_commands(commands, language_code=code)
+        await bot.set_my_description(texts.say(language, "commands.about", house=house), language_code=code)

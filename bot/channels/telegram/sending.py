@@ -1,0 +1,148 @@
+"""What to do when Telegram doesn't take a reply: wait, try again, give up."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from telegram.error import (
+    BadRequest,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.answering import Incoming
+from bot.channels.telegram.client import Delivery
+from bot.channels.telegram.http import Unsent
+from bot.channels.telegram.reading import NAME
+from bot.courier import Gone, Unknown
+from bot.inflow import Later, Undeliverable
+from bot.pace import REPLY, Pace
+from handlers.dialogue.reply import Reply
+from storage import residents
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 20.0  # seconds that a reply may wait here, holding its chat; longer waits are kept in the inbox
+UNSURE = 30.0  # seconds before trying again when Telegram doesn't know our token
+_UNKNOWN_TOKEN = (InvalidToken, EndPointNotFound)  # the library makes either of a 401 or 404
+_GONE = ("chat not found", "user is deactivated", "bot can't initiate conversation")
+
+
+def backoff(attempt: int) -> float:
+    """Seconds before the next attempt (counted from 1): doubling from half a second to 30."""
+    return min(0.5 * 2.0 ** (attempt - 1), 30.0)
+
+
+class TelegramOut:
+    """Delivers replies at least once: a reply whose outcome is unknown is sent again, as somebody waits for it."""
+
+    def __init__(self, delivery: Delivery, database: Database, pace: Pace) -> None:
+        self._delivery = delivery
+        self._database = database
+        self._pace = pace
+
+    async def deliver(self, message: Incoming, reply: Reply) -> None:
+        loop = asyncio.get_running_loop()
+        started, attempt = loop.time(), 0
+        while True:
+            attempt += 1
+            try:
+                async with self._pace.turn(REPLY):
+                    self._pace.reserve(message.address)
+                    return await self._delivery.deliver(message, reply)
+            except TelegramError as error:
+                delay = await self._delay(message, error, attempt)
+                if loop.time() + delay - started > PATIENCE:
+                    raise Later(timedelta(seconds=delay), type(error).__name__) from error
+            await asyncio.sleep(delay)
+
+    async def _delay(self, message: Incoming, error: TelegramError, attempt: int) -> float:
+        """Seconds to wait, or Undeliverable."""
+        if isinstance(error, RetryAfter):
+            return self._told_to_wait(error, attempt)
+        if is_gone(error):
+            await self._database.write(lambda tx: residents.mark_reachable(tx, NAME, message.address, False))
+            raise Undeliverable("unreachable") from error
+        if isinstance(error, BadRequest):  # before NetworkError, whose subclass it is
+            log.error("reply refused by Telegram key=%s reason=%s", message.key, error.message)
+            raise Undeliverable(f"refused: {error.message}") from error
+        if not isinstance(error, (NetworkError, *_UNKNOWN_TOKEN)):
+            log.error("unknown answer of Telegram key=%s error=%s", message.key, type(error).__name__)
+        return backoff(attempt) * random.uniform(0.5, 1.0)  # noqa: S311
+
+    def _told_to_wait(self, error: RetryAfter, attempt: int) -> float:
+        """The first 429 may be about this chat alone; a second one is about the whole bot."""
+        seconds = seconds_of(error.retry_after)
+        if attempt > 1:
+            self._pace.pause(seconds)
+        return seconds
+
+
+class TelegramPush:
+    """Sends notices at most once: what may have arrived is never sent again."""
+
+    def __init__(self, delivery: Delivery, pace: Pace) -> None:
+        self._delivery = delivery
+        self._pace = pace
+        self._refused_for = ""
+
+    async def push(self, address: str, reply: Reply, attempt: int) -> str:
+        """The id of the message; raises Later, Gone, Undeliverable, or Unknown when it may have arrived."""
+        try:
+            sent = await self._delivery.push(address, reply)
+        except TelegramError as error:
+            raise self._meaning(address, error, attempt) from error
+        self._refused_for = ""
+        return sent
+
+    def _meaning(self, address: str, error: TelegramError, attempt: int) -> Exception:
+        if isinstance(error, RetryAfter):
+            return self._told_to_wait(address, seconds_of(error.retry_after))
+        if is_gone(error):
+            return Gone("unreachable")
+        if isinstance(error, BadRequest):  # before NetworkError, whose subclass it is
+            log.error("notice refused by Telegram reason=%s", error.message)
+            return Undeliverable(f"refused: {error.message}")
+        if isinstance(error, Unsent):
+            return Later(timedelta(seconds=backoff(attempt)), type(error).__name__)
+        if isinstance(error, _UNKNOWN_TOKEN):
+            return Later(timedelta(seconds=UNSURE), "Telegram doesn't know our token")
+        return Unknown(f"{type(error).__name__}: {error.message}")
+
+    def _told_to_wait(self, address: str, seconds: float) -> Later:
+        """It may be about this chat alone; when the next one is refused too, it is about the whole bot."""
+        if self._refused_for not in ("", address):
+            self._pace.pause(seconds)
+        self._refused_for = address
+        self._pace.pause_chat(address, seconds)
+        return Later(timedelta(seconds=seconds), "RetryAfter")
+
+
+def is_gone(error: TelegramError) -> bool:
+    """Whether nothing can be sent to this chat any more."""
+    return isinstance(error, Forbidden) or any(words in error.message.lower() for words in _GONE)
+
+
+def seconds_of(wait: int | timedelta) -> float:
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+async def until_done(name: str, work: Callable[[], Awaitable[object]]) -> None:
+    """Try something that the bot needs, but can live without for a while, until it works."""
+    attempt = 0
+    while True:
+        attempt += 1
+        try:
+            await work()
+        except TelegramError as error:
+            log.warning("%s failed attempt=%s error=%s", name, attempt, type(error).__name__)
+            await asyncio.sleep(backoff(attempt))
+        else:
+            return

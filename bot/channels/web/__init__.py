@@ -1,0 +1,1 @@
+"""The web chat: forms read, pages written, and what is new sent to open pages."""

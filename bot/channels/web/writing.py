@@ -1,0 +1,70 @@
+"""The pages of the web chat, and one rendering of a message for the page, the answer to a script, and the stream."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.http.pages import Pages
+from handlers.dialogue.organization import House
+from handlers.dialogue.reply import Button, Card, Reply, from_json
+from storage.inbox import Message
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was said and the reply below it; `id` is 0 for a greeting that nobody has answered yet."""
+
+    id: int
+    said: str
+    pressed: str
+    reply: Reply
+
+    @property
+    def is_start(self) -> bool:
+        """Opening the page is nothing that somebody said."""
+        return not self.said and (not self.pressed or self.pressed.split("/")[0] == "start")
+
+    @property
+    def cards(self) -> list[tuple[Card, int]]:
+        """Each card with the number that can be typed for its button, or 0."""
+        numbers = iter(range(1, len(self.reply.cards) + 1))
+        return [(card, next(numbers) if card.button else 0) for card in self.reply.cards]
+
+    @property
+    def buttons(self) -> list[tuple[Button, int]]:
+        first = len(self.reply.choices) - len(self.reply.buttons) + 1
+        return list(zip(self.reply.buttons, range(first, first + len(self.reply.buttons)), strict=True))
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The hidden fields of every form; `start` is None once the conversation has begun."""
+
+    token: str
+    key: str
+    start: str | None
+    language: str
+
+
+def turn_of(message: Message) -> Turn:
+    said = message.body.get("text") or message.body.get("label") or ""
+    return Turn(message.id, said, message.body.get("path", ""), from_json(message.reply))
+
+
+class ChatPages:
+    """Writes the conversation as HTML."""
+
+    def __init__(self, house: House) -> None:
+        self._pages = Pages(house)
+        self.words = self._pages.words
+
+    def chat(self, fields: Fields, turns: Sequence[Turn], is_cut: bool) -> str:
+        return self._pages.write("page.html", fields.language, fields=fields, turns=turns, is_cut=is_cut)
+
+    def turns(self, language: str, turns: Sequence[Turn]) -> str:
+        return self._pages.write("turns.html", language, turns=turns)
+
+    def problem(self, fields: Fields, title: str, problem: str, text: str) -> str:
+        """What stands in the way, and what was typed, to send it again."""
+        return self._pages.write(
+            "problem.html", fields.language, fields=fields, title=title, problem=problem, text=text
+        )

@@ -1,0 +1,1 @@
+"""What every HTTP route is made of: requests within limits, headers, files and pages."""

@@ -1,0 +1,75 @@
+"""Pages in the words of a language and an organization, and the style sheets and scripts that they name."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import Response
+
+from handlers.dialogue import texts
+from handlers.dialogue.organization import House
+
+SITE = "bot.site"  # the package that holds templates/ and static/
+STATIC = Path(__file__).parents[1] / "site" / "static"
+MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+_DATE_GAP = re.compile(r"(?<=[년월]) (?=\d)|(?<=오전|오후) (?=\d)|(?<=~) ")
+_WEEKDAY = re.compile(r"(?<=일)(?=\([월화수목금토일]\))")
+
+
+def unbroken(text: str) -> str:
+    """The text with dates and times that don't break at the end of a line."""
+    return _WEEKDAY.sub("\N{WORD JOINER}", _DATE_GAP.sub("\N{NO-BREAK SPACE}", text))
+
+
+class Pages:
+    """Writes HTML."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._templates = Environment(
+            loader=PackageLoader(SITE),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters["unbroken"] = unbroken
+
+    def words(self, language: str) -> Callable[..., str]:
+        return partial(texts.say, language, **self._house.named)
+
+    def write(self, template: str, language: str, **data: Any) -> str:
+        words = self.words(language)
+        return self._templates.get_template(template).render(
+            say=words, language=language, phone=self._house.phone, asset=asset, **data
+        )
+
+
+@cache
+def content(name: str) -> bytes:
+    return (STATIC / name).read_bytes()
+
+
+@cache
+def asset(name: str) -> str:
+    """Its address, which changes with its content, so that browsers may keep it for ever."""
+    return f"/static/{name}?v={hashlib.sha256(content(name)).hexdigest()[:12]}"
+
+
+async def serve_asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _assets():
+        return Response(status_code=404)
+    cached = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(content(name), media_type=MEDIA_TYPES[Path(name).suffix], headers=cached)
+
+
+@cache
+def _assets() -> frozenset[str]:
+    return frozenset(each.name for each in STATIC.iterdir())

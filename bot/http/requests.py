@@ -1,0 +1,46 @@
+"""What a request carries, read within limits; registration numbers are masked before anybody sees them."""
+
+import unicodedata
+
+from starlette.requests import Request
+
+from handlers.language.hidden_numbers import mask_resident_numbers
+
+LONGEST_BODY = 16 * 1024
+LONGEST_TEXT = 1000
+LONGEST_PATH = 64  # bytes
+NOT_A_PATH = "-"
+
+
+class TooLarge(Exception):
+    """A body that nobody types."""
+
+
+async def body(request: Request, limit: int = LONGEST_BODY) -> bytes:
+    """Raises TooLarge before more than the limit is held."""
+    held = bytearray()
+    async for chunk in request.stream():
+        held += chunk
+        if len(held) > limit:
+            raise TooLarge
+    return bytes(held)
+
+
+def clean(text: str) -> str:
+    """Without what no keyboard types (PostgreSQL refuses NUL) and with line ends as we write them."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    legible = "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) != "Cc")
+    return mask_resident_numbers(legible.strip())
+
+
+def path_of(path: str) -> str:
+    cleaned = clean(path)
+    return cleaned if len(cleaned.encode()) <= LONGEST_PATH else NOT_A_PATH
+
+
+def client(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")

@@ -1,0 +1,1 @@
+"""Pages that are no chat: the kiosk, paper, and the preview of KakaoTalk."""

@@ -1,0 +1,1 @@
+"""Days and hours: holidays, quiet hours, and when a course meets."""

@@ -1,0 +1,34 @@
+"""Mobile numbers: read as they are written or spoken, kept as +8210…, and printed."""
+
+import re
+
+from handlers.language.answers import Unparsed, bounded
+from handlers.language.spelling import compact
+
+_MOBILE = re.compile(r"(?:0|(?:\+|00)?820?)(10[0-9]{8}|1[16789][0-9]{7,8})")
+_LANDLINE = re.compile(r"(?:0|(?:\+|00)?820?)(?:2|[3-6][1-5]|70|80|50[0-9])[0-9]{7,8}|1[568][0-9]{6}|1[0-9]{2}")
+_SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
+_BEFORE_NUMBER = re.compile("^(?:제|내)?(?:휴대폰|핸드폰|휴대전화|전화|연락처)?(?:번호)?(?:은|는)?")
+# 이 may be the last digit or the verb, so the shorter tail is tried first.
+_AFTER_NUMBER = ("번?(?:입니다|예요|에요|요)?$", "번?(?:이에요|이요)$")
+# Residents type the vowel ㅡ for a hyphen, and read a hyphen aloud as 에 or 다시.
+_BETWEEN_NUMBERS = re.compile("[-.()·~/,_ㅡ−‐-―]|에|다시")
+
+
+def mobile(text: str) -> str:
+    """A Korean mobile number as +8210…, written or spoken digit by digit."""
+    said = _BEFORE_NUMBER.sub("", compact(bounded(text)))
+    numbers = [_BETWEEN_NUMBERS.sub("", re.sub(tail, "", said)).translate(_SPOKEN) for tail in _AFTER_NUMBER]
+    if found := next(filter(None, map(_MOBILE.fullmatch, numbers)), None):
+        return "+82" + found[1]
+    is_landline = any(map(_LANDLINE.fullmatch, numbers))
+    raise Unparsed("answers.mobile_landline" if is_landline else "answers.mobile_wrong")
+
+
+def print_mobile(number: str) -> str:
+    return "-".join(_mobile_parts(number))
+
+
+def _mobile_parts(number: str) -> tuple[str, str, str]:
+    local = "0" + number.removeprefix("+82")
+    return local[:3], local[3:-4], local[-4:]

@@ -1,0 +1,36 @@
+"""Loose spelling: widths, composition, spaces and signs that are not seen, so that what looks alike is alike."""
+
+import re
+import unicodedata
+
+from handlers.language.jamo import FINALS, INITIALS, VOWELS
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Me"}
+_FILLERS = "\u115f\u1160\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
+_LONE_JAMO = str.maketrans(
+    {chr(0x1100 + at): jamo for at, jamo in enumerate(INITIALS)}
+    | {chr(0x1161 + at): jamo for at, jamo in enumerate(VOWELS)}
+    | {chr(0x11A7 + at): jamo for at, jamo in enumerate(FINALS) if jamo}
+)
+
+
+def tidy(text: str) -> str:
+    """The text with widths and composition unified, single spaces, and nothing invisible or pictorial; case is kept."""
+    # NFKC would turn ㄱ into a conjoining jamo and glue it to its neighbours, so stand-alone jamo are left out of it.
+    folded = re.sub("[^ㄱ-ㆎ]+", lambda run: unicodedata.normalize("NFKC", run[0]), text).translate(_LONE_JAMO)
+    legible = "".join(" " if char.isspace() else char for char in folded if char.isspace() or _is_seen(char))
+    return " ".join(unicodedata.normalize("NFC", legible).split())
+
+
+def _is_seen(char: str) -> bool:
+    return unicodedata.category(char) not in _UNSEEN and char not in _FILLERS
+
+
+def normalise(text: str) -> str:
+    return tidy(text).lower()
+
+
+def compact(text: str) -> str:
+    """The text normalised, without spaces, closing punctuation and laughter: "네!! ㅎㅎ" is "네"."""
+    joined = normalise(text).replace(" ", "")
+    return re.sub(r"(?<=[가-힣])[ㅋㅎㅠㅜ.,!?~;:]+$|(?<=\w)[.,!?~;:]+$", "", joined)

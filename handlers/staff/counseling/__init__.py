@@ -1,0 +1,1 @@
+"""Counselors' hours, appointments and what came of them."""

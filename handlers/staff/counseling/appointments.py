@@ -1,0 +1,167 @@
+"""Talks as officers see them: who comes when, what came of it, and moving or cancelling one."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from handlers.calendar.hours import DAY, local
+from handlers.counseling import slots
+from handlers.dialogue import texts
+from handlers.language.phones import print_mobile
+from handlers.staff.desk import lookup, times
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.lookup import Refusal
+from handlers.staff.desk.reach import told
+from storage import counselors, talks
+from storage.counselors import Timetable
+from storage.database import Transaction
+from storage.talks import COMING, Talk
+
+WEEK = timedelta(days=7)
+STATES = {"booked": "예약", "moved": "옮김", "cancelled": "취소", "attended": "참석", "no_show": "오지 않음"}
+OUTCOMES = {"registered": "구직등록", "placed": "취업"}
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Numbers of talks by what came of them."""
+
+    attended: Sequence[int] = ()
+    no_show: Sequence[int] = ()
+    registered: Sequence[int] = ()
+    placed: Sequence[int] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(vars(self).values())
+
+
+def show(tx: Transaction, desk: Desk, first: date | None = None, last: date | None = None) -> list[str]:
+    """The talks of these days, both included, or of this week; then the counts of each year."""
+    first = first or (last or desk.today) - (last or desk.today).weekday() * DAY
+    last = last or first + WEEK - DAY
+    if last < first:
+        raise Refusal(f"--to {last}: --from {first}보다 빠릅니다. 날짜를 확인해 주세요.")
+    since, until = (local(day, time(0), desk.house.timezone) for day in (first, last + DAY))
+    found = talks.between(tx, since, until)
+    head = [f"{first} ~ {last}: 상담 {sum(each.state != 'cancelled' for each in found)}건"]
+    columns = ["번호  시간  상담사  이름  휴대전화  내용  방법  상태"] if found else []
+    return [*head, *columns, *(talk_line(desk, each) for each in found), "", *totals(tx, desk)]
+
+
+def talk_line(desk: Desk, talk: Row[Any]) -> str:
+    mobile = print_mobile(talk.mobile) if talk.mobile else "번호 없음"
+    about = [texts.say("ko", f"talk_topic.{talk.topic}"), texts.say("ko", f"talk_way.{talk.way}")]
+    came = [STATES[talk.state], *(word for name, word in OUTCOMES.items() if getattr(talk, name))]
+    who = [talk.counselor, talk.name or "이름 없음", mobile]
+    return "  ".join([str(talk.id), desk.moment(talk.starts_at), *who, *about, "·".join(came)])
+
+
+def totals(tx: Transaction, desk: Desk, year: int | None = None) -> list[str]:
+    """For the yearly report: of every year, or of one."""
+    counts: dict[int, Counter[str]] = {} if year is None else {year: Counter()}
+    for row in talks.outcomes(tx):
+        of = counts.setdefault(row.starts_at.astimezone(desk.house.timezone).year, Counter())
+        open_still = "open" if row.state in COMING and row.starts_at <= desk.now else ""
+        of.update(["talks", row.state, open_still, *(name for name in OUTCOMES if getattr(row, name))])
+    return [_total(each, counts[each]) for each in sorted(counts) if year in (None, each)]
+
+
+def _total(year: int, of: Counter[str]) -> str:
+    flags = ", ".join(f"{word} {of[name]}건" for name, word in OUTCOMES.items())
+    open_still = f" 지났는데 아직 적지 않은 상담이 {of['open']}건 있습니다." if of["open"] else ""
+    return f"{year}년: 상담 {of['talks']}건(취소 제외), 참석 {of['attended']}건, {flags}.{open_still}"
+
+
+# --- what came of them ---
+
+
+def note(tx: Transaction, desk: Desk, noted: Noted) -> list[str]:
+    """All of it or, with advice for each that can't be noted, nothing."""
+    problems = [
+        f"상담 {each}: 참석과 오지 않음에 모두 적으셨습니다." for each in noted.attended if each in noted.no_show
+    ]
+    for state in ("attended", "no_show"):
+        for number in getattr(noted, state):
+            problems += [] if talks.note(tx, number, state, desk.now) else [_why_not(tx, desk, number)]
+    for name in OUTCOMES:
+        for number in getattr(noted, name):
+            problems += [] if talks.flag(tx, number, name) else [_why_no_outcome(tx, number)]
+    if problems:
+        raise Refusal("\n".join(["고칠 곳이 있어 아무것도 적지 않았습니다.", *(f"- {each}" for each in problems)]))
+    return [f"적었습니다: {', '.join(_counted(noted))}."]
+
+
+def _counted(noted: Noted) -> Iterator[str]:
+    for name, word in {"attended": "참석", "no_show": "오지 않음", **OUTCOMES}.items():
+        if numbers := getattr(noted, name):
+            yield f"{word} {len(numbers)}건"
+
+
+def _why_not(tx: Transaction, desk: Desk, number: int) -> str:
+    talk = talks.find(tx, number)
+    if talk is None:
+        return f"상담 {number}: 이런 번호의 상담이 없습니다."
+    if talk.state == "cancelled":
+        return f"상담 {number}: 취소한 상담입니다."
+    return f"상담 {number}: {desk.moment(talk.starts_at)} 상담이라 아직 적을 수 없습니다."
+
+
+def _why_no_outcome(tx: Transaction, number: int) -> str:
+    if talks.find(tx, number) is None:
+        return f"상담 {number}: 이런 번호의 상담이 없습니다."
+    return f"상담 {number}: 참석한 상담이 아닙니다. --attended {number} 도 함께 적어 주세요."
+
+
+# --- changing them ---
+
+
+def cancel(tx: Transaction, desk: Desk, number: int, reason: str) -> list[str]:
+    """Cancel a talk; who booked it is told why by itself."""
+    why = lookup.reason(reason, "상담을 취소하는", "상담사 사정")
+    talk = _coming(tx, desk, number)
+    if not talks.cancel(tx, number, desk.now, note=why, by_staff=True):
+        raise Refusal(f"상담 {number}: 방금 바뀐 상담입니다. 다시 확인해 주세요.")
+    line = f"상담 {number}({desk.moment(talk.starts_at)}): 취소했습니다. 까닭: {why}"
+    return [line, *told(tx, desk, [talk.resident_id])]
+
+
+def move(tx: Transaction, desk: Desk, number: int, when: str) -> list[str]:
+    """To another time with the same counselor, even outside her hours; who booked it is told."""
+    talk = _coming(tx, desk, number)
+    starts_at = times.read_when(desk, talk.starts_at, when)
+    counselors.lock(tx, talk.counselor_id)
+    _check_is_free(tx, desk, talk, starts_at)
+    if not talks.move(tx, number, talk.counselor_id, starts_at, desk.now, by_staff=True):
+        raise Refusal(f"상담 {number}: 방금 바뀐 상담입니다. 다시 확인해 주세요.")
+    line = f"상담 {number}: 시간을 옮겼습니다. {desk.moment(talk.starts_at)} → {desk.moment(starts_at)}"
+    timetable = counselors.timetables(tx).get(talk.counselor_id, Timetable())
+    is_usual = slots.is_within(desk.house, timetable, starts_at)
+    outside = [] if is_usual else ["상담 시간 밖입니다. 맞는지 확인해 주세요."]
+    return [line, *outside, *told(tx, desk, [talk.resident_id])]
+
+
+def _coming(tx: Transaction, desk: Desk, number: int) -> Talk:
+    talk = talks.find(tx, number)
+    if talk is None:
+        raise Refusal(f"상담 {number}: 이런 번호의 상담이 없습니다.")
+    if not talk.is_coming(desk.now):
+        shown = f"{desk.moment(talk.starts_at)}, {STATES[talk.state]}"
+        raise Refusal(f"상담 {number}({shown}): 이미 지났거나 끝난 상담입니다.")
+    return talk
+
+
+def _check_is_free(tx: Transaction, desk: Desk, talk: Talk, starts_at: datetime) -> None:
+    shown = f"옮길 때 ‘{desk.moment(starts_at)}’"
+    if starts_at == talk.starts_at:
+        raise Refusal(f"{shown}: 이미 그때입니다.")
+    if starts_at <= desk.now:
+        raise Refusal(f"{shown}: 이미 지난 때입니다. 날짜와 시각을 확인해 주세요.")
+    taken = talks.taken(tx, starts_at - slots.LENGTH, starts_at + slots.LENGTH)
+    others = [each for each in taken if each != (talk.counselor_id, talk.starts_at)]
+    if slots.is_busy(others, talk.counselor_id, starts_at):
+        raise Refusal(f"{shown}: 그때는 같은 상담사에게 다른 예약이 있습니다. 다른 때를 골라 주세요.")

@@ -1,0 +1,21 @@
+"""Closing a course for good."""
+
+from handlers.language import dates
+from handlers.staff.desk import lookup
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.lookup import Refusal, called
+from handlers.staff.desk.reach import told
+from storage import courses, enrollments
+from storage.database import Transaction
+
+
+def close(tx: Transaction, desk: Desk, code: str, reason: str) -> list[str]:
+    """Close a course; everybody who has anything to do with it is told why, by themselves."""
+    why = lookup.reason(reason, "폐강하는", "신청 인원 부족")
+    course = lookup.locked(tx, code)
+    if desk.today > course.end_date:
+        ended = dates.day(course.end_date, "ko")
+        raise Refusal(f"{called(course)}: {ended}에 이미 끝난 과정이라 폐강할 수 없습니다.")
+    living = [each.resident_id for each in enrollments.of_course(tx, course.id) if not each.ended_at]
+    courses.cancel(tx, course.id, why)
+    return [f"{called(course)}: 폐강했습니다. 까닭: {why}", *told(tx, desk, living)]

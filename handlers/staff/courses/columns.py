@@ -1,0 +1,127 @@
+"""The columns of a course file, and the course of a row."""
+
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from handlers.staff.files import cells, moments
+from handlers.staff.files.columns import (
+    CERTIFICATE,
+    DAY,
+    DAYPART,
+    LINE,
+    PASSAGE,
+    TITLE,
+    YES_NO,
+    Column,
+    Columns,
+    Kind,
+    Problem,
+    choice,
+)
+from handlers.staff.files.rows import Row
+from storage.course import Course
+
+LISTED = Kind(cells.listed, "쉼표로 나누어 적어 주세요. 예: 청년, 경력단절여성")
+KEYWORDS = Kind(cells.keywords, "쉼표로 나누어 적어 주세요. 예: 커피, 카페")
+COMPLETION = Kind(cells.completion, "수료기준을 적어 주세요. 예: 출석 80% 이상")
+NUMBER = Kind(cells.number, "0 이상의 숫자를 적어 주세요. 예: 10", shown_as="0")
+CAPACITY = Kind(cells.capacity, "1 이상의 숫자를 적어 주세요. 예: 15", shown_as="0")
+AGE = Kind(cells.age, "14 이상의 나이를 적어 주세요. 예: 18", shown_as="0")
+HOURS = Kind(cells.capacity, "1 이상의 숫자를 적어 주세요. 예: 24", shown_as="0")
+FEE = Kind(cells.number, "금액을 숫자로 적어 주세요. 예: 120,000 (없으면 0)", shown_as="#,##0")
+TERM = Kind(moments.term, "연도와 반기를 적어 주세요. 예: 2026년 하반기")
+DAYS = Kind(moments.days, "날짜를 쉼표로 나누어 적어 주세요. 예: 2026-12-24, 2026-12-31")
+OPENING = Kind(moments.opening, "날짜와 시각을 적어 주세요. 예: 2026-12-01 09:00", shown_as="yyyy-mm-dd hh:mm")
+CLOSING = Kind(moments.closing, "날짜와 시각을 적어 주세요. 예: 2026-12-14 18:00", shown_as="yyyy-mm-dd hh:mm")
+CLOCK = Kind(moments.clock, "시각을 적어 주세요. 예: 10:00, 오후 2시 30분", shown_as="hh:mm")
+WEEKDAYS = Kind(moments.weekdays, "요일을 적어 주세요. 예: 화,목 또는 월~금")
+SELECTION = choice(
+    {"선착순": "first_come", "추첨": "lottery", "우선선발": "priority", "심사": "review", "전산추첨": "lottery"}, 4
+)
+STATE = choice({"공개": "published", "비공개": "hidden", "접수중지": "suspended", "폐강": "cancelled"}, 4)
+OPEN_TO = choice(
+    {"예": "residents", "아니오": "connected", "누구나": "anyone"}
+    | dict.fromkeys(cells.YES, "residents")
+    | dict.fromkeys(cells.NO, "connected"),
+    3,
+)
+
+COLUMNS = Columns(
+    Column(
+        "과정번호",
+        "code",
+        LINE,
+        "과정을 구별하는 번호. 다시 등록할 때 같은 번호의 과정을 고칩니다.",
+        "예시-01",
+        required=True,
+    ),
+    Column("과정명", "title", TITLE, "주민에게 보이는 이름", "바리스타 2급 자격증 과정(예시)", required=True),
+    Column("분류", "category", TITLE, "주민이 고르는 분야", "식음료", "기타"),
+    Column("학기", "term", TERM, "‘학기당제한’을 세는 단위", "2026년 하반기", required=True),
+    Column("자격증", "certificate", CERTIFICATE, "준비하는 자격증. 없으면 비워 둡니다.", "바리스타 2급"),
+    Column("운영방법", "operation", LINE, "직영, 위탁", "직영", "직영"),
+    Column("주야", "daypart", DAYPART, "비우면 요일과 시작시간으로 정합니다(오후 6시부터 야간).", "야간", None),
+    Column("장소", "venue", LINE, "교육하는 곳", "평생학습관 2층 실습실", required=True),
+    Column("찾아오는 길", "directions", PASSAGE, "교통편, 엘리베이터", "지하철역에서 걸어서 5분. 엘리베이터 있음."),
+    Column("정원", "capacity", CAPACITY, "모집 인원", 15, required=True),
+    Column("대기정원", "waitlist_capacity", NUMBER, "정원이 찬 뒤 대기로 받는 인원. 0이면 받지 않습니다.", 10, 10),
+    Column("최소인원", "minimum", NUMBER, "개강에 필요한 인원. 0이면 따지지 않습니다.", 8, 0),
+    Column("접수시작", "apply_start", OPENING, "시각을 빼면 그날 오전 9시", "", required=True),
+    Column(
+        "접수종료", "apply_end", CLOSING, "이 시각까지 받습니다. 시각을 빼면 그날 밤 11시 59분 59초", "", required=True
+    ),
+    Column("시작일", "start_date", DAY, "교육 첫날", "", required=True),
+    Column("종료일", "end_date", DAY, "교육 마지막 날. 하루 과정은 시작일과 같습니다.", "", required=True),
+    Column("요일", "weekdays", WEEKDAYS, "수업하는 요일. 공휴일은 저절로 빠집니다.", "화,목", required=True),
+    Column("시작시간", "start_time", CLOCK, "수업 시작", "19:00", required=True),
+    Column("종료시간", "end_time", CLOCK, "수업 끝", "21:00", required=True),
+    Column("휴강일", "days_off", DAYS, "공휴일 말고 쉬는 날. 쉼표로 나눕니다.", ""),
+    Column("선정방법", "selection", SELECTION, "사람을 뽑는 방법", "선착순", "first_come"),
+    Column("우선대상", "priority", LISTED, "먼저 뽑는 차례대로, 쉼표로 나눕니다.", "청년, 경력단절여성"),
+    Column("대상", "audience", LINE, "안내에 보이는 교육 대상", "취업을 준비하는 구민"),
+    Column(
+        "구민만",
+        "open_to",
+        OPEN_TO,
+        "예: 구민만, 아니오: 관내 직장·학교에 다니는 사람도, 누구나: 제한 없음",
+        "예",
+        "residents",
+    ),
+    Column("최소나이", "minimum_age", AGE, "만 나이. 14보다 낮출 수 없습니다.", 18, 14),
+    Column(
+        "학기당제한", "term_limit", NUMBER, "한 사람이 한 학기에 들을 수 있는 과정 수. 0이면 제한이 없습니다.", 1, 1
+    ),
+    Column("강사", "instructor", LINE, "강사 이름", "강사 A"),
+    Column("준비물", "supplies", PASSAGE, "수강생이 가져올 것", "앞치마, 필기도구"),
+    Column("재료비", "material_fee", FEE, "본인이 내는 재료비(원)", 120000, 0),
+    Column("교재비", "textbook_fee", FEE, "본인이 내는 교재비(원)", 18000, 0),
+    Column("응시료", "exam_fee", FEE, "자격시험 응시료(원)", 60000, 0),
+    Column("수료기준", "completion_rule", COMPLETION, "수료증을 주는 기준", "출석 80% 이상"),
+    Column("설명", "description", PASSAGE, "과정 소개", "커피 추출을 익히고 2급 자격시험을 준비합니다."),
+    Column("검색어", "keywords", KEYWORDS, "이 말로도 찾게 합니다. 쉼표로 나눕니다.", "커피, 카페, 라떼아트"),
+    Column("문의처", "contact", LINE, "비우면 평생학습팀 연락처가 보입니다.", "평생학습팀 02-000-0000"),
+    Column("응답시간", "offer_hours", HOURS, "자리가 나면 대기자의 답을 기다리는 시간", 24, 24),
+    Column(
+        "개강임박", "last_call_days", NUMBER, "시작 며칠 전부터 빈자리를 대기자 가운데 먼저 누른 사람에게 줍니다.", 2, 2
+    ),
+    Column("확정기한", "confirm_hours", NUMBER, "뽑힌 사람이 확정해야 하는 시간. 0이면 확정이 필요 없습니다.", 48, 0),
+    Column("지표반영", "counts_toward_kpi", YES_NO, "직업교육 프로그램 수(확인지표)에 셀지", "예", True),
+    Column("상태", "state", STATE, "비우면 지금 그대로, 새 과정이면 공개입니다.", "비공개"),
+)
+
+
+def read(row: Row, timezone: ZoneInfo) -> tuple[Course | None, list[Problem]]:
+    """The course of a row; without one, at least one problem here or of a missing column."""
+    values, problems = COLUMNS.read(row)
+    if values is None:
+        return None, problems
+    for field in ("apply_start", "apply_end"):
+        values[field] = moments.aware(values[field], timezone)
+    values["daypart"] = values["daypart"] or _daypart(values["weekdays"], values["start_time"])
+    return Course(id=0, **values), problems
+
+
+def _daypart(weekdays: str, start: time) -> str:
+    if set(weekdays) <= set("5,6"):
+        return "weekend"
+    return "evening" if start.hour >= 18 else "day"

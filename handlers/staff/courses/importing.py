@@ -1,0 +1,236 @@
+"""Importing courses: all rows or none, and the same file twice changes nothing."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from handlers.calendar.timetable import Plan, plan
+from handlers.language import dates
+from handlers.seating import draws
+from handlers.staff.courses import columns
+from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.files.columns import Problem
+from handlers.staff.files.rows import Row
+from storage import courses, sessions
+from storage.course import Course
+from storage.database import Transaction
+from storage.sessions import Times
+
+MOST = 5_000  # rows in one file: bounds the transaction
+LONGEST = timedelta(days=731)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A course as a row wants it, with its sessions."""
+
+    row: Row
+    course: Course
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Checked:
+    planned: tuple[Planned, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import did, or would do. With problems nothing was done."""
+
+    problems: tuple[Problem, ...] = ()
+    new: tuple[Planned, ...] = ()
+    changed: tuple[Planned, ...] = ()
+    same: tuple[Planned, ...] = ()
+    late: tuple[Planned, ...] = ()  # their registration is over already
+
+    def lines(self) -> list[str]:
+        """For an officer, in Korean."""
+        if self.problems:
+            told = f"고칠 곳이 {len(self.problems)}군데 있어 아무것도 등록하지 않았습니다."
+            return [told, *(f"- {problem}" for problem in self.problems)]
+        counts = f"새로 {len(self.new)}개, 바뀜 {len(self.changed)}개, 그대로 {len(self.same)}개입니다."
+        return [counts, *self._late_lines(), *self._skipped_lines()]
+
+    def _late_lines(self) -> list[str]:
+        titles = ", ".join(planned.course.title for planned in self.late[:5])
+        more = f" 외 {len(self.late) - 5}개" if len(self.late) > 5 else ""
+        return [f"접수기간이 이미 지난 과정이 있습니다. 연도를 확인해 주세요: {titles}{more}"] if self.late else []
+
+    def _skipped_lines(self) -> list[str]:
+        lines = [_skipped_line(planned) for planned in (*self.new, *self.changed, *self.same) if planned.plan.skipped]
+        return ["쉬는 날이라 수업을 넣지 않은 날입니다.", *lines] if lines else []
+
+
+def _skipped_line(planned: Planned) -> str:
+    days = ", ".join(f"{dates.day(day, 'ko')} {reason}" for day, reason in planned.plan.skipped)
+    return f"- {planned.course.title}({planned.course.code}): {days}"
+
+
+# --- by the file alone ---
+
+
+def check(rows: Sequence[Row], timezone: ZoneInfo, closed_days: Mapping[date, str]) -> Checked:
+    """All that can be found wrong without the database."""
+    if len(rows) > MOST:
+        return Checked(
+            (), (Problem(rows[0].sheet, None, f"한 번에 {MOST:,}개까지 등록할 수 있습니다. 나누어 주세요."),)
+        )
+    checks = [_check_row(row, timezone, closed_days) for row in rows]
+    planned = tuple(one for one, _ in checks if one)
+    problems = (*COLUMNS.header_problems(rows), *chain.from_iterable(found for _, found in checks), *_twins(planned))
+    return Checked(planned, problems)
+
+
+def _check_row(row: Row, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> tuple[Planned | None, list[Problem]]:
+    course, problems = columns.read(row, timezone)
+    if course is None:
+        return None, problems
+    problems = [COLUMNS.wrong(row, field, why) for field, why in _conflicts(course, timezone)]
+    if problems:
+        return None, problems
+    meetings = _plan(course, timezone, closed_days)
+    if not meetings.sessions:
+        return None, [COLUMNS.wrong(row, "weekdays", _why_none(meetings))]
+    return Planned(row, course, meetings), []
+
+
+def _conflicts(course: Course, timezone: ZoneInfo) -> Iterator[tuple[str, str]]:
+    """Cells that are readable alone, but not together: (field, why)."""
+    if course.end_date < course.start_date:
+        yield "end_date", f"‘시작일’({course.start_date})보다 빠릅니다."
+    if course.end_date - course.start_date > LONGEST:
+        yield "end_date", f"‘시작일’({course.start_date})부터 2년이 넘습니다. 연도를 확인해 주세요."
+    if course.apply_end <= course.apply_start:
+        yield "apply_end", "‘접수시작’보다 뒤여야 합니다."
+    if course.apply_end.astimezone(timezone).date() > course.end_date:
+        yield "apply_end", f"‘종료일’({course.end_date})보다 늦습니다."
+    if course.end_time <= course.start_time:
+        yield "end_time", f"‘시작시간’({course.start_time:%H:%M})보다 늦어야 합니다."
+    if course.minimum > course.capacity:
+        yield "minimum", f"‘정원’({course.capacity}명)보다 많습니다."
+
+
+def _plan(course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> Plan:
+    weekdays = {int(day) for day in course.weekdays.split(",")}
+    days_off = {date.fromisoformat(day) for day in course.days_off.split(",") if day}
+    times = (course.start_time, course.end_time)
+    return plan(course.start_date, course.end_date, weekdays, *times, days_off, closed_days, timezone)
+
+
+def _why_none(meetings: Plan) -> str:
+    days = ", ".join(f"{dates.day(day, 'ko')} {reason}" for day, reason in meetings.skipped[:3])
+    return f"‘시작일’부터 ‘종료일’까지 수업할 날이 하루도 없습니다{f'({days})' if days else ''}."
+
+
+def _twins(planned: Sequence[Planned]) -> Iterator[Problem]:
+    first: dict[str, Row] = {}
+    for one in planned:
+        before = first.setdefault(one.course.code, one.row)
+        if before is not one.row:
+            where = f"{before.sheet} {before.number}{'행' if before.letters else '번째'}"
+            yield COLUMNS.wrong(one.row, "code", f"{where}에 같은 번호가 있습니다. 과정마다 다른 번호를 적어 주세요.")
+
+
+# --- beside what is known ---
+
+
+@dataclass(frozen=True)
+class _Known:
+    """`times` are those of the course file, whatever was moved by hand; `dropped` begin what was dropped by hand."""
+
+    course: Course
+    times: tuple[Times, ...]
+    dropped: Collection[datetime]
+
+    def is_as(self, planned: Planned) -> bool:
+        bare = replace(self.course, id=0, held=0, waiting=0, applied=0)
+        left = tuple(times for times in planned.plan.sessions if times[0] not in self.dropped)
+        return bare == planned.course and self.times == left
+
+
+def preview(
+    tx: Transaction, rows: Sequence[Row], timezone: ZoneInfo, closed_days: Mapping[date, str], now: datetime
+) -> Report:
+    """What `import_courses` would do now; only reads."""
+    return _compare(tx, check(rows, timezone, closed_days), now)
+
+
+def import_courses(
+    tx: Transaction, rows: Sequence[Row], timezone: ZoneInfo, closed_days: Mapping[date, str], now: datetime
+) -> Report:
+    """Add and change courses by their code, with their sessions; nothing at all when the report has problems."""
+    checked = check(rows, timezone, closed_days)
+    if not checked.problems:
+        _lock_changing(tx, checked)
+    report = _compare(tx, checked, now)
+    if not report.problems:
+        _write(tx, [*report.new, *report.changed], now)
+    return report
+
+
+def _known(tx: Transaction, planned: Sequence[Planned]) -> dict[str, _Known]:
+    found = courses.by_code(tx, [one.course.code for one in planned])
+    times: dict[int, list[Times]] = {course.id: [] for course in found.values()}
+    for session in sessions.of_courses(tx, list(times)):
+        times[session.course_id].append(session.planned)
+    dropped = sessions.dropped_by_hand(tx, list(times))
+    return {code: _Known(one, tuple(sorted(times[one.id])), dropped[one.id]) for code, one in found.items()}
+
+
+def _lock_changing(tx: Transaction, checked: Checked) -> None:
+    """Nobody takes a seat in a course between our look at its seats and our change of it."""
+    there = _there(_known(tx, checked.planned), checked.planned)
+    # Always in the order of ids, so that two imports can't wait for each other.
+    for course_id in sorted(before.course.id for before, one in there if not before.is_as(one)):
+        courses.lock(tx, course_id)
+
+
+def _compare(tx: Transaction, checked: Checked, now: datetime) -> Report:
+    known = _known(tx, checked.planned)
+    there = _there(known, checked.planned)
+    problems = (*checked.problems, *_too_small(there), *_reopened(there))
+    if problems:
+        return Report(problems)
+    same = tuple(one for before, one in there if before.is_as(one))
+    changed = tuple(one for before, one in there if not before.is_as(one))
+    new = tuple(_in_state("published", one) for one in checked.planned if one.course.code not in known)
+    late = tuple(one for one in (*new, *changed) if one.course.apply_end < now)
+    return Report((), new, changed, same, late)
+
+
+def _there(known: Mapping[str, _Known], planned: Sequence[Planned]) -> list[tuple[_Known, Planned]]:
+    """Courses that are known already, beside what their rows want of them."""
+    found = ((known[one.course.code], one) for one in planned if one.course.code in known)
+    return [(before, _in_state(before.course.state, one)) for before, one in found]
+
+
+def _in_state(state: str, planned: Planned) -> Planned:
+    """A row that says nothing of the state leaves it: a closed course isn't opened by correcting its room."""
+    return planned if planned.course.state else replace(planned, course=replace(planned.course, state=state))
+
+
+def _too_small(there: Sequence[tuple[_Known, Planned]]) -> Iterator[Problem]:
+    for before, one in there:
+        held = before.course.held
+        if one.course.capacity < min(held, before.course.capacity):
+            why = f"이미 {held}명이 자리를 얻어 {held}명보다 줄일 수 없습니다."
+            yield COLUMNS.wrong(one.row, "capacity", why)
+
+
+def _reopened(there: Sequence[tuple[_Known, Planned]]) -> Iterator[Problem]:
+    """A course is closed for good: everybody in it was told so."""
+    for before, one in there:
+        if before.course.state == "cancelled" != one.course.state:
+            why = "폐강한 과정입니다. ‘상태’를 비우거나 ‘폐강’으로 적고, 다시 열려면 새 과정번호로 등록해 주세요."
+            yield COLUMNS.wrong(one.row, "state", why)
+
+
+def _write(tx: Transaction, planned: Sequence[Planned], now: datetime) -> None:
+    courses.save(tx, [one.course for one in planned])
+    saved = courses.by_code(tx, [one.course.code for one in planned])
+    sessions.replace(tx, {saved[one.course.code].id: one.plan.sessions for one in planned}, now)
+    draws.promise_seeds(tx)

@@ -1,0 +1,90 @@
+"""Moving a class of a course to another time, or dropping it."""
+
+from datetime import datetime
+
+from handlers.language import dates
+from handlers.staff.desk import lookup
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.lookup import Refusal, called, command
+from handlers.staff.desk.reach import told
+from handlers.staff.desk.times import read_when
+from storage import enrollments, sessions
+from storage.course import Course
+from storage.database import Transaction, hold
+from storage.sessions import Session, Times
+
+
+def move(tx: Transaction, desk: Desk, code: str, number: int, when: str) -> list[str]:
+    """Move a class; it keeps its length, and imports leave it where it is."""
+    course = lookup.locked(tx, code)
+    session = _coming(tx, desk, course, number)
+    starts_at = read_when(desk, session.starts_at, when)
+    times = (starts_at, starts_at + (session.ends_at - session.starts_at))
+    _check_is_free(tx, desk, course, session, times)
+    sessions.move(tx, session, times, desk.now)
+    moved = sessions.find(tx, session.id)
+    assert moved is not None
+    line = (
+        f"{called(course)} {number}회차를 옮겼습니다: {desk.moment(session.starts_at)} → {desk.moment(moved.starts_at)}"
+    )
+    turned = [f"순서가 바뀌어 이제 {moved.number}회차입니다."] if moved.number != number else []
+    return [line, *turned, *_outside(desk, course, starts_at), *_told(tx, desk, course)]
+
+
+def drop(tx: Transaction, desk: Desk, code: str, number: int) -> list[str]:
+    """Drop a class; imports don't bring it back as long as the course file has it at the same time."""
+    course = lookup.locked(tx, code)
+    session = _coming(tx, desk, course, number)
+    if len(sessions.of_courses(tx, [course.id])) == 1:
+        close = command("close-course", course.code, "--reason", "…")
+        raise Refusal(f"{called(course)}: 하나 남은 수업이라 없앨 수 없습니다. 과정을 폐강하려면: {close}")
+    sessions.drop(tx, session, desk.now)
+    line = (
+        f"{called(course)} {number}회차를 없앴습니다: {desk.moment(session.starts_at)}. 뒤의 회차는 하나씩 당겨집니다."
+    )
+    return [line, *_told(tx, desk, course)]
+
+
+def _coming(tx: Transaction, desk: Desk, course: Course, number: int) -> Session:
+    meetings = sessions.of_courses(tx, [course.id])
+    found = next((each for each in meetings if each.number == number), None)
+    if found is None:
+        listed = "\n".join(f"- {each.number}회차 {desk.moment(each.starts_at)}" for each in meetings)
+        raise Refusal(f"{called(course)}: {number}회차가 없습니다. 이 과정의 수업입니다.\n{listed}")
+    if found.starts_at <= desk.now:
+        raise Refusal(
+            f"{called(course)} {number}회차({desk.moment(found.starts_at)}): 이미 시작했거나 끝난 수업입니다."
+        )
+    return found
+
+
+def _check_is_free(tx: Transaction, desk: Desk, course: Course, session: Session, times: Times) -> None:
+    shown = desk.moment(times[0])
+    if times[0] == session.starts_at:
+        raise Refusal(f"{called(course)} {session.number}회차: 이미 그때({shown})입니다.")
+    if times[0] <= desk.now:
+        raise Refusal(f"옮길 때 ‘{shown}’: 이미 지난 때입니다. 날짜와 시각을 확인해 주세요.")
+    hold(tx, f"venue {course.venue}")  # two classes that move into one room wait for each other
+    if found := sessions.clashing(tx, session, course.venue, times):
+        other, title = found
+        where = "같은 과정" if other.course_id == course.id else f"같은 장소({course.venue})"
+        clash = f"‘{title}’ {other.number}회차({_hours(desk, other)})"
+        raise Refusal(f"옮길 때 ‘{shown}’: {where}의 {clash}와 겹칩니다. 다른 때를 골라 주세요.")
+
+
+def _told(tx: Transaction, desk: Desk, course: Course) -> list[str]:
+    if course.state != "published":
+        return ["공개한 과정이 아니라서 알림은 나가지 않습니다. 필요하면 직접 알려 주세요."]
+    living = [each for each in enrollments.of_course(tx, course.id) if not each.ended_at]
+    return told(tx, desk, [each.resident_id for each in living if each.state in ("confirmed", "offered")])
+
+
+def _outside(desk: Desk, course: Course, starts_at: datetime) -> list[str]:
+    if course.start_date <= starts_at.astimezone(desk.house.timezone).date() <= course.end_date:
+        return []
+    return [f"교육기간({dates.span(course.start_date, course.end_date, 'ko')}) 밖입니다. 맞는지 확인해 주세요."]
+
+
+def _hours(desk: Desk, session: Session) -> str:
+    start, end = (at.astimezone(desk.house.timezone) for at in (session.starts_at, session.ends_at))
+    return f"{dates.day(start.date(), 'ko')} {dates.hours(start.time(), end.time(), 'ko')}"

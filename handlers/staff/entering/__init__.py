@@ -1,0 +1,1 @@
+"""Entering answers that came on paper or through another form."""

@@ -1,0 +1,102 @@
+"""Handing in answers that came on paper or through another form: all of the files or nothing, and each sheet once."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from secrets import SystemRandom
+
+from handlers.staff.desk import lookup
+from handlers.staff.desk.desk import Desk
+from handlers.staff.entering import sheets as answer_sheets
+from handlers.staff.entering.sheets import Filled, Reading
+from handlers.staff.files.columns import Problem
+from handlers.staff.files.sheets import Grid
+from handlers.staff.surveys import lookup as survey_lookup
+from storage import answers, courses, rounds, sealing, surveys
+from storage.answers import Sheet
+from storage.database import Transaction
+from storage.rounds import Round
+from storage.survey import Survey
+
+_shuffle = SystemRandom().shuffle
+
+
+@dataclass(frozen=True)
+class File:
+    name: str
+    grids: Mapping[str, Grid]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import did, or would do. With problems nothing was done."""
+
+    about: str = ""
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    new: int = 0
+    known: int = 0
+
+    def lines(self) -> list[str]:
+        """For an officer, in Korean."""
+        notes = [f"- {note}" for note in self.notes]
+        if self.problems:
+            told = f"고칠 곳이 {len(self.problems)}군데 있어 아무것도 등록하지 않았습니다."
+            return [told, *(f"- {problem}" for problem in self.problems), *(["참고"] if notes else []), *notes]
+        return [f"{self.about}: 새로 {self.new}건, 이미 등록한 것 {self.known}건입니다.", *notes]
+
+
+def import_answers(
+    tx: Transaction, desk: Desk, code: str, course_code: str | None, files: Sequence[File], *, only_check: bool = False
+) -> Report:
+    asked = survey_lookup.opened(tx, desk, code, course_code)
+    if not only_check:
+        asked = rounds.lock(tx, asked.id)
+    survey = surveys.find(tx, asked.survey_id)
+    read = [_read(file, survey, is_alone=len(files) == 1) for file in files]
+    problems = tuple(problem for reading in read for problem in reading.problems)
+    notes = [note for reading in read for note in reading.notes]
+    if problems:
+        return Report(problems=problems, notes=tuple(notes))
+    digests = {digest: filled for reading in read for digest, filled in _digests(tx, asked, reading.filled)}
+    known = answers.entered(tx, asked.id)
+    new = {digest: filled for digest, filled in digests.items() if digest not in known}
+    added = len(new) if only_check else _hand_in(tx, desk, asked, survey, new)
+    count = sum(len(reading.filled) for reading in read)
+    return Report(_about(tx, asked, survey), (), tuple(notes), added, count - added)
+
+
+def _read(file: File, survey: Survey, is_alone: bool) -> Reading:
+    """Sheets of several files are told apart by the names of the files."""
+    named = {
+        sheet if is_alone or sheet == file.name else f"{file.name} {sheet}": grid for sheet, grid in file.grids.items()
+    }
+    return answer_sheets.read(file.name, named, survey)
+
+
+def _digests(tx: Transaction, asked: Round, filled: Sequence[Filled]) -> Iterator[tuple[str, Filled]]:
+    """What a sheet is known by when it comes again: its answers, its mark, and which it is among equal ones."""
+    seen: Counter[tuple[str, str]] = Counter()
+    seal = sealing.of(tx)
+    for each in filled:
+        content = json.dumps(each.answers, ensure_ascii=False, sort_keys=True)
+        seen[content, each.mark] += 1
+        yield seal.digest("entry", str(asked.id), content, each.mark, str(seen[content, each.mark])), each
+
+
+def _hand_in(tx: Transaction, desk: Desk, asked: Round, survey: Survey, new: Mapping[str, Filled]) -> int:
+    """How many were new."""
+    digests = list(new)
+    _shuffle(digests)  # the order of the papers must not be that of the rows
+    entered = [new[digest] for digest in answers.enter(tx, asked.id, digests)]
+    sheets = [Sheet(survey.id, each.channel, each.answers) for each in entered]
+    answers.hand_in_many(tx, asked, sheets, desk.today)
+    if asked.settled_at and sheets:
+        answers.settle(tx, asked.id, desk.now)
+    return len(sheets)
+
+
+def _about(tx: Transaction, asked: Round, survey: Survey) -> str:
+    course = courses.find(tx, asked.course_id) if asked.course_id else None
+    return survey_lookup.called(survey) + (f" {lookup.called(course)}" if course else "")

@@ -1,0 +1,159 @@
+"""Reads text, numbers and choices as officers write them; a parser raises Wrong at what can't be meant."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, time, timedelta
+
+from handlers.language.hidden_numbers import contains_resident_number
+from handlers.staff.files.rows import Value
+
+NOTHING = {"-", "없음", "무료", "해당없음", "제한없음", "무제한", "무관"}
+YES = {"예", "네", "y", "yes", "o", "true", "1", "반영"}
+NO = {"아니오", "아니요", "n", "no", "x", "false", "0", "미반영"}
+LARGEST = 100_000_000
+
+
+class Wrong(ValueError):
+    """A value that can't be meant; the message, when there is one, says why in Korean."""
+
+
+def said(value: Value) -> str:
+    """Text in the form in which it is read: widths and quotes unified, single spaces, lower case."""
+    text = unicodedata.normalize("NFKC", _as_text(value).translate(_LIKE)).casefold()
+    return " ".join(re.sub(r"[\u200b\ufeff]", "", text).split())
+
+
+def compact(value: Value) -> str:
+    return said(value).replace(" ", "")
+
+
+_LIKE = str.maketrans("○◯〇ㅇ×✕’‘`´ㆍ∼〜–", "ooooxx''''·~~-")
+
+
+# --- text ---
+
+
+def line(value: Value, limit: int = 200) -> str:
+    """One line of text; "" for a dash."""
+    return _bounded(" ".join(_clean(value).split()), limit)
+
+
+def title(value: Value) -> str:
+    return line(value, 100)
+
+
+def passage(value: Value) -> str:
+    """Text that may have several lines."""
+    lines = (" ".join(part.split()) for part in _clean(value).strip().splitlines())
+    return _bounded("\n".join(lines), 1500)
+
+
+def listed(value: Value) -> str:
+    """A list, kept comma-separated: "청년, 경력단절여성" is "청년,경력단절여성"."""
+    parts = (part.strip() for part in re.split(r"[,、;/#\n]", passage(value)))
+    return ",".join(part for part in parts if part)
+
+
+def keywords(value: Value) -> str:
+    """A list in which spaces separate where nothing else does."""
+    found = listed(value)
+    return found if "," in found else ",".join(found.split())
+
+
+def certificate(value: Value) -> str:
+    return "" if compact(value) in NOTHING | NO else line(value)
+
+
+def completion(value: Value) -> str:
+    """How a course is completed; a bare share is one of attendance. Excel keeps 80% as 0.8."""
+    if isinstance(value, float) and 0 < value <= 1:
+        return f"출석 {value:.0%} 이상"
+    share = re.fullmatch(r"(\d{1,3})%?(?:이상)?", compact(value))
+    return f"출석 {share[1]}% 이상" if share else passage(value)
+
+
+def _bounded(text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise Wrong(f"{len(text)}자입니다. {limit}자까지 적을 수 있습니다.")
+    return "" if text == "-" else text
+
+
+def _clean(value: Value) -> str:
+    if isinstance(value, date | time | timedelta):
+        raise Wrong("엑셀이 날짜나 시간으로 바꾼 값입니다. 셀 서식을 ‘텍스트’로 바꾸고 다시 적어 주세요.")
+    text = unicodedata.normalize("NFC", _as_text(value))
+    if contains_resident_number(text):
+        raise Wrong("주민등록번호로 보이는 13자리 숫자는 등록할 수 없습니다. 지워 주세요.")
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
+
+
+def _as_text(value: Value) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+# --- numbers and choices ---
+
+_AMOUNT = re.compile(
+    r"(?:약|만)?(?:(\d{1,6})만)?(\d{1,3}(?:,\d{3}){1,3}|\d{0,12})(?:\.0+)?(?:명|원|석|개|과목|과정|강좌|세|살)?(?:내외|이상)?"
+)
+
+
+def number(value: Value) -> int:
+    """15, "15명", "120,000원", "12만원", "만 18세 이상"; 0 for "무료" and "없음"."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise Wrong
+    found = 0 if compact(value) in NOTHING else _amount(value)
+    if not 0 <= found <= LARGEST:
+        raise Wrong
+    return found
+
+
+def _amount(value: int | float | str) -> int:
+    if not isinstance(value, str):
+        if not math.isfinite(value) or value != int(value):
+            raise Wrong
+        return int(value)
+    found = _AMOUNT.fullmatch(compact(value))
+    if not found or not (found[1] or found[2]):
+        raise Wrong
+    return int(found[1] or 0) * 10_000 + int((found[2] or "0").replace(",", ""))
+
+
+def capacity(value: Value) -> int:
+    found = number(value)
+    if found == 0:
+        raise Wrong("1명 이상이어야 합니다.")
+    return found
+
+
+def age(value: Value) -> int:
+    """Never under 14: younger people need their guardian's consent, which we can't take (개인정보 보호법 22의2)."""
+    found = number(value) or 14
+    if found < 14:
+        raise Wrong("만 14세 미만은 보호자 동의가 필요해 받을 수 없습니다.")
+    if found > 120:
+        raise Wrong
+    return found
+
+
+def yes_or_no(value: Value) -> bool:
+    answer = compact(value)
+    if answer not in YES | NO:
+        raise Wrong
+    return answer in YES
+
+
+def one_of(choices: Mapping[str, str]) -> Callable[[Value], str]:
+    """A parser of words, each of which stands for a code; the codes can be written too."""
+    known = {compact(word): code for word, code in choices.items()} | {code: code for code in choices.values()}
+
+    def read(value: Value) -> str:
+        if compact(value) not in known:
+            raise Wrong
+        return known[compact(value)]
+
+    return read

@@ -1,0 +1,128 @@
+"""The Excel file that officers fill in: headers, an example, choices, and a sheet that explains."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from handlers.staff.files.columns import Column, Columns
+from handlers.staff.files.sheets import GUIDE
+
+CHOICES = "보기"  # the hidden sheet for choices that don't fit into a rule
+LAST_ROW = 1000  # as far as choices are offered
+LONGEST_RULE, LONGEST_TITLE, LONGEST_ERROR = 255, 32, 225  # Excel calls a file damaged that has longer ones
+BOLD = Font(bold=True)
+REQUIRED = PatternFill("solid", fgColor="FFF2CC")
+TOP = Alignment(vertical="top", wrap_text=True)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet with its columns, and lines that are there already."""
+
+    title: str
+    columns: Columns
+    lines: Sequence[Mapping[str, object]]
+    advice: str
+
+
+def write(path: Path, pages: Sequence[Page]) -> None:
+    book = Workbook()
+    book.remove(book.active)
+    for page in pages:
+        _fill_page(book, book.create_sheet(page.title), page)
+    _fill_guide(book.create_sheet(GUIDE), pages)
+    book.save(path)
+
+
+def _fill_page(book: Any, sheet: Any, page: Page) -> None:
+    sheet.freeze_panes = "C2"
+    for number, column in enumerate(page.columns.all, 1):
+        letter = get_column_letter(number)
+        _fill_header(sheet.cell(1, number), column)
+        for row, line in enumerate(page.lines, 2):
+            _fill_cell(sheet.cell(row, number), column, line.get(column.field))
+        sheet.column_dimensions[letter].width = _width(column)
+        sheet.column_dimensions[letter].number_format = column.kind.shown_as
+        if column.kind.choices:
+            sheet.add_data_validation(_choices(book, column, f"{letter}2:{letter}{LAST_ROW}"))
+
+
+def _fill_header(cell: Any, column: Column) -> None:
+    cell.value = column.header
+    cell.font = BOLD
+    cell.alignment = TOP
+    if column.required:
+        cell.fill = REQUIRED
+
+
+def _fill_cell(cell: Any, column: Column, value: object) -> None:
+    cell.value = None if value in ("", None) else _in_words(column, value)
+    cell.number_format = column.kind.shown_as
+    if "\n" in str(value):
+        cell.alignment = TOP
+
+
+def _in_words(column: Column, value: object) -> object:
+    """A code as the word that stands for it."""
+    kind = column.kind
+    return next((word for word in kind.choices if kind.parse(word) == value), value)
+
+
+def _width(column: Column) -> int:
+    """Hangul is about two characters wide."""
+    if column.kind.shown_as.startswith("yyyy"):
+        return 17
+    return min(max(2 * len(column.header) + 4, 2 * len(str(column.example)) + 2), 40)
+
+
+def _choices(book: Any, column: Column, cells: str) -> DataValidation:
+    strict = column.kind.is_strict
+    rule = _rule(book, column.kind.choices)
+    validation = DataValidation("list", formula1=rule, allow_blank=True, showErrorMessage=strict)
+    validation.errorTitle = column.header[:LONGEST_TITLE]
+    validation.error = column.kind.expected[:LONGEST_ERROR]
+    validation.add(cells)
+    return validation
+
+
+def _rule(book: Any, words: Sequence[str]) -> str:
+    listed = ",".join(words)
+    if len(listed) < LONGEST_RULE - 1 and not any(sign in word for word in words for sign in ',"'):
+        return f'"{listed}"'
+    if CHOICES not in book.sheetnames:
+        book.create_sheet(CHOICES).sheet_state = "hidden"
+    sheet = book[CHOICES]
+    letter = get_column_letter(1 + len(sheet.column_dimensions))
+    sheet.column_dimensions[letter].width = 20
+    for row, word in enumerate(words, 1):
+        sheet[f"{letter}{row}"] = int(word) if word.isdigit() else word
+    return f"{CHOICES}!${letter}$1:${letter}${len(words)}"
+
+
+def _fill_guide(sheet: Any, pages: Sequence[Page]) -> None:
+    for page in pages:
+        sheet.append([f"{page.title} 시트의 열", "꼭 적기", "설명", "적는 방법", "비우면"])
+        for cell in sheet[sheet.max_row]:
+            cell.font = BOLD
+        for column in page.columns.all:
+            needed = "꼭" if column.required else ""
+            sheet.append([column.header, needed, column.explanation, column.kind.expected, _default(column)])
+        sheet.append(["", "", f"{page.title} 시트의 노란 열은 꼭 적어야 합니다. {page.advice}".strip()])
+        sheet.append([])
+    for letter, width in zip("ABCDE", (16, 9, 60, 55, 12), strict=True):
+        sheet.column_dimensions[letter].width = width
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.alignment = TOP
+
+
+def _default(column: Column) -> str:
+    """What an empty cell means, in the officer's words."""
+    words = {"first_come": "선착순", "residents": "예", "published": "공개", "True": "예", "None": "저절로"}
+    return words.get(str(column.default), str(column.default))

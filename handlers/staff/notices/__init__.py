@@ -1,0 +1,1 @@
+"""What goes out by itself: what is owed, what did not arrive, and a rehearsal of days to come."""

@@ -1,0 +1,65 @@
+"""Rehearsing the clock: what would go to whom, when and why, found by the service's own code with another time."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+import handlers.clock  # noqa: F401 - registers every kind of notice
+from handlers.calendar.hours import DAY, local
+from handlers.clock import notices
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.lookup import Refusal
+from handlers.staff.notices.owed import KINDS, subject
+from storage import outbox
+from storage.database import Transaction
+from storage.outbox import Foreseen
+
+STEP = timedelta(minutes=30)
+LONGEST = timedelta(days=62)
+
+
+def rehearse(tx: Transaction, desk: Desk, first: date, last: date, with_names: bool) -> list[str]:
+    """The calendar of these days, both included; only reads."""
+    if last < first:
+        raise Refusal(f"--to {last}: --from {first}보다 빠릅니다. 날짜를 확인해 주세요.")
+    if last - first > LONGEST:
+        raise Refusal(f"--from {first} --to {last}: 한 번에 {LONGEST.days}일까지 볼 수 있습니다. 나누어 보세요.")
+    since, until = (local(day, time(0), desk.house.timezone) for day in (first, last + DAY))
+    first_seen: dict[str, Foreseen] = {}
+    for each in _foreseen(tx, desk, _start(desk, since), until):
+        first_seen.setdefault(each.key, each)
+    found = [each for each in first_seen.values() if since <= each.due_at < until]
+    if not found:
+        return ["이 동안 나갈 알림이 없습니다."]
+    there = sorted(found, key=lambda each: (each.due_at, each.kind, each.about, each.name or ""))
+    groups = groupby(there, key=lambda each: (each.due_at, each.kind, each.about))
+    return [line for _, group in groups for line in _lines(tx, desk, list(group), with_names)] + _total(there)
+
+
+def _start(desk: Desk, since: datetime) -> datetime:
+    """A day before days to come: what is told from then on already isn't told by them."""
+    return since if since <= desk.now else max(desk.now, since - DAY)
+
+
+def _foreseen(tx: Transaction, desk: Desk, since: datetime, until: datetime) -> Iterator[Foreseen]:
+    yield from outbox.owed_between(tx, since, until, desk.channels)
+    moment = since
+    while moment < until:
+        then, moment = moment, moment + STEP
+        for kind, rows in notices.due(tx, desk.house, then, moment):
+            for row in rows:
+                yield from outbox.foresee(tx, kind.audience, row, desk.channels)
+
+
+def _lines(tx: Transaction, desk: Desk, group: list[Foreseen], with_names: bool) -> Iterator[str]:
+    one = group[0]
+    about = subject(tx, one.kind, one.about)
+    yield "  ".join([desk.moment(one.due_at), KINDS[one.kind], f"{len(group)}명", *([f"({about})"] if about else [])])
+    if alone := sum(not each.is_reachable for each in group):
+        yield f"    이 가운데 {alone}명은 알림을 보낼 수 없습니다."
+    if with_names:
+        yield "    " + ", ".join(each.name or "이름 없음" for each in group)
+
+
+def _total(found: list[Foreseen]) -> list[str]:
+    return ["", f"모두 {len(found)}건입니다. 그 사이의 신청과 변경은 들어 있지 않습니다."]

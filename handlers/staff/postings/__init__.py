@@ -1,0 +1,1 @@
+"""Job postings that officers bring in and look at."""

@@ -1,0 +1,125 @@
+"""The columns of a file of job postings, and reading a row by them."""
+
+import hashlib
+import re
+from datetime import date
+
+from handlers.language.spelling import compact
+from handlers.postings import categories, days, hours, regions
+from handlers.postings.records import Unreadable, link
+from handlers.postings.telling import told
+from handlers.staff.files import cells, moments
+from handlers.staff.files.cells import Wrong
+from handlers.staff.files.columns import (
+    CERTIFICATE,
+    DAY,
+    DAYPART,
+    LINE,
+    PASSAGE,
+    TITLE,
+    Column,
+    Columns,
+    Kind,
+    Problem,
+    choice,
+)
+from handlers.staff.files.rows import Row, Value, plain
+from storage.posting import Posting, Told
+
+_MOBILE = re.compile(r"(?<!\d)01[016-9][-. ]?\d{3,4}[-. ]?\d{4}(?!\d)")
+
+
+def _close(value: Value) -> tuple[date | None, bool]:
+    """A last day, "채용시까지", or both."""
+    try:
+        return moments.day(value), False
+    except Wrong as error:
+        if str(error) or not isinstance(value, str):
+            raise
+    try:
+        found = days.closing(value)
+    except Unreadable:
+        raise Wrong from None
+    if found == (None, False):
+        raise Wrong
+    return found
+
+
+def _link(value: Value) -> str:
+    found = link(cells.line(value, 1000))
+    if not found:
+        raise Wrong
+    return found
+
+
+CATEGORY = Kind(
+    cells.one_of({name: name for name in categories.names()}),
+    f"{', '.join(categories.names())} 가운데 하나를 적거나 비워 주세요.",
+    categories.names(),
+)
+CODE = Kind(cells.line, "고용24 직종 코드 6자리를 적어 주세요. 예: 531700")
+CAREER = choice({"무관": "none", "신입": "new", "경력": "experienced", "관계없음": "none", "경력무관": "none"}, 3)
+OPENINGS = Kind(cells.number, "사람 수를 숫자로 적어 주세요. 예: 2", shown_as="0")
+CLOSE = Kind(_close, "날짜나 ‘채용시까지’를 적어 주세요. 예: 2026-12-24", shown_as="yyyy-mm-dd")
+LINK = Kind(_link, "http:// 나 https:// 로 시작하는 주소를 적어 주세요.")
+
+COLUMNS = Columns(
+    Column(
+        "번호",
+        "number",
+        LINE,
+        "공고를 구별하는 번호(줄 번호 아님). 같은 번호의 공고를 고칩니다. 비우면 회사·공고명·지역으로 구별합니다.",
+        "예시-01",
+    ),
+    Column("공고명", "title", TITLE, "주민에게 보이는 이름", "카페 바리스타 모집(예시)", required=True),
+    Column("회사", "company", TITLE, "뽑는 곳", "예시카페", required=True),
+    Column("지역", "region", LINE, "일하는 곳. 시·구까지 꼭 적어 주세요.", "서울 중구", required=True),
+    Column("마감일", "close", CLOSE, "이 날까지 보입니다. 정해지지 않았으면 ‘채용시까지’", "", required=True),
+    Column("링크", "url", LINK, "지원하는 곳의 주소", "https://example.invalid/job/1"),
+    Column("분류", "category", CATEGORY, "비우면 직종코드와 공고명으로 정합니다.", "식음료"),
+    Column("직종코드", "occupation", CODE, "고용24 직종 코드", "531700"),
+    Column("급여", "salary", LINE, "주는 돈", "시급 11,000원"),
+    Column("고용형태", "employment", LINE, "정규직, 기간제, 시간제", "기간제(시간제)"),
+    Column("학력", "education", LINE, "필요한 학력", "학력무관"),
+    Column("경력", "career", CAREER, "필요한 경력", "무관"),
+    Column("근무시간", "hours", LINE, "요일과 시간", "월~금 09:00~14:00"),
+    Column("주야", "daypart", DAYPART, "비우면 근무시간으로 정합니다.", "주간", None),
+    Column("자격증", "certificate", CERTIFICATE, "필요하거나 우대하는 자격증", "바리스타 2급 우대"),
+    Column("설명", "description", PASSAGE, "하는 일", "음료를 만들고 매장을 정리합니다."),
+    Column("복리후생", "benefits", LINE, "4대보험, 퇴직금", "4대보험, 퇴직금"),
+    Column("모집인원", "openings", OPENINGS, "뽑는 사람 수", 2, None),
+    Column("등록일", "registered_on", DAY, "비우면 등록하는 날", "", None),
+    Column("기관", "institution", LINE, "공고를 알려 준 기관", "예시 일자리센터"),
+)
+
+
+def read(row: Row, source: str) -> tuple[Told | None, list[Problem]]:
+    """The posting of a row; without one, at least one problem here or of a missing column."""
+    values, problems = COLUMNS.read(row)
+    problems += [
+        COLUMNS.wrong(row, field, "휴대전화 번호는 적을 수 없습니다. 대표번호나 링크를 적어 주세요.")
+        for field in _mobiles(row)
+    ]
+    if values is None or problems:
+        return None, problems
+    close_on, until_filled = values.pop("close")
+    number = values.pop("number") or _key(values["company"], values["title"], values["region"])
+    values["category"] = values["category"] or categories.of(values["occupation"], values["title"])
+    values["daypart"] = values["daypart"] or hours.daypart(values["hours"])
+    code = regions.of(values["region"]).code
+    return told(
+        Posting(
+            source=source, source_key=number, region_code=code, close_on=close_on, until_filled=until_filled, **values
+        )
+    ), []
+
+
+def _mobiles(row: Row) -> list[str]:
+    """The fields in which a person's number is written."""
+    known = {plain(name): column.field for column in COLUMNS.all for name in (column.header, column.field)}
+    texts = ((known.get(plain(name), ""), value) for name, value in row.cells.items() if isinstance(value, str))
+    return [field for field, value in texts if field and _MOBILE.search(value)]
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("|".join(map(compact, parts)).encode()).hexdigest()[:16]

@@ -1,0 +1,40 @@
+"""What officers see of postings: how many there are of each source, and how its last runs went."""
+
+from collections.abc import Iterator
+
+from handlers.staff.desk.desk import Desk
+from storage import feed_runs, postings
+from storage.database import Transaction
+from storage.feed_runs import Run
+from storage.postings import Count
+
+SHOWN = 5  # runs of each source
+SOURCES = {"work24": "고용24", "seoul": "서울시 일자리포털", "file": "파일", "desk": "직접 입력"}
+"""What officers call each source."""
+
+OUTCOMES = {"ok": "정상", "empty": "빈 답", "failed": "실패"}
+
+
+def show(tx: Transaction, desk: Desk) -> list[str]:
+    counts = [_counted(count) for count in postings.count(tx, desk.today)]
+    runs = [line for source in feed_runs.sources(tx) for line in _runs(tx, desk, source)]
+    return ["채용공고", *(counts or ["- 아직 없습니다."]), *(["최근에 받은 기록", *runs] if runs else [])]
+
+
+def told(run: Run) -> str:
+    """One run, in one line."""
+    name = f"{SOURCES.get(run.source, run.source)} {OUTCOMES[run.outcome]}"
+    if run.outcome != "ok":
+        return f"{name}: {run.reason}. 있던 공고는 그대로 두었습니다."
+    skipped = f", 읽지 못함 {run.skipped:,}" if run.skipped else ""
+    return f"{name}: 새로 {run.new:,}, 바뀜 {run.updated:,}, 그대로 {run.same:,}, 숨김 {run.hidden:,}{skipped}"
+
+
+def _counted(of: Count) -> str:
+    shown = f"보임 {of.open:,}, 다른 곳과 같아 접음 {of.folded:,}, 마감 {of.closed:,}, 숨김 {of.hidden:,}"
+    return f"- {SOURCES.get(of.source, of.source)}: {shown}"
+
+
+def _runs(tx: Transaction, desk: Desk, source: str) -> Iterator[str]:
+    for run in feed_runs.latest(tx, source, SHOWN):
+        yield f"- {desk.moment(run.started_at)} {told(run)}"

@@ -1,0 +1,1 @@
+"""Writes what officers are told: as lines, as books, pages and pictures."""

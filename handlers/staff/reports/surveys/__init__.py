@@ -1,0 +1,1 @@
+"""Results of surveys as lines, book, page and picture."""

@@ -1,0 +1,1 @@
+"""Surveys that officers write, open and close, and what was answered."""

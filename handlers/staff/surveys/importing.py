@@ -1,0 +1,156 @@
+"""Importing surveys: all of a file or nothing; what is answered already stays, and a change of it is a new version."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from handlers.staff.files.columns import Problem
+from handlers.staff.files.rows import QUESTION, SURVEY, Row
+from handlers.staff.surveys.columns import QUESTIONS, SURVEYS, read_item, read_survey
+from storage import rounds, surveys
+from storage.database import Transaction, hold
+from storage.survey import Item, Survey
+
+MOST_QUESTIONS = 60
+TIMES = ("delay_minutes", "remind_hours", "open_days")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import did, or would do. With problems nothing was done."""
+
+    problems: tuple[Problem, ...] = ()
+    new: tuple[Survey, ...] = ()
+    changed: tuple[Survey, ...] = ()
+    same: tuple[Survey, ...] = ()
+
+    def lines(self) -> list[str]:
+        """For an officer, in Korean."""
+        if self.problems:
+            told = f"고칠 곳이 {len(self.problems)}군데 있어 아무것도 등록하지 않았습니다."
+            return [told, *(f"- {problem}" for problem in self.problems)]
+        counts = f"설문: 새로 {len(self.new)}개, 바뀜 {len(self.changed)}개, 그대로 {len(self.same)}개입니다."
+        return [counts, *(_line(survey) for survey in (*self.new, *self.changed))]
+
+
+def _line(survey: Survey) -> str:
+    version = f" {survey.version}판" if survey.version > 1 else ""
+    return f"- {survey.title.ko}({survey.code}{version}): 문항 {len(survey.items)}개"
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A survey as its row and the rows of its questions have it."""
+
+    row: Row
+    survey: Survey
+
+
+def import_surveys(tx: Transaction, rows: Sequence[Row], timezone: ZoneInfo, *, only_check: bool = False) -> Report:
+    hold(tx, "surveys")
+    written, problems = _read(rows, timezone)
+    known = {each.survey.code: surveys.newest(tx, each.survey.code) for each in written}
+    problems += [problem for each in written if (problem := _conflict(tx, each, known[each.survey.code]))]
+    if problems:
+        return Report(tuple(problems))
+    wanted = [each.survey for each in written]
+    same = tuple(each for each in wanted if _is_as(known[each.code], each))
+    new = tuple(each for each in wanted if known[each.code] is None)
+    changed = tuple(each for each in wanted if each not in (*same, *new))
+    if not only_check:
+        for survey in (*new, *changed):
+            _save(tx, survey, known[survey.code])
+    return Report((), new, changed, same)
+
+
+def _is_as(known: Survey | None, wanted: Survey) -> bool:
+    return known is not None and replace(known, id=0) == wanted
+
+
+def _conflict(tx: Transaction, written: _Written, known: Survey | None) -> Problem | None:
+    wanted = written.survey
+    if known is None or _is_as(known, wanted) or wanted.version == known.version + 1:
+        return None
+    if wanted.version != known.version:
+        return SURVEYS.wrong(
+            written.row, "version", f"지금 {known.version}판입니다. {known.version + 1}판을 적어 주세요."
+        )
+    if surveys.is_answered(tx, known.id):
+        why = f"이미 응답이 있어 고칠 수 없습니다. 새 판으로 등록하려면 {known.version + 1}을 적어 주세요."
+        return SURVEYS.wrong(written.row, "version", why)
+    return None
+
+
+def _save(tx: Transaction, survey: Survey, known: Survey | None) -> None:
+    if known and known.version == survey.version:
+        surveys.change(tx, known.id, survey)
+        survey_id = known.id
+    else:
+        survey_id = surveys.add(tx, survey)
+        if known:
+            rounds.ask_in_version(tx, known.id, survey_id)
+    if survey.opens_at and survey.closes_at:
+        rounds.open_round(tx, survey.code, survey_id, None, survey.opens_at, survey.closes_at)
+        rounds.reschedule(tx, survey.code, survey.opens_at, survey.closes_at)
+
+
+# --- by the file alone ---
+
+
+def _read(rows: Sequence[Row], timezone: ZoneInfo) -> tuple[list[_Written], list[Problem]]:
+    of_surveys = [row for row in rows if row.kind == SURVEY]
+    of_questions = [row for row in rows if row.kind == QUESTION]
+    problems = [*SURVEYS.header_problems(of_surveys), *QUESTIONS.header_problems(of_questions)]
+    items, wrong = _items(of_questions)
+    problems += wrong
+    written: list[_Written] = []
+    for row in of_surveys:
+        survey, wrong = read_survey(row, timezone)
+        problems += wrong
+        if survey:
+            mine = items.pop(survey.code, [])
+            problems += list(_own_problems(row, survey, mine, {each.survey.code for each in written}))
+            written.append(_Written(row, replace(survey, items=tuple(item for _, item in mine))))
+    problems += [_orphan(row) for left in items.values() for row, _ in left]
+    return written, problems
+
+
+def _items(rows: Sequence[Row]) -> tuple[dict[str, list[tuple[Row, Item]]], list[Problem]]:
+    found: dict[str, list[tuple[Row, Item]]] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        code, item, wrong = read_item(row)
+        problems += wrong
+        if item:
+            problems += list(_beside(row, item, [each for _, each in found.get(code, [])]))
+            found.setdefault(code, []).append((row, item))
+    return found, problems
+
+
+def _beside(row: Row, item: Item, earlier: Sequence[Item]) -> Iterator[Problem]:
+    """What doesn't go together with the questions before it."""
+    known = {each.name: each for each in earlier}
+    if item.name in known:
+        yield QUESTIONS.wrong(row, "name", "이 설문에 같은 문항번호가 있습니다. 다른 번호를 적어 주세요.")
+    for condition in item.conditions:
+        asked = known.get(condition.question)
+        if asked is None:
+            yield QUESTIONS.wrong(row, "conditions", f"앞에 ‘{condition.question}’ 문항이 없습니다.")
+            continue
+        labels = asked.labels or [str(number) for number in range(asked.least, asked.most + 1)]
+        for label in condition.labels:
+            if label not in labels:
+                yield QUESTIONS.wrong(row, "conditions", f"‘{condition.question}’에 ‘{label}’ 보기가 없습니다.")
+
+
+def _own_problems(row: Row, survey: Survey, mine: Sequence[tuple[Row, Item]], taken: set[str]) -> Iterator[Problem]:
+    if survey.code in taken:
+        yield SURVEYS.wrong(row, "code", "같은 번호의 설문이 있습니다. 설문마다 다른 번호를 적어 주세요.")
+    if not mine:
+        yield SURVEYS.wrong(row, "code", "이 설문의 문항이 없습니다. ‘문항’ 시트에 같은 설문번호로 적어 주세요.")
+    if len(mine) > MOST_QUESTIONS:
+        yield SURVEYS.wrong(row, "code", f"문항이 {len(mine)}개입니다. {MOST_QUESTIONS}개까지 물을 수 있습니다.")
+
+
+def _orphan(row: Row) -> Problem:
+    return QUESTIONS.wrong(row, "survey", "이 번호의 설문이 없습니다. ‘설문’ 시트에 같은 번호로 적어 주세요.")

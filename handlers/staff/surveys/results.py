@@ -1,0 +1,207 @@
+"""The results of a survey: what may be shown of it now, question by question.
+
+Of an anonymous survey nothing but the turnout is told until a round is closed and settled; small groups are withheld
+as `survey_grains` says.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.calendar.hours import last_day
+from handlers.staff.desk import lookup
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.lookup import Refusal, called
+from handlers.staff.surveys import grains as survey_grains
+from handlers.staff.surveys.editions import Edition, editions
+from handlers.staff.surveys.figures import Figures, figures, of_points
+from handlers.staff.surveys.grains import Grain, Lot, Part, added
+from handlers.staff.surveys.turnout import Turnout, period, turnout
+from storage import answers, rounds, surveys
+from storage.course import Course
+from storage.database import Transaction
+from storage.rounds import Round
+from storage.survey import FEWEST, SCALE, TEXT, Item, Survey
+
+SATISFACTION = "satisfaction"
+OVERALL = "종합"  # the section whose questions stand for all of a survey
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question and what came of it. Where `figures` is None they are withheld, and so for each course and channel.
+
+    `edition` names the versions of the survey that ask it so, where not all do. `texts` are in no order.
+    """
+
+    item: Item
+    edition: str
+    figures: Figures | None
+    by_course: dict[int, Figures | None]
+    by_channel: dict[str, Figures | None]
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Overall:
+    """Satisfaction in one figure: of all answers to the five-point questions that `basis` names."""
+
+    basis: str
+    figures: Figures | None
+    by_course: dict[int, Figures | None]
+    by_channel: dict[str, Figures | None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """`used` of the answers of `turnout` are in the figures; the rest are withheld, or are still coming in."""
+
+    survey: Survey
+    course: Course | None
+    period: tuple[date, date] | None
+    turnout: Turnout
+    used: int
+    running: tuple[Round, ...]
+    unsettled: tuple[Round, ...]
+    questions: tuple[Asked, ...]
+    overall: Overall | None
+
+    @property
+    def withheld(self) -> int:
+        return self.turnout.answers - self.used
+
+    @property
+    def has_figures(self) -> bool:
+        return self.used > 0
+
+
+def of_survey(tx: Transaction, desk: Desk, code: str, course_code: str | None = None) -> Result:
+    """Of all rounds of a survey in all its versions, or of the one that a course was asked in."""
+    survey = lookup.survey(tx, code)
+    course = lookup.course(tx, course_code) if course_code else None
+    asked = rounds.of_code(tx, survey.code, course.id if course else None)
+    if course and not asked:
+        raise Refusal(f"{called(course)}: 이 과정에는 아직 ‘{survey.title.ko}’ 설문을 하지 않았습니다.")
+    return _result(tx, desk, survey, course, asked)
+
+
+def _result(tx: Transaction, desk: Desk, survey: Survey, course: Course | None, asked: Sequence[Round]) -> Result:
+    known = surveys.versions(tx, survey.code)
+    counted = turnout(tx, asked)
+    parts = readable(tx, desk, known, asked, counted.by_round)
+    found = survey_grains.lots(tx, parts, text_names(known))
+    used = [each for each in known if _is_used(each, asked, found)] or [survey]
+    grains = {edition: survey_grains.grains(found, edition) for edition in editions(used)}
+    return Result(
+        survey=survey,
+        course=course,
+        period=period(asked, desk.house.timezone),
+        turnout=counted,
+        used=sum(lot.sheets for lot in found),
+        running=tuple(each for each in asked if each.is_open(desk.now)),
+        unsettled=tuple(each for each in asked if each.closes_at <= desk.now and not each.settled_at),
+        questions=tuple(_asked(tx, desk, edition, grains[edition], counted, parts) for edition in grains),
+        overall=_overall(survey, grains, counted),
+    )
+
+
+def _is_used(version: Survey, asked: Sequence[Round], found: Sequence[Lot]) -> bool:
+    """A version that was asked or answered, so that one which never was doesn't stand apart."""
+    is_answered = any(survey_id == version.id for lot in found for survey_id, _ in lot.tallies)
+    return is_answered or any(each.survey_id == version.id and each.settled_at is None for each in asked)
+
+
+def readable(
+    tx: Transaction, desk: Desk, known: Sequence[Survey], asked: Sequence[Round], answered: dict[int, int]
+) -> list[Part]:
+    """What may be read now: settled rounds, and those of surveys with names; sealed sheets only of settled ones."""
+    with_names = {each.id for each in known if not each.is_anonymous}
+    sealed = answers.count_sealed(tx, [each.id for each in asked])
+    parts = []
+    for each in asked:
+        year, left = last_day(each.closes_at, desk.house.timezone).year, sealed.get(each.id, 0)
+        if each.settled_at or each.survey_id in with_names:
+            parts.append(Part(each, year, False, answered.get(each.id, 0) - left))
+        if each.settled_at:
+            parts.append(Part(each, year, True, left))
+    return parts
+
+
+def text_names(known: Sequence[Survey]) -> list[str]:
+    """Names of questions that ask for a text in every version."""
+    kinds: dict[str, set[str]] = {}
+    for item in (item for survey in known for item in survey.items):
+        kinds.setdefault(item.name, set()).add(item.kind)
+    return [name for name, of in kinds.items() if of == {TEXT}]
+
+
+# --- a question ---
+
+
+def _asked(
+    tx: Transaction, desk: Desk, edition: Edition, grains: Sequence[Grain], counted: Turnout, parts: Sequence[Part]
+) -> Asked:
+    item = edition.item
+    if item.kind == TEXT:
+        return Asked(item, edition.label, None, {}, {}, _texts(tx, desk, edition, parts))
+    courses, channels = _sides(grains, counted)
+    return Asked(
+        item,
+        edition.label,
+        figures(item, values_of(grains)),
+        {course_id: figures(item, values) for course_id, values in courses.items()},
+        {channel: figures(item, values) for channel, values in channels.items()},
+    )
+
+
+def _sides(grains: Sequence[Grain], counted: Turnout) -> tuple[dict[int, Counter[str]], dict[str, Counter[str]]]:
+    """The answers by course and by channel; empty where they are withheld."""
+    courses = {each.course.id: Counter[str]() for each in counted.by_course}
+    channels = {name: Counter[str]() for name, count in counted.by_channel.items() if count}
+    for grain in grains:
+        if grain.course_id:
+            courses.setdefault(grain.course_id, Counter()).update(grain.values)
+        if grain.channel:
+            channels.setdefault(grain.channel, Counter()).update(grain.values)
+    return courses, channels
+
+
+def values_of(grains: Iterable[Grain]) -> Counter[str]:
+    return added(grain.values for grain in grains)
+
+
+def _texts(tx: Transaction, desk: Desk, edition: Edition, parts: Sequence[Part]) -> tuple[str, ...]:
+    """Of closed rounds that at least five answered; never with a course or a channel."""
+    told = [
+        part.round.id
+        for part in parts
+        if not part.is_sealed and part.sheets >= FEWEST and part.round.closes_at <= desk.now
+    ]
+    return tuple(answers.written(tx, told, edition.survey_ids, edition.item.name)) if told else ()
+
+
+# --- all of it in one figure ---
+
+
+def _overall(survey: Survey, grains: dict[Edition, list[Grain]], counted: Turnout) -> Overall | None:
+    """None of a survey that doesn't ask for satisfaction."""
+    basis, chosen = basis_of([edition.item for edition in grains])
+    if not chosen or survey.kind != SATISFACTION:
+        return None
+    of_these = [grain for edition in grains if edition.item in chosen for grain in grains[edition]]
+    courses, channels = _sides(of_these, counted)
+    return Overall(
+        basis,
+        of_points(values_of(of_these)),
+        {course_id: of_points(values) for course_id, values in courses.items()},
+        {channel: of_points(values) for channel, values in channels.items()},
+    )
+
+
+def basis_of(items: Sequence[Item]) -> tuple[str, list[Item]]:
+    """The five-point questions that stand for a survey, and what to call them."""
+    scales = [item for item in items if item.kind == SCALE]
+    overall = [item for item in scales if item.section.ko == OVERALL]
+    name = f"‘{OVERALL}’ 5점 문항 {len(overall)}개" if overall else f"5점 문항 {len(scales)}개 모두"
+    return name, overall or scales
