@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.commands.command import REFUSED, Commands, add, at_desk, tell
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
-from handlers.staff.desk.lookup import Refusal
+from handlers.staff.desk.declined import Declined
 
 
 def add_to(commands: Commands) -> None:
@@ -37,7 +37,7 @@ def _write(path: Path, protocol: str) -> None:
     try:
         path.write_text(protocol, encoding="utf-8")
     except OSError as error:
-        raise Refusal(f"{path}: 파일을 쓸 수 없습니다({error.strerror}). 다른 곳에 적어 주세요.") from error
+        raise Declined(f"{path}: 파일을 쓸 수 없습니다({error.strerror}). 다른 곳에 적어 주세요.") from error
 
 
 def select(given: argparse.Namespace) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.staff.counseling import appointments, completers
 from handlers.staff.counseling.appointments import Noted
-from handlers.staff.desk.lookup import Refusal
+from handlers.staff.desk.declined import Declined
 from tests.counseling.centre import at, books
 from tests.counseling.test_followups import at as on
 from tests.counseling.test_followups import completes
@@ -15,7 +15,7 @@ from tests.domain import write_key
 
 
 async def refusal(school, command, *given, **named):
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(Declined) as refused:
         await school.asks(command, *given, **named)
     return str(refused.value)
 

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from handlers.seating import draws as drawing
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
-from handlers.staff.desk.lookup import Refusal
+from handlers.staff.desk.declined import Declined
 from storage import courses, sessions
 from storage import draws as stored
 from storage.tables import draws, enrollments
@@ -36,7 +36,7 @@ async def states(school, course):
 
 
 async def refusal(school, command, *given):
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(Declined) as refused:
         await school.asks(command, *given)
     return str(refused.value)
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from handlers.seating import draws as drawing
 from handlers.staff.courses import completing, lotteries, moving, selections
-from handlers.staff.desk.lookup import Refusal
+from handlers.staff.desk.declined import Declined
 from storage import enrollments, sessions
 from storage.tables import courses
 from storage.tables import enrollments as table
@@ -32,8 +32,8 @@ async def applied(school, resident, people=4, **differing):
 async def at_once(*asked):
     """What came of all of them: lines or a refusal."""
     ended = await asyncio.gather(*asked, return_exceptions=True)
-    assert all(isinstance(each, list | Refusal) for each in ended), ended
-    return [each for each in ended if isinstance(each, Refusal)]
+    assert all(isinstance(each, list | Declined) for each in ended), ended
+    return [each for each in ended if isinstance(each, Declined)]
 
 
 async def counted(school, state):

@@ -6,7 +6,7 @@ import pytest
 
 from bot.duties import Duties
 from handlers.clock import notices
-from handlers.staff.desk.lookup import Refusal
+from handlers.staff.desk.declined import Declined
 from handlers.staff.notices import owed, rehearsal
 from storage import courses, enrollments, outbox
 from storage.tables import outbox as table
@@ -93,9 +93,9 @@ async def test_what_is_told_from_a_day_on_is_foretold_for_its_first_day_only(sch
 
 
 async def test_days_that_are_turned_round_or_too_many_are_refused(school):
-    with pytest.raises(Refusal, match="--to 2026-11-30: --from 2026-12-01보다 빠릅니다"):
+    with pytest.raises(Declined, match="--to 2026-11-30: --from 2026-12-01보다 빠릅니다"):
         await rehearsed(school, (12, 1), (11, 30))
-    with pytest.raises(Refusal, match="한 번에 62일까지"):
+    with pytest.raises(Declined, match="한 번에 62일까지"):
         await rehearsed(school, (1, 1), (12, 31))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from handlers.staff.desk.lookup import Refusal
+from handlers.staff.desk.declined import Declined
 from storage import answers, rounds
 from storage.tables import survey_answers, survey_entries, survey_pending, survey_turnout
 from tests.surveys.desk import Clerk, export
@@ -147,13 +147,13 @@ async def test_two_thousand_answers_come_in_within_ten_seconds(school, forms):
 async def test_what_is_asked_of_nobody_is_refused_with_what_to_do(school, papers, survey, course, told):
     await school.opens(code="26-02")
     papers.survey, papers.course = survey, course
-    with pytest.raises(Refusal, match=told):
+    with pytest.raises(Declined, match=told):
         await papers.brings(papers.types({}))
 
 
 async def test_answers_from_before_a_survey_opens_are_refused_with_its_time(school, forms):
     school.waits(days=-10)
-    with pytest.raises(Refusal, match=r"11월 20일.*에 열립니다"):
+    with pytest.raises(Declined, match=r"11월 20일.*에 열립니다"):
         await forms.brings(forms.saves("export.csv", *export({})))
 
 

@@ -110,7 +110,7 @@ async def test_the_guide_names_conditions(school, office):
 
 
 async def test_a_sheet_of_an_unknown_course_is_refused(school, office):
-    with pytest.raises(lookup.Refusal, match="이런 과정번호가 없습니다"):
+    with pytest.raises(lookup.Declined, match="이런 과정번호가 없습니다"):
         await school.database.read(lambda tx: template.pages(tx, "만족도조사", "26-99"))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.staff.desk.lookup import Refusal
+from handlers.staff.desk.declined import Declined
 from handlers.staff.surveys.figures import figures, named, rounded
 from storage.survey import Item, Wording
 from tests.surveys.ballots import satisfied, tried
@@ -184,14 +184,14 @@ async def test_the_whole_survey_is_one_figure_of_its_questions_on_the_whole(scho
 
 
 async def test_an_unknown_survey_is_refused_with_the_near_ones(school, office):
-    with pytest.raises(Refusal, match="혹시 이 설문인가요"):
+    with pytest.raises(Declined, match="혹시 이 설문인가요"):
         await tried(school, lambda of: of.result("만족도조새"))
 
 
 async def test_a_course_that_was_not_asked_is_refused(school, office):
     course = await school.opens()
     code = (await school.rows(_code_of(course)))[0].code
-    with pytest.raises(Refusal, match="아직 ‘프로그램 만족도 조사’ 설문을 하지 않았습니다"):
+    with pytest.raises(Declined, match="아직 ‘프로그램 만족도 조사’ 설문을 하지 않았습니다"):
         await tried(school, lambda of: of.result(course=code))
 
 

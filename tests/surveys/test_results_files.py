@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
-from handlers.staff.desk.lookup import Refusal
+from handlers.staff.desk.declined import Declined
 from handlers.staff.reports import canvas
 from handlers.staff.reports.surveys import files
 from handlers.staff.reports.surveys import lines as survey_lines
@@ -103,7 +103,7 @@ async def test_a_picture_without_its_font_is_refused_with_what_to_install(school
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     canvas._font.cache_clear()
     canvas._fonts.cache_clear()
-    with pytest.raises(Refusal, match="pip install 'koreanize-matplotlib"):
+    with pytest.raises(Declined, match="pip install 'koreanize-matplotlib"):
         await tried(school, made(".png"))
 
 
@@ -150,7 +150,7 @@ async def test_closing_twice_is_refused_the_second_time(school, office):
     def work(of):
         code = of.course({"chat": 6}, closes=False)
         told = rounds.close(of.tx, of.desk, "만족도조사", code)
-        with pytest.raises(Refusal, match="이미 마감했습니다"):
+        with pytest.raises(Declined, match="이미 마감했습니다"):
             rounds.close(of.tx, of.desk, "만족도조사", code)
         return told, of.result().used
 

@@ -13,8 +13,8 @@ from handlers.counseling import slots
 from handlers.dialogue import texts
 from handlers.language.phones import print_mobile
 from handlers.staff.desk import lookup, times
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import Refusal
 from handlers.staff.desk.reach import told
 from storage import counselors, talks
 from storage.counselors import Timetable
@@ -45,7 +45,7 @@ def show(tx: Transaction, desk: Desk, first: date | None = None, last: date | No
     first = first or (last or desk.today) - (last or desk.today).weekday() * DAY
     last = last or first + WEEK - DAY
     if last < first:
-        raise Refusal(f"--to {last}: --from {first}보다 빠릅니다. 날짜를 확인해 주세요.")
+        raise Declined(f"--to {last}: --from {first}보다 빠릅니다. 날짜를 확인해 주세요.")
     since, until = (local(day, time(0), desk.house.timezone) for day in (first, last + DAY))
     found = talks.between(tx, since, until)
     head = [f"{first} ~ {last}: 상담 {sum(each.state != 'cancelled' for each in found)}건"]
@@ -92,7 +92,7 @@ def note(tx: Transaction, desk: Desk, noted: Noted) -> list[str]:
         for number in getattr(noted, name):
             problems += [] if talks.flag(tx, number, name) else [_why_no_outcome(tx, number)]
     if problems:
-        raise Refusal("\n".join(["고칠 곳이 있어 아무것도 적지 않았습니다.", *(f"- {each}" for each in problems)]))
+        raise Declined("\n".join(["고칠 곳이 있어 아무것도 적지 않았습니다.", *(f"- {each}" for each in problems)]))
     return [f"적었습니다: {', '.join(_counted(noted))}."]
 
 
@@ -125,7 +125,7 @@ def cancel(tx: Transaction, desk: Desk, number: int, reason: str) -> list[str]:
     why = lookup.reason(reason, "상담을 취소하는", "상담사 사정")
     talk = _coming(tx, desk, number)
     if not talks.cancel(tx, number, desk.now, note=why, by_staff=True):
-        raise Refusal(f"상담 {number}: 방금 바뀐 상담입니다. 다시 확인해 주세요.")
+        raise Declined(f"상담 {number}: 방금 바뀐 상담입니다. 다시 확인해 주세요.")
     line = f"상담 {number}({desk.moment(talk.starts_at)}): 취소했습니다. 까닭: {why}"
     return [line, *told(tx, desk, [talk.resident_id])]
 
@@ -137,7 +137,7 @@ def move(tx: Transaction, desk: Desk, number: int, when: str) -> list[str]:
     counselors.lock(tx, talk.counselor_id)
     _check_is_free(tx, desk, talk, starts_at)
     if not talks.move(tx, number, talk.counselor_id, starts_at, desk.now, by_staff=True):
-        raise Refusal(f"상담 {number}: 방금 바뀐 상담입니다. 다시 확인해 주세요.")
+        raise Declined(f"상담 {number}: 방금 바뀐 상담입니다. 다시 확인해 주세요.")
     line = f"상담 {number}: 시간을 옮겼습니다. {desk.moment(talk.starts_at)} → {desk.moment(starts_at)}"
     timetable = counselors.timetables(tx).get(talk.counselor_id, Timetable())
     is_usual = slots.is_within(desk.house, timetable, starts_at)
@@ -148,20 +148,20 @@ def move(tx: Transaction, desk: Desk, number: int, when: str) -> list[str]:
 def _coming(tx: Transaction, desk: Desk, number: int) -> Talk:
     talk = talks.find(tx, number)
     if talk is None:
-        raise Refusal(f"상담 {number}: 이런 번호의 상담이 없습니다.")
+        raise Declined(f"상담 {number}: 이런 번호의 상담이 없습니다.")
     if not talk.is_coming(desk.now):
         shown = f"{desk.moment(talk.starts_at)}, {STATES[talk.state]}"
-        raise Refusal(f"상담 {number}({shown}): 이미 지났거나 끝난 상담입니다.")
+        raise Declined(f"상담 {number}({shown}): 이미 지났거나 끝난 상담입니다.")
     return talk
 
 
 def _check_is_free(tx: Transaction, desk: Desk, talk: Talk, starts_at: datetime) -> None:
     shown = f"옮길 때 ‘{desk.moment(starts_at)}’"
     if starts_at == talk.starts_at:
-        raise Refusal(f"{shown}: 이미 그때입니다.")
+        raise Declined(f"{shown}: 이미 그때입니다.")
     if starts_at <= desk.now:
-        raise Refusal(f"{shown}: 이미 지난 때입니다. 날짜와 시각을 확인해 주세요.")
+        raise Declined(f"{shown}: 이미 지난 때입니다. 날짜와 시각을 확인해 주세요.")
     taken = talks.taken(tx, starts_at - slots.LENGTH, starts_at + slots.LENGTH)
     others = [each for each in taken if each != (talk.counselor_id, talk.starts_at)]
     if slots.is_busy(others, talk.counselor_id, starts_at):
-        raise Refusal(f"{shown}: 그때는 같은 상담사에게 다른 예약이 있습니다. 다른 때를 골라 주세요.")
+        raise Declined(f"{shown}: 그때는 같은 상담사에게 다른 예약이 있습니다. 다른 때를 골라 주세요.")

@@ -2,8 +2,9 @@
 
 from handlers.language import dates
 from handlers.staff.desk import lookup
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import Refusal, called
+from handlers.staff.desk.lookup import called
 from handlers.staff.desk.reach import told
 from storage import courses, enrollments
 from storage.database import Transaction
@@ -15,7 +16,7 @@ def close(tx: Transaction, desk: Desk, code: str, reason: str) -> list[str]:
     course = lookup.locked(tx, code)
     if desk.today > course.end_date:
         ended = dates.day(course.end_date, "ko")
-        raise Refusal(f"{called(course)}: {ended}에 이미 끝난 과정이라 폐강할 수 없습니다.")
+        raise Declined(f"{called(course)}: {ended}에 이미 끝난 과정이라 폐강할 수 없습니다.")
     living = [each.resident_id for each in enrollments.of_course(tx, course.id) if not each.ended_at]
     courses.cancel(tx, course.id, why)
     return [f"{called(course)}: 폐강했습니다. 까닭: {why}", *told(tx, desk, living)]

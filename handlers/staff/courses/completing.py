@@ -6,8 +6,9 @@ from datetime import time
 from handlers.calendar.hours import DAY, local
 from handlers.staff.courses.selections import masked
 from handlers.staff.desk import lookup
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import STATES, Refusal, called, command
+from handlers.staff.desk.lookup import STATES, called, command
 from handlers.staff.desk.reach import told
 from storage import enrollments, residents, sessions
 from storage.course import Course
@@ -33,7 +34,7 @@ def complete(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int], com
     _check_is_over(tx, desk, course)
     attending = [each for each in enrollments.of_course(tx, course.id) if each.state == "confirmed"]
     if not attending:
-        raise Refusal(f"{called(course)}: {_why_nobody(tx, course)}")
+        raise Declined(f"{called(course)}: {_why_nobody(tx, course)}")
     lookup.check_numbers(tx, course, numbers, [each.id for each in attending])
     good = [each for each in attending if (each.id in numbers) == completed]
     enrollments.decide(tx, _ids(good), "completed", desk.now, ended_at=desk.now)
@@ -50,7 +51,9 @@ def _check_is_over(tx: Transaction, desk: Desk, course: Course) -> None:
     meetings = sessions.of_courses(tx, [course.id])
     ends_at = meetings[-1].ends_at if meetings else local(course.end_date + DAY, time(0), desk.house.timezone)
     if desk.now < ends_at:
-        raise Refusal(f"{called(course)}: 마지막 수업이 {desk.moment(ends_at)}에 끝납니다. 그 뒤에 다시 실행해 주세요.")
+        raise Declined(
+            f"{called(course)}: 마지막 수업이 {desk.moment(ends_at)}에 끝납니다. 그 뒤에 다시 실행해 주세요."
+        )
 
 
 def _why_nobody(tx: Transaction, course: Course) -> str:

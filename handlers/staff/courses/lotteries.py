@@ -2,8 +2,9 @@
 
 from handlers.seating import draws as drawing
 from handlers.staff.desk import lookup
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import SELECTIONS, Refusal, called, command
+from handlers.staff.desk.lookup import SELECTIONS, called, command
 from handlers.staff.desk.reach import outcome
 from storage import draws, enrollments
 from storage.course import Course
@@ -19,9 +20,11 @@ def draw(tx: Transaction, desk: Desk, code: str) -> list[str]:
     before = _promised(tx, course)
     if before.drawn_at:
         again = command("draw", course.code, "--verify")
-        raise Refusal(f"{called(course)}: 이미 추첨했습니다({desk.moment(before.drawn_at)}). 다시 맞춰 보려면: {again}")
+        raise Declined(
+            f"{called(course)}: 이미 추첨했습니다({desk.moment(before.drawn_at)}). 다시 맞춰 보려면: {again}"
+        )
     if desk.now <= course.apply_end:
-        raise Refusal(_too_early(desk, course))
+        raise Declined(_too_early(desk, course))
     waiting = [each.id for each in enrollments.applied(tx, course.id)]
     drawing.draw(tx, desk.house, course.id, desk.now)
     return [f"{called(course)}: 추첨했습니다.", *outcome(tx, desk, course, waiting)]
@@ -54,7 +57,7 @@ def _drawn(tx: Transaction, desk: Desk, code: str) -> tuple[Course, Draw]:
     _check_is_lottery(course)
     found = draws.find(tx, course.id)
     if found is None or not found.drawn_at:
-        raise Refusal(_too_early(desk, course))
+        raise Declined(_too_early(desk, course))
     return course, found
 
 
@@ -69,7 +72,7 @@ def _check_is_lottery(course: Course) -> None:
         return
     is_selected = course.selection in ("priority", "review")
     how = f" 뽑으려면: {command('select', course.code, '--list')}" if is_selected else ""
-    raise Refusal(f"{called(course)}: ‘{SELECTIONS[course.selection]}’ 과정이라 추첨하지 않습니다.{how}")
+    raise Declined(f"{called(course)}: ‘{SELECTIONS[course.selection]}’ 과정이라 추첨하지 않습니다.{how}")
 
 
 def _too_early(desk: Desk, course: Course) -> str:

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from handlers.language import dates
 from handlers.staff.desk import lookup
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import Refusal, called, command
+from handlers.staff.desk.lookup import called, command
 from handlers.staff.desk.reach import told
 from handlers.staff.desk.times import read_when
 from storage import enrollments, sessions
@@ -37,7 +38,7 @@ def drop(tx: Transaction, desk: Desk, code: str, number: int) -> list[str]:
     session = _coming(tx, desk, course, number)
     if len(sessions.of_courses(tx, [course.id])) == 1:
         close = command("close-course", course.code, "--reason", "…")
-        raise Refusal(f"{called(course)}: 하나 남은 수업이라 없앨 수 없습니다. 과정을 폐강하려면: {close}")
+        raise Declined(f"{called(course)}: 하나 남은 수업이라 없앨 수 없습니다. 과정을 폐강하려면: {close}")
     sessions.drop(tx, session, desk.now)
     line = (
         f"{called(course)} {number}회차를 없앴습니다: {desk.moment(session.starts_at)}. 뒤의 회차는 하나씩 당겨집니다."
@@ -50,9 +51,9 @@ def _coming(tx: Transaction, desk: Desk, course: Course, number: int) -> Session
     found = next((each for each in meetings if each.number == number), None)
     if found is None:
         listed = "\n".join(f"- {each.number}회차 {desk.moment(each.starts_at)}" for each in meetings)
-        raise Refusal(f"{called(course)}: {number}회차가 없습니다. 이 과정의 수업입니다.\n{listed}")
+        raise Declined(f"{called(course)}: {number}회차가 없습니다. 이 과정의 수업입니다.\n{listed}")
     if found.starts_at <= desk.now:
-        raise Refusal(
+        raise Declined(
             f"{called(course)} {number}회차({desk.moment(found.starts_at)}): 이미 시작했거나 끝난 수업입니다."
         )
     return found
@@ -61,15 +62,15 @@ def _coming(tx: Transaction, desk: Desk, course: Course, number: int) -> Session
 def _check_is_free(tx: Transaction, desk: Desk, course: Course, session: Session, times: Times) -> None:
     shown = desk.moment(times[0])
     if times[0] == session.starts_at:
-        raise Refusal(f"{called(course)} {session.number}회차: 이미 그때({shown})입니다.")
+        raise Declined(f"{called(course)} {session.number}회차: 이미 그때({shown})입니다.")
     if times[0] <= desk.now:
-        raise Refusal(f"옮길 때 ‘{shown}’: 이미 지난 때입니다. 날짜와 시각을 확인해 주세요.")
+        raise Declined(f"옮길 때 ‘{shown}’: 이미 지난 때입니다. 날짜와 시각을 확인해 주세요.")
     hold(tx, f"venue {course.venue}")  # two classes that move into one room wait for each other
     if found := sessions.clashing(tx, session, course.venue, times):
         other, title = found
         where = "같은 과정" if other.course_id == course.id else f"같은 장소({course.venue})"
         clash = f"‘{title}’ {other.number}회차({_hours(desk, other)})"
-        raise Refusal(f"옮길 때 ‘{shown}’: {where}의 {clash}와 겹칩니다. 다른 때를 골라 주세요.")
+        raise Declined(f"옮길 때 ‘{shown}’: {where}의 {clash}와 겹칩니다. 다른 때를 골라 주세요.")
 
 
 def _told(tx: Transaction, desk: Desk, course: Course) -> list[str]:

@@ -7,8 +7,9 @@ from handlers.dialogue import texts
 from handlers.language.names import mask_name
 from handlers.seating import draws as seating
 from handlers.staff.desk import lookup
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import SELECTIONS, Refusal, called, command
+from handlers.staff.desk.lookup import SELECTIONS, called, command
 from handlers.staff.desk.reach import outcome
 from storage import enrollments, residents
 from storage.course import Course
@@ -77,12 +78,12 @@ def accept(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int]) -> li
     _check_is_selected(course)
     if desk.now <= course.apply_end:
         closes = desk.moment(course.apply_end)
-        raise Refusal(f"{called(course)}: 아직 접수하고 있습니다. {closes}에 접수가 끝난 뒤에 선발해 주세요.")
+        raise Declined(f"{called(course)}: 아직 접수하고 있습니다. {closes}에 접수가 끝난 뒤에 선발해 주세요.")
     _check_is_first(tx, course)
     suggested = [each.enrollment.id for each in candidates(tx, course)]
     lookup.check_numbers(tx, course, numbers, suggested)
     if len(numbers) > course.free:
-        raise Refusal(f"{called(course)}: 빈자리는 {course.free}개인데 {len(numbers)}명을 적으셨습니다. 줄여 주세요.")
+        raise Declined(f"{called(course)}: 빈자리는 {course.free}개인데 {len(numbers)}명을 적으셨습니다. 줄여 주세요.")
     rest = [number for number in suggested if number not in numbers]
     seating.give(tx, desk.house, course, [*numbers, *rest], len(numbers), desk.now)
     return [
@@ -96,12 +97,12 @@ def _check_is_selected(course: Course) -> None:
     if course.selection in ("priority", "review"):
         return
     how = {"lottery": f"추첨하려면: {command('draw', course.code)}", "first_come": "신청한 순서대로 자리를 줍니다."}
-    raise Refusal(f"{called(course)}: ‘{SELECTIONS[course.selection]}’ 과정입니다. {how[course.selection]}")
+    raise Declined(f"{called(course)}: ‘{SELECTIONS[course.selection]}’ 과정입니다. {how[course.selection]}")
 
 
 def _check_is_first(tx: Transaction, course: Course) -> None:
     if any(each.rank for each in enrollments.of_course(tx, course.id)):
-        raise Refusal(f"{called(course)}: 이미 선발했습니다. 자리가 나면 대기 순서대로 저절로 제안합니다.")
+        raise Declined(f"{called(course)}: 이미 선발했습니다. 자리가 나면 대기 순서대로 저절로 제안합니다.")
 
 
 def _left(course: Course, numbers: Sequence[int], rest: Sequence[int]) -> list[str]:

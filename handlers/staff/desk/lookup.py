@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from handlers.language.jamo import jamo
+from handlers.staff.desk.declined import Declined
 from handlers.staff.files.cells import Wrong, compact, line
 from storage import courses, enrollments, surveys
 from storage.course import Course
@@ -31,15 +32,11 @@ STATES = {
 }
 
 
-class Refusal(Exception):
-    """What an officer asked for can't be done; the message says in Korean what, why and what to do."""
-
-
 def course(tx: Transaction, code: str) -> Course:
     known = courses.codes(tx)
     named = _named(code, known)
     if not named:
-        raise Refusal(_unknown(code, known))
+        raise Declined(_unknown(code, known))
     return courses.by_code(tx, [named])[named]
 
 
@@ -49,7 +46,7 @@ def survey(tx: Transaction, code: str) -> Survey:
     titles = {each.code: each.title.ko for each in known.values()}
     named = _named(code, titles)
     if not named:
-        raise Refusal(_unknown_survey(code, titles))
+        raise Declined(_unknown_survey(code, titles))
     return known[named]
 
 
@@ -64,7 +61,7 @@ def locked(tx: Transaction, code: str) -> Course:
     found = courses.lock(tx, course(tx, code).id)
     assert found is not None
     if found.state == "cancelled":
-        raise Refusal(f"{called(found)}: 이미 폐강한 과정입니다.")
+        raise Declined(f"{called(found)}: 이미 폐강한 과정입니다.")
     return found
 
 
@@ -82,9 +79,9 @@ def reason(text: str, of: str, example: str) -> str:
     try:
         why = line(text).rstrip(". ")
     except Wrong as error:
-        raise Refusal(f"{of} 까닭(--reason): {error}") from error
+        raise Declined(f"{of} 까닭(--reason): {error}") from error
     if not why:
-        raise Refusal(f'{of} 까닭(--reason)을 적어 주세요. 주민에게 그대로 보입니다. 예: --reason "{example}"')
+        raise Declined(f'{of} 까닭(--reason)을 적어 주세요. 주민에게 그대로 보입니다. 예: --reason "{example}"')
     return why
 
 
@@ -129,7 +126,7 @@ def check_numbers(tx: Transaction, course: Course, numbers: Sequence[int], choos
     problems += _unchoosable(dict.fromkeys(numbers), choosable, states)
     if problems:
         told = "신청번호에 고칠 곳이 있어 아무것도 바꾸지 않았습니다. --list로 번호를 볼 수 있습니다."
-        raise Refusal("\n".join([f"{called(course)}: {told}", *(f"- {problem}" for problem in problems)]))
+        raise Declined("\n".join([f"{called(course)}: {told}", *(f"- {problem}" for problem in problems)]))
 
 
 def _unchoosable(numbers: Collection[int], choosable: Collection[int], states: Mapping[int, str]) -> Iterator[str]:

@@ -7,8 +7,8 @@ from itertools import groupby
 import handlers.clock  # noqa: F401 - registers every kind of notice
 from handlers.calendar.hours import DAY, local
 from handlers.clock import notices
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import Refusal
 from handlers.staff.notices.owed import KINDS, subject
 from storage import outbox
 from storage.database import Transaction
@@ -21,9 +21,9 @@ LONGEST = timedelta(days=62)
 def rehearse(tx: Transaction, desk: Desk, first: date, last: date, with_names: bool) -> list[str]:
     """The calendar of these days, both included; only reads."""
     if last < first:
-        raise Refusal(f"--to {last}: --from {first}보다 빠릅니다. 날짜를 확인해 주세요.")
+        raise Declined(f"--to {last}: --from {first}보다 빠릅니다. 날짜를 확인해 주세요.")
     if last - first > LONGEST:
-        raise Refusal(f"--from {first} --to {last}: 한 번에 {LONGEST.days}일까지 볼 수 있습니다. 나누어 보세요.")
+        raise Declined(f"--from {first} --to {last}: 한 번에 {LONGEST.days}일까지 볼 수 있습니다. 나누어 보세요.")
     since, until = (local(day, time(0), desk.house.timezone) for day in (first, last + DAY))
     first_seen: dict[str, Foreseen] = {}
     for each in _foreseen(tx, desk, _start(desk, since), until):

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handlers.staff.desk.lookup import Refusal
+from handlers.staff.desk.declined import Declined
 from handlers.staff.reports.tables import wrapped
 
 if TYPE_CHECKING:
@@ -102,5 +102,5 @@ def _fonts() -> Path:
     found = importlib.util.find_spec("koreanize_matplotlib")
     folder = Path(found.origin).parent / "fonts" if found and found.origin else None
     if folder is None or not all((folder / name).is_file() for name in FONTS.values()):
-        raise Refusal(HOW_TO_GET_FONTS)
+        raise Declined(HOW_TO_GET_FONTS)
     return folder

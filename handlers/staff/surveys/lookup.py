@@ -2,8 +2,8 @@
 
 from handlers.language.particles import with_particle
 from handlers.staff.desk import lookup
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import Refusal
 from handlers.staff.files.cells import compact
 from storage import rounds, surveys
 from storage.database import Transaction
@@ -17,7 +17,7 @@ def survey(tx: Transaction, code: str) -> Survey:
     alike = [each for each in known if compact(each.code) == compact(code)]
     named = [each for each in known if each.code == code] or alike
     if len(named) != 1:
-        raise Refusal(_unknown(code, known))
+        raise Declined(_unknown(code, known))
     return named[0]
 
 
@@ -30,18 +30,18 @@ def opened(tx: Transaction, desk: Desk, code: str, course_code: str | None) -> R
     found = survey(tx, code)
     about = called(found)
     if found.follows_courses and not course_code:
-        raise Refusal(f"{about}: 과정마다 묻는 설문입니다. 어느 과정의 응답인지 --course 과정번호를 붙여 적어 주세요.")
+        raise Declined(f"{about}: 과정마다 묻는 설문입니다. 어느 과정의 응답인지 --course 과정번호를 붙여 적어 주세요.")
     if course_code and not found.follows_courses:
-        raise Refusal(f"{about}: 과정마다 묻는 설문이 아닙니다. --course 없이 실행해 주세요.")
+        raise Declined(f"{about}: 과정마다 묻는 설문이 아닙니다. --course 없이 실행해 주세요.")
     course = lookup.course(tx, course_code) if course_code else None
     asked = rounds.of_code(tx, found.code, course.id if course else None)
     if course and not asked:
         title = with_particle(lookup.called(course), "은/는")
-        raise Refusal(f"{title} 아직 이 설문을 열지 않았습니다. 마지막 수업이 끝나면 열립니다. 그 뒤에 등록해 주세요.")
+        raise Declined(f"{title} 아직 이 설문을 열지 않았습니다. 마지막 수업이 끝나면 열립니다. 그 뒤에 등록해 주세요.")
     if not asked:
-        raise Refusal(f"{about}: 아직 열린 적이 없습니다. 여는 때를 적어 설문을 다시 등록해 주세요.")
+        raise Declined(f"{about}: 아직 열린 적이 없습니다. 여는 때를 적어 설문을 다시 등록해 주세요.")
     if desk.now < asked[-1].opens_at:
-        raise Refusal(f"{about}: {desk.moment(asked[-1].opens_at)}에 열립니다. 그 뒤에 등록해 주세요.")
+        raise Declined(f"{about}: {desk.moment(asked[-1].opens_at)}에 열립니다. 그 뒤에 등록해 주세요.")
     return asked[-1]
 
 

@@ -11,8 +11,9 @@ from datetime import date
 
 from handlers.calendar.hours import last_day
 from handlers.staff.desk import lookup
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import Refusal, called
+from handlers.staff.desk.lookup import called
 from handlers.staff.surveys import grains as survey_grains
 from handlers.staff.surveys.editions import Edition, editions
 from handlers.staff.surveys.figures import Figures, figures, of_points
@@ -82,7 +83,7 @@ def of_survey(tx: Transaction, desk: Desk, code: str, course_code: str | None = 
     course = lookup.course(tx, course_code) if course_code else None
     asked = rounds.of_code(tx, survey.code, course.id if course else None)
     if course and not asked:
-        raise Refusal(f"{called(course)}: 이 과정에는 아직 ‘{survey.title.ko}’ 설문을 하지 않았습니다.")
+        raise Declined(f"{called(course)}: 이 과정에는 아직 ‘{survey.title.ko}’ 설문을 하지 않았습니다.")
     return _result(tx, desk, survey, course, asked)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.staff.desk import lookup
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import Refusal, called, command
+from handlers.staff.desk.lookup import called, command
 from handlers.staff.surveys.turnout import CourseTurnout, official, period, turnout
 from handlers.staff.surveys.words import until
 from handlers.staff.surveys.years import KINDS
@@ -68,7 +69,7 @@ def close(tx: Transaction, desk: Desk, code: str, course_code: str | None = None
     asked = rounds.of_code(tx, survey.code, course.id if course else None)
     round_ = rounds.lock(tx, _one(tx, desk, name, asked).id)
     if round_.settled_at:
-        raise Refusal(f"{name}: 이미 마감했습니다.")
+        raise Declined(f"{name}: 이미 마감했습니다.")
     if round_.is_open(desk.now):
         rounds.close(tx, round_.id, desk.now)
     answers.settle(tx, round_.id, desk.now)
@@ -82,13 +83,13 @@ def _one(tx: Transaction, desk: Desk, name: str, asked: Sequence[Round]) -> Roun
         return running[0]
     if running:
         lines = (f"- {called(each.course)}" for each in turnout(tx, running).by_course)
-        raise Refusal("\n".join([f"{name}: 여러 과정에서 받고 있습니다. --course로 과정을 골라 주세요.", *lines]))
+        raise Declined("\n".join([f"{name}: 여러 과정에서 받고 있습니다. --course로 과정을 골라 주세요.", *lines]))
     early = [each for each in asked if desk.now < each.opens_at]
     if early:
-        raise Refusal(f"{name}: {desk.moment(early[0].opens_at)}에 열립니다. 아직 마감할 수 없습니다.")
+        raise Declined(f"{name}: {desk.moment(early[0].opens_at)}에 열립니다. 아직 마감할 수 없습니다.")
     if not asked:
-        raise Refusal(f"{name}: 아직 열지 않은 설문입니다.")
-    raise Refusal(f"{name}: {until(desk, asked[-1].closes_at)}에 이미 마감했습니다.")
+        raise Declined(f"{name}: 아직 열지 않은 설문입니다.")
+    raise Declined(f"{name}: {until(desk, asked[-1].closes_at)}에 이미 마감했습니다.")
 
 
 def _next(survey: Survey, course_code: str | None, count: int) -> str:

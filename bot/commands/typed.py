@@ -1,0 +1,51 @@
+"""What to type for a next step, so that it works where it is printed: this program's name, and this shell's quotes."""
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+from handlers.staff.desk.told import Step
+
+PLACES = ("course", "survey", "number", "when", "entry", "files")  # arguments that stand without a name, in this order
+NAME = "baeumtok"
+
+
+def typed(step: Step) -> str:
+    """A step as a command line of this program."""
+    words = [step.action, *(word for name in PLACES for word in _values(step.args.get(name)))]
+    for name, value in step.args.items():
+        if name not in PLACES:
+            words += [f"--{name.replace('_', '-')}", *_values(value)]
+    return f"{program()} {quoted(words)}"
+
+
+def quoted(words: list[str]) -> str:
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+
+
+def program() -> str:
+    """The name under which it was started: `baeumtok`, the way to it, or `python -m bot`."""
+    started = Path(sys.argv[0])
+    if started.stem == NAME:
+        found = which(NAME)
+        return NAME if found and Path(found).samefile(started) else quoted([_near(started)])
+    return f"{quoted([_near(Path(sys.executable))])} -m bot"
+
+
+def _near(path: Path) -> str:
+    """From here, where that is shorter."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _values(value: Any) -> Iterator[str]:
+    """A list is written with commas; what is just said has no value."""
+    if isinstance(value, list | tuple):
+        yield ",".join(map(str, value))
+    elif value not in (None, True, ""):
+        yield str(value)

@@ -1,0 +1,62 @@
+"""What an officer is told: a value that commands write as lines, pages as HTML and reports as files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one may want to do next: `why` in a few words ("폐강하려면"), and the action by its name with its arguments.
+
+    Arguments are named as the action's own; a value is text, a number, a list of them, or True for what is just said.
+    """
+
+    why: str
+    action: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """`columns` may be empty where the rows explain themselves; `steps` belong to the rows in their order, or are none.
+
+    `left_out` is how many rows more there are.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[str, ...] = ()
+    title: str = ""
+    steps: tuple[Step, ...] = ()
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom an act tells by itself: how many people, by which channel, and how many can't be reached by any."""
+
+    people: int
+    by_channel: Mapping[str, int]  # channel by officers' name for it
+    unreachable: int
+
+    def lines(self) -> list[str]:
+        if not self.people:
+            return ["알릴 분이 없습니다."]
+        ways = ", ".join(f"{channel} {count}명" for channel, count in self.by_channel.items())
+        lines = [f"{self.people}명에게 저절로 알립니다{f' ({ways})' if ways else ''}."]
+        if self.unreachable:
+            lines.append(f"이 가운데 {self.unreachable}명은 알림을 보낼 수 없어 따로 연락해야 합니다.")
+        return lines
+
+
+@dataclass(frozen=True)
+class Told:
+    """Read from the top down: what was done or is shown, facts, tables, notes, whom it tells, and next steps."""
+
+    title: str = ""
+    facts: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
+    reach: Reach | None = None
+    steps: tuple[Step, ...] = ()
+    is_good: bool = True  # False: looked at and found wanting, such as a draw that comes out otherwise
