@@ -119,6 +119,7 @@ class Notices(Section):
     quiet_until: time = Hours.quiet_until
     news_at: time = Hours.news_at
     remind_at: time = Hours.remind_at
+    grace_minutes: int = Field(default=Hours.grace_minutes, ge=0, le=120)
 
 
 class Work24(Section):

@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import FromClause, Row, Select, bindparam, delete, func, select, update
+from sqlalchemy import FromClause, Row, Select, and_, bindparam, delete, func, select, update
 
-from storage.database import Transaction, insert_in, there_is
+from storage.database import Transaction, insert, insert_in, there_is
 from storage.residents import can_be_reached
 from storage.tables import UtcDateTime, outbox, residents
 
@@ -150,6 +150,44 @@ def cancel(tx: Transaction, resident_id: int, kinds: Sequence[str], now: datetim
     these = (outbox.c.resident_id == resident_id, outbox.c.kind.in_(kinds), outbox.c.outcome.is_(None))
     gone = {"outcome": "cancelled", "reason": reason, "settled_at": now}
     tx.execute(update(outbox).where(*these, outbox.c.started_at.is_(None)).values(gone))
+
+
+def withdraw(
+    tx: Transaction, kinds: Sequence[str], abouts: Sequence[int], since: datetime, mark: str
+) -> list[tuple[int, int]]:
+    """Owe nothing of this any more that fell due since; (about, resident) of those who were told already.
+
+    Keys of what is left get a mark, so that the same can be told again when it has become true anew.
+    """
+    these = (outbox.c.kind.in_(kinds), outbox.c.about.in_(abouts), outbox.c.due_at >= since)
+    is_unseen = (outbox.c.outcome == "unreached") & outbox.c.seen_at.is_(None)
+    tx.execute(delete(outbox).where(*these, and_(*_IS_OWED) | is_unseen))
+    was_told = outbox.c.outcome.in_(("sent", "unknown")) | outbox.c.seen_at.is_not(None)
+    is_being_sent = outbox.c.outcome.is_(None) & outbox.c.started_at.is_not(None)
+    rows = tx.execute(select(outbox.c.about, outbox.c.resident_id).where(*these, was_told | is_being_sent).distinct())
+    told = [(about, resident) for about, resident in rows]
+    tx.execute(update(outbox).where(*these).values(key=outbox.c.key + f"/{mark}"))
+    return told
+
+
+def owe(
+    tx: Transaction, kind: str, occasion: str, concerned: Sequence[tuple[int, int]], due_at: datetime, until: datetime
+) -> None:
+    """Owe a notice to these (about, resident)."""
+    rows = [
+        {
+            "key": f"{kind}/{occasion}/{about}/{resident}",
+            "kind": kind,
+            "rank": SERVICE,
+            "resident_id": resident,
+            "about": about,
+            "due_at": due_at,
+            "expires_at": until,
+        }
+        for about, resident in concerned
+    ]
+    if rows:
+        tx.execute(insert(tx, outbox).on_conflict_do_nothing(), rows)
 
 
 def unseen(tx: Transaction, resident_id: int, now: datetime) -> list[Owed]:

@@ -16,6 +16,7 @@ class Hours:
     quiet_until: time = time(8)
     news_at: time = time(8, 30)
     remind_at: time = time(18)  # when tomorrow's class is spoken of
+    grace_minutes: int = 10  # after an officer's act, until people are told of it
 
     def is_quiet(self, at: datetime, zone: ZoneInfo) -> bool:
         clock = at.astimezone(zone).time()

@@ -29,7 +29,8 @@ def _changed(tx: Transaction, house: House, since: datetime, until: datetime) ->
         if times:
             today = until.astimezone(house.timezone).date()
             is_urgent = any(at.astimezone(house.timezone).date() == today for at in times)
-            key = f"{course_id}@{fresh[-1].id}"
+            last = fresh[-1]  # ids of what was undone are given out again
+            key = f"{course_id}@{last.id}-{last.changed_at:%Y%m%dT%H%M%S}"
             yield Occasion(key, course_id, until, max(times), {"course_id": course_id}, is_urgent)
 
 

@@ -11,6 +11,7 @@ from storage.tables.counseling import (
 )
 from storage.tables.courses import courses, draws, enrollments, session_changes, sessions
 from storage.tables.jobs import feed_runs, posting_payloads, postings
+from storage.tables.journal import journal, journal_subjects
 from storage.tables.messages import drafts, inbox, outbox
 from storage.tables.people import addresses, consents, interests, mutes, residents
 from storage.tables.surveys import (
@@ -44,6 +45,8 @@ __all__ = [
     "interests",
     "job_fields",
     "job_wishes",
+    "journal",
+    "journal_subjects",
     "metadata",
     "mutes",
     "outbox",

@@ -1,19 +1,24 @@
-"""The desk at which an officer works: the house, the channels that it can write in first, and the time."""
+"""The desk at which an officer works: who it is, the house, the channels that it can write in first, and the time."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.dialogue.organization import House
 from handlers.language import dates
+from storage.journal import Officer
+
+SERVICE = Officer("배움톡", "service")  # what is done without anybody's asking
 
 
 @dataclass(frozen=True)
 class Desk:
-    """`now` is aware."""
+    """`now` is aware. A preview is done like the act itself and then taken back, so only its words differ."""
 
     house: House
     channels: tuple[str, ...]
     now: datetime
+    officer: Officer = SERVICE
+    is_preview: bool = False
 
     @property
     def today(self) -> date:
@@ -22,3 +27,7 @@ class Desk:
     def moment(self, at: datetime) -> str:
         """With the year where it isn't this one."""
         return dates.moment(at, "ko", self.house.timezone, today=self.today)
+
+    def done(self, done: str, would_do: str) -> str:
+        """What an act did, or in a preview what it would do: "폐강했습니다", "폐강합니다"."""
+        return would_do if self.is_preview else done

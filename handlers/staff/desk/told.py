@@ -60,3 +60,4 @@ class Told:
     reach: Reach | None = None
     steps: tuple[Step, ...] = ()
     is_good: bool = True  # False: looked at and found wanting, such as a draw that comes out otherwise
+    is_urgent: bool = False  # it concerns today's classes: people are told at once

@@ -1,0 +1,52 @@
+"""Corrections: what officers undid after people had been told of it. Undoing itself owes them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from handlers.clock import notices
+from handlers.clock.notices import Kind, Occasion
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.organization import House
+from handlers.dialogue.reply import Reply
+from handlers.residents.talks import MINE
+from storage import audiences, courses, enrollments, sessions, talks
+from storage.database import Transaction
+from storage.outbox import Owed
+
+
+def _owed_already(_tx: Transaction, _house: House, _since: datetime, _until: datetime) -> Iterator[Occasion]:
+    yield from ()
+
+
+def _word_course(chat: Chat, owed: Owed) -> Reply | None:
+    """The course is held as it was, and when its next class is."""
+    course = courses.find(chat.tx, owed.about)
+    mine = enrollments.live(chat.tx, owed.about, [chat.resident.id])
+    if course is None or mine is None or course.state != "published":
+        return None
+    coming = [each for each in sessions.of_courses(chat.tx, [course.id]) if each.starts_at > chat.now]
+    when = chat.text("notices.corrected_next", when=chat.moment(coming[0].starts_at)) if coming else ""
+    button = chat.button("my_enrollment", f"mine/{mine.id}")
+    return chat.reply("notices.corrected_course", button, title=course.title, when=when)
+
+
+def _word_enrollment(chat: Chat, owed: Owed) -> Reply | None:
+    mine = enrollments.find(chat.tx, owed.about)
+    course = courses.find(chat.tx, mine.course_id) if mine else None
+    if mine is None or course is None or mine.ended_at or course.state == "cancelled":
+        return None
+    button = chat.button("my_enrollment", f"mine/{mine.id}")
+    return chat.reply("notices.corrected_enrollment", button, title=course.title)
+
+
+def _word_appointment(chat: Chat, owed: Owed) -> Reply | None:
+    appointment = talks.find(chat.tx, owed.about)
+    if appointment is None or not appointment.is_coming(chat.now):
+        return None
+    when = chat.moment(appointment.starts_at)
+    return chat.reply("notices.corrected_appointment", chat.button(*MINE), when=when)
+
+
+notices.add(Kind("corrected_course", audiences.ENROLLED, _owed_already, _word_course))
+notices.add(Kind("corrected_enrollment", audiences.ENROLLED, _owed_already, _word_enrollment))
+notices.add(Kind("corrected_appointment", audiences.ENROLLED, _owed_already, _word_appointment, why="notices.why.talk"))

@@ -1,0 +1,78 @@
+"""How every act of an officer is done: once, written down in the journal, and undone as long as nothing has changed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.told import Step, Told
+from storage import changes, journal
+from storage.changes import Scope
+from storage.database import Transaction
+from storage.journal import Subject
+
+SAME = timedelta(hours=24)  # for so long the same words mean the same act, and not another one like it
+
+
+@dataclass(frozen=True)
+class Act:
+    """What an officer can do, by the name under which commands and pages know it.
+
+    `scope` locks and gives the rows that it may change, and what it is about; without one it can't be undone. `tells`
+    are the kinds of notice that it leads to, by what they are about. What `repeats` is done anew in the same words.
+    """
+
+    name: str
+    title: str  # as officers read it: "폐강"
+    work: Callable[..., Told]  # of (tx, desk, **args)
+    scope: Callable[..., tuple[Scope, Sequence[Subject]]] | None = None  # of (tx, desk, **args)
+    tells: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    repeats: bool = False
+
+
+acts: dict[str, Act] = {}
+
+
+class DoneAlready(Exception):
+    """The same act was done in the same words; `told` says when and by whom."""
+
+    def __init__(self, told: Told) -> None:
+        super().__init__(told.title)
+        self.told = told
+
+
+def add(act: Act) -> Act:
+    if acts.setdefault(act.name, act) is not act:
+        raise ValueError(f"two acts named {act.name}")
+    return act
+
+
+def perform(tx: Transaction, desk: Desk, act: Act, args: Mapping[str, Any], again: bool = False) -> Told:
+    """Do it and write it down. Raises Declined, and DoneAlready unless it is meant `again`."""
+    words = {name: value for name, value in args.items() if value not in (None, "", False)}
+    if not (act.repeats or again):
+        _refuse_twice(tx, desk, act, words)
+    scope, subjects = act.scope(tx, desk, **args) if act.scope else ({}, ())
+    before = changes.snapshot(tx, scope)
+    told = act.work(tx, desk, **args)
+    changed = changes.between(before, changes.snapshot(tx, scope))
+    about = dict.fromkeys([*subjects, *journal.subjects_of(changed)])
+    entry = journal.add(tx, desk.officer, act.name, words, desk.now, changed=changed, subjects=list(about))
+    return _undoable(desk, told, entry) if changed and not desk.is_preview else told
+
+
+def _refuse_twice(tx: Transaction, desk: Desk, act: Act, words: Mapping[str, Any]) -> None:
+    done = journal.last_same(tx, act.name, words, desk.now - SAME)
+    if done:
+        when = f"{desk.moment(done.at)}, {done.officer.name}"
+        raise DoneAlready(Told(f"{act.title}: 이미 했습니다({when}). 아무것도 바꾸지 않았습니다."))
+
+
+def _undoable(desk: Desk, told: Told, entry: int) -> Told:
+    """With how long nobody is told yet, and how to undo it."""
+    minutes = desk.house.hours.grace_minutes
+    waits = told.reach is not None and told.reach.people and minutes and not told.is_urgent
+    note = [f"{minutes}분 뒤에 알립니다. 그 전에 되돌리면 아무에게도 알리지 않습니다."] if waits else []
+    undo = Step("되돌리려면", "undo", {"entry": entry})
+    return replace(told, notes=(*told.notes, *note), steps=(*told.steps, undo))

@@ -1,0 +1,132 @@
+"""Rows before and after an act, in a form that can be kept and undone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Row, Table, Time, and_, select
+
+from storage.database import Transaction
+from storage.tables import UtcDateTime, metadata
+
+Scope = Mapping[Table, ColumnElement[bool]]  # which rows of which tables an act may change
+Values = dict[str, Any]  # columns as JSON holds them
+Snapshot = dict[tuple[str, tuple[Any, ...]], Values]  # by table and key
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that was changed: of `before` and `after` only the columns that differ, and None where there was no row."""
+
+    table: str
+    key: tuple[Any, ...]
+    before: Values | None
+    after: Values | None
+
+
+def snapshot(tx: Transaction, scope: Scope) -> Snapshot:
+    found: Snapshot = {}
+    for table, condition in scope.items():
+        for row in tx.execute(select(table).where(condition)):
+            found[table.name, _key(table, row)] = {name: _to_json(value) for name, value in row._mapping.items()}
+    return found
+
+
+def between(before: Snapshot, after: Snapshot) -> list[Change]:
+    return [
+        change
+        for table, key in dict.fromkeys([*before, *after])
+        if (change := _change(table, key, before.get((table, key)), after.get((table, key))))
+    ]
+
+
+def to_json(changes: Sequence[Change]) -> list[Any]:
+    return [[each.table, list(each.key), each.before, each.after] for each in changes]
+
+
+def from_json(written: Sequence[Any]) -> list[Change]:
+    return [Change(table, tuple(key), before, after) for table, key, before, after in written]
+
+
+def changed_since(tx: Transaction, changes: Sequence[Change]) -> list[Change]:
+    """Those whose rows are no longer as the change left them."""
+    return [each for each in changes if not _is_as(_now(tx, each), each.after)]
+
+
+def undo(tx: Transaction, changes: Sequence[Change]) -> None:
+    """Put rows back as they were, parents before children; IntegrityError when something has come to depend on them.
+
+    A revision only grows: calendars ignore what is older than what they know.
+    """
+    tables = {table.name: place for place, table in enumerate(metadata.sorted_tables)}
+    ordered = sorted(changes, key=lambda each: tables[each.table])
+    for each in reversed(ordered):
+        if each.before is None or _is_free(each):
+            table = metadata.tables[each.table]
+            tx.execute(table.delete().where(_this(table, each.key)))
+    for each in ordered:
+        if each.before is not None:
+            _restore(tx, each)
+
+
+def _change(table: str, key: tuple[Any, ...], before: Values | None, after: Values | None) -> Change | None:
+    if before == after:
+        return None
+    if before is None or after is None or _is_free(Change(table, key, before, after)):
+        return Change(table, key, before, after)
+    differing = [name for name in after if before[name] != after[name]]
+    return Change(table, key, {name: before[name] for name in differing}, {name: after[name] for name in differing})
+
+
+def _restore(tx: Transaction, change: Change) -> None:
+    table = metadata.tables[change.table]
+    assert change.before is not None
+    values = {name: _from_json(table, name, value) for name, value in change.before.items()}
+    if change.after is not None and "revision" in values:
+        values["revision"] = change.after["revision"] + 1
+    if change.after is None or _is_free(change):
+        tx.execute(table.insert().values(values))
+    else:
+        tx.execute(table.update().where(_this(table, change.key)).values(values))
+
+
+def _is_free(change: Change) -> bool:
+    """Whether no other row points to it. It is then put back whole: numbers of classes may have changed places."""
+    table = metadata.tables[change.table]
+    keys = (key for other in metadata.sorted_tables for key in other.foreign_keys)
+    return not any(key.column.table is table for key in keys)
+
+
+def _now(tx: Transaction, change: Change) -> Row[Any] | None:
+    table = metadata.tables[change.table]
+    return tx.execute(select(table).where(_this(table, change.key))).one_or_none()
+
+
+def _is_as(row: Row[Any] | None, values: Values | None) -> bool:
+    if row is None or values is None:
+        return row is None and values is None
+    return all(_to_json(row._mapping[name]) == value for name, value in values.items())
+
+
+def _key(table: Table, row: Row[Any]) -> tuple[Any, ...]:
+    return tuple(row._mapping[column.name] for column in table.primary_key)
+
+
+def _this(table: Table, key: Sequence[Any]) -> ColumnElement[bool]:
+    return and_(*(column == value for column, value in zip(table.primary_key, key, strict=True)))
+
+
+def _to_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime | date | time) else value
+
+
+def _from_json(table: Table, name: str, value: Any) -> Any:
+    kind = table.c[name].type
+    if not isinstance(value, str):
+        return value
+    if isinstance(kind, UtcDateTime):
+        return datetime.fromisoformat(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
+    return time.fromisoformat(value) if isinstance(kind, Time) else value
