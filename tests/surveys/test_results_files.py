@@ -8,12 +8,14 @@ from datetime import date, timedelta
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
+from wcwidth import width
 
 from handlers.staff.desk.declined import Declined
 from handlers.staff.reports import canvas
+from handlers.staff.reports.canvas import COLUMN, fitted
 from handlers.staff.reports.surveys import files
 from handlers.staff.reports.surveys import lines as survey_lines
-from handlers.staff.reports.tables import table, width, wrapped
+from handlers.staff.reports.tables import table
 from handlers.staff.surveys import rounds, years
 from handlers.staff.surveys.turnout import official
 from tests.surveys.ballots import satisfied, tried
@@ -177,6 +179,6 @@ def test_columns_stand_under_each_other_whatever_letters_they_have():
 
 @pytest.mark.parametrize("text", ["가" * 40, "바리스타 2급 자격증 심화 과정", "a" * 25])
 def test_wrapped_lines_are_never_too_wide_and_lose_nothing(text):
-    lines = wrapped(text, 10)
+    lines = fitted(text, inches=10 * COLUMN * 8 + 0.001, size=8)
     assert max(map(width, lines)) <= 10
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
