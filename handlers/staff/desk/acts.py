@@ -12,6 +12,7 @@ from storage.changes import Scope
 from storage.database import Transaction
 from storage.journal import Subject
 
+MOST_KEPT = 5_000  # rows that were changed; an act that changed more can't be undone
 SAME = timedelta(hours=24)  # for so long the same words mean the same act, and not another one like it
 
 
@@ -58,8 +59,9 @@ def perform(tx: Transaction, desk: Desk, act: Act, args: Mapping[str, Any], agai
     told = act.work(tx, desk, **args)
     changed = changes.between(before, changes.snapshot(tx, scope))
     about = dict.fromkeys([*subjects, *journal.subjects_of(changed)])
-    entry = journal.add(tx, desk.officer, act.name, words, desk.now, changed=changed, subjects=list(about))
-    return _undoable(desk, told, entry) if changed and not desk.is_preview else told
+    kept = changed if len(changed) <= MOST_KEPT else []
+    entry = journal.add(tx, desk.officer, act.name, words, desk.now, changed=kept, subjects=list(about))
+    return _undoable(desk, told, entry) if kept and not desk.is_preview else told
 
 
 def _refuse_twice(tx: Transaction, desk: Desk, act: Act, words: Mapping[str, Any]) -> None:
