@@ -21,7 +21,7 @@ from storage.tables import enrollments, inbox
 from tests.support.botapi import Person
 from tests.support.kakao.talker import Talker
 from tests.support.service.town import Town
-from tests.support.web.visitors import Visitor
+from tests.support.web.visitors import WebVisitor
 
 CROWD = 50
 
@@ -126,7 +126,7 @@ SCRIPT = ("시작", "강좌", "바리스타", "[신청하기]", "[동의하고 �
 async def test_one_script_has_the_same_words_and_effects_on_every_channel(fresh_town: Town, quick_client: Wire):
     course = await fresh_town.opens()
     await fresh_town.service.start()
-    telegram, web, kakao = fresh_town.resident(), await Visitor(fresh_town.service.url).opens(), Talker(quick_client)
+    telegram, web, kakao = fresh_town.resident(), await WebVisitor(fresh_town.service.url).opens(), Talker(quick_client)
     await has_agreed_to_telegram(fresh_town, telegram)
     shown = [await step(line, telegram, web, kakao) for line in SCRIPT]
     await web.leaves()
@@ -139,7 +139,7 @@ async def test_one_script_has_the_same_words_and_effects_on_every_channel(fresh_
     assert list(rows) == ["cancelled"] * 3
 
 
-async def step(line: str, telegram: Person, web: Visitor, kakao: Talker) -> tuple[str, str, str, Any]:
+async def step(line: str, telegram: Person, web: WebVisitor, kakao: Talker) -> tuple[str, str, str, Any]:
     """One line of the script on all three; what each then shows."""
     label = line.strip("[]")
     if line.startswith("["):

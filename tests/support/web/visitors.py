@@ -12,7 +12,7 @@ from tests.support.web import html
 from tests.support.web.html import Node, Turn
 
 
-class Visitor:
+class WebVisitor:
     """One browser with its own cookies."""
 
     def __init__(self, url: str) -> None:
@@ -20,7 +20,7 @@ class Visitor:
         self.answer: httpx.Response
         self.page = Node("document")
 
-    async def opens(self, path: str = "/") -> "Visitor":
+    async def opens(self, path: str = "/") -> "WebVisitor":
         self._shows(await self.http.get(path))
         return self
 

@@ -9,21 +9,21 @@ from playwright.async_api import Browser
 
 from tests.support.web.browsers import PHONE, Arriving, Resident
 from tests.support.web.site import Site, serving, unlimited
-from tests.support.web.visitors import Visitor
+from tests.support.web.visitors import WebVisitor
 
 
 @pytest.fixture
-async def visitor(site: Site) -> AsyncIterator[Visitor]:
+async def web_visitor(site: Site) -> AsyncIterator[WebVisitor]:
     """Somebody who has opened the page."""
-    somebody = await Visitor(site.url).opens()
+    somebody = await WebVisitor(site.url).opens()
     yield somebody
     await somebody.leaves()
 
 
 @pytest.fixture
-async def neighbour(site: Site) -> AsyncIterator[Visitor]:
+async def neighbour(site: Site) -> AsyncIterator[WebVisitor]:
     """Somebody else, with a session of her own."""
-    somebody = await Visitor(site.url).opens()
+    somebody = await WebVisitor(site.url).opens()
     yield somebody
     await somebody.leaves()
 

@@ -15,7 +15,7 @@ from tests.support.web import html
 from tests.support.web.disk import NUMBERS, in_files
 from tests.support.web.html import inline
 from tests.support.web.site import Site, rows, serving, unlimited
-from tests.support.web.visitors import Visitor
+from tests.support.web.visitors import WebVisitor
 
 PAGES = ["/", "/?start=c1", "/?start=c1-from-POSTER", "/?from=POSTER", "/?start=c999", "/?start=<script>"]
 
@@ -36,23 +36,23 @@ async def test_behind_https_the_cookie_is_secure(sqlite_url: str) -> None:
         assert "Secure" in (await http.get(site.url)).headers["set-cookie"]
 
 
-async def test_the_database_never_holds_the_cookie(visitor: Visitor, tmp_path: Path) -> None:
-    await visitor.says("강좌")
-    assert not in_files(tmp_path, visitor.http.cookies["baeumtok"])
+async def test_the_database_never_holds_the_cookie(web_visitor: WebVisitor, tmp_path: Path) -> None:
+    await web_visitor.says("강좌")
+    assert not in_files(tmp_path, web_visitor.http.cookies["baeumtok"])
 
 
-async def test_two_sessions_see_nothing_of_each_other(visitor: Visitor, neighbour: Visitor) -> None:
-    await visitor.says("나만의 비밀")
+async def test_two_sessions_see_nothing_of_each_other(web_visitor: WebVisitor, neighbour: WebVisitor) -> None:
+    await web_visitor.says("나만의 비밀")
     await neighbour.opens()
     assert "나만의 비밀" not in neighbour.page.text
 
 
-async def test_a_file_is_given_to_its_own_session_only(visitor: Visitor, neighbour: Visitor) -> None:
-    await visitor.fills_in()
-    await visitor.presses("이대로 신청하기")
-    await visitor.presses("달력에 넣기")
-    link = visitor.page.one("a", class_="file").attributes["href"]
-    mine, theirs = await visitor.http.get(link), await neighbour.http.get(link)
+async def test_a_file_is_given_to_its_own_session_only(web_visitor: WebVisitor, neighbour: WebVisitor) -> None:
+    await web_visitor.fills_in()
+    await web_visitor.presses("이대로 신청하기")
+    await web_visitor.presses("달력에 넣기")
+    link = web_visitor.page.one("a", class_="file").attributes["href"]
+    mine, theirs = await web_visitor.http.get(link), await neighbour.http.get(link)
     assert (mine.status_code, theirs.status_code) == (200, 404)
     assert mine.text.startswith("BEGIN:VCALENDAR")
     assert mine.headers["content-type"].startswith("text/calendar")
@@ -60,20 +60,20 @@ async def test_a_file_is_given_to_its_own_session_only(visitor: Visitor, neighbo
     assert "파일을 찾을 수 없어요" in theirs.text
 
 
-async def test_looking_stores_nothing(site: Site, visitor: Visitor) -> None:
+async def test_looking_stores_nothing(site: Site, web_visitor: WebVisitor) -> None:
     before = await rows(site)
     for path in PAGES:
-        await visitor.opens(path)
-    async with visitor.listening():
+        await web_visitor.opens(path)
+    async with web_visitor.listening():
         assert await rows(site) == before
 
 
 # --- what the page may do ---
 
 
-async def test_every_page_forbids_inline_scripts_and_styles_and_has_none(visitor: Visitor) -> None:
+async def test_every_page_forbids_inline_scripts_and_styles_and_has_none(web_visitor: WebVisitor) -> None:
     for path in [*PAGES, "/files/1", "/static/chat.js"]:
-        answer = await visitor.http.get(path)
+        answer = await web_visitor.http.get(path)
         policy = answer.headers["content-security-policy"]
         assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
         assert "unsafe" not in policy
@@ -83,14 +83,14 @@ async def test_every_page_forbids_inline_scripts_and_styles_and_has_none(visitor
             assert answer.headers["cache-control"] == "no-store"
 
 
-async def test_assets_are_kept_for_ever_under_an_address_made_of_their_content(visitor: Visitor) -> None:
-    addresses = [each.attributes["href"] for each in visitor.page.all("link")]
-    addresses += [each.attributes["src"] for each in visitor.page.all("script")]
+async def test_assets_are_kept_for_ever_under_an_address_made_of_their_content(web_visitor: WebVisitor) -> None:
+    addresses = [each.attributes["href"] for each in web_visitor.page.all("link")]
+    addresses += [each.attributes["src"] for each in web_visitor.page.all("script")]
     for address in addresses:
-        answer = await visitor.http.get(address)
+        answer = await web_visitor.http.get(address)
         assert re.fullmatch(r"/static/\w+\.\w+\?v=[0-9a-f]{12}", address)
         assert (answer.status_code, "immutable" in answer.headers["cache-control"]) == (200, True)
-    assert (await visitor.http.get("/static/../web.py")).status_code == 404
+    assert (await web_visitor.http.get("/static/../web.py")).status_code == 404
 
 
 HOSTILE = st.sampled_from(["<script>", "</p>", "&lt;", '"', "'", "{{ 7*7 }}", "<!--", "&amp;amp;", "\n", "<b id=x>"])
@@ -108,7 +108,7 @@ async def test_whatever_is_typed_is_shown_as_it_was_typed_and_once(sqlite_url: s
         assert said == [mask_resident_numbers(typed.strip())]
 
     async with serving(sqlite_url, rates=unlimited()) as site:
-        visitor = Visitor(site.url)
+        visitor = WebVisitor(site.url)
         await run_examples(shown)
         await visitor.leaves()
 
@@ -126,11 +126,11 @@ async def run_examples(test: Any) -> None:
 
 @pytest.mark.parametrize("number", NUMBERS)
 async def test_a_registration_number_sent_anywhere_never_reaches_the_disk(
-    visitor: Visitor, tmp_path: Path, number: str
+    web_visitor: WebVisitor, tmp_path: Path, number: str
 ) -> None:
-    assert "주민등록번호는 받지 않아요" in (await visitor.tells(f"제 번호는 {number}"))["html"]
+    assert "주민등록번호는 받지 않아요" in (await web_visitor.tells(f"제 번호는 {number}"))["html"]
     for field in ("path", "start", "key", "language", "label", "after"):
-        await visitor.posts(**{"text": "강좌", field: number})
-    await visitor.opens(f"/?start=from-{number}")
-    await visitor.says("강좌")
+        await web_visitor.posts(**{"text": "강좌", field: number})
+    await web_visitor.opens(f"/?start=from-{number}")
+    await web_visitor.says("강좌")
     assert not in_files(tmp_path, "1234567", "１２３４５６７")
