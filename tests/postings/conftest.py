@@ -17,7 +17,7 @@ from handlers.postings.telling import told
 from storage import posting_intake, postings
 from storage.database import Database
 from storage.feed_runs import Run
-from storage.posting import Posting, Told
+from storage.posting import Posting, SourcedPosting
 from storage.tables import posting_payloads
 from tests.domain import MONDAY, SEOUL
 from tests.postings.sources import KEY, Sources
@@ -46,7 +46,7 @@ class Board:
     def today(self) -> date:
         return self.now.date()
 
-    async def hears(self, *told: Told, unread: Sequence[str] = ()) -> Run:
+    async def hears(self, *told: SourcedPosting, unread: Sequence[str] = ()) -> Run:
         """A good full run of 고용24 (or of the source of what is told), six hours after the one before."""
         self.now += timedelta(hours=6)
         source = told[0].posting.source if told else work24.NAME
@@ -87,16 +87,16 @@ def board(database: Database) -> Board:
 
 
 @pytest.fixture
-def row() -> Callable[..., Told]:
+def row() -> Callable[..., SourcedPosting]:
     """row("K2", title=…) is a row of 고용24 as it is read."""
     return lambda key="K1", **changed: work24.read({**ROW, "wantedAuthNo": key, **changed})
 
 
 @pytest.fixture
-def elsewhere() -> Callable[..., Told]:
+def elsewhere() -> Callable[..., SourcedPosting]:
     """The same job as `row` gives, told by another source."""
 
-    def tell(source: str, key: str = "S1", **changed: Any) -> Told:
+    def tell(source: str, key: str = "S1", **changed: Any) -> SourcedPosting:
         like = work24.read(ROW).posting
         return told(Posting(**{**_content(like), "source": source, "source_key": key, **changed}))
 

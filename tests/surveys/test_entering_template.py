@@ -29,7 +29,7 @@ async def sheet(papers):
     """An empty answer sheet of a course."""
     path = papers.folder / "sheet.xlsx"
     pages = await papers.school.database.read(lambda tx: template.pages(tx, papers.survey, papers.course))
-    workbook.write(path, pages)
+    path.write_bytes(workbook.write(pages))
     return path
 
 
@@ -73,7 +73,8 @@ async def test_choices_that_hold_commas_are_offered_whole(school, office, papers
     content[0]["questions"][3] |= {"options": ["구직 중, 준비 중", "그 밖"], "options_en": []}
     await office.imports([content[0] | {"version": 1}])
     pages = await school.database.read(lambda tx: template.pages(tx, "수요조사", None))
-    workbook.write(path := papers.folder / "needs.xlsx", pages)
+    path = papers.folder / "needs.xlsx"
+    path.write_bytes(workbook.write(pages))
     assert rules(path)["E"].formula1 == "보기!$A$1:$A$4"
     book = load_workbook(path)
     assert [cell.value for cell in book["보기"]["A"]] == ["구직 중, 준비 중", "그 밖", 1, 2]
@@ -149,7 +150,7 @@ def test_the_command_checks_brings_in_and_knows_what_it_brought_in(clerk):
 def test_the_command_makes_a_sheet_and_says_how_to_bring_it_in(clerk):
     path = str(clerk.folder / "sheet.xlsx")
     code, said = bot(clerk.folder, "--template", path, "--answers", "수요조사")
-    assert (code, f"python -m bot import --answers 수요조사 {path}" in said.replace("'", "")) == (0, True), said
+    assert (code, f"python -m bot import {path} --answers 수요조사" in said.replace("'", "")) == (0, True), said
     assert load_workbook(path)["응답"]["B1"].value == "N1. 사시는 곳은 어디인가요?"
 
 
