@@ -8,7 +8,7 @@ from bot.commands import GROUPS
 from bot.commands.command import REFUSED, WRONG_USE
 from bot.settings import SettingsError
 from handlers.staff.desk.declined import Declined
-from handlers.staff.files.rows import Unreadable
+from handlers.staff.files.rows import UnreadableFile
 from storage.database import DatabaseError
 
 
@@ -21,7 +21,7 @@ def main() -> int:
     given = _parser().parse_args()
     try:
         return int(given.command(given) or 0)
-    except (SettingsError, DatabaseError, Unreadable, Declined) as error:
+    except (SettingsError, DatabaseError, UnreadableFile, Declined) as error:
         print(error, file=sys.stderr)
         return REFUSED
 

@@ -42,20 +42,20 @@ async def opened(loaded: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
-async def write(loaded: Settings, work: Callable[[Transaction], T]) -> T:
-    """Bring the database up to date, and do it."""
-    async with opened(loaded) as database:
-        await database.write(schema.upgrade)
-        return await database.write(work)
+def at_desk(
+    given: argparse.Namespace, work: Callable[[Transaction, Desk], T], writes: bool = True, begins: bool = False
+) -> T:
+    """Do an officer's work beside the running service, whose database must be up to date.
 
-
-def at_desk(given: argparse.Namespace, work: Callable[[Transaction, Desk], T], writes: bool = True) -> T:
-    """Do an officer's work beside the running service, whose database must be up to date."""
+    `begins` sets up a database that is empty still; one that is older is refused, as a service may be running on it.
+    """
     loaded = settings.load(given.config)
     desk = Desk(loaded.house, loaded.pushing_channels, datetime.now(UTC))
 
     async def at_once() -> T:
         async with opened(loaded) as database:
+            if begins and await database.read(schema.is_empty):
+                await database.write(schema.begin)
             await database.read(schema.check)
             return await (database.write if writes else database.read)(lambda tx: work(tx, desk))
 

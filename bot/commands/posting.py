@@ -8,11 +8,14 @@ from functools import partial
 
 from bot import logs, settings
 from bot.commands.command import REFUSED, Commands, add, at_desk, opened, tell
+from bot.commands.typed import typed
 from bot.feeds.gathering import Gathering
 from bot.settings import Settings
+from handlers.staff.desk.imported import summary
 from handlers.staff.files.rows import POSTING, Row
 from handlers.staff.postings import columns, importing, overview
 from handlers.staff.postings.importing import DESK
+from handlers.staff.reports.lines import of_told
 from storage import schema
 from storage.feed_runs import Run
 
@@ -28,10 +31,10 @@ def add_to(commands: Commands) -> None:
 def add_posting(given: argparse.Namespace) -> int:
     written = {column.header: getattr(given, column.field) for column in columns.COLUMNS.all}
     cells = {header: value for header, value in written.items() if value is not None}
-    work = partial(importing.take_in, rows=[Row("입력", 1, cells, {}, POSTING)], source=DESK)
-    report = at_desk(given, work)
-    tell(report.lines())
-    return REFUSED if report.problems else 0
+    work = partial(importing.import_postings, rows=[Row("입력", 1, cells, {}, POSTING)], source=DESK)
+    told = summary([at_desk(given, work)])
+    tell(of_told(told, typed))
+    return 0 if told.is_good else REFUSED
 
 
 def show(given: argparse.Namespace) -> None:

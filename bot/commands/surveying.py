@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.commands.command import WRONG_USE, Commands, add, at_desk, tell
+from bot.commands.writing import add_force, write_file
 from handlers.staff.desk.desk import Desk
 from handlers.staff.reports.surveys import files
 from handlers.staff.reports.surveys import lines as survey_lines
@@ -25,6 +26,7 @@ def add_to(commands: Commands) -> None:
     each.add_argument("--course", metavar="과정번호", help="이 과정의 결과만 보여 줍니다")
     each.add_argument("--year", type=_year, metavar="연도", help="한 해의 설문을 모아 보여 줍니다. 예: 2026")
     each.add_argument("-o", type=Path, dest="output", metavar="파일", help="결과를 적을 파일: .xlsx, .html, .png")
+    add_force(each)
     each = add(commands, "close-survey", close, "설문을 지금 마감하고 응답을 결과에 넣습니다")
     each.add_argument("survey", metavar="설문번호")
     each.add_argument("--course", metavar="과정번호", help="이 과정에서 받는 설문")
@@ -42,10 +44,10 @@ def results(given: argparse.Namespace) -> int:
     if bool(given.survey) == bool(given.year) or (given.year and given.course):
         print("설문번호나 --year 가운데 하나를 적어 주세요. --course는 설문번호와 함께 씁니다.", file=sys.stderr)
         return WRONG_USE
-    write = files.writer(given.output) if given.output else None
+    make = files.maker(given.output) if given.output else None
     found, lines = at_desk(given, partial(_found, given=given), writes=False)
-    if write:
-        write(given.output, *found)
+    if make:
+        write_file(given.output, make(*found), given.force)
         lines = [f"{given.output} 에 결과를 적었습니다."]
     tell(lines)
     return 0

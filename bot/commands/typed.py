@@ -17,7 +17,7 @@ NAME = "baeumtok"
 
 def typed(step: Step) -> str:
     """A step as a command line of this program."""
-    words = [step.action, *(word for name in PLACES for word in _values(step.args.get(name)))]
+    words = [step.action, *(word for name in PLACES for word in _words(step.args.get(name)))]
     for name, value in step.args.items():
         if name not in PLACES:
             words += [f"--{name.replace('_', '-')}", *_values(value)]
@@ -41,6 +41,11 @@ def _near(path: Path) -> str:
     """From here, where that is shorter."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _words(value: Any) -> list[str]:
+    """What stands without a name is written word by word."""
+    return [word for each in (value if isinstance(value, list | tuple) else [value]) for word in _values(each)]
 
 
 def _values(value: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from telegram import Bot
 
 from bot.settings import Settings
 from storage.database import Database
-from storage.posting import Told
+from storage.posting import SourcedPosting
 from tests.support.botapi import BotApi
 from tests.support.botapi.clients import a_bot
 from tests.support.clock.clockwork import Clockwork
@@ -55,12 +55,12 @@ def board(database: Database) -> Board:
 
 
 @pytest.fixture
-def row() -> Callable[..., Told]:
+def row() -> Callable[..., SourcedPosting]:
     return boards.row
 
 
 @pytest.fixture
-def elsewhere() -> Callable[..., Told]:
+def elsewhere() -> Callable[..., SourcedPosting]:
     return boards.elsewhere
 
 

@@ -32,6 +32,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """Sentences of one kind, one below the other."""
+
+    items: tuple[str, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Reach:
     """Whom an act tells by itself: how many people, by which channel, and how many can't be reached by any."""
 
@@ -55,7 +63,7 @@ class Told:
 
     title: str = ""
     facts: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
+    tables: tuple[Table | Listing, ...] = ()
     notes: tuple[str, ...] = ()
     reach: Reach | None = None
     steps: tuple[Step, ...] = ()

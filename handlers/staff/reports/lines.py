@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from handlers.staff.desk.declined import Declined
-from handlers.staff.desk.told import Step, Table, Told
+from handlers.staff.desk.told import Listing, Step, Table, Told
 
 Typed = Callable[[Step], str]  # what to type for a step
 
@@ -28,8 +28,11 @@ def _steps(steps: Sequence[Step], typed: Typed) -> Iterator[str]:
     return (f"{step.why}: {typed(step)}" for step in steps)
 
 
-def _table(table: Table, typed: Typed) -> Iterator[str]:
-    """A table with a title is a section of its own."""
+def _table(table: Table | Listing, typed: Typed) -> Iterator[str]:
+    """A table with a title is a section of its own; a listing belongs to what stands above it."""
+    if isinstance(table, Listing):
+        yield from (*([table.title] if table.title else []), *(f"- {item}" for item in table.items))
+        return
     indent = "  " if table.title else ""
     if table.title:
         yield from ("", table.title)

@@ -41,7 +41,7 @@ def test_the_command_checks_brings_in_and_knows_what_it_brought_in(clerk):
 def test_the_command_makes_a_sheet_and_says_how_to_bring_it_in(clerk):
     path = str(clerk.folder / "sheet.xlsx")
     code, said = imports(clerk, "--template", path, "--answers", "수요조사")
-    assert (code, f"python -m bot import --answers 수요조사 {path}" in said.replace("'", "")) == (0, True), said
+    assert (code, f"python -m bot import {path} --answers 수요조사" in said.replace("'", "")) == (0, True), said
     assert load_workbook(path)["응답"]["B1"].value == "N1. 사시는 곳은 어디인가요?"
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.postings import days, regions, seoul
-from handlers.postings.records import MASK, Unreadable, line, link, without_persons
+from handlers.postings.records import MASK, UnreadablePosting, line, link, without_persons
 
 URL = "https://example.invalid/{no}"
 SEOUL = {"JO_REQST_NO": "K1", "JO_SJ": "바리스타", "CMPNY_NM": "예시카페", "RCEPT_CLOS_NM": "채용시까지"}
@@ -41,7 +41,7 @@ def test_a_closing_day_is_read_in_every_form(text, day, until_filled):
 
 @pytest.mark.parametrize("text", ["26-13-45", "2026-02-30", "9월 14일", "1899-01-01", "26-09-1400"])
 def test_a_closing_day_that_can_not_be_is_refused_and_not_guessed(text):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadablePosting):
         days.closing(text)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.postings import categories, hours, merging, seoul, telling, work24
-from handlers.postings.records import Unreadable
+from handlers.postings.records import UnreadablePosting
 
 URL = "https://example.invalid/{no}"
 WORK24 = {
@@ -84,7 +84,7 @@ def test_working_hours_tell_the_part_of_the_day(text, daypart):
 @given(st.dictionaries(st.sampled_from([*WORK24, *SEOUL, "sal", "regDt", "WORK_TIME_NM", "HOPE_WAGE"]), st.text()))
 def test_any_row_is_read_or_refused_and_nothing_else(row):
     for read in (work24.read, lambda record: seoul.read(record, URL)):
-        with suppress(Unreadable):
+        with suppress(UnreadablePosting):
             read(row)
 
 

@@ -12,7 +12,7 @@ from handlers.postings.telling import told
 from storage import posting_intake, postings
 from storage.database import Database
 from storage.feed_runs import Run
-from storage.posting import Posting, Told
+from storage.posting import Posting, SourcedPosting
 from storage.tables import posting_payloads
 from tests.support.domain import MONDAY
 
@@ -38,7 +38,7 @@ class Board:
     def today(self) -> date:
         return self.now.date()
 
-    async def hears(self, *told: Told, unread: Sequence[str] = ()) -> Run:
+    async def hears(self, *told: SourcedPosting, unread: Sequence[str] = ()) -> Run:
         """A good full run of 고용24 (or of the source of what is told), six hours after the one before."""
         self.now += timedelta(hours=6)
         source = told[0].posting.source if told else work24.NAME
@@ -73,12 +73,12 @@ class Board:
         return await self.database.read(lambda tx: sorted(map(tuple, tx.execute(select(postings.postings)))))
 
 
-def row(key: str = "K1", **changed: Any) -> Told:
+def row(key: str = "K1", **changed: Any) -> SourcedPosting:
     """row("K2", title=…) is a row of 고용24 as it is read."""
     return work24.read({**ROW, "wantedAuthNo": key, **changed})
 
 
-def elsewhere(source: str, key: str = "S1", **changed: Any) -> Told:
+def elsewhere(source: str, key: str = "S1", **changed: Any) -> SourcedPosting:
     """The same job as `row` gives, told by another source."""
     like = work24.read(ROW).posting
     content = {name: getattr(like, name) for name in posting_intake.CONTENT}

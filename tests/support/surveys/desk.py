@@ -6,9 +6,12 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from bot.commands.typed import typed
+from handlers.staff.desk.imported import Imported, summary
 from handlers.staff.entering import importing
-from handlers.staff.entering.importing import File, Report
+from handlers.staff.entering.importing import File
 from handlers.staff.files import json, sheets
+from handlers.staff.reports.lines import of_told
 from handlers.staff.surveys.template import STANDARD
 from tests.support.domain import School
 
@@ -66,13 +69,13 @@ class Clerk:
         book.save(path)
         return path
 
-    async def brings(self, *paths: Path, only_check: bool = False) -> Report:
+    async def brings(self, *paths: Path, only_check: bool = False) -> Imported:
         files = [File(path.name, sheets.grids(path)) for path in paths]
         work = importing.import_answers
         return await self.school.asks(work, self.survey, self.course, files, only_check=only_check)
 
     async def says(self, *paths: Path, only_check: bool = False) -> str:
-        return "\n".join((await self.brings(*paths, only_check=only_check)).lines())
+        return "\n".join(of_told(summary([await self.brings(*paths, only_check=only_check)]), typed))
 
 
 def export(*people: dict[str, Any]) -> list[dict[str, Any]]:

@@ -3,14 +3,17 @@
 import json
 from typing import Any
 
+from bot.commands.typed import typed
+from handlers.staff.desk.imported import summary
 from handlers.staff.files import json as json_files
+from handlers.staff.reports.lines import of_told
 from handlers.staff.surveys import importing
 from handlers.staff.surveys.template import STANDARD
 from storage import answers, enrollments, residents, rounds
 from storage.answers import Sheet
 from storage.rounds import Round
 from storage.survey import Survey
-from tests.support.domain import SEOUL, School, Visitor
+from tests.support.domain import School, Visitor
 
 SATISFACTION = {
     **{f"S{number}": "5" for number in range(1, 14)},
@@ -39,8 +42,7 @@ class Office:
 
     async def imports(self, content: list[dict[str, Any]]) -> list[str]:
         rows = json_files.read("surveys.json", json.dumps({"surveys": content}).encode())
-        report = await self.school.database.write(lambda tx: importing.import_surveys(tx, rows, SEOUL))
-        return report.lines()
+        return of_told(summary([await self.school.asks(importing.import_surveys, rows)]), typed)
 
     async def round(self, key: str) -> Round:
         found = await self.school.database.read(

@@ -5,16 +5,17 @@ from datetime import date, time
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from bot.settings import Settings
+from bot.commands.typed import typed
 from handlers.staff.counseling import importing, template
+from handlers.staff.desk.imported import summary
 from handlers.staff.files import sheets, workbook
+from handlers.staff.reports.lines import of_told
 from storage import counselors
 from tests.support.counseling.centre import MORNING, books
 
 PEOPLE = ["상담사번호,상담사명,장소,찾아오는 길,전화", "A,상담사 A,센터 A실,2층,02-000-0000"]
 HOURS = ["상담사번호,상담요일,시작시간,종료시간", 'A,"화,목",10:00,12:00']
 DAYS = ["상담사번호,예외날짜,구분,시작시간,종료시간"]
-HOUSE = Settings().house
 
 
 @pytest.fixture
@@ -27,9 +28,8 @@ def imports(school, tmp_path):
             file = tmp_path / f"{number}.csv"
             file.write_text("\n".join(lines), encoding="utf-8")
             rows += sheets.read(file)
-        work = importing.import_counseling
-        report = await school.database.write(lambda tx: work(tx, rows, HOUSE, school.now, only_check=only_check))
-        return "\n".join(report.lines())
+        imported = await school.asks(importing.import_counseling, rows, only_check)
+        return "\n".join(of_told(summary([imported]), typed))
 
     return take
 
@@ -109,11 +109,10 @@ async def test_a_day_off_and_a_room_that_is_gone_strand_talks_too(centre, import
 
 
 async def test_the_template_can_be_filled_in_and_imported(school, tmp_path):
-    workbook.write(tmp_path / "t.xlsx", template.pages(school.now.date()))
+    (tmp_path / "t.xlsx").write_bytes(workbook.write(template.pages(school.now.date())))
     rows = sheets.read(tmp_path / "t.xlsx")
-    work = importing.import_counseling
-    report = await school.database.write(lambda tx: work(tx, rows, HOUSE, school.now))
-    assert report.lines() == ["상담사: 새로 1명, 바뀜 0명, 그대로 0명입니다."]
+    imported = await school.asks(importing.import_counseling, rows)
+    assert imported.title == "상담사: 새로 1명, 바뀜 0명, 그대로 0명입니다."
     assert load_workbook(tmp_path / "t.xlsx").sheetnames == ["상담사", "상담시간", "상담예외", "설명"]
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import time as clock
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,10 +12,15 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
+from bot.commands.typed import typed
+from bot.settings import Settings
 from handlers.staff.courses import importing as course_imports
 from handlers.staff.courses import template
 from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.imported import summary
 from handlers.staff.files import sheets, workbook
+from handlers.staff.reports.lines import of_told
 from storage import courses, enrollments, residents, sessions, tables
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -22,12 +28,17 @@ NOW = datetime(2026, 11, 3, tzinfo=UTC)
 CLOSED = {date(2026, 12, 22): "시설 점검"}
 
 
-def importing(rows, closed_days=None, now=NOW):
-    return lambda tx: course_imports.import_courses(tx, rows, SEOUL, closed_days or {}, now)
+def importing(rows, closed_days=None, now=NOW, only_check=False):
+    desk = Desk(replace(Settings().house, closed_days=closed_days or {}), (), now)
+    return lambda tx: course_imports.import_courses(tx, desk, rows, only_check)
+
+
+def lines(report):
+    return of_told(summary([report]), typed)
 
 
 def told(report):
-    return "\n".join(report.lines())
+    return "\n".join(lines(report))
 
 
 def the_course(tx):
@@ -58,7 +69,7 @@ async def test_a_course_is_kept_as_it_was_written(sqlite, rows):
 
 async def test_skipped_days_are_told_by_course_with_their_reasons(sqlite, rows):
     report = await sqlite.write(importing(rows({"요일": "화,금"}), CLOSED))
-    assert report.lines() == [
+    assert lines(report) == [
         "새로 1개, 바뀜 0개, 그대로 0개입니다.",
         "쉬는 날이라 수업을 넣지 않은 날입니다.",
         "- 바리스타 2급(26-01): 12월 22일(화) 시설 점검, 12월 25일(금) 기독탄신일",
@@ -69,7 +80,7 @@ async def test_importing_twice_changes_nothing(sqlite, rows):
     await sqlite.write(importing(rows()))
     before = await sqlite.read(the_sessions)
     report = await sqlite.write(importing(rows()))
-    assert report.lines() == ["새로 0개, 바뀜 0개, 그대로 1개입니다."]
+    assert lines(report) == ["새로 0개, 바뀜 0개, 그대로 1개입니다."]
     assert await sqlite.read(the_sessions) == before
 
 
@@ -103,15 +114,15 @@ async def test_sessions_come_and_go_at_the_end(sqlite, rows):
 
 async def test_a_day_that_is_closed_later_changes_the_course(sqlite, rows):
     await sqlite.write(importing(rows()))
-    assert len((await sqlite.write(importing(rows(), CLOSED))).changed) == 1
+    assert (await sqlite.write(importing(rows(), CLOSED))).changed == 1
 
 
 async def test_one_bad_row_and_nothing_is_imported(sqlite, rows):
     report = await sqlite.write(
         importing(rows({}, {"과정번호": "26-02", "정원": "많이", "요일": "언젠가"}, {"학기": None}))
     )
-    assert report.lines()[0] == "고칠 곳이 3군데 있어 아무것도 등록하지 않았습니다."
-    assert "과정 3행 C9열 ‘정원’: ‘많이’" in report.lines()[1]
+    assert lines(report)[0] == "고칠 곳이 3군데 있어 아무것도 등록하지 않았습니다."
+    assert "과정 3행 C9열 ‘정원’: ‘많이’" in lines(report)[1]
     assert await sqlite.read(count_courses) == 0
 
 
@@ -155,9 +166,9 @@ async def test_capacity_cannot_go_below_the_seats_that_are_held(sqlite, rows):
 
 
 async def test_a_preview_tells_the_same_and_writes_nothing(sqlite, rows):
-    preview = await sqlite.read(lambda tx: course_imports.preview(tx, rows(), SEOUL, {}, NOW))
+    preview = await sqlite.read(importing(rows(), only_check=True))
     assert await sqlite.read(count_courses) == 0
-    assert preview.lines() == (await sqlite.write(importing(rows()))).lines()
+    assert preview == await sqlite.write(importing(rows()))
 
 
 async def test_a_registration_that_is_over_already_is_told(sqlite, rows):
@@ -167,14 +178,14 @@ async def test_a_registration_that_is_over_already_is_told(sqlite, rows):
 
 async def test_the_template_can_be_imported_as_it_is(sqlite, tmp_path):
     for today in (date(2026, 1, 1), date(2026, 11, 23), date(2028, 2, 29)):
-        workbook.write(tmp_path / "courses.xlsx", template.pages(today))
+        (tmp_path / "courses.xlsx").write_bytes(workbook.write(template.pages(today)))
         rows = sheets.read(tmp_path / "courses.xlsx")
         assert [row.number for row in rows] == [2]
         assert (await sqlite.write(importing(rows))).problems == ()
 
 
 def test_the_template_offers_choices_that_can_be_read_and_explains_every_column(tmp_path):
-    workbook.write(tmp_path / "courses.xlsx", template.pages(date(2026, 11, 23)))
+    (tmp_path / "courses.xlsx").write_bytes(workbook.write(template.pages(date(2026, 11, 23))))
     book = load_workbook(tmp_path / "courses.xlsx")
     offered = {rule.error: rule.formula1.strip('"').split(",") for rule in book["과정"].data_validations.dataValidation}
     chosen = [column for column in COLUMNS.all if column.kind.choices]
@@ -188,15 +199,15 @@ async def test_cp949_csv_and_excel_give_the_same_course(sqlite, rows, tmp_path, 
     with (tmp_path / "courses.csv").open("w", encoding="cp949", newline="") as file:
         csv.writer(file).writerows([["2026년 과정"], cells.keys(), cells.values()])
     await sqlite.write(importing(sheets.read(tmp_path / "courses.csv")))
-    typed = cells | {"시작일": datetime(2026, 12, 1), "종료시간": datetime(2026, 12, 1, 13).time(), "정원": 15}  # noqa: DTZ001
-    report = await sqlite.write(importing(sheets.read(workbook([], list(typed), list(typed.values())))))
-    assert len(report.same) == 1
+    retyped = cells | {"시작일": datetime(2026, 12, 1), "종료시간": datetime(2026, 12, 1, 13).time(), "정원": 15}  # noqa: DTZ001
+    report = await sqlite.write(importing(sheets.read(workbook([], list(retyped), list(retyped.values())))))
+    assert report.same == 1
 
 
 async def test_a_thousand_courses_are_imported_in_seconds(sqlite, rows):
     many = rows(*({"과정번호": f"N{number}"} for number in range(1000)))
     since = clock.perf_counter()
-    assert len((await sqlite.write(importing(many))).new) == 1000
+    assert (await sqlite.write(importing(many))).new == 1000
     assert clock.perf_counter() - since < 10
 
 

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
+from bot.settings import Settings
 from handlers.staff.courses import importing
+from handlers.staff.desk.desk import Desk
 from storage import courses, sessions
 from storage.tables import session_changes
 from storage.tables import sessions as table
@@ -15,7 +17,8 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 async def imported(database, rows):
-    return await database.write(lambda tx: importing.import_courses(tx, rows, SEOUL, {}, NOW))
+    desk = Desk(Settings().house, (), NOW)
+    return await database.write(lambda tx: importing.import_courses(tx, desk, rows))
 
 
 async def by_hand(database, deed):
@@ -48,7 +51,7 @@ async def test_the_same_file_again_leaves_what_was_changed_by_hand(database, row
     await imported(database, rows())
     await by_hand(database, deed)
     report = await imported(database, rows())
-    assert (len(report.same), len(report.changed)) == (1, 0)
+    assert (report.same, report.changed) == (1, 0)
     assert await days(database) == left
 
 
@@ -57,7 +60,7 @@ async def test_a_row_that_changes_in_something_else_leaves_the_class_too(databas
     await imported(database, rows())
     await by_hand(database, deed)
     report = await imported(database, rows({"장소": "실습실 B"}))
-    assert len(report.changed) == 1
+    assert report.changed == 1
     assert await days(database) == left
 
 
@@ -81,6 +84,6 @@ async def test_a_course_that_was_closed_is_not_opened_by_its_file(database, rows
     await database.write(lambda tx: courses.cancel(tx, courses.by_code(tx, ["26-01"])["26-01"].id, "신청 인원 부족"))
     refused = await imported(database, rows({"상태": "공개"}, {"과정번호": "26-02"}))
     assert "폐강한 과정입니다" in str(refused.problems[0])
-    assert len((await imported(database, rows({"상태": ""}))).same) == 1
+    assert (await imported(database, rows({"상태": ""}))).same == 1
     known = await database.read(lambda tx: courses.by_code(tx, ["26-01", "26-02"]))
     assert [(code, course.state) for code, course in known.items()] == [("26-01", "cancelled")]

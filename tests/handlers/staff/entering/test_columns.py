@@ -4,7 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from handlers.staff.entering.columns import Questions
-from handlers.staff.files.rows import Unreadable
+from handlers.staff.files.rows import UnreadableFile
 from storage.survey import TEXT, Item, Wording
 from tests.support.surveys.desk import GOOD, NAVER, TEXTS, export
 
@@ -105,7 +105,7 @@ async def test_lines_above_the_header_are_not_read(papers, office):
 
 
 async def test_a_file_of_another_survey_is_refused(papers):
-    with pytest.raises(Unreadable, match="다른 설문의 파일이 아닌지"):
+    with pytest.raises(UnreadableFile, match="다른 설문의 파일이 아닌지"):
         await papers.brings(papers.saves("other.csv", {"과정명": "꽃차", "정원": 15}))
 
 

@@ -15,7 +15,7 @@ async def sheet(papers):
     """An empty answer sheet of a course."""
     path = papers.folder / "sheet.xlsx"
     pages = await papers.school.database.read(lambda tx: template.pages(tx, papers.survey, papers.course))
-    workbook.write(path, pages)
+    path.write_bytes(workbook.write(pages))
     return path
 
 
@@ -59,7 +59,8 @@ async def test_choices_that_hold_commas_are_offered_whole(school, office, papers
     content[0]["questions"][3] |= {"options": ["구직 중, 준비 중", "그 밖"], "options_en": []}
     await office.imports([content[0] | {"version": 1}])
     pages = await school.database.read(lambda tx: template.pages(tx, "수요조사", None))
-    workbook.write(path := papers.folder / "needs.xlsx", pages)
+    path = papers.folder / "needs.xlsx"
+    path.write_bytes(workbook.write(pages))
     assert rules(path)["E"].formula1 == "보기!$A$1:$A$4"
     book = load_workbook(path)
     assert [cell.value for cell in book["보기"]["A"]] == ["구직 중, 준비 중", "그 밖", 1, 2]

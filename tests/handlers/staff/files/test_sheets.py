@@ -6,7 +6,7 @@ from datetime import datetime, time
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from handlers.staff.files.rows import Broken, Unreadable
+from handlers.staff.files.rows import Broken, UnreadableFile
 from handlers.staff.files.sheets import read
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -121,12 +121,12 @@ def test_json_is_a_list_or_an_object_with_courses(tmp_path, wrap):
 )
 def test_what_cannot_be_read_is_refused_with_what_to_do(tmp_path, name, content, told):
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(Unreadable, match=told):
+    with pytest.raises(UnreadableFile, match=told):
         read(tmp_path / name)
 
 
 @pytest.mark.parametrize("name", ["missing.xlsx", "folder.csv"])
 def test_a_missing_file_or_a_folder_is_refused(tmp_path, name):
     (tmp_path / "folder.csv").mkdir()
-    with pytest.raises(Unreadable, match="열 수 없습니다"):
+    with pytest.raises(UnreadableFile, match="열 수 없습니다"):
         read(tmp_path / name)

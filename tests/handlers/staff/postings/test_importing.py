@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from bot.commands.typed import typed
 from bot.settings import Settings
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.imported import summary
 from handlers.staff.files import sheets, workbook
 from handlers.staff.files.rows import COURSE, POSTING, Row
 from handlers.staff.postings import columns, importing, overview, template
+from handlers.staff.reports.lines import of_told
 from storage.feed_runs import Run, add
 
 GOOD = {"번호": "26-1", "공고명": "바리스타 모집", "회사": "예시카페", "지역": "서울 중구", "마감일": "2026-12-24"}
@@ -21,9 +24,10 @@ def lines(*changes: dict[str, Any]) -> list[Row]:
     return [Row("공고", number, GOOD | change, LETTERS) for number, change in enumerate(changes or ({},), 2)]
 
 
-async def take_in(board, rows, source="file", work=importing.take_in):
+async def take_in(board, rows, source="file", only_check=False):
     desk = Desk(Settings().house, (), board.now)
-    return "\n".join((await board.database.write(lambda tx: work(tx, desk, rows, source))).lines())
+    imported = await board.database.write(lambda tx: importing.import_postings(tx, desk, rows, only_check, source))
+    return "\n".join(of_told(summary([imported]), typed))
 
 
 # --- files ---
@@ -109,7 +113,7 @@ async def test_a_posting_that_is_over_is_told_of(board):
 
 
 async def test_checking_keeps_nothing_and_tells_the_same(board):
-    told = await take_in(board, lines(), work=importing.preview)
+    told = await take_in(board, lines(), only_check=True)
     assert await board.everything() == []
     assert told == await take_in(board, lines())
 
@@ -133,7 +137,7 @@ async def test_runs_of_feeds_never_hide_what_officers_entered(board, row):
 
 
 def test_the_form_is_read_as_it_is_and_shows_nobody_its_example(tmp_path):
-    workbook.write(tmp_path / "form.xlsx", template.pages(date.today()))  # noqa: DTZ011
+    (tmp_path / "form.xlsx").write_bytes(workbook.write(template.pages(date.today())))  # noqa: DTZ011
     rows = sheets.read(tmp_path / "form.xlsx")
     told, problems = columns.read(rows[0], "file")
     assert ([row.kind for row in rows], problems) == ([POSTING], [])
@@ -141,7 +145,7 @@ def test_the_form_is_read_as_it_is_and_shows_nobody_its_example(tmp_path):
 
 
 def test_the_form_offers_the_categories_of_courses(tmp_path):
-    workbook.write(tmp_path / "form.xlsx", template.pages(date.today()))  # noqa: DTZ011
+    (tmp_path / "form.xlsx").write_bytes(workbook.write(template.pages(date.today())))  # noqa: DTZ011
     book = load_workbook(tmp_path / "form.xlsx")
     offered = [rule.formula1 for rule in book["채용공고"].data_validations.dataValidation]
     assert any("식음료,화훼·공예" in words for words in offered)
