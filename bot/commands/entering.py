@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 
 from bot.commands.command import REFUSED, at_desk, tell
-from handlers.staff.desk import lookup
+from bot.commands.typed import program, quoted
 from handlers.staff.entering import importing, template
 from handlers.staff.entering.importing import File
 from handlers.staff.files import sheets, workbook
@@ -14,7 +14,7 @@ def write_template(given: argparse.Namespace) -> int:
     work = partial(template.pages, code=given.answers, course_code=given.course)
     workbook.write(given.template, at_desk(given, lambda tx, _: work(tx), writes=False))
     words = ["--answers", given.answers, *(["--course", given.course] if given.course else []), str(given.template)]
-    print(f"{given.template} 응답지를 만들었습니다. 채운 뒤 {lookup.command('import', *words)} 로 등록하세요.")
+    print(f"{given.template} 응답지를 만들었습니다. 채운 뒤 {program()} {quoted(['import', *words])} 로 등록하세요.")
     return 0
 
 
