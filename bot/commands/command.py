@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -9,8 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot import keys, settings
+from bot.commands.typed import typed
 from bot.settings import Settings
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.told import Told
+from handlers.staff.reports import lines
 from storage import schema
 from storage.database import Database, Transaction
 from storage.opening import open_database
@@ -62,5 +67,15 @@ def at_desk(
     return asyncio.run(at_once())
 
 
-def tell(lines: Sequence[str]) -> None:
-    print("\n".join(lines))
+def tell(told: Told | Sequence[str]) -> int:
+    """Print what an officer is told, or the lines of a report; how the command ends."""
+    if not isinstance(told, Told):
+        print("\n".join(told))
+        return 0
+    print("\n".join(lines.of_told(told, typed)))
+    return 0 if told.is_good else REFUSED
+
+
+def tell_declined(declined: Declined) -> int:
+    print("\n".join(lines.of_declined(declined, typed)), file=sys.stderr)
+    return REFUSED

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bot.commands.command import REFUSED, Commands, add, at_desk, tell
+from bot.commands.command import Commands, add, at_desk, tell
 from bot.commands.writing import add_force, write_file
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
 
@@ -26,11 +26,8 @@ def draw(given: argparse.Namespace) -> int:
         print(f"{given.write} 에 추첨 기록을 적었습니다. 이름 없이 신청번호만 있어 누구에게나 보여 줄 수 있습니다.")
         return 0
     if given.verify:
-        lines, is_same = at_desk(given, partial(lotteries.verify, code=given.course), writes=False)
-        tell(lines)
-        return 0 if is_same else REFUSED
-    tell(at_desk(given, partial(lotteries.draw, code=given.course)))
-    return 0
+        return tell(at_desk(given, partial(lotteries.verify, code=given.course), writes=False))
+    return tell(at_desk(given, partial(lotteries.draw, code=given.course)))
 
 
 def select(given: argparse.Namespace) -> None:

@@ -9,8 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.commands.command import REFUSED, WRONG_USE, Commands, add, at_desk, tell
-from bot.commands.typed import typed
+from bot.commands.command import WRONG_USE, Commands, add, at_desk, tell
 from bot.commands.writing import add_force, write_file
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Imported, summary
@@ -21,7 +20,6 @@ from handlers.staff.entering.importing import File
 from handlers.staff.files import sheets, workbook
 from handlers.staff.files.workbook import Page
 from handlers.staff.importers import IMPORTERS, import_rows
-from handlers.staff.reports.lines import of_told
 from storage.database import Transaction
 
 Work = Callable[[Transaction, Desk], list[Imported]]
@@ -46,13 +44,13 @@ def import_files(args: argparse.Namespace) -> int:
         print("--course는 --answers와 함께 적어 주세요.", file=sys.stderr)
         return WRONG_USE
     if args.template:
-        return _show(_write_template(args))
+        return tell(_write_template(args))
     if not args.files:
         print("등록할 파일을 적어 주세요. 예: python -m bot import courses.xlsx", file=sys.stderr)
         return WRONG_USE
     work = _of_answers(args) if args.answers else _of_rows(args)
     imported = at_desk(args, work, writes=not args.check, begins=True)
-    return _show(_with_next(args, summary(imported, args.check)))
+    return tell(_with_next(args, summary(imported, args.check)))
 
 
 def _of_rows(args: argparse.Namespace) -> Work:
@@ -88,8 +86,3 @@ def _pages(args: argparse.Namespace) -> list[Page]:
 def _of_survey(args: argparse.Namespace) -> dict[str, Any]:
     """As words of a step; those without a value are left out."""
     return {name: value for name in ("answers", "course") if (value := getattr(args, name))}
-
-
-def _show(told: Told) -> int:
-    tell(of_told(told, typed))
-    return 0 if told.is_good else REFUSED

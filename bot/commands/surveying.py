@@ -6,8 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from bot.commands.command import WRONG_USE, Commands, add, at_desk, tell
+from bot.commands.typed import typed
 from bot.commands.writing import add_force, write_file
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.told import Told
 from handlers.staff.reports.surveys import files
 from handlers.staff.reports.surveys import lines as survey_lines
 from handlers.staff.surveys import results as survey_results
@@ -48,9 +50,8 @@ def results(given: argparse.Namespace) -> int:
     found, lines = at_desk(given, partial(_found, given=given), writes=False)
     if make:
         write_file(given.output, make(*found), given.force)
-        lines = [f"{given.output} 에 결과를 적었습니다."]
-    tell(lines)
-    return 0
+        return tell(Told(f"{given.output} 에 결과를 적었습니다."))
+    return tell(lines)
 
 
 def _found(tx: Transaction, desk: Desk, given: argparse.Namespace) -> tuple[tuple[Found, Desk], list[str]]:
@@ -58,7 +59,7 @@ def _found(tx: Transaction, desk: Desk, given: argparse.Namespace) -> tuple[tupl
         year = years.of_year(tx, desk, given.year)
         return (year, desk), survey_lines.of_year(year)
     result = survey_results.of_survey(tx, desk, given.survey, given.course)
-    return (result, desk), survey_lines.of_survey(result, desk)
+    return (result, desk), survey_lines.of_survey(result, desk, typed)
 
 
 def _year(text: str) -> int:

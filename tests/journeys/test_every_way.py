@@ -8,7 +8,7 @@ import pytest
 from handlers.staff.reports.surveys import lines
 from handlers.staff.surveys import results
 from tests.support.clock.term import Term, term
-from tests.support.domain import School
+from tests.support.domain import School, typed
 from tests.support.surveys.desk import Clerk, export
 from tests.support.surveys.poll import NEEDS, Office, standard
 from tests.support.web.kiosks import WANTED, Kiosk, Person
@@ -67,7 +67,7 @@ async def test_a_survey_is_answered_in_every_way_and_the_ways_stand_side_by_side
     school.now = round_.closes_at
     await office.settles(round_.id)
     told = "\n".join(
-        await school.asks(lambda tx, desk: lines.of_survey(results.of_survey(tx, desk, "수요조사", None), desk))
+        await school.asks(lambda tx, desk: lines.of_survey(results.of_survey(tx, desk, "수요조사", None), desk, typed))
     )
     print(told)
     assert f"응답 {4 * EACH}건, 결과에 넣은 것 {4 * EACH}건, 가린 것 0건" in told

@@ -7,13 +7,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import Row, Select, func, select, update
 
 from bot.answering import Answering, Incoming
+from bot.commands.typed import quoted, words
 from bot.settings import Settings
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.told import Step, Told
+from handlers.staff.reports import lines
 from storage.database import Database, Transaction
 from storage.sealing import Seal
 from storage.tables import courses, enrollments, sessions
@@ -111,10 +116,21 @@ class School:
             lambda tx: tx.execute(update(courses).where(courses.c.id == course_id).values(values))
         )
 
-    async def asks(self, command: Callable[..., T], *given: Any, **named: Any) -> T:
-        """What an officer's command does or tells at her desk."""
+    async def asks(self, command: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        """What an officer's command does or tells at their desk, as the lines of a terminal."""
+        found = await self.gets(command, *given, **named)
+        return lines.of_told(found, typed) if isinstance(found, Told) else found
+
+    async def gets(self, command: Callable[..., T], *given: Any, **named: Any) -> T:
+        """The value that a command tells."""
         desk = Desk(Settings().house, ("telegram",), self.now)
         return await self.database.write(lambda tx: command(tx, desk, *given, **named))
+
+    async def declines(self, command: Callable[..., Any], *given: Any, **named: Any) -> str:
+        """What a command that can't be done is declined with."""
+        with pytest.raises(Declined) as declined:
+            await self.asks(command, *given, **named)
+        return "\n".join(lines.of_declined(declined.value, typed))
 
     def dated(self, differing: dict[str, Any]) -> dict[str, Any]:
         """Tuples of days from now become the moments and dates that columns hold."""
@@ -129,6 +145,11 @@ class School:
 
     def waits(self, **time: float) -> None:
         self.now += timedelta(**time)
+
+
+def typed(step: Step) -> str:
+    """What to type for a step, by one name wherever tests run."""
+    return f"python -m bot {quoted(words(step))}"
 
 
 def add_course(tx: Transaction, course: dict[str, Any]) -> int:

@@ -47,7 +47,7 @@ async def _surveys(sqlite_url: str) -> None:
         ("results 만족도조사", 0, FIGURES),
         ("results 만족도조사 --course B2", 0, "결과에 넣은 것 0건, 가린 것 4건"),
         ("results 만족도조사 --course B9", 1, "이런 과정번호가 없습니다"),
-        ("results 수요조사", 0, "지금 마감하려면: python -m bot close-survey"),
+        ("results 수요조사", 0, "python -m bot close-survey"),
         ("results 수요조새", 1, "혹시 이 설문인가요?\n- 수요조사"),
         ("results 만족도조사 -o 결과.pdf", 1, ".xlsx·.html·.png 파일만 만들 수 있습니다"),
         ("results 만족도조사 -o /없는폴더/결과.xlsx", 1, "파일을 쓸 수 없습니다"),
@@ -92,7 +92,9 @@ async def test_a_round_that_has_many_in_other_courses_is_closed_by_its_course(co
     database = await open_database(sqlite_url, SEAL)
     await database.write(lambda tx: _opens_two(tx))
     await database.close()
-    assert "--course로 과정을 골라 주세요" in bot(config, "close-survey", "만족도조사")[1]
+    said = bot(config, "close-survey", "만족도조사")[1]
+    assert "과정을 골라 주세요.\n‘과정 R1’(R1)에서 마감하려면: " in said
+    assert "--course R1\n‘과정 R2’(R2)에서" in said
     assert "마감했습니다. 응답 5건" in bot(config, "close-survey", "만족도조사", "--course", "R2")[1]
 
 

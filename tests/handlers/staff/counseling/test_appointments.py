@@ -4,16 +4,13 @@ import pytest
 
 from handlers.staff.counseling import appointments, completers
 from handlers.staff.counseling.appointments import Noted
-from handlers.staff.desk.declined import Declined
 from tests.support.counseling.centre import at, books
 from tests.support.counseling.completers import at as on
 from tests.support.counseling.completers import completes
 
 
 async def refusal(school, command, *given, **named):
-    with pytest.raises(Declined) as refused:
-        await school.asks(command, *given, **named)
-    return str(refused.value)
+    return await school.declines(command, *given, **named)
 
 
 async def three_talks(school, visitor):
@@ -49,7 +46,10 @@ async def test_outcomes_are_counted_by_year_and_what_is_not_noted_yet_is_said(ce
     [
         (Noted(attended=[1, 9]), "상담 9: 이런 번호의 상담이 없습니다"),
         (Noted(attended=[1], no_show=[1]), "상담 1: 참석과 오지 않음에 모두"),
-        (Noted(attended=[1], registered=[2]), "상담 2: 참석한 상담이 아닙니다. --attended 2"),
+        (
+            Noted(attended=[1], registered=[2]),
+            "상담 2: 참석한 상담이 아닙니다.\n참석도 함께 적으려면: python -m bot counseling --attended 1,2",
+        ),
     ],
 )
 async def test_what_can_not_be_noted_is_named_and_nothing_is(centre, school, visitor, noted, words):
@@ -73,7 +73,10 @@ async def test_a_slip_between_attended_and_not_is_corrected(centre, school, visi
 async def test_a_talk_that_an_officer_cancels_is_free_and_told(centre, school, resident, clock):
     await books(resident(1))
     told = await school.asks(appointments.cancel, 1, "상담사 사정.")
-    assert told == ["상담 1(11월 24일(화) 오전 10시): 취소했습니다. 까닭: 상담사 사정", "1명에게 저절로 알립니다."]
+    assert told == [
+        "상담 1(11월 24일(화) 오전 10시): 취소했습니다. 까닭: 상담사 사정",
+        "1명에게 저절로 알립니다 (텔레그램 1명).",
+    ]
     assert "까닭: 상담사 사정." in (await clock.ticks())[0].text
     assert "이미 지났거나 끝난" in await refusal(school, appointments.cancel, 1, "다시")
     assert "--reason" in await refusal(school, appointments.cancel, 1, " ")

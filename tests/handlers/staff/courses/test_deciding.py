@@ -7,7 +7,6 @@ from sqlalchemy import select, update
 
 from handlers.seating import draws as drawing
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
-from handlers.staff.desk.declined import Declined
 from storage import courses, sessions
 from storage import draws as stored
 from storage.tables import draws, enrollments
@@ -36,9 +35,7 @@ async def states(school, course):
 
 
 async def refusal(school, command, *given):
-    with pytest.raises(Declined) as refused:
-        await school.asks(command, *given)
-    return str(refused.value)
+    return await school.declines(command, *given)
 
 
 # --- lotteries ---
@@ -63,8 +60,8 @@ async def test_a_draw_can_be_run_again_and_a_second_one_is_refused(school, resid
     code = await code_of(school, course)
     assert "아직 추첨하지 않았습니다" in await refusal(school, lotteries.verify, code)
     await school.asks(lotteries.draw, code)
-    lines, is_same = await school.asks(lotteries.verify, code)
-    assert (lines[-1], is_same) == ("다시 추첨했습니다. 같은 결과입니다.", True)
+    again = await school.gets(lotteries.verify, code)
+    assert (again.notes, again.is_good) == (("다시 추첨했습니다. 같은 결과입니다.",), True)
     assert "이미 추첨했습니다" in await refusal(school, lotteries.draw, code)
 
 
@@ -74,8 +71,8 @@ async def test_a_changed_application_changes_the_published_hash_and_is_found(sch
     forged = [[mine[0], 0], *([number, 1] for number in mine[1:])]
     this = update(draws).where(draws.c.course_id == course).values(applications=forged)
     await school.database.write(lambda tx: tx.execute(this))
-    lines, is_same = await school.asks(lotteries.verify, await code_of(school, course))
-    assert not is_same
+    assert not (await school.gets(lotteries.verify, await code_of(school, course))).is_good
+    lines = await school.asks(lotteries.verify, await code_of(school, course))
     assert "- 신청 목록이 공개한 값과 다릅니다." in lines
 
 
@@ -84,8 +81,9 @@ async def test_a_changed_place_is_found(school, resident):
     await school.asks(lotteries.draw, await code_of(school, course))
     this = update(enrollments).where(enrollments.c.id == mine[2]).values(rank=9)
     await school.database.write(lambda tx: tx.execute(this))
-    lines, is_same = await school.asks(lotteries.verify, await code_of(school, course))
-    assert (is_same, lines[-1].startswith(f"- 신청 {mine[2]}: 다시 추첨하면")) == (False, True)
+    assert not (await school.gets(lotteries.verify, await code_of(school, course))).is_good
+    lines = await school.asks(lotteries.verify, await code_of(school, course))
+    assert lines[-1].startswith(f"- 신청 {mine[2]}: 다시 추첨하면")
 
 
 async def test_the_hash_on_the_card_before_the_close_is_that_of_the_seed_that_was_drawn_by(school, resident, visitor):
@@ -167,8 +165,11 @@ async def test_a_closed_course_tells_how_many_will_hear_of_it_and_how_many_can_n
     await visitor("w1").registers(course, mobile="010-0000-0002")
     told = await school.asks(closing.close, await code_of(school, course), "신청 인원 부족.")
     assert told[0].endswith("폐강했습니다. 까닭: 신청 인원 부족")
-    assert told[1:] == ["2명에게 저절로 알립니다.", told[2]]
-    assert "이 가운데 1명은 알림을 보낼 수 없습니다." in told[2]
+    assert told[1:] == [
+        "2명에게 저절로 알립니다 (텔레그램 1명).",
+        "이 가운데 1명은 알림을 보낼 수 없어 따로 연락해야 합니다.",
+        "잠시 뒤 명단을 보려면: python -m bot outbox",
+    ]
     assert "이미 폐강한 과정입니다" in await refusal(school, closing.close, await code_of(school, course), "다시")
 
 
@@ -201,7 +202,7 @@ async def test_a_class_moves_and_keeps_its_length(school, resident):
     course, _ = await applied(school, resident, 1, selection="first_come")
     told = await school.asks(moving.move, await code_of(school, course), 2, "2026-12-16 오후 2시")
     assert "2회차를 옮겼습니다: 12월 15일(화) 오전 10시 → 12월 16일(수) 오후 2시" in told[0]
-    assert told[-1] == "1명에게 저절로 알립니다."
+    assert told[-1] == "1명에게 저절로 알립니다 (텔레그램 1명)."
     assert await begin(school, course) == ["12-08 10:00", "12-16 14:00", "12-22 10:00", "12-29 10:00"]
 
 

@@ -124,7 +124,7 @@ async def test_two_thousand_answers_come_in_within_ten_seconds(school, forms):
         ("만족도조사", "26-02", "마지막 수업이 끝나면 열립니다"),
         ("만족도조사", "26-99", "이런 과정번호가 없습니다"),
         ("수요조사", "26-01", "--course 없이"),
-        ("없는조사", None, "- 수요조사 직업역량강화"),
+        ("수요조새", None, "혹시 이 설문인가요"),
     ],
 )
 async def test_what_is_asked_of_nobody_is_refused_with_what_to_do(school, papers, survey, course, told):

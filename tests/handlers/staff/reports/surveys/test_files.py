@@ -15,6 +15,7 @@ from handlers.staff.reports.surveys import files
 from handlers.staff.reports.surveys import lines as survey_lines
 from handlers.staff.surveys import rounds, years
 from handlers.staff.surveys.turnout import official
+from tests.support.domain import typed
 from tests.support.surveys.ballots import satisfied, tried
 
 HOSTILE = '=HYPERLINK("http://x")<script>alert(1)</script> $\\frac$ \x07'
@@ -120,11 +121,11 @@ async def test_a_picture_of_a_running_survey_says_when_it_closes(school, office)
 async def test_while_it_runs_the_text_tells_the_turnout_and_how_to_close(school, office):
     def work(of):
         of.course({"chat": 8}, hostile, closes=False)
-        return "\n".join(survey_lines.of_survey(of.result(), of.desk))
+        return "\n".join(survey_lines.of_survey(of.result(), of.desk, typed))
 
     told = await tried(school, work)
     assert "응답 8건, 결과에 넣은 것 0건, 가린 것 8건" in told
-    assert "12월 3일(목) 오전 10시에 마감합니다. 지금 마감하려면: python -m bot close-survey" in told
+    assert "12월 3일(목) 오전 10시에 마감합니다.\n지금 마감하려면: python -m bot close-survey" in told
     assert [word for word in ("HYPERLINK", "평균 ", "S1.") if word in told] == []
 
 
@@ -154,7 +155,7 @@ async def test_closing_twice_is_refused_the_second_time(school, office):
         return told, of.result().used
 
     told, used = await tried(school, work)
-    assert (told[0].endswith("마감했습니다. 응답 6건."), used) == (True, 6)
+    assert (told.title.endswith("마감했습니다. 응답 6건."), used) == (True, 6)
 
 
 @pytest.mark.parametrize(
