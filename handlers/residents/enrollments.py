@@ -24,9 +24,14 @@ def enrollment_form(chat: Chat, course_id: int) -> Form:
     if course is None or course.state == "hidden":
         raise Refused("courses.unknown", rules.OTHERS)
     questions = (*_consent_questions(chat, course), *_personal_questions(chat, course))
-    check = partial(_check, chat, course, [chat.resident.id])
-    learn, finish = partial(_learn, chat), partial(_finish, chat, course.id)
-    return Form(course.title, questions, partial(_known, chat, course), check, learn, finish)
+    return Form(
+        title=course.title,
+        questions=questions,
+        known=partial(_known, chat, course),
+        check=partial(_check, chat, course, [chat.resident.id]),
+        learn=partial(_learn, chat),
+        finish=partial(_finish, chat, course.id),
+    )
 
 
 def _check(chat: Chat, course: Course, people: list[int]) -> None:

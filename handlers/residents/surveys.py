@@ -74,9 +74,7 @@ def survey_form(chat: Chat, round_id: int) -> Form:
     return Form(
         title=called(chat, survey, round_),
         questions=[question_of(item, chat.language) for item in survey.items],
-        known=dict,
         check=lambda: _check(chat, survey, round_, residents.same_person(chat.tx, chat.resident)),
-        learn=lambda _: None,
         finish=partial(_finish, chat, survey, round_id),
         intro=_intro(chat, survey, round_),
         is_secret=survey.is_anonymous,

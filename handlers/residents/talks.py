@@ -70,9 +70,7 @@ def moving_form(chat: Chat, talk_id: int) -> Form:
     return Form(
         title=chat.moment(talk.starts_at),
         questions=list(slot_questions(chat, found, talk.way, lambda _: True)),
-        known=dict,
         check=partial(_check_others, talk, found),
-        learn=lambda _: None,
         finish=partial(_move, chat, talk),
         least=DAY_AND_SLOT,
     )
