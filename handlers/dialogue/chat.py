@@ -86,6 +86,11 @@ class Chat:
         steps = (self.button(label, path) for label, path in refused.steps)
         return self.page(refused.key, *steps, **refused.data)
 
+    def turns(self, path: str, page: int, has_more: bool) -> list[Button]:
+        """To the next page of a list, and to the one before."""
+        after = [self.button("next_page", f"{path}/{page + 1}")] if has_more else []
+        return after + ([self.button("previous_page", f"{path}/{page - 1}")] if page else [])
+
     def facts(self, values: Mapping[str, str], names: str = "facts") -> tuple[tuple[str, str], ...]:
         """Named as the texts below `names` do, without those that are empty."""
         return tuple((self.text(f"{names}.{name}"), value) for name, value in values.items() if value)

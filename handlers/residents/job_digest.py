@@ -16,9 +16,7 @@ def show_digest(chat: Chat) -> Reply:
     told = ", ".join(name for name in categories.names() if name in chosen)
     wants = "some" if consents.holds(chat, "jobs") else "needs_consent"
     key = f"jobs.digest.{wants}" if told else "jobs.digest.none"
-    return chat.reply(
-        key, *buttons, ways=[*_ways(chat, bool(chosen)), chat.button("menu", "menu")], fields=told, how=_how(chat)
-    )
+    return chat.page(key, *buttons, links=_links(chat, bool(chosen)), fields=told, how=_how(chat))
 
 
 @router.act("jobs/digest/{place}/on")
@@ -67,7 +65,7 @@ def _how(chat: Chat) -> str:
     return chat.text(f"jobs.digest.{job_wishes.rhythm(chat.tx, chat.resident.id) or 'weekly'}")
 
 
-def _ways(chat: Chat, has_fields: bool) -> list[Button]:
+def _links(chat: Chat, has_fields: bool) -> list[Button]:
     """What is missing for it to come, and the other rhythm."""
     if not has_fields:
         return []

@@ -21,7 +21,7 @@ def show_topics(chat: Chat) -> Reply:
     )
     told = ", ".join(name for topic, name in names.items() if topic in chosen)
     key = "topics.some" if told else "topics.all"
-    return chat.reply(key, *buttons, ways=[chat.button("news", "news"), chat.button("menu", "menu")], chosen=told)
+    return chat.page(key, *buttons, links=[chat.button("news", "news")], chosen=told)
 
 
 @router.act("news/topics/{number}/on")
