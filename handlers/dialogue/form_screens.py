@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.filling import Filling
-from handlers.dialogue.forms import Choice, Form, Question
-from handlers.dialogue.reply import Button, Card, Reply
+from handlers.dialogue.forms import Form, Question
+from handlers.dialogue.reply import Button, Card, Reply, toggle
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,9 @@ class FormScreen:
         if not question.most:
             return tuple(Button(c.label, self._path("answer", question.name, c.value)) for c in question.choices)
         ticked = self.filling.ticked(question)
-        return tuple(self._tick(question, choice, choice.value in ticked) for choice in question.choices)
-
-    def _tick(self, question: Question, choice: Choice, is_on: bool) -> Button:
-        path = self._path("tick", question.name, choice.value, "off" if is_on else "on")
-        return Button(f"✓ {choice.label}" if is_on else choice.label, path)
+        return tuple(
+            toggle(c.label, self._path("tick", question.name, c.value), c.value in ticked) for c in question.choices
+        )
 
     def _links(self, question: Question) -> Iterator[Button]:
         if question.most:

@@ -1,6 +1,5 @@
 """Discovering courses: lists, the card of a course, and search by just typing."""
 
-import zlib
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +7,7 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.conversation import otherwise
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
+from handlers.postings import categories
 from handlers.residents import rules
 from handlers.residents.course_card import card_facts, list_card
 from handlers.residents.jobs import search_jobs
@@ -54,17 +54,17 @@ def list_categories(chat: Chat) -> Reply:
     names = courses.categories(chat.tx, chat.now)
     if not names:
         return chat.page("courses.none", links=_filters(chat))
-    buttons = (Button(name, f"courses/category/{_category_id(name)}/0") for name in names)
+    buttons = (Button(name, f"courses/category/{categories.code_of(name)}/0") for name in names)
     return chat.page("courses.categories", *buttons, links=_filters(chat))
 
 
-@router.view("courses/category/{category_id}/{page}")
-def list_category(chat: Chat, category_id: int, page: int) -> Reply:
-    names = {_category_id(name): name for name in courses.categories(chat.tx, chat.now)}
-    if category_id not in names:
+@router.view("courses/category/{code}/{page}")
+def list_category(chat: Chat, code: str, page: int) -> Reply:
+    name = categories.by_code(code, courses.categories(chat.tx, chat.now))
+    if name is None:
         return list_categories(chat)
-    found = courses.in_category(chat.tx, chat.now, names[category_id], page, SIZE)
-    return _listed(chat, "category", found, f"courses/category/{category_id}", page, category=names[category_id])
+    found = courses.in_category(chat.tx, chat.now, name, page, SIZE)
+    return _listed(chat, "category", found, f"courses/category/{code}", page, category=name)
 
 
 @router.view("courses/{course_id}")
@@ -120,10 +120,6 @@ def _filters(chat: Chat) -> list[Button]:
         "certificate": "courses/certificate",
     }
     return [chat.button(name, path) for name, path in names.items()]
-
-
-def _category_id(name: str) -> int:
-    return zlib.crc32(name.encode())
 
 
 @lru_cache(maxsize=2)

@@ -38,15 +38,15 @@ def list_here(chat: Chat, page: int) -> Reply:
 
 @router.view("jobs/fields")
 def list_fields(chat: Chat) -> Reply:
-    buttons = (Button(name, f"jobs/field/{place}/0") for place, name in enumerate(categories.names(), 1))
+    buttons = (Button(name, f"jobs/field/{categories.code_of(name)}/0") for name in categories.names())
     return chat.page("jobs.fields", *buttons, links=_links(chat))
 
 
-@router.view("jobs/field/{place}/{page}")
-def list_field(chat: Chat, place: int, page: int) -> Reply:
-    name = field_at(place)
+@router.view("jobs/field/{code}/{page}")
+def list_field(chat: Chat, code: str, page: int) -> Reply:
+    name = field_of(code)
     found = postings.open_now(chat.tx, chat.today, page * SIZE, SIZE + 1, category=name)
-    return _listed(chat, "field", found, f"jobs/field/{place}", page, field=name)
+    return _listed(chat, "field", found, f"jobs/field/{code}", page, field=name)
 
 
 @router.view("jobs/saved", "저장한 일자리", "저장한 채용")
@@ -124,11 +124,11 @@ def home(chat: Chat) -> str:
     return regions.of(f"{regions.HOME} {chat.house.district}").code
 
 
-def field_at(place: int) -> str:
-    names = categories.names()
-    if not 1 <= place <= len(names):
+def field_of(code: str) -> str:
+    name = categories.by_code(code, categories.names())
+    if name is None:
         raise Refused("help.unknown_button")
-    return names[place - 1]
+    return name
 
 
 def wish_of(chat: Chat) -> Wish:
