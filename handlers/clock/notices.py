@@ -82,7 +82,7 @@ def due(tx: Transaction, house: House, since: datetime, until: datetime) -> list
 def _row(kind: Kind, house: House, until: datetime, occasion: Occasion) -> dict[str, Any] | None:
     if occasion.expires_at <= until:
         return None  # too old to be sent
-    due_at = occasion.due_at if occasion.is_urgent else house.hours.decent(occasion.due_at, house.timezone)
+    due_at = occasion.due_at if occasion.is_urgent else house.hours.after_quiet_hours(occasion.due_at, house.timezone)
     if due_at >= occasion.expires_at:
         return None
     rank = URGENT if occasion.is_urgent else kind.rank
