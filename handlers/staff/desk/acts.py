@@ -13,6 +13,7 @@ from storage.database import Transaction
 from storage.journal import Subject
 
 MOST_KEPT = 5_000  # rows that were changed; an act that changed more can't be undone
+CONTENT = ("rows", "files")  # arguments that hold what officers' files say: the journal keeps their names alone
 SAME = timedelta(hours=24)  # for so long the same words mean the same act, and not another one like it
 
 
@@ -51,7 +52,7 @@ def add(act: Act) -> Act:
 
 def perform(tx: Transaction, desk: Desk, act: Act, args: Mapping[str, Any], again: bool = False) -> Told:
     """Do it and write it down. Raises Declined, and DoneAlready unless it is meant `again`."""
-    words = {name: value for name, value in args.items() if value not in (None, "", False)}
+    words = {name: value for name, value in args.items() if value not in (None, "", False) and name not in CONTENT}
     if not (act.repeats or again):
         _refuse_twice(tx, desk, act, words)
     scope, subjects = act.scope(tx, desk, **args) if act.scope else ({}, ())
