@@ -74,8 +74,6 @@ def _refuse_twice(tx: Transaction, desk: Desk, act: Act, words: Mapping[str, Any
 
 def _undoable(desk: Desk, told: Told, entry: int) -> Told:
     """With how long nobody is told yet, and how to undo it."""
-    minutes = desk.house.hours.grace_minutes
-    waits = told.reach is not None and told.reach.people and minutes and not told.is_urgent
-    note = [f"{minutes}분 뒤에 알립니다. 그 전에 되돌리면 아무에게도 알리지 않습니다."] if waits else []
-    undo = Step("되돌리려면", "undo", {"entry": entry})
-    return replace(told, notes=(*told.notes, *note), steps=(*told.steps, undo))
+    minutes = 0 if told.is_urgent else desk.house.hours.grace_minutes
+    reach = told.reach and replace(told.reach, minutes=minutes)
+    return replace(told, reach=reach, steps=(*told.steps, Step("되돌리려면", "undo", {"entry": entry})))
