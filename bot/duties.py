@@ -59,8 +59,8 @@ class Duties:
         """Owe what has fallen due since the last time; what a missed tick left out is made up, unless it is too old."""
         now = self._now()
         since = self._planned_until - OVERLAP if self._planned_until else now - CATCH_UP
-        for kind, rows in await self._database.read(lambda tx: notices.due(tx, self._house, since, now)):
-            await self._database.write(partial(outbox.plan, audience=kind.audience, occasions=rows))
+        for rule, rows in await self._database.read(lambda tx: notices.due(tx, self._house, since, now)):
+            await self._database.write(partial(outbox.plan, audience=rule.audience, occasions=rows))
         self._planned_until = now
 
     async def forget(self) -> None:

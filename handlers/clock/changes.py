@@ -7,7 +7,7 @@ from itertools import groupby
 
 from handlers.calendar.hours import DAY, local
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Button, Reply
@@ -105,5 +105,5 @@ def _with_similar(chat: Chat, told: Reply, course: Course) -> Reply:
     return replace(told, text=f"{told.text}\n{chat.text('notices.closed_similar')}", cards=cards)
 
 
-notices.add(Kind("changed", audiences.HOLDING, _changed, _word_changed))
-notices.add(Kind("closed", audiences.INVOLVED, _closed, _word_closed))
+notices.add("changed", audiences.HOLDING, _changed, _word_changed)
+notices.add("closed", audiences.INVOLVED, _closed, _word_closed)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
@@ -47,6 +47,6 @@ def _word_appointment(chat: Chat, owed: Owed) -> Reply | None:
     return chat.reply("notices.corrected_appointment", chat.button(*MINE), when=when)
 
 
-notices.add(Kind("corrected_course", audiences.ENROLLED, _owed_already, _word_course))
-notices.add(Kind("corrected_enrollment", audiences.ENROLLED, _owed_already, _word_enrollment))
-notices.add(Kind("corrected_appointment", audiences.ENROLLED, _owed_already, _word_appointment, why="notices.why.talk"))
+notices.add("corrected_course", audiences.ENROLLED, _owed_already, _word_course)
+notices.add("corrected_enrollment", audiences.ENROLLED, _owed_already, _word_enrollment)
+notices.add("corrected_appointment", audiences.ENROLLED, _owed_already, _word_appointment)

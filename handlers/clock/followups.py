@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
@@ -70,6 +70,4 @@ def _word(stage: int, chat: Chat, owed: Owed) -> Reply | None:
 
 
 for _stage in STAGES:
-    _name = f"followup_{_stage}"
-    _asking = partial(_occasions, _stage)
-    notices.add(Kind(_name, audiences.ENROLLED, _asking, partial(_word, _stage), why="notices.why.followup"))
+    notices.add(f"followup_{_stage}", audiences.ENROLLED, partial(_occasions, _stage), partial(_word, _stage))

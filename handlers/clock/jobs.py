@@ -12,18 +12,17 @@ from sqlalchemy import Dialect
 from handlers.calendar.hours import DAY, days_whose, local
 from handlers.clock import notices
 from handlers.clock.news import slices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
 from handlers.postings import matching
 from handlers.postings.matching import Pool, Wish
-from handlers.residents import consents
 from handlers.residents.jobs import home, list_card, why, wish_of
 from storage import audiences, job_wishes
 from storage.database import Transaction
-from storage.outbox import NEWS, Owed
+from storage.outbox import Owed
 from storage.posting import Posting
 
 MOST = 5
@@ -51,7 +50,7 @@ def _seen(house: House, day: date, rhythm: str) -> dict[str, object]:
 
 def _word(chat: Chat, owed: Owed) -> Reply | None:
     rhythm = job_wishes.rhythm(chat.tx, chat.resident.id)
-    if rhythm is None or owed.kind != f"jobs_{rhythm}" or not consents.holds(chat, "jobs"):
+    if rhythm is None or owed.kind != f"jobs_{rhythm}":
         return None
     until = local(date.fromordinal(owed.about), chat.house.hours.news_at, chat.house.timezone)
     wish = wish_of(chat)
@@ -96,4 +95,4 @@ def _pool(chat: Chat, asked: Asked) -> Pool:
 
 
 for _rhythm in job_wishes.RHYTHMS:
-    notices.add(Kind(f"jobs_{_rhythm}", audiences.JOB_SEEKERS, partial(_digests, _rhythm), _word, rank=NEWS))
+    notices.add(f"jobs_{_rhythm}", audiences.JOB_SEEKERS, partial(_digests, _rhythm), _word)

@@ -6,17 +6,16 @@ from typing import Any
 
 from handlers.calendar.hours import DAY, days_whose, local
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Card, Reply
-from handlers.residents import consents
 from handlers.residents.course_card import list_card
 from storage import audiences, courses, enrollments, residents
 from storage.course import Course
 from storage.database import Transaction
-from storage.outbox import NEWS, Owed
+from storage.outbox import Owed
 
 SOON = 3 * DAY
 SLICE = 50_000  # residents who are looked through in one unit of work
@@ -57,8 +56,6 @@ def _days(house: House, day: date) -> dict[str, datetime]:
 
 
 def _word(chat: Chat, owed: Owed) -> Reply | None:
-    if not consents.holds(chat, "news"):
-        return None
     day = date.fromordinal(owed.about)
     days = _days(chat.house, day)
     fitting = courses.with_ids(chat.tx, audiences.news(chat.tx, days, chat.resident.id))
@@ -83,4 +80,4 @@ def _card(chat: Chat, course: Course, days: dict[str, Any]) -> Card:
     return Card(shown.title, (chat.text(f"notices.{head}"), *shown.lines), button=shown.button)
 
 
-notices.add(Kind("news", audiences.NEWS_READERS, _digests, _word, rank=NEWS))
+notices.add("news", audiences.NEWS_READERS, _digests, _word)

@@ -1,4 +1,4 @@
-"""The machinery of notices: what a kind of notice is, who is owed one, and how one is worded when it is sent."""
+"""The machinery of notices: when each kind is owed, to whom, and how one is worded when it is sent."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,9 +10,11 @@ from sqlalchemy import Select
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
+from handlers.notices.kinds import KINDS, Kind
+from handlers.residents import consents
 from storage import outbox, preferences
 from storage.database import Transaction
-from storage.outbox import NEWS, SERVICE, URGENT, Owed
+from storage.outbox import NEWS, URGENT, Owed
 
 TOGETHER = 200  # occasions that are planned in one unit of work
 
@@ -37,45 +39,39 @@ Wording = Callable[[Chat, Owed], Reply | None]
 
 
 @dataclass(frozen=True)
-class Kind:
-    """Everything about a kind of notice.
+class Rule:
+    """When a kind of notice is owed and what it says.
 
     `occasions` gives those that fall due after one moment and no later than another; `audience` selects PLANNED for
-    each of them; `word` speaks of things as they are now, or is None when there is nothing to say any more. `why` is
-    the key of what tells why one gets it, where that isn't a choice.
+    each of them; `word` speaks of things as they are now, or is None when there is nothing to say any more.
     """
 
-    name: str
+    kind: Kind
     audience: Select[Any]
     occasions: Occasions
     word: Wording
-    rank: int = SERVICE
-    can_be_muted: bool = False
-    why: str = "notices.why.service"
-
-    @property
-    def is_news(self) -> bool:
-        return self.rank == NEWS
 
 
-kinds: dict[str, Kind] = {}
+rules: dict[str, Rule] = {}
 
 
-def add(kind: Kind) -> None:
-    if kinds.setdefault(kind.name, kind) is not kind:
-        raise ValueError(f"two kinds of notice named {kind.name}")
+def add(name: str, audience: Select[Any], occasions: Occasions, word: Wording) -> None:
+    """The rule of a kind that is declared in `handlers/notices/kinds.py`."""
+    if name in rules:
+        raise ValueError(f"two rules for notices of the kind {name}")
+    rules[name] = Rule(KINDS[name], audience, occasions, word)
 
 
-Batch = tuple[Kind, list[dict[str, Any]]]
+Batch = tuple[Rule, list[dict[str, Any]]]
 
 
 def due(tx: Transaction, house: House, since: datetime, until: datetime) -> list[Batch]:
     """What falls due after `since` and no later than `until`, in batches for one unit of work each."""
     batches = []
-    for kind in kinds.values():
-        rows = [row for each in kind.occasions(tx, house, since, until) if (row := _row(kind, house, until, each))]
-        together = 1 if kind.is_news else TOGETHER  # an occasion of news may concern thousands
-        batches += [(kind, rows[at : at + together]) for at in range(0, len(rows), together)]
+    for rule in rules.values():
+        rows = [row for each in rule.occasions(tx, house, since, until) if (row := _row(rule.kind, house, until, each))]
+        together = 1 if rule.kind.rank == NEWS else TOGETHER  # an occasion of news may concern thousands
+        batches += [(rule, rows[at : at + together]) for at in range(0, len(rows), together)]
     return batches
 
 
@@ -92,16 +88,23 @@ def _row(kind: Kind, house: House, until: datetime, occasion: Occasion) -> dict[
 
 def word(chat: Chat, owed: Owed) -> Reply | None:
     """The notice as it is said now, or None when it has come to nothing; `chat` is the resident's."""
-    kind = kinds.get(owed.kind)
-    if kind is None or (kind.can_be_muted and kind.name in preferences.muted(chat.tx, chat.resident.id)):
+    rule = rules.get(owed.kind)
+    if rule is None or not _is_wanted(chat, rule.kind):
         return None
-    said = kind.word(chat, owed)
-    return said and _explained(chat, kind, said)
+    worded = rule.word(chat, owed)
+    return worded and _explained(chat, rule.kind, worded)
+
+
+def _is_wanted(chat: Chat, kind: Kind) -> bool:
+    """Whatever was owed before: who has opted out or switched it off meanwhile hears no more of it."""
+    if kind.purpose and not consents.holds(chat, kind.purpose):
+        return False
+    return not (kind.can_be_muted and kind.name in preferences.muted(chat.tx, chat.resident.id))
 
 
 def _explained(chat: Chat, kind: Kind, said: Reply) -> Reply:
     """Why one gets it and how to stop it."""
-    if kind.is_news:
+    if kind.purpose:
         stop, why = chat.button("stop_news", "news/stop"), chat.text("notices.why.news")
     elif kind.can_be_muted:
         stop, why = chat.button("mute", f"reminders/{kind.name}/off"), chat.text("notices.why.reminder")

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from handlers.calendar.hours import DAY, days_whose, local
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Card, Reply
@@ -69,4 +69,4 @@ for _name, _audience, _occasions in (
     ("day_before", audiences.ATTENDING, _day_before),
     ("two_hours_before", audiences.ATTENDING, _two_hours_before),
 ):
-    notices.add(Kind(_name, _audience, _occasions, _word, can_be_muted=True))
+    notices.add(_name, _audience, _occasions, _word)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
@@ -44,4 +44,4 @@ def _word(state: str, chat: Chat, owed: Owed) -> Reply | None:
 
 
 for _state in ("confirmed", "waiting", "not_selected", "completed"):
-    notices.add(Kind(_state, audiences.ENROLLED, partial(_decided, _state), partial(_word, _state)))
+    notices.add(_state, audiences.ENROLLED, partial(_decided, _state), partial(_word, _state))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.calendar.hours import local
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Button, Reply
@@ -82,7 +82,7 @@ def _word_last_call(chat: Chat, owed: Owed) -> Reply | None:
     return chat.reply("notices.last_call", accept, chat.button("my_enrollment", f"mine/{mine.id}"), title=course.title)
 
 
-notices.add(Kind("offer", audiences.ENROLLED, _offered, _word_offer))
-notices.add(Kind("offer_lapsing", audiences.ENROLLED, _lapsing, _word_offer))
-notices.add(Kind("offer_lapsed", audiences.ENROLLED, _lapsed, _word_lapsed))
-notices.add(Kind("last_call", audiences.WAITING, _last_call, _word_last_call))
+notices.add("offer", audiences.ENROLLED, _offered, _word_offer)
+notices.add("offer_lapsing", audiences.ENROLLED, _lapsing, _word_offer)
+notices.add("offer_lapsed", audiences.ENROLLED, _lapsed, _word_lapsed)
+notices.add("last_call", audiences.WAITING, _last_call, _word_last_call)

@@ -8,15 +8,14 @@ from functools import partial
 from handlers.calendar.hours import DAY, last_day, local
 from handlers.clock import notices
 from handlers.clock.news import agreed, slices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Button, Reply
-from handlers.residents import consents
 from handlers.residents.surveys import FORM, called
 from storage import audiences, drafts, residents, rounds, surveys
 from storage.database import Transaction
-from storage.outbox import NEWS, Owed
+from storage.outbox import Owed
 from storage.rounds import Round
 from storage.survey import Survey
 
@@ -100,11 +99,9 @@ def _may_be_asked(chat: Chat, round_: Round) -> bool:
     people = residents.same_person(chat.tx, chat.resident)
     if rounds.has_answered(chat.tx, round_.id, people):
         return False
-    if round_.course_id:
-        return rounds.attends(chat.tx, round_.course_id, people)
-    return consents.holds(chat, "news")
+    return round_.course_id is None or rounds.attends(chat.tx, round_.course_id, people)
 
 
 for _name, _reminds in (("survey", False), ("survey_reminder", True)):
-    notices.add(Kind(_name, audiences.ATTENDEES, partial(_occasions, "attendees", _reminds), _word))
-    notices.add(Kind(f"{_name}_news", audiences.AGREED, partial(_occasions, "news", _reminds), _word, rank=NEWS))
+    notices.add(_name, audiences.ATTENDEES, partial(_occasions, "attendees", _reminds), _word)
+    notices.add(f"{_name}_news", audiences.AGREED, partial(_occasions, "news", _reminds), _word)

@@ -6,7 +6,7 @@ from functools import partial
 
 from handlers.calendar.hours import DAY, days_whose, local
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
@@ -53,7 +53,6 @@ def _word_decided(state: str, chat: Chat, owed: Owed) -> Reply | None:
     return chat.reply("notices.talk_moved", chat.button(*MINE), *doors(chat, talk), cards=[shown], when=when)
 
 
-notices.add(Kind("talk_day_before", audiences.TALKING, _day_before, _word_day_before, why="notices.why.talk"))
+notices.add("talk_day_before", audiences.TALKING, _day_before, _word_day_before)
 for _state in ("moved", "cancelled"):
-    _occasions, _word = partial(_decided, _state), partial(_word_decided, _state)
-    notices.add(Kind(f"talk_{_state}", audiences.BOOKED, _occasions, _word, why="notices.why.talk"))
+    notices.add(f"talk_{_state}", audiences.BOOKED, partial(_decided, _state), partial(_word_decided, _state))

@@ -55,8 +55,8 @@ def _subscribe(tx: Transaction) -> None:
 async def _plan(database: Database) -> None:
     house = Settings().house
     due = partial(notices.due, house=house, since=MORNING - timedelta(minutes=1), until=MORNING + timedelta(seconds=1))
-    for kind, rows in await database.read(due):
-        await database.write(partial(outbox.plan, audience=kind.audience, occasions=rows))
+    for rule, rows in await database.read(due):
+        await database.write(partial(outbox.plan, audience=rule.audience, occasions=rows))
     count = select(func.count()).select_from(owed_table)
     assert await database.read(lambda tx: tx.execute(count).scalar_one()) == SUBSCRIBERS
 

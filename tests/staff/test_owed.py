@@ -24,7 +24,7 @@ async def rehearsed(school, first, last, names=False):
 
 
 def test_officers_have_a_name_for_every_kind_of_notice():
-    assert set(owed.KINDS) == set(notices.kinds)
+    assert set(owed.KINDS) == set(notices.rules)
 
 
 async def test_a_rehearsal_tells_when_how_many_hear_of_what_and_who(school, resident, visitor):

@@ -46,9 +46,9 @@ def _foreseen(tx: Transaction, desk: Desk, since: datetime, until: datetime) -> 
     moment = since
     while moment < until:
         then, moment = moment, moment + STEP
-        for kind, rows in notices.due(tx, desk.house, then, moment):
+        for rule, rows in notices.due(tx, desk.house, then, moment):
             for row in rows:
-                yield from outbox.foresee(tx, kind.audience, row, desk.channels)
+                yield from outbox.foresee(tx, rule.audience, row, desk.channels)
 
 
 def _lines(tx: Transaction, desk: Desk, group: list[Foreseen], with_names: bool) -> Iterator[str]:
