@@ -23,7 +23,8 @@ def show(tx: Transaction, code: str) -> list[str]:
     course = lookup.course(tx, code)
     found = [each for each in enrollments.of_course(tx, course.id) if each.state in ATTENDED]
     open_still = sum(each.state == "confirmed" for each in found)
-    lines = [f"{each.id}  {masked(residents.by_id(tx, each.resident_id))}  {STATES[each.state]}" for each in found]
+    people = residents.with_ids(tx, {each.resident_id for each in found})
+    lines = [f"{each.id}  {masked(people[each.resident_id])}  {STATES[each.state]}" for each in found]
     head = f"{called(course)}: 수강생 {len(found)}명, 수료를 정할 분 {open_still}명."
     return [head, "신청번호  이름  상태", *lines] if found else [head]
 
