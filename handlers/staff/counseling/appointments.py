@@ -4,9 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
-
-from sqlalchemy import Row
 
 from handlers.calendar.hours import DAY, local
 from handlers.counseling import slots
@@ -19,7 +16,7 @@ from handlers.staff.desk.reach import told
 from storage import counselors, talks
 from storage.counselors import Timetable
 from storage.database import Transaction
-from storage.talks import COMING, Talk
+from storage.talks import COMING, Listed, Talk
 
 WEEK = timedelta(days=7)
 STATES = {"booked": "예약", "moved": "옮김", "cancelled": "취소", "attended": "참석", "no_show": "오지 않음"}
@@ -53,7 +50,7 @@ def show(tx: Transaction, desk: Desk, first: date | None = None, last: date | No
     return [*head, *columns, *(talk_line(desk, each) for each in found), "", *totals(tx, desk)]
 
 
-def talk_line(desk: Desk, talk: Row[Any]) -> str:
+def talk_line(desk: Desk, talk: Listed) -> str:
     mobile = print_mobile(talk.mobile) if talk.mobile else "번호 없음"
     about = [texts.say("ko", f"talk_topic.{talk.topic}"), texts.say("ko", f"talk_way.{talk.way}")]
     came = [STATES[talk.state], *(word for name, word in OUTCOMES.items() if getattr(talk, name))]
