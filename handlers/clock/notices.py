@@ -1,27 +1,27 @@
 """The machinery of notices: when each kind is owed, to whom, and how one is worded when it is sent."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select
-
+from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
 from handlers.notices.kinds import KINDS, Kind
 from handlers.residents import consents
 from storage import outbox, preferences
+from storage.audiences import Audience
 from storage.database import Transaction
 from storage.outbox import NEWS, URGENT, Owed
+from storage.planning import Planned
 
 TOGETHER = 200  # occasions that are planned in one unit of work
 
 
 @dataclass(frozen=True)
 class Occasion:
-    """Something that a notice speaks of: `key` is its part of the notice's key, `who` what the audience is found by.
+    """Something that a notice speaks of: `key` is its part of the notice's key, `audience` whom it concerns.
 
     `about` is left to an audience that knows better.
     """
@@ -30,11 +30,11 @@ class Occasion:
     about: int
     due_at: datetime
     expires_at: datetime
-    who: Mapping[str, Any] = field(default_factory=dict)
+    audience: Audience
     is_urgent: bool = False  # about today: quiet hours don't hold it
 
 
-Occasions = Callable[[Transaction, House, datetime, datetime], Iterator[Occasion]]
+Occasions = Callable[[Transaction, House, Span], Iterator[Occasion]]
 Wording = Callable[[Chat, Owed], Reply | None]
 
 
@@ -42,12 +42,11 @@ Wording = Callable[[Chat, Owed], Reply | None]
 class Rule:
     """When a kind of notice is owed and what it says.
 
-    `occasions` gives those that fall due after one moment and no later than another; `audience` selects PLANNED for
-    each of them; `word` speaks of things as they are now, or is None when there is nothing to say any more.
+    `occasions` gives those that fall due in a span; `word` speaks of things as they are now, or is None when there is
+    nothing to say any more.
     """
 
     kind: Kind
-    audience: Select[Any]
     occasions: Occasions
     word: Wording
 
@@ -55,35 +54,32 @@ class Rule:
 rules: dict[str, Rule] = {}
 
 
-def add(name: str, audience: Select[Any], occasions: Occasions, word: Wording) -> None:
+def add(name: str, occasions: Occasions, word: Wording) -> None:
     """The rule of a kind that is declared in `handlers/notices/kinds.py`."""
     if name in rules:
         raise ValueError(f"two rules for notices of the kind {name}")
-    rules[name] = Rule(KINDS[name], audience, occasions, word)
+    rules[name] = Rule(KINDS[name], occasions, word)
 
 
-Batch = tuple[Rule, list[dict[str, Any]]]
-
-
-def due(tx: Transaction, house: House, since: datetime, until: datetime) -> list[Batch]:
-    """What falls due after `since` and no later than `until`, in batches for one unit of work each."""
+def due(tx: Transaction, house: House, span: Span) -> list[list[Planned]]:
+    """What falls due in a span, in batches for one unit of work each."""
     batches = []
     for rule in rules.values():
-        rows = [row for each in rule.occasions(tx, house, since, until) if (row := _row(rule.kind, house, until, each))]
+        occasions = rule.occasions(tx, house, span)
+        found = [planned for each in occasions if (planned := _planned(rule.kind, house, span, each))]
         together = 1 if rule.kind.rank == NEWS else TOGETHER  # an occasion of news may concern thousands
-        batches += [(rule, rows[at : at + together]) for at in range(0, len(rows), together)]
+        batches += [found[at : at + together] for at in range(0, len(found), together)]
     return batches
 
 
-def _row(kind: Kind, house: House, until: datetime, occasion: Occasion) -> dict[str, Any] | None:
-    if occasion.expires_at <= until:
+def _planned(kind: Kind, house: House, span: Span, one: Occasion) -> Planned | None:
+    if one.expires_at <= span.look_at(one.due_at):
         return None  # too old to be sent
-    due_at = occasion.due_at if occasion.is_urgent else house.hours.decent(occasion.due_at, house.timezone)
-    if due_at >= occasion.expires_at:
+    due_at = one.due_at if one.is_urgent else house.hours.decent(one.due_at, house.timezone)
+    if due_at >= one.expires_at:
         return None
-    rank = URGENT if occasion.is_urgent else kind.rank
-    spoken = {"occasion": occasion.key, "spoken_of": occasion.about, "due": due_at, "until": occasion.expires_at}
-    return {**spoken, "kind": kind.name, "at_rank": rank, **occasion.who}
+    rank = URGENT if one.is_urgent else kind.rank
+    return Planned(kind.name, rank, one.key, one.about, due_at, one.expires_at, one.audience)
 
 
 def word(chat: Chat, owed: Owed) -> Reply | None:

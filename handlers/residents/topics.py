@@ -6,7 +6,7 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from storage import courses, preferences
-from storage.audiences import DAYPARTS
+from storage.news import DAYPARTS
 
 TIMES = tuple(dict.fromkeys(DAYPARTS.values()))
 

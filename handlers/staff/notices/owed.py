@@ -2,19 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Row
-
-from handlers.language import dates
 from handlers.language.phones import print_mobile
 from handlers.notices import kinds
-from handlers.notices.kinds import About
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called, command
-from storage import courses, enrollments, outbox, rounds, sessions, surveys, talks
+from handlers.staff.notices.subjects import Subjects, subjects
+from storage import courses, outbox
 from storage.database import Transaction
-from storage.rounds import Round
+from storage.outbox import Listed
 
 SHOWN = 20  # lines in a section, unless everything is asked for
 LATE = timedelta(minutes=10)
@@ -31,36 +27,6 @@ REASONS = {
     "RetryAfter": "텔레그램이 잠시 기다리라고 함",
 }
 """Why something did not arrive, as officers read it; what else a channel says is shown as it is."""
-
-
-def subject(tx: Transaction, kind: str, about: int) -> str:
-    """What a notice speaks of."""
-    match kinds.KINDS[kind].about:
-        case About.SESSION:
-            session = sessions.find(tx, about)
-            return f"{_course(tx, session.course_id)} {session.number}회차" if session else ""
-        case About.COURSE:
-            return _course(tx, about)
-        case About.ENROLLMENT:
-            enrollment = enrollments.find(tx, about)
-            return _course(tx, enrollment.course_id) if enrollment else ""
-        case About.ROUND:
-            round_ = rounds.find(tx, about)
-            return _survey(tx, round_) if round_ else ""
-        case About.APPOINTMENT:
-            talk = talks.find(tx, about)
-            return dates.moment(talk.starts_at, "ko") if talk else ""
-        case About.NOTHING:
-            return ""
-
-
-def _course(tx: Transaction, course_id: int) -> str:
-    course = courses.find(tx, course_id)
-    return f"‘{course.title}’" if course else ""
-
-
-def _survey(tx: Transaction, round_: Round) -> str:
-    return _course(tx, round_.course_id) if round_.course_id else f"‘{surveys.find(tx, round_.survey_id).title.ko}’"
 
 
 def show(tx: Transaction, desk: Desk, everything: bool) -> list[str]:
@@ -82,18 +48,18 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> list[str]:
     return lines + _too_few(tx, desk)
 
 
-def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Row[Any]], everything: bool) -> list[str]:
+def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Listed], everything: bool) -> list[str]:
     if not rows:
         return []
     shown = rows if everything else rows[:SHOWN]
     more = [f"  외 {len(rows) - len(shown)}건 (모두 보려면 --all)"] if len(rows) > len(shown) else []
-    return ["", f"{title}: {len(rows)}건", *(_line(tx, desk, row) for row in shown), *more]
+    about = subjects(tx, [(row.kind, row.about) for row in shown])
+    return ["", f"{title}: {len(rows)}건", *(_line(desk, row, about) for row in shown), *more]
 
 
-def _line(tx: Transaction, desk: Desk, row: Row[Any]) -> str:
+def _line(desk: Desk, row: Listed, subjects: Subjects) -> str:
     who = f"{row.name or '이름 없음'} {print_mobile(row.mobile) if row.mobile else '번호 없음'}"
-    about = subject(tx, row.kind, row.about)
-    what = f"{KINDS.get(row.kind, row.kind)} {about}".strip()
+    what = f"{KINDS.get(row.kind, row.kind)} {subjects.get((row.kind, row.about), '')}".strip()
     why = f"  ({REASONS.get(row.reason, row.reason)})" if row.reason else ""
     return f"  {desk.moment(row.due_at)}  {what}  {who}{why}"
 

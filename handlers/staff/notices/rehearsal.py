@@ -1,18 +1,20 @@
 """Rehearsing the clock: what would go to whom, when and why, found by the service's own code with another time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 import handlers.clock  # noqa: F401 - registers every kind of notice
 from handlers.calendar.hours import DAY, local
 from handlers.clock import notices
+from handlers.clock.span import Span
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.notices.owed import KINDS, subject
-from storage import outbox
+from handlers.staff.notices.owed import KINDS
+from handlers.staff.notices.subjects import Subjects, subjects
+from storage import planning
 from storage.database import Transaction
-from storage.outbox import Foreseen
+from storage.planning import Foreseen
 
 STEP = timedelta(minutes=30)
 LONGEST = timedelta(days=62)
@@ -32,8 +34,9 @@ def rehearse(tx: Transaction, desk: Desk, first: date, last: date, with_names: b
     if not found:
         return ["이 동안 나갈 알림이 없습니다."]
     there = sorted(found, key=lambda each: (each.due_at, each.kind, each.about, each.name or ""))
+    about = subjects(tx, [(each.kind, each.about) for each in there])
     groups = groupby(there, key=lambda each: (each.due_at, each.kind, each.about))
-    return [line for _, group in groups for line in _lines(tx, desk, list(group), with_names)] + _total(there)
+    return [line for _, group in groups for line in _lines(desk, list(group), about, with_names)] + _total(there)
 
 
 def _start(desk: Desk, since: datetime) -> datetime:
@@ -42,18 +45,15 @@ def _start(desk: Desk, since: datetime) -> datetime:
 
 
 def _foreseen(tx: Transaction, desk: Desk, since: datetime, until: datetime) -> Iterator[Foreseen]:
-    yield from outbox.owed_between(tx, since, until, desk.channels)
-    moment = since
-    while moment < until:
-        then, moment = moment, moment + STEP
-        for rule, rows in notices.due(tx, desk.house, then, moment):
-            for row in rows:
-                yield from outbox.foresee(tx, rule.audience, row, desk.channels)
+    yield from planning.owed_between(tx, since, until, desk.channels)
+    for batch in notices.due(tx, desk.house, Span(since, until, STEP)):
+        for planned in batch:
+            yield from planning.foresee(tx, planned, desk.channels)
 
 
-def _lines(tx: Transaction, desk: Desk, group: list[Foreseen], with_names: bool) -> Iterator[str]:
+def _lines(desk: Desk, group: Sequence[Foreseen], subjects: Subjects, with_names: bool) -> Iterator[str]:
     one = group[0]
-    about = subject(tx, one.kind, one.about)
+    about = subjects[one.kind, one.about]
     yield "  ".join([desk.moment(one.due_at), KINDS[one.kind], f"{len(group)}명", *([f"({about})"] if about else [])])
     if alone := sum(not each.is_reachable for each in group):
         yield f"    이 가운데 {alone}명은 알림을 보낼 수 없습니다."
