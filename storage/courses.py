@@ -65,10 +65,15 @@ def find(tx: Transaction, course_id: int) -> Course | None:
     return Course(*row) if row else None
 
 
-def lock(tx: Transaction, course_id: int) -> Course | None:
+def get(tx: Transaction, course_id: int) -> Course:
+    """A course that must be there, as something refers to it."""
+    return Course(*tx.execute(_BY_ID, {"id": course_id}).one())
+
+
+def lock(tx: Transaction, course_id: int) -> Course:
     """The course with counts that nobody else can change before this transaction ends."""
     tx.execute(_LOCK, {"id": course_id})
-    return find(tx, course_id)
+    return get(tx, course_id)
 
 
 def with_ids(tx: Transaction, ids: Sequence[int]) -> list[Course]:

@@ -47,7 +47,7 @@ class Posting:
 CONTENT = tuple(field.name for field in fields(Posting) if field.default is MISSING)  # what a source tells
 
 
-class Told(NamedTuple):
+class SourcedPosting(NamedTuple):
     """A posting as a source tells it, and what it is found by; `payload` holds no person's name or number.
 
     `search` has the title in its first line and is compact, as are the words that are looked for in it.

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, case, delete, func, or_, select, update
 
 from storage import posting_search
 from storage.database import Transaction, hold, insert
-from storage.posting import CONTENT, Told
+from storage.posting import CONTENT, SourcedPosting
 from storage.tables import UtcDateTime, posting_payloads, postings
 
 MOST_MISSED = 3  # good full runs in a row after which what was in none of them is hidden
@@ -43,7 +43,7 @@ class _Known(NamedTuple):
     hash: str
 
 
-def keep(tx: Transaction, source: str, told: Sequence[Told], at: datetime, today: date) -> Kept:
+def keep(tx: Transaction, source: str, told: Sequence[SourcedPosting], at: datetime, today: date) -> Kept:
     """Add, change or just see these postings, no key of which comes twice; what was hidden comes back."""
     hold(tx, "postings")
     hashes = {one.posting.source_key: _hash(one) for one in told}
@@ -56,7 +56,7 @@ def keep(tx: Transaction, source: str, told: Sequence[Told], at: datetime, today
     return Kept(new, len(changed) - new, len(told) - len(changed))
 
 
-def preview(tx: Transaction, source: str, told: Sequence[Told]) -> Kept:
+def preview(tx: Transaction, source: str, told: Sequence[SourcedPosting]) -> Kept:
     """What `keep` would do."""
     known = _known(tx, source, [one.posting.source_key for one in told])
     new = sum(one.posting.source_key not in known for one in told)
@@ -111,12 +111,12 @@ def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[at : at + TOGETHER] for at in range(0, len(keys), TOGETHER))
 
 
-def _hash(told: Told) -> str:
+def _hash(told: SourcedPosting) -> str:
     content = [str(getattr(told.posting, name)) for name in CONTENT]
     return hashlib.sha256(json.dumps([*content, told.twin, told.search]).encode()).hexdigest()
 
 
-def _row(told: Told, found: str, at: datetime, today: date) -> dict[str, Any]:
+def _row(told: SourcedPosting, found: str, at: datetime, today: date) -> dict[str, Any]:
     content = {name: getattr(told.posting, name) for name in CONTENT}
     # Who writes a day to come would stand on top until then.
     listed_on = min(told.posting.registered_on or today, today)
@@ -135,7 +135,7 @@ def _write(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> None:
     tx.execute(add.on_conflict_do_update(index_elements=["source", "source_key"], set_=change), rows)
 
 
-def _keep_beside(tx: Transaction, source: str, changed: Sequence[Told], at: datetime) -> None:
+def _keep_beside(tx: Transaction, source: str, changed: Sequence[SourcedPosting], at: datetime) -> None:
     ids = {key: known.id for key, known in _known(tx, source, [one.posting.source_key for one in changed]).items()}
     posting_search.keep(tx, {ids[one.posting.source_key]: one.search for one in changed})
     payloads = [

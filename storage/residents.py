@@ -42,11 +42,24 @@ _LAST_USED = (
     .where(inbox.c.channel == addresses.c.channel, inbox.c.address == addresses.c.address)
     .scalar_subquery()
 )
+_IS_REACHABLE = (
+    addresses.c.unreachable.is_(False),
+    addresses.c.channel.in_(bindparam("channels", expanding=True)),
+)
+_USED_LAST_FIRST = (func.coalesce(_LAST_USED, 0).desc(), addresses.c.id.desc())
 _REACHABLE = (
     select(addresses.c.channel, addresses.c.address)
-    .where(addresses.c.resident_id == bindparam("id"), addresses.c.unreachable.is_(False))
-    .where(addresses.c.channel.in_(bindparam("channels", expanding=True)))
-    .order_by(func.coalesce(_LAST_USED, 0).desc(), addresses.c.id.desc())
+    .where(addresses.c.resident_id == bindparam("id"), *_IS_REACHABLE)
+    .order_by(*_USED_LAST_FIRST)
+)
+_PLACE = func.row_number().over(partition_by=addresses.c.resident_id, order_by=_USED_LAST_FIRST)
+_PLACED = (
+    select(addresses.c.channel, _PLACE.label("place"))
+    .where(addresses.c.resident_id.in_(bindparam("ids", expanding=True)), *_IS_REACHABLE)
+    .subquery()
+)
+_COUNT_REACHABLE = (
+    select(_PLACED.c.channel, func.count().label("people")).where(_PLACED.c.place == 1).group_by(_PLACED.c.channel)
 )
 
 
@@ -81,10 +94,10 @@ def can_be_reached(resident_id: ColumnElement[int], channels: Sequence[str]) -> 
     return there_is(addresses, *theirs, addresses.c.channel.in_(channels))
 
 
-def count_unreachable(tx: Transaction, resident_ids: Sequence[int], channels: Sequence[str]) -> int:
-    """How many of these residents nothing can be sent to."""
-    these = (residents.c.id.in_(resident_ids), ~can_be_reached(residents.c.id, channels))
-    return tx.execute(select(func.count()).where(*these)).scalar_one()
+def count_reachable(tx: Transaction, resident_ids: Sequence[int], channels: Sequence[str]) -> dict[str, int]:
+    """How many of these residents something is sent to by each channel: by the first of `reachable_at`."""
+    named = {"ids": resident_ids, "channels": channels}
+    return {row.channel: row.people for row in tx.execute(_COUNT_REACHABLE, named)}
 
 
 def newest_id(tx: Transaction) -> int:

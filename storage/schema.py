@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from storage import sealing
 from storage.database import DatabaseError, Transaction, hold, insert
@@ -30,6 +30,18 @@ def upgrade(tx: Transaction) -> bool:
     tx.execute(insert(tx, seals).values(id=1, proof=_proof(tx)).on_conflict_do_nothing())
     _check_key(tx)
     return True
+
+
+def is_empty(tx: Transaction) -> bool:
+    """Whether this database has never held anything, so that no service can be running on it."""
+    return not inspect(tx).get_table_names()
+
+
+def begin(tx: Transaction) -> None:
+    """Set up an empty database; any other is left as it is, however old."""
+    hold(tx, "schema")
+    if is_empty(tx):
+        upgrade(tx)
 
 
 def check(tx: Transaction) -> None:

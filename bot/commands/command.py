@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -9,8 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot import keys, settings
+from bot.commands.typed import typed
 from bot.settings import Settings
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.told import Told
+from handlers.staff.reports import lines
 from storage import schema
 from storage.database import Database, Transaction
 from storage.opening import open_database
@@ -42,25 +47,35 @@ async def opened(loaded: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
-async def write(loaded: Settings, work: Callable[[Transaction], T]) -> T:
-    """Bring the database up to date, and do it."""
-    async with opened(loaded) as database:
-        await database.write(schema.upgrade)
-        return await database.write(work)
+def at_desk(
+    given: argparse.Namespace, work: Callable[[Transaction, Desk], T], writes: bool = True, begins: bool = False
+) -> T:
+    """Do an officer's work beside the running service, whose database must be up to date.
 
-
-def at_desk(given: argparse.Namespace, work: Callable[[Transaction, Desk], T], writes: bool = True) -> T:
-    """Do an officer's work beside the running service, whose database must be up to date."""
+    `begins` sets up a database that is empty still; one that is older is refused, as a service may be running on it.
+    """
     loaded = settings.load(given.config)
     desk = Desk(loaded.house, loaded.pushing_channels, datetime.now(UTC))
 
     async def at_once() -> T:
         async with opened(loaded) as database:
+            if begins and await database.read(schema.is_empty):
+                await database.write(schema.begin)
             await database.read(schema.check)
             return await (database.write if writes else database.read)(lambda tx: work(tx, desk))
 
     return asyncio.run(at_once())
 
 
-def tell(lines: Sequence[str]) -> None:
-    print("\n".join(lines))
+def tell(told: Told | Sequence[str]) -> int:
+    """Print what an officer is told, or the lines of a report; how the command ends."""
+    if not isinstance(told, Told):
+        print("\n".join(told))
+        return 0
+    print("\n".join(lines.of_told(told, typed)))
+    return 0 if told.is_good else REFUSED
+
+
+def tell_declined(declined: Declined) -> int:
+    print("\n".join(lines.of_declined(declined, typed)), file=sys.stderr)
+    return REFUSED

@@ -8,8 +8,6 @@ from bot.commands.deciding import numbers
 from bot.commands.watching import day
 from handlers.staff.counseling import appointments, completers
 from handlers.staff.counseling.appointments import Noted
-from handlers.staff.desk.desk import Desk
-from storage.database import Transaction
 
 USAGE = "옮길 상담의 번호와 날짜, 시각을 적어 주세요. 예: --move 14 2026-12-15 14:00"
 
@@ -39,7 +37,7 @@ def counsel(given: argparse.Namespace) -> int | None:
     elif not noted.is_empty:
         tell(at_desk(given, partial(appointments.note, noted=noted)))
     elif given.year:
-        tell(at_desk(given, partial(_year, year=given.year), writes=False))
+        tell(at_desk(given, partial(completers.show_year, year=given.year), writes=False))
     else:
         tell(at_desk(given, partial(appointments.show, first=given.first, last=given.last), writes=False))
     return None
@@ -52,10 +50,6 @@ def _move(given: argparse.Namespace) -> int | None:
         return WRONG_USE
     tell(at_desk(given, partial(appointments.move, number=int(number), when=" ".join(when))))
     return None
-
-
-def _year(tx: Transaction, desk: Desk, year: int) -> list[str]:
-    return [*appointments.totals(tx, desk, year), *completers.show_followups(tx, desk, year)]
 
 
 def show_instructors(given: argparse.Namespace) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bot.commands.command import REFUSED, Commands, add, at_desk, tell
+from bot.commands.command import Commands, add, at_desk, tell
+from bot.commands.writing import add_force, write_file
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
-from handlers.staff.desk.declined import Declined
 
 
 def add_to(commands: Commands) -> None:
@@ -22,22 +22,12 @@ def add_to(commands: Commands) -> None:
 def draw(given: argparse.Namespace) -> int:
     if given.write:
         protocol = at_desk(given, partial(lotteries.protocol, code=given.course), writes=False)
-        _write(given.write, protocol)
+        write_file(given.write, protocol.encode(), given.force)
         print(f"{given.write} 에 추첨 기록을 적었습니다. 이름 없이 신청번호만 있어 누구에게나 보여 줄 수 있습니다.")
         return 0
     if given.verify:
-        lines, is_same = at_desk(given, partial(lotteries.verify, code=given.course), writes=False)
-        tell(lines)
-        return 0 if is_same else REFUSED
-    tell(at_desk(given, partial(lotteries.draw, code=given.course)))
-    return 0
-
-
-def _write(path: Path, protocol: str) -> None:
-    try:
-        path.write_text(protocol, encoding="utf-8")
-    except OSError as error:
-        raise Declined(f"{path}: 파일을 쓸 수 없습니다({error.strerror}). 다른 곳에 적어 주세요.") from error
+        return tell(at_desk(given, partial(lotteries.verify, code=given.course), writes=False))
+    return tell(at_desk(given, partial(lotteries.draw, code=given.course)))
 
 
 def select(given: argparse.Namespace) -> None:
@@ -80,6 +70,7 @@ def _add_draw(each: argparse.ArgumentParser) -> None:
     ways = each.add_mutually_exclusive_group()
     ways.add_argument("--verify", action="store_true", help="다시 추첨해서 같은 결과인지 봅니다")
     ways.add_argument("--write", type=Path, metavar="파일", help="누구나 다시 추첨해 볼 수 있는 기록을 적습니다")
+    add_force(each)
 
 
 def _add_select(each: argparse.ArgumentParser) -> None:

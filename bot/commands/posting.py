@@ -2,14 +2,16 @@
 
 import argparse
 import asyncio
-import sys
 from datetime import UTC, datetime
 from functools import partial
 
 from bot import logs, settings
-from bot.commands.command import REFUSED, Commands, add, at_desk, opened, tell
+from bot.commands.command import Commands, add, at_desk, opened, tell
 from bot.feeds.gathering import Gathering
 from bot.settings import Settings
+from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.imported import summary
+from handlers.staff.desk.told import Step
 from handlers.staff.files.rows import POSTING, Row
 from handlers.staff.postings import columns, importing, overview
 from handlers.staff.postings.importing import DESK
@@ -28,10 +30,8 @@ def add_to(commands: Commands) -> None:
 def add_posting(given: argparse.Namespace) -> int:
     written = {column.header: getattr(given, column.field) for column in columns.COLUMNS.all}
     cells = {header: value for header, value in written.items() if value is not None}
-    work = partial(importing.take_in, rows=[Row("입력", 1, cells, {}, POSTING)], source=DESK)
-    report = at_desk(given, work)
-    tell(report.lines())
-    return REFUSED if report.problems else 0
+    work = partial(importing.import_postings, rows=[Row("입력", 1, cells, {}, POSTING)], source=DESK)
+    return tell(summary([at_desk(given, work)]))
 
 
 def show(given: argparse.Namespace) -> None:
@@ -41,17 +41,12 @@ def show(given: argparse.Namespace) -> None:
 def fetch(given: argparse.Namespace) -> int:
     loaded = settings.load(given.config)
     if not loaded.jobs.is_on:
-        print(
-            "받아 올 곳이 없습니다. 설정 파일의 [jobs.work24]나 [jobs.seoul]에 인증키를 적어 주세요.", file=sys.stderr
-        )
-        return REFUSED
+        raise Declined("받아 올 곳이 없습니다. 설정 파일의 [jobs.work24]나 [jobs.seoul]에 인증키를 적어 주세요.")
     logs.configure(*loaded.secrets)
     runs = asyncio.run(_fetch(loaded))
     if runs is None:
-        print("배움톡이 지금 채용공고를 받고 있습니다. 잠시 뒤 python -m bot postings 로 확인하세요.", file=sys.stderr)
-        return REFUSED
-    tell([overview.told(run) for run in runs])
-    return REFUSED if any(run.outcome == "failed" for run in runs) else 0
+        raise Declined("배움톡이 지금 채용공고를 받고 있습니다.", Step("잠시 뒤 확인하려면", "postings"))
+    return tell(overview.show_runs(runs))
 
 
 async def _fetch(loaded: Settings) -> list[Run] | None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import app, checks, demo, logs, settings
-from bot.commands.command import REFUSED, Commands, add, opened, write
+from bot.commands.command import REFUSED, Commands, add, opened
 from bot.settings import Settings
 from storage import schema
 from storage.database import Transaction
@@ -34,8 +34,15 @@ def run_demo(given: argparse.Namespace) -> None:
     off = {"telegram": None, "jobs": settings.Jobs()}
     own = {"database": database, "key_file": DEMO_KEY, "kakao": demo.kakao(), **off}
     shown = loaded.model_copy(update=own)
-    print("\n".join(asyncio.run(write(shown, partial(_prepare, shown=shown)))), flush=True)
+    print("\n".join(asyncio.run(_begin_demo(shown))), flush=True)
     _serve(shown, is_demo=True)
+
+
+async def _begin_demo(shown: Settings) -> list[str]:
+    """Its database is its own, and brought up to date."""
+    async with opened(shown) as database:
+        await database.write(schema.upgrade)
+        return await database.write(partial(_prepare, shown=shown))
 
 
 def _prepare(tx: Transaction, shown: Settings) -> list[str]:

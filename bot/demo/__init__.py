@@ -15,6 +15,7 @@ from bot.demo import polls, postings
 from bot.settings import Kakao
 from handlers.dialogue.organization import House
 from handlers.staff.courses import importing
+from handlers.staff.desk.desk import Desk
 from handlers.staff.files import moments, sheets
 from handlers.staff.files.rows import Row, Value
 from storage import counselors, courses, enrollments
@@ -39,14 +40,13 @@ def fill(tx: Transaction, now: datetime, house: House) -> bool:
     """Fill an empty database; False, and nothing done, when it has courses already."""
     if courses.exist(tx):
         return False
-    timezone = house.timezone
-    rows = shifted_rows(now.astimezone(timezone).date(), timezone)
-    report = importing.import_courses(tx, rows, timezone, {}, now)
-    if report.problems:
-        raise ValueError("\n".join(report.lines()))
+    desk = Desk(replace(house, closed_days={}), (), now)  # what a real team closes for moves no invented class
+    imported = importing.import_courses(tx, desk, shifted_rows(desk.today, house.timezone))
+    if imported.problems:
+        raise ValueError("\n".join(map(str, imported.problems)))
     _enroll(tx, _content()["enrollments"], now)
-    polls.fill(tx, now, timezone)
-    postings.fill(tx, house, now)
+    polls.fill(tx, desk)
+    postings.fill(tx, desk)
     _open_job_centre(tx)
     return True
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from handlers.staff.desk.desk import Desk
 from handlers.staff.files import json
 from handlers.staff.files.rows import SURVEY, Row
 from handlers.staff.surveys import importing
@@ -27,9 +27,10 @@ SAID = (
 )  # fmt: skip
 
 
-def fill(tx: Transaction, now: datetime, timezone: ZoneInfo) -> None:
+def fill(tx: Transaction, desk: Desk) -> None:
+    now = desk.now
     rows = [_dated(row, now) for row in json.read(STANDARD.name, STANDARD.read_bytes())]
-    importing.import_surveys(tx, rows, timezone)
+    importing.import_surveys(tx, desk, rows)
     chance = Random(7)  # noqa: S311 - the same answers in each demo
     needs, satisfaction = surveys.all_newest(tx)
     _answer(tx, needs, rounds.of_code(tx, needs.code)[0], NEEDS, now - timedelta(days=3), chance)

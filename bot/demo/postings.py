@@ -1,11 +1,10 @@
 """The demo's job postings, with dates that are moved so that they are open."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from handlers.dialogue.organization import House
 from handlers.staff.desk.desk import Desk
 from handlers.staff.files import json as json_files
 from handlers.staff.files.rows import Row
@@ -15,14 +14,13 @@ from storage.database import Transaction
 POSTINGS = Path(__file__).with_name("postings.json")
 
 
-def fill(tx: Transaction, house: House, now: datetime) -> None:
+def fill(tx: Transaction, desk: Desk) -> None:
     content = json.loads(POSTINGS.read_text(encoding="utf-8"))
-    desk = Desk(house, (), now)
     days = desk.today - date.fromisoformat(content["demo_now"])
     rows = [_moved(row, days) for row in json_files.read(POSTINGS.name, POSTINGS.read_bytes())]
-    report = importing.take_in(tx, desk, rows)
-    if report.problems:
-        raise ValueError("\n".join(report.lines()))
+    imported = importing.import_postings(tx, desk, rows)
+    if imported.problems:
+        raise ValueError("\n".join(map(str, imported.problems)))
 
 
 def _moved(row: Row, days: timedelta) -> Row:

@@ -19,7 +19,7 @@ from handlers.postings.records import Record
 from storage import feed_runs, posting_intake
 from storage.database import Database, Transaction
 from storage.feed_runs import Run
-from storage.posting import Told
+from storage.posting import SourcedPosting
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Feed(Protocol):
 
     def key(self, record: Record) -> str: ...
 
-    def read(self, record: Record) -> Told: ...
+    def read(self, record: Record) -> SourcedPosting: ...
 
 
 class Gathering:

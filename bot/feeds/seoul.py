@@ -14,7 +14,7 @@ from bot.feeds.pages import Page
 from bot.settings import Seoul
 from handlers.postings import seoul
 from handlers.postings.records import Record
-from storage.posting import Told
+from storage.posting import SourcedPosting
 
 SIZE = 1000
 MOST = 60  # pages
@@ -37,7 +37,7 @@ class SeoulFeed:
     def key(self, record: Record) -> str:
         return seoul.key(record)
 
-    def read(self, record: Record) -> Told:
+    def read(self, record: Record) -> SourcedPosting:
         return seoul.read(record, self._settings.posting_url)
 
     async def _page(self, fetcher: Fetcher, number: int) -> Page:

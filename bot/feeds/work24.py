@@ -11,7 +11,7 @@ from bot.feeds.pages import Page
 from bot.settings import Work24
 from handlers.postings import work24
 from handlers.postings.records import Record
-from storage.posting import Told
+from storage.posting import SourcedPosting
 
 SIZE = 100
 MOST = 200  # pages
@@ -32,7 +32,7 @@ class Work24Feed:
     def key(self, record: Record) -> str:
         return work24.key(record)
 
-    def read(self, record: Record) -> Told:
+    def read(self, record: Record) -> SourcedPosting:
         return work24.read(record)
 
     async def _page(self, fetcher: Fetcher, number: int) -> Page:

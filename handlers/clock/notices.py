@@ -75,7 +75,7 @@ def due(tx: Transaction, house: House, span: Span) -> list[list[Planned]]:
 def _planned(kind: Kind, house: House, span: Span, one: Occasion) -> Planned | None:
     if one.expires_at <= span.look_at(one.due_at):
         return None  # too old to be sent
-    due_at = one.due_at if one.is_urgent else house.hours.decent(one.due_at, house.timezone)
+    due_at = one.due_at if one.is_urgent else house.hours.after_quiet_hours(one.due_at, house.timezone)
     if due_at >= one.expires_at:
         return None
     rank = URGENT if one.is_urgent else kind.rank

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
-from handlers.postings.records import Unreadable
+from handlers.postings.records import UnreadablePosting
 
 _DATE = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4}|\d{2}) ?[-./년] ?(?P<m>\d{1,2}) ?[-./월] ?(?P<d>\d{1,2})(?!\d)"
@@ -18,14 +18,14 @@ def closing(text: str) -> tuple[date | None, bool]:
     text = unicodedata.normalize("NFKC", text)
     found = [_written(one) for one in _DATE.finditer(text)]
     if not found and re.search(r"\d", text):
-        raise Unreadable("the closing day can't be read")
+        raise UnreadablePosting("the closing day can't be read")
     return (found[-1] if found else None), bool(_UNTIL_FILLED.search(text))
 
 
 def registered(text: str) -> date | None:
     found = _DATE.search(unicodedata.normalize("NFKC", text))
     if not found and text.strip():
-        raise Unreadable("the day of registration can't be read")
+        raise UnreadablePosting("the day of registration can't be read")
     return _written(found) if found else None
 
 
@@ -36,7 +36,7 @@ def _written(found: re.Match[str]) -> date:
     try:
         read = date(int(year) if len(year) == 4 else 2000 + int(year), int(month), int(day))
     except ValueError as error:
-        raise Unreadable("there is no such day") from error
+        raise UnreadablePosting("there is no such day") from error
     if read.year not in range(2000, 2100):
-        raise Unreadable("the year is too far away")
+        raise UnreadablePosting("the year is too far away")
     return read

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers.postings.records import Record, Unreadable
+from handlers.postings.records import Record, UnreadablePosting
 from storage import feed_runs, posting_intake
 from storage.database import Transaction
 from storage.feed_runs import Run
-from storage.posting import Told
+from storage.posting import SourcedPosting
 from storage.posting_intake import Kept
 
 log = logging.getLogger(__name__)
@@ -22,16 +22,18 @@ PART = 200  # postings in one transaction: others who write wait no longer than 
 class Reading:
     """What could be read of a feed, each key once, and the keys of rows that couldn't ("" where even that is lost)."""
 
-    told: tuple[Told, ...]
+    told: tuple[SourcedPosting, ...]
     unread: tuple[str, ...]
 
-    def parts(self) -> Iterator[Sequence[Told]]:
+    def parts(self) -> Iterator[Sequence[SourcedPosting]]:
         return (self.told[at : at + PART] for at in range(0, len(self.told), PART))
 
 
-def read(records: Iterable[Record], key: Callable[[Record], str], reader: Callable[[Record], Told]) -> Reading:
+def read(
+    records: Iterable[Record], key: Callable[[Record], str], reader: Callable[[Record], SourcedPosting]
+) -> Reading:
     """Every row on its own: one that can't be read takes no other with it."""
-    told: dict[str, Told] = {}
+    told: dict[str, SourcedPosting] = {}
     unread: list[str] = []
     why: Counter[str] = Counter()
     for record in records:
@@ -40,7 +42,7 @@ def read(records: Iterable[Record], key: Callable[[Record], str], reader: Callab
             told[one.posting.source_key] = one
         except Exception as error:
             unread.append(key(record))
-            why[str(error) if isinstance(error, Unreadable) else type(error).__name__] += 1
+            why[str(error) if isinstance(error, UnreadablePosting) else type(error).__name__] += 1
     if why:
         log.warning("postings not read %s", dict(why))
     return Reading(tuple(told.values()), tuple(unread))

@@ -21,7 +21,7 @@ _PHONE = re.compile(
 _TAG = re.compile(r"<(?:/?[a-zA-Z]|!)[^<>]*>")  # <급구> is no tag
 
 
-class Unreadable(ValueError):
+class UnreadablePosting(ValueError):
     """A row that can't be a posting; the message says why and quotes nothing."""
 
 

@@ -3,10 +3,10 @@
 import re
 
 from handlers.postings import categories, days, hours, regions
-from handlers.postings.records import Record, Unreadable, first, line, link, passage, without_persons
+from handlers.postings.records import Record, UnreadablePosting, first, line, link, passage, without_persons
 from handlers.postings.telling import told
 from handlers.postings.work24 import career
-from storage.posting import Posting, Told
+from storage.posting import Posting, SourcedPosting
 
 NAME = "seoul"
 EDUCATIONS = {
@@ -21,12 +21,12 @@ def key(record: Record) -> str:
     return line(first(record, "JO_REQST_NO", "JO_REGIST_NO"), 100)
 
 
-def read(record: Record, url: str) -> Told:
+def read(record: Record, url: str) -> SourcedPosting:
     """`url` leads to the page of a posting, with {no} for its number: the feed has no addresses."""
     record = without_persons(record)
     title, occupation = line(first(record, "JO_SJ", "GUI_LN")), line(first(record, "RCRIT_JSSFC_CMMN_CODE_SE"), 20)
     if not key(record) or not title:
-        raise Unreadable("no key or no title")
+        raise UnreadablePosting("no key or no title")
     close_on, until_filled = days.closing(first(record, "RCEPT_CLOS_NM"))
     region = _region(record)
     posting = Posting(

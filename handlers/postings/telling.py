@@ -3,7 +3,7 @@
 import re
 
 from handlers.language.spelling import compact, normalise
-from storage.posting import Posting, Told
+from storage.posting import Posting, SourcedPosting
 
 LONGEST = 600  # letters that a posting is found by
 
@@ -13,8 +13,8 @@ _FORMS = re.compile(
 _NOT_MEANT = re.compile(r"[\W_]|및")
 
 
-def told(posting: Posting, payload: dict[str, str] | None = None) -> Told:
-    return Told(posting, twin(posting), search(posting), payload)
+def told(posting: Posting, payload: dict[str, str] | None = None) -> SourcedPosting:
+    return SourcedPosting(posting, twin(posting), search(posting), payload)
 
 
 def search(posting: Posting) -> str:

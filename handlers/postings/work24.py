@@ -3,9 +3,9 @@
 import re
 
 from handlers.postings import categories, days, hours, regions
-from handlers.postings.records import Record, Unreadable, first, line, link, without_persons
+from handlers.postings.records import Record, UnreadablePosting, first, line, link, without_persons
 from handlers.postings.telling import told
-from storage.posting import Posting, Told
+from storage.posting import Posting, SourcedPosting
 
 NAME = "work24"
 EMPLOYMENTS = {
@@ -23,11 +23,11 @@ def key(record: Record) -> str:
     return line(first(record, "wantedAuthNo"), 100)
 
 
-def read(record: Record) -> Told:
+def read(record: Record) -> SourcedPosting:
     record = without_persons(record)
     title, occupation = line(first(record, "title", "wantedTitle")), line(first(record, "jobsCd"), 20)
     if not key(record) or not title:
-        raise Unreadable("no key or no title")
+        raise UnreadablePosting("no key or no title")
     close_on, until_filled = days.closing(first(record, "closeDt"))
     region = regions.of(first(record, "region", "basicAddr"))
     working = line(" ".join(filter(None, (first(record, "workdayWorkhrCont"), first(record, "holidayTpNm")))))

@@ -42,18 +42,17 @@ def offers(chat: Chat) -> list[Button]:
 def show_news(chat: Chat) -> Reply:
     lines = [chat.text(f"news.{purpose}.{'on' if holds(chat, purpose) else 'off'}") for purpose in OPTIONAL]
     buttons = (chat.button(f"about_{purpose}", f"news/{purpose}") for purpose in OPTIONAL)
-    ways = [chat.button("topics", "news/topics"), chat.button("reminders", "reminders"), chat.button("menu", "menu")]
-    return chat.reply("news.overview", *buttons, ways=ways, lines="\n".join(lines))
+    links = [chat.button("topics", "news/topics"), chat.button("reminders", "reminders")]
+    return chat.page("news.overview", *buttons, links=links, lines="\n".join(lines))
 
 
 @router.view("news/{purpose}")
 def ask_news(chat: Chat, purpose: str) -> Reply:
     _known(purpose)
-    ways = [chat.button("menu", "menu")]
     if holds(chat, purpose):
-        return chat.reply(f"news.{purpose}.on", chat.button("stop_news", f"news/{purpose}/off"), ways=ways)
+        return chat.page(f"news.{purpose}.on", chat.button("stop_news", f"news/{purpose}/off"))
     agree = chat.button(f"agree_{purpose}", f"news/{purpose}/on")
-    return chat.reply(f"consent.{purpose}.text", agree, chat.button("no_news", f"news/{purpose}/off"), ways=ways)
+    return chat.page(f"consent.{purpose}.text", agree, chat.button("no_news", f"news/{purpose}/off"))
 
 
 @router.act("news/{purpose}/on")
@@ -62,7 +61,7 @@ def turn_on(chat: Chat, purpose: str) -> Reply:
     record(chat, purpose, True)
     when = "turned_on" if chat.speaks_first else "turned_on_here"
     others = [button for button in offers(chat) if button.path != f"news/{purpose}"]
-    return chat.reply(f"news.{purpose}.{when}", ways=[*others, chat.button("menu", "menu")], day=chat.day(chat.today))
+    return chat.page(f"news.{purpose}.{when}", links=others, day=chat.day(chat.today))
 
 
 @router.act("news/{purpose}/off")
@@ -70,7 +69,7 @@ def turn_off(chat: Chat, purpose: str) -> Reply:
     _known(purpose)
     record(chat, purpose, False)
     cancel_owed(chat, Purpose(purpose))
-    return chat.reply(f"news.{purpose}.turned_off", ways=[chat.button("menu", "menu")], day=chat.day(chat.today))
+    return chat.page(f"news.{purpose}.turned_off", day=chat.day(chat.today))
 
 
 def _known(purpose: str) -> None:

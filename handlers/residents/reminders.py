@@ -16,9 +16,8 @@ def show_reminders(chat: Chat) -> Reply:
         chat.button(f"{kind}_{'on' if kind in off else 'off'}", f"reminders/{kind}/{'on' if kind in off else 'off'}")
         for kind in MUTABLE
     )
-    ways = [chat.button("news", "news"), chat.button("menu", "menu")]
     key = "reminders.overview" if chat.speaks_first else "reminders.overview_here"
-    return chat.reply(key, *buttons, ways=ways, lines="\n".join(lines))
+    return chat.page(key, *buttons, links=[chat.button("news", "news")], lines="\n".join(lines))
 
 
 @router.act("reminders/{kind}/off")
@@ -43,8 +42,7 @@ def stop_news(chat: Chat) -> Reply:
             consents.record(chat, purpose, False)
         consents.cancel_owed(chat, purpose)
     off = chat.button("all_reminders_off", "reminders/all/off")
-    ways = [chat.button("news", "news"), chat.button("menu", "menu")]
-    return chat.reply("news.stopped", off, ways=ways, day=chat.day(chat.today))
+    return chat.page("news.stopped", off, links=[chat.button("news", "news")], day=chat.day(chat.today))
 
 
 def _kinds(kind: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def draw(tx: Transaction, house: House, course_id: int, now: datetime) -> bool:
     """Draw a lottery whose registration is over; False when there is nothing to draw, or not yet."""
     course = courses.lock(tx, course_id)
     promised = draws.find(tx, course_id)
-    if course is None or promised is None or promised.drawn_at or now <= course.apply_end:
+    if promised is None or promised.drawn_at or now <= course.apply_end:
         return False
     applications = [(each.id, group) for each, group in applicants(tx, course)]
     draws.record(tx, course_id, course.free, applications, applications_hash(applications), now)

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from storage import posting_intake, postings
 from storage.database import Database, Transaction
-from storage.posting import Posting, Told
+from storage.posting import Posting, SourcedPosting
 from tests.bench.planning import databases, timed
 
 OPEN, PART = 50_000, 200
@@ -48,7 +48,7 @@ async def fill(database: Database) -> None:
     await database.write(lambda tx: tx.execute(text("ANALYZE")))
 
 
-def _invented(chance: random.Random, number: int) -> Told:
+def _invented(chance: random.Random, number: int) -> SourcedPosting:
     rare = " 에어컨 분해세척" if number % 999 == 0 else ""
     title = f"{chance.choice(WORDS)} {chance.choice(LINKS)} {_name(chance, 4)}{rare}"
     company = f"예시{_name(chance, 5)}"
@@ -61,7 +61,7 @@ def _invented(chance: random.Random, number: int) -> Told:
         chance.choice(("11140", "11110", "11680")), "시급 10,500원", "", "", "", "", "day", "", description, "", 1,
         close, close is None, registered, "", "",
     )  # fmt: skip
-    return Told(posting, f"{company}|{title}|11140", search)
+    return SourcedPosting(posting, f"{company}|{title}|11140", search)
 
 
 def _name(chance: random.Random, length: int) -> str:

@@ -21,7 +21,7 @@ WELCOME = "웰컴 블록"  # what KakaoTalk calls the block that opens the chat
 LONGEST_TEXT = 1000
 
 
-class Unreadable(Exception):
+class UnreadableRequest(Exception):
     """Nobody can be told from this request who said what."""
 
 
@@ -122,11 +122,11 @@ class Awaited:
 
 
 def parse(payload: Any) -> SkillRequest:
-    """Raises Unreadable."""
+    """Raises UnreadableRequest."""
     try:
         return SkillRequest.model_validate(payload)
     except (ValidationError, RecursionError) as error:
-        raise Unreadable from error
+        raise UnreadableRequest from error
 
 
 def read(request: SkillRequest, request_id: str) -> Incoming | Turned | Awaited:

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from bot import metrics
 from bot.answering import Answering, Incoming
 from bot.channels.kakao.cards import Writing
-from bot.channels.kakao.reading import NAME, Awaited, Turned, Unreadable, parse, read
+from bot.channels.kakao.reading import NAME, Awaited, Turned, UnreadableRequest, parse, read
 from bot.channels.kakao.writing import pages, quick_reply, told
 from bot.http import requests
 from bot.http.limits import Rates
@@ -85,7 +85,7 @@ class KakaoSkill:
         """The answer to a skill request; it raises nothing."""
         try:
             return await self._ask(payload, request_id)
-        except Unreadable:
+        except UnreadableRequest:
             return self._told("other.unreadable")
         except Exception:
             return self._bug()

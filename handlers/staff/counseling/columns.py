@@ -6,8 +6,7 @@ from typing import Any
 
 from handlers.counseling.slots import LENGTH
 from handlers.staff.files import cells, moments
-from handlers.staff.files.columns import LINE, PASSAGE, TITLE, Column, Columns, Kind, Problem, choice
-from handlers.staff.files.rows import Row
+from handlers.staff.files.columns import LINE, PASSAGE, TITLE, Column, Columns, Kind, choice
 
 OFF, OTHER, USUAL = "off", "hours", "usual"
 
@@ -16,37 +15,6 @@ CLOCK = Kind(moments.clock, "시각을 적어 주세요. 예: 10:00, 오후 2시
 WEEKDAYS = Kind(moments.weekdays, "요일을 적어 주세요. 예: 화,목 또는 월~금")
 DAYS = Kind(moments.days, "날짜를 쉼표로 나누어 적어 주세요. 예: 2026-12-24, 2026-12-31")
 DIFFERENCE = choice({"쉼": OFF, "다른 시간": OTHER, "평소대로": USUAL, "휴무": OFF}, 3)
-
-COUNSELORS = Columns(
-    Column("상담사번호", "code", CODE, "다시 등록할 때 같은 번호의 상담사를 고칩니다.", "상담-01", required=True),
-    Column("상담사명", "name", TITLE, "주민에게 보이는 이름", "상담사 A", required=True),
-    Column("장소", "place", LINE, "방문 상담을 하는 곳. 비우면 방문 상담을 받지 않습니다.", "일자리플러스센터 2층"),
-    Column("찾아오는 길", "directions", PASSAGE, "교통편, 승강기", "승강기에서 내려 왼쪽"),
-    Column("전화", "phone", LINE, "전화 상담을 거는 번호. 비우면 전화 상담을 받지 않습니다.", "02-000-0000"),
-)
-HOURS = Columns(
-    Column("상담사번호", "counselor", CODE, "상담사 시트의 번호", "상담-01", required=True),
-    Column("상담요일", "weekdays", WEEKDAYS, "매주 상담하는 요일", "화,목", required=True),
-    Column("시작시간", "start_time", CLOCK, "", "10:00", required=True),
-    Column("종료시간", "end_time", CLOCK, "30분씩 나누어 예약을 받습니다.", "12:00", required=True),
-)
-EXCEPTIONS = Columns(
-    Column("상담사번호", "counselor", CODE, "상담사 시트의 번호", "", required=True),
-    Column("예외날짜", "days", DAYS, "평소와 다른 날", "", required=True),
-    Column("구분", "kind", DIFFERENCE, "평소대로: 적어 둔 예외를 거둡니다.", "쉼", required=True),
-    Column("시작시간", "start_time", CLOCK, "‘다른 시간’일 때만 적습니다.", "", None),
-    Column("종료시간", "end_time", CLOCK, "‘다른 시간’일 때만 적습니다.", "", None),
-)
-
-
-def read(columns: Columns, row: Row) -> tuple[dict[str, Any] | None, list[Problem]]:
-    """The values of a row that make sense together; None with at least one problem."""
-    values, problems = columns.read(row)
-    if values is None:
-        return None, problems
-    conflicts = {id(COUNSELORS): _of_counselor, id(HOURS): _of_times, id(EXCEPTIONS): _of_exception}[id(columns)]
-    problems = [columns.wrong(row, field, why) for field, why in conflicts(values)]
-    return None if problems else values, problems
 
 
 def _of_counselor(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -71,3 +39,28 @@ def _of_exception(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield field, "‘다른 시간’이면 꼭 있어야 합니다."
     if not missing:
         yield from _of_times(values)
+
+
+COUNSELORS = Columns(
+    Column("상담사번호", "code", CODE, "다시 등록할 때 같은 번호의 상담사를 고칩니다.", "상담-01", required=True),
+    Column("상담사명", "name", TITLE, "주민에게 보이는 이름", "상담사 A", required=True),
+    Column("장소", "place", LINE, "방문 상담을 하는 곳. 비우면 방문 상담을 받지 않습니다.", "일자리플러스센터 2층"),
+    Column("찾아오는 길", "directions", PASSAGE, "교통편, 승강기", "승강기에서 내려 왼쪽"),
+    Column("전화", "phone", LINE, "전화 상담을 거는 번호. 비우면 전화 상담을 받지 않습니다.", "02-000-0000"),
+    conflicts=_of_counselor,
+)
+HOURS = Columns(
+    Column("상담사번호", "counselor", CODE, "상담사 시트의 번호", "상담-01", required=True),
+    Column("상담요일", "weekdays", WEEKDAYS, "매주 상담하는 요일", "화,목", required=True),
+    Column("시작시간", "start_time", CLOCK, "", "10:00", required=True),
+    Column("종료시간", "end_time", CLOCK, "30분씩 나누어 예약을 받습니다.", "12:00", required=True),
+    conflicts=_of_times,
+)
+EXCEPTIONS = Columns(
+    Column("상담사번호", "counselor", CODE, "상담사 시트의 번호", "", required=True),
+    Column("예외날짜", "days", DAYS, "평소와 다른 날", "", required=True),
+    Column("구분", "kind", DIFFERENCE, "평소대로: 적어 둔 예외를 거둡니다.", "쉼", required=True),
+    Column("시작시간", "start_time", CLOCK, "‘다른 시간’일 때만 적습니다.", "", None),
+    Column("종료시간", "end_time", CLOCK, "‘다른 시간’일 때만 적습니다.", "", None),
+    conflicts=_of_exception,
+)

@@ -1,16 +1,19 @@
 """Importing counselors and their hours: all of a file or nothing, and no booked talk is cancelled by it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from handlers.counseling import slots
 from handlers.dialogue.organization import House
+from handlers.staff.counseling import template
 from handlers.staff.counseling.appointments import talk_line
-from handlers.staff.counseling.columns import COUNSELORS, EXCEPTIONS, HOURS, OFF, USUAL, read
+from handlers.staff.counseling.columns import COUNSELORS, EXCEPTIONS, HOURS, OFF, USUAL
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.imported import Imported, Importer
+from handlers.staff.desk.told import Listing, Step
 from handlers.staff.files.columns import Problem
-from handlers.staff.files.rows import COUNSELING_DAY, COUNSELING_HOURS, COUNSELOR, Row
+from handlers.staff.files.rows import COUNSELING, COUNSELING_DAY, COUNSELING_HOURS, COUNSELOR, Row
 from storage import counselors, talks
 from storage.counselors import Counselor, Span, Timetable
 from storage.database import Transaction, hold
@@ -37,55 +40,43 @@ class Wanted:
         return Timetable(usual, {day: spans for day, spans in kept.items() if spans is not None})
 
 
-@dataclass(frozen=True)
-class Report:
-    """What an import did, or would do. With problems nothing was done. `stranded` tells of talks outside the hours."""
-
-    problems: tuple[Problem, ...] = ()
-    new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    same: tuple[str, ...] = ()
-    stranded: tuple[str, ...] = ()
-
-    def lines(self) -> list[str]:
-        """For an officer, in Korean."""
-        if self.problems:
-            told = f"고칠 곳이 {len(self.problems)}군데 있어 아무것도 등록하지 않았습니다."
-            return [told, *(f"- {problem}" for problem in self.problems)]
-        counts = f"상담사: 새로 {len(self.new)}명, 바뀜 {len(self.changed)}명, 그대로 {len(self.same)}명입니다."
-        return [counts, *self._stranded_lines()]
-
-    def _stranded_lines(self) -> list[str]:
-        if not self.stranded:
-            return []
-        told = f"새 상담 시간에 맞지 않는 예약이 {len(self.stranded)}건 있습니다. 예약은 그대로 두었습니다."
-        ways = "옮기려면 python -m bot counseling --move 번호 날짜 시각, 취소하려면 --cancel 번호 --reason 까닭"
-        return [told, *(f"- {line}" for line in self.stranded), ways]
-
-
-def import_counseling(
-    tx: Transaction, rows: Sequence[Row], house: House, now: datetime, *, only_check: bool = False
-) -> Report:
-    hold(tx, "counseling")
+def import_counseling(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> Imported:
+    """Add and change counselors and their hours; what is booked stays, and is told where it doesn't fit any more."""
+    if not only_check:
+        hold(tx, "counseling")
     known = {each.code: each for each in counselors.all_of_them(tx)}
-    wanted, problems = _read(rows, house, known)
+    wanted, problems = _read(rows, desk.house, known)
     if problems:
-        return Report(tuple(problems))
-    for counselor_id in sorted(each.counselor.id for each in wanted if each.counselor.id):
-        counselors.lock(tx, counselor_id)
+        return Imported(problems=tuple(problems))
+    if not only_check:
+        _lock(tx, wanted)
     before = counselors.timetables(tx)
     new = [each for each in wanted if not each.counselor.id]
     changed = [each for each in wanted if each.counselor.id and not _is_as(each, known, before)]
     if not only_check:
         for each in (*new, *changed):
             _save(tx, each)
-    same = [each for each in wanted if each not in (*new, *changed)]
-    new_ones, changed_ones, same_ones = (_codes(group) for group in (new, changed, same))
-    return Report((), new_ones, changed_ones, same_ones, tuple(_stranded(tx, house, now, wanted, before)))
+    same = len(wanted) - len(new) - len(changed)
+    imported = Imported("상담사", "명", len(new), len(changed), same)
+    return _with_stranded(imported, desk, list(_stranded(tx, desk, wanted, before)))
 
 
-def _codes(group: Sequence[Wanted]) -> tuple[str, ...]:
-    return tuple(each.counselor.code for each in group)
+IMPORTER = Importer(COUNSELING, import_counseling, template.pages)
+
+
+def _lock(tx: Transaction, wanted: Sequence[Wanted]) -> None:
+    """Nobody books these counselors meanwhile; in the order of ids, so that two imports can't wait for each other."""
+    for counselor_id in sorted(each.counselor.id for each in wanted if each.counselor.id):
+        counselors.lock(tx, counselor_id)
+
+
+def _with_stranded(imported: Imported, desk: Desk, stranded: Sequence[tuple[datetime, str]]) -> Imported:
+    if not stranded:
+        return imported
+    title = f"새 상담 시간에 맞지 않는 예약이 {len(stranded)}건 있습니다. 예약은 그대로 두었습니다."
+    days = [starts_at.astimezone(desk.house.timezone).date() for starts_at, _ in stranded]
+    step = Step("보고 옮기거나 취소하려면", "counseling", {"from": min(days), "to": max(days)})
+    return replace(imported, tables=(Listing(tuple(line for _, line in stranded), title),), steps=(step,))
 
 
 def _is_as(wanted: Wanted, known: Mapping[str, Counselor], before: Mapping[int, Timetable]) -> bool:
@@ -103,17 +94,17 @@ def _save(tx: Transaction, wanted: Wanted) -> None:
 
 
 def _stranded(
-    tx: Transaction, house: House, now: datetime, wanted: Sequence[Wanted], before: Mapping[int, Timetable]
-) -> Iterator[str]:
-    """Talks of these counselors that nobody could book like that any more."""
+    tx: Transaction, desk: Desk, wanted: Sequence[Wanted], before: Mapping[int, Timetable]
+) -> Iterator[tuple[datetime, str]]:
+    """When they begin and what they are, of talks that nobody could book like that any more."""
     found = {each.counselor.id: each for each in wanted}
-    for talk in talks.still_coming(tx, now):
+    for talk in talks.still_coming(tx, desk.now):
         each = found.get(talk.counselor_id)
         if each is None:
             continue
         timetable = each.after(before.get(talk.counselor_id, Timetable()))
-        if not (slots.is_within(house, timetable, talk.starts_at) and each.counselor.takes(talk.way)):
-            yield talk_line(Desk(house, (), now), talk)
+        if not (slots.is_within(desk.house, timetable, talk.starts_at) and each.counselor.takes(talk.way)):
+            yield talk.starts_at, talk_line(desk, talk)
 
 
 # --- by the file alone ---
@@ -130,7 +121,7 @@ def _read(rows: Sequence[Row], house: House, known: Mapping[str, Counselor]) -> 
     says_hours = any(row.kind == COUNSELING_HOURS for row in rows)
     for kind, take in ((COUNSELOR, _take_counselor), (COUNSELING_HOURS, _take_hours), (COUNSELING_DAY, _take_day)):
         for row in (row for row in rows if row.kind == kind):
-            values, wrong = read(kinds[kind], row)
+            values, wrong = kinds[kind].read(row)
             problems += wrong
             if values is not None:
                 problems += take(row, values, _Beside(found, known, house, says_hours))

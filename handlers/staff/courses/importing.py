@@ -1,6 +1,6 @@
 """Importing courses: all rows or none, and the same file twice changes nothing."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 from handlers.calendar.timetable import Plan, plan
 from handlers.language import dates
 from handlers.seating import draws
-from handlers.staff.courses import columns
+from handlers.staff.courses import columns, template
 from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.imported import Imported, Importer, first_of
+from handlers.staff.desk.told import Listing
 from handlers.staff.files.columns import Problem
-from handlers.staff.files.rows import Row
+from handlers.staff.files.rows import COURSE, Row
 from storage import courses, sessions
 from storage.course import Course
 from storage.database import Transaction
@@ -38,36 +41,13 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class Report:
-    """What an import did, or would do. With problems nothing was done."""
+class _Compared:
+    """Rows beside the courses that are known; with problems nothing else."""
 
     problems: tuple[Problem, ...] = ()
     new: tuple[Planned, ...] = ()
     changed: tuple[Planned, ...] = ()
     same: tuple[Planned, ...] = ()
-    late: tuple[Planned, ...] = ()  # their registration is over already
-
-    def lines(self) -> list[str]:
-        """For an officer, in Korean."""
-        if self.problems:
-            told = f"고칠 곳이 {len(self.problems)}군데 있어 아무것도 등록하지 않았습니다."
-            return [told, *(f"- {problem}" for problem in self.problems)]
-        counts = f"새로 {len(self.new)}개, 바뀜 {len(self.changed)}개, 그대로 {len(self.same)}개입니다."
-        return [counts, *self._late_lines(), *self._skipped_lines()]
-
-    def _late_lines(self) -> list[str]:
-        titles = ", ".join(planned.course.title for planned in self.late[:5])
-        more = f" 외 {len(self.late) - 5}개" if len(self.late) > 5 else ""
-        return [f"접수기간이 이미 지난 과정이 있습니다. 연도를 확인해 주세요: {titles}{more}"] if self.late else []
-
-    def _skipped_lines(self) -> list[str]:
-        lines = [_skipped_line(planned) for planned in (*self.new, *self.changed, *self.same) if planned.plan.skipped]
-        return ["쉬는 날이라 수업을 넣지 않은 날입니다.", *lines] if lines else []
-
-
-def _skipped_line(planned: Planned) -> str:
-    days = ", ".join(f"{dates.day(day, 'ko')} {reason}" for day, reason in planned.plan.skipped)
-    return f"- {planned.course.title}({planned.course.code}): {days}"
 
 
 # --- by the file alone ---
@@ -122,7 +102,7 @@ def _plan(course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]) -
 
 
 def _why_none(meetings: Plan) -> str:
-    days = ", ".join(f"{dates.day(day, 'ko')} {reason}" for day, reason in meetings.skipped[:3])
+    days = _days(meetings.skipped[:3])
     return f"‘시작일’부터 ‘종료일’까지 수업할 날이 하루도 없습니다{f'({days})' if days else ''}."
 
 
@@ -152,24 +132,42 @@ class _Known:
         return bare == planned.course and self.times == left
 
 
-def preview(
-    tx: Transaction, rows: Sequence[Row], timezone: ZoneInfo, closed_days: Mapping[date, str], now: datetime
-) -> Report:
-    """What `import_courses` would do now; only reads."""
-    return _compare(tx, check(rows, timezone, closed_days), now)
-
-
-def import_courses(
-    tx: Transaction, rows: Sequence[Row], timezone: ZoneInfo, closed_days: Mapping[date, str], now: datetime
-) -> Report:
-    """Add and change courses by their code, with their sessions; nothing at all when the report has problems."""
-    checked = check(rows, timezone, closed_days)
-    if not checked.problems:
+def import_courses(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> Imported:
+    """Add and change courses by their code, with their sessions."""
+    checked = check(rows, desk.house.timezone, desk.house.closed_days)
+    if not (checked.problems or only_check):
         _lock_changing(tx, checked)
-    report = _compare(tx, checked, now)
-    if not report.problems:
-        _write(tx, [*report.new, *report.changed], now)
-    return report
+    compared = _compare(tx, checked)
+    if compared.problems:
+        return Imported(problems=compared.problems)
+    if not only_check:
+        _write(tx, [*compared.new, *compared.changed], desk.now)
+    return _imported(compared, desk.now)
+
+
+IMPORTER = Importer((COURSE,), import_courses, template.pages)
+
+
+def _imported(compared: _Compared, now: datetime) -> Imported:
+    late = [one.course.title for one in (*compared.new, *compared.changed) if one.course.apply_end < now]
+    skipped = _skipped((*compared.new, *compared.changed, *compared.same))
+    return Imported(
+        new=len(compared.new),
+        changed=len(compared.changed),
+        same=len(compared.same),
+        facts=(f"접수기간이 이미 지난 과정이 있습니다. 연도를 확인해 주세요: {first_of(late)}",) if late else (),
+        tables=(Listing(skipped, "쉬는 날이라 수업을 넣지 않은 날입니다."),) if skipped else (),
+    )
+
+
+def _skipped(planned: Iterable[Planned]) -> tuple[str, ...]:
+    """Courses with days on which they would have had a class."""
+    found = [(one.course, _days(one.plan.skipped)) for one in planned if one.plan.skipped]
+    return tuple(f"{course.title}({course.code}): {days}" for course, days in found)
+
+
+def _days(skipped: Iterable[tuple[date, str]]) -> str:
+    return ", ".join(f"{dates.day(day, 'ko')} {reason}" for day, reason in skipped)
 
 
 def _known(tx: Transaction, planned: Sequence[Planned]) -> dict[str, _Known]:
@@ -189,17 +187,16 @@ def _lock_changing(tx: Transaction, checked: Checked) -> None:
         courses.lock(tx, course_id)
 
 
-def _compare(tx: Transaction, checked: Checked, now: datetime) -> Report:
+def _compare(tx: Transaction, checked: Checked) -> _Compared:
     known = _known(tx, checked.planned)
     there = _there(known, checked.planned)
     problems = (*checked.problems, *_too_small(there), *_reopened(there))
     if problems:
-        return Report(problems)
+        return _Compared(problems)
     same = tuple(one for before, one in there if before.is_as(one))
     changed = tuple(one for before, one in there if not before.is_as(one))
     new = tuple(_in_state("published", one) for one in checked.planned if one.course.code not in known)
-    late = tuple(one for one in (*new, *changed) if one.course.apply_end < now)
-    return Report((), new, changed, same, late)
+    return _Compared((), new, changed, same)
 
 
 def _there(known: Mapping[str, _Known], planned: Sequence[Planned]) -> list[tuple[_Known, Planned]]:

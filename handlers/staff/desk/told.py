@@ -19,16 +19,25 @@ class Step:
 
 @dataclass(frozen=True)
 class Table:
-    """`columns` may be empty where the rows explain themselves; `steps` belong to the rows in their order, or are none.
+    """`columns` may be empty where the rows explain themselves; `left_out` is how many rows more there are.
 
-    `left_out` is how many rows more there are.
+    `steps` belong to the rows in their order, or are none; so do `details`, of which each is rows below a row.
     """
 
     rows: tuple[tuple[str, ...], ...]
     columns: tuple[str, ...] = ()
     title: str = ""
     steps: tuple[Step, ...] = ()
+    details: tuple[tuple[tuple[str, ...], ...], ...] = ()
     left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Sentences of one kind, one below the other."""
+
+    items: tuple[str, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,7 @@ class Told:
 
     title: str = ""
     facts: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
+    tables: tuple[Table | Listing, ...] = ()
     notes: tuple[str, ...] = ()
     reach: Reach | None = None
     steps: tuple[Step, ...] = ()

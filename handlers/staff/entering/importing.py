@@ -8,9 +8,10 @@ from secrets import SystemRandom
 
 from handlers.staff.desk import lookup
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.imported import Imported
+from handlers.staff.desk.told import Listing
 from handlers.staff.entering import sheets as answer_sheets
 from handlers.staff.entering.sheets import Filled, Reading
-from handlers.staff.files.columns import Problem
 from handlers.staff.files.sheets import Grid
 from handlers.staff.surveys import lookup as survey_lookup
 from storage import answers, courses, rounds, sealing, surveys
@@ -28,43 +29,26 @@ class File:
     grids: Mapping[str, Grid]
 
 
-@dataclass(frozen=True)
-class Report:
-    """What an import did, or would do. With problems nothing was done."""
-
-    about: str = ""
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
-    new: int = 0
-    known: int = 0
-
-    def lines(self) -> list[str]:
-        """For an officer, in Korean."""
-        notes = [f"- {note}" for note in self.notes]
-        if self.problems:
-            told = f"고칠 곳이 {len(self.problems)}군데 있어 아무것도 등록하지 않았습니다."
-            return [told, *(f"- {problem}" for problem in self.problems), *(["참고"] if notes else []), *notes]
-        return [f"{self.about}: 새로 {self.new}건, 이미 등록한 것 {self.known}건입니다.", *notes]
-
-
 def import_answers(
-    tx: Transaction, desk: Desk, code: str, course_code: str | None, files: Sequence[File], *, only_check: bool = False
-) -> Report:
+    tx: Transaction, desk: Desk, code: str, course_code: str | None, files: Sequence[File], only_check: bool = False
+) -> Imported:
+    """Hand in what is new in the files; with `only_check` it only reads."""
     asked = survey_lookup.opened(tx, desk, code, course_code)
     if not only_check:
         asked = rounds.lock(tx, asked.id)
     survey = surveys.find(tx, asked.survey_id)
     read = [_read(file, survey, is_alone=len(files) == 1) for file in files]
+    notes = tuple(note for reading in read for note in reading.notes)
     problems = tuple(problem for reading in read for problem in reading.problems)
-    notes = [note for reading in read for note in reading.notes]
     if problems:
-        return Report(problems=problems, notes=tuple(notes))
+        return Imported(problems=problems, tables=(Listing(notes, "참고"),) if notes else ())
     digests = {digest: filled for reading in read for digest, filled in _digests(tx, asked, reading.filled)}
     known = answers.entered(tx, asked.id)
     new = {digest: filled for digest, filled in digests.items() if digest not in known}
     added = len(new) if only_check else _hand_in(tx, desk, asked, survey, new)
     count = sum(len(reading.filled) for reading in read)
-    return Report(_about(tx, asked, survey), (), tuple(notes), added, count - added)
+    tables = (Listing(notes),) if notes else ()
+    return Imported(_about(tx, asked, survey), "건", added, None, count - added, tables=tables)
 
 
 def _read(file: File, survey: Survey, is_alone: bool) -> Reading:

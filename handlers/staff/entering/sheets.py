@@ -14,7 +14,7 @@ from handlers.staff.entering.columns import Places, Questions
 from handlers.staff.files import cells, moments
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.columns import Problem, shown
-from handlers.staff.files.rows import Unreadable, Value, is_blank
+from handlers.staff.files.rows import UnreadableFile, Value, is_blank
 from handlers.staff.files.sheets import Grid
 from storage.survey import Item, Survey
 
@@ -41,7 +41,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Table:
+class HeadedSheet:
     """A sheet whose header was found in its line `top`, counted from 0."""
 
     name: str
@@ -72,7 +72,7 @@ class Table:
 
 
 def read(name: str, grids: Mapping[str, Grid], survey: Survey) -> Reading:
-    """A file's answers; Unreadable where no column of it is a question of the survey."""
+    """A file's answers; UnreadableFile where no column of it is a question of the survey."""
     reading = Reading()
     readers = {item.name: answer_cells.reader(item) for item in survey.items}
     for table in _tables(name, grids, survey, reading.notes):
@@ -84,20 +84,20 @@ def read(name: str, grids: Mapping[str, Grid], survey: Survey) -> Reading:
     return reading
 
 
-def _tables(name: str, grids: Mapping[str, Grid], survey: Survey, notes: list[str]) -> list[Table]:
+def _tables(name: str, grids: Mapping[str, Grid], survey: Survey, notes: list[str]) -> list[HeadedSheet]:
     questions = Questions(survey.items)
     found = []
     for sheet, grid in grids.items():
         top = questions.top(grid)
         if top is None:
             continue
-        table = Table(sheet, grid, top, questions.find(grid[top]))
+        table = HeadedSheet(sheet, grid, top, questions.find(grid[top]))
         if table.places.questions:
             found.append(table)
         else:
             notes.append(f"‘{sheet}’ 시트에는 이 설문의 문항이 없어 읽지 않았습니다.")
     if not found:
-        raise Unreadable(
+        raise UnreadableFile(
             f"{name}: ‘{survey.title.ko}’의 문항과 맞는 열이 없습니다. 다른 설문의 파일이 아닌지 확인해 주세요. "
             f"열 제목 앞에 문항번호를 적으면 읽을 수 있습니다. 예: {survey.items[0].name}."
         )
@@ -107,7 +107,7 @@ def _tables(name: str, grids: Mapping[str, Grid], survey: Survey, notes: list[st
 # --- columns ---
 
 
-def _missing(table: Table, survey: Survey) -> list[Problem]:
+def _missing(table: HeadedSheet, survey: Survey) -> list[Problem]:
     absent = [item for item in survey.items if item.is_required and item.name not in table.places.questions]
     advice = "꼭 있어야 하는 열이 없습니다. 이 문항의 열이 있으면 제목 앞에 ‘{name}.’{and_so} 적어 주세요."
     return [
@@ -120,7 +120,7 @@ def _missing(table: Table, survey: Survey) -> list[Problem]:
     ]
 
 
-def _column_notes(table: Table, survey: Survey) -> Iterator[str]:
+def _column_notes(table: HeadedSheet, survey: Survey) -> Iterator[str]:
     names = {at: name for name, at in table.places.questions.items()}
     texts = {item.name: item.text.ko for item in survey.items}
     for at in sorted(table.places.differing):
@@ -141,7 +141,7 @@ _NOT_ASKED = "조건에 따라 묻지 않는 문항의 답"
 _EMPTY = "답이 하나도 없는 줄"
 
 
-def _read_lines(table: Table, survey: Survey, readers: Readers, reading: Reading) -> None:
+def _read_lines(table: HeadedSheet, survey: Survey, readers: Readers, reading: Reading) -> None:
     for row, line in table.lines():
         written = {name: line[at] for name, at in table.places.questions.items() if at < len(line)}
         if all(map(is_blank, written.values())):
@@ -157,7 +157,7 @@ def _read_lines(table: Table, survey: Survey, readers: Readers, reading: Reading
 
 
 def _read_line(
-    table: Table, row: int, written: Mapping[str, Value], survey: Survey, readers: Readers, left_out: Counter[str]
+    table: HeadedSheet, row: int, written: Mapping[str, Value], survey: Survey, readers: Readers, left_out: Counter[str]
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The answers of a row to what is asked after its own answers, and its wrong cells."""
     answers: dict[str, Any] = {}

@@ -1,6 +1,6 @@
 """Columns of an officer's file: what may be written in each, and reading a row by them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -69,11 +69,15 @@ DAYPART = choice({"주간": "day", "야간": "evening", "주말": "weekend", "�
 YES_NO = Kind(cells.yes_or_no, "예, 아니오 가운데 하나를 적어 주세요.", ("예", "아니오"))
 
 
-class Columns:
-    """The columns of one sort of file."""
+Conflicts = Callable[[dict[str, Any]], Iterable[tuple[str, str]]]
 
-    def __init__(self, *columns: Column) -> None:
+
+class Columns:
+    """The columns of one sort of file; `conflicts` gives what can be read alone but not together: (field, why)."""
+
+    def __init__(self, *columns: Column, conflicts: Conflicts = lambda _: ()) -> None:
         self.all = columns
+        self._conflicts = conflicts
         named = [(name, column) for column in columns for name in (column.header, column.field)]
         self._by_name = {plain(name): column for name, column in named}
         self._by_sound = {jamo(name): name for name, _ in named}
@@ -100,7 +104,10 @@ class Columns:
             except ValueError as error:
                 if column.field in named or not row.letters:
                     problems.append(self.wrong(row, column.field, str(error) if isinstance(error, cells.Wrong) else ""))
-        return values if len(values) == len(self.all) else None, problems
+        if len(values) < len(self.all):
+            return None, problems
+        conflicts = [self.wrong(row, field, why) for field, why in self._conflicts(values)]
+        return None if conflicts else values, conflicts
 
     def wrong(self, row: Row, field: str, why: str = "") -> Problem:
         """The problem of one cell of a row; `why` comes in place of what the column expects."""

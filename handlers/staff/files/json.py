@@ -14,7 +14,7 @@ from handlers.staff.files.rows import (
     SURVEY,
     Broken,
     Row,
-    Unreadable,
+    UnreadableFile,
     Value,
     decode,
     has_values,
@@ -35,7 +35,7 @@ def read(name: str, data: bytes) -> list[Row]:
         content = json.loads(decode(name, data))
     except (ValueError, RecursionError) as error:
         where = f" ({error.lineno}번째 줄)" if isinstance(error, json.JSONDecodeError) else ""
-        raise Unreadable(f"{name}: JSON 형식이 아닙니다{where}.") from error
+        raise UnreadableFile(f"{name}: JSON 형식이 아닙니다{where}.") from error
     if isinstance(content, dict) and "surveys" in content:
         return list(_surveys(name, content["surveys"]))
     if isinstance(content, dict) and LISTS.keys() & content.keys():
@@ -49,7 +49,7 @@ def read(name: str, data: bytes) -> list[Row]:
 def _listed(name: str, content: Any) -> list[dict[str, Any]]:
     if _is_list_of_objects(content):
         return content
-    raise Unreadable(
+    raise UnreadableFile(
         f"{name}: 과정이나 설문, 채용공고, 상담 시간의 목록이 없습니다. "
         '[{"과정명": …}, …], {"courses": […]}, {"surveys": […]}, {"postings": […]} 꼴로 적어 주세요.'
     )
@@ -58,12 +58,12 @@ def _listed(name: str, content: Any) -> list[dict[str, Any]]:
 def _surveys(name: str, listed: Any) -> Iterator[Row]:
     """A row for each survey, then one for each of its questions."""
     if not _is_list_of_objects(listed):
-        raise Unreadable(f"{name}: surveys가 설문의 목록이 아닙니다.")
+        raise UnreadableFile(f"{name}: surveys가 설문의 목록이 아닙니다.")
     yield from _items(name, [{key: each[key] for key in each if key != "questions"} for each in listed], SURVEY)
     for survey in listed:
         code, questions = survey.get("code", ""), survey.get("questions", [])
         if not _is_list_of_objects(questions):
-            raise Unreadable(f"{name}: ‘{code}’ 설문의 questions가 문항의 목록이 아닙니다.")
+            raise UnreadableFile(f"{name}: ‘{code}’ 설문의 questions가 문항의 목록이 아닙니다.")
         yield from _items(f"{name} {code}", [{"survey": code, **each} for each in questions], QUESTION)
 
 

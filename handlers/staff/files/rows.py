@@ -22,7 +22,7 @@ MARKS = {
 }
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """The file can't be read; the message tells an officer, in Korean, what to do."""
 
 
@@ -74,4 +74,4 @@ def decode(name: str, data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Unreadable(f"{name}: 글자를 읽을 수 없습니다. 엑셀에서 ‘CSV UTF-8’이나 .xlsx로 저장해 주세요.")
+    raise UnreadableFile(f"{name}: 글자를 읽을 수 없습니다. 엑셀에서 ‘CSV UTF-8’이나 .xlsx로 저장해 주세요.")

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from handlers.staff.files import json
-from handlers.staff.files.rows import MARKS, Broken, Row, Unreadable, Value, decode, has_values, is_blank, plain
+from handlers.staff.files.rows import MARKS, Broken, Row, UnreadableFile, Value, decode, has_values, is_blank, plain
 
 GUIDE = "설명"  # the sheet of our template that explains
 LARGEST = 20_000_000  # bytes
@@ -24,13 +24,13 @@ Grid = list[list[Value]]
 
 
 def read(path: Path) -> list[Row]:
-    """The rows of all visible sheets, without the empty ones; at least one, else Unreadable."""
+    """The rows of all visible sheets, without the empty ones; at least one, else UnreadableFile."""
     if path.suffix.lower() == ".json":
         rows = json.read(path.name, _load(path))
     else:
         rows = _all_rows(path.name, _read_grids(path, _width, ".xlsx, .csv, .json"))
     if not rows:
-        raise Unreadable(f"{path.name}: 적은 것이 한 줄도 없습니다. 제목 줄 아래에 한 줄에 하나씩 적어 주세요.")
+        raise UnreadableFile(f"{path.name}: 적은 것이 한 줄도 없습니다. 제목 줄 아래에 한 줄에 하나씩 적어 주세요.")
     return rows
 
 
@@ -43,7 +43,7 @@ def _read_grids(path: Path, width: Callable[[Grid], int], formats: str) -> dict[
     """`width` tells how many columns a .csv has where a delimiter is taken for the right one."""
     kind = path.suffix.lower()
     if kind not in (".xlsx", ".csv"):
-        raise Unreadable(_other_format(path, formats))
+        raise UnreadableFile(_other_format(path, formats))
     data = _load(path)
     return _read_xlsx(path.name, data) if kind == ".xlsx" else _read_csv(path.name, data, width)
 
@@ -65,13 +65,13 @@ def _load(path: Path) -> bytes:
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST else None
     except OSError as error:
-        raise Unreadable(f"{path}: 파일을 열 수 없습니다. 이름과 위치, 읽기 권한을 확인해 주세요.") from error
+        raise UnreadableFile(f"{path}: 파일을 열 수 없습니다. 이름과 위치, 읽기 권한을 확인해 주세요.") from error
     if data is None:
-        raise Unreadable(f"{path.name}: 파일이 너무 큽니다(20MB 초과). 목록만 남겨 나누어 주세요.")
+        raise UnreadableFile(f"{path.name}: 파일이 너무 큽니다(20MB 초과). 목록만 남겨 나누어 주세요.")
     if not data.strip():
-        raise Unreadable(f"{path.name}: 빈 파일입니다.")
+        raise UnreadableFile(f"{path.name}: 빈 파일입니다.")
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
-        raise Unreadable(
+        raise UnreadableFile(
             f"{path.name}: 웹 페이지(HTML·XML)로 저장된 파일입니다. 엑셀에서 열어 .xlsx로 다시 저장해 주세요."
         )
     return data
@@ -79,13 +79,13 @@ def _load(path: Path) -> bytes:
 
 def _read_xlsx(name: str, data: bytes) -> dict[str, Grid]:
     if not data.startswith(b"PK"):
-        raise Unreadable(f"{name}: {_disguise(data)}")
+        raise UnreadableFile(f"{name}: {_disguise(data)}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of decorations it doesn't know
         try:
             return _sheets(data)
         except Exception as error:  # openpyxl has no common exception for damaged files
-            raise Unreadable(f"{name}: 파일이 손상되었습니다. 엑셀에서 열어 .xlsx로 다시 저장해 주세요.") from error
+            raise UnreadableFile(f"{name}: 파일이 손상되었습니다. 엑셀에서 열어 .xlsx로 다시 저장해 주세요.") from error
 
 
 def _disguise(data: bytes) -> str:
@@ -120,11 +120,11 @@ def _cell(value: Any, formula: Any) -> Value:
 
 def _read_csv(name: str, data: bytes, width: Callable[[Grid], int]) -> dict[str, Grid]:
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        raise Unreadable(f"{name}: 이름은 .csv지만 엑셀 파일입니다. 엑셀에서 열어 .xlsx로 저장해 주세요.")
+        raise UnreadableFile(f"{name}: 이름은 .csv지만 엑셀 파일입니다. 엑셀에서 열어 .xlsx로 저장해 주세요.")
     text = decode(name, data)
     split = [grid for delimiter in ",;\t" if (grid := _split(text, delimiter))]
     if not split:
-        raise Unreadable(f'{name}: 따옴표(")의 짝이 맞지 않습니다. 엑셀에서 열어 .xlsx로 저장해 주세요.')
+        raise UnreadableFile(f'{name}: 따옴표(")의 짝이 맞지 않습니다. 엑셀에서 열어 .xlsx로 저장해 주세요.')
     return {name: max(split, key=width)}
 
 
@@ -144,7 +144,7 @@ def _all_rows(name: str, found: Mapping[str, Grid]) -> list[Row]:
     tables = {sheet: grid for sheet, grid in found.items() if _width(grid)}
     if not tables:
         known = "‘과정명’, ‘공고명’, ‘설문명’, ‘문항’ 가운데 하나가 있는"
-        raise Unreadable(f"{name}: 제목 줄을 찾지 못했습니다. {known} 제목 줄을 넣어 주세요.")
+        raise UnreadableFile(f"{name}: 제목 줄을 찾지 못했습니다. {known} 제목 줄을 넣어 주세요.")
     return [row for sheet, grid in tables.items() for row in _rows(sheet, grid)]
 
 
@@ -173,4 +173,4 @@ def _refuse_twins(sheet: str, header: Sequence[str]) -> None:
     names = [plain(name) for name in header]
     twin = next((name for name in header if name and names.count(plain(name)) > 1), None)
     if twin:
-        raise Unreadable(f"{sheet}: ‘{twin}’ 열이 두 번 있습니다. 하나만 남겨 주세요.")
+        raise UnreadableFile(f"{sheet}: ‘{twin}’ 열이 두 번 있습니다. 하나만 남겨 주세요.")

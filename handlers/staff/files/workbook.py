@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
@@ -31,13 +31,15 @@ class Page:
     advice: str
 
 
-def write(path: Path, pages: Sequence[Page]) -> None:
+def write(pages: Sequence[Page]) -> bytes:
     book = Workbook()
     book.remove(book.active)
     for page in pages:
         _fill_page(book, book.create_sheet(page.title), page)
     _fill_guide(book.create_sheet(GUIDE), pages)
-    book.save(path)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def _fill_page(book: Any, sheet: Any, page: Page) -> None:

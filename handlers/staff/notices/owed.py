@@ -1,18 +1,19 @@
 """What the service owes residents: what is to go out, what is late, and what did not arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from handlers.language.phones import print_mobile
 from handlers.notices import kinds
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import called, command
+from handlers.staff.desk.lookup import called
+from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.notices.subjects import Subjects, subjects
 from storage import courses, outbox
 from storage.database import Transaction
 from storage.outbox import Listed
 
-SHOWN = 20  # lines in a section, unless everything is asked for
+SHOWN = 20  # rows of a section, unless everything is asked for
 LATE = timedelta(minutes=10)
 
 KINDS = {kind.name: kind.title for kind in kinds.KINDS.values()}
@@ -29,11 +30,11 @@ REASONS = {
 """Why something did not arrive, as officers read it; what else a channel says is shown as it is."""
 
 
-def show(tx: Transaction, desk: Desk, everything: bool) -> list[str]:
-    """For an officer: counts, then who was not reached and why, then courses that too few applied for."""
+def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
+    """Counts, then who was not reached and why, then courses that too few applied for."""
     waiting = {kind: count for (kind, outcome), count in outbox.counts(tx).items() if outcome == "owed"}
     named = ", ".join(f"{KINDS.get(kind, kind)} {count}건" for kind, count in sorted(waiting.items()))
-    lines = [f"나갈 알림: {sum(waiting.values())}건{f' ({named})' if named else ''}"]
+    title = f"나갈 알림: {sum(waiting.values())}건{f' ({named})' if named else ''}"
     sections = (
         (f"{LATE.seconds // 60}분 넘게 늦는 알림", outbox.overdue(tx, desk.now - LATE)),
         (
@@ -43,34 +44,32 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> list[str]:
         ("거절된 알림", outbox.with_outcome(tx, "refused")),
         ("닿았는지 알 수 없는 알림 (두 번 보내지 않으려고 다시 보내지 않았습니다)", outbox.with_outcome(tx, "unknown")),
     )
-    for title, rows in sections:
-        lines += _section(tx, desk, title, rows, everything)
-    return lines + _too_few(tx, desk)
+    tables = [_section(tx, desk, name, rows, everything) for name, rows in sections if rows]
+    more = [Step("모두 보려면", "outbox", {"all": True})] if any(table.left_out for table in tables) else []
+    return Told(title, tables=(*tables, *_too_few(tx, desk)), steps=tuple(more))
 
 
-def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Listed], everything: bool) -> list[str]:
-    if not rows:
-        return []
+def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Listed], everything: bool) -> Table:
     shown = rows if everything else rows[:SHOWN]
-    more = [f"  외 {len(rows) - len(shown)}건 (모두 보려면 --all)"] if len(rows) > len(shown) else []
     about = subjects(tx, [(row.kind, row.about) for row in shown])
-    return ["", f"{title}: {len(rows)}건", *(_line(desk, row, about) for row in shown), *more]
+    cells = tuple(_row(desk, row, about) for row in shown)
+    return Table(cells, title=f"{title}: {len(rows)}건", left_out=len(rows) - len(shown))
 
 
-def _line(desk: Desk, row: Listed, subjects: Subjects) -> str:
+def _row(desk: Desk, row: Listed, about: Subjects) -> tuple[str, ...]:
     who = f"{row.name or '이름 없음'} {print_mobile(row.mobile) if row.mobile else '번호 없음'}"
-    what = f"{KINDS.get(row.kind, row.kind)} {subjects.get((row.kind, row.about), '')}".strip()
-    why = f"  ({REASONS.get(row.reason, row.reason)})" if row.reason else ""
-    return f"  {desk.moment(row.due_at)}  {what}  {who}{why}"
+    what = f"{KINDS.get(row.kind, row.kind)} {about.get((row.kind, row.about), '')}".strip()
+    why = [f"({REASONS.get(row.reason, row.reason)})"] if row.reason else []
+    return desk.moment(row.due_at), what, who, *why
 
 
-def _too_few(tx: Transaction, desk: Desk) -> list[str]:
+def _too_few(tx: Transaction, desk: Desk) -> Iterator[Table]:
     found = courses.below_minimum(tx, desk.now, desk.today)
-    if not found:
-        return []
-    lines = [
-        f"  {called(each)}: 최소 {each.minimum}명, 지금 {each.held}명. "
-        f"폐강하려면: {command('close-course', each.code, '--reason', '신청 인원 부족')}"
-        for each in found
-    ]
-    return ["", f"접수가 끝났는데 최소인원이 안 되는 과정: {len(found)}개", *lines]
+    if found:
+        title = f"접수가 끝났는데 최소인원이 안 되는 과정: {len(found)}개"
+        rows = tuple((f"{called(each)}: 최소 {each.minimum}명, 지금 {each.held}명.",) for each in found)
+        yield Table(rows, title=title, steps=tuple(_closing(each.code) for each in found))
+
+
+def _closing(code: str) -> Step:
+    return Step("폐강하려면", "close-course", {"course": code, "reason": "신청 인원 부족"})

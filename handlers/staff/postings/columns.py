@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.language.spelling import compact
 from handlers.postings import categories, days, hours, regions
-from handlers.postings.records import Unreadable, link
+from handlers.postings.records import UnreadablePosting, link
 from handlers.postings.telling import told
 from handlers.staff.files import cells, moments
 from handlers.staff.files.cells import Wrong
@@ -24,7 +24,7 @@ from handlers.staff.files.columns import (
     choice,
 )
 from handlers.staff.files.rows import Row, Value, plain
-from storage.posting import Posting, Told
+from storage.posting import Posting, SourcedPosting
 
 _MOBILE = re.compile(r"(?<!\d)01[016-9][-. ]?\d{3,4}[-. ]?\d{4}(?!\d)")
 
@@ -38,7 +38,7 @@ def _close(value: Value) -> tuple[date | None, bool]:
             raise
     try:
         found = days.closing(value)
-    except Unreadable:
+    except UnreadablePosting:
         raise Wrong from None
     if found == (None, False):
         raise Wrong
@@ -93,7 +93,7 @@ COLUMNS = Columns(
 )
 
 
-def read(row: Row, source: str) -> tuple[Told | None, list[Problem]]:
+def read(row: Row, source: str) -> tuple[SourcedPosting | None, list[Problem]]:
     """The posting of a row; without one, at least one problem here or of a missing column."""
     values, problems = COLUMNS.read(row)
     problems += [

@@ -4,8 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.imported import Imported, Importer
+from handlers.staff.desk.told import Listing
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import QUESTION, SURVEY, Row
+from handlers.staff.surveys import template
 from handlers.staff.surveys.columns import QUESTIONS, SURVEYS, read_item, read_survey
 from storage import rounds, surveys
 from storage.database import Transaction, hold
@@ -16,29 +20,6 @@ TIMES = ("delay_minutes", "remind_hours", "open_days")
 
 
 @dataclass(frozen=True)
-class Report:
-    """What an import did, or would do. With problems nothing was done."""
-
-    problems: tuple[Problem, ...] = ()
-    new: tuple[Survey, ...] = ()
-    changed: tuple[Survey, ...] = ()
-    same: tuple[Survey, ...] = ()
-
-    def lines(self) -> list[str]:
-        """For an officer, in Korean."""
-        if self.problems:
-            told = f"고칠 곳이 {len(self.problems)}군데 있어 아무것도 등록하지 않았습니다."
-            return [told, *(f"- {problem}" for problem in self.problems)]
-        counts = f"설문: 새로 {len(self.new)}개, 바뀜 {len(self.changed)}개, 그대로 {len(self.same)}개입니다."
-        return [counts, *(_line(survey) for survey in (*self.new, *self.changed))]
-
-
-def _line(survey: Survey) -> str:
-    version = f" {survey.version}판" if survey.version > 1 else ""
-    return f"- {survey.title.ko}({survey.code}{version}): 문항 {len(survey.items)}개"
-
-
-@dataclass(frozen=True)
 class _Written:
     """A survey as its row and the rows of its questions have it."""
 
@@ -46,21 +27,32 @@ class _Written:
     survey: Survey
 
 
-def import_surveys(tx: Transaction, rows: Sequence[Row], timezone: ZoneInfo, *, only_check: bool = False) -> Report:
-    hold(tx, "surveys")
-    written, problems = _read(rows, timezone)
+def import_surveys(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> Imported:
+    """Add surveys, and change those that nobody has answered."""
+    if not only_check:
+        hold(tx, "surveys")
+    written, problems = _read(rows, desk.house.timezone)
     known = {each.survey.code: surveys.newest(tx, each.survey.code) for each in written}
     problems += [problem for each in written if (problem := _conflict(tx, each, known[each.survey.code]))]
     if problems:
-        return Report(tuple(problems))
+        return Imported(problems=tuple(problems))
     wanted = [each.survey for each in written]
-    same = tuple(each for each in wanted if _is_as(known[each.code], each))
-    new = tuple(each for each in wanted if known[each.code] is None)
-    changed = tuple(each for each in wanted if each not in (*same, *new))
+    new = [each for each in wanted if known[each.code] is None]
+    changed = [each for each in wanted if each not in new and not _is_as(known[each.code], each)]
     if not only_check:
         for survey in (*new, *changed):
             _save(tx, survey, known[survey.code])
-    return Report((), new, changed, same)
+    listed = tuple(map(_line, (*new, *changed)))
+    same = len(wanted) - len(listed)
+    return Imported("설문", "개", len(new), len(changed), same, tables=(Listing(listed),) if listed else ())
+
+
+IMPORTER = Importer((SURVEY, QUESTION), import_surveys, template.pages)
+
+
+def _line(survey: Survey) -> str:
+    version = f" {survey.version}판" if survey.version > 1 else ""
+    return f"{survey.title.ko}({survey.code}{version}): 문항 {len(survey.items)}개"
 
 
 def _is_as(known: Survey | None, wanted: Survey) -> bool:

@@ -10,9 +10,9 @@ from handlers.dialogue.chat import Chat
 from handlers.notices.kinds import KINDS, MUTABLE, Purpose
 from storage import outbox, residents
 from storage.tables import outbox as table
-from tests.clock.scenes import at
-from tests.jobs.market import Market
-from tests.surveys.poll import Office, standard
+from tests.support.clock.scenes import at
+from tests.support.postings.market import Market
+from tests.support.surveys.poll import Office, standard
 
 CHOSEN = [kind.name for kind in KINDS.values() if kind.purpose]
 MORNINGS = ("11-24 08:30", "11-26 12:00", "11-30 08:30")  # by the last of them each of these kinds was owed once

@@ -1,4 +1,4 @@
-"""Results of surveys as a file: which kinds there are, and what stands in the way of writing one."""
+"""Results of surveys as a file: which kinds there are."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,17 +17,9 @@ MAKERS: dict[str, Callable[[Found, Desk], bytes]] = {
 }
 
 
-def writer(path: Path) -> Callable[[Path, Found, Desk], None]:
-    """What writes a file that is named so; refused at once when there is nothing that does."""
+def maker(path: Path) -> Callable[[Found, Desk], bytes]:
+    """What makes a file that is named so; refused at once when there is nothing that does."""
     make = MAKERS.get(path.suffix.lower())
     if make is None:
         raise Declined(f"{path}: {'·'.join(MAKERS)} 파일만 만들 수 있습니다. 예: -o 결과.xlsx")
-    return lambda to, found, desk: _write(to, make(found, desk))
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        why = "파일을 쓸 수 없습니다. 다른 프로그램에서 열려 있으면 닫고, 폴더가 있는지 확인해 주세요."
-        raise Declined(f"{path}: {why} ({error.strerror})") from error
+    return make

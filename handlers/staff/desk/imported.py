@@ -1,0 +1,82 @@
+"""What bringing in officers' files came to: one value for every room, and how a room declares what it takes in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.told import Listing, Step, Table, Told
+from handlers.staff.files.columns import Problem
+from handlers.staff.files.rows import Row
+from handlers.staff.files.workbook import Page
+from storage.database import Transaction
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or would do. With problems nothing was done.
+
+    `of` stands before the counts, as "설문"; `changed` is None where nothing that is known can change.
+    """
+
+    of: str = ""
+    unit: str = "개"
+    new: int = 0
+    changed: int | None = 0
+    same: int = 0
+    problems: tuple[Problem, ...] = ()
+    facts: tuple[str, ...] = ()
+    tables: tuple[Table | Listing, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def title(self) -> str:
+        if self.problems:
+            return f"고칠 곳이 {len(self.problems)}군데 있어 아무것도 등록하지 않았습니다."
+        counts = [f"새로 {self.new}{self.unit}"]
+        if self.changed is None:
+            counts += [f"이미 등록한 것 {self.same}{self.unit}"]
+        else:
+            counts += [f"바뀜 {self.changed}{self.unit}", f"그대로 {self.same}{self.unit}"]
+        return f"{f'{self.of}: ' if self.of else ''}{', '.join(counts)}입니다."
+
+
+class Run(Protocol):
+    """Takes in all of the rows or, where there are problems, none of them; with `only_check` it only reads."""
+
+    def __call__(self, tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> Imported: ...
+
+
+@dataclass(frozen=True)
+class Importer:
+    """Which kinds of rows a room takes in, how, and the sheets to fill in, with examples that fit the day."""
+
+    kinds: tuple[str, ...]
+    run: Run
+    template: Callable[[date], list[Page]]
+
+
+def summary(parts: Sequence[Imported], only_check: bool = False) -> Told:
+    """What an officer is told of one import, of however many kinds of rows."""
+    checked = ["확인만 했습니다."] if only_check else []
+    title, *facts = [*checked, *(fact for part in parts for fact in (part.title, *part.facts))]
+    return Told(
+        title,
+        tuple(facts),
+        tuple(table for part in parts for table in (*_problems(part), *part.tables)),
+        steps=tuple(step for part in parts for step in part.steps),
+        is_good=not any(part.problems for part in parts),
+    )
+
+
+def first_of(titles: Sequence[str]) -> str:
+    """Some of them by name, and how many more there are."""
+    more = f" 외 {len(titles) - MOST_NAMED}개" if len(titles) > MOST_NAMED else ""
+    return f"{', '.join(titles[:MOST_NAMED])}{more}"
+
+
+def _problems(part: Imported) -> list[Listing]:
+    return [Listing(tuple(map(str, part.problems)))] if part.problems else []
