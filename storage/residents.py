@@ -1,6 +1,6 @@
 """Residents, and the addresses that reach them: one person, many addresses."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -28,6 +28,7 @@ PERSONAL = ("name", "birth_year", "mobile", "dong", "tie", "target")
 
 _FIELDS = [residents.c[name] for name in ("id", "language", *PERSONAL)]
 _BY_ID = select(*_FIELDS).where(residents.c.id == bindparam("id"))
+_WITH_IDS = select(*_FIELDS).where(residents.c.id.in_(bindparam("ids", expanding=True)))
 _BY_ADDRESS = (
     select(*_FIELDS)
     .join(addresses, addresses.c.resident_id == residents.c.id)
@@ -75,6 +76,10 @@ def welcome(tx: Transaction, channel: str, address: str, language: str, now: dat
 
 def by_id(tx: Transaction, resident_id: int) -> Resident:
     return _resident(tx.execute(_BY_ID, {"id": resident_id}).one())
+
+
+def with_ids(tx: Transaction, ids: Collection[int]) -> dict[int, Resident]:
+    return {row.id: _resident(row) for row in tx.execute(_WITH_IDS, {"ids": list(ids)})} if ids else {}
 
 
 def reachable_at(tx: Transaction, resident_id: int, channels: Sequence[str]) -> list[tuple[str, str]]:

@@ -5,14 +5,11 @@ import hashlib
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
+from handlers.notices import kinds
+from handlers.notices.kinds import Purpose
 from storage import consents, outbox
 
-OPTIONAL = ("news", "jobs")  # off until somebody turns them on
-# The kinds of notice that each allows.
-NOTICES = {
-    "news": ("news", "survey_news", "survey_reminder_news"),
-    "jobs": ("jobs_daily", "jobs_weekly"),
-}
+OPTIONAL = tuple(Purpose)
 
 
 def wording(chat: Chat, purpose: str) -> str:
@@ -28,6 +25,11 @@ def record(chat: Chat, purpose: str, given: bool) -> None:
     version = chat.text(f"consent.{purpose}.version")
     shown = hashlib.sha256(wording(chat, purpose).encode()).hexdigest()
     consents.record(chat.tx, chat.resident.id, purpose, given, version, shown, chat.channel, chat.now)
+
+
+def cancel_owed(chat: Chat, purpose: Purpose) -> None:
+    """What is owed of this purpose already is never sent."""
+    outbox.cancel(chat.tx, chat.resident.id, kinds.of_purpose(purpose), chat.now, "opted out")
 
 
 def offers(chat: Chat) -> list[Button]:
@@ -66,7 +68,7 @@ def turn_on(chat: Chat, purpose: str) -> Reply:
 def turn_off(chat: Chat, purpose: str) -> Reply:
     _known(purpose)
     record(chat, purpose, False)
-    outbox.cancel(chat.tx, chat.resident.id, NOTICES[purpose], chat.now, "opted out")
+    cancel_owed(chat, Purpose(purpose))
     return chat.page(f"news.{purpose}.turned_off", day=chat.day(chat.today))
 
 

@@ -13,7 +13,7 @@ from handlers.language.spelling import compact
 from handlers.postings import categories, matching, regions
 from handlers.postings.matching import Learnt, Wish
 from storage import job_wishes, postings
-from storage.audiences import DAYPARTS
+from storage.news import DAYPARTS
 from storage.posting import Posting
 
 SIZE = 5  # postings on one screen

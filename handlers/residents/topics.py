@@ -5,7 +5,7 @@ from handlers.dialogue.reply import Reply, toggle
 from handlers.dialogue.router import router
 from handlers.postings import categories
 from storage import courses, preferences
-from storage.audiences import DAYPARTS
+from storage.news import DAYPARTS
 
 TIMES = tuple(dict.fromkeys(DAYPARTS.values()))
 

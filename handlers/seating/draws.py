@@ -57,7 +57,8 @@ def draw(tx: Transaction, house: House, course_id: int, now: datetime) -> bool:
 def applicants(tx: Transaction, course: Course) -> list[tuple[Enrollment, int]]:
     """Undecided applications in the order of arrival, each with the place of its group."""
     found = enrollments.applied(tx, course.id)
-    return [(each, group_of(course, residents.by_id(tx, each.resident_id))) for each in found]
+    people = residents.with_ids(tx, {each.resident_id for each in found})
+    return [(each, group_of(course, people[each.resident_id])) for each in found]
 
 
 def give(tx: Transaction, house: House, course: Course, ordered: Sequence[int], seats: int, now: datetime) -> None:

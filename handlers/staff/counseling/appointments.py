@@ -4,9 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
-
-from sqlalchemy import Row
 
 from handlers.calendar.hours import DAY, local
 from handlers.counseling import slots
@@ -23,7 +20,7 @@ from storage.changes import Scope
 from storage.counselors import Timetable
 from storage.database import Transaction
 from storage.journal import APPOINTMENT, Subject
-from storage.talks import COMING, Talk
+from storage.talks import COMING, Listed, Talk
 
 WEEK = timedelta(days=7)
 COLUMNS = ("번호", "시간", "상담사", "이름", "휴대전화", "내용", "방법", "상태")
@@ -59,11 +56,11 @@ def show(tx: Transaction, desk: Desk, first: date | None = None, last: date | No
     return Told(title, tables=(Table(rows, COLUMNS),) if rows else (), notes=totals(tx, desk).facts)
 
 
-def talk_line(desk: Desk, talk: Row[Any]) -> str:
+def talk_line(desk: Desk, talk: Listed) -> str:
     return "  ".join(_row(desk, talk))
 
 
-def _row(desk: Desk, talk: Row[Any]) -> tuple[str, ...]:
+def _row(desk: Desk, talk: Listed) -> tuple[str, ...]:
     mobile = print_mobile(talk.mobile) if talk.mobile else "번호 없음"
     about = [texts.say("ko", f"talk_topic.{talk.topic}"), texts.say("ko", f"talk_way.{talk.way}")]
     came = [STATES[talk.state], *(word for name, word in OUTCOMES.items() if getattr(talk, name))]

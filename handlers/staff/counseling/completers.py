@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, time
-from typing import Any
-
-from sqlalchemy import Row
 
 from handlers.calendar.hours import local
 from handlers.language import dates
@@ -15,6 +12,7 @@ from handlers.staff.desk.told import Listing, Table, Told
 from storage import followups, instructors
 from storage.database import Transaction
 from storage.followups import STAGES, WORKING
+from storage.instructors import Candidate
 
 WORDS = {"related": "배운 일", "other": "다른 일", "looking": "찾는 중", "not_looking": "찾지 않음"}
 
@@ -25,7 +23,7 @@ def show_instructors(tx: Transaction, desk: Desk) -> Told:
     return Told(f"강사 후보: {len(found)}명", tables=(Table(rows),) if rows else ())
 
 
-def _row(desk: Desk, one: Row[Any]) -> tuple[str, ...]:
+def _row(desk: Desk, one: Candidate) -> tuple[str, ...]:
     mobile = print_mobile(one.mobile) if one.mobile else "번호 없음"
     since = dates.day(one.since.astimezone(desk.house.timezone).date(), "ko", today=desk.today)
     return f"‘{one.title}’", one.certificate or "자격증 없음", one.name or "이름 없음", mobile, f"{since}부터"

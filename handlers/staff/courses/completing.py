@@ -27,7 +27,8 @@ def show(tx: Transaction, code: str) -> Told:
     course = lookup.course(tx, code)
     found = [each for each in enrollments.of_course(tx, course.id) if each.state in ATTENDED]
     open_still = sum(each.state == "confirmed" for each in found)
-    rows = [(str(each.id), masked(residents.by_id(tx, each.resident_id)), STATES[each.state]) for each in found]
+    people = residents.with_ids(tx, {each.resident_id for each in found})
+    rows = [(str(each.id), masked(people[each.resident_id]), STATES[each.state]) for each in found]
     title = f"{called(course)}: 수강생 {len(found)}명, 수료를 정할 분 {open_still}명."
     return Told(title, tables=(Table(tuple(rows), ("신청번호", "이름", "상태")),) if rows else ())
 

@@ -37,7 +37,8 @@ def candidates(tx: Transaction, course: Course) -> list[Applicant]:
     """Undecided applications in the order suggested: by group, then by arrival."""
     groups = [*(group.strip() for group in course.priority.split(",") if group.strip()), OTHERS]
     found = sorted(seating.applicants(tx, course), key=lambda one: (one[1], one[0].id))
-    return [Applicant(each, groups[place], residents.by_id(tx, each.resident_id)) for each, place in found]
+    people = residents.with_ids(tx, {each.resident_id for each, _ in found})
+    return [Applicant(each, groups[place], people[each.resident_id]) for each, place in found]
 
 
 def show(tx: Transaction, desk: Desk, code: str) -> Told:

@@ -2,49 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Row
-
-from handlers.language import dates
 from handlers.language.phones import print_mobile
+from handlers.notices import kinds
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step, Table, Told
-from storage import courses, enrollments, outbox, rounds, sessions, surveys, talks
+from handlers.staff.notices.subjects import Subjects, subjects
+from storage import courses, outbox
 from storage.database import Transaction
-from storage.rounds import Round
+from storage.outbox import Listed
 
 SHOWN = 20  # rows of a section, unless everything is asked for
 LATE = timedelta(minutes=10)
 
-KINDS = {
-    "first_class": "첫 수업 안내",
-    "day_before": "수업 하루 전",
-    "two_hours_before": "수업 두 시간 전",
-    "offer": "자리 제안",
-    "offer_lapsing": "제안 기한 알림",
-    "offer_lapsed": "제안 기한 지남",
-    "last_call": "개강 직전 빈자리",
-    "confirmed": "선정·접수",
-    "waiting": "대기 순번",
-    "not_selected": "미선정",
-    "completed": "수료",
-    "changed": "수업 변경",
-    "closed": "폐강",
-    "news": "강좌 소식",
-    "followup_3": "수료 3개월 뒤",
-    "followup_6": "수료 6개월 뒤",
-    "talk_day_before": "상담 하루 전",
-    "talk_moved": "상담 옮김",
-    "talk_cancelled": "상담 취소",
-    "jobs_daily": "일자리 소식(매일)",
-    "jobs_weekly": "일자리 소식(매주)",
-    "survey": "설문 열림",
-    "survey_reminder": "설문 다시 알림",
-    "survey_news": "수요조사 열림",
-    "survey_reminder_news": "수요조사 다시 알림",
-}
+KINDS = {kind.name: kind.title for kind in kinds.KINDS.values()}
 """What officers call each kind of notice."""
 
 REASONS = {
@@ -56,40 +28,6 @@ REASONS = {
     "RetryAfter": "텔레그램이 잠시 기다리라고 함",
 }
 """Why something did not arrive, as officers read it; what else a channel says is shown as it is."""
-
-_OF_SESSION = ("first_class", "day_before", "two_hours_before")
-_OF_COURSE = ("changed", "closed", "last_call")
-_OF_SURVEY = ("survey", "survey_reminder", "survey_news", "survey_reminder_news")
-_OF_TALK = ("talk_day_before", "talk_moved", "talk_cancelled")
-_OF_NOTHING = ("news", "jobs_daily", "jobs_weekly")
-
-
-def subject(tx: Transaction, kind: str, about: int) -> str:
-    """What a notice speaks of."""
-    if kind in _OF_NOTHING:
-        return ""
-    if kind in _OF_SESSION:
-        session = sessions.find(tx, about)
-        return f"{_course(tx, session.course_id)} {session.number}회차" if session else ""
-    if kind in _OF_COURSE:
-        return _course(tx, about)
-    if kind in _OF_SURVEY:
-        round_ = rounds.find(tx, about)
-        return _survey(tx, round_) if round_ else ""
-    if kind in _OF_TALK:
-        talk = talks.find(tx, about)
-        return dates.moment(talk.starts_at, "ko") if talk else ""
-    enrollment = enrollments.find(tx, about)
-    return _course(tx, enrollment.course_id) if enrollment else ""
-
-
-def _course(tx: Transaction, course_id: int) -> str:
-    course = courses.find(tx, course_id)
-    return f"‘{course.title}’" if course else ""
-
-
-def _survey(tx: Transaction, round_: Round) -> str:
-    return _course(tx, round_.course_id) if round_.course_id else f"‘{surveys.find(tx, round_.survey_id).title.ko}’"
 
 
 def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
@@ -111,16 +49,16 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
     return Told(title, tables=(*tables, *_too_few(tx, desk)), steps=tuple(more))
 
 
-def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Row[Any]], everything: bool) -> Table:
+def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Listed], everything: bool) -> Table:
     shown = rows if everything else rows[:SHOWN]
-    cells = tuple(_row(tx, desk, row) for row in shown)
+    about = subjects(tx, [(row.kind, row.about) for row in shown])
+    cells = tuple(_row(desk, row, about) for row in shown)
     return Table(cells, title=f"{title}: {len(rows)}건", left_out=len(rows) - len(shown))
 
 
-def _row(tx: Transaction, desk: Desk, row: Row[Any]) -> tuple[str, ...]:
+def _row(desk: Desk, row: Listed, about: Subjects) -> tuple[str, ...]:
     who = f"{row.name or '이름 없음'} {print_mobile(row.mobile) if row.mobile else '번호 없음'}"
-    about = subject(tx, row.kind, row.about)
-    what = f"{KINDS.get(row.kind, row.kind)} {about}".strip()
+    what = f"{KINDS.get(row.kind, row.kind)} {about.get((row.kind, row.about), '')}".strip()
     why = [f"({REASONS.get(row.reason, row.reason)})"] if row.reason else []
     return desk.moment(row.due_at), what, who, *why
 

@@ -7,13 +7,15 @@ from itertools import groupby
 import handlers.clock  # noqa: F401 - registers every kind of notice
 from handlers.calendar.hours import DAY, local
 from handlers.clock import notices
+from handlers.clock.span import Span
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Table, Told
-from handlers.staff.notices.owed import KINDS, subject
-from storage import outbox
+from handlers.staff.notices.owed import KINDS
+from handlers.staff.notices.subjects import Subjects, subjects
+from storage import planning
 from storage.database import Transaction
-from storage.outbox import Foreseen
+from storage.planning import Foreseen
 
 STEP = timedelta(minutes=30)
 LONGEST = timedelta(days=62)
@@ -33,8 +35,9 @@ def rehearse(tx: Transaction, desk: Desk, first: date, last: date, with_names: b
     if not found:
         return Told("이 동안 나갈 알림이 없습니다.")
     there = sorted(found, key=lambda each: (each.due_at, each.kind, each.about, each.name or ""))
+    about = subjects(tx, [(each.kind, each.about) for each in there])
     groups = [list(group) for _, group in groupby(there, key=lambda each: (each.due_at, each.kind, each.about))]
-    rows = tuple(_row(tx, desk, group) for group in groups)
+    rows = tuple(_row(desk, group, about) for group in groups)
     calendar = Table(rows, details=tuple(_details(group, with_names) for group in groups))
     note = f"모두 {len(there)}건입니다. 그 사이의 신청과 변경은 들어 있지 않습니다."
     return Told(tables=(calendar,), notes=(note,))
@@ -46,18 +49,15 @@ def _start(desk: Desk, since: datetime) -> datetime:
 
 
 def _foreseen(tx: Transaction, desk: Desk, since: datetime, until: datetime) -> Iterator[Foreseen]:
-    yield from outbox.owed_between(tx, since, until, desk.channels)
-    moment = since
-    while moment < until:
-        then, moment = moment, moment + STEP
-        for kind, rows in notices.due(tx, desk.house, then, moment):
-            for row in rows:
-                yield from outbox.foresee(tx, kind.audience, row, desk.channels)
+    yield from planning.owed_between(tx, since, until, desk.channels)
+    for batch in notices.due(tx, desk.house, Span(since, until, STEP)):
+        for planned in batch:
+            yield from planning.foresee(tx, planned, desk.channels)
 
 
-def _row(tx: Transaction, desk: Desk, group: Sequence[Foreseen]) -> tuple[str, ...]:
+def _row(desk: Desk, group: Sequence[Foreseen], subjects: Subjects) -> tuple[str, ...]:
     one = group[0]
-    about = subject(tx, one.kind, one.about)
+    about = subjects[one.kind, one.about]
     return desk.moment(one.due_at), KINDS[one.kind], f"{len(group)}명", *([f"({about})"] if about else [])
 
 
