@@ -20,7 +20,7 @@ from storage import changes, enrollments, sessions
 from storage import courses as known
 from storage.changes import Scope
 from storage.database import Transaction
-from storage.journal import COURSE, Subject
+from storage.journal import Subject
 
 IMPORTERS: Mapping[str, Importer] = {
     "courses": courses.IMPORTER,
@@ -56,7 +56,8 @@ def _import(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> 
     if not told.is_good:
         return told
     closed = [course.id for course, _ in known.cancelled(tx, desk.today) if course.id not in closed_before]
-    moved = sessions.changed_courses(tx, desk.now - timedelta(microseconds=1))
+    changed = sessions.changed_between(tx, desk.now - timedelta(microseconds=1), desk.now)
+    moved = {each.course_id for each in changed}
     concerned = {resident for course in closed for resident in _living(tx, course)}
     concerned |= {resident for course in moved for resident in _living(tx, course, "confirmed", "offered")}
     return with_reach(tx, desk, told, concerned) if concerned else told
@@ -76,4 +77,4 @@ def _scope(_: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> tu
     return changes.of_courses([one.course.code for one in planned]), []
 
 
-IMPORT = acts.add(Act("import", "파일 등록", _import, _scope, {COURSE: ("changed", "closed")}, repeats=True))
+IMPORT = acts.add(Act("import", "파일 등록", _import, _scope, ("changed", "closed"), repeats=True))

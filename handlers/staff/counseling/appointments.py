@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from handlers.calendar.hours import DAY, local
 from handlers.counseling import slots
@@ -198,5 +199,5 @@ def _note(tx: Transaction, desk: Desk, **numbers: Sequence[int]) -> Told:
 
 
 NOTE = acts.add(Act("note-appointments", "상담 결과 적기", _note, _of_many))
-CANCEL = acts.add(Act("cancel-appointment", "상담 취소", cancel, _of_one, {APPOINTMENT: ("talk_cancelled",)}))
-MOVE = acts.add(Act("move-appointment", "상담 옮기기", move, _of_one, {APPOINTMENT: ("talk_moved",)}))
+CANCEL = acts.add(Act("cancel-appointment", "상담 취소", cancel, _of_one, ("talk_cancelled",)))
+MOVE = acts.add(Act("move-appointment", "상담 옮기기", move, _of_one, ("talk_moved",)))

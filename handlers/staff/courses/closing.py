@@ -11,7 +11,6 @@ from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Told
 from storage import courses, enrollments
 from storage.database import Transaction
-from storage.journal import COURSE
 
 
 def close(tx: Transaction, desk: Desk, code: str, reason: str) -> Told:
@@ -27,4 +26,4 @@ def close(tx: Transaction, desk: Desk, code: str, reason: str) -> Told:
     return with_reach(tx, desk, Told(title), living)
 
 
-CLOSE = acts.add(Act("close-course", "폐강", close, of_course, {COURSE: ("closed",)}))
+CLOSE = acts.add(Act("close-course", "폐강", close, of_course, ("closed",)))

@@ -17,7 +17,6 @@ from storage import enrollments, residents, sessions
 from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
-from storage.journal import ENROLLMENT
 
 ATTENDED = ("confirmed", "completed", "not_completed")
 
@@ -72,4 +71,4 @@ def _listed(why: str, course: Course) -> Step:
     return Step(why, "complete", {"course": course.code, "list": True})
 
 
-COMPLETE = acts.add(Act("complete", "수료 결정", complete, of_course, {ENROLLMENT: ("completed",)}))
+COMPLETE = acts.add(Act("complete", "수료 결정", complete, of_course, ("completed",)))

@@ -16,7 +16,6 @@ from handlers.staff.desk.told import Step, Told
 from storage import enrollments, sessions
 from storage.course import Course
 from storage.database import Transaction, hold
-from storage.journal import COURSE
 from storage.sessions import Session, Times
 
 
@@ -100,5 +99,5 @@ def _hours(desk: Desk, session: Session) -> str:
     return f"{dates.day(start.date(), 'ko')} {dates.hours(start.time(), end.time(), 'ko')}"
 
 
-MOVE = acts.add(Act("move-session", "수업 옮기기", move, of_course, {COURSE: ("changed",)}))
-DROP = acts.add(Act("drop-session", "수업 없애기", drop, of_course, {COURSE: ("changed",)}))
+MOVE = acts.add(Act("move-session", "수업 옮기기", move, of_course, ("changed",)))
+DROP = acts.add(Act("drop-session", "수업 없애기", drop, of_course, ("changed",)))

@@ -17,7 +17,6 @@ from storage import enrollments, residents
 from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
-from storage.journal import ENROLLMENT
 from storage.residents import Resident
 
 OTHERS = "그 밖"
@@ -104,4 +103,4 @@ def _left(course: Course, numbers: Sequence[int], rest: Sequence[int]) -> tuple[
 
 
 RESULTS = ("confirmed", "offer", "waiting", "not_selected")
-SELECT = acts.add(Act("select", "선발", accept, of_course, {ENROLLMENT: RESULTS}))
+SELECT = acts.add(Act("select", "선발", accept, of_course, RESULTS))

@@ -1,7 +1,7 @@
 """How every act of an officer is done: once, written down in the journal, and undone as long as nothing has changed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,14 +22,14 @@ class Act:
     """What an officer can do, by the name under which commands and pages know it.
 
     `scope` locks and gives the rows that it may change, and what it is about; without one it can't be undone. `tells`
-    are the kinds of notice that it leads to, by what they are about. What `repeats` is done anew in the same words.
+    are the kinds of notice that it leads to. What `repeats` is done anew in the same words.
     """
 
     name: str
     title: str  # as officers read it: "폐강"
     work: Callable[..., Told]  # of (tx, desk, **args)
     scope: Callable[..., tuple[Scope, Sequence[Subject]]] | None = None  # of (tx, desk, **args)
-    tells: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    tells: Sequence[str] = ()
     repeats: bool = False
 
 

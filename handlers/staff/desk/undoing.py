@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
 
+from handlers.notices.kinds import KINDS
 from handlers.staff.desk.acts import Act, DoneAlready, acts
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
@@ -38,8 +39,8 @@ def undo(tx: Transaction, desk: Desk, entry: int) -> Told:
     told_of = _withdraw(tx, found, act)
     subjects = list(journal.subjects_of(found.changes))
     undone = journal.add(tx, desk.officer, UNDO, {"entry": entry}, desk.now, subjects=subjects, undoes=entry)
-    for kind, concerned in told_of.items():
-        _correct(tx, desk, undone, kind, concerned)
+    for about, concerned in told_of.items():
+        _correct(tx, desk, undone, about, sorted(set(concerned)))
     residents = sorted({resident for concerned in told_of.values() for _, resident in concerned})
     title = f"{act.title}({_about(tx, found)}): {desk.done('되돌렸습니다', '되돌립니다')}."
     if not residents:
@@ -104,9 +105,10 @@ def _put_back(tx: Transaction, entry: Entry, act: Act) -> None:
 def _withdraw(tx: Transaction, entry: Entry, act: Act) -> Mapping[str, Sequence[tuple[int, int]]]:
     """Take back what nobody was told yet. By kind of subject, who was told already: (subject, resident)."""
     told_of: dict[str, list[tuple[int, int]]] = {}
-    for kind, names in act.tells.items():
-        subjects = [subject for of, subject in journal.subjects_of(entry.changes) if of == kind]
-        told_of[kind] = outbox.withdraw(tx, names, subjects, entry.at, f"undone-{entry.id}")
+    for name in act.tells:
+        about = KINDS[name].about
+        subjects = [subject for kind, subject in journal.subjects_of(entry.changes) if kind == about]
+        told_of.setdefault(about, []).extend(outbox.withdraw(tx, [name], subjects, entry.at, f"undone-{entry.id}"))
     return told_of
 
 

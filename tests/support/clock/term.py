@@ -43,7 +43,8 @@ class Term:
         self.api = api
         self.pushes: list[Push] = []
         self._people: list[Person] = []
-        house, ways = settings.house, {"telegram": Way(service.way.pusher, Pace(10_000, second=0.0))}
+        self.house = house = settings.house
+        ways = {"telegram": Way(service.way.pusher, Pace(10_000, second=0.0))}
         self._duties = Duties(school.database, house, lambda: school.now)
         self._courier = Courier(school.database, house, lambda: school.now, ways)
 
