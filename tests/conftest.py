@@ -13,12 +13,13 @@ from typing import Any
 import hypothesis
 import pytest
 import pytest_asyncio
+from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import handlers.residents  # noqa: F401
 from bot.answering import Answering
-from bot.settings import Settings
+from bot.settings import Settings, Telegram
 from storage import schema
 from storage.database import Database, Transaction
 from storage.opening import open_database
@@ -126,7 +127,7 @@ def dawdling(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModuleType, str], Non
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings()
+    return Settings(telegram=Telegram(token=SecretStr("123456:test")))
 
 
 @pytest.fixture

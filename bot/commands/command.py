@@ -52,7 +52,7 @@ async def write(loaded: Settings, work: Callable[[Transaction], T]) -> T:
 def at_desk(given: argparse.Namespace, work: Callable[[Transaction, Desk], T], writes: bool = True) -> T:
     """Do an officer's work beside the running service, whose database must be up to date."""
     loaded = settings.load(given.config)
-    desk = Desk(loaded.house, loaded.pushing_channels, datetime.now(UTC))
+    desk = Desk(loaded.house, loaded.house.pushing_channels, datetime.now(UTC))
 
     async def at_once() -> T:
         async with opened(loaded) as database:

@@ -84,7 +84,7 @@ def _take(tx: Transaction, loaded: Settings, rows: Sequence[Row], only_check: bo
 
 def _works(loaded: Settings, rows: Sequence[Row], only_check: bool) -> Iterator[Callable[[Transaction], Report]]:
     """One for each sort of rows that there are."""
-    zone, desk = loaded.house.timezone, Desk(loaded.house, loaded.pushing_channels, datetime.now(UTC))
+    zone, desk = loaded.house.timezone, Desk(loaded.house, loaded.house.pushing_channels, datetime.now(UTC))
     if of_courses := [row for row in rows if row.kind == COURSE]:
         work = course_imports.preview if only_check else course_imports.import_courses
         closed_days = loaded.organization.closed_days

@@ -6,6 +6,7 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from storage import consents, outbox
+from storage.reasons import Reason
 
 OPTIONAL = ("news", "jobs")  # off until somebody turns them on
 # The kinds of notice that each allows.
@@ -58,7 +59,7 @@ def ask_news(chat: Chat, purpose: str) -> Reply:
 def turn_on(chat: Chat, purpose: str) -> Reply:
     _known(purpose)
     record(chat, purpose, True)
-    when = "turned_on" if chat.speaks_first else "turned_on_here"
+    when = "turned_on" if chat.traits.speaks_first else "turned_on_here"
     others = [button for button in offers(chat) if button.path != f"news/{purpose}"]
     return chat.reply(f"news.{purpose}.{when}", ways=[*others, chat.button("menu", "menu")], day=chat.day(chat.today))
 
@@ -67,7 +68,7 @@ def turn_on(chat: Chat, purpose: str) -> Reply:
 def turn_off(chat: Chat, purpose: str) -> Reply:
     _known(purpose)
     record(chat, purpose, False)
-    outbox.cancel(chat.tx, chat.resident.id, NOTICES[purpose], chat.now, "opted out")
+    outbox.cancel(chat.tx, chat.resident.id, NOTICES[purpose], chat.now, Reason.OPTED_OUT)
     return chat.reply(f"news.{purpose}.turned_off", ways=[chat.button("menu", "menu")], day=chat.day(chat.today))
 
 

@@ -5,6 +5,7 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.residents import consents
 from storage import outbox, preferences
+from storage.reasons import Reason
 
 REMINDERS = ("first_class", "day_before", "two_hours_before")
 
@@ -18,7 +19,7 @@ def show_reminders(chat: Chat) -> Reply:
         for kind in REMINDERS
     )
     ways = [chat.button("news", "news"), chat.button("menu", "menu")]
-    key = "reminders.overview" if chat.speaks_first else "reminders.overview_here"
+    key = "reminders.overview" if chat.traits.speaks_first else "reminders.overview_here"
     return chat.reply(key, *buttons, ways=ways, lines="\n".join(lines))
 
 
@@ -26,7 +27,7 @@ def show_reminders(chat: Chat) -> Reply:
 def turn_off(chat: Chat, kind: str) -> Reply:
     kinds = _kinds(kind)
     preferences.mute(chat.tx, chat.resident.id, kinds)
-    outbox.cancel(chat.tx, chat.resident.id, kinds, chat.now, "switched off")
+    outbox.cancel(chat.tx, chat.resident.id, kinds, chat.now, Reason.SWITCHED_OFF)
     return show_reminders(chat)
 
 
@@ -42,7 +43,7 @@ def stop_news(chat: Chat) -> Reply:
     for purpose in consents.OPTIONAL:
         if consents.holds(chat, purpose):
             consents.record(chat, purpose, False)
-        outbox.cancel(chat.tx, chat.resident.id, consents.NOTICES[purpose], chat.now, "opted out")
+        outbox.cancel(chat.tx, chat.resident.id, consents.NOTICES[purpose], chat.now, Reason.OPTED_OUT)
     off = chat.button("all_reminders_off", "reminders/all/off")
     ways = [chat.button("news", "news"), chat.button("menu", "menu")]
     return chat.reply("news.stopped", off, ways=ways, day=chat.day(chat.today))
