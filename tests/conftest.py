@@ -9,10 +9,11 @@ from typing import Any
 
 import hypothesis
 import pytest
+from pydantic import SecretStr
 
 import handlers.residents  # noqa: F401
 from bot.answering import Answering
-from bot.settings import Settings
+from bot.settings import Settings, Telegram
 from storage.database import Database, Transaction
 from tests.support.domain import School, Visitor
 
@@ -72,7 +73,7 @@ def dawdling(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModuleType, str], Non
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings()
+    return Settings(telegram=Telegram(token=SecretStr("123456:test")))
 
 
 @pytest.fixture

@@ -7,14 +7,11 @@ from typing import Any, Protocol, TypeVar
 
 from handlers.calendar.hours import DAY
 from handlers.dialogue import texts
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import ChannelTraits, House
 from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.language import dates
 from storage.database import Transaction
 from storage.residents import Resident
-
-SPEAKS_FIRST = ("telegram",)  # channels in which the service can write without being asked
-
 
 Step = tuple[str, str]  # (key of a label, path)
 
@@ -53,9 +50,9 @@ class Chat:
         return self.resident.language
 
     @property
-    def speaks_first(self) -> bool:
-        """Whether the service can write here without being asked."""
-        return self.channel in SPEAKS_FIRST
+    def traits(self) -> ChannelTraits:
+        """Of the channel; a kiosk, paper and whatever is off have none."""
+        return self.house.channels.get(self.channel, ChannelTraits())
 
     @property
     def today(self) -> date:

@@ -15,7 +15,8 @@ import handlers.clock  # noqa: F401
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.sending import TelegramPush
-from bot.courier import Courier, Way
+from bot.courier import Courier
+from bot.delivery import Way
 from bot.duties import Duties
 from bot.pace import Pace
 from bot.settings import Settings

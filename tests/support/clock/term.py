@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import handlers.clock  # noqa: F401
 from bot.answering import Answering
 from bot.channels.telegram.service import TelegramService
-from bot.courier import Courier, Way
+from bot.courier import Courier
+from bot.delivery import Way
 from bot.duties import Duties
 from bot.heartbeats import Heartbeats
 from bot.pace import Pace
