@@ -88,9 +88,10 @@ class Chat:
         after = [self.button("next_page", f"{path}/{page + 1}")] if has_more else []
         return after + ([self.button("previous_page", f"{path}/{page - 1}")] if page else [])
 
-    def facts(self, values: Mapping[str, str], names: str = "facts") -> tuple[tuple[str, str], ...]:
-        """Named as the texts below `names` do, without those that are empty."""
-        return tuple((self.text(f"{names}.{name}"), value) for name, value in values.items() if value)
+    def facts(self, values: Mapping[str, str], of: str = "") -> tuple[tuple[str, str], ...]:
+        """Without those that are empty, named as the table `facts` does, or that of a capability: `jobs.facts`."""
+        table = f"{of}.facts" if of else "facts"
+        return tuple((self.text(f"{table}.{name}"), value) for name, value in values.items() if value)
 
     def own(self, record: Own | None, key: str, *steps: Step) -> Own:
         """The record, if it is this resident's; else it is refused, as is one that nobody has."""
