@@ -31,7 +31,7 @@ class Office:
         self.school = term.school
         self.people = people
         house = term.house
-        self.gate = Gate(self.school.database, house, ("telegram",), OFFICER, lambda: self.school.now)
+        self.gate = Gate(self.school.database, house, OFFICER, lambda: self.school.now)
 
     async def opens(self, **differing):
         """A course in which all three have seats, and its number."""
