@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from handlers.language.spelling import normalise
+from handlers.language.spelling import unspaced
 
 FILE = Path(__file__).with_name("categories.toml")
 CODE, WORD, TELLING = 3, 2, 4
@@ -24,7 +24,7 @@ class Category(NamedTuple):
 
 def of(occupation: str, title: str) -> str:
     """The name of the category for which most speaks; "" when nothing does."""
-    glued = _glued(title)
+    glued = unspaced(title)
     best = max(known(), key=lambda category: category.weight(occupation, glued))
     return best.name if best.weight(occupation, glued) else ""
 
@@ -36,8 +36,8 @@ def known() -> tuple[Category, ...]:
         Category(
             row["name"],
             frozenset(row["codes"]),
-            tuple(map(_glued, row["telling"])),
-            tuple(map(_glued, row["words"])),
+            tuple(map(unspaced, row["telling"])),
+            tuple(map(unspaced, row["words"])),
         )
         for row in rows
     )
@@ -45,7 +45,3 @@ def known() -> tuple[Category, ...]:
 
 def names() -> tuple[str, ...]:
     return tuple(category.name for category in known())
-
-
-def _glued(text: str) -> str:
-    return normalise(text).replace(" ", "")
