@@ -5,7 +5,7 @@ import sys
 from typing import NoReturn
 
 from bot.commands import GROUPS
-from bot.commands.command import REFUSED, WRONG_USE
+from bot.commands.command import REFUSED, WRONG_USE, tell_declined
 from bot.settings import SettingsError
 from handlers.staff.desk.declined import Declined
 from handlers.staff.files.rows import UnreadableFile
@@ -18,10 +18,12 @@ class Parser(argparse.ArgumentParser):
 
 
 def main() -> int:
-    given = _parser().parse_args()
+    args = _parser().parse_args()
     try:
-        return int(given.command(given) or 0)
-    except (SettingsError, DatabaseError, UnreadableFile, Declined) as error:
+        return int(args.command(args) or 0)
+    except Declined as declined:
+        return tell_declined(declined)
+    except (SettingsError, DatabaseError, UnreadableFile) as error:
         print(error, file=sys.stderr)
         return REFUSED
 

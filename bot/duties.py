@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from handlers.clock import followups, notices, surveys
+from handlers.clock.span import Span
 from handlers.dialogue.organization import House
 from handlers.seating import draws as drawing
 from handlers.seating import offers
-from storage import answers, courses, drafts, enrollments, feed_runs, inbox, outbox, posting_intake, rounds
+from storage import answers, courses, drafts, enrollments, feed_runs, inbox, outbox, planning, posting_intake, rounds
 from storage.database import Database
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
@@ -59,8 +60,8 @@ class Duties:
         """Owe what has fallen due since the last time; what a missed tick left out is made up, unless it is too old."""
         now = self._now()
         since = self._planned_until - OVERLAP if self._planned_until else now - CATCH_UP
-        for kind, rows in await self._database.read(lambda tx: notices.due(tx, self._house, since, now)):
-            await self._database.write(partial(outbox.plan, audience=kind.audience, occasions=rows))
+        for batch in await self._database.read(lambda tx: notices.due(tx, self._house, Span(since, now))):
+            await self._database.write(partial(planning.plan, planned=batch))
         self._planned_until = now
 
     async def forget(self) -> None:

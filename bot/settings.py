@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from handlers.calendar.hours import Hours
@@ -93,9 +93,20 @@ class DatabaseSection(Section):
 
 
 class Web(Section):
+    """`public_url` follows host and port unless it is set; who listens everywhere can be opened on this machine."""
+
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: Address = "http://127.0.0.1:8080"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _follow(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or "public_url" in given:
+            return given
+        host = str(given.get("host", "127.0.0.1"))
+        shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+        return {**given, "public_url": f"http://{shown}:{given.get('port', 8080)}"}
 
 
 class Telegram(Section):

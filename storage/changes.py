@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Row, Table, Time, and_, select
 
 from storage.database import Transaction
-from storage.tables import UtcDateTime, metadata
+from storage.tables import UtcDateTime, courses, draws, enrollments, metadata, session_changes, sessions, talks
 
 Scope = Mapping[Table, ColumnElement[bool]]  # which rows of which tables an act may change
 Values = dict[str, Any]  # columns as JSON holds them
@@ -23,6 +23,17 @@ class Change:
     key: tuple[Any, ...]
     before: Values | None
     after: Values | None
+
+
+def of_courses(codes: Sequence[str]) -> Scope:
+    """All that belongs to courses, those too that are only now added."""
+    ids = select(courses.c.id).where(courses.c.code.in_(codes))
+    parts = (sessions, session_changes, enrollments, draws)
+    return {courses: courses.c.code.in_(codes), **{part: part.c.course_id.in_(ids) for part in parts}}
+
+
+def of_appointments(ids: Sequence[int]) -> Scope:
+    return {talks: talks.c.id.in_(ids)}
 
 
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:

@@ -1,6 +1,6 @@
 """Courses, with the counts that decide what a resident can do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -25,6 +25,7 @@ _COLUMNS: list[ColumnElement[Any]] = [
 _COURSE: Select[Any] = select(*_COLUMNS)
 _BY_ID = _COURSE.where(courses.c.id == bindparam("id"))
 _LOCK = select(courses.c.id).where(courses.c.id == bindparam("id")).with_for_update(key_share=True)
+_TITLES = select(courses.c.id, courses.c.title).where(courses.c.id.in_(bindparam("ids", expanding=True)))
 _SHOWN = courses.c.state != "hidden"
 _PUBLISHED = courses.c.state == "published"
 _NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
@@ -64,16 +65,25 @@ def find(tx: Transaction, course_id: int) -> Course | None:
     return Course(*row) if row else None
 
 
-def lock(tx: Transaction, course_id: int) -> Course | None:
+def get(tx: Transaction, course_id: int) -> Course:
+    """A course that must be there, as something refers to it."""
+    return Course(*tx.execute(_BY_ID, {"id": course_id}).one())
+
+
+def lock(tx: Transaction, course_id: int) -> Course:
     """The course with counts that nobody else can change before this transaction ends."""
     tx.execute(_LOCK, {"id": course_id})
-    return find(tx, course_id)
+    return get(tx, course_id)
 
 
 def with_ids(tx: Transaction, ids: Sequence[int]) -> list[Course]:
     """Courses in the order of `ids`."""
     found = {course.id: course for course in _courses(tx, _COURSE.where(courses.c.id.in_(ids)))}
     return [found[course_id] for course_id in ids if course_id in found]
+
+
+def titles(tx: Transaction, ids: Collection[int]) -> dict[int, str]:
+    return {row.id: row.title for row in tx.execute(_TITLES, {"ids": list(ids)})} if ids else {}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Enrollments: seats, places in line and applications."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,6 +59,9 @@ _LAPSED = (
     .where(enrollments.c.state == "offered", enrollments.c.offer_until < bindparam("now", type_=UtcDateTime), _LIVE)
     .order_by(enrollments.c.course_id)
 )
+_COURSES_OF = select(enrollments.c.id, enrollments.c.course_id).where(
+    enrollments.c.id.in_(bindparam("ids", expanding=True))
+)
 _SINCE, _UNTIL = bindparam("since", type_=UtcDateTime), bindparam("until", type_=UtcDateTime)
 _DECIDED = select(enrollments).where(
     enrollments.c.decided_at > _SINCE, enrollments.c.decided_at <= _UNTIL, enrollments.c.state == bindparam("in_state")
@@ -111,6 +114,11 @@ def of_course(tx: Transaction, course_id: int) -> list[Enrollment]:
     """All enrollments in a course, those that are over too, in the order of arrival."""
     rows = tx.execute(select(enrollments).where(enrollments.c.course_id == course_id).order_by(enrollments.c.id))
     return [Enrollment(**row._mapping) for row in rows]
+
+
+def courses_of(tx: Transaction, ids: Collection[int]) -> dict[int, int]:
+    """The course of each of these enrollments."""
+    return {row.id: row.course_id for row in tx.execute(_COURSES_OF, {"ids": list(ids)})} if ids else {}
 
 
 def decided(tx: Transaction, state: str, since: datetime, until: datetime) -> list[Enrollment]:

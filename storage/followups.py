@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, func, literal, select, update
+from sqlalchemy import bindparam, func, literal, select, update
 
 from storage.database import Transaction, insert, there_is
 from storage.tables import UtcDateTime, enrollments, followups
@@ -45,13 +45,20 @@ _DUE = (
 _ASKED = select(followups).where(_STAGE, followups.c.asked_at > _SINCE, followups.c.asked_at <= _UNTIL)
 
 
-def due(tx: Transaction, stage: int, since: datetime, until: datetime, lately: datetime) -> list[Row[Any]]:
-    """(id, resident_id) of enrollments completed after `since` and no later than `until` that are to be asked about.
+class Completed(NamedTuple):
+    """An enrollment, and whose it was."""
+
+    enrollment_id: int
+    resident_id: int
+
+
+def due(tx: Transaction, stage: int, since: datetime, until: datetime, lately: datetime) -> list[Completed]:
+    """What was completed after `since` and no later than `until` and is to be asked about.
 
     Nobody who was asked about another course since `lately`.
     """
     given = {"of_stage": stage, "since": since, "until": until, "lately": lately}
-    return list(tx.execute(_DUE, given))
+    return [Completed(*row) for row in tx.execute(_DUE, given)]
 
 
 def was_asked(tx: Transaction, stage: int, resident_ids: Sequence[int], since: datetime) -> bool:

@@ -1,9 +1,9 @@
 """Completers who would like to teach what they learnt."""
 
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import delete, select
 
 from storage.database import Transaction, insert
 from storage.tables import courses, enrollments, instructor_candidates, residents
@@ -24,12 +24,23 @@ def is_candidate(tx: Transaction, enrollment_id: int) -> bool:
     return tx.execute(select(instructor_candidates.c.since).where(this)).first() is not None
 
 
-def everybody(tx: Transaction) -> list[Row[Any]]:
-    """(since, title, certificate, name, mobile) of those who completed, by course and the longest first."""
+class Candidate(NamedTuple):
+    """Somebody who would like to teach what they completed, since when, and how to reach them."""
+
+    since: datetime
+    title: str
+    certificate: str
+    name: str | None
+    mobile: str | None
+
+
+def everybody(tx: Transaction) -> list[Candidate]:
+    """Those who completed, by course and the longest first."""
     columns = (instructor_candidates.c.since, courses.c.title, courses.c.certificate)
     completed = instructor_candidates.join(enrollments, enrollments.c.id == instructor_candidates.c.enrollment_id)
     found = completed.join(courses, courses.c.id == enrollments.c.course_id)
     found = found.join(residents, residents.c.id == enrollments.c.resident_id)
     listed = select(*columns, residents.c.name, residents.c.mobile).select_from(found)
     order = (courses.c.title, instructor_candidates.c.since)
-    return list(tx.execute(listed.where(enrollments.c.state == "completed").order_by(*order)))
+    rows = tx.execute(listed.where(enrollments.c.state == "completed").order_by(*order))
+    return [Candidate(*row) for row in rows]

@@ -1,18 +1,15 @@
 """What is owed to residents when time passes: each notice once under its key, and what became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import Any
 
-from sqlalchemy import FromClause, Row, Select, and_, bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 
-from storage.database import Transaction, insert, insert_in, there_is
+from storage.database import Transaction, insert
 from storage.residents import can_be_reached
 from storage.tables import UtcDateTime, outbox, residents
 
-PLANNED = ("key", "kind", "rank", "resident_id", "about", "due_at", "expires_at")
 RANKS = URGENT, SERVICE, NEWS = 1, 2, 3  # what goes first
 
 
@@ -66,20 +63,6 @@ _UNSEEN = (
     .where(outbox.c.seen_at.is_(None), outbox.c.expires_at > _NOW)
     .order_by(outbox.c.rank, outbox.c.id)
 )
-
-
-def plan(tx: Transaction, audience: Select[Any], occasions: Sequence[Mapping[str, Any]]) -> None:
-    """Owe a notice to everybody whom `audience` selects for each occasion; what is owed already stays.
-
-    `audience` selects the columns PLANNED; an occasion has a value for each of its parameters.
-    """
-    if occasions:
-        tx.execute(planning(tx.dialect.name, audience), occasions)
-
-
-@cache
-def planning(dialect: str, audience: Select[Any]) -> Any:
-    return insert_in(dialect, outbox).from_select(PLANNED, audience).on_conflict_do_nothing()
 
 
 def claim(
@@ -220,60 +203,34 @@ def count_owed(tx: Transaction) -> int:
     return tx.execute(select(func.count()).where(outbox.c.outcome.is_(None))).scalar_one()
 
 
-def with_outcome(tx: Transaction, *outcomes: str, limit: int = 1000) -> list[Row[Any]]:
-    """The newest notices that ended so and nobody has seen, with the name and number of the resident."""
-    named = (residents.c.name, residents.c.mobile)
-    query = select(outbox, *named).join(residents, residents.c.id == outbox.c.resident_id)
-    these = (outbox.c.outcome.in_(outcomes), outbox.c.seen_at.is_(None))
-    return list(tx.execute(query.where(*these).order_by(outbox.c.id.desc()).limit(limit)))
-
-
-def overdue(tx: Transaction, before: datetime, limit: int = 1000) -> list[Row[Any]]:
-    """What should have left before a moment and is still owed, with the name and number of the resident."""
-    named = (residents.c.name, residents.c.mobile)
-    query = select(outbox, *named).join(residents, residents.c.id == outbox.c.resident_id)
-    late = (outbox.c.outcome.is_(None), outbox.c.due_at < before)
-    return list(tx.execute(query.where(*late).order_by(outbox.c.due_at).limit(limit)))
-
-
 @dataclass(frozen=True)
-class Foreseen:
-    """A notice that is to go to somebody, and whether anything can be sent there."""
+class Listed:
+    """A notice for officers to look at, with the name and number of its resident."""
 
-    key: str
     kind: str
     about: int
     due_at: datetime
+    reason: str | None
     name: str | None
-    is_reachable: bool
+    mobile: str | None
 
 
-def foresee(
-    tx: Transaction, audience: Select[Any], occasion: Mapping[str, Any], channels: Sequence[str]
-) -> list[Foreseen]:
-    """What `plan` would owe; only reads."""
-    return [Foreseen(*row) for row in tx.execute(_foreseeing(audience, tuple(channels)), occasion)]
+_LISTED = select(
+    outbox.c.kind, outbox.c.about, outbox.c.due_at, outbox.c.reason, residents.c.name, residents.c.mobile
+).join(residents, residents.c.id == outbox.c.resident_id)
 
 
-@cache
-def _foreseeing(audience: Select[Any], channels: tuple[str, ...]) -> Select[Any]:
-    planned = audience.subquery()
-    is_new = ~there_is(outbox, outbox.c.key == planned.c.key)
-    return _foreseen(planned, channels).where(is_new)
+def with_outcome(tx: Transaction, *outcomes: str, limit: int = 1000) -> list[Listed]:
+    """The newest notices that ended so and nobody has seen."""
+    these = (outbox.c.outcome.in_(outcomes), outbox.c.seen_at.is_(None))
+    rows = tx.execute(_LISTED.where(*these).order_by(outbox.c.id.desc()).limit(limit))
+    return [Listed(*row) for row in rows]
 
 
-def owed_between(tx: Transaction, since: datetime, until: datetime, channels: Sequence[str]) -> list[Foreseen]:
-    """What is owed already and due from `since` on, before `until`."""
-    these = (outbox.c.outcome.is_(None), outbox.c.due_at >= since, outbox.c.due_at < until)
-    return [Foreseen(*row) for row in tx.execute(_foreseen(outbox, channels).where(*these))]
-
-
-def _foreseen(planned: FromClause, channels: Sequence[str]) -> Select[Any]:
-    columns = (planned.c[name] for name in ("key", "kind", "about", "due_at"))
-    reach = can_be_reached(planned.c.resident_id, channels)
-    return select(*columns, residents.c.name, reach).join_from(
-        planned, residents, residents.c.id == planned.c.resident_id
-    )
+def overdue(tx: Transaction, before: datetime, limit: int = 1000) -> list[Listed]:
+    """What should have left before a moment and is still owed."""
+    late = (outbox.c.outcome.is_(None), outbox.c.due_at < before)
+    return [Listed(*row) for row in tx.execute(_LISTED.where(*late).order_by(outbox.c.due_at).limit(limit))]
 
 
 def forget_before(tx: Transaction, moment: datetime) -> int:

@@ -1,6 +1,6 @@
 """Residents, and the addresses that reach them: one person, many addresses."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -28,6 +28,7 @@ PERSONAL = ("name", "birth_year", "mobile", "dong", "tie", "target")
 
 _FIELDS = [residents.c[name] for name in ("id", "language", *PERSONAL)]
 _BY_ID = select(*_FIELDS).where(residents.c.id == bindparam("id"))
+_WITH_IDS = select(*_FIELDS).where(residents.c.id.in_(bindparam("ids", expanding=True)))
 _BY_ADDRESS = (
     select(*_FIELDS)
     .join(addresses, addresses.c.resident_id == residents.c.id)
@@ -41,11 +42,24 @@ _LAST_USED = (
     .where(inbox.c.channel == addresses.c.channel, inbox.c.address == addresses.c.address)
     .scalar_subquery()
 )
+_IS_REACHABLE = (
+    addresses.c.unreachable.is_(False),
+    addresses.c.channel.in_(bindparam("channels", expanding=True)),
+)
+_USED_LAST_FIRST = (func.coalesce(_LAST_USED, 0).desc(), addresses.c.id.desc())
 _REACHABLE = (
     select(addresses.c.channel, addresses.c.address)
-    .where(addresses.c.resident_id == bindparam("id"), addresses.c.unreachable.is_(False))
-    .where(addresses.c.channel.in_(bindparam("channels", expanding=True)))
-    .order_by(func.coalesce(_LAST_USED, 0).desc(), addresses.c.id.desc())
+    .where(addresses.c.resident_id == bindparam("id"), *_IS_REACHABLE)
+    .order_by(*_USED_LAST_FIRST)
+)
+_PLACE = func.row_number().over(partition_by=addresses.c.resident_id, order_by=_USED_LAST_FIRST)
+_PLACED = (
+    select(addresses.c.channel, _PLACE.label("place"))
+    .where(addresses.c.resident_id.in_(bindparam("ids", expanding=True)), *_IS_REACHABLE)
+    .subquery()
+)
+_COUNT_REACHABLE = (
+    select(_PLACED.c.channel, func.count().label("people")).where(_PLACED.c.place == 1).group_by(_PLACED.c.channel)
 )
 
 
@@ -64,6 +78,10 @@ def by_id(tx: Transaction, resident_id: int) -> Resident:
     return _resident(tx.execute(_BY_ID, {"id": resident_id}).one())
 
 
+def with_ids(tx: Transaction, ids: Collection[int]) -> dict[int, Resident]:
+    return {row.id: _resident(row) for row in tx.execute(_WITH_IDS, {"ids": list(ids)})} if ids else {}
+
+
 def reachable_at(tx: Transaction, resident_id: int, channels: Sequence[str]) -> list[tuple[str, str]]:
     """(channel, address) of a resident where something can be sent, the one that was used last first."""
     rows = tx.execute(_REACHABLE, {"id": resident_id, "channels": channels})
@@ -76,10 +94,10 @@ def can_be_reached(resident_id: ColumnElement[int], channels: Sequence[str]) -> 
     return there_is(addresses, *theirs, addresses.c.channel.in_(channels))
 
 
-def count_unreachable(tx: Transaction, resident_ids: Sequence[int], channels: Sequence[str]) -> int:
-    """How many of these residents nothing can be sent to."""
-    these = (residents.c.id.in_(resident_ids), ~can_be_reached(residents.c.id, channels))
-    return tx.execute(select(func.count()).where(*these)).scalar_one()
+def count_reachable(tx: Transaction, resident_ids: Sequence[int], channels: Sequence[str]) -> dict[str, int]:
+    """How many of these residents something is sent to by each channel: by the first of `reachable_at`."""
+    named = {"ids": resident_ids, "channels": channels}
+    return {row.channel: row.people for row in tx.execute(_COUNT_REACHABLE, named)}
 
 
 def newest_id(tx: Transaction) -> int:

@@ -1,7 +1,7 @@
 """Rounds: a survey as it is asked once, of whom, and until when."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,6 +44,7 @@ class Round:
 
 _ROUND = select(survey_rounds)
 _BY_ID = _ROUND.where(survey_rounds.c.id == bindparam("at"))
+_WITH_IDS = _ROUND.where(survey_rounds.c.id.in_(bindparam("ids", expanding=True)))
 _NOW = bindparam("now", type_=UtcDateTime)
 _IS_OPEN = (survey_rounds.c.opens_at <= _NOW, survey_rounds.c.closes_at > _NOW)
 _SINCE, _UNTIL = bindparam("since", type_=UtcDateTime), bindparam("until", type_=UtcDateTime)
@@ -90,6 +91,10 @@ def by_code(tx: Transaction, said: str) -> Round | None:
     """However the code is written: small letters and dashes don't matter."""
     plain = said.upper().replace("-", "").replace(" ", "")
     return _one(tx, _ROUND.where(survey_rounds.c.code == plain))
+
+
+def with_ids(tx: Transaction, ids: Collection[int]) -> list[Round]:
+    return _all(tx, _WITH_IDS, ids=list(ids)) if ids else []
 
 
 def lock(tx: Transaction, round_id: int) -> Round:

@@ -54,6 +54,7 @@ _OF_COURSES = (
     .order_by(sessions.c.starts_at)
 )
 _BY_ID = select(*_COLUMNS).where(sessions.c.id == bindparam("id"))
+_WITH_IDS = select(*_COLUMNS).where(sessions.c.id.in_(bindparam("ids", expanding=True)))
 _BEGINNINGS = (
     select(sessions.c.starts_at)
     .where(sessions.c.starts_at > bindparam("since", type_=UtcDateTime))
@@ -61,11 +62,21 @@ _BEGINNINGS = (
     .distinct()
     .order_by(sessions.c.starts_at)
 )
+_CHANGED = (
+    select(session_changes)
+    .where(session_changes.c.changed_at > bindparam("since", type_=UtcDateTime))
+    .where(session_changes.c.changed_at <= bindparam("until", type_=UtcDateTime))
+    .order_by(session_changes.c.id)
+)
 
 
 def of_courses(tx: Transaction, course_ids: Sequence[int]) -> list[Session]:
     """In the order of time."""
     return [Session(*row) for row in tx.execute(_OF_COURSES, {"course_ids": course_ids})]
+
+
+def with_ids(tx: Transaction, ids: Collection[int]) -> list[Session]:
+    return [Session(*row) for row in tx.execute(_WITH_IDS, {"ids": list(ids)})] if ids else []
 
 
 def find(tx: Transaction, session_id: int) -> Session | None:
@@ -84,10 +95,9 @@ def changes(tx: Transaction, course_id: int, since: datetime) -> list[Change]:
     return [Change(*row) for row in tx.execute(select(session_changes).where(*these).order_by(session_changes.c.id))]
 
 
-def changed_courses(tx: Transaction, since: datetime) -> list[int]:
-    """Courses in which something was changed after a moment."""
-    changed = select(session_changes.c.course_id).where(session_changes.c.changed_at > since).distinct()
-    return list(tx.execute(changed).scalars())
+def changed_between(tx: Transaction, since: datetime, until: datetime) -> list[Change]:
+    """What was changed in any course after `since` and no later than `until`, in that order."""
+    return [Change(*row) for row in tx.execute(_CHANGED, {"since": since, "until": until})]
 
 
 def dropped(tx: Transaction, course_id: int) -> list[Change]:

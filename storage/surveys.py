@@ -1,8 +1,9 @@
 """Surveys as officers bring them in: versions, of which the newest is asked."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from storage.database import Transaction, there_is
 from storage.survey import Survey, from_json, to_json
@@ -17,10 +18,15 @@ from storage.tables import (
 )
 
 _SURVEY = select(surveys)
+_WITH_IDS = _SURVEY.where(surveys.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def find(tx: Transaction, survey_id: int) -> Survey:
     return _survey(tx.execute(_SURVEY.where(surveys.c.id == survey_id)).one())
+
+
+def with_ids(tx: Transaction, ids: Collection[int]) -> dict[int, Survey]:
+    return {row.id: _survey(row) for row in tx.execute(_WITH_IDS, {"ids": list(ids)})} if ids else {}
 
 
 def newest(tx: Transaction, code: str) -> Survey | None:

@@ -1,11 +1,11 @@
 """Talks with counselors: who holds which slot, and what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, Update, bindparam, select, update
+from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Transaction, insert
@@ -49,6 +49,7 @@ _THIS = talks.c.id == bindparam("at")
 _BETWEEN = (talks.c.starts_at >= _SINCE, talks.c.starts_at < _UNTIL)
 _TAKEN = select(talks.c.counselor_id, talks.c.starts_at).where(*_BETWEEN, _LIVE)
 _BEGINNINGS = select(talks.c.starts_at).where(*_BETWEEN, _LIVE).distinct().order_by(talks.c.starts_at)
+_BEGINNINGS_OF = select(talks.c.id, talks.c.starts_at).where(talks.c.id.in_(bindparam("ids", expanding=True)))
 _DECIDED = select(talks).where(
     talks.c.decided_at > _SINCE, talks.c.decided_at <= _UNTIL, talks.c.state == bindparam("in_state")
 )
@@ -143,30 +144,56 @@ def beginnings(tx: Transaction, since: datetime, until: datetime) -> list[dateti
     return list(tx.execute(_BEGINNINGS, {"since": since, "until": until}).scalars())
 
 
+def beginnings_of(tx: Transaction, ids: Collection[int]) -> dict[int, datetime]:
+    """When each of these talks begins."""
+    return {row.id: row.starts_at for row in tx.execute(_BEGINNINGS_OF, {"ids": list(ids)})} if ids else {}
+
+
 def decided(tx: Transaction, state: str, since: datetime, until: datetime) -> list[Talk]:
     """Talks that staff gave this state after `since` and no later than `until`, and that still have it."""
     when = {"in_state": state, "since": since, "until": until}
     return [Talk(**row._mapping) for row in tx.execute(_DECIDED, when)]
 
 
-def _listed() -> Select[Any]:
-    who = (residents.c.name, residents.c.mobile, counselors.c.name.label("counselor"))
-    joined = talks.join(residents, residents.c.id == talks.c.resident_id)
-    return select(talks, *who).select_from(joined.join(counselors, counselors.c.id == talks.c.counselor_id))
+@dataclass(frozen=True)
+class Listed(Talk):
+    """A talk as officers look at it: with whom, and whose it is."""
+
+    name: str | None
+    mobile: str | None
+    counselor: str
 
 
-def between(tx: Transaction, since: datetime, until: datetime) -> list[Row[Any]]:
-    """Talks from `since` on and before `until`, with the name and number of the resident, in the order of time."""
-    listed = _listed().where(*_BETWEEN).order_by(talks.c.starts_at, talks.c.id)
-    return list(tx.execute(listed, {"since": since, "until": until}))
+_LISTED = (
+    select(talks, residents.c.name, residents.c.mobile, counselors.c.name.label("counselor"))
+    .join(residents, residents.c.id == talks.c.resident_id)
+    .join(counselors, counselors.c.id == talks.c.counselor_id)
+    .order_by(talks.c.starts_at, talks.c.id)
+)
 
 
-def still_coming(tx: Transaction, now: datetime) -> list[Row[Any]]:
+def between(tx: Transaction, since: datetime, until: datetime) -> list[Listed]:
+    """Talks from `since` on and before `until`, in the order of time."""
+    rows = tx.execute(_LISTED.where(*_BETWEEN), {"since": since, "until": until})
+    return [Listed(**row._mapping) for row in rows]
+
+
+def still_coming(tx: Transaction, now: datetime) -> list[Listed]:
     """Talks that are booked and yet to come, as `between` has them."""
-    return list(tx.execute(_listed().where(*_is_coming(now)).order_by(talks.c.starts_at, talks.c.id)))
+    return [Listed(**row._mapping) for row in tx.execute(_LISTED.where(*_is_coming(now)))]
 
 
-def outcomes(tx: Transaction) -> list[Row[Any]]:
-    """(starts_at, state, registered, placed) of all talks that were not cancelled."""
-    columns = (talks.c.starts_at, talks.c.state, talks.c.registered, talks.c.placed)
-    return list(tx.execute(select(*columns).where(talks.c.state != "cancelled").order_by(talks.c.starts_at)))
+class Outcome(NamedTuple):
+    """What came of a talk."""
+
+    starts_at: datetime
+    state: str
+    registered: bool
+    placed: bool
+
+
+def outcomes(tx: Transaction) -> list[Outcome]:
+    """Of all talks that were not cancelled."""
+    columns = (talks.c[name] for name in Outcome._fields)
+    rows = tx.execute(select(*columns).where(talks.c.state != "cancelled").order_by(talks.c.starts_at))
+    return [Outcome(*row) for row in rows]

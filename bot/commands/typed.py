@@ -12,16 +12,22 @@ from typing import Any
 from handlers.staff.desk.told import Step
 
 PLACES = ("course", "survey", "number", "when", "entry", "files")  # arguments that stand without a name, in this order
+OF_SURVEYS = ("results", "close-survey", "import")  # what a course is only named for
 NAME = "baeumtok"
 
 
 def typed(step: Step) -> str:
     """A step as a command line of this program."""
-    words = [step.action, *(word for name in PLACES for word in _words(step.args.get(name)))]
-    for name, value in step.args.items():
-        if name not in PLACES:
-            words += [f"--{name.replace('_', '-')}", *_values(value)]
-    return f"{program()} {quoted(words)}"
+    return f"{program()} {quoted(words(step))}"
+
+
+def words(step: Step) -> list[str]:
+    args = {name: value for name, value in step.args.items() if _is_given(value)}
+    places = [name for name in PLACES if name in args and not (name == "course" and step.action in OF_SURVEYS)]
+    found = [step.action, *(word for name in places for word in _words(args[name]))]
+    for name in (name for name in args if name not in places):
+        found += [f"--{name.replace('_', '-')}", *_values(args[name])]
+    return found
 
 
 def quoted(words: list[str]) -> str:
@@ -52,5 +58,9 @@ def _values(value: Any) -> Iterator[str]:
     """A list is written with commas; what is just said has no value."""
     if isinstance(value, list | tuple):
         yield ",".join(map(str, value))
-    elif value not in (None, True, ""):
+    elif value is not True:
         yield str(value)
+
+
+def _is_given(value: Any) -> bool:
+    return value is not None and value is not False and value not in ("", [], ())

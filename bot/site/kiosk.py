@@ -99,14 +99,12 @@ class Kiosk:
         return named if named in LANGUAGES else self._house.language
 
     def _screen(self, screen: Screen, nonce: str = "") -> Response:
-        sitting = screen.sitting
-        language = sitting.chat.language
+        language = screen.chat.language
         rests = REST_AFTER_THANKS if screen.name == THANKS else REST
         if screen.name == START and language == self._house.language:
             rests = 0
-        hidden = kiosk_fields.hidden_fields(language, nonce, sitting.answers)
-        code = sitting.round.code
-        page = self._page(screen.name, language, rests=rests, code=code, hidden=hidden, screen=screen, sitting=sitting)
+        hidden = kiosk_fields.hidden_fields(language, nonce, screen.filling.answers)
+        page = self._page(screen.name, language, rests=rests, code=screen.round.code, hidden=hidden, screen=screen)
         return HTMLResponse(page)
 
     def _page(self, name: str, language: str, **data: Any) -> str:

@@ -22,7 +22,7 @@ class Hours:
         clock = at.astimezone(zone).time()
         return clock >= self.quiet_from or clock < self.quiet_until
 
-    def decent(self, at: datetime, zone: ZoneInfo) -> datetime:
+    def after_quiet_hours(self, at: datetime, zone: ZoneInfo) -> datetime:
         """The moment itself, or the end of the quiet hours in which it lies."""
         if not self.is_quiet(at, zone):
             return at

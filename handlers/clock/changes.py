@@ -7,7 +7,8 @@ from itertools import groupby
 
 from handlers.calendar.hours import DAY, local
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
+from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Button, Reply
@@ -22,16 +23,18 @@ from storage.sessions import Change
 SIMILAR = 3  # open courses that are offered in place of one that was closed
 
 
-def _changed(tx: Transaction, house: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    for course_id in sessions.changed_courses(tx, since):
-        fresh = [each for each in sessions.changes(tx, course_id, since) if each.changed_at <= until]
+def _changed(tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
+    """What was changed in a course is told together, as far as one look finds it."""
+    found: dict[tuple[int, datetime], list[Change]] = {}
+    for each in sessions.changed_between(tx, span.since, span.until):
+        found.setdefault((each.course_id, span.look_at(each.changed_at)), []).append(each)
+    for (course_id, look), fresh in found.items():
         times = [at for each in fresh for at in (each.old_starts_at, each.new_starts_at) if at]
-        if times:
-            today = until.astimezone(house.timezone).date()
-            is_urgent = any(at.astimezone(house.timezone).date() == today for at in times)
-            last = fresh[-1]  # ids of what was undone are given out again
-            key = f"{course_id}@{last.id}-{last.changed_at:%Y%m%dT%H%M%S}"
-            yield Occasion(key, course_id, until, max(times), {"course_id": course_id}, is_urgent)
+        today = look.astimezone(house.timezone).date()
+        is_urgent = any(at.astimezone(house.timezone).date() == today for at in times)
+        last = fresh[-1]  # ids of what was undone are given out again
+        key = f"{course_id}@{last.id}-{last.changed_at:%Y%m%dT%H%M%S}"
+        yield Occasion(key, course_id, look, max(times), audiences.holding(course_id), is_urgent)
 
 
 def _word_changed(chat: Chat, owed: Owed) -> Reply | None:
@@ -70,12 +73,15 @@ def _lines(chat: Chat, changes: Sequence[Change]) -> Iterator[str]:
         yield chat.text(key, old=chat.moment(old), **moved)
 
 
-def _closed(tx: Transaction, house: House, _: datetime, until: datetime) -> Iterator[Occasion]:
-    today = until.astimezone(house.timezone).date()
-    for course, _reason in courses.cancelled(tx, today):
+def _closed(tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
+    for look, course in span.found(house.timezone, lambda today: _closed_courses(tx, today)):
         ends_at = local(course.end_date + DAY, time(0), house.timezone)
-        who = {"course_id": course.id}
-        yield Occasion(str(course.id), course.id, until, ends_at, who, _meets_on(tx, house, course, today))
+        is_urgent = _meets_on(tx, house, course, look.astimezone(house.timezone).date())
+        yield Occasion(str(course.id), course.id, look, ends_at, audiences.involved(course.id), is_urgent)
+
+
+def _closed_courses(tx: Transaction, today: date) -> list[Course]:
+    return [course for course, _reason in courses.cancelled(tx, today)]
 
 
 def _meets_on(tx: Transaction, house: House, course: Course, day: date) -> bool:
@@ -105,5 +111,5 @@ def _with_similar(chat: Chat, told: Reply, course: Course) -> Reply:
     return replace(told, text=f"{told.text}\n{chat.text('notices.closed_similar')}", cards=cards)
 
 
-notices.add(Kind("changed", audiences.HOLDING, _changed, _word_changed))
-notices.add(Kind("closed", audiences.INVOLVED, _closed, _word_closed))
+notices.add("changed", _changed, _word_changed)
+notices.add("closed", _closed, _word_closed)

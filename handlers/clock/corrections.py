@@ -1,20 +1,20 @@
 """Corrections: what officers undid after people had been told of it. Undoing itself owes them."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
+from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
 from handlers.residents.talks import MINE
-from storage import audiences, courses, enrollments, sessions, talks
+from storage import courses, enrollments, sessions, talks
 from storage.database import Transaction
 from storage.outbox import Owed
 
 
-def _owed_already(_tx: Transaction, _house: House, _since: datetime, _until: datetime) -> Iterator[Occasion]:
+def _owed_already(_tx: Transaction, _house: House, _span: Span) -> Iterator[Occasion]:
     yield from ()
 
 
@@ -47,6 +47,6 @@ def _word_appointment(chat: Chat, owed: Owed) -> Reply | None:
     return chat.reply("notices.corrected_appointment", chat.button(*MINE), when=when)
 
 
-notices.add(Kind("corrected_course", audiences.ENROLLED, _owed_already, _word_course))
-notices.add(Kind("corrected_enrollment", audiences.ENROLLED, _owed_already, _word_enrollment))
-notices.add(Kind("corrected_appointment", audiences.ENROLLED, _owed_already, _word_appointment, why="notices.why.talk"))
+notices.add("corrected_course", _owed_already, _word_course)
+notices.add("corrected_enrollment", _owed_already, _word_enrollment)
+notices.add("corrected_appointment", _owed_already, _word_appointment)

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
+from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
@@ -35,8 +36,8 @@ def due(tx: Transaction, house: House, since: datetime, now: datetime) -> list[D
     found = []
     for stage in STAGES:
         first, last = (_months_before(house, each, stage) for each in (since, now))
-        rows = followups.due(tx, stage, first, last, now - APART)
-        found += [Due(stage, row.id, row.resident_id) for row in rows]
+        completed = followups.due(tx, stage, first, last, now - APART)
+        found += [Due(stage, each.enrollment_id, each.resident_id) for each in completed]
     return found
 
 
@@ -54,10 +55,10 @@ def _months_before(house: House, moment: datetime, months: int) -> datetime:
     return there.replace(year=year, month=month + 1, day=min(there.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _occasions(stage: int, tx: Transaction, _: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    for each in followups.asked(tx, stage, since, until):
-        who = {"enrollment_id": each.enrollment_id, "in_state": "completed"}
-        yield Occasion("asked", each.enrollment_id, each.asked_at, each.asked_at + WORTH_ASKING, who)
+def _occasions(stage: int, tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+    for each in followups.asked(tx, stage, span.since, span.until):
+        whom = audiences.enrolled(each.enrollment_id, "completed")
+        yield Occasion("asked", each.enrollment_id, each.asked_at, each.asked_at + WORTH_ASKING, whom)
 
 
 def _word(stage: int, chat: Chat, owed: Owed) -> Reply | None:
@@ -70,6 +71,4 @@ def _word(stage: int, chat: Chat, owed: Owed) -> Reply | None:
 
 
 for _stage in STAGES:
-    _name = f"followup_{_stage}"
-    _asking = partial(_occasions, _stage)
-    notices.add(Kind(_name, audiences.ENROLLED, _asking, partial(_word, _stage), why="notices.why.followup"))
+    notices.add(f"followup_{_stage}", partial(_occasions, _stage), partial(_word, _stage))

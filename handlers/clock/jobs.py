@@ -1,29 +1,26 @@
 """The digest of job postings: new ones of a resident's fields, daily or weekly, the best five with their reasons."""
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
-
-from sqlalchemy import Dialect
 
 from handlers.calendar.hours import DAY, days_whose, local
 from handlers.clock import notices
-from handlers.clock.news import slices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.news import parts
+from handlers.clock.notices import Occasion
+from handlers.clock.span import Span
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
 from handlers.postings import matching
 from handlers.postings.matching import Pool, Wish
-from handlers.residents import consents
 from handlers.residents.jobs import home, list_card, why, wish_of
 from storage import audiences, job_wishes
 from storage.database import Transaction
-from storage.outbox import NEWS, Owed
+from storage.kept import Kept
+from storage.outbox import Owed
 from storage.posting import Posting
 
 MOST = 5
@@ -33,25 +30,20 @@ MONDAY = 0
 SPAN = {"daily": DAY, "weekly": 7 * DAY}
 
 
-def _digests(rhythm: str, tx: Transaction, house: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    for day in days_whose(house.hours.news_at, since, until, house.timezone):
+def _digests(rhythm: str, tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
+    version = texts.say("ko", "consent.jobs.version")
+    for day in days_whose(house.hours.news_at, span.since, span.until, house.timezone):
         if rhythm == "weekly" and day.weekday() != MONDAY:
             continue
         due_at, ends_at = (local(day, clock, house.timezone) for clock in (house.hours.news_at, house.hours.quiet_from))
-        who = {"rhythm": rhythm, "version": texts.say("ko", "consent.jobs.version"), **_seen(house, day, rhythm)}
-        for part in slices(tx):
-            yield Occasion(f"{rhythm}/{day.isoformat()}", day.toordinal(), due_at, ends_at, {**who, **part})
-
-
-def _seen(house: House, day: date, rhythm: str) -> dict[str, object]:
-    """The time in which a posting was first seen that this digest tells of: up to its morning."""
-    until = local(day, house.hours.news_at, house.timezone)
-    return {"seen_since": until - SPAN[rhythm], "seen_until": until, "open_on": day}
+        for part in parts(tx):
+            whom = audiences.job_seekers(part, version, rhythm, (due_at - SPAN[rhythm], due_at), day)
+            yield Occasion(f"{rhythm}/{day.isoformat()}", day.toordinal(), due_at, ends_at, whom)
 
 
 def _word(chat: Chat, owed: Owed) -> Reply | None:
     rhythm = job_wishes.rhythm(chat.tx, chat.resident.id)
-    if rhythm is None or owed.kind != f"jobs_{rhythm}" or not consents.holds(chat, "jobs"):
+    if rhythm is None or owed.kind != f"jobs_{rhythm}":
         return None
     until = local(date.fromordinal(owed.about), chat.house.hours.news_at, chat.house.timezone)
     wish = wish_of(chat)
@@ -82,18 +74,13 @@ class Asked(NamedTuple):
     today: date
 
 
-_pools: WeakKeyDictionary[Dialect, OrderedDict[Asked, Pool]] = WeakKeyDictionary()
+_pools: Kept[Asked, Pool] = Kept(POOLS)
 
 
 def _pool(chat: Chat, asked: Asked) -> Pool:
     """Read and weighed once for all who are told of the same; who is told of one reads it anew."""
-    known = _pools.setdefault(chat.tx.dialect, OrderedDict())
-    if asked not in known:
-        known[asked] = matching.pool(job_wishes.new_in(chat.tx, *asked), home(chat))
-        while len(known) > POOLS:
-            known.popitem(last=False)
-    return known[asked]
+    return _pools.get(chat.tx, asked, lambda: matching.pool(job_wishes.new_in(chat.tx, *asked), home(chat)))
 
 
 for _rhythm in job_wishes.RHYTHMS:
-    notices.add(Kind(f"jobs_{_rhythm}", audiences.JOB_SEEKERS, partial(_digests, _rhythm), _word, rank=NEWS))
+    notices.add(f"jobs_{_rhythm}", partial(_digests, _rhythm), _word)

@@ -1,25 +1,28 @@
-"""The machinery of notices: what a kind of notice is, who is owed one, and how one is worded when it is sent."""
+"""The machinery of notices: when each kind is owed, to whom, and how one is worded when it is sent."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select
-
+from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
-from storage import outbox, preferences
+from handlers.notices.kinds import KINDS, Kind
+from handlers.residents import consents
+from storage import journal, outbox, preferences
+from storage.audiences import Audience
 from storage.database import Transaction
-from storage.outbox import NEWS, SERVICE, URGENT, Owed
+from storage.journal import Subject
+from storage.outbox import NEWS, URGENT, Owed
+from storage.planning import Planned
 
 TOGETHER = 200  # occasions that are planned in one unit of work
 
 
 @dataclass(frozen=True)
 class Occasion:
-    """Something that a notice speaks of: `key` is its part of the notice's key, `who` what the audience is found by.
+    """Something that a notice speaks of: `key` is its part of the notice's key, `audience` whom it concerns.
 
     `about` is left to an audience that knows better.
     """
@@ -28,80 +31,85 @@ class Occasion:
     about: int
     due_at: datetime
     expires_at: datetime
-    who: Mapping[str, Any] = field(default_factory=dict)
+    audience: Audience
     is_urgent: bool = False  # about today: quiet hours don't hold it
 
 
-Occasions = Callable[[Transaction, House, datetime, datetime], Iterator[Occasion]]
+Occasions = Callable[[Transaction, House, Span], Iterator[Occasion]]
 Wording = Callable[[Chat, Owed], Reply | None]
 
 
 @dataclass(frozen=True)
-class Kind:
-    """Everything about a kind of notice.
+class Rule:
+    """When a kind of notice is owed and what it says.
 
-    `occasions` gives those that fall due after one moment and no later than another; `audience` selects PLANNED for
-    each of them; `word` speaks of things as they are now, or is None when there is nothing to say any more. `why` is
-    the key of what tells why one gets it, where that isn't a choice.
+    `occasions` gives those that fall due in a span; `word` speaks of things as they are now, or is None when there is
+    nothing to say any more.
     """
 
-    name: str
-    audience: Select[Any]
+    kind: Kind
     occasions: Occasions
     word: Wording
-    rank: int = SERVICE
-    can_be_muted: bool = False
-    why: str = "notices.why.service"
-
-    @property
-    def is_news(self) -> bool:
-        return self.rank == NEWS
 
 
-kinds: dict[str, Kind] = {}
+rules: dict[str, Rule] = {}
 
 
-def add(kind: Kind) -> None:
-    if kinds.setdefault(kind.name, kind) is not kind:
-        raise ValueError(f"two kinds of notice named {kind.name}")
+def add(name: str, occasions: Occasions, word: Wording) -> None:
+    """The rule of a kind that is declared in `handlers/notices/kinds.py`."""
+    if name in rules:
+        raise ValueError(f"two rules for notices of the kind {name}")
+    rules[name] = Rule(KINDS[name], occasions, word)
 
 
-Batch = tuple[Kind, list[dict[str, Any]]]
-
-
-def due(tx: Transaction, house: House, since: datetime, until: datetime) -> list[Batch]:
-    """What falls due after `since` and no later than `until`, in batches for one unit of work each."""
+def due(tx: Transaction, house: House, span: Span) -> list[list[Planned]]:
+    """What falls due in a span, in batches for one unit of work each."""
     batches = []
-    for kind in kinds.values():
-        rows = [row for each in kind.occasions(tx, house, since, until) if (row := _row(kind, house, until, each))]
-        together = 1 if kind.is_news else TOGETHER  # an occasion of news may concern thousands
-        batches += [(kind, rows[at : at + together]) for at in range(0, len(rows), together)]
+    grace = timedelta(minutes=house.hours.grace_minutes)
+    touched = journal.touched_since(tx, span.until - grace)
+    for rule in rules.values():
+        occasions = (_after(each, touched, rule.kind, grace) for each in rule.occasions(tx, house, span))
+        found = [planned for each in occasions if (planned := _planned(rule.kind, house, span, each))]
+        together = 1 if rule.kind.rank == NEWS else TOGETHER  # an occasion of news may concern thousands
+        batches += [found[at : at + together] for at in range(0, len(found), together)]
     return batches
 
 
-def _row(kind: Kind, house: House, until: datetime, occasion: Occasion) -> dict[str, Any] | None:
-    if occasion.expires_at <= until:
+def _after(one: Occasion, touched: Mapping[Subject, datetime], kind: Kind, grace: timedelta) -> Occasion:
+    """What an officer's act has just touched isn't told before it can't be undone unheard any more."""
+    at = touched.get((kind.about, one.about))
+    return one if at is None or one.is_urgent else replace(one, due_at=max(one.due_at, at + grace))
+
+
+def _planned(kind: Kind, house: House, span: Span, one: Occasion) -> Planned | None:
+    if one.expires_at <= span.look_at(one.due_at):
         return None  # too old to be sent
-    due_at = occasion.due_at if occasion.is_urgent else house.hours.decent(occasion.due_at, house.timezone)
-    if due_at >= occasion.expires_at:
+    due_at = one.due_at if one.is_urgent else house.hours.after_quiet_hours(one.due_at, house.timezone)
+    if due_at >= one.expires_at:
         return None
-    rank = URGENT if occasion.is_urgent else kind.rank
-    spoken = {"occasion": occasion.key, "spoken_of": occasion.about, "due": due_at, "until": occasion.expires_at}
-    return {**spoken, "kind": kind.name, "at_rank": rank, **occasion.who}
+    rank = URGENT if one.is_urgent else kind.rank
+    return Planned(kind.name, rank, one.key, one.about, due_at, one.expires_at, one.audience)
 
 
 def word(chat: Chat, owed: Owed) -> Reply | None:
     """The notice as it is said now, or None when it has come to nothing; `chat` is the resident's."""
-    kind = kinds.get(owed.kind)
-    if kind is None or (kind.can_be_muted and kind.name in preferences.muted(chat.tx, chat.resident.id)):
+    rule = rules.get(owed.kind)
+    if rule is None or not _is_wanted(chat, rule.kind):
         return None
-    said = kind.word(chat, owed)
-    return said and _explained(chat, kind, said)
+    worded = rule.word(chat, owed)
+    return worded and _explained(chat, rule.kind, worded)
+
+
+def _is_wanted(chat: Chat, kind: Kind) -> bool:
+    """Whatever was owed before: who has opted out or switched it off meanwhile hears no more of it."""
+    if kind.purpose and not consents.holds(chat, kind.purpose):
+        return False
+    return not (kind.can_be_muted and kind.name in preferences.muted(chat.tx, chat.resident.id))
 
 
 def _explained(chat: Chat, kind: Kind, said: Reply) -> Reply:
     """Why one gets it and how to stop it."""
-    if kind.is_news:
+    if kind.purpose:
         stop, why = chat.button("stop_news", "news/stop"), chat.text("notices.why.news")
     elif kind.can_be_muted:
         stop, why = chat.button("mute", f"reminders/{kind.name}/off"), chat.text("notices.why.reminder")

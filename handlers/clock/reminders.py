@@ -1,15 +1,17 @@
 """Reminders of classes: days before the first, the day before, and two hours before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 
 from handlers.calendar.hours import DAY, days_whose, local
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
+from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Card, Reply
 from storage import audiences, courses, enrollments, sessions
+from storage.audiences import Audience
 from storage.database import Transaction
 from storage.outbox import Owed
 
@@ -18,33 +20,34 @@ SHORTLY = timedelta(hours=2)
 _MOMENT = timedelta(microseconds=1)
 
 
-def _first_class(tx: Transaction, house: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    return _days_ahead(tx, house, since, until, AHEAD_OF_FIRST)
+Whom = Callable[[datetime], Audience]  # of those who attend a class that begins then
 
 
-def _day_before(tx: Transaction, house: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    return _days_ahead(tx, house, since, until, DAY)
+def _first_class(tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
+    return _days_ahead(tx, house, span, AHEAD_OF_FIRST, audiences.attending_first)
 
 
-def _two_hours_before(tx: Transaction, _: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    found = sessions.beginnings(tx, since + SHORTLY, until + SHORTLY)
-    return (_occasion(begins, begins - SHORTLY) for begins in found)
+def _day_before(tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
+    return _days_ahead(tx, house, span, DAY, audiences.attending)
 
 
-def _days_ahead(
-    tx: Transaction, house: House, since: datetime, until: datetime, ahead: timedelta
-) -> Iterator[Occasion]:
+def _two_hours_before(tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+    found = sessions.beginnings(tx, span.since + SHORTLY, span.until + SHORTLY)
+    return (_occasion(begins, begins - SHORTLY, audiences.attending) for begins in found)
+
+
+def _days_ahead(tx: Transaction, house: House, span: Span, ahead: timedelta, whom: Whom) -> Iterator[Occasion]:
     """Classes so many days after each evening on which reminders go out."""
-    for evening in days_whose(house.hours.remind_at, since, until, house.timezone):
+    for evening in days_whose(house.hours.remind_at, span.since, span.until, house.timezone):
         due_at = local(evening, house.hours.remind_at, house.timezone)
         midnight, next_one = (local(evening + days, time(0), house.timezone) for days in (ahead, ahead + DAY))
         for begins in sessions.beginnings(tx, midnight - _MOMENT, next_one - _MOMENT):
-            yield _occasion(begins, due_at)
+            yield _occasion(begins, due_at, whom)
 
 
-def _occasion(begins: datetime, due_at: datetime) -> Occasion:
+def _occasion(begins: datetime, due_at: datetime, whom: Whom) -> Occasion:
     """A class that moves is another occasion, as its time is part of the key."""
-    return Occasion(f"{begins:%Y%m%dT%H%M}", 0, due_at, begins, {"starts_at": begins})
+    return Occasion(f"{begins:%Y%m%dT%H%M}", 0, due_at, begins, whom(begins))
 
 
 def _word(chat: Chat, owed: Owed) -> Reply | None:
@@ -64,9 +67,6 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
     return chat.reply(f"notices.{owed.kind}", door, cards=[card], title=course.title, number=session.number, when=when)
 
 
-for _name, _audience, _occasions in (
-    ("first_class", audiences.ATTENDING_FIRST, _first_class),
-    ("day_before", audiences.ATTENDING, _day_before),
-    ("two_hours_before", audiences.ATTENDING, _two_hours_before),
-):
-    notices.add(Kind(_name, _audience, _occasions, _word, can_be_muted=True))
+notices.add("first_class", _first_class, _word)
+notices.add("day_before", _day_before, _word)
+notices.add("two_hours_before", _two_hours_before, _word)

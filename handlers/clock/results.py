@@ -1,12 +1,13 @@
 """Notices about decisions: selected, in line, not selected, entered by staff, and completed."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
+from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
@@ -19,10 +20,11 @@ WORTH_TELLING = timedelta(days=7)
 BY_STAFF = ("visit", "phone", "paper")  # ways by which staff enter an enrollment for somebody
 
 
-def _decided(state: str, tx: Transaction, _: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    for each in enrollments.decided(tx, state, since, until):
-        who = {"enrollment_id": each.id, "in_state": state}
-        yield Occasion(f"{each.decided_at:%Y%m%dT%H%M%S}", each.id, until, until + WORTH_TELLING, who)
+def _decided(state: str, tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+    for each in enrollments.decided(tx, state, span.since, span.until):
+        assert each.decided_at
+        look, whom = span.look_at(each.decided_at), audiences.enrolled(each.id, state)
+        yield Occasion(f"{each.decided_at:%Y%m%dT%H%M%S}", each.id, look, look + WORTH_TELLING, whom)
 
 
 def _word(state: str, chat: Chat, owed: Owed) -> Reply | None:
@@ -44,4 +46,4 @@ def _word(state: str, chat: Chat, owed: Owed) -> Reply | None:
 
 
 for _state in ("confirmed", "waiting", "not_selected", "completed"):
-    notices.add(Kind(_state, audiences.ENROLLED, partial(_decided, _state), partial(_word, _state)))
+    notices.add(_state, partial(_decided, _state), partial(_word, _state))

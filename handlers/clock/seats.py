@@ -1,15 +1,17 @@
 """Notices about seats: offered, about to lapse, lapsed, and free for whoever of the line comes first."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 from handlers.calendar.hours import local
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
+from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Button, Reply
 from storage import audiences, courses, enrollments
+from storage.course import Course
 from storage.database import Transaction
 from storage.outbox import Owed
 
@@ -17,36 +19,41 @@ BEFORE_LAPSING = timedelta(hours=3)
 WORTH_TELLING = timedelta(days=3)
 
 
-def _offered(tx: Transaction, _: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    for each in enrollments.decided(tx, "offered", since, until):
+def _offered(tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+    for each in enrollments.decided(tx, "offered", span.since, span.until):
         assert each.offer_until
-        who = {"enrollment_id": each.id, "in_state": "offered"}
-        yield Occasion(f"{each.decided_at:%Y%m%dT%H%M%S}", each.id, until, each.offer_until, who)
+        assert each.decided_at
+        look, whom = span.look_at(each.decided_at), audiences.enrolled(each.id, "offered")
+        yield Occasion(f"{each.decided_at:%Y%m%dT%H%M%S}", each.id, look, each.offer_until, whom)
 
 
-def _lapsing(tx: Transaction, _: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    for each in enrollments.lapsing(tx, since + BEFORE_LAPSING, until + BEFORE_LAPSING):
+def _lapsing(tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+    for each in enrollments.lapsing(tx, span.since + BEFORE_LAPSING, span.until + BEFORE_LAPSING):
         assert each.offer_until
         assert each.decided_at
         due_at = each.offer_until - BEFORE_LAPSING
         if due_at - each.decided_at >= BEFORE_LAPSING:
-            who = {"enrollment_id": each.id, "in_state": "offered"}
-            yield Occasion(f"{each.offer_until:%Y%m%dT%H%M}", each.id, due_at, each.offer_until, who)
+            whom = audiences.enrolled(each.id, "offered")
+            yield Occasion(f"{each.offer_until:%Y%m%dT%H%M}", each.id, due_at, each.offer_until, whom)
 
 
-def _lapsed(tx: Transaction, _: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    for each in enrollments.decided(tx, "expired", since, until):
-        who = {"enrollment_id": each.id, "in_state": "expired"}
-        yield Occasion("lapsed", each.id, until, until + WORTH_TELLING, who)
+def _lapsed(tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+    for each in enrollments.decided(tx, "expired", span.since, span.until):
+        assert each.decided_at
+        look, whom = span.look_at(each.decided_at), audiences.enrolled(each.id, "expired")
+        yield Occasion("lapsed", each.id, look, look + WORTH_TELLING, whom)
 
 
-def _last_call(tx: Transaction, house: House, _: datetime, until: datetime) -> Iterator[Occasion]:
-    today = until.astimezone(house.timezone).date()
-    for course in courses.with_ids(tx, courses.with_free_seats_and_a_line(tx, today)):
-        if course.is_last_call(today):
-            key = f"{course.id}@{enrollments.count_given_back(tx, course.id)}"
-            begins = local(course.start_date, course.start_time, house.timezone)
-            yield Occasion(key, course.id, until, begins, {"course_id": course.id})
+def _last_call(tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
+    for look, course in span.found(house.timezone, lambda today: _last_calls(tx, today)):
+        key = f"{course.id}@{enrollments.count_given_back(tx, course.id)}"
+        begins = local(course.start_date, course.start_time, house.timezone)
+        yield Occasion(key, course.id, look, begins, audiences.waiting(course.id))
+
+
+def _last_calls(tx: Transaction, today: date) -> list[Course]:
+    found = courses.with_ids(tx, courses.with_free_seats_and_a_line(tx, today))
+    return [course for course in found if course.is_last_call(today)]
 
 
 def _word_offer(chat: Chat, owed: Owed) -> Reply | None:
@@ -82,7 +89,7 @@ def _word_last_call(chat: Chat, owed: Owed) -> Reply | None:
     return chat.reply("notices.last_call", accept, chat.button("my_enrollment", f"mine/{mine.id}"), title=course.title)
 
 
-notices.add(Kind("offer", audiences.ENROLLED, _offered, _word_offer))
-notices.add(Kind("offer_lapsing", audiences.ENROLLED, _lapsing, _word_offer))
-notices.add(Kind("offer_lapsed", audiences.ENROLLED, _lapsed, _word_lapsed))
-notices.add(Kind("last_call", audiences.WAITING, _last_call, _word_last_call))
+notices.add("offer", _offered, _word_offer)
+notices.add("offer_lapsing", _lapsing, _word_offer)
+notices.add("offer_lapsed", _lapsed, _word_lapsed)
+notices.add("last_call", _last_call, _word_last_call)

@@ -7,16 +7,17 @@ from functools import partial
 
 from handlers.calendar.hours import DAY, last_day, local
 from handlers.clock import notices
-from handlers.clock.news import agreed, slices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.news import parts, version
+from handlers.clock.notices import Occasion
+from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Button, Reply
-from handlers.residents import consents
 from handlers.residents.surveys import FORM, called
 from storage import audiences, drafts, residents, rounds, surveys
+from storage.audiences import Audience
 from storage.database import Transaction
-from storage.outbox import NEWS, Owed
+from storage.outbox import Owed
 from storage.rounds import Round
 from storage.survey import Survey
 
@@ -57,30 +58,26 @@ def _closing(house: House, survey: Survey, opens_at: datetime) -> datetime:
 # --- notices ---
 
 
-def _occasions(
-    audience: str, reminds: bool, tx: Transaction, _: House, since: datetime, until: datetime
-) -> Iterator[Occasion]:
-    for round_, survey in _rounds(tx, audience, since - LONGEST, until):
+def _occasions(audience: str, reminds: bool, tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+    for round_, survey in _rounds(tx, audience, span.since - LONGEST, span.until):
         due_at = round_.opens_at + (timedelta(hours=survey.remind_hours) if reminds else timedelta())
-        if not since < due_at <= until or (reminds and not survey.remind_hours):
+        if not span.since < due_at <= span.until or (reminds and not survey.remind_hours):
             continue
-        for who in _whom(tx, round_):
-            yield Occasion(str(round_.id), round_.id, due_at, round_.closes_at, {**who, "round_id": round_.id})
+        for whom in _whom(tx, round_):
+            yield Occasion(str(round_.id), round_.id, due_at, round_.closes_at, whom)
 
 
 def _rounds(tx: Transaction, audience: str, since: datetime, until: datetime) -> Iterator[tuple[Round, Survey]]:
-    for round_ in rounds.opened(tx, since, until):
-        survey = surveys.find(tx, round_.survey_id)
-        if survey.audience == audience:
-            yield round_, survey
+    found = rounds.opened(tx, since, until)
+    asked = surveys.with_ids(tx, {round_.survey_id for round_ in found})
+    return ((each, asked[each.survey_id]) for each in found if asked[each.survey_id].audience == audience)
 
 
-def _whom(tx: Transaction, round_: Round) -> Iterator[dict[str, int | str]]:
+def _whom(tx: Transaction, round_: Round) -> Iterator[Audience]:
     if round_.course_id:
-        yield {"course_id": round_.course_id}
+        yield audiences.attendees(round_.course_id, round_.id)
     else:
-        for each in slices(tx):
-            yield {**each, **agreed()}
+        yield from (audiences.agreed(part, version(), round_.id) for part in parts(tx))
 
 
 def _word(chat: Chat, owed: Owed) -> Reply | None:
@@ -100,11 +97,9 @@ def _may_be_asked(chat: Chat, round_: Round) -> bool:
     people = residents.same_person(chat.tx, chat.resident)
     if rounds.has_answered(chat.tx, round_.id, people):
         return False
-    if round_.course_id:
-        return rounds.attends(chat.tx, round_.course_id, people)
-    return consents.holds(chat, "news")
+    return round_.course_id is None or rounds.attends(chat.tx, round_.course_id, people)
 
 
 for _name, _reminds in (("survey", False), ("survey_reminder", True)):
-    notices.add(Kind(_name, audiences.ATTENDEES, partial(_occasions, "attendees", _reminds), _word))
-    notices.add(Kind(f"{_name}_news", audiences.AGREED, partial(_occasions, "news", _reminds), _word, rank=NEWS))
+    notices.add(_name, partial(_occasions, "attendees", _reminds), _word)
+    notices.add(f"{_name}_news", partial(_occasions, "news", _reminds), _word)

@@ -1,12 +1,13 @@
 """Notices about talks with a counselor: the day before, and when staff moved or cancelled one."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import time
 from functools import partial
 
 from handlers.calendar.hours import DAY, days_whose, local
 from handlers.clock import notices
-from handlers.clock.notices import Kind, Occasion
+from handlers.clock.notices import Occasion
+from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
@@ -16,12 +17,12 @@ from storage.database import Transaction
 from storage.outbox import Owed
 
 
-def _day_before(tx: Transaction, house: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    for evening in days_whose(house.hours.remind_at, since, until, house.timezone):
+def _day_before(tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
+    for evening in days_whose(house.hours.remind_at, span.since, span.until, house.timezone):
         due_at = local(evening, house.hours.remind_at, house.timezone)
         tomorrow, next_one = (local(evening + ahead, time(0), house.timezone) for ahead in (DAY, 2 * DAY))
         for begins in talks.beginnings(tx, tomorrow, next_one):
-            yield Occasion(f"{begins:%Y%m%dT%H%M}", 0, due_at, begins, {"starts_at": begins})
+            yield Occasion(f"{begins:%Y%m%dT%H%M}", 0, due_at, begins, audiences.talking(begins))
 
 
 def _word_day_before(chat: Chat, owed: Owed) -> Reply | None:
@@ -33,12 +34,13 @@ def _word_day_before(chat: Chat, owed: Owed) -> Reply | None:
     return chat.reply("notices.talk_day_before", *doors(chat, talk), cards=[shown], when=when)
 
 
-def _decided(state: str, tx: Transaction, house: House, since: datetime, until: datetime) -> Iterator[Occasion]:
-    today = until.astimezone(house.timezone).date()
-    for each in talks.decided(tx, state, since, until):
-        is_today = each.starts_at.astimezone(house.timezone).date() == today
-        who = {"talk_id": each.id}
-        yield Occasion(f"{each.decided_at:%Y%m%dT%H%M%S}", each.id, until, each.starts_at, who, is_today)
+def _decided(state: str, tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
+    for each in talks.decided(tx, state, span.since, span.until):
+        assert each.decided_at
+        look = span.look_at(each.decided_at)
+        days = {at.astimezone(house.timezone).date() for at in (look, each.starts_at)}
+        key, whom = f"{each.decided_at:%Y%m%dT%H%M%S}", audiences.booked(each.id)
+        yield Occasion(key, each.id, look, each.starts_at, whom, is_urgent=len(days) == 1)
 
 
 def _word_decided(state: str, chat: Chat, owed: Owed) -> Reply | None:
@@ -53,7 +55,6 @@ def _word_decided(state: str, chat: Chat, owed: Owed) -> Reply | None:
     return chat.reply("notices.talk_moved", chat.button(*MINE), *doors(chat, talk), cards=[shown], when=when)
 
 
-notices.add(Kind("talk_day_before", audiences.TALKING, _day_before, _word_day_before, why="notices.why.talk"))
+notices.add("talk_day_before", _day_before, _word_day_before)
 for _state in ("moved", "cancelled"):
-    _occasions, _word = partial(_decided, _state), partial(_word_decided, _state)
-    notices.add(Kind(f"talk_{_state}", audiences.BOOKED, _occasions, _word, why="notices.why.talk"))
+    notices.add(f"talk_{_state}", partial(_decided, _state), partial(_word_decided, _state))

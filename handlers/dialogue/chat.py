@@ -1,9 +1,9 @@
 """A chat as handlers see it: who speaks, where, when, and how to answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from handlers.calendar.hours import DAY
 from handlers.dialogue import texts
@@ -27,6 +27,14 @@ class Refused(Exception):
         self.key = key
         self.steps = steps
         self.data = data
+
+
+class _Owned(Protocol):
+    @property
+    def resident_id(self) -> int: ...
+
+
+Own = TypeVar("Own", bound=_Owned)
 
 
 @dataclass(frozen=True)
@@ -70,9 +78,28 @@ class Chat:
     ) -> Reply:
         return Reply(self.text(key, **data), tuple(cards), buttons, tuple(ways), file)
 
+    def page(self, key: str, *buttons: Button, links: Sequence[Button] = (), **more: Any) -> Reply:
+        """A reply whose last link leads to the menu."""
+        return self.reply(key, *buttons, ways=[*links, self.button("menu", "menu")], **more)
+
     def refusal(self, refused: Refused) -> Reply:
         steps = (self.button(label, path) for label, path in refused.steps)
-        return self.reply(refused.key, *steps, ways=[self.button("menu", "menu")], **refused.data)
+        return self.page(refused.key, *steps, **refused.data)
+
+    def turns(self, path: str, page: int, has_more: bool) -> list[Button]:
+        """To the next page of a list, and to the one before."""
+        after = [self.button("next_page", f"{path}/{page + 1}")] if has_more else []
+        return after + ([self.button("previous_page", f"{path}/{page - 1}")] if page else [])
+
+    def facts(self, values: Mapping[str, str], names: str = "facts") -> tuple[tuple[str, str], ...]:
+        """Named as the texts below `names` do, without those that are empty."""
+        return tuple((self.text(f"{names}.{name}"), value) for name, value in values.items() if value)
+
+    def own(self, record: Own | None, key: str, *steps: Step) -> Own:
+        """The record, if it is this resident's; else it is refused, as is one that nobody has."""
+        if record is None or record.resident_id != self.resident.id:
+            raise Refused(key, *steps)
+        return record
 
     def day(self, day: date) -> str:
         return dates.day(day, self.language, today=self.today)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from handlers.dialogue import form_steps
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply, from_json
-from handlers.dialogue.router import Action, router
+from handlers.dialogue.router import Action, Route, router
 from handlers.language.answers import Unparsed, one_of
 from handlers.language.hidden_numbers import MASK, contains_resident_number
 from handlers.language.phrases import squeeze
@@ -43,38 +43,33 @@ class Screen:
     rests: bool
 
 
-@dataclass(frozen=True)
-class Deed:
-    """What was asked for. After one that is about a form there is no need to offer to go on with it."""
-
-    run: Callable[[], Reply]
-    writes: bool = False
-    is_form: bool = False
-
-
 Search = Callable[[Chat, str], Reply]
-_search: list[Search] = []
+
+# What is done with a text has no path, for a path can't carry one.
+_TYPED = Route("forms/{name}/{subject}/typed", form_steps.type_answer, writes=True)
+_WRONG = Route("forms/{name}/{subject}/wrong", form_steps.ask_again, writes=True)
+_REFUSED = Route("refused", lambda chat, key: chat.refusal(Refused(key)), writes=False)
+_OTHER = Route("other", lambda chat, kind: chat.page(f"other.{kind}"), writes=False)
+_search: list[Route] = []
 
 
 def otherwise(search: Search) -> Search:
     """Register what answers a text that nothing else understands; it must only read."""
-    _search[:] = [search]
+    _search[:] = [Route("search", search, writes=False)]
     return search
 
 
 def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
     """The reply, or None when it takes a transaction that can write. Any exception is a bug and leaves no effect."""
-    is_form = False
+    action = _action(chat, said)
+    if action.route.writes and not can_write:
+        return None
     try:
-        deed = _deed(chat, said)
-        if deed.writes and not can_write:
-            return None
-        with chat.tx.begin_nested() if deed.writes else nullcontext():
-            reply = deed.run()
-        is_form = deed.is_form
+        with chat.tx.begin_nested() if action.route.writes else nullcontext():
+            reply = action.run(chat)
     except Refused as refused:
-        reply = chat.refusal(refused)
-    return reply if is_form else _offering_to_go_on(chat, reply)
+        return _offering_to_go_on(chat, chat.refusal(refused))
+    return reply if action.route.template.startswith("forms/") else _offering_to_go_on(chat, reply)
 
 
 def _offering_to_go_on(chat: Chat, reply: Reply) -> Reply:
@@ -85,42 +80,31 @@ def _offering_to_go_on(chat: Chat, reply: Reply) -> Reply:
     return reply.with_ways(Button(chat.text(f"forms.{draft.form}.go_on"), path))
 
 
-def _deed(chat: Chat, said: Said) -> Deed:
+def _action(chat: Chat, said: Said) -> Action:
+    """What was asked for."""
     if said.other:
-        return Deed(partial(chat.reply, f"other.{said.other}", ways=[chat.button("menu", "menu")]))
+        return Action(_OTHER, {"kind": said.other})
     if said.path:
-        return _doing(chat, router.at(said.path))
+        return router.at(said.path) or Action(_REFUSED, {"key": "help.unknown_button"})
     return _typed(chat, said.text)
 
 
-def _typed(chat: Chat, text: str) -> Deed:
+def _typed(chat: Chat, text: str) -> Action:
     screen = _screen(chat)
     if MASK in text or contains_resident_number(text):
-        return _in_form(chat, screen, form_steps.ask_again, RESIDENT_NUMBER) or Deed(
-            partial(chat.refusal, Refused(RESIDENT_NUMBER))
-        )
+        return _in_form(screen, _WRONG, problem=RESIDENT_NUMBER) or Action(_REFUSED, {"key": RESIDENT_NUMBER})
     action = _command(text) or _labelled(screen, text) or _form_word(screen, text) or router.meant(text)
-    is_tick = action is not None and action.route.handler is form_steps.tick_choice  # typed, it is the whole answer
-    if action and not is_tick:
-        return _doing(chat, action)
-    answer = _in_form(chat, screen, form_steps.type_answer, text)
-    if answer:
-        return answer
-    numbered = _numbered(screen, text)
-    return _doing(chat, numbered) if numbered else Deed(partial(_search[0], chat, text))
+    if action and action.route.handler is not form_steps.tick_choice:  # typed, the label of a tick is the whole answer
+        return action
+    answer = _in_form(screen, _TYPED, text=text)
+    return answer or _numbered(screen, text) or Action(_search[0], {"text": text})
 
 
-def _in_form(chat: Chat, screen: Screen, work: Callable[[Chat, str, int, str], Reply], text: str) -> Deed | None:
+def _in_form(screen: Screen, route: Route, **values: str) -> Action | None:
     if not screen.reply.form or screen.rests:
         return None
     name, subject = screen.reply.form.split("/")
-    return Deed(partial(work, chat, name, int(subject), text), writes=True, is_form=True)
-
-
-def _doing(chat: Chat, action: Action | None) -> Deed:
-    if action is None:
-        raise Refused("help.unknown_button")
-    return Deed(partial(action.run, chat), action.route.writes, action.route.template.startswith("forms/"))
+    return Action(route, {"name": name, "subject": int(subject), **values})
 
 
 def _screen(chat: Chat) -> Screen:

@@ -1,121 +1,112 @@
-"""A form that a resident is filling in: its answers so far, and the screen that asks for the next one."""
+"""Filling in a form: what is asked, what comes next, and what each step makes of the answers. It stores nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
-from handlers.dialogue.chat import Chat
-from handlers.dialogue.forms import Choice, Form, Question, answers_of
-from handlers.dialogue.reply import Button, Card, Reply, to_json
-from storage import drafts, inbox
-from storage.drafts import Draft, Log
+from handlers.dialogue.forms import Question
+from handlers.language.answers import Unparsed
+from handlers.language.hidden_numbers import MASK, contains_resident_number
 
+SKIPPED = ""  # the answer to an optional question that has none
 _TICKED = "+"  # ends the name under which the log has what is ticked so far
 
 
 @dataclass(frozen=True)
 class Filling:
-    """A form together with one resident's draft of it."""
+    """Questions and the answers to them, as a log in which the last word on a question counts and None takes it back.
 
-    chat: Chat
-    form: Form
-    draft: Draft
+    A step leads to another filling. It changes nothing when its question isn't the one that is asked now (an old
+    button, a second tap), and raises Unparsed or Refused when the answer can't be taken.
+    """
 
-    @property
+    questions: Sequence[Question]
+    log: Sequence[tuple[str, Any]]
+
+    @cached_property
     def answers(self) -> dict[str, Any]:
-        """Those that today's questions would still take."""
-        questions = {question.name: question for question in self.form.questions}
-        given = answers_of(self.draft.log).items()
-        return {name: value for name, value in given if name not in questions or questions[name].is_valid(value)}
+        """Those that count: to questions that are asked, as they are worded today."""
+        given, answers = dict(self.log), dict[str, Any]()
+        for question in self.questions:
+            value = given.get(question.name)
+            if value is not None and question.asked(answers) and question.is_valid(value):
+                answers[question.name] = value
+        return answers
 
-    @property
+    @cached_property
     def asked(self) -> list[Question]:
-        answers = self.answers
-        return [question for question in self.form.questions if question.asked(answers)]
+        return [question for question in self.questions if question.asked(self.answers)]
+
+    @cached_property
+    def before(self) -> list[Question]:
+        """Those answered before the current one."""
+        return list(takewhile(lambda question: question.name in self.answers, self.asked))
 
     @property
     def current(self) -> Question | None:
-        answers = self.answers
-        return next((question for question in self.asked if question.name not in answers), None)
-
-    def ticked(self, question: Question) -> list[str]:
-        values = {choice.value for choice in question.choices}
-        return [value for value in self.answers.get(question.name + _TICKED, []) if value in values]
-
-    def logged(self, log: Log) -> "Filling":
-        draft = Draft(self.draft.form, self.draft.subject, log)
-        drafts.save(self.chat.tx, self.chat.resident.id, draft, self.chat.now)
-        return Filling(self.chat, self.form, draft)
-
-    def noted(self, name: str, value: Any) -> "Filling":
-        return self.logged([*self.draft.log, (name, value)])
-
-    def with_ticks(self, question: Question, ticked: list[str]) -> "Filling":
-        return self.noted(question.name + _TICKED, ticked)
-
-    def answered(self, question: Question, text: str) -> "Filling":
-        return self.noted(question.name, question.parse(text))
-
-    def discard(self) -> None:
-        chat = self.chat
-        drafts.discard(chat.tx, chat.resident.id, self.draft.form, self.draft.subject)
-        if self.form.is_secret:
-            again = Reply(chat.text("forms.taken_back"))
-            inbox.take_back(chat.tx, chat.resident.id, self.name, to_json(again))
-
-    def path(self, *steps: str) -> str:
-        return "/".join(("forms", self.name, *steps))
-
-    def text(self, key: str, **data: Any) -> str:
-        return self.chat.text(f"forms.{self.draft.form}.{key}", **data)
-
-    def screen(self, problem: str = "") -> Reply:
-        question = self.current
-        screen = self._question(question) if question else self._summary()
-        text = f"{problem}\n\n{screen.text}" if problem else screen.text
-        return replace(screen, text=text, form=self.name)
+        """The first one without an answer; None when the form is complete."""
+        return next(iter(self.asked[len(self.before) :]), None)
 
     @property
-    def name(self) -> str:
-        return f"{self.draft.form}/{self.draft.subject}"
+    def number(self) -> int:
+        """The place of the current one among those asked."""
+        return len(self.before) + 1
 
-    def _question(self, question: Question) -> Reply:
-        number, total = self.asked.index(question) + 1, max(len(self.asked), self.form.least)
-        head = self.text("head", title=self.form.title, number=number, total=total, section=question.section)
-        intro = f"{self.form.intro}\n\n" if self.form.intro and not self.draft.log else ""
-        hint = f"\n{self.chat.text('forms.tick', most=question.most)}" if question.most else ""
-        return Reply(f"{intro}{head}\n{question.text}{hint}", (), self._choices(question), tuple(self._ways(question)))
+    def shown(self, question: Question) -> str:
+        """Its answer, as a summary shows it."""
+        return question.show(self.answers[question.name])
 
-    def _choices(self, question: Question) -> tuple[Button, ...]:
-        if not question.most:
-            return tuple(Button(c.label, self.path("answer", question.name, c.value)) for c in question.choices)
-        ticked = self.ticked(question)
-        return tuple(self._tick(question, choice, choice.value in ticked) for choice in question.choices)
+    def ticked(self, question: Question) -> list[str]:
+        """The values of the choices that are ticked so far."""
+        offered = {choice.value for choice in question.choices}
+        return [value for value in dict(self.log).get(question.name + _TICKED, []) if value in offered]
 
-    def _tick(self, question: Question, choice: Choice, is_on: bool) -> Button:
-        path = self.path("tick", question.name, choice.value, "off" if is_on else "on")
-        return Button(f"✓ {choice.label}" if is_on else choice.label, path)
+    def answer(self, name: str, text: str) -> "Filling":
+        question = self._current(name)
+        return self._with(name, read(question, text)) if question else self
 
-    def _ways(self, question: Question) -> Iterator[Button]:
-        if question.most:
-            yield self.chat.button("ticked_all", self.path("done", question.name))
-        yield from question.links
-        if question.is_optional:
-            yield self.chat.button("skip", self.path("skip", question.name))
-        if self.draft.log:
-            yield self.chat.button("back", self.path("back"))
-        yield Button(self.text("leave"), self.path("leave"))
+    def skip(self, name: str) -> "Filling":
+        question = self._current(name)
+        if question and not question.is_optional:
+            raise Unparsed("answers.needed")
+        return self._with(name, SKIPPED) if question else self
 
-    def _summary(self) -> Reply:
-        shown = [question for question in self.asked if question.label]
-        answers = self.answers
-        facts = tuple((question.label, question.show(answers[question.name])) for question in shown)
-        cards = (Card(self.form.title, facts=facts),) if facts else ()
-        correct = [
-            self.chat.button("correct", self.path("correct", question.name), label=question.label) for question in shown
-        ]
-        ways = (
-            *(correct or [self.chat.button("back", self.path("back"))]),
-            Button(self.text("leave"), self.path("leave")),
-        )
-        return Reply(self.text("summary"), cards, (Button(self.text("submit"), self.path("submit")),), ways)
+    def tick(self, name: str, value: str, is_on: bool) -> "Filling":
+        question = self._current(name)
+        if question is None:
+            return self
+        ticked = [each for each in self.ticked(question) if each != value] + [value] * is_on
+        if len(ticked) > question.most:
+            raise Unparsed("answers.too_many", most=question.most)
+        return self._with(name + _TICKED, ticked)
+
+    def tick_no_more(self, name: str) -> "Filling":
+        question = self._current(name)
+        return self.answer(name, "\n".join(self.ticked(question))) if question else self
+
+    def back(self) -> "Filling":
+        """Before the last step."""
+        return replace(self, log=self.log[:-1])
+
+    def correct(self, name: str) -> "Filling":
+        """Asked anew, whatever was answered after it."""
+        return self._with(name, None) if name in self.answers else self
+
+    def _current(self, name: str) -> Question | None:
+        return self.current if self.current and self.current.name == name else None
+
+    def _with(self, name: str, value: Any) -> "Filling":
+        return replace(self, log=[*self.log, (name, value)])
+
+
+def read(question: Question, text: str) -> Any:
+    """What the text means as an answer; raises Unparsed (ask again) or Refused (it can't go on)."""
+    if MASK in text or contains_resident_number(text):
+        raise Unparsed("answers.resident_number")
+    if not text.strip() and question.is_optional:
+        return SKIPPED
+    if not text.strip() and question.most:
+        raise Unparsed("answers.needed")
+    return question.parse(text)

@@ -6,7 +6,6 @@ from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
-from storage.drafts import Log
 
 Answers = Mapping[str, Any]
 
@@ -44,18 +43,16 @@ class Form:
 
     title: str
     questions: Sequence[Question]
-    known: Callable[[], Answers]  # what needn't be asked again
-    check: Callable[[], None]
-    learn: Callable[[Answers], None]
     finish: Callable[[Answers], Reply]
+    check: Callable[[], None]
+    known: Callable[[], Answers] = dict  # what needn't be asked again
+    learn: Callable[[Answers], None] = lambda _: None
     intro: str = ""  # stands above the first question
     is_secret: bool = False
     least: int = 0  # so many questions are asked at least, where which they are is known only later
 
 
 FormMaker = Callable[[Chat, int], Form]
-
-SKIPPED = ""  # the answer to an optional question that has none
 
 _makers: dict[str, FormMaker] = {}
 _kept: set[str] = set()
@@ -87,12 +84,3 @@ def _maker(name: str) -> FormMaker:
     if name not in _makers:
         raise Refused("help.unknown_button")
     return _makers[name]
-
-
-def answers_of(log: Log) -> dict[str, Any]:
-    answers: dict[str, Any] = {}
-    for name, value in log:
-        answers[name] = value
-        if value is None:
-            del answers[name]
-    return answers

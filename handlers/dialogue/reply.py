@@ -14,6 +14,11 @@ class Button:
     url: str = ""
 
 
+def toggle(label: str, path: str, is_on: bool) -> Button:
+    """Shows whether something is chosen; pressing it changes that."""
+    return Button(f"✓ {label}" if is_on else label, f"{path}/{'off' if is_on else 'on'}")
+
+
 @dataclass(frozen=True)
 class Card:
     """Something to look at or to choose: a title, lines and named facts."""

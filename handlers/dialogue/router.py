@@ -42,7 +42,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Action:
-    """A route with the values of its path, ready to run."""
+    """What was asked for: a route with the values of its path, ready to run."""
 
     route: Route
     values: dict[str, Any]

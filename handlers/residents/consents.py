@@ -5,14 +5,11 @@ import hashlib
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
+from handlers.notices import kinds
+from handlers.notices.kinds import Purpose
 from storage import consents, outbox
 
-OPTIONAL = ("news", "jobs")  # off until somebody turns them on
-# The kinds of notice that each allows.
-NOTICES = {
-    "news": ("news", "survey_news", "survey_reminder_news"),
-    "jobs": ("jobs_daily", "jobs_weekly"),
-}
+OPTIONAL = tuple(Purpose)
 
 
 def wording(chat: Chat, purpose: str) -> str:
@@ -30,6 +27,11 @@ def record(chat: Chat, purpose: str, given: bool) -> None:
     consents.record(chat.tx, chat.resident.id, purpose, given, version, shown, chat.channel, chat.now)
 
 
+def cancel_owed(chat: Chat, purpose: Purpose) -> None:
+    """What is owed of this purpose already is never sent."""
+    outbox.cancel(chat.tx, chat.resident.id, kinds.of_purpose(purpose), chat.now, "opted out")
+
+
 def offers(chat: Chat) -> list[Button]:
     """Buttons that lead to the optional consents not given yet."""
     missing = (purpose for purpose in OPTIONAL if not holds(chat, purpose))
@@ -40,18 +42,17 @@ def offers(chat: Chat) -> list[Button]:
 def show_news(chat: Chat) -> Reply:
     lines = [chat.text(f"news.{purpose}.{'on' if holds(chat, purpose) else 'off'}") for purpose in OPTIONAL]
     buttons = (chat.button(f"about_{purpose}", f"news/{purpose}") for purpose in OPTIONAL)
-    ways = [chat.button("topics", "news/topics"), chat.button("reminders", "reminders"), chat.button("menu", "menu")]
-    return chat.reply("news.overview", *buttons, ways=ways, lines="\n".join(lines))
+    links = [chat.button("topics", "news/topics"), chat.button("reminders", "reminders")]
+    return chat.page("news.overview", *buttons, links=links, lines="\n".join(lines))
 
 
 @router.view("news/{purpose}")
 def ask_news(chat: Chat, purpose: str) -> Reply:
     _known(purpose)
-    ways = [chat.button("menu", "menu")]
     if holds(chat, purpose):
-        return chat.reply(f"news.{purpose}.on", chat.button("stop_news", f"news/{purpose}/off"), ways=ways)
+        return chat.page(f"news.{purpose}.on", chat.button("stop_news", f"news/{purpose}/off"))
     agree = chat.button(f"agree_{purpose}", f"news/{purpose}/on")
-    return chat.reply(f"consent.{purpose}.text", agree, chat.button("no_news", f"news/{purpose}/off"), ways=ways)
+    return chat.page(f"consent.{purpose}.text", agree, chat.button("no_news", f"news/{purpose}/off"))
 
 
 @router.act("news/{purpose}/on")
@@ -60,15 +61,15 @@ def turn_on(chat: Chat, purpose: str) -> Reply:
     record(chat, purpose, True)
     when = "turned_on" if chat.speaks_first else "turned_on_here"
     others = [button for button in offers(chat) if button.path != f"news/{purpose}"]
-    return chat.reply(f"news.{purpose}.{when}", ways=[*others, chat.button("menu", "menu")], day=chat.day(chat.today))
+    return chat.page(f"news.{purpose}.{when}", links=others, day=chat.day(chat.today))
 
 
 @router.act("news/{purpose}/off")
 def turn_off(chat: Chat, purpose: str) -> Reply:
     _known(purpose)
     record(chat, purpose, False)
-    outbox.cancel(chat.tx, chat.resident.id, NOTICES[purpose], chat.now, "opted out")
-    return chat.reply(f"news.{purpose}.turned_off", ways=[chat.button("menu", "menu")], day=chat.day(chat.today))
+    cancel_owed(chat, Purpose(purpose))
+    return chat.page(f"news.{purpose}.turned_off", day=chat.day(chat.today))
 
 
 def _known(purpose: str) -> None:

@@ -27,12 +27,12 @@ TOPICS = ("job", "papers", "certificate", "business", "other")
     "/counseling", "counseling", "job counseling",
 )  # fmt: skip
 def show_counseling(chat: Chat) -> Reply:
-    ways = [chat.button("contact", "contact"), chat.button("menu", "menu")]
+    links = [chat.button("contact", "contact")]
     if talks.coming(chat.tx, [chat.resident.id], chat.now):
-        return chat.reply("counseling.about_booked", chat.button(*MINE), ways=ways)
+        return chat.page("counseling.about_booked", chat.button(*MINE), links=links)
     if not slots.free(chat.tx, chat.house, chat.now):
-        return chat.reply("counseling.full", ways=ways)
-    return chat.reply("counseling.about", chat.button("book_talk", f"forms/{FORM}/0"), ways=ways)
+        return chat.page("counseling.full", links=links)
+    return chat.page("counseling.about", chat.button("book_talk", f"forms/{FORM}/0"), links=links)
 
 
 @form(FORM)
@@ -114,11 +114,8 @@ def _book(chat: Chat, answers: Answers) -> Talk | None:
 
 def _receipt(chat: Chat, talk: Talk) -> Reply:
     counselor = counselors.find(chat.tx, talk.counselor_id)
-    when, ways = chat.moment(talk.starts_at), [chat.button("menu", "menu")]
-    shown, later = card(chat, talk, counselor), _later(chat, talk)
-    return chat.reply(
-        f"counseling.booked.{talk.way}", *doors(chat, talk), cards=[shown], ways=ways, when=when, later=later
-    )
+    shown, when, later = card(chat, talk, counselor), chat.moment(talk.starts_at), _later(chat, talk)
+    return chat.page(f"counseling.booked.{talk.way}", *doors(chat, talk), cards=[shown], when=when, later=later)
 
 
 def _later(chat: Chat, talk: Talk) -> str:

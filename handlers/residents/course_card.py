@@ -69,7 +69,7 @@ def card_facts(chat: Chat, course: Course, status: str) -> Facts:
         "operation": course.operation,
         "contact": course.contact or f"{chat.house.team} {chat.house.phone}",
     }
-    return tuple((chat.text(f"facts.{name}"), value) for name, value in named.items() if value)
+    return chat.facts(named)
 
 
 def _status(chat: Chat, course: Course, status: str) -> str:

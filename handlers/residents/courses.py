@@ -1,13 +1,14 @@
 """Discovering courses: lists, the card of a course, and search by just typing."""
 
-import zlib
 from functools import lru_cache
 from typing import Any
 
-from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.chat import Chat
 from handlers.dialogue.conversation import otherwise
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
+from handlers.postings import categories
+from handlers.residents import rules
 from handlers.residents.course_card import card_facts, list_card
 from handlers.residents.jobs import search_jobs
 from handlers.search.index import Entry, Index
@@ -23,43 +24,27 @@ FOUND = 8  # search results on one screen
     "courses", "강좌", "강좌 찾기", "과정", "수업", "강의", "신청", "등록", "접수", "접수중", "수강신청", "강좌 목록",
     "배우고 싶어요", "/courses", "courses", "classes",
 )  # fmt: skip
-def list_open(chat: Chat) -> Reply:
-    return list_open_page(chat, 0)
-
-
 @router.view("courses/open/{page}")
-def list_open_page(chat: Chat, page: int) -> Reply:
+def list_open(chat: Chat, page: int = 0) -> Reply:
     return _listed(chat, "open", courses.open_now(chat.tx, chat.now, page, SIZE), "courses/open", page)
 
 
 @router.view("courses/soon", "접수예정", "곧 접수", "곧 접수하는 강좌", "예정")
-def list_soon(chat: Chat) -> Reply:
-    return list_soon_page(chat, 0)
-
-
 @router.view("courses/soon/{page}")
-def list_soon_page(chat: Chat, page: int) -> Reply:
+def list_soon(chat: Chat, page: int = 0) -> Reply:
     return _listed(chat, "soon", courses.opening_soon(chat.tx, chat.now, page, SIZE), "courses/soon", page)
 
 
 @router.view("courses/outside-work", "저녁", "야간", "주말", "저녁·주말 강좌", "저녁 강좌", "주말 강좌", "야간 강좌")
-def list_outside_work(chat: Chat) -> Reply:
-    return list_outside_work_page(chat, 0)
-
-
 @router.view("courses/outside-work/{page}")
-def list_outside_work_page(chat: Chat, page: int) -> Reply:
+def list_outside_work(chat: Chat, page: int = 0) -> Reply:
     found = courses.outside_work(chat.tx, chat.now, page, SIZE)
     return _listed(chat, "outside_work", found, "courses/outside-work", page)
 
 
 @router.view("courses/certificate", "자격증", "자격증 과정", "자격증 강좌")
-def list_with_certificate(chat: Chat) -> Reply:
-    return list_with_certificate_page(chat, 0)
-
-
 @router.view("courses/certificate/{page}")
-def list_with_certificate_page(chat: Chat, page: int) -> Reply:
+def list_with_certificate(chat: Chat, page: int = 0) -> Reply:
     found = courses.with_certificate(chat.tx, chat.now, page, SIZE)
     return _listed(chat, "certificate", found, "courses/certificate", page)
 
@@ -68,30 +53,28 @@ def list_with_certificate_page(chat: Chat, page: int) -> Reply:
 def list_categories(chat: Chat) -> Reply:
     names = courses.categories(chat.tx, chat.now)
     if not names:
-        return chat.reply("courses.none", ways=_filters(chat))
-    buttons = (Button(name, f"courses/category/{_category_id(name)}/0") for name in names)
-    return chat.reply("courses.categories", *buttons, ways=_filters(chat))
+        return chat.page("courses.none", links=_filters(chat))
+    buttons = (Button(name, f"courses/category/{categories.code_of(name)}/0") for name in names)
+    return chat.page("courses.categories", *buttons, links=_filters(chat))
 
 
-@router.view("courses/category/{category_id}/{page}")
-def list_category(chat: Chat, category_id: int, page: int) -> Reply:
-    names = {_category_id(name): name for name in courses.categories(chat.tx, chat.now)}
-    if category_id not in names:
+@router.view("courses/category/{code}/{page}")
+def list_category(chat: Chat, code: str, page: int) -> Reply:
+    name = categories.by_code(code, courses.categories(chat.tx, chat.now))
+    if name is None:
         return list_categories(chat)
-    found = courses.in_category(chat.tx, chat.now, names[category_id], page, SIZE)
-    return _listed(chat, "category", found, f"courses/category/{category_id}", page, category=names[category_id])
+    found = courses.in_category(chat.tx, chat.now, name, page, SIZE)
+    return _listed(chat, "category", found, f"courses/category/{code}", page, category=name)
 
 
 @router.view("courses/{course_id}")
 def show_course(chat: Chat, course_id: int) -> Reply:
-    course = courses.find(chat.tx, course_id)
-    if course is None or course.state == "hidden":
-        raise Refused("courses.unknown", ("courses", "courses"))
+    course = rules.shown_course(chat, course_id, ("courses", "courses"))
     status = course.status(chat.now, chat.today)
     card = Card(course.title, tuple(filter(None, [course.description])), card_facts(chat, course, status))
     how = [chat.button("draw", f"courses/{course.id}/draw")] if course.selection == "lottery" else []
-    ways = [*how, chat.button("other_courses", "courses"), chat.button("menu", "menu")]
-    return chat.reply(f"courses.card.{status}", *_doors(chat, course, status), cards=[card], ways=ways)
+    links = [*how, chat.button("other_courses", "courses")]
+    return chat.page(f"courses.card.{status}", *_doors(chat, course, status), cards=[card], links=links)
 
 
 @otherwise
@@ -103,12 +86,12 @@ def search(chat: Chat, text: str) -> Reply:
     found = _index(courses.catalogue(chat.tx, chat.today)).find(text, FOUND)
     if not found.ids:
         buttons = (chat.button("courses", "courses"), chat.button("contact", "contact"))
-        return chat.reply("courses.not_found", *buttons, ways=[chat.button("menu", "menu")])
+        return chat.page("courses.not_found", *buttons)
     if found.sure and len(found.ids) == 1:
         return show_course(chat, found.ids[0])
     cards = [list_card(chat, course) for course in courses.with_ids(chat.tx, found.ids)]
     key = "courses.found" if found.sure else "courses.perhaps"
-    return chat.reply(key, cards=cards, ways=_filters(chat), word=found.word, count=len(cards))
+    return chat.page(key, cards=cards, links=_filters(chat), word=found.word, count=len(cards))
 
 
 def _doors(chat: Chat, course: Course, status: str) -> list[Button]:
@@ -122,14 +105,10 @@ def _doors(chat: Chat, course: Course, status: str) -> list[Button]:
 
 def _listed(chat: Chat, kind: str, found: Page, path: str, page: int, **data: Any) -> Reply:
     if not found.courses and page == 0:
-        return chat.reply("courses.none", ways=_filters(chat))
+        return chat.page("courses.none", links=_filters(chat))
     cards = [list_card(chat, course) for course in found.courses]
-    turns = []
-    if found.has_more:
-        turns.append(chat.button("next_page", f"{path}/{page + 1}"))
-    if page:
-        turns.append(chat.button("previous_page", f"{path}/{page - 1}"))
-    return chat.reply(f"courses.list.{kind}", cards=cards, ways=[*turns, *_filters(chat)], **data)
+    turns = chat.turns(path, page, found.has_more)
+    return chat.page(f"courses.list.{kind}", cards=cards, links=[*turns, *_filters(chat)], **data)
 
 
 def _filters(chat: Chat) -> list[Button]:
@@ -140,11 +119,7 @@ def _filters(chat: Chat) -> list[Button]:
         "categories": "courses/categories",
         "certificate": "courses/certificate",
     }
-    return [*(chat.button(name, path) for name, path in names.items()), chat.button("menu", "menu")]
-
-
-def _category_id(name: str) -> int:
-    return zlib.crc32(name.encode())
+    return [chat.button(name, path) for name, path in names.items()]
 
 
 @lru_cache(maxsize=2)

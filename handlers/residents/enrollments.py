@@ -20,13 +20,16 @@ TARGETS = ("young", "returning", "middle_aged", "none")
 
 @form("enroll")
 def enrollment_form(chat: Chat, course_id: int) -> Form:
-    course = courses.find(chat.tx, course_id)
-    if course is None or course.state == "hidden":
-        raise Refused("courses.unknown", rules.OTHERS)
+    course = rules.shown_course(chat, course_id, rules.OTHERS)
     questions = (*_consent_questions(chat, course), *_personal_questions(chat, course))
-    check = partial(_check, chat, course, [chat.resident.id])
-    learn, finish = partial(_learn, chat), partial(_finish, chat, course.id)
-    return Form(course.title, questions, partial(_known, chat, course), check, learn, finish)
+    return Form(
+        title=course.title,
+        questions=questions,
+        known=partial(_known, chat, course),
+        check=partial(_check, chat, course, [chat.resident.id]),
+        learn=partial(_learn, chat),
+        finish=partial(_finish, chat, course.id),
+    )
 
 
 def _check(chat: Chat, course: Course, people: list[int]) -> None:
@@ -98,7 +101,6 @@ def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
     person = residents.lock(chat.tx, chat.resident.id)
     people = residents.lock_same_person(chat.tx, person)
     course = courses.lock(chat.tx, course_id)
-    assert course is not None
     _check(chat, course, people)
     rules.check_person(chat, course, person)
     enrollment = enrollments.add(chat.tx, course.id, person.id, _state(course), chat.channel, chat.now)
@@ -118,7 +120,6 @@ def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
     facts = {"first_class": chat.moment(meetings[0].starts_at) if meetings else "", "venue": course.venue}
     if enrollment.state == "confirmed":
         facts["supplies"] = course.supplies
-    shown = tuple((chat.text(f"facts.{name}"), value) for name, value in facts.items() if value)
     key = f"enrolled.{course.selection}" if enrollment.state == "applied" else f"enrolled.{enrollment.state}"
     data: dict[str, Any] = (
         {"position": enrollments.position(chat.tx, enrollment)} if enrollment.state == "waiting" else {}
@@ -126,5 +127,5 @@ def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
     buttons = [chat.button("my_enrollment", f"mine/{enrollment.id}")]
     if enrollment.state == "confirmed":
         buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
-    ways = [*consents.offers(chat), chat.button("menu", "menu")]
-    return chat.reply(key, *buttons, cards=[Card(course.title, facts=shown)], ways=ways, title=course.title, **data)
+    card = Card(course.title, facts=chat.facts(facts))
+    return chat.page(key, *buttons, cards=[card], links=consents.offers(chat), title=course.title, **data)

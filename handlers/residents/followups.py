@@ -16,9 +16,9 @@ CAN_ANSWER = timedelta(days=60)  # after the question: later it would tell of an
 
 @router.act("followups/{enrollment_id}/{stage}/{answer}")
 def answer(chat: Chat, enrollment_id: int, stage: int, answer: str) -> Reply:
-    enrollment = enrollments.find(chat.tx, enrollment_id)
+    enrollment = chat.own(enrollments.find(chat.tx, enrollment_id), "help.unknown_button")
     asked = followups.find(chat.tx, enrollment_id, stage)
-    if enrollment is None or asked is None or enrollment.resident_id != chat.resident.id or answer not in ANSWERS:
+    if asked is None or answer not in ANSWERS:
         raise Refused("help.unknown_button")
     _check_is_open(chat, asked)
     followups.answer(chat.tx, enrollment_id, stage, answer, chat.now)
@@ -37,12 +37,11 @@ def _check_is_open(chat: Chat, asked: Followup) -> None:
 
 
 def _thanks(chat: Chat, enrollment: Enrollment, stage: int, answer: str) -> Reply:
-    course = courses.find(chat.tx, enrollment.course_id)
-    assert course is not None
+    course = courses.get(chat.tx, enrollment.course_id)
     labelled = dict(zip(ANSWERS, choices(chat, enrollment.id, stage), strict=True))
     said = labelled.pop(answer).label
     helps = [chat.button("counseling", "counseling"), *consents.offers(chat)] if answer == "looking" else []
-    ways = [*helps, chat.button("courses", "courses"), chat.button("menu", "menu")]
-    return chat.reply(
-        "followups.thanks", *labelled.values(), ways=ways, said=said, title=course.title, days=CAN_CHANGE.days
+    links = [*helps, chat.button("courses", "courses")]
+    return chat.page(
+        "followups.thanks", *labelled.values(), links=links, said=said, title=course.title, days=CAN_CHANGE.days
     )

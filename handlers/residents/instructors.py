@@ -16,24 +16,22 @@ def show_instructors(chat: Chat) -> Reply:
     completed = [each for each in enrollments.of_resident(chat.tx, chat.resident.id) if each.state == "completed"]
     titles = {each.id: each.title for each in courses.with_ids(chat.tx, [each.course_id for each in completed])}
     buttons = [Button(titles[each.course_id], f"instructors/{each.id}") for each in completed]
-    ways = [chat.button("courses", "courses"), chat.button("menu", "menu")]
-    return chat.reply("instructors.choose" if buttons else "instructors.none", *buttons, ways=ways)
+    links = [chat.button("courses", "courses")]
+    return chat.page("instructors.choose" if buttons else "instructors.none", *buttons, links=links)
 
 
 @router.act("instructors/{enrollment_id}")
 def become_candidate(chat: Chat, enrollment_id: int) -> Reply:
     _, course = _completed(chat, enrollment_id)
     instructors.offer(chat.tx, enrollment_id, chat.now)
-    ways = [chat.button("menu", "menu")]
-    return chat.reply("instructors.offered", _withdraw_button(chat, enrollment_id), ways=ways, title=course.title)
+    return chat.page("instructors.offered", _withdraw_button(chat, enrollment_id), title=course.title)
 
 
 @router.act("instructors/{enrollment_id}/withdraw")
 def withdraw(chat: Chat, enrollment_id: int) -> Reply:
     enrollment, course = _completed(chat, enrollment_id)
     instructors.withdraw(chat.tx, enrollment_id)
-    ways = [chat.button("menu", "menu")]
-    return chat.reply("instructors.withdrawn", door(chat, enrollment), ways=ways, title=course.title)
+    return chat.page("instructors.withdrawn", door(chat, enrollment), title=course.title)
 
 
 def door(chat: Chat, enrollment: Enrollment) -> Button:
@@ -48,11 +46,8 @@ def _withdraw_button(chat: Chat, enrollment_id: int) -> Button:
 
 
 def _completed(chat: Chat, enrollment_id: int) -> tuple[Enrollment, Course]:
-    enrollment = enrollments.find(chat.tx, enrollment_id)
-    if enrollment is None or enrollment.resident_id != chat.resident.id:
-        raise Refused("mine.unknown", ("mine", "mine"))
-    course = courses.find(chat.tx, enrollment.course_id)
-    assert course is not None
+    enrollment = chat.own(enrollments.find(chat.tx, enrollment_id), "mine.unknown", ("mine", "mine"))
+    course = courses.get(chat.tx, enrollment.course_id)
     if enrollment.state != "completed":
         raise Refused("instructors.not_completed", ("mine", "mine"), rules.OTHERS, title=course.title)
     return enrollment, course

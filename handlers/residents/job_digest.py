@@ -1,35 +1,34 @@
 """The digest of new postings: of which fields, how often, and ending it."""
 
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.reply import Button, Reply
+from handlers.dialogue.reply import Button, Reply, toggle
 from handlers.dialogue.router import router
 from handlers.postings import categories
 from handlers.residents import consents
-from handlers.residents.jobs import field_at
+from handlers.residents.jobs import field_of
 from storage import courses, enrollments, job_wishes
 
 
 @router.view("jobs/digest", "일자리 소식", "맞춤 일자리", "채용 소식")
 def show_digest(chat: Chat) -> Reply:
     chosen = job_wishes.fields(chat.tx, chat.resident.id)
-    buttons = [_field(place, name, name in chosen) for place, name in enumerate(categories.names(), 1)]
-    told = ", ".join(name for name in categories.names() if name in chosen)
+    names = categories.names()
+    buttons = (toggle(name, f"jobs/digest/{categories.code_of(name)}", name in chosen) for name in names)
+    told = ", ".join(name for name in names if name in chosen)
     wants = "some" if consents.holds(chat, "jobs") else "needs_consent"
     key = f"jobs.digest.{wants}" if told else "jobs.digest.none"
-    return chat.reply(
-        key, *buttons, ways=[*_ways(chat, bool(chosen)), chat.button("menu", "menu")], fields=told, how=_how(chat)
-    )
+    return chat.page(key, *buttons, links=_links(chat, bool(chosen)), fields=told, how=_how(chat))
 
 
-@router.act("jobs/digest/{place}/on")
-def choose_field(chat: Chat, place: int) -> Reply:
-    _subscribe(chat, field_at(place))
+@router.act("jobs/digest/{code}/on")
+def choose_field(chat: Chat, code: str) -> Reply:
+    _subscribe(chat, field_of(code))
     return show_digest(chat)
 
 
-@router.act("jobs/digest/{place}/off")
-def drop_field(chat: Chat, place: int) -> Reply:
-    job_wishes.drop_field(chat.tx, chat.resident.id, field_at(place))
+@router.act("jobs/digest/{code}/off")
+def drop_field(chat: Chat, code: str) -> Reply:
+    job_wishes.drop_field(chat.tx, chat.resident.id, field_of(code))
     return show_digest(chat)
 
 
@@ -59,15 +58,11 @@ def _subscribe(chat: Chat, category: str) -> None:
         job_wishes.choose_rhythm(chat.tx, chat.resident.id, "weekly")
 
 
-def _field(place: int, name: str, is_chosen: bool) -> Button:
-    return Button(f"{'✓ ' if is_chosen else ''}{name}", f"jobs/digest/{place}/{'off' if is_chosen else 'on'}")
-
-
 def _how(chat: Chat) -> str:
     return chat.text(f"jobs.digest.{job_wishes.rhythm(chat.tx, chat.resident.id) or 'weekly'}")
 
 
-def _ways(chat: Chat, has_fields: bool) -> list[Button]:
+def _links(chat: Chat, has_fields: bool) -> list[Button]:
     """What is missing for it to come, and the other rhythm."""
     if not has_fields:
         return []

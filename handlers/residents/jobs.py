@@ -13,7 +13,7 @@ from handlers.language.spelling import compact
 from handlers.postings import categories, matching, regions
 from handlers.postings.matching import Learnt, Wish
 from storage import job_wishes, postings
-from storage.audiences import DAYPARTS
+from storage.news import DAYPARTS
 from storage.posting import Posting
 
 SIZE = 5  # postings on one screen
@@ -24,12 +24,8 @@ JOB_WORDS = ("아르바이트", "채용정보", "채용공고", "일자리", "�
     "jobs", "일자리", "일자리 보기", "일자리 찾기", "채용", "채용정보", "채용 정보", "채용공고", "구인", "알바",
     "아르바이트", "취업", "/jobs", "jobs",
 )  # fmt: skip
-def list_jobs(chat: Chat) -> Reply:
-    return list_jobs_page(chat, 0)
-
-
 @router.view("jobs/all/{page}")
-def list_jobs_page(chat: Chat, page: int) -> Reply:
+def list_jobs(chat: Chat, page: int = 0) -> Reply:
     found = postings.open_now(chat.tx, chat.today, page * SIZE, SIZE + 1)
     return _listed(chat, "all", found, "jobs/all", page)
 
@@ -42,23 +38,23 @@ def list_here(chat: Chat, page: int) -> Reply:
 
 @router.view("jobs/fields")
 def list_fields(chat: Chat) -> Reply:
-    buttons = (Button(name, f"jobs/field/{place}/0") for place, name in enumerate(categories.names(), 1))
-    return chat.reply("jobs.fields", *buttons, ways=_ways(chat))
+    buttons = (Button(name, f"jobs/field/{categories.code_of(name)}/0") for name in categories.names())
+    return chat.page("jobs.fields", *buttons, links=_links(chat))
 
 
-@router.view("jobs/field/{place}/{page}")
-def list_field(chat: Chat, place: int, page: int) -> Reply:
-    name = field_at(place)
+@router.view("jobs/field/{code}/{page}")
+def list_field(chat: Chat, code: str, page: int) -> Reply:
+    name = field_of(code)
     found = postings.open_now(chat.tx, chat.today, page * SIZE, SIZE + 1, category=name)
-    return _listed(chat, "field", found, f"jobs/field/{place}", page, field=name)
+    return _listed(chat, "field", found, f"jobs/field/{code}", page, field=name)
 
 
 @router.view("jobs/saved", "저장한 일자리", "저장한 채용")
 def list_saved(chat: Chat) -> Reply:
     found = postings.with_ids(chat.tx, job_wishes.saved(chat.tx, chat.resident.id))
     if not found:
-        return chat.reply("jobs.none_saved", ways=_ways(chat))
-    return chat.reply("jobs.saved", cards=[list_card(chat, each) for each in found[: 2 * SIZE]], ways=_ways(chat))
+        return chat.page("jobs.none_saved", links=_links(chat))
+    return chat.page("jobs.saved", cards=[list_card(chat, each) for each in found[: 2 * SIZE]], links=_links(chat))
 
 
 @router.view("jobs/{posting_id}")
@@ -69,8 +65,8 @@ def show_job(chat: Chat, posting_id: int) -> Reply:
     if matching.must_check(posting):
         lines.append(chat.text("jobs.must_check"))
     card = Card(posting.title, tuple(lines), _facts(chat, posting))
-    return chat.reply(
-        key, *_doors(chat, posting), cards=[card], ways=_ways(chat), why=why(chat, posting, wish_of(chat))
+    return chat.page(
+        key, *_doors(chat, posting), cards=[card], links=_links(chat), why=why(chat, posting, wish_of(chat))
     )
 
 
@@ -78,7 +74,7 @@ def show_job(chat: Chat, posting_id: int) -> Reply:
 def save_job(chat: Chat, posting_id: int) -> Reply:
     job_wishes.save(chat.tx, chat.resident.id, _known(chat, posting_id).id, chat.now)
     saved, undo = chat.button("saved_jobs", "jobs/saved"), chat.button("unsave_job", f"jobs/{posting_id}/unsave")
-    return chat.reply("jobs.kept", saved, undo, ways=_ways(chat))
+    return chat.page("jobs.kept", saved, undo, links=_links(chat))
 
 
 @router.act("jobs/{posting_id}/unsave")
@@ -92,7 +88,7 @@ def dismiss_job(chat: Chat, posting_id: int) -> Reply:
     posting = _known(chat, posting_id)
     job_wishes.dismiss(chat.tx, chat.resident.id, posting.id)
     job_wishes.drop_saved(chat.tx, chat.resident.id, posting.id)
-    return chat.reply("jobs.dismissed", chat.button("jobs", "jobs"), ways=_ways(chat), title=posting.title)
+    return chat.page("jobs.dismissed", chat.button("jobs", "jobs"), links=_links(chat), title=posting.title)
 
 
 def search_jobs(chat: Chat, text: str) -> Reply | None:
@@ -105,11 +101,11 @@ def search_jobs(chat: Chat, text: str) -> Reply | None:
     found = postings.search(chat.tx, chat.today, wanted, 0, SIZE) if wanted else []
     found = _wanted(chat, found)
     if not found:
-        return chat.reply(
-            "jobs.not_found", chat.button("jobs", "jobs"), ways=_ways(chat), word=" ".join(wanted) or word
+        return chat.page(
+            "jobs.not_found", chat.button("jobs", "jobs"), links=_links(chat), word=" ".join(wanted) or word
         )
-    return chat.reply(
-        "jobs.found", cards=[list_card(chat, each) for each in found], ways=_ways(chat), word=" ".join(wanted)
+    return chat.page(
+        "jobs.found", cards=[list_card(chat, each) for each in found], links=_links(chat), word=" ".join(wanted)
     )
 
 
@@ -128,11 +124,11 @@ def home(chat: Chat) -> str:
     return regions.of(f"{regions.HOME} {chat.house.district}").code
 
 
-def field_at(place: int) -> str:
-    names = categories.names()
-    if not 1 <= place <= len(names):
+def field_of(code: str) -> str:
+    name = categories.by_code(code, categories.names())
+    if name is None:
         raise Refused("help.unknown_button")
-    return names[place - 1]
+    return name
 
 
 def wish_of(chat: Chat) -> Wish:
@@ -180,7 +176,7 @@ def _facts(chat: Chat, posting: Posting) -> tuple[tuple[str, str], ...]:
         "certificate": posting.certificate, "benefits": posting.benefits, "openings": openings,
         "closing": closing(chat, posting), "source": source(chat, posting),
     }  # fmt: skip
-    return tuple((chat.text(f"jobs.fact.{name}"), value) for name, value in named.items() if value)
+    return chat.facts(named, "jobs.fact")
 
 
 def _doors(chat: Chat, posting: Posting) -> list[Button]:
@@ -200,14 +196,13 @@ def _wanted(chat: Chat, found: Sequence[Posting]) -> list[Posting]:
 
 def _listed(chat: Chat, kind: str, found: Sequence[Posting], path: str, page: int, **data: Any) -> Reply:
     if not found and not page:
-        return chat.reply("jobs.none", ways=_ways(chat))
+        return chat.page("jobs.none", links=_links(chat))
     cards = [list_card(chat, each) for each in _wanted(chat, found[:SIZE])]
-    turns = [chat.button("next_page", f"{path}/{page + 1}")] if len(found) > SIZE else []
-    turns += [chat.button("previous_page", f"{path}/{page - 1}")] if page else []
-    return chat.reply(f"jobs.list.{kind}", cards=cards, ways=[*turns, *_ways(chat)], **data)
+    turns = chat.turns(path, page, len(found) > SIZE)
+    return chat.page(f"jobs.list.{kind}", cards=cards, links=[*turns, *_links(chat)], **data)
 
 
-def _ways(chat: Chat) -> list[Button]:
+def _links(chat: Chat) -> list[Button]:
     names = {
         "jobs": "jobs",
         "jobs_here": "jobs/here/0",
@@ -215,4 +210,4 @@ def _ways(chat: Chat) -> list[Button]:
         "saved_jobs": "jobs/saved",
         "job_digest": "jobs/digest",
     }
-    return [*(chat.button(name, path) for name, path in names.items()), chat.button("menu", "menu")]
+    return [chat.button(name, path) for name, path in names.items()]

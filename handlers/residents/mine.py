@@ -49,17 +49,15 @@ def list_mine(chat: Chat) -> Reply:
     shown = [each for each in held if not each.ended_at] + [each for each in held if each.ended_at][:ENDED]
     found = {course.id: course for course in courses.with_ids(chat.tx, [each.course_id for each in shown])}
     cards = [_card(chat, Mine(each, found[each.course_id])) for each in shown]
-    ways = [chat.button("courses", "courses"), chat.button("menu", "menu")]
-    return chat.reply("mine.list" if cards else "mine.none", cards=cards, ways=ways)
+    return chat.page("mine.list" if cards else "mine.none", cards=cards, links=[chat.button("courses", "courses")])
 
 
 @router.view("mine/{enrollment_id}")
 def show_mine(chat: Chat, enrollment_id: int) -> Reply:
     mine = _owned(chat, enrollment_id)
-    ways = [chat.button("mine", "mine"), chat.button("menu", "menu")]
-    key = f"mine.about.{mine.state()}"
+    key, links = f"mine.about.{mine.state()}", [chat.button("mine", "mine")]
     card = Card(mine.course.title, facts=_facts(chat, mine))
-    return chat.reply(key, *_doors(chat, mine), cards=[card], ways=ways, **_place(chat, mine))
+    return chat.page(key, *_doors(chat, mine), cards=[card], links=links, **_place(chat, mine))
 
 
 @router.view("mine/{enrollment_id}/cancel")
@@ -76,7 +74,7 @@ def cancel(chat: Chat, enrollment_id: int) -> Reply:
     _give_back(chat, mine, "cancelled")
     buttons = (chat.button("courses", "courses"), chat.button("mine", "mine"))
     key = "mine.cancelled" if mine.enrollment.state in ("confirmed", "offered") else "mine.cancelled_before"
-    return chat.reply(key, *buttons, ways=[chat.button("menu", "menu")], title=mine.course.title)
+    return chat.page(key, *buttons, title=mine.course.title)
 
 
 @router.act("mine/{enrollment_id}/decline")
@@ -86,7 +84,7 @@ def decline_seat(chat: Chat, enrollment_id: int) -> Reply:
         raise Refused("mine.no_offer", ("my_enrollment", f"mine/{enrollment_id}"), title=mine.course.title)
     _give_back(chat, mine, "declined")
     buttons = (chat.button("courses", "courses"), chat.button("mine", "mine"))
-    return chat.reply("mine.declined", *buttons, ways=[chat.button("menu", "menu")], title=mine.course.title)
+    return chat.page("mine.declined", *buttons, title=mine.course.title)
 
 
 def _give_back(chat: Chat, mine: Mine, state: str) -> None:
@@ -99,9 +97,7 @@ def _give_back(chat: Chat, mine: Mine, state: str) -> None:
 @router.act("mine/{enrollment_id}/accept")
 def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
     """Take the seat that one is offered; near to the start whoever of the line comes first takes a free one."""
-    course_id = _owned(chat, enrollment_id).course.id
-    course = courses.lock(chat.tx, course_id)
-    assert course is not None
+    course = courses.lock(chat.tx, _owned(chat, enrollment_id).course.id)
     mine = Mine(_owned(chat, enrollment_id).enrollment, course)
     this = ("my_enrollment", f"mine/{enrollment_id}")
     if mine.enrollment.state == "confirmed":
@@ -112,7 +108,7 @@ def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
         raise Refused("mine.no_seat", this, title=course.title)
     enrollments.confirm(chat.tx, enrollment_id)
     buttons = (chat.button("my_enrollment", f"mine/{enrollment_id}"), _calendar_button(chat, mine))
-    return chat.reply("enrolled.confirmed", *buttons, ways=[chat.button("menu", "menu")], title=course.title)
+    return chat.page("enrolled.confirmed", *buttons, title=course.title)
 
 
 @router.view("mine/{enrollment_id}/calendar")
@@ -122,17 +118,13 @@ def add_to_calendar(chat: Chat, enrollment_id: int) -> Reply:
     gone = sessions.dropped(chat.tx, mine.course.id)
     written = calendar(mine.course, meetings, gone, chat.house, chat.now)
     file = File(f"{mine.course.code}.ics", "text/calendar", written)
-    ways = [chat.button("my_enrollment", f"mine/{enrollment_id}"), chat.button("menu", "menu")]
-    return chat.reply("mine.calendar", ways=ways, file=file, title=mine.course.title, count=len(meetings))
+    links = [chat.button("my_enrollment", f"mine/{enrollment_id}")]
+    return chat.page("mine.calendar", links=links, file=file, title=mine.course.title, count=len(meetings))
 
 
 def _owned(chat: Chat, enrollment_id: int) -> Mine:
-    enrollment = enrollments.find(chat.tx, enrollment_id)
-    if enrollment is None or enrollment.resident_id != chat.resident.id:
-        raise Refused("mine.unknown", ("mine", "mine"))
-    course = courses.find(chat.tx, enrollment.course_id)
-    assert course is not None
-    return Mine(enrollment, course)
+    enrollment = chat.own(enrollments.find(chat.tx, enrollment_id), "mine.unknown", ("mine", "mine"))
+    return Mine(enrollment, courses.get(chat.tx, enrollment.course_id))
 
 
 def _cancellable(chat: Chat, enrollment_id: int) -> Mine:
@@ -184,7 +176,7 @@ def _facts(chat: Chat, mine: Mine) -> tuple[tuple[str, str], ...]:
     if not mine.enrollment.ended_at:
         facts |= {"next_class": _next(chat, following), "timetable": timetable(chat, mine.course)}
         facts |= {"venue": mine.course.venue, "supplies": mine.course.supplies}
-    return tuple((chat.text(f"facts.{name}"), value) for name, value in facts.items() if value)
+    return chat.facts(facts)
 
 
 def _next(chat: Chat, meeting: Session | None) -> str:

@@ -3,23 +3,21 @@
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
+from handlers.notices.kinds import MUTABLE
 from handlers.residents import consents
 from storage import outbox, preferences
-
-REMINDERS = ("first_class", "day_before", "two_hours_before")
 
 
 @router.view("reminders", "수업 알림", "알림 끄기", "수업 알림 끄기", "reminders")
 def show_reminders(chat: Chat) -> Reply:
     off = preferences.muted(chat.tx, chat.resident.id)
-    lines = [chat.text(f"reminders.{kind}.{'off' if kind in off else 'on'}") for kind in REMINDERS]
+    lines = [chat.text(f"reminders.{kind}.{'off' if kind in off else 'on'}") for kind in MUTABLE]
     buttons = (
         chat.button(f"{kind}_{'on' if kind in off else 'off'}", f"reminders/{kind}/{'on' if kind in off else 'off'}")
-        for kind in REMINDERS
+        for kind in MUTABLE
     )
-    ways = [chat.button("news", "news"), chat.button("menu", "menu")]
     key = "reminders.overview" if chat.speaks_first else "reminders.overview_here"
-    return chat.reply(key, *buttons, ways=ways, lines="\n".join(lines))
+    return chat.page(key, *buttons, links=[chat.button("news", "news")], lines="\n".join(lines))
 
 
 @router.act("reminders/{kind}/off")
@@ -42,15 +40,14 @@ def stop_news(chat: Chat) -> Reply:
     for purpose in consents.OPTIONAL:
         if consents.holds(chat, purpose):
             consents.record(chat, purpose, False)
-        outbox.cancel(chat.tx, chat.resident.id, consents.NOTICES[purpose], chat.now, "opted out")
+        consents.cancel_owed(chat, purpose)
     off = chat.button("all_reminders_off", "reminders/all/off")
-    ways = [chat.button("news", "news"), chat.button("menu", "menu")]
-    return chat.reply("news.stopped", off, ways=ways, day=chat.day(chat.today))
+    return chat.page("news.stopped", off, links=[chat.button("news", "news")], day=chat.day(chat.today))
 
 
 def _kinds(kind: str) -> tuple[str, ...]:
     if kind == "all":
-        return REMINDERS
-    if kind not in REMINDERS:
+        return MUTABLE
+    if kind not in MUTABLE:
         raise Refused("help.unknown_button")
     return (kind,)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.language import dates
-from storage import enrollments
+from storage import courses, enrollments
 from storage.course import Course
 from storage.residents import Resident
 
@@ -12,6 +12,14 @@ OTHERS = ("other_courses", "courses")
 ASK = ("contact", "contact")
 
 _NOT_NOW = ("full", "closed", "running", "ended", "cancelled", "suspended")
+
+
+def shown_course(chat: Chat, course_id: int, *steps: Step) -> Course:
+    """A course that residents may know of; else it is refused, with steps to go on."""
+    course = courses.find(chat.tx, course_id)
+    if course is None or course.state == "hidden":
+        raise Refused("courses.unknown", *steps)
+    return course
 
 
 def check_taking(chat: Chat, course: Course) -> None:

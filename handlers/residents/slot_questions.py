@@ -8,14 +8,12 @@ from itertools import groupby
 
 from handlers.calendar.hours import local
 from handlers.counseling.slots import Slot
-from handlers.dialogue import forms
+from handlers.dialogue import form_steps
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.filling import Filling
 from handlers.dialogue.forms import Answers, Choice, Question
 from handlers.dialogue.reply import Reply
 from handlers.language import answers, dates
 from handlers.language.answers import Unparsed
-from storage.drafts import Draft
 
 DAY_AND_SLOT = 2
 MANY = 10  # from so many free slots on their number isn't told: it would not fit on a button
@@ -43,10 +41,8 @@ def chosen(chat: Chat, answers: Answers, way: str) -> datetime | None:
 
 def offer_others(chat: Chat, name: str, subject: int, answers: Answers) -> Reply:
     """The form goes on, all but the slot that somebody else took. Raises Refused when there is none left."""
-    made = forms.make(chat, name, subject)
-    made.check()
     kept = [(question, value) for question, value in answers.items() if not _CLOCK.fullmatch(str(value))]
-    return Filling(chat, made, Draft(name, subject, [])).logged(kept).screen(chat.text("counseling.taken"))
+    return form_steps.begin_with(chat, name, subject, kept, "counseling.taken")
 
 
 def _day_question(chat: Chat, way: str, by_day: dict[date, list[datetime]], is_asked: Asked) -> Question:

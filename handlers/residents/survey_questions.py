@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from handlers.dialogue import texts
@@ -20,6 +21,7 @@ def question_of(item: Item, language: str) -> Question:
         item.text.in_(language),
         reader(item, language),
         choices(item, language),
+        show=partial(shown, item, language),
         asked=item.is_asked,
         is_valid=item.is_answer,
         section=item.section.in_(language) or texts.say(language, "surveys.no_section"),
@@ -35,6 +37,18 @@ def choices(item: Item, language: str) -> tuple[Choice, ...]:
     if item.kind == NPS:
         return tuple(Choice(str(points), str(points)) for points in range(item.least, item.most + 1))
     return tuple(Choice(f"o{place}", option.in_(language)) for place, option in enumerate(item.options, 1))
+
+
+def taps(item: Item, answer: Any) -> list[str]:
+    """The values of the choices that an answer consists of, as storage keeps it; none for text."""
+    kept = {str(each) for each in (answer if isinstance(answer, list) else [answer])}
+    return [choice.value for choice in choices(item, "ko") if kept & {choice.value, choice.label}]
+
+
+def shown(item: Item, language: str, answer: Any) -> str:
+    """An answer as it reads in a language; "" for one that was skipped."""
+    tapped = taps(item, answer)
+    return ", ".join(each.label for each in choices(item, language) if each.value in tapped) or str(answer)
 
 
 def reader(item: Item, language: str) -> Callable[[str], Any]:
@@ -66,6 +80,8 @@ def _number(item: Item, text: str) -> int:
 
 def own_words(text: str, longest: int) -> str:
     """Raises Unparsed for a telephone number, too: answers are read by others."""
+    if not text.strip():
+        raise Unparsed("answers.needed")
     said = free_text(text)
     if len(said) > longest:
         raise Unparsed("answers.too_long", limit=longest)

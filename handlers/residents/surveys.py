@@ -24,7 +24,7 @@ LIST = ("surveys", "surveys")
 def list_surveys(chat: Chat) -> Reply:
     found = open_to(chat)
     cards = [_card(chat, each) for each in found]
-    return chat.reply("surveys.list" if cards else "surveys.none", cards=cards, ways=[chat.button("menu", "menu")])
+    return chat.page("surveys.list" if cards else "surveys.none", cards=cards)
 
 
 @router.view("surveys/{code}")
@@ -37,8 +37,7 @@ def show_survey(chat: Chat, code: str) -> Reply:
     _check(chat, survey, round_, [chat.resident.id])
     begin = chat.button("begin_survey", f"forms/{FORM}/{round_.id}")
     title, day = called(chat, survey, round_), closing_day(chat, round_)
-    ways = [chat.button("menu", "menu")]
-    return chat.reply("surveys.about", begin, ways=ways, title=title, count=len(survey.items), day=day)
+    return chat.page("surveys.about", begin, title=title, count=len(survey.items), day=day)
 
 
 def open_to(chat: Chat) -> list[Round]:
@@ -74,9 +73,7 @@ def survey_form(chat: Chat, round_id: int) -> Form:
     return Form(
         title=called(chat, survey, round_),
         questions=[question_of(item, chat.language) for item in survey.items],
-        known=dict,
         check=lambda: _check(chat, survey, round_, residents.same_person(chat.tx, chat.resident)),
-        learn=lambda _: None,
         finish=partial(_finish, chat, survey, round_id),
         intro=_intro(chat, survey, round_),
         is_secret=survey.is_anonymous,
@@ -115,4 +112,4 @@ def _thanks(chat: Chat, survey: Survey) -> Reply:
     key = "surveys.thanks_anonymous" if survey.is_anonymous else "surveys.thanks"
     talk = "counseling" if counselors.exist(chat.tx) else "contact"
     buttons = [chat.button(talk, talk), chat.button("courses", "courses")]
-    return chat.reply(key, *buttons, ways=[*consents.offers(chat), chat.button("menu", "menu")])
+    return chat.page(key, *buttons, links=consents.offers(chat))

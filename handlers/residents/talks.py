@@ -25,7 +25,7 @@ ABOUT: Step = ("counseling", "counseling")
 def show_my_talk(chat: Chat) -> Reply:
     mine = talks.coming(chat.tx, [chat.resident.id], chat.now)
     if mine is None:
-        return chat.reply("talks.none", chat.button(*ABOUT), ways=[chat.button("menu", "menu")])
+        return chat.page("talks.none", chat.button(*ABOUT))
     return show_talk(chat, mine.id)
 
 
@@ -35,7 +35,7 @@ def show_talk(chat: Chat, talk_id: int) -> Reply:
     key = "past" if talk.state in talks.COMING and not talk.is_coming(chat.now) else talk.state
     buttons = doors(chat, talk) if talk.is_coming(chat.now) else [chat.button(*ABOUT)]
     shown = card(chat, talk, counselors.find(chat.tx, talk.counselor_id))
-    return chat.reply(f"talks.about.{key}", *buttons, cards=[shown], ways=[chat.button("menu", "menu")])
+    return chat.page(f"talks.about.{key}", *buttons, cards=[shown])
 
 
 @router.view("talks/{talk_id}/calendar")
@@ -44,7 +44,7 @@ def add_to_calendar(chat: Chat, talk_id: int) -> Reply:
     counselor = counselors.find(chat.tx, talk.counselor_id)
     title = chat.text("talks.title", counselor=counselor.name)
     file = File(f"talk-{talk.id}.ics", "text/calendar", talk_calendar(talk, counselor, title, chat.house, chat.now))
-    return chat.reply("talks.calendar", ways=[chat.button(*MINE), chat.button("menu", "menu")], file=file)
+    return chat.page("talks.calendar", links=[chat.button(*MINE)], file=file)
 
 
 @router.view("talks/{talk_id}/cancel")
@@ -60,7 +60,7 @@ def cancel(chat: Chat, talk_id: int) -> Reply:
     if not talks.cancel(chat.tx, talk.id, chat.now):
         raise Refused("talks.over", MINE, ABOUT)
     again = chat.button("book_talk", "forms/counsel/0")
-    return chat.reply("talks.cancelled", again, ways=[chat.button("menu", "menu")], when=chat.moment(talk.starts_at))
+    return chat.page("talks.cancelled", again, when=chat.moment(talk.starts_at))
 
 
 @form(MOVE)
@@ -70,9 +70,7 @@ def moving_form(chat: Chat, talk_id: int) -> Form:
     return Form(
         title=chat.moment(talk.starts_at),
         questions=list(slot_questions(chat, found, talk.way, lambda _: True)),
-        known=dict,
         check=partial(_check_others, talk, found),
-        learn=lambda _: None,
         finish=partial(_move, chat, talk),
         least=DAY_AND_SLOT,
     )
@@ -95,8 +93,7 @@ def _move(chat: Chat, talk: Talk, answers: Answers) -> Reply:
 
 def _moved(chat: Chat, before: Talk, talk: Talk, counselor: Counselor) -> Reply:
     old, new = chat.moment(before.starts_at), chat.moment(talk.starts_at)
-    shown, ways = card(chat, talk, counselor), [chat.button("menu", "menu")]
-    return chat.reply("talks.moved", *doors(chat, talk), cards=[shown], ways=ways, old=old, new=new)
+    return chat.page("talks.moved", *doors(chat, talk), cards=[card(chat, talk, counselor)], old=old, new=new)
 
 
 def card(chat: Chat, talk: Talk, counselor: Counselor) -> Card:
@@ -106,8 +103,7 @@ def card(chat: Chat, talk: Talk, counselor: Counselor) -> Card:
         facts |= {"venue": counselor.place, "directions": counselor.directions}
     else:
         facts |= {"calling": counselor.phone}
-    shown = tuple((chat.text(f"facts.{name}"), value) for name, value in facts.items() if value)
-    return Card(chat.text("counseling.title"), facts=shown)
+    return Card(chat.text("counseling.title"), facts=chat.facts(facts))
 
 
 def doors(chat: Chat, talk: Talk) -> list[Button]:
@@ -117,10 +113,7 @@ def doors(chat: Chat, talk: Talk) -> list[Button]:
 
 
 def _owned(chat: Chat, talk_id: int) -> Talk:
-    talk = talks.find(chat.tx, talk_id)
-    if talk is None or talk.resident_id != chat.resident.id:
-        raise Refused("talks.unknown", MINE)
-    return talk
+    return chat.own(talks.find(chat.tx, talk_id), "talks.unknown", MINE)
 
 
 def _coming(chat: Chat, talk_id: int) -> Talk:

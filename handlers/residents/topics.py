@@ -1,12 +1,11 @@
 """Topics: of which courses a resident wants to hear news."""
 
-import zlib
-
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.reply import Button, Reply
+from handlers.dialogue.reply import Reply, toggle
 from handlers.dialogue.router import router
+from handlers.postings import categories
 from storage import courses, preferences
-from storage.audiences import DAYPARTS
+from storage.news import DAYPARTS
 
 TIMES = tuple(dict.fromkeys(DAYPARTS.values()))
 
@@ -15,45 +14,45 @@ TIMES = tuple(dict.fromkeys(DAYPARTS.values()))
 def show_topics(chat: Chat) -> Reply:
     chosen = preferences.topics(chat.tx, chat.resident.id)
     names = _names(chat)
-    buttons = (
-        Button(f"{'✓ ' if topic in chosen else ''}{name}", f"news/topics/{_number(topic)}/{_turn(topic in chosen)}")
-        for topic, name in names.items()
-    )
+    buttons = (toggle(name, f"news/topics/{_code(topic)}", topic in chosen) for topic, name in names.items())
     told = ", ".join(name for topic, name in names.items() if topic in chosen)
     key = "topics.some" if told else "topics.all"
-    return chat.reply(key, *buttons, ways=[chat.button("news", "news"), chat.button("menu", "menu")], chosen=told)
+    return chat.page(key, *buttons, links=[chat.button("news", "news")], chosen=told)
 
 
-@router.act("news/topics/{number}/on")
-def choose_topic(chat: Chat, number: int) -> Reply:
-    preferences.choose(chat.tx, chat.resident.id, _topic(chat, number))
+@router.act("news/topics/{code}/on")
+def choose_topic(chat: Chat, code: str) -> Reply:
+    preferences.choose(chat.tx, chat.resident.id, _topic(chat, code))
     return show_topics(chat)
 
 
-@router.act("news/topics/{number}/off")
-def drop_topic(chat: Chat, number: int) -> Reply:
-    preferences.drop(chat.tx, chat.resident.id, _topic(chat, number))
+@router.act("news/topics/{code}/off")
+def drop_topic(chat: Chat, code: str) -> Reply:
+    preferences.drop(chat.tx, chat.resident.id, _topic(chat, code))
     return show_topics(chat)
 
 
 def _names(chat: Chat) -> dict[str, str]:
     """Each topic with its name: parts of the day, and the categories that there are, or that were chosen."""
-    chosen = {topic for topic in preferences.topics(chat.tx, chat.resident.id) if topic not in TIMES}
-    known = {f"category:{name}" for name in courses.categories(chat.tx, chat.now)}
     times = {topic: chat.text(f"topics.{topic.removeprefix('time:')}") for topic in TIMES}
-    return times | {topic: topic.removeprefix("category:") for topic in sorted(known | chosen)}
+    return times | {f"category:{name}": name for name in _categories(chat)}
 
 
-def _topic(chat: Chat, number: int) -> str:
-    for topic in _names(chat):
-        if _number(topic) == number:
+def _categories(chat: Chat) -> list[str]:
+    chosen = preferences.topics(chat.tx, chat.resident.id) - set(TIMES)
+    return sorted({*courses.categories(chat.tx, chat.now), *(topic.removeprefix("category:") for topic in chosen)})
+
+
+def _code(topic: str) -> str:
+    kind, name = topic.split(":", 1)
+    return name if kind == "time" else categories.code_of(name)
+
+
+def _topic(chat: Chat, code: str) -> str:
+    for topic in TIMES:
+        if code in (_code(topic), categories.number_of(topic)):  # the number is what buttons of before have
             return topic
-    raise Refused("help.unknown_button")
-
-
-def _number(topic: str) -> int:
-    return zlib.crc32(topic.encode())
-
-
-def _turn(is_chosen: bool) -> str:
-    return "off" if is_chosen else "on"
+    name = categories.by_code(code, _categories(chat))
+    if name is None:
+        raise Refused("help.unknown_button")
+    return f"category:{name}"

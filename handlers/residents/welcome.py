@@ -20,7 +20,7 @@ _ORIGIN = re.compile(r"(?:^|[-_])from-([A-Za-z0-9-]{1,40}?)(?=$|[-_](?:c\d{1,12}
 
 @router.view("start", "/start", "시작", "처음", "처음으로", "안녕", "안녕하세요", "하이", "hello", "hi", "start")
 def start(chat: Chat) -> Reply:
-    return chat.reply("welcome.greeting", *_menu(chat), ways=[chat.button("contact", "contact"), _other_language(chat)])
+    return _with_menu(chat, "welcome.greeting")
 
 
 @router.act("start/{parameter}")
@@ -49,12 +49,12 @@ def path_of(parameter: str) -> str:
 
 @router.view("menu", "메뉴", "홈", "/menu", "menu", "home")
 def show_menu(chat: Chat) -> Reply:
-    return chat.reply("welcome.menu", *_menu(chat), ways=[chat.button("contact", "contact"), _other_language(chat)])
+    return _with_menu(chat, "welcome.menu")
 
 
 @router.view("help", "도움말", "도움", "사용법", "어떻게 해요", "어떻게 써요", "/help", "help", "?")
 def show_help(chat: Chat) -> Reply:
-    return chat.reply("welcome.help", *_menu(chat), ways=[chat.button("contact", "contact"), _other_language(chat)])
+    return _with_menu(chat, "welcome.help")
 
 
 @router.view(
@@ -72,7 +72,7 @@ def show_help(chat: Chat) -> Reply:
     "contact",
 )
 def show_contact(chat: Chat) -> Reply:
-    return chat.reply("welcome.contact", ways=[chat.button("menu", "menu")])
+    return chat.page("welcome.contact")
 
 
 @router.act("language/{language}")
@@ -93,6 +93,12 @@ def speak_korean(chat: Chat) -> Reply:
     return speak(chat, "ko")
 
 
+def _with_menu(chat: Chat, key: str) -> Reply:
+    other = "en" if chat.language == "ko" else "ko"
+    links = [chat.button("contact", "contact"), chat.button(f"speak_{other}", f"language/{other}")]
+    return chat.reply(key, *_menu(chat), ways=links)
+
+
 def _menu(chat: Chat) -> Iterator[Button]:
     yield chat.button("courses", "courses")
     yield chat.button("mine", "mine")
@@ -103,8 +109,3 @@ def _menu(chat: Chat) -> Iterator[Button]:
         yield chat.button("counseling", "counseling")
     yield chat.button("news", "news")
     yield chat.button("help", "help")
-
-
-def _other_language(chat: Chat) -> Button:
-    other = "en" if chat.language == "ko" else "ko"
-    return chat.button(f"speak_{other}", f"language/{other}")

@@ -46,7 +46,7 @@ def draw(tx: Transaction, house: House, course_id: int, now: datetime) -> bool:
     """Draw a lottery whose registration is over; False when there is nothing to draw, or not yet."""
     course = courses.lock(tx, course_id)
     promised = draws.find(tx, course_id)
-    if course is None or promised is None or promised.drawn_at or now <= course.apply_end:
+    if promised is None or promised.drawn_at or now <= course.apply_end:
         return False
     applications = [(each.id, group) for each, group in applicants(tx, course)]
     draws.record(tx, course_id, course.free, applications, applications_hash(applications), now)
@@ -57,7 +57,8 @@ def draw(tx: Transaction, house: House, course_id: int, now: datetime) -> bool:
 def applicants(tx: Transaction, course: Course) -> list[tuple[Enrollment, int]]:
     """Undecided applications in the order of arrival, each with the place of its group."""
     found = enrollments.applied(tx, course.id)
-    return [(each, group_of(course, residents.by_id(tx, each.resident_id))) for each in found]
+    people = residents.with_ids(tx, {each.resident_id for each in found})
+    return [(each, group_of(course, people[each.resident_id])) for each in found]
 
 
 def give(tx: Transaction, house: House, course: Course, ordered: Sequence[int], seats: int, now: datetime) -> None:

@@ -13,7 +13,7 @@ def fill(tx: Transaction, house: House, course_id: int, now: datetime) -> None:
     """Offer every free seat to the next in line. So near to the start that all may take it, none is offered."""
     course = courses.lock(tx, course_id)
     today = now.astimezone(house.timezone).date()
-    if course is None or not course.free or not course.gives_seats(today) or course.is_last_call(today):
+    if not course.free or not course.gives_seats(today) or course.is_last_call(today):
         return
     chosen = [each.id for each in enrollments.next_in_line(tx, course_id, course.free)]
     if chosen:
@@ -23,8 +23,8 @@ def fill(tx: Transaction, house: House, course_id: int, now: datetime) -> None:
 
 def deadline(course: Course, house: House, now: datetime, hours: int) -> datetime:
     """So many hours after it can be told, never at night, and not after the course has begun."""
-    told_at = house.hours.decent(now, house.timezone)
-    until = house.hours.decent(told_at + timedelta(hours=hours), house.timezone)
+    told_at = house.hours.after_quiet_hours(now, house.timezone)
+    until = house.hours.after_quiet_hours(told_at + timedelta(hours=hours), house.timezone)
     return min(until, local(course.start_date, course.start_time, house.timezone))
 
 

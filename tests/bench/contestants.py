@@ -11,9 +11,9 @@ from pathlib import Path
 from storage import schema
 from storage.opening import open_database
 from tests.bench.double import Double, Message, double
-from tests.domain import SEAL, School
-from tests.service.service import ROOT, Service
-from tests.service.town import open_now
+from tests.support.domain import SEAL, School
+from tests.support.service.process import ROOT, Service
+from tests.support.service.town import open_now
 
 COURSES = 40
 JOURNEY = (

@@ -13,10 +13,11 @@ from sqlalchemy import func, select
 from bot.settings import Settings
 from handlers.clock import notices
 from handlers.clock.jobs import MOST, choose
+from handlers.clock.span import Span
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.residents.jobs import wish_of
-from storage import outbox
+from storage import planning
 from storage.database import Database, Transaction
 from storage.residents import Resident
 from storage.tables import consents, job_fields, job_wishes
@@ -54,9 +55,9 @@ def _subscribe(tx: Transaction) -> None:
 
 async def _plan(database: Database) -> None:
     house = Settings().house
-    due = partial(notices.due, house=house, since=MORNING - timedelta(minutes=1), until=MORNING + timedelta(seconds=1))
-    for kind, rows in await database.read(due):
-        await database.write(partial(outbox.plan, audience=kind.audience, occasions=rows))
+    span = Span(MORNING - timedelta(minutes=1), MORNING + timedelta(seconds=1))
+    for batch in await database.read(partial(notices.due, house=house, span=span)):
+        await database.write(partial(planning.plan, planned=batch))
     count = select(func.count()).select_from(owed_table)
     assert await database.read(lambda tx: tx.execute(count).scalar_one()) == SUBSCRIBERS
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import aiohttp
 
-from tests.botapi import TOKEN
-from tests.service.service import ROOT
+from tests.support.botapi import TOKEN
+from tests.support.service.process import ROOT
 
 Message = tuple[int, str]  # who says what
 
@@ -51,7 +51,7 @@ class Double:
 @asynccontextmanager
 async def double() -> AsyncIterator[Double]:
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.botapi"), cwd=ROOT, stdout=asyncio.subprocess.PIPE
+        *(sys.executable, "-m", "tests.support.botapi"), cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout
     url = (await process.stdout.readline()).decode().split()[-1]

@@ -20,8 +20,8 @@ from handlers.dialogue import texts
 from storage import outbox, schema
 from storage.database import Database, Transaction
 from storage.opening import open_database
-from tests.clock.crowd import attend
-from tests.domain import COURSE, SEAL, SEOUL, add_course
+from tests.support.clock.crowd import attend
+from tests.support.domain import COURSE, SEAL, SEOUL, add_course
 
 REMINDERS, NEWS, JOBS = 100_000, 1_000_000, 10_000
 HOUSE = Settings().house

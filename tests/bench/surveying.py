@@ -15,8 +15,8 @@ from storage.database import Database, Transaction
 from storage.survey import Item
 from storage.tables import survey_answers, survey_turnout
 from tests.bench.planning import HOUSE, databases, memory, timed
-from tests.domain import COURSE, add_course
-from tests.surveys.poll import standard
+from tests.support.domain import COURSE, add_course
+from tests.support.surveys.poll import standard
 
 SHEETS, COURSES = 10_000, 100
 OPENED = datetime(2026, 11, 23, 10, tzinfo=UTC)

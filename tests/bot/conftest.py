@@ -1,4 +1,4 @@
-"""Residents who are owed a reminder, the courier, and the double of Telegram's Bot API behind him."""
+"""The courier with residents who are owed a reminder; a real browser, and the web chat that is served."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
 from sqlalchemy import select
 from telegram import Bot
 
@@ -19,11 +21,13 @@ from bot.pace import Pace
 from bot.settings import Settings
 from storage.outbox import PLANNED
 from storage.tables import outbox
-from tests.botapi import BotApi, Message, Person
-from tests.botapi.faults import Kind
-from tests.botapi.ledger import Call
-from tests.clock.crowd import FIRST, attend
-from tests.domain import SEOUL, School
+from tests.support.botapi import BotApi, Message, Person
+from tests.support.botapi.faults import Kind
+from tests.support.botapi.ledger import Call
+from tests.support.clock.crowd import FIRST, attend
+from tests.support.domain import SEOUL, School
+from tests.support.web.browsers import chromium
+from tests.support.web.site import Site, serving
 
 EVENING = datetime(2026, 12, 14, 18, tzinfo=SEOUL)
 SECOND = 0.05  # between two messages to different chats, which go one after the other here
@@ -79,21 +83,23 @@ class Round:
 
 
 @pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with BotApi() as started:
+async def rounds(school: School, settings: Settings, api: BotApi) -> AsyncIterator[Round]:
+    pace, now = Pace(1, SECOND), lambda: school.now
+    request = AiohttpRequest(read_timeout=0.3)
+    async with Bot(api.token, base_url=f"{api.url}/bot", request=request, get_updates_request=AiohttpRequest()) as bot:
+        courier = Courier(
+            school.database, settings.house, now, {"telegram": Way(TelegramPush(Delivery(bot), pace), pace)}
+        )
+        yield Round(school, api, pace, courier, Duties(school.database, settings.house, now))
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with chromium() as started:
         yield started
 
 
 @pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    request = AiohttpRequest(read_timeout=0.3)
-    async with Bot(api.token, base_url=f"{api.url}/bot", request=request, get_updates_request=AiohttpRequest()) as bot:
-        yield bot
-
-
-@pytest.fixture
-def rounds(school: School, settings: Settings, api: BotApi, bot: Bot) -> Round:
-    pace, now = Pace(1, SECOND), lambda: school.now
-    push = TelegramPush(Delivery(bot), pace)
-    courier = Courier(school.database, settings.house, now, {"telegram": Way(push, pace)})
-    return Round(school, api, pace, courier, Duties(school.database, settings.house, now))
+async def site(sqlite_url: str) -> AsyncIterator[Site]:
+    async with serving(sqlite_url) as started:
+        yield started

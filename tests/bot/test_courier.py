@@ -12,7 +12,7 @@ from bot.pace import Pace
 from storage import courses, preferences, residents, sessions
 from storage.outbox import start
 from storage.tables import outbox
-from tests.clock.crowd import FIRST
+from tests.support.clock.crowd import FIRST
 
 # The library would rather have its own method called; the service says no to that, and so do its tests.
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")

@@ -57,6 +57,26 @@ def test_what_is_wrong_is_named(tmp_path, text, named):
         settings.load(written(tmp_path, text))
 
 
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("", "http://127.0.0.1:8080"),
+        ("[web]\nport = 8081", "http://127.0.0.1:8081"),
+        ('[web]\nhost = "192.0.2.7"', "http://192.0.2.7:8080"),
+        ('[web]\nhost = "0.0.0.0"\nport = 80', "http://127.0.0.1:80"),
+        ('[web]\nhost = "::1"', "http://[::1]:8080"),
+        ('[web]\nport = 8081\npublic_url = "https://learn.example.org/"', "https://learn.example.org"),
+    ],
+)
+def test_the_public_address_follows_host_and_port_unless_it_is_set(tmp_path, text, url):
+    assert settings.load(written(tmp_path, text)).web.public_url == url
+
+
+def test_the_public_address_follows_a_port_of_the_environment(tmp_path, monkeypatch):
+    monkeypatch.setenv("BAEUMTOK_WEB__PORT", "8081")
+    assert settings.load(written(tmp_path, "")).web.public_url == "http://127.0.0.1:8081"
+
+
 def test_a_missing_file_says_what_to_do(tmp_path):
     with pytest.raises(SettingsError, match=r"config\.example\.toml"):
         settings.load(tmp_path / "none.toml")

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.conftest import sqlite_copy
-from tests.service.town import Town, inhabited
+from tests.support.botapi import Person
+from tests.support.databases import sqlite_copy
+from tests.support.service.town import Town, inhabited
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -24,3 +25,9 @@ async def fresh_town(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Town]:
     """A town for one test, which starts and ends the service itself."""
     async with inhabited(tmp_path, sqlite_url) as town:
         yield town
+
+
+@pytest.fixture
+def newcomer(town: Town) -> Person:
+    """Somebody of the module's town who has never written before."""
+    return town.resident()

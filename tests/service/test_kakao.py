@@ -18,10 +18,10 @@ from sqlalchemy import select
 from handlers.dialogue import texts
 from storage import consents, residents
 from storage.tables import enrollments, inbox
-from tests.botapi import Person
-from tests.kakao.talker import Talker
-from tests.service.town import Town
-from tests.web.visitors import Visitor
+from tests.support.botapi import Person
+from tests.support.kakao.talker import Talker
+from tests.support.service.town import Town
+from tests.support.web.visitors import WebVisitor
 
 CROWD = 50
 
@@ -47,7 +47,7 @@ class Wire:
 
 
 @pytest.fixture
-async def client(fresh_town: Town) -> AsyncIterator[Wire]:
+async def quick_client(fresh_town: Town) -> AsyncIterator[Wire]:
     connector = aiohttp.TCPConnector(limit=CROWD)
     async with aiohttp.ClientSession(fresh_town.service.url, connector=connector) as session:
         yield Wire(session)
@@ -81,20 +81,20 @@ async def journey(talker: Talker, course: int, mobile: str) -> None:
     assert "신청을 취소했어요" in talker.words
 
 
-async def test_a_resident_is_served_from_a_cold_start(fresh_town: Town, client: Wire):
+async def test_a_resident_is_served_from_a_cold_start(fresh_town: Town, quick_client: Wire):
     course = await fresh_town.opens()
     began = time.perf_counter()
     await fresh_town.service.start()
     ready, took = time.perf_counter(), []
-    await journey(Timed(client, "하나", took), course, "010-0000-0001")
+    await journey(Timed(quick_client, "하나", took), course, "010-0000-0001")
     print(f"\ncold start: well after {ready - began:.2f} s, first answer {took[0]:.3f} s, slowest {max(took):.3f} s")
 
 
-async def test_fifty_at_once_are_served_whole(fresh_town: Town, client: Wire):
+async def test_fifty_at_once_are_served_whole(fresh_town: Town, quick_client: Wire):
     course = await fresh_town.opens(capacity=CROWD)
     await fresh_town.service.start()
     took: list[float] = []
-    people = (journey(Timed(client, f"{n}", took), course, f"010-5000-{n:04}") for n in range(CROWD))
+    people = (journey(Timed(quick_client, f"{n}", took), course, f"010-5000-{n:04}") for n in range(CROWD))
     began = time.perf_counter()
     await asyncio.gather(*people)
     cuts = quantiles(took, n=100)
@@ -105,8 +105,8 @@ async def test_fifty_at_once_are_served_whole(fresh_town: Town, client: Wire):
     assert await fresh_town.enrolled(course) == []
 
 
-async def test_a_calendar_is_fetched_from_the_address_on_the_card(fresh_town: Town, client: Wire):
-    course, talker = await fresh_town.opens(), Talker(client)
+async def test_a_calendar_is_fetched_from_the_address_on_the_card(fresh_town: Town, quick_client: Wire):
+    course, talker = await fresh_town.opens(), Talker(quick_client)
     await fresh_town.service.start()
     await talker.registers(course)
     await talker.presses("달력에 넣기")
@@ -123,10 +123,10 @@ SCRIPT = ("시작", "강좌", "바리스타", "[신청하기]", "[동의하고 �
           "[신청 취소하기]", "[네, 취소할게요]")  # fmt: skip
 
 
-async def test_one_script_has_the_same_words_and_effects_on_every_channel(fresh_town: Town, client: Wire):
+async def test_one_script_has_the_same_words_and_effects_on_every_channel(fresh_town: Town, quick_client: Wire):
     course = await fresh_town.opens()
     await fresh_town.service.start()
-    telegram, web, kakao = fresh_town.resident(), await Visitor(fresh_town.service.url).opens(), Talker(client)
+    telegram, web, kakao = fresh_town.resident(), await WebVisitor(fresh_town.service.url).opens(), Talker(quick_client)
     await has_agreed_to_telegram(fresh_town, telegram)
     shown = [await step(line, telegram, web, kakao) for line in SCRIPT]
     await web.leaves()
@@ -139,7 +139,7 @@ async def test_one_script_has_the_same_words_and_effects_on_every_channel(fresh_
     assert list(rows) == ["cancelled"] * 3
 
 
-async def step(line: str, telegram: Person, web: Visitor, kakao: Talker) -> tuple[str, str, str, Any]:
+async def step(line: str, telegram: Person, web: WebVisitor, kakao: Talker) -> tuple[str, str, str, Any]:
     """One line of the script on all three; what each then shows."""
     label = line.strip("[]")
     if line.startswith("["):

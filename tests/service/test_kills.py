@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import Row, func, select
 
 from storage.tables import addresses, consents, inbox, residents
-from tests.service.registering import CONFIRMED, FULL, SUMMARY, WAITING, Registering
-from tests.service.service import Mode
-from tests.service.town import Town, inhabited
+from tests.support.service.process import Mode
+from tests.support.service.registering import CONFIRMED, FULL, SUMMARY, WAITING, Registering
+from tests.support.service.town import Town, inhabited
 
 KILLS = int(os.environ.get("BAEUMTOK_KILLS", "3"))
 SEED = int(os.environ.get("BAEUMTOK_SEED", "7"))

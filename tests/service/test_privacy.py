@@ -5,8 +5,8 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from storage.tables import residents
-from tests.service.registering import Registering
-from tests.service.town import Town
+from tests.support.service.registering import Registering
+from tests.support.service.town import Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -16,7 +16,7 @@ NUMBERS = (NUMBER, NUMBER.replace("-", ""), NUMBER.partition("-")[2])
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def told(town: Town) -> Town:
+async def entrusted(town: Town) -> Town:
     """A resident has registered and typed a registration number in many ways; some of it went wrong."""
     resident = town.resident(NAME)
     course = await town.opens()
@@ -31,17 +31,17 @@ async def told(town: Town) -> Town:
     return town
 
 
-async def test_logs_hold_no_name_no_mobile_and_no_registration_number(told: Town):
-    assert [word for word in (NAME, *SPELLINGS, *NUMBERS) if word in told.service.logs] == []
+async def test_logs_hold_no_name_no_mobile_and_no_registration_number(entrusted: Town):
+    assert [word for word in (NAME, *SPELLINGS, *NUMBERS) if word in entrusted.service.logs] == []
 
 
-async def test_no_byte_of_the_database_holds_a_registration_number(told: Town):
-    folder = told.service.database_file.parent
-    written = b"".join(file.read_bytes() for file in folder.glob(f"{told.service.database_file.name}*"))
+async def test_no_byte_of_the_database_holds_a_registration_number(entrusted: Town):
+    folder = entrusted.service.database_file.parent
+    written = b"".join(file.read_bytes() for file in folder.glob(f"{entrusted.service.database_file.name}*"))
     assert NAME.encode() in written
     assert [number for number in NUMBERS if number.encode() in written] == []
 
 
-async def test_the_mobile_number_is_kept_where_it_belongs(told: Town):
-    kept = await told.database.read(lambda tx: tx.execute(select(residents.c.mobile)).scalars().all())
+async def test_the_mobile_number_is_kept_where_it_belongs(entrusted: Town):
+    kept = await entrusted.database.read(lambda tx: tx.execute(select(residents.c.mobile)).scalars().all())
     assert kept == ["+821097538642"]

@@ -17,11 +17,11 @@ from storage import courses
 from storage.database import Database
 from storage.opening import open_database
 from storage.tables import outbox
-from tests.botapi import BotApi
-from tests.clock.crowd import FIRST, attend
-from tests.domain import SEAL, SEOUL, School
-from tests.service.service import Service
-from tests.service.town import open_now
+from tests.support.botapi import BotApi
+from tests.support.clock.crowd import FIRST, attend
+from tests.support.domain import SEAL, SEOUL, School
+from tests.support.service.process import Service
+from tests.support.service.town import open_now
 
 PEOPLE = int(os.environ.get("BAEUMTOK_PUSHES", "90"))  # 5000 is the long run
 BLOCKED_ONE_OF = 20

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.service.registering import CONFIRMED, FULL, WAITING, Registering
-from tests.service.town import Town
+from tests.support.service.registering import CONFIRMED, FULL, WAITING, Registering
+from tests.support.service.town import Town
 
 SEATS, PLACES = 15, 10
 RESIDENTS = 300

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.service.service import Service
-from tests.service.town import Town
+from tests.support.service.process import Service
+from tests.support.service.town import Town
 
 
 async def test_messages_in_hand_are_finished_at_the_end_and_later_ones_at_the_next_start(fresh_town: Town):

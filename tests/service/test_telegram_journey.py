@@ -10,10 +10,10 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from storage.tables import addresses, consents
-from tests.conftest import _copy, sqlite_copy
-from tests.service.registering import CONFIRMED, FULL, WAITING
-from tests.service.service import Mode
-from tests.service.town import Town, inhabited
+from tests.support.databases import postgres_copy, sqlite_copy
+from tests.support.service.process import Mode
+from tests.support.service.registering import CONFIRMED, FULL, WAITING
+from tests.support.service.town import Town, inhabited
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -27,7 +27,7 @@ def way(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("service")
     if kind == "sqlite":
         return folder, sqlite_copy(request.getfixturevalue("migrated_file"), folder), mode
-    return folder, asyncio.run(_copy(request.getfixturevalue("postgres_folder"))), mode
+    return folder, asyncio.run(postgres_copy(request.getfixturevalue("postgres_folder"))), mode
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

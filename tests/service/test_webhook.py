@@ -10,11 +10,11 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from tests.botapi import Person
-from tests.conftest import sqlite_copy
-from tests.service.registering import CONFIRMED, Registering
-from tests.service.service import SECRET
-from tests.service.town import Town, inhabited
+from tests.support.botapi import Person
+from tests.support.databases import sqlite_copy
+from tests.support.service.process import SECRET
+from tests.support.service.registering import CONFIRMED, Registering
+from tests.support.service.town import Town, inhabited
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -29,11 +29,6 @@ async def town(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
         yield town
 
 
-@pytest.fixture
-def resident(town: Town) -> Person:
-    return town.resident()
-
-
 async def post(town: Town, body: Any, headers: dict[str, str] = SIGNED) -> int:
     """The status of what is sent to the webhook by hand."""
     written = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -45,13 +40,13 @@ async def post(town: Town, body: Any, headers: dict[str, str] = SIGNED) -> int:
 
 
 @pytest.mark.parametrize("headers", [{}, {"X-Telegram-Bot-Api-Secret-Token": "wrong"}])
-async def test_who_does_not_know_the_secret_is_turned_away(town: Town, resident: Person, headers: dict[str, str]):
-    await resident.says("/start")
-    await resident.answer()
+async def test_who_does_not_know_the_secret_is_turned_away(town: Town, newcomer: Person, headers: dict[str, str]):
+    await newcomer.says("/start")
+    await newcomer.answer()
     update = town.api.updates.known[town.api.updates.last_id] | {"update_id": 1}
     assert await post(town, update, headers) == 403
     await town.quiet()
-    assert len(resident.messages) == 1
+    assert len(newcomer.messages) == 1
 
 
 @pytest.mark.parametrize(
@@ -60,17 +55,17 @@ async def test_who_does_not_know_the_secret_is_turned_away(town: Town, resident:
     ids=["too large", "half", "no text", "nothing", "a list", "a number"],
 )
 async def test_a_body_that_is_no_update_is_refused_and_stops_nobody(
-    town: Town, resident: Person, body: bytes, status: int
+    town: Town, newcomer: Person, body: bytes, status: int
 ):
     assert await post(town, body) == status
-    assert "안녕하세요" in (await resident.asks("/start")).text
+    assert "안녕하세요" in (await newcomer.asks("/start")).text
 
 
-async def test_an_update_that_comes_ten_times_at_once_acts_once_and_is_answered_once(town: Town, resident: Person):
+async def test_an_update_that_comes_ten_times_at_once_acts_once_and_is_answered_once(town: Town, newcomer: Person):
     course = await town.opens()
-    registering = Registering(resident, course, "홍길동", "010-5000-0001")
+    registering = Registering(newcomer, course, "홍길동", "010-5000-0001")
     await registering.fills_in()
-    await resident.presses("이대로 신청하기")
+    await newcomer.presses("이대로 신청하기")
     update = town.api.updates.known[town.api.updates.last_id]
     assert await asyncio.gather(*(post(town, update) for _ in range(10))) == [200] * 10
     await town.quiet()
@@ -78,20 +73,20 @@ async def test_an_update_that_comes_ten_times_at_once_acts_once_and_is_answered_
     assert town.api.replies(update["update_id"]) == 1
 
 
-async def test_an_update_that_comes_again_later_is_not_answered_again(town: Town, resident: Person):
-    update = await resident.says("/start")
-    await resident.answer()
+async def test_an_update_that_comes_again_later_is_not_answered_again(town: Town, newcomer: Person):
+    update = await newcomer.says("/start")
+    await newcomer.answer()
     town.api.redeliver(update)
-    await resident.asks("/help")
-    assert (town.api.replies(update), len(resident.messages)) == (1, 2)
+    await newcomer.asks("/help")
+    assert (town.api.replies(update), len(newcomer.messages)) == (1, 2)
 
 
-async def test_twelve_taps_on_submit_give_one_seat_and_each_is_answered(town: Town, resident: Person):
+async def test_twelve_taps_on_submit_give_one_seat_and_each_is_answered(town: Town, newcomer: Person):
     course = await town.opens()
-    registering = Registering(resident, course, "홍길동", "010-5000-0002")
+    registering = Registering(newcomer, course, "홍길동", "010-5000-0002")
     await registering.fills_in()
-    summary = resident.screen
-    updates = [await resident.presses_old(summary, "이대로 신청하기") for _ in range(12)]
+    summary = newcomer.screen
+    updates = [await newcomer.presses_old(summary, "이대로 신청하기") for _ in range(12)]
     await town.quiet()
     assert len(await town.enrolled(course)) == 1
     assert [town.api.replies(update) for update in updates] == [1] * 12
@@ -109,10 +104,10 @@ async def test_messages_of_a_chat_are_answered_in_their_order(town: Town):
     assert [len(each.messages) for each in residents] == [10] * 10
 
 
-async def test_a_slow_reply_is_not_overtaken_by_the_next(town: Town, resident: Person):
-    town.api.fail("sendMessage", "timeout", seconds=0.4, chat_id=resident.id)
-    await resident.says("/start")
-    await resident.says("/help")
+async def test_a_slow_reply_is_not_overtaken_by_the_next(town: Town, newcomer: Person):
+    town.api.fail("sendMessage", "timeout", seconds=0.4, chat_id=newcomer.id)
+    await newcomer.says("/start")
+    await newcomer.says("/help")
     await town.quiet()
-    greeting, help_ = resident.messages
+    greeting, help_ = newcomer.messages
     assert ("안녕하세요" in greeting.text, "이렇게 쓰시면" in help_.text) == (True, True)

@@ -14,7 +14,7 @@ from storage.database import DatabaseError
 from storage.opening import open_database
 from storage.tables import addresses
 from storage.tables import residents as table
-from tests.domain import MONDAY, SEAL
+from tests.support.domain import MONDAY, SEAL
 
 
 def joins(address):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import chain
 
 from storage import inbox
-from tests.domain import MONDAY
+from tests.support.domain import MONDAY
 
 LEASE = MONDAY + timedelta(minutes=1)
 

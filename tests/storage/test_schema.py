@@ -9,7 +9,7 @@ from storage import schema
 from storage.database import DatabaseError
 from storage.opening import open_database
 from storage.tables import metadata
-from tests.domain import SEAL
+from tests.support.domain import SEAL
 
 
 async def test_upgrading_from_nothing_gives_the_tables_of_the_program(database):

@@ -10,7 +10,7 @@ from storage.database import DatabaseError
 from storage.drafts import Draft
 from storage.opening import open_database
 from storage.sealing import Seal, Unsealable
-from tests.domain import MONDAY, SEAL
+from tests.support.domain import MONDAY, SEAL
 
 OTHER = Seal(b"another key of 32 bytes, exactly")
 

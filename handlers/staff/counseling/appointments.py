@@ -2,28 +2,32 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
-
-from sqlalchemy import Row
 
 from handlers.calendar.hours import DAY, local
 from handlers.counseling import slots
 from handlers.dialogue import texts
 from handlers.language.phones import print_mobile
-from handlers.staff.desk import lookup, times
+from handlers.staff.desk import acts, lookup, times
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.reach import told
-from storage import counselors, talks
+from handlers.staff.desk.reach import with_reach
+from handlers.staff.desk.told import Step, Table, Told
+from storage import changes, counselors, talks
+from storage.changes import Scope
 from storage.counselors import Timetable
 from storage.database import Transaction
-from storage.talks import COMING, Talk
+from storage.journal import APPOINTMENT, Subject
+from storage.talks import COMING, Listed, Talk
 
 WEEK = timedelta(days=7)
+COLUMNS = ("번호", "시간", "상담사", "이름", "휴대전화", "내용", "방법", "상태")
 STATES = {"booked": "예약", "moved": "옮김", "cancelled": "취소", "attended": "참석", "no_show": "오지 않음"}
 OUTCOMES = {"registered": "구직등록", "placed": "취업"}
+UNKNOWN = "이런 번호의 상담이 없습니다"
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Noted:
         return not any(vars(self).values())
 
 
-def show(tx: Transaction, desk: Desk, first: date | None = None, last: date | None = None) -> list[str]:
+def show(tx: Transaction, desk: Desk, first: date | None = None, last: date | None = None) -> Told:
     """The talks of these days, both included, or of this week; then the counts of each year."""
     first = first or (last or desk.today) - (last or desk.today).weekday() * DAY
     last = last or first + WEEK - DAY
@@ -48,27 +52,31 @@ def show(tx: Transaction, desk: Desk, first: date | None = None, last: date | No
         raise Declined(f"--to {last}: --from {first}보다 빠릅니다. 날짜를 확인해 주세요.")
     since, until = (local(day, time(0), desk.house.timezone) for day in (first, last + DAY))
     found = talks.between(tx, since, until)
-    head = [f"{first} ~ {last}: 상담 {sum(each.state != 'cancelled' for each in found)}건"]
-    columns = ["번호  시간  상담사  이름  휴대전화  내용  방법  상태"] if found else []
-    return [*head, *columns, *(talk_line(desk, each) for each in found), "", *totals(tx, desk)]
+    title = f"{first} ~ {last}: 상담 {sum(each.state != 'cancelled' for each in found)}건"
+    rows = tuple(_row(desk, each) for each in found)
+    return Told(title, tables=(Table(rows, COLUMNS),) if rows else (), notes=totals(tx, desk).facts)
 
 
-def talk_line(desk: Desk, talk: Row[Any]) -> str:
+def talk_line(desk: Desk, talk: Listed) -> str:
+    return "  ".join(_row(desk, talk))
+
+
+def _row(desk: Desk, talk: Listed) -> tuple[str, ...]:
     mobile = print_mobile(talk.mobile) if talk.mobile else "번호 없음"
     about = [texts.say("ko", f"talk_topic.{talk.topic}"), texts.say("ko", f"talk_way.{talk.way}")]
     came = [STATES[talk.state], *(word for name, word in OUTCOMES.items() if getattr(talk, name))]
     who = [talk.counselor, talk.name or "이름 없음", mobile]
-    return "  ".join([str(talk.id), desk.moment(talk.starts_at), *who, *about, "·".join(came)])
+    return str(talk.id), desk.moment(talk.starts_at), *who, *about, "·".join(came)
 
 
-def totals(tx: Transaction, desk: Desk, year: int | None = None) -> list[str]:
+def totals(tx: Transaction, desk: Desk, year: int | None = None) -> Told:
     """For the yearly report: of every year, or of one."""
     counts: dict[int, Counter[str]] = {} if year is None else {year: Counter()}
     for row in talks.outcomes(tx):
         of = counts.setdefault(row.starts_at.astimezone(desk.house.timezone).year, Counter())
         open_still = "open" if row.state in COMING and row.starts_at <= desk.now else ""
         of.update(["talks", row.state, open_still, *(name for name in OUTCOMES if getattr(row, name))])
-    return [_total(each, counts[each]) for each in sorted(counts) if year in (None, each)]
+    return Told(facts=tuple(_total(each, counts[each]) for each in sorted(counts) if year in (None, each)))
 
 
 def _total(year: int, of: Counter[str]) -> str:
@@ -80,7 +88,7 @@ def _total(year: int, of: Counter[str]) -> str:
 # --- what came of them ---
 
 
-def note(tx: Transaction, desk: Desk, noted: Noted) -> list[str]:
+def note(tx: Transaction, desk: Desk, noted: Noted) -> Told:
     """All of it or, with advice for each that can't be noted, nothing."""
     problems = [
         f"상담 {each}: 참석과 오지 않음에 모두 적으셨습니다." for each in noted.attended if each in noted.no_show
@@ -88,12 +96,11 @@ def note(tx: Transaction, desk: Desk, noted: Noted) -> list[str]:
     for state in ("attended", "no_show"):
         for number in getattr(noted, state):
             problems += [] if talks.note(tx, number, state, desk.now) else [_why_not(tx, desk, number)]
-    for name in OUTCOMES:
-        for number in getattr(noted, name):
-            problems += [] if talks.flag(tx, number, name) else [_why_no_outcome(tx, number)]
+    absent = [number for name in OUTCOMES for number in getattr(noted, name) if not talks.flag(tx, number, name)]
+    problems += [_why_no_outcome(tx, number) for number in absent]
     if problems:
-        raise Declined("\n".join(["고칠 곳이 있어 아무것도 적지 않았습니다.", *(f"- {each}" for each in problems)]))
-    return [f"적었습니다: {', '.join(_counted(noted))}."]
+        raise Declined("고칠 곳이 있어 아무것도 적지 않았습니다.", *_attended_too(tx, noted, absent), items=problems)
+    return Told(f"{desk.done('적었습니다', '적습니다')}: {', '.join(_counted(noted))}.")
 
 
 def _counted(noted: Noted) -> Iterator[str]:
@@ -105,32 +112,39 @@ def _counted(noted: Noted) -> Iterator[str]:
 def _why_not(tx: Transaction, desk: Desk, number: int) -> str:
     talk = talks.find(tx, number)
     if talk is None:
-        return f"상담 {number}: 이런 번호의 상담이 없습니다."
+        return f"상담 {number}: {UNKNOWN}."
     if talk.state == "cancelled":
         return f"상담 {number}: 취소한 상담입니다."
     return f"상담 {number}: {desk.moment(talk.starts_at)} 상담이라 아직 적을 수 없습니다."
 
 
 def _why_no_outcome(tx: Transaction, number: int) -> str:
-    if talks.find(tx, number) is None:
-        return f"상담 {number}: 이런 번호의 상담이 없습니다."
-    return f"상담 {number}: 참석한 상담이 아닙니다. --attended {number} 도 함께 적어 주세요."
+    return f"상담 {number}: {'참석한 상담이 아닙니다' if talks.find(tx, number) else UNKNOWN}."
+
+
+def _attended_too(tx: Transaction, noted: Noted, absent: Sequence[int]) -> Iterator[Step]:
+    """The same with those as attended that have an outcome and may have been."""
+    found = [number for number in absent if (talk := talks.find(tx, number)) and talk.state in COMING]
+    if found:
+        attended = list(dict.fromkeys([*noted.attended, *found]))
+        yield Step("참석도 함께 적으려면", "counseling", vars(replace(noted, attended=attended)))
 
 
 # --- changing them ---
 
 
-def cancel(tx: Transaction, desk: Desk, number: int, reason: str) -> list[str]:
+def cancel(tx: Transaction, desk: Desk, number: int, reason: str) -> Told:
     """Cancel a talk; who booked it is told why by itself."""
-    why = lookup.reason(reason, "상담을 취소하는", "상담사 사정")
+    example = Step("예", "counseling", {"cancel": number, "reason": "상담사 사정"})
+    why = lookup.reason(reason, "상담을 취소하는", example)
     talk = _coming(tx, desk, number)
     if not talks.cancel(tx, number, desk.now, note=why, by_staff=True):
         raise Declined(f"상담 {number}: 방금 바뀐 상담입니다. 다시 확인해 주세요.")
-    line = f"상담 {number}({desk.moment(talk.starts_at)}): 취소했습니다. 까닭: {why}"
-    return [line, *told(tx, desk, [talk.resident_id])]
+    title = f"상담 {number}({desk.moment(talk.starts_at)}): {desk.done('취소했습니다', '취소합니다')}. 까닭: {why}"
+    return with_reach(tx, desk, Told(title), [talk.resident_id])
 
 
-def move(tx: Transaction, desk: Desk, number: int, when: str) -> list[str]:
+def move(tx: Transaction, desk: Desk, number: int, when: str) -> Told:
     """To another time with the same counselor, even outside her hours; who booked it is told."""
     talk = _coming(tx, desk, number)
     starts_at = times.read_when(desk, talk.starts_at, when)
@@ -138,17 +152,18 @@ def move(tx: Transaction, desk: Desk, number: int, when: str) -> list[str]:
     _check_is_free(tx, desk, talk, starts_at)
     if not talks.move(tx, number, talk.counselor_id, starts_at, desk.now, by_staff=True):
         raise Declined(f"상담 {number}: 방금 바뀐 상담입니다. 다시 확인해 주세요.")
-    line = f"상담 {number}: 시간을 옮겼습니다. {desk.moment(talk.starts_at)} → {desk.moment(starts_at)}"
+    moments = f"{desk.moment(talk.starts_at)} → {desk.moment(starts_at)}"
+    title = f"상담 {number}: 시간을 {desk.done('옮겼습니다', '옮깁니다')}. {moments}"
     timetable = counselors.timetables(tx).get(talk.counselor_id, Timetable())
     is_usual = slots.is_within(desk.house, timetable, starts_at)
-    outside = [] if is_usual else ["상담 시간 밖입니다. 맞는지 확인해 주세요."]
-    return [line, *outside, *told(tx, desk, [talk.resident_id])]
+    outside = () if is_usual else ("상담 시간 밖입니다. 맞는지 확인해 주세요.",)
+    return with_reach(tx, desk, Told(title, notes=outside), [talk.resident_id])
 
 
 def _coming(tx: Transaction, desk: Desk, number: int) -> Talk:
     talk = talks.find(tx, number)
     if talk is None:
-        raise Declined(f"상담 {number}: 이런 번호의 상담이 없습니다.")
+        raise Declined(f"상담 {number}: {UNKNOWN}.")
     if not talk.is_coming(desk.now):
         shown = f"{desk.moment(talk.starts_at)}, {STATES[talk.state]}"
         raise Declined(f"상담 {number}({shown}): 이미 지났거나 끝난 상담입니다.")
@@ -165,3 +180,24 @@ def _check_is_free(tx: Transaction, desk: Desk, talk: Talk, starts_at: datetime)
     others = [each for each in taken if each != (talk.counselor_id, talk.starts_at)]
     if slots.is_busy(others, talk.counselor_id, starts_at):
         raise Declined(f"{shown}: 그때는 같은 상담사에게 다른 예약이 있습니다. 다른 때를 골라 주세요.")
+
+
+# --- as acts ---
+
+
+def _of_one(tx: Transaction, _: Desk, number: int, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
+    return _of_many(tx, _, number=[number])
+
+
+def _of_many(_tx: Transaction, _: Desk, **numbers: Sequence[int]) -> tuple[Scope, Sequence[Subject]]:
+    ids = [number for each in numbers.values() for number in each]
+    return changes.of_appointments(ids), [(APPOINTMENT, number) for number in ids]
+
+
+def _note(tx: Transaction, desk: Desk, **numbers: Sequence[int]) -> Told:
+    return note(tx, desk, Noted(**numbers))
+
+
+NOTE = acts.add(Act("note-appointments", "상담 결과 적기", _note, _of_many))
+CANCEL = acts.add(Act("cancel-appointment", "상담 취소", cancel, _of_one, ("talk_cancelled",)))
+MOVE = acts.add(Act("move-appointment", "상담 옮기기", move, _of_one, ("talk_moved",)))

@@ -6,30 +6,39 @@ from datetime import date, time
 from handlers.calendar.hours import local
 from handlers.language import dates
 from handlers.language.phones import print_mobile
+from handlers.staff.counseling import appointments
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.told import Listing, Table, Told
 from storage import followups, instructors
 from storage.database import Transaction
 from storage.followups import STAGES, WORKING
+from storage.instructors import Candidate
 
 WORDS = {"related": "배운 일", "other": "다른 일", "looking": "찾는 중", "not_looking": "찾지 않음"}
 
 
-def show_instructors(tx: Transaction, desk: Desk) -> list[str]:
+def show_instructors(tx: Transaction, desk: Desk) -> Told:
     found = instructors.everybody(tx)
-    lines = [f"강사 후보: {len(found)}명"]
-    for each in found:
-        mobile = print_mobile(each.mobile) if each.mobile else "번호 없음"
-        since = dates.day(each.since.astimezone(desk.house.timezone).date(), "ko", today=desk.today)
-        what = [f"‘{each.title}’", each.certificate or "자격증 없음"]
-        lines.append("  ".join([*what, each.name or "이름 없음", mobile, f"{since}부터"]))
-    return lines
+    rows = tuple(_row(desk, each) for each in found)
+    return Told(f"강사 후보: {len(found)}명", tables=(Table(rows),) if rows else ())
 
 
-def show_followups(tx: Transaction, desk: Desk, year: int) -> list[str]:
-    """For the yearly report: of those who were asked in this year."""
+def _row(desk: Desk, one: Candidate) -> tuple[str, ...]:
+    mobile = print_mobile(one.mobile) if one.mobile else "번호 없음"
+    since = dates.day(one.since.astimezone(desk.house.timezone).date(), "ko", today=desk.today)
+    return f"‘{one.title}’", one.certificate or "자격증 없음", one.name or "이름 없음", mobile, f"{since}부터"
+
+
+def show_year(tx: Transaction, desk: Desk, year: int) -> Told:
+    """For the yearly report: appointments, and what became of completers."""
+    return Told(facts=appointments.totals(tx, desk, year).facts, tables=show_followups(tx, desk, year).tables)
+
+
+def show_followups(tx: Transaction, desk: Desk, year: int) -> Told:
+    """Of those who were asked in this year."""
     since, until = (local(date(each, 1, 1), time(0), desk.house.timezone) for each in (year, year + 1))
-    told = [_line(stage, followups.counts(tx, stage, since, until)) for stage in STAGES]
-    return [f"{year}년에 물은 수료생의 취업:", *told]
+    stages = tuple(_line(stage, followups.counts(tx, stage, since, until)) for stage in STAGES)
+    return Told(tables=(Listing(stages, f"{year}년에 물은 수료생의 취업"),))
 
 
 def _line(stage: int, counts: Mapping[str | None, int]) -> str:
@@ -39,7 +48,7 @@ def _line(stage: int, counts: Mapping[str | None, int]) -> str:
     each = ", ".join(f"{word} {counts.get(answer, 0)}명" for answer, word in WORDS.items())
     shares = f"{_share(working, answered, '답한 분')}, {_share(working, asked, '물은 분')}"
     return (
-        f"- 수료 {stage}개월 뒤: 물은 분 {asked}명, 답한 분 {answered}명({_share(answered, asked, '물은 분')}), "
+        f"수료 {stage}개월 뒤: 물은 분 {asked}명, 답한 분 {answered}명({_share(answered, asked, '물은 분')}), "
         f"일하는 분 {working}명({shares}). {each}."
     )
 

@@ -4,12 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import time
 
 from handlers.calendar.hours import DAY, local
-from handlers.staff.courses.selections import masked
-from handlers.staff.desk import lookup
+from handlers.staff.courses.outcomes import masked
+from handlers.staff.courses.scope import of_course
+from handlers.staff.desk import acts, lookup
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import STATES, called, command
-from handlers.staff.desk.reach import told
+from handlers.staff.desk.lookup import STATES, called
+from handlers.staff.desk.reach import with_reach
+from handlers.staff.desk.told import Step, Table, Told
 from storage import enrollments, residents, sessions
 from storage.course import Course
 from storage.database import Transaction
@@ -18,29 +21,31 @@ from storage.enrollments import Enrollment
 ATTENDED = ("confirmed", "completed", "not_completed")
 
 
-def show(tx: Transaction, code: str) -> list[str]:
+def show(tx: Transaction, code: str) -> Told:
     """Who attends a course or has, for an officer."""
     course = lookup.course(tx, code)
     found = [each for each in enrollments.of_course(tx, course.id) if each.state in ATTENDED]
     open_still = sum(each.state == "confirmed" for each in found)
-    lines = [f"{each.id}  {masked(residents.by_id(tx, each.resident_id))}  {STATES[each.state]}" for each in found]
-    head = f"{called(course)}: 수강생 {len(found)}명, 수료를 정할 분 {open_still}명."
-    return [head, "신청번호  이름  상태", *lines] if found else [head]
+    people = residents.with_ids(tx, {each.resident_id for each in found})
+    rows = [(str(each.id), masked(people[each.resident_id]), STATES[each.state]) for each in found]
+    title = f"{called(course)}: 수강생 {len(found)}명, 수료를 정할 분 {open_still}명."
+    return Told(title, tables=(Table(tuple(rows), ("신청번호", "이름", "상태")),) if rows else ())
 
 
-def complete(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int], completed: bool) -> list[str]:
+def complete(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int], completed: bool) -> Told:
     """End a course for those who attended: `numbers` completed it, or failed to, and all the others the contrary."""
     course = lookup.locked(tx, code)
     _check_is_over(tx, desk, course)
     attending = [each for each in enrollments.of_course(tx, course.id) if each.state == "confirmed"]
     if not attending:
-        raise Declined(f"{called(course)}: {_why_nobody(tx, course)}")
-    lookup.check_numbers(tx, course, numbers, [each.id for each in attending])
+        raise _nobody(tx, course)
+    lookup.check_numbers(tx, course, numbers, [each.id for each in attending], _listed("번호를 보려면", course))
     good = [each for each in attending if (each.id in numbers) == completed]
     enrollments.decide(tx, _ids(good), "completed", desk.now, ended_at=desk.now)
     enrollments.decide(tx, _ids(set(attending) - set(good)), "not_completed", desk.now, ended_at=desk.now)
-    line = f"{called(course)}: 수료 {len(good)}명, 미수료 {len(attending) - len(good)}명으로 정했습니다."
-    return [line, *told(tx, desk, [each.resident_id for each in good])]
+    counts = f"수료 {len(good)}명, 미수료 {len(attending) - len(good)}명"
+    title = f"{called(course)}: {counts}으로 {desk.done('정했습니다', '정합니다')}."
+    return with_reach(tx, desk, Told(title), [each.resident_id for each in good])
 
 
 def _ids(found: Collection[Enrollment]) -> list[int]:
@@ -56,7 +61,14 @@ def _check_is_over(tx: Transaction, desk: Desk, course: Course) -> None:
         )
 
 
-def _why_nobody(tx: Transaction, course: Course) -> str:
+def _nobody(tx: Transaction, course: Course) -> Declined:
     if any(each.state in ATTENDED for each in enrollments.of_course(tx, course.id)):
-        return f"이미 수료를 정했습니다. 명단을 보려면: {command('complete', course.code, '--list')}"
-    return "수강생이 없습니다."
+        return Declined(f"{called(course)}: 이미 수료를 정했습니다.", _listed("명단을 보려면", course))
+    return Declined(f"{called(course)}: 수강생이 없습니다.")
+
+
+def _listed(why: str, course: Course) -> Step:
+    return Step(why, "complete", {"course": course.code, "list": True})
+
+
+COMPLETE = acts.add(Act("complete", "수료 결정", complete, of_course, ("completed",)))

@@ -1,21 +1,25 @@
 """Moving a class of a course to another time, or dropping it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.language import dates
-from handlers.staff.desk import lookup
+from handlers.staff.courses.scope import of_course
+from handlers.staff.desk import acts, lookup
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import called, command
-from handlers.staff.desk.reach import told
+from handlers.staff.desk.lookup import called
+from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.times import read_when
+from handlers.staff.desk.told import Step, Told
 from storage import enrollments, sessions
 from storage.course import Course
 from storage.database import Transaction, hold
 from storage.sessions import Session, Times
 
 
-def move(tx: Transaction, desk: Desk, code: str, number: int, when: str) -> list[str]:
+def move(tx: Transaction, desk: Desk, code: str, number: int, when: str) -> Told:
     """Move a class; it keeps its length, and imports leave it where it is."""
     course = lookup.locked(tx, code)
     session = _coming(tx, desk, course, number)
@@ -25,33 +29,33 @@ def move(tx: Transaction, desk: Desk, code: str, number: int, when: str) -> list
     sessions.move(tx, session, times, desk.now)
     moved = sessions.find(tx, session.id)
     assert moved is not None
-    line = (
-        f"{called(course)} {number}회차를 옮겼습니다: {desk.moment(session.starts_at)} → {desk.moment(moved.starts_at)}"
-    )
-    turned = [f"순서가 바뀌어 이제 {moved.number}회차입니다."] if moved.number != number else []
-    return [line, *turned, *_outside(desk, course, starts_at), *_told(tx, desk, course)]
+    what = f"{called(course)} {number}회차를 {desk.done('옮겼습니다', '옮깁니다')}"
+    title = f"{what}: {desk.moment(session.starts_at)} → {desk.moment(moved.starts_at)}"
+    now_is = desk.done(f"이제 {moved.number}회차입니다", f"{moved.number}회차가 됩니다")
+    turned = [f"순서가 바뀌어 {now_is}."] if moved.number != number else []
+    told = Told(title, notes=(*turned, *_outside(desk, course, starts_at)))
+    return _telling(tx, desk, course, told, session.starts_at, starts_at)
 
 
-def drop(tx: Transaction, desk: Desk, code: str, number: int) -> list[str]:
+def drop(tx: Transaction, desk: Desk, code: str, number: int) -> Told:
     """Drop a class; imports don't bring it back as long as the course file has it at the same time."""
     course = lookup.locked(tx, code)
     session = _coming(tx, desk, course, number)
     if len(sessions.of_courses(tx, [course.id])) == 1:
-        close = command("close-course", course.code, "--reason", "…")
-        raise Declined(f"{called(course)}: 하나 남은 수업이라 없앨 수 없습니다. 과정을 폐강하려면: {close}")
+        close = Step("과정을 폐강하려면", "close-course", {"course": course.code, "reason": "…"})
+        raise Declined(f"{called(course)}: 하나 남은 수업이라 없앨 수 없습니다.", close)
     sessions.drop(tx, session, desk.now)
-    line = (
-        f"{called(course)} {number}회차를 없앴습니다: {desk.moment(session.starts_at)}. 뒤의 회차는 하나씩 당겨집니다."
-    )
-    return [line, *_told(tx, desk, course)]
+    what = f"{called(course)} {number}회차를 {desk.done('없앴습니다', '없앱니다')}"
+    title = f"{what}: {desk.moment(session.starts_at)}. 뒤의 회차는 하나씩 당겨집니다."
+    return _telling(tx, desk, course, Told(title), session.starts_at)
 
 
 def _coming(tx: Transaction, desk: Desk, course: Course, number: int) -> Session:
     meetings = sessions.of_courses(tx, [course.id])
     found = next((each for each in meetings if each.number == number), None)
     if found is None:
-        listed = "\n".join(f"- {each.number}회차 {desk.moment(each.starts_at)}" for each in meetings)
-        raise Declined(f"{called(course)}: {number}회차가 없습니다. 이 과정의 수업입니다.\n{listed}")
+        listed = [f"{each.number}회차 {desk.moment(each.starts_at)}" for each in meetings]
+        raise Declined(f"{called(course)}: {number}회차가 없습니다. 이 과정의 수업입니다.", items=listed)
     if found.starts_at <= desk.now:
         raise Declined(
             f"{called(course)} {number}회차({desk.moment(found.starts_at)}): 이미 시작했거나 끝난 수업입니다."
@@ -73,11 +77,15 @@ def _check_is_free(tx: Transaction, desk: Desk, course: Course, session: Session
         raise Declined(f"옮길 때 ‘{shown}’: {where}의 {clash}와 겹칩니다. 다른 때를 골라 주세요.")
 
 
-def _told(tx: Transaction, desk: Desk, course: Course) -> list[str]:
+def _telling(tx: Transaction, desk: Desk, course: Course, told: Told, *times: datetime) -> Told:
+    """With whom it tells, who is nobody as long as the course isn't published; a class of today is urgent."""
     if course.state != "published":
-        return ["공개한 과정이 아니라서 알림은 나가지 않습니다. 필요하면 직접 알려 주세요."]
+        alone = "공개한 과정이 아니라서 알림은 나가지 않습니다. 필요하면 직접 알려 주세요."
+        return replace(told, notes=(*told.notes, alone))
     living = [each for each in enrollments.of_course(tx, course.id) if not each.ended_at]
-    return told(tx, desk, [each.resident_id for each in living if each.state in ("confirmed", "offered")])
+    attending = [each.resident_id for each in living if each.state in ("confirmed", "offered")]
+    is_urgent = any(at.astimezone(desk.house.timezone).date() == desk.today for at in times)
+    return with_reach(tx, desk, replace(told, is_urgent=is_urgent), attending)
 
 
 def _outside(desk: Desk, course: Course, starts_at: datetime) -> list[str]:
@@ -89,3 +97,7 @@ def _outside(desk: Desk, course: Course, starts_at: datetime) -> list[str]:
 def _hours(desk: Desk, session: Session) -> str:
     start, end = (at.astimezone(desk.house.timezone) for at in (session.starts_at, session.ends_at))
     return f"{dates.day(start.date(), 'ko')} {dates.hours(start.time(), end.time(), 'ko')}"
+
+
+MOVE = acts.add(Act("move-session", "수업 옮기기", move, of_course, ("changed",)))
+DROP = acts.add(Act("drop-session", "수업 없애기", drop, of_course, ("changed",)))

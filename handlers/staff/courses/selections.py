@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.dialogue import texts
-from handlers.language.names import mask_name
 from handlers.seating import draws as seating
-from handlers.staff.desk import lookup
+from handlers.staff.courses.outcomes import masked, outcome
+from handlers.staff.courses.scope import of_course
+from handlers.staff.desk import acts, lookup
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import SELECTIONS, called, command
-from handlers.staff.desk.reach import outcome
+from handlers.staff.desk.lookup import SELECTIONS, called
+from handlers.staff.desk.told import Step, Table, Told
 from storage import enrollments, residents
 from storage.course import Course
 from storage.database import Transaction
@@ -18,6 +20,7 @@ from storage.enrollments import Enrollment
 from storage.residents import Resident
 
 OTHERS = "그 밖"
+COLUMNS = ("순서", "신청번호", "묶음", "이름", "신청한 때", "사는 곳")
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,11 @@ def candidates(tx: Transaction, course: Course) -> list[Applicant]:
     """Undecided applications in the order suggested: by group, then by arrival."""
     groups = [*(group.strip() for group in course.priority.split(",") if group.strip()), OTHERS]
     found = sorted(seating.applicants(tx, course), key=lambda one: (one[1], one[0].id))
-    return [Applicant(each, groups[place], residents.by_id(tx, each.resident_id)) for each, place in found]
+    people = residents.with_ids(tx, {each.resident_id for each, _ in found})
+    return [Applicant(each, groups[place], people[each.resident_id]) for each, place in found]
 
 
-def show(tx: Transaction, desk: Desk, code: str) -> list[str]:
+def show(tx: Transaction, desk: Desk, code: str) -> Told:
     """The undecided applications of a course, for an officer."""
     course = lookup.course(tx, code)
     _check_is_selected(course)
@@ -44,35 +48,23 @@ def show(tx: Transaction, desk: Desk, code: str) -> list[str]:
     over = desk.now > course.apply_end
     closes = f"접수는 {desk.moment(course.apply_end)}에 {'끝났습니다' if over else '끝납니다'}."
     counts = f"빈자리 {course.free}개, 결정할 신청 {len(found)}명"
-    head = f"{called(course)}: {SELECTIONS[course.selection]}, {counts}. {closes}"
+    title = f"{called(course)}: {SELECTIONS[course.selection]}, {counts}. {closes}"
     if not found:
-        return [head]
-    lines = [_line(desk, place, each) for place, each in enumerate(found, 1)]
-    chosen = ",".join(str(each.enrollment.id) for each in found[: course.free])
-    how = [f"이 순서대로 뽑으려면: {command('select', course.code, '--accept', chosen)}"] if over and chosen else []
-    return [head, "순서  신청번호  묶음  이름  신청한 때  사는 곳", *lines, *how]
+        return Told(title)
+    rows = tuple(_row(desk, place, each) for place, each in enumerate(found, 1))
+    chosen = [each.enrollment.id for each in found[: course.free]]
+    how = Step("이 순서대로 뽑으려면", "select", {"course": course.code, "accept": chosen})
+    return Told(title, tables=(Table(rows, COLUMNS),), steps=(how,) if over and chosen else ())
 
 
-def _line(desk: Desk, place: int, one: Applicant) -> str:
+def _row(desk: Desk, place: int, one: Applicant) -> tuple[str, ...]:
     dong = one.resident.dong or "-"
     lives = texts.say("ko", "dong.elsewhere", **desk.house.named) if dong == "elsewhere" else dong
-    return "  ".join(
-        [
-            f"{place}.",
-            str(one.enrollment.id),
-            one.group,
-            masked(one.resident),
-            desk.moment(one.enrollment.applied_at),
-            lives,
-        ]
-    )
+    who = (one.group, masked(one.resident))
+    return f"{place}.", str(one.enrollment.id), *who, desk.moment(one.enrollment.applied_at), lives
 
 
-def masked(resident: Resident) -> str:
-    return mask_name(resident.name) if resident.name else "이름 없음"
-
-
-def accept(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int]) -> list[str]:
+def accept(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int]) -> Told:
     """Seats to these applications, places in line to the rest as suggested; once a course."""
     course = lookup.locked(tx, code)
     _check_is_selected(course)
@@ -81,23 +73,23 @@ def accept(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int]) -> li
         raise Declined(f"{called(course)}: 아직 접수하고 있습니다. {closes}에 접수가 끝난 뒤에 선발해 주세요.")
     _check_is_first(tx, course)
     suggested = [each.enrollment.id for each in candidates(tx, course)]
-    lookup.check_numbers(tx, course, numbers, suggested)
+    listed = Step("번호를 보려면", "select", {"course": course.code, "list": True})
+    lookup.check_numbers(tx, course, numbers, suggested, listed)
     if len(numbers) > course.free:
         raise Declined(f"{called(course)}: 빈자리는 {course.free}개인데 {len(numbers)}명을 적으셨습니다. 줄여 주세요.")
     rest = [number for number in suggested if number not in numbers]
     seating.give(tx, desk.house, course, [*numbers, *rest], len(numbers), desk.now)
-    return [
-        f"{called(course)}: 선발했습니다.",
-        *outcome(tx, desk, course, suggested),
-        *_left(course, numbers, rest),
-    ]
+    title = f"{called(course)}: {desk.done('선발했습니다', '선발합니다')}."
+    return outcome(tx, desk, course, suggested, title, _left(course, numbers, rest))
 
 
 def _check_is_selected(course: Course) -> None:
     if course.selection in ("priority", "review"):
         return
-    how = {"lottery": f"추첨하려면: {command('draw', course.code)}", "first_come": "신청한 순서대로 자리를 줍니다."}
-    raise Declined(f"{called(course)}: ‘{SELECTIONS[course.selection]}’ 과정입니다. {how[course.selection]}")
+    message = f"{called(course)}: ‘{SELECTIONS[course.selection]}’ 과정입니다."
+    if course.selection == "lottery":
+        raise Declined(message, Step("추첨하려면", "draw", {"course": course.code}))
+    raise Declined(f"{message} 신청한 순서대로 자리를 줍니다.")
 
 
 def _check_is_first(tx: Transaction, course: Course) -> None:
@@ -105,6 +97,10 @@ def _check_is_first(tx: Transaction, course: Course) -> None:
         raise Declined(f"{called(course)}: 이미 선발했습니다. 자리가 나면 대기 순서대로 저절로 제안합니다.")
 
 
-def _left(course: Course, numbers: Sequence[int], rest: Sequence[int]) -> list[str]:
+def _left(course: Course, numbers: Sequence[int], rest: Sequence[int]) -> tuple[str, ...]:
     left = course.free - len(numbers)
-    return [f"빈자리가 {left}개 남아 대기하는 분께 차례대로 제안합니다."] if left and rest else []
+    return (f"빈자리가 {left}개 남아 대기하는 분께 차례대로 제안합니다.",) if left and rest else ()
+
+
+RESULTS = ("confirmed", "offer", "waiting", "not_selected")
+SELECT = acts.add(Act("select", "선발", accept, of_course, RESULTS))

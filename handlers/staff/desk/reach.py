@@ -1,30 +1,27 @@
-"""Tells officers whom a change will be told to, and who has to be called instead."""
+"""Whom an act tells, by which channel, and who has to be called instead."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 
 from handlers.staff.desk.desk import Desk
-from storage import enrollments, residents
-from storage.course import Course
+from handlers.staff.desk.told import Reach, Step, Told
+from storage import residents
 from storage.database import Transaction
 
-
-def told(tx: Transaction, desk: Desk, resident_ids: Sequence[int]) -> list[str]:
-    """Lines about the notices that will go out by themselves."""
-    if not resident_ids:
-        return ["알릴 분이 없습니다."]
-    lines = [f"{len(resident_ids)}명에게 저절로 알립니다."]
-    alone = residents.count_unreachable(tx, resident_ids, desk.channels)
-    if alone:
-        lines.append(f"이 가운데 {alone}명은 알림을 보낼 수 없습니다. 잠시 뒤 python -m bot outbox 에서 명단을 보세요.")
-    return lines
+CHANNELS = {"telegram": "텔레그램", "kakao": "카카오톡", "web": "웹 대화"}
+"""What officers call the channels."""
 
 
-def outcome(tx: Transaction, desk: Desk, course: Course, numbers: Collection[int]) -> list[str]:
-    """What became of applications that were just decided on, and who will hear of it."""
-    decided = [each for each in enrollments.of_course(tx, course.id) if each.id in numbers]
-    states = Counter(each.state for each in decided)
-    chosen = states["confirmed"] + states["offered"]
-    line = f"신청 {len(decided)}명: 선정 {chosen}명, 대기 {states['waiting']}명, 미선정 {states['not_selected']}명."
-    asked = [f"선정된 분이 {course.confirm_hours}시간 안에 확정해야 자리가 정해집니다."] if states["offered"] else []
-    return [line, *asked, *told(tx, desk, [each.resident_id for each in decided])]
+def reach(tx: Transaction, desk: Desk, resident_ids: Iterable[int]) -> Reach:
+    """Everybody counts once, by the channel that would be used."""
+    people = set(resident_ids)
+    counts = residents.count_reachable(tx, sorted(people), desk.channels)
+    by_channel = {CHANNELS[channel]: counts[channel] for channel in desk.channels if channel in counts}
+    return Reach(len(people), by_channel, len(people) - sum(counts.values()))
+
+
+def with_reach(tx: Transaction, desk: Desk, told: Told, resident_ids: Iterable[int]) -> Told:
+    """With whom it tells by itself, and once it is done, where those are listed who have to be called."""
+    found = reach(tx, desk, resident_ids)
+    listed = [Step("잠시 뒤 명단을 보려면", "outbox")] if found.unreachable and not desk.is_preview else []
+    return replace(told, reach=found, steps=(*told.steps, *listed))

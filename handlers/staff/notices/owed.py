@@ -1,49 +1,22 @@
 """What the service owes residents: what is to go out, what is late, and what did not arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Row
-
-from handlers.language import dates
 from handlers.language.phones import print_mobile
+from handlers.notices import kinds
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import called, command
-from storage import courses, enrollments, outbox, rounds, sessions, surveys, talks
+from handlers.staff.desk.lookup import called
+from handlers.staff.desk.told import Step, Table, Told
+from handlers.staff.notices.subjects import Subjects, subjects
+from storage import courses, outbox
 from storage.database import Transaction
-from storage.rounds import Round
+from storage.outbox import Listed
 
-SHOWN = 20  # lines in a section, unless everything is asked for
+SHOWN = 20  # rows of a section, unless everything is asked for
 LATE = timedelta(minutes=10)
 
-KINDS = {
-    "first_class": "첫 수업 안내",
-    "day_before": "수업 하루 전",
-    "two_hours_before": "수업 두 시간 전",
-    "offer": "자리 제안",
-    "offer_lapsing": "제안 기한 알림",
-    "offer_lapsed": "제안 기한 지남",
-    "last_call": "개강 직전 빈자리",
-    "confirmed": "선정·접수",
-    "waiting": "대기 순번",
-    "not_selected": "미선정",
-    "completed": "수료",
-    "changed": "수업 변경",
-    "closed": "폐강",
-    "news": "강좌 소식",
-    "followup_3": "수료 3개월 뒤",
-    "followup_6": "수료 6개월 뒤",
-    "talk_day_before": "상담 하루 전",
-    "talk_moved": "상담 옮김",
-    "talk_cancelled": "상담 취소",
-    "jobs_daily": "일자리 소식(매일)",
-    "jobs_weekly": "일자리 소식(매주)",
-    "survey": "설문 열림",
-    "survey_reminder": "설문 다시 알림",
-    "survey_news": "수요조사 열림",
-    "survey_reminder_news": "수요조사 다시 알림",
-}
+KINDS = {kind.name: kind.title for kind in kinds.KINDS.values()}
 """What officers call each kind of notice."""
 
 REASONS = {
@@ -56,46 +29,12 @@ REASONS = {
 }
 """Why something did not arrive, as officers read it; what else a channel says is shown as it is."""
 
-_OF_SESSION = ("first_class", "day_before", "two_hours_before")
-_OF_COURSE = ("changed", "closed", "last_call")
-_OF_SURVEY = ("survey", "survey_reminder", "survey_news", "survey_reminder_news")
-_OF_TALK = ("talk_day_before", "talk_moved", "talk_cancelled")
-_OF_NOTHING = ("news", "jobs_daily", "jobs_weekly")
 
-
-def subject(tx: Transaction, kind: str, about: int) -> str:
-    """What a notice speaks of."""
-    if kind in _OF_NOTHING:
-        return ""
-    if kind in _OF_SESSION:
-        session = sessions.find(tx, about)
-        return f"{_course(tx, session.course_id)} {session.number}회차" if session else ""
-    if kind in _OF_COURSE:
-        return _course(tx, about)
-    if kind in _OF_SURVEY:
-        round_ = rounds.find(tx, about)
-        return _survey(tx, round_) if round_ else ""
-    if kind in _OF_TALK:
-        talk = talks.find(tx, about)
-        return dates.moment(talk.starts_at, "ko") if talk else ""
-    enrollment = enrollments.find(tx, about)
-    return _course(tx, enrollment.course_id) if enrollment else ""
-
-
-def _course(tx: Transaction, course_id: int) -> str:
-    course = courses.find(tx, course_id)
-    return f"‘{course.title}’" if course else ""
-
-
-def _survey(tx: Transaction, round_: Round) -> str:
-    return _course(tx, round_.course_id) if round_.course_id else f"‘{surveys.find(tx, round_.survey_id).title.ko}’"
-
-
-def show(tx: Transaction, desk: Desk, everything: bool) -> list[str]:
-    """For an officer: counts, then who was not reached and why, then courses that too few applied for."""
+def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
+    """Counts, then who was not reached and why, then courses that too few applied for."""
     waiting = {kind: count for (kind, outcome), count in outbox.counts(tx).items() if outcome == "owed"}
     named = ", ".join(f"{KINDS.get(kind, kind)} {count}건" for kind, count in sorted(waiting.items()))
-    lines = [f"나갈 알림: {sum(waiting.values())}건{f' ({named})' if named else ''}"]
+    title = f"나갈 알림: {sum(waiting.values())}건{f' ({named})' if named else ''}"
     sections = (
         (f"{LATE.seconds // 60}분 넘게 늦는 알림", outbox.overdue(tx, desk.now - LATE)),
         (
@@ -105,34 +44,32 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> list[str]:
         ("거절된 알림", outbox.with_outcome(tx, "refused")),
         ("닿았는지 알 수 없는 알림 (두 번 보내지 않으려고 다시 보내지 않았습니다)", outbox.with_outcome(tx, "unknown")),
     )
-    for title, rows in sections:
-        lines += _section(tx, desk, title, rows, everything)
-    return lines + _too_few(tx, desk)
+    tables = [_section(tx, desk, name, rows, everything) for name, rows in sections if rows]
+    more = [Step("모두 보려면", "outbox", {"all": True})] if any(table.left_out for table in tables) else []
+    return Told(title, tables=(*tables, *_too_few(tx, desk)), steps=tuple(more))
 
 
-def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Row[Any]], everything: bool) -> list[str]:
-    if not rows:
-        return []
+def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Listed], everything: bool) -> Table:
     shown = rows if everything else rows[:SHOWN]
-    more = [f"  외 {len(rows) - len(shown)}건 (모두 보려면 --all)"] if len(rows) > len(shown) else []
-    return ["", f"{title}: {len(rows)}건", *(_line(tx, desk, row) for row in shown), *more]
+    about = subjects(tx, [(row.kind, row.about) for row in shown])
+    cells = tuple(_row(desk, row, about) for row in shown)
+    return Table(cells, title=f"{title}: {len(rows)}건", left_out=len(rows) - len(shown))
 
 
-def _line(tx: Transaction, desk: Desk, row: Row[Any]) -> str:
+def _row(desk: Desk, row: Listed, about: Subjects) -> tuple[str, ...]:
     who = f"{row.name or '이름 없음'} {print_mobile(row.mobile) if row.mobile else '번호 없음'}"
-    about = subject(tx, row.kind, row.about)
-    what = f"{KINDS.get(row.kind, row.kind)} {about}".strip()
-    why = f"  ({REASONS.get(row.reason, row.reason)})" if row.reason else ""
-    return f"  {desk.moment(row.due_at)}  {what}  {who}{why}"
+    what = f"{KINDS.get(row.kind, row.kind)} {about.get((row.kind, row.about), '')}".strip()
+    why = [f"({REASONS.get(row.reason, row.reason)})"] if row.reason else []
+    return desk.moment(row.due_at), what, who, *why
 
 
-def _too_few(tx: Transaction, desk: Desk) -> list[str]:
+def _too_few(tx: Transaction, desk: Desk) -> Iterator[Table]:
     found = courses.below_minimum(tx, desk.now, desk.today)
-    if not found:
-        return []
-    lines = [
-        f"  {called(each)}: 최소 {each.minimum}명, 지금 {each.held}명. "
-        f"폐강하려면: {command('close-course', each.code, '--reason', '신청 인원 부족')}"
-        for each in found
-    ]
-    return ["", f"접수가 끝났는데 최소인원이 안 되는 과정: {len(found)}개", *lines]
+    if found:
+        title = f"접수가 끝났는데 최소인원이 안 되는 과정: {len(found)}개"
+        rows = tuple((f"{called(each)}: 최소 {each.minimum}명, 지금 {each.held}명.",) for each in found)
+        yield Table(rows, title=title, steps=tuple(_closing(each.code) for each in found))
+
+
+def _closing(code: str) -> Step:
+    return Step("폐강하려면", "close-course", {"course": code, "reason": "신청 인원 부족"})

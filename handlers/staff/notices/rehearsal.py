@@ -1,24 +1,27 @@
 """Rehearsing the clock: what would go to whom, when and why, found by the service's own code with another time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 import handlers.clock  # noqa: F401 - registers every kind of notice
 from handlers.calendar.hours import DAY, local
 from handlers.clock import notices
+from handlers.clock.span import Span
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.notices.owed import KINDS, subject
-from storage import outbox
+from handlers.staff.desk.told import Table, Told
+from handlers.staff.notices.owed import KINDS
+from handlers.staff.notices.subjects import Subjects, subjects
+from storage import planning
 from storage.database import Transaction
-from storage.outbox import Foreseen
+from storage.planning import Foreseen
 
 STEP = timedelta(minutes=30)
 LONGEST = timedelta(days=62)
 
 
-def rehearse(tx: Transaction, desk: Desk, first: date, last: date, with_names: bool) -> list[str]:
+def rehearse(tx: Transaction, desk: Desk, first: date, last: date, with_names: bool) -> Told:
     """The calendar of these days, both included; only reads."""
     if last < first:
         raise Declined(f"--to {last}: --from {first}보다 빠릅니다. 날짜를 확인해 주세요.")
@@ -30,10 +33,14 @@ def rehearse(tx: Transaction, desk: Desk, first: date, last: date, with_names: b
         first_seen.setdefault(each.key, each)
     found = [each for each in first_seen.values() if since <= each.due_at < until]
     if not found:
-        return ["이 동안 나갈 알림이 없습니다."]
+        return Told("이 동안 나갈 알림이 없습니다.")
     there = sorted(found, key=lambda each: (each.due_at, each.kind, each.about, each.name or ""))
-    groups = groupby(there, key=lambda each: (each.due_at, each.kind, each.about))
-    return [line for _, group in groups for line in _lines(tx, desk, list(group), with_names)] + _total(there)
+    about = subjects(tx, [(each.kind, each.about) for each in there])
+    groups = [list(group) for _, group in groupby(there, key=lambda each: (each.due_at, each.kind, each.about))]
+    rows = tuple(_row(desk, group, about) for group in groups)
+    calendar = Table(rows, details=tuple(_details(group, with_names) for group in groups))
+    note = f"모두 {len(there)}건입니다. 그 사이의 신청과 변경은 들어 있지 않습니다."
+    return Told(tables=(calendar,), notes=(note,))
 
 
 def _start(desk: Desk, since: datetime) -> datetime:
@@ -42,24 +49,20 @@ def _start(desk: Desk, since: datetime) -> datetime:
 
 
 def _foreseen(tx: Transaction, desk: Desk, since: datetime, until: datetime) -> Iterator[Foreseen]:
-    yield from outbox.owed_between(tx, since, until, desk.channels)
-    moment = since
-    while moment < until:
-        then, moment = moment, moment + STEP
-        for kind, rows in notices.due(tx, desk.house, then, moment):
-            for row in rows:
-                yield from outbox.foresee(tx, kind.audience, row, desk.channels)
+    yield from planning.owed_between(tx, since, until, desk.channels)
+    for batch in notices.due(tx, desk.house, Span(since, until, STEP)):
+        for planned in batch:
+            yield from planning.foresee(tx, planned, desk.channels)
 
 
-def _lines(tx: Transaction, desk: Desk, group: list[Foreseen], with_names: bool) -> Iterator[str]:
+def _row(desk: Desk, group: Sequence[Foreseen], subjects: Subjects) -> tuple[str, ...]:
     one = group[0]
-    about = subject(tx, one.kind, one.about)
-    yield "  ".join([desk.moment(one.due_at), KINDS[one.kind], f"{len(group)}명", *([f"({about})"] if about else [])])
-    if alone := sum(not each.is_reachable for each in group):
-        yield f"    이 가운데 {alone}명은 알림을 보낼 수 없습니다."
-    if with_names:
-        yield "    " + ", ".join(each.name or "이름 없음" for each in group)
+    about = subjects[one.kind, one.about]
+    return desk.moment(one.due_at), KINDS[one.kind], f"{len(group)}명", *([f"({about})"] if about else [])
 
 
-def _total(found: list[Foreseen]) -> list[str]:
-    return ["", f"모두 {len(found)}건입니다. 그 사이의 신청과 변경은 들어 있지 않습니다."]
+def _details(group: Sequence[Foreseen], with_names: bool) -> tuple[tuple[str], ...]:
+    alone = sum(not each.is_reachable for each in group)
+    unreachable = [f"이 가운데 {alone}명은 알림을 보낼 수 없습니다."] if alone else []
+    names = [", ".join(each.name or "이름 없음" for each in group)] if with_names else []
+    return tuple((line,) for line in (*unreachable, *names))

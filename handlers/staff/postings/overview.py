@@ -1,8 +1,9 @@
 """What officers see of postings: how many there are of each source, and how its last runs went."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.told import Listing, Told
 from storage import feed_runs, postings
 from storage.database import Transaction
 from storage.feed_runs import Run
@@ -15,14 +16,19 @@ SOURCES = {"work24": "고용24", "seoul": "서울시 일자리포털", "file": "
 OUTCOMES = {"ok": "정상", "empty": "빈 답", "failed": "실패"}
 
 
-def show(tx: Transaction, desk: Desk) -> list[str]:
-    counts = [_counted(count) for count in postings.count(tx, desk.today)]
-    runs = [line for source in feed_runs.sources(tx) for line in _runs(tx, desk, source)]
-    return ["채용공고", *(counts or ["- 아직 없습니다."]), *(["최근에 받은 기록", *runs] if runs else [])]
+def show(tx: Transaction, desk: Desk) -> Told:
+    counts = tuple(_counted(count) for count in postings.count(tx, desk.today))
+    runs = tuple(line for source in feed_runs.sources(tx) for line in _runs(tx, desk, source))
+    latest = [Listing(runs, "최근에 받은 기록")] if runs else []
+    return Told("채용공고", tables=(Listing(counts or ("아직 없습니다.",)), *latest))
 
 
-def told(run: Run) -> str:
-    """One run, in one line."""
+def show_runs(runs: Sequence[Run]) -> Told:
+    """How runs that just ended went."""
+    return Told(facts=tuple(map(_outcome, runs)), is_good=all(run.outcome != "failed" for run in runs))
+
+
+def _outcome(run: Run) -> str:
     name = f"{SOURCES.get(run.source, run.source)} {OUTCOMES[run.outcome]}"
     if run.outcome != "ok":
         return f"{name}: {run.reason}. 있던 공고는 그대로 두었습니다."
@@ -32,9 +38,9 @@ def told(run: Run) -> str:
 
 def _counted(of: Count) -> str:
     shown = f"보임 {of.open:,}, 다른 곳과 같아 접음 {of.folded:,}, 마감 {of.closed:,}, 숨김 {of.hidden:,}"
-    return f"- {SOURCES.get(of.source, of.source)}: {shown}"
+    return f"{SOURCES.get(of.source, of.source)}: {shown}"
 
 
 def _runs(tx: Transaction, desk: Desk, source: str) -> Iterator[str]:
     for run in feed_runs.latest(tx, source, SHOWN):
-        yield f"- {desk.moment(run.started_at)} {told(run)}"
+        yield f"{desk.moment(run.started_at)} {_outcome(run)}"

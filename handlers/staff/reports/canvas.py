@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wcwidth import wrap
+
 from handlers.staff.desk.declined import Declined
-from handlers.staff.reports.tables import wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,7 +87,7 @@ def picture(blocks: Sequence[Block]) -> bytes:
 
 def fitted(text: str, inches: float, size: float = 10) -> list[str]:
     """The lines that a text takes in this width."""
-    return wrapped(text, max(int(inches / (COLUMN * size)), 2))
+    return wrap(text, max(int(inches / (COLUMN * size)), 2), break_on_hyphens=False) or [""]
 
 
 @cache

@@ -1,7 +1,9 @@
 """What officers are told as lines of a terminal."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
+
+from wcwidth import ljust, width
 
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Listing, Step, Table, Told
@@ -10,35 +12,50 @@ Typed = Callable[[Step], str]  # what to type for a step
 
 
 def of_told(told: Told, typed: Typed) -> list[str]:
-    return [
+    tables = [line for table in told.tables for line in _table(table, typed)]
+    lines = [
         *([told.title] if told.title else []),
         *told.facts,
-        *(line for table in told.tables for line in _table(table, typed)),
+        *tables,
+        *([""] if tables and told.notes else []),
         *told.notes,
         *(told.reach.lines() if told.reach else []),
-        *_steps(told.steps, typed),
+        *steps(told.steps, typed),
     ]
+    return lines if lines[:1] != [""] else lines[1:]
 
 
 def of_declined(declined: Declined, typed: Typed) -> list[str]:
-    return [declined.message, *_steps(declined.steps, typed)]
+    return [declined.message, *_bullets(declined.items), *steps(declined.steps, typed)]
 
 
-def _steps(steps: Sequence[Step], typed: Typed) -> Iterator[str]:
-    return (f"{step.why}: {typed(step)}" for step in steps)
+def steps(of: Sequence[Step], typed: Typed) -> Iterator[str]:
+    return (f"{step.why}: {typed(step)}" for step in of)
+
+
+def _bullets(items: Iterable[str]) -> Iterator[str]:
+    return (f"- {item}" for item in items)
 
 
 def _table(table: Table | Listing, typed: Typed) -> Iterator[str]:
     """A table with a title is a section of its own; a listing belongs to what stands above it."""
     if isinstance(table, Listing):
-        yield from (*([table.title] if table.title else []), *(f"- {item}" for item in table.items))
+        yield from (*([table.title] if table.title else []), *_bullets(table.items))
         return
     indent = "  " if table.title else ""
     if table.title:
         yield from ("", table.title)
     if table.columns:
         yield indent + "  ".join(table.columns)
-    for row, step in zip_longest(table.rows, table.steps):
+    for row, step, below in zip_longest(table.rows, table.steps, table.details):
         yield indent + "  ".join(row) + (f" {step.why}: {typed(step)}" if step else "")
+        yield from _below(below or ())
     if table.left_out:
-        yield f"{indent}외 {table.left_out}건 (모두 보려면 --all)"
+        yield f"{indent}외 {table.left_out}건"
+
+
+def _below(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows whose second cells stand under each other."""
+    widest = max((width(row[0]) for row in rows if len(row) > 1), default=0)
+    for first, *others in rows:
+        yield "    " + "  ".join([ljust(first, widest) if others else first, *others])

@@ -1,10 +1,12 @@
 """Finds the survey and the round that an officer names; what can't be found is refused with advice."""
 
+from collections.abc import Mapping
+
 from handlers.language.particles import with_particle
 from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.files.cells import compact
+from handlers.staff.desk.told import Step
 from storage import rounds, surveys
 from storage.database import Transaction
 from storage.rounds import Round
@@ -12,13 +14,12 @@ from storage.survey import Survey
 
 
 def survey(tx: Transaction, code: str) -> Survey:
-    """The newest version."""
-    known = surveys.all_newest(tx)
-    alike = [each for each in known if compact(each.code) == compact(code)]
-    named = [each for each in known if each.code == code] or alike
-    if len(named) != 1:
-        raise Declined(_unknown(code, known))
-    return named[0]
+    """Its newest version."""
+    known = {each.code: each for each in surveys.all_newest(tx)}
+    named = lookup.same_code(code, known)
+    if not named:
+        raise _unknown(code, {each.code: each.title.ko for each in known.values()})
+    return known[named]
 
 
 def called(survey: Survey) -> str:
@@ -54,8 +55,11 @@ def worded(tx: Transaction, code: str, course_code: str | None) -> Survey:
     return surveys.find(tx, asked[-1].survey_id) if asked else found
 
 
-def _unknown(code: str, known: list[Survey]) -> str:
-    told = f"‘{code}’: 이런 설문번호가 없습니다."
-    if not known:
-        return f"{told} 아직 등록한 설문이 없습니다. python -m bot import 로 먼저 등록해 주세요."
-    return "\n".join([f"{told} 등록한 설문은 다음과 같습니다.", *(f"- {each.code} {each.title.ko}" for each in known)])
+def _unknown(code: str, titles: Mapping[str, str]) -> Declined:
+    message = f"‘{code}’: 이런 설문번호가 없습니다."
+    if not titles:
+        how = Step("등록하려면", "import", {"files": "설문.xlsx"})
+        return Declined(f"{message} 아직 등록한 설문이 없습니다.", how)
+    if likely := lookup.near(code, titles):
+        return Declined(f"{message} 혹시 이 설문인가요?", items=likely)
+    return Declined(message, Step("설문 목록을 보려면", "surveys"))

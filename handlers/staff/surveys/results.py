@@ -15,6 +15,7 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.surveys import grains as survey_grains
+from handlers.staff.surveys import lookup as survey_lookup
 from handlers.staff.surveys.editions import Edition, editions
 from handlers.staff.surveys.figures import Figures, figures, of_points
 from handlers.staff.surveys.grains import Grain, Lot, Part, added
@@ -79,7 +80,7 @@ class Result:
 
 def of_survey(tx: Transaction, desk: Desk, code: str, course_code: str | None = None) -> Result:
     """Of all rounds of a survey in all its versions, or of the one that a course was asked in."""
-    survey = lookup.survey(tx, code)
+    survey = survey_lookup.survey(tx, code)
     course = lookup.course(tx, course_code) if course_code else None
     asked = rounds.of_code(tx, survey.code, course.id if course else None)
     if course and not asked:

@@ -1,11 +1,14 @@
 """Which surveys there are, where they can be answered, and closing one before its time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from handlers.staff.desk import lookup
+from handlers.staff.desk import acts, lookup
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import called, command
+from handlers.staff.desk.lookup import called
+from handlers.staff.desk.told import Step, Table, Told
+from handlers.staff.surveys import lookup as survey_lookup
 from handlers.staff.surveys.turnout import CourseTurnout, official, period, turnout
 from handlers.staff.surveys.words import until
 from handlers.staff.surveys.years import KINDS
@@ -15,36 +18,43 @@ from storage.rounds import Round
 from storage.survey import FEWEST, Survey
 
 
-def show(tx: Transaction, desk: Desk) -> list[str]:
+def show(tx: Transaction, desk: Desk) -> Told:
     """All surveys with their rounds, the newest round first."""
     found = surveys.all_newest(tx)
     if not found:
-        template = command("import", "--template", "설문.xlsx", "--of", "surveys")
-        return [f"등록한 설문이 없습니다. 양식을 만들려면: {template}"]
-    return [line for survey in found for line in _survey(tx, desk, survey)]
+        template = Step("양식을 만들려면", "import", {"template": "설문.xlsx", "of": "surveys"})
+        return Told("등록한 설문이 없습니다.", steps=(template,))
+    return Told(tables=tuple(_survey(tx, desk, survey) for survey in found))
 
 
-def _survey(tx: Transaction, desk: Desk, survey: Survey) -> Iterator[str]:
+def _survey(tx: Transaction, desk: Desk, survey: Survey) -> Table:
+    """A row a round, and below it where it can be answered."""
     asked = rounds.of_code(tx, survey.code)
     counted = turnout(tx, asked)
     named = "무기명" if survey.is_anonymous else "기명"
     versions = "·".join(str(each.version) for each in surveys.versions(tx, survey.code))
-    yield f"{survey.code}  {survey.title.ko} ({KINDS[survey.kind]}, {named}, {versions}판, 문항 {len(survey.items)}개)"
+    about = f"{KINDS[survey.kind]}, {named}, {versions}판, 문항 {len(survey.items)}개"
+    title = f"{survey.code}  {survey.title.ko} ({about})"
     if not asked:
-        yield "  아직 열지 않았습니다."
-    for each in reversed(asked):
-        yield from _round(desk, each, counted.by_course, counted.by_round.get(each.id, 0))
+        return Table((("아직 열지 않았습니다.",),), title=title)
+    newest = asked[::-1]
+    rows = tuple(_round(desk, each, counted.by_course, counted.by_round.get(each.id, 0)) for each in newest)
+    return Table(rows, title=title, details=tuple(_addresses(desk, each) for each in newest))
 
 
-def _round(desk: Desk, round_: Round, courses: Sequence[CourseTurnout], count: int) -> Iterator[str]:
+def _round(desk: Desk, round_: Round, courses: Sequence[CourseTurnout], count: int) -> tuple[str, ...]:
     of = [called(each.course) for each in courses if each.round == round_]
     days = period([round_], desk.house.timezone)
-    told = [*of, spaced(round_.code), *([official(*days)] if days else []), _state(desk, round_), f"응답 {count:,}건"]
-    yield f"  {'  '.join(told)}"
+    return *of, spaced(round_.code), *([official(*days)] if days else []), _state(desk, round_), f"응답 {count:,}건"
+
+
+def _addresses(desk: Desk, round_: Round) -> tuple[tuple[str, str], ...]:
     url = desk.house.public_url
-    yield f"    대화      {url}/?start=s{round_.code}"
-    yield f"    키오스크  {url}/kiosk/{round_.code}"
-    yield f"    종이      {url}/paper/{round_.code}"
+    return (
+        ("대화", f"{url}/?start=s{round_.code}"),
+        ("키오스크", f"{url}/kiosk/{round_.code}"),
+        ("종이", f"{url}/paper/{round_.code}"),
+    )
 
 
 def _state(desk: Desk, round_: Round) -> str:
@@ -61,29 +71,37 @@ def spaced(code: str) -> str:
 # --- closing ---
 
 
-def close(tx: Transaction, desk: Desk, code: str, course_code: str | None = None) -> list[str]:
+def close(tx: Transaction, desk: Desk, code: str, course_code: str | None = None) -> Told:
     """Close the one round that runs, and put what was answered into the results."""
-    survey = lookup.survey(tx, code)
+    survey = survey_lookup.survey(tx, code)
     course = lookup.course(tx, course_code) if course_code else None
     name = f"{called(course)} ‘{survey.title.ko}’" if course else f"‘{survey.title.ko}’({survey.code})"
     asked = rounds.of_code(tx, survey.code, course.id if course else None)
-    round_ = rounds.lock(tx, _one(tx, desk, name, asked).id)
+    round_ = rounds.lock(tx, _one(tx, desk, survey, name, asked).id)
     if round_.settled_at:
         raise Declined(f"{name}: 이미 마감했습니다.")
     if round_.is_open(desk.now):
         rounds.close(tx, round_.id, desk.now)
     answers.settle(tx, round_.id, desk.now)
     count = sum(row[-1] for row in rounds.turnout(tx, [round_.id]))
-    return [f"{name}: 마감했습니다. 응답 {count:,}건.", _next(survey, course_code, count)]
+    title = f"{name}: {desk.done('마감했습니다', '마감합니다')}. 응답 {count:,}건."
+    if count < FEWEST:
+        apart = f"{FEWEST}명 미만이 답해서 따로 보여 드리지 않습니다."
+        return Told(title, notes=(f"{apart} 다른 회차와 합쳐 {FEWEST}명이 되면 전체 결과에 넣습니다.",))
+    results = Step("결과를 보려면", "results", {"survey": survey.code, "course": course_code})
+    return Told(title, steps=() if desk.is_preview else (results,))
 
 
-def _one(tx: Transaction, desk: Desk, name: str, asked: Sequence[Round]) -> Round:
+def _one(tx: Transaction, desk: Desk, survey: Survey, name: str, asked: Sequence[Round]) -> Round:
     running = [each for each in asked if not each.settled_at and each.opens_at <= desk.now]
     if len(running) == 1:
         return running[0]
     if running:
-        lines = (f"- {called(each.course)}" for each in turnout(tx, running).by_course)
-        raise Declined("\n".join([f"{name}: 여러 과정에서 받고 있습니다. --course로 과정을 골라 주세요.", *lines]))
+        found = [each.course for each in turnout(tx, running).by_course]
+        raise Declined(
+            f"{name}: 여러 과정에서 받고 있습니다. 과정을 골라 주세요.",
+            *(_closing(f"{called(each)}에서 마감하려면", survey, each.code) for each in found),
+        )
     early = [each for each in asked if desk.now < each.opens_at]
     if early:
         raise Declined(f"{name}: {desk.moment(early[0].opens_at)}에 열립니다. 아직 마감할 수 없습니다.")
@@ -92,8 +110,8 @@ def _one(tx: Transaction, desk: Desk, name: str, asked: Sequence[Round]) -> Roun
     raise Declined(f"{name}: {until(desk, asked[-1].closes_at)}에 이미 마감했습니다.")
 
 
-def _next(survey: Survey, course_code: str | None, count: int) -> str:
-    if count < FEWEST:
-        apart = f"{FEWEST}명 미만이 답해서 따로 보여 드리지 않습니다."
-        return f"{apart} 다른 회차와 합쳐 {FEWEST}명이 되면 전체 결과에 넣습니다."
-    return f"결과를 보려면: {command('results', survey.code, *(['--course', course_code] if course_code else []))}"
+def _closing(why: str, survey: Survey, course_code: str) -> Step:
+    return Step(why, "close-survey", {"survey": survey.code, "course": course_code})
+
+
+CLOSE = acts.add(Act("close-survey", "설문 마감", close))

@@ -8,7 +8,7 @@ from handlers.calendar.hours import last_day
 from handlers.language import dates
 from handlers.staff.desk import lookup
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import command
+from handlers.staff.desk.told import Step
 from handlers.staff.surveys.figures import WITHHELD, Figures, percent, rounded
 from handlers.staff.surveys.results import Asked, Result
 from handlers.staff.surveys.turnout import CourseTurnout, Turnout, official
@@ -77,13 +77,19 @@ def _running(result: Result, desk: Desk) -> Iterator[str]:
         count = _answers(result, result.running)
         yield f"지금 받고 있는 응답 {count:,}건은 설문을 마감한 뒤에 결과에 들어갑니다."
         for each in result.running:
-            closing = f"{until(desk, each.closes_at)}에 마감합니다."
-            yield f"- {_name(result, each)}: {closing} 지금 마감하려면: {_closing(result, each)}"
+            yield f"{_name(result, each)}: {until(desk, each.closes_at)}에 마감합니다."
 
 
-def _closing(result: Result, round_: Round) -> str:
-    of = [each.course.code for each in result.turnout.by_course if each.round == round_]
-    return command("close-survey", result.survey.code, *(["--course", *of] if of else []))
+def steps(result: Result) -> Iterator[Step]:
+    """What brings into the results what isn't in them yet."""
+    if result.survey.is_anonymous:
+        yield from (_closing("지금 마감하려면", result, each) for each in result.running)
+    yield from (_closing("바로 넣으려면", result, each) for each in result.unsettled[:1])
+
+
+def _closing(why: str, result: Result, round_: Round) -> Step:
+    course = next((each.course.code for each in result.turnout.by_course if each.round == round_), None)
+    return Step(why, "close-survey", {"survey": result.survey.code, "course": course})
 
 
 def _name(result: Result, round_: Round) -> str:
@@ -94,8 +100,7 @@ def _name(result: Result, round_: Round) -> str:
 def _unsettled(result: Result) -> Iterator[str]:
     if result.unsettled:
         count = _answers(result, result.unsettled)
-        advice = f"서비스가 켜져 있으면 곧 들어갑니다. 바로 넣으려면: {_closing(result, result.unsettled[0])}"
-        yield f"마감했지만 아직 정리하지 않은 응답 {count:,}건이 있습니다. {advice}"
+        yield f"마감했지만 아직 정리하지 않은 응답 {count:,}건이 있습니다. 서비스가 켜져 있으면 곧 들어갑니다."
 
 
 def _withheld(result: Result) -> Iterator[str]:

@@ -16,8 +16,8 @@ from handlers.staff.desk.told import Step
 from storage import schema, tables
 from storage.database import Transaction
 from storage.opening import open_database
-from tests.bot.test_commands import bot
-from tests.domain import SEAL, write_key
+from tests.support.commands import bot
+from tests.support.domain import SEAL, write_key
 
 COURSE = (
     "과정번호,과정명,학기,장소,정원,접수시작,접수종료,시작일,종료일,요일,시작시간,종료시간\n"

@@ -10,9 +10,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from wcwidth import width
 
 from handlers.staff.desk.desk import Desk
-from handlers.staff.reports.tables import width
 from handlers.staff.surveys import words
 from handlers.staff.surveys.figures import WITHHELD, Figures
 from handlers.staff.surveys.results import Asked, Overall, Result

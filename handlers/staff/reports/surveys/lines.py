@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.staff.desk.desk import Desk
+from handlers.staff.reports.lines import Typed, steps
 from handlers.staff.reports.tables import table
 from handlers.staff.surveys import words
 from handlers.staff.surveys.figures import WITHHELD, Figures, Share, named, percent, rounded, scores
@@ -15,12 +16,13 @@ from storage.survey import TEXT
 BAR = 20  # signs of a bar for all answers
 
 
-def of_survey(result: Result, desk: Desk) -> list[str]:
+def of_survey(result: Result, desk: Desk, typed: Typed) -> list[str]:
     return [
         f"{words.title(result)} ({result.survey.code})",
         f"기간: {words.when(result)}",
         f"{words.totals(result.turnout.answers, result.used)}. 응답률 {words.response(result.turnout)}",
         *words.notes(result, desk),
+        *steps(tuple(words.steps(result)), typed),
         *_turnout(result),
         *(_overall(result.overall) if result.overall and result.used else []),
         *_courses(result),

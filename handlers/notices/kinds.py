@@ -1,0 +1,86 @@
+"""The kinds of notice. When each is owed, to whom and in what words is bound to its name in `handlers/clock`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage import journal
+from storage.followups import STAGES
+from storage.outbox import NEWS, SERVICE
+
+
+class Purpose(StrEnum):
+    """What somebody agrees to apart, off until they turn it on; without it nothing of its kinds is sent."""
+
+    NEWS = "news"
+    JOBS = "jobs"
+
+
+class About(StrEnum):
+    """What the `about` of a notice is the id of; courses, enrollments and appointments are the journal's subjects."""
+
+    SESSION = "session"
+    COURSE = journal.COURSE
+    ENROLLMENT = journal.ENROLLMENT
+    ROUND = "round"
+    APPOINTMENT = journal.APPOINTMENT
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of notice; without a `purpose` it is part of the service.
+
+    `title` is what officers call it, `why` the key of the text that says why one gets it where that isn't a choice.
+    """
+
+    name: str
+    title: str
+    about: About
+    purpose: Purpose | None = None
+    can_be_muted: bool = False
+    rank: int = SERVICE
+    why: str = "notices.why.service"
+
+
+_DECLARED = (
+    Kind("first_class", "첫 수업 안내", About.SESSION, can_be_muted=True),
+    Kind("day_before", "수업 하루 전", About.SESSION, can_be_muted=True),
+    Kind("two_hours_before", "수업 두 시간 전", About.SESSION, can_be_muted=True),
+    Kind("offer", "자리 제안", About.ENROLLMENT),
+    Kind("offer_lapsing", "제안 기한 알림", About.ENROLLMENT),
+    Kind("offer_lapsed", "제안 기한 지남", About.ENROLLMENT),
+    Kind("last_call", "개강 직전 빈자리", About.COURSE),
+    Kind("confirmed", "선정·접수", About.ENROLLMENT),
+    Kind("waiting", "대기 순번", About.ENROLLMENT),
+    Kind("not_selected", "미선정", About.ENROLLMENT),
+    Kind("completed", "수료", About.ENROLLMENT),
+    Kind("changed", "수업 변경", About.COURSE),
+    Kind("closed", "폐강", About.COURSE),
+    Kind("corrected_course", "과정 안내 정정", About.COURSE),
+    Kind("corrected_enrollment", "결과 안내 정정", About.ENROLLMENT),
+    Kind("corrected_appointment", "상담 안내 정정", About.APPOINTMENT, why="notices.why.talk"),
+    Kind("news", "강좌 소식", About.NOTHING, Purpose.NEWS, rank=NEWS),
+    Kind("jobs_daily", "일자리 소식(매일)", About.NOTHING, Purpose.JOBS, rank=NEWS),
+    Kind("jobs_weekly", "일자리 소식(매주)", About.NOTHING, Purpose.JOBS, rank=NEWS),
+    Kind("survey", "설문 열림", About.ROUND),
+    Kind("survey_reminder", "설문 다시 알림", About.ROUND),
+    Kind("survey_news", "수요조사 열림", About.ROUND, Purpose.NEWS, rank=NEWS),
+    Kind("survey_reminder_news", "수요조사 다시 알림", About.ROUND, Purpose.NEWS, rank=NEWS),
+    *(
+        Kind(f"followup_{stage}", f"수료 {stage}개월 뒤", About.ENROLLMENT, why="notices.why.followup")
+        for stage in STAGES
+    ),
+    Kind("talk_day_before", "상담 하루 전", About.APPOINTMENT, why="notices.why.talk"),
+    Kind("talk_moved", "상담 옮김", About.APPOINTMENT, why="notices.why.talk"),
+    Kind("talk_cancelled", "상담 취소", About.APPOINTMENT, why="notices.why.talk"),
+)
+
+KINDS = {kind.name: kind for kind in _DECLARED}
+assert len(KINDS) == len(_DECLARED), "two kinds of notice have the same name"
+
+MUTABLE = tuple(kind.name for kind in _DECLARED if kind.can_be_muted)
+
+
+def of_purpose(purpose: Purpose) -> tuple[str, ...]:
+    """Names of the kinds that are sent only to those who agreed to this."""
+    return tuple(kind.name for kind in _DECLARED if kind.purpose is purpose)

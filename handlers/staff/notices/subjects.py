@@ -1,0 +1,60 @@
+"""What notices speak of, in officers' words."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from handlers.language import dates
+from handlers.notices.kinds import KINDS, About
+from storage import courses, enrollments, rounds, sessions, surveys, talks
+from storage.database import Transaction
+
+Subjects = Mapping[tuple[str, int], str]
+
+
+def subjects(tx: Transaction, notices: Iterable[tuple[str, int]]) -> Subjects:
+    """By kind and `about`; "" where there is nothing to say."""
+    pairs = {pair for pair in notices if pair[0] in KINDS}
+    named = {about: named_by(tx, _ids(pairs, about)) for about, named_by in _NAMED.items()}
+    return {(kind, of): named.get(KINDS[kind].about, {}).get(of, "") for kind, of in pairs}
+
+
+def _ids(pairs: Collection[tuple[str, int]], about: About) -> list[int]:
+    return sorted({of for kind, of in pairs if KINDS[kind].about is about})
+
+
+def _sessions(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
+    found = sessions.with_ids(tx, ids)
+    titles = _courses(tx, [each.course_id for each in found])
+    return {each.id: f"{titles[each.course_id]} {each.number}회차" for each in found}
+
+
+def _courses(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
+    return {course_id: f"‘{title}’" for course_id, title in courses.titles(tx, ids).items()}
+
+
+def _enrollments(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
+    found = enrollments.courses_of(tx, ids)
+    titles = _courses(tx, list(found.values()))
+    return {enrollment_id: titles[course_id] for enrollment_id, course_id in found.items()}
+
+
+def _rounds(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
+    """The course, or the survey where it isn't about one."""
+    found = rounds.with_ids(tx, ids)
+    titles = _courses(tx, [each.course_id for each in found if each.course_id])
+    asked = surveys.with_ids(tx, {each.survey_id for each in found if not each.course_id})
+    return {
+        each.id: titles[each.course_id] if each.course_id else f"‘{asked[each.survey_id].title.ko}’" for each in found
+    }
+
+
+def _appointments(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
+    return {talk_id: dates.moment(starts_at, "ko") for talk_id, starts_at in talks.beginnings_of(tx, ids).items()}
+
+
+_NAMED: dict[About, Callable[[Transaction, Sequence[int]], dict[int, str]]] = {
+    About.SESSION: _sessions,
+    About.COURSE: _courses,
+    About.ENROLLMENT: _enrollments,
+    About.ROUND: _rounds,
+    About.APPOINTMENT: _appointments,
+}

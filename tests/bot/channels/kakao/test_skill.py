@@ -1,0 +1,247 @@
+"""The skill server: whom it hears, how it answers in time, and that every message acts once."""
+
+import asyncio
+import json
+import time
+
+import httpx
+import icalendar
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import select
+from starlette.applications import Starlette
+
+from bot.channels.kakao import service as channel
+from bot.channels.kakao.service import KakaoSkill
+from bot.inflow import Inflow
+from storage import courses
+from storage.tables import inbox
+from tests.support.kakao.talker import BOT_ID, SECRET, payload, user_key
+from tests.support.kakao.validator import findings
+
+
+async def post(client, given, **headers):
+    body = given if isinstance(given, bytes) else json.dumps(given).encode()
+    return await client.post("/kakao/skill", content=body, headers={"X-Skill-Secret": SECRET, **headers})
+
+
+def words(answered):
+    assert (answered.status_code, findings(answered.json(), answered.content)) == (200, [])
+    return json.dumps(answered.json(), ensure_ascii=False)
+
+
+# --- the secret ---
+
+
+@pytest.mark.parametrize("secret", ["", "wrong", SECRET + "x", SECRET[:-1], "비밀"])
+async def test_who_does_not_know_the_secret_is_refused_before_the_body_is_read(client, school, secret):
+    async def body():
+        raise AssertionError("read")
+        yield b""
+
+    given = {"X-Skill-Secret": secret.encode()}
+    assert (await client.post("/kakao/skill", content=body(), headers=given)).status_code == 401
+    assert await school.rows(select(inbox)) == []
+
+
+async def test_both_secrets_are_taken_while_one_is_exchanged_for_the_other(kakao, answering):
+    changed = kakao.model_copy(update={"old_skill_secret": SecretStr(SECRET), "skill_secret": SecretStr("n" * 20)})
+    app = Starlette(routes=KakaoSkill(changed, answering).routes())
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://s") as client:
+        for secret, code in ((SECRET, 200), ("n" * 20, 200), ("o" * 20, 401)):
+            given = payload(user_key("a"), "강좌")
+            assert (await post(client, given, **{"X-Skill-Secret": secret})).status_code == code
+
+
+# --- what is said ---
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (lambda p: p["bot"].update(id=BOT_ID + "!"), "바리스타"),
+        (lambda p: p["bot"].update(id="anotherbot"), "이어져 있지 않아요"),
+        (lambda p: p.pop("bot"), "바리스타"),
+        (lambda p: p["action"].update(clientExtra=None), "바리스타"),
+        (lambda p: p["action"].update(clientExtra={"path": 7, "x": [1]}), "바리스타"),
+        (lambda p: p.update(contexts=None, intent=None, flow={"new": 1}), "바리스타"),
+        (lambda p: p["userRequest"].pop("user"), "읽을 수 없는"),
+        (lambda p: p["userRequest"]["user"].update(id="\n"), "읽을 수 없는"),
+        (lambda p: p["userRequest"].update(utterance=None), "읽을 수 없는"),
+        (lambda p: p["userRequest"].update(utterance="", block={"name": "웰컴 블록"}), "배움톡이에요"),
+    ],
+)
+async def test_every_variant_of_a_request_is_read(client, school, changed, told):
+    await school.opens()
+    given = payload(user_key("a"), "강좌")
+    changed(given)
+    assert told in words(await post(client, given))
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff", b'"x"', b"[" * 60_000])
+async def test_what_is_no_request_is_answered_politely(client, body):
+    assert "읽을 수 없는 메시지예요" in words(await post(client, body))
+
+
+async def test_a_body_larger_than_any_request_is_not_read_to_its_end(client):
+    read = []
+
+    async def body():
+        yield json.dumps(payload(user_key("a"), "강좌")).encode()
+        for chunk in [b" " * 16_384] * 50:
+            read.append(chunk)
+            yield chunk
+
+    answered = await client.post("/kakao/skill", content=body(), headers={"X-Skill-Secret": SECRET})
+    assert "읽을 수 없는 메시지예요" in words(answered)
+    assert len(read) < 10
+
+
+async def test_a_registration_number_is_not_stored(client, school, talker):
+    await talker().says("제 주민번호는 850101-2345678이에요")
+    (row,) = await school.rows(select(inbox))
+    assert "2345678" not in str(row)
+
+
+# --- effects ---
+
+
+async def test_a_resident_finds_registers_and_cancels(school, talker):
+    course, hana = await school.opens(), talker()
+    await hana.says("강좌")
+    await hana.says("바리스타")
+    assert "신청이 접수되었습니다" in await hana.registers(course)
+    assert await school.enrolled(course) == 1
+    for label in ("내 신청 보기", "신청 취소하기", "네, 취소할게요"):
+        await hana.presses(label)
+    assert "신청을 취소했어요" in hana.words
+    assert await school.enrolled(course) == 0
+
+
+async def test_nobody_is_asked_about_servers_abroad(school, talker):
+    hana = talker()
+    assert "외국" not in await hana.says("신청", {"path": f"forms/enroll/{await school.opens()}"})
+
+
+async def test_the_same_request_twice_acts_once_and_is_answered_alike(school, talker):
+    course, hana = await school.opens(term_limit=0), talker()
+    await hana.registers(course)
+    (mine,) = await school.live(course)
+    again = [talker() for _ in range(10)]
+    said = await asyncio.gather(*(one.says("네", {"path": f"mine/{mine}/cancel/yes"}, "chp-1") for one in again))
+    assert len(set(said)) == 1
+    assert len(await school.rows(select(inbox.c.id).where(inbox.c.key.like("chp-1.%")))) == 1
+
+
+async def test_an_old_button_answers_with_the_state_as_it_is_now(school, talker):
+    course, hana = await school.opens(), talker()
+    await hana.registers(course)
+    (mine,) = await school.live(course)
+    await hana.says("네", {"path": f"mine/{mine}/cancel/yes"})
+    assert "이미" in await hana.says("네", {"path": f"mine/{mine}/cancel/yes"})
+
+
+# --- in time ---
+
+
+def slowly(monkeypatch, name="open_now", seconds=1.0):
+    real = getattr(courses, name)
+
+    def slow(tx, *given):
+        """In the database's own time: the event loop goes on."""
+        if tx.dialect.name == "postgresql":
+            tx.exec_driver_sql(f"SELECT pg_sleep({seconds})")
+        else:
+            time.sleep(seconds)
+        return real(tx, *given)
+
+    monkeypatch.setattr(courses, name, slow)
+
+
+@pytest.fixture
+def hurried(skill, monkeypatch):
+    """From now on it waits for less than what is slow takes."""
+    return lambda: monkeypatch.setattr(skill, "_deadline", 0.5)
+
+
+async def test_an_answer_that_takes_too_long_is_asked_for_again_with_a_tap(school, talker, monkeypatch, hurried):
+    await school.opens()
+    slowly(monkeypatch)
+    hurried()
+    hana = talker()
+    assert "다시 눌러 주세요" in await hana.says("강좌")
+    while "바리스타" not in hana.words:
+        await hana.presses("다시 확인하기")
+    assert len(await school.rows(select(inbox))) == 1
+
+
+async def test_an_act_that_takes_too_long_is_finished_once(school, talker, monkeypatch, hurried):
+    course, hana = await school.opens(), talker()
+    await hana.fills_in(course)
+    slowly(monkeypatch, "lock")
+    hurried()
+    assert "다시 눌러 주세요" in await hana.presses("이대로 신청하기")
+    while "접수되었습니다" not in hana.words:
+        await hana.presses("다시 확인하기")
+    assert await school.enrolled(course) == 1
+
+
+async def test_nobody_gets_the_answers_of_others(school, client, talker, monkeypatch):
+    await school.opens()
+    hana = talker()
+    await hana.says("강좌", request_id="chp-2")
+    (row,) = await school.rows(select(inbox))
+    for extra in ({"more": row.key, "page": 0}, {"again": row.key}):
+        assert "바리스타" not in await talker("남").says("더 보기", extra)
+        assert "바리스타" in await hana.says("더 보기", extra)
+
+
+async def test_when_too_many_come_at_once_the_rest_is_told_so_at_once(kakao, answering, school, monkeypatch):
+    await school.opens()
+    slowly(monkeypatch, seconds=0.3)
+    skill = KakaoSkill(kakao, answering, deadline=60, in_hand=2)
+    answers = await asyncio.gather(*(skill.ask(payload(user_key(str(n)), "강좌"), f"r{n}") for n in range(5)))
+    told = [json.dumps(answer, ensure_ascii=False) for answer in answers]
+    assert sum("이용하는 분이 많아요" in each for each in told) == 3
+    assert sum("바리스타" in each for each in told) == 2
+
+
+async def test_a_bug_is_answered_with_its_reference_and_no_trace(client, monkeypatch, caplog):
+    monkeypatch.setattr(channel, "pages", lambda *_: 1 / 0)
+    told = words(await post(client, payload(user_key("a"), "강좌")))
+    assert "참고 번호" in told
+    assert "Traceback" not in told
+
+
+async def test_what_a_killed_process_left_is_answered_when_asked_for(kakao, answering, school, talker):
+    await school.opens()
+    skill = KakaoSkill(kakao, answering, deadline=0.0)
+    answer = await skill.ask(payload(talker().user, "강좌"), "chp-9")
+    extra = answer["template"]["quickReplies"][0]["extra"]
+    await asyncio.gather(*skill._in_hand.values(), return_exceptions=True)
+    await Inflow(channel.NAME, answering, skill).reclaim()
+    assert "바리스타" in await talker().says("다시 확인하기", extra)
+
+
+async def test_what_waits_behind_something_slow_is_kept(answering, skill, school, talker, hurried):
+    hurried()
+    async with answering.in_order(channel.NAME, talker().user):
+        assert "다시 눌러 주세요" in await talker().says("강좌", request_id="chp-8")
+        async with asyncio.timeout(30):
+            while not await school.rows(select(inbox)):
+                await asyncio.sleep(0.01)
+    await skill.drain(30)
+
+
+# --- files ---
+
+
+async def test_the_calendar_opens_from_an_address_that_nobody_can_guess(school, client, talker):
+    course, hana = await school.opens(), talker()
+    await hana.registers(course)
+    await hana.presses("달력에 넣기")
+    (card,) = [output["textCard"] for output in hana.answer["template"]["outputs"] if "textCard" in output]
+    path = card["buttons"][0]["webLinkUrl"].removeprefix("http://127.0.0.1:8080")
+    file = await client.get(path)
+    assert len(icalendar.Calendar.from_ical(file.content).walk("VEVENT")) == 4
+    assert (await client.get(path[:-1] + ("0" if path[-1] != "0" else "1"))).status_code == 404

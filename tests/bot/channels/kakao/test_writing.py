@@ -1,0 +1,97 @@
+"""Whatever a reply holds, KakaoTalk shows all of it: on several pages where its limits ask for it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.channels.kakao.labels import LABEL, units
+from handlers.dialogue import texts
+from handlers.dialogue.reply import Button, Card, File, Reply
+from tests.support.everywhere import check_kakao, extras, said
+
+ASKED = ("name", "birth_year", "mobile", "dong", "tie", "target")
+letters = st.characters(blacklist_categories=["Cs", "Cc", "Zs", "Zl", "Zp", "Cf", "Mn", "Me", "Mc"])
+word = st.text(letters, min_size=1, max_size=30)
+phrase = st.lists(word, min_size=1, max_size=12).map(" ".join)
+title = st.one_of(
+    phrase, st.sampled_from(["바리스타 2급 자격증과 심화과정(주간)", "바리스타 2급 자격증과 심화과정(야간)"])
+)
+long = st.lists(phrase, max_size=60).map("\n".join)
+paths = st.integers(1, 10**9).map("courses/{}".format)
+button = st.builds(Button, label=title, path=paths)
+link = st.builds(Button, label=title, url=st.just("https://learn.example.org/c"))
+facts = st.lists(st.tuples(phrase, phrase), max_size=14).map(tuple)
+card = st.builds(Card, title, st.lists(phrase, max_size=4).map(tuple), facts, st.one_of(st.none(), button))
+reply = st.builds(
+    Reply,
+    text=long,
+    cards=st.lists(card, max_size=12).map(tuple),
+    buttons=st.lists(st.one_of(button, button, link), max_size=40).map(tuple),
+    ways=st.lists(button, max_size=8).map(tuple),
+    file=st.one_of(st.none(), st.just(File("달력.ics", "text/calendar", b"x"))),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(reply)
+def test_no_limit_is_broken_and_no_word_and_no_button_is_lost(shown):
+    check_kakao(shown)
+
+
+def test_a_text_is_cut_where_a_sentence_ends():
+    first, *_ = check_kakao(Reply("수업에 오실 때 앞치마를 챙겨 주세요. " * 40))
+    assert all(text.endswith("주세요.") for text in said(first["template"]["outputs"]))
+
+
+def test_labels_that_begin_alike_stay_apart():
+    courses = tuple(Button(f"정리수납컨설턴트 2급 자격증반({day})", f"courses/{day}") for day in "월화수목금")
+    (page,) = check_kakao(Reply("골라 주세요.", buttons=courses))
+    labels = [quick["label"] for quick in page["template"]["quickReplies"]]
+    assert len(set(labels)) == 5
+    assert [day in label for day, label in zip("월화수목금", labels, strict=True)] == [True] * 5
+
+
+def test_what_is_pressed_is_seen_to_say_its_whole_label():
+    (page,) = check_kakao(Reply("골라 주세요.", buttons=(Button("정리수납컨설턴트 2급 자격증반", "courses/1"),)))
+    (quick,) = page["template"]["quickReplies"]
+    assert quick["messageText"] == "정리수납컨설턴트 2급 자격증반"
+
+
+def test_more_than_ten_choices_are_turned_like_pages_and_back_to_the_first():
+    first, second = check_kakao(
+        Reply("어느 동에 사세요?", buttons=tuple(Button(f"{n}동", f"a/{n}") for n in range(15)))
+    )
+    assert first["template"]["quickReplies"][-1]["label"] == "더 보기"
+    assert second["template"]["quickReplies"][-1]["label"] == "처음부터 보기"
+    assert [extra for extra in extras([first, second]) if "more" in extra] == [
+        {"more": "key", "page": 1},
+        {"more": "key", "page": 0},
+    ]
+
+
+def test_several_courses_are_rows_with_the_numbers_that_can_be_typed():
+    courses = tuple(Card(f"강좌 {n}", ("접수중",), button=Button(f"강좌 {n}", f"courses/{n}")) for n in range(4))
+    (page,) = check_kakao(Reply("골라 보세요.", courses))
+    rows = page["template"]["outputs"][1]["listCard"]["items"]
+    assert [row["title"] for row in rows] == ["1. 강좌 0", "2. 강좌 1", "3. 강좌 2", "4. 강좌 3"]
+
+
+def test_a_page_on_the_web_opens_from_a_card_as_quick_replies_can_not_be_links():
+    (page,) = check_kakao(Reply("", buttons=(Button("지도 보기", url="https://map.example.org/"),)))
+    assert page["template"]["outputs"][0]["textCard"]["buttons"][0]["webLinkUrl"] == "https://map.example.org/"
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_no_label_of_ours_is_shortened(language):
+    keys = [key for key in texts.catalogue(language) if key.startswith("labels.") and not texts.fields(language, key)]
+    labels = [texts.say(language, key) for key in keys]
+    asked = [texts.say(language, f"ask.{name}_label", district="중구") for name in ASKED]
+    labels += [texts.say(language, "labels.correct", label=name) for name in asked]
+    assert [label for label in labels if units(label) > LABEL] == []
+
+
+def test_a_button_does_not_repeat_half_of_the_title_above_it():
+    title = "정리수납컨설턴트 2급 자격증반"
+    (page,) = check_kakao(Reply("신청하신 강좌예요.", (Card(title, button=Button(title, "mine/1")),)))
+    (button,) = page["template"]["outputs"][1]["textCard"]["buttons"]
+    assert (button["label"], button["extra"]) == ("자세히 보기", {"path": "mine/1"})

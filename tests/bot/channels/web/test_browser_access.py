@@ -1,0 +1,104 @@
+"""Everybody can use the web chat: by keyboard, with a screen reader, in the dark, on a small or magnified screen."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.support.web.browsers import DESK, PHONE, PROGRAM, Arriving
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+]
+
+SCREENS = ("강좌", "정리수납", "도움말", "내 신청", "소식")
+
+
+async def test_the_keyboard_alone_is_enough(arrives: Arriving) -> None:
+    resident = await arrives()
+    for label in ("강좌 찾기", "바리스타 2급", "신청하기", "동의하고 계속"):
+        await resident.tabs_to(label)
+        await resident.replied(resident.page.keyboard.press("Enter"))
+        assert await resident.focus() == "reply"
+    await resident.tabs_to("say")
+    await resident.page.keyboard.type("홍길동")
+    await resident.replied(resident.page.keyboard.press("Enter"))
+    assert await resident.focus() == "say"
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+async def test_the_focus_is_never_covered(arrives: Arriving, key: str) -> None:
+    resident = await arrives()
+    for screen in ("강좌", "바리스타"):
+        await resident.says(screen)
+    covered = []
+    for _ in range(await resident.page.locator("button:visible, a[href]").count() + 1):
+        await resident.page.keyboard.press(key)
+        covered += [await resident.focus()] if await resident.focus_is_covered() else []
+    assert covered == []
+
+
+async def test_the_first_tab_leads_past_the_conversation(arrives: Arriving) -> None:
+    resident = await arrives()
+    await resident.tabs_to("글 적는 칸으로 바로 가기")
+    await resident.page.keyboard.press("Enter")
+    assert await resident.focus() == "say"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_wrong(arrives: Arriving, scheme: str) -> None:
+    resident = await arrives(color_scheme=scheme)
+    assert await resident.violations() == []
+    for screen in SCREENS:
+        await resident.says(screen)
+        await resident.is_photographed(f"{scheme}-{screen}")
+    await resident.fills_in()
+    await resident.presses("이대로 신청하기")
+    await resident.presses("달력에 넣기")
+    assert await resident.violations() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_wrong_with_a_refusal(arrives: Arriving, scheme: str) -> None:
+    resident = await arrives(color_scheme=scheme, java_script_enabled=True, path="/files/1")
+    resident.complaints.clear()
+    assert await resident.violations() == []
+
+
+@pytest.mark.parametrize(("width", "type_size"), [(320, "18px"), (360, "36px")])
+async def test_nothing_has_to_be_scrolled_sideways(arrives: Arriving, width: int, type_size: str) -> None:
+    resident = await arrives({"width": width, "height": 740})
+    await resident.page.evaluate(f"document.documentElement.style.fontSize = '{type_size}'")
+    for screen in (*SCREENS, "가" * 300, "http://example.invalid/" + "x" * 300):
+        await resident.says(screen)
+        assert await resident.overflow() <= 0, screen
+    await resident.fills_in()
+    assert await resident.overflow() <= 0
+    await resident.is_photographed(f"narrow-{type_size}")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK])
+async def test_what_can_be_tapped_is_large_enough(arrives: Arriving, viewport: dict[str, int]) -> None:
+    resident = await arrives(viewport)
+    assert await resident.small_targets(44) == []
+    for screen in SCREENS:
+        await resident.says(screen)
+        assert await resident.small_targets(44) == []
+        assert await resident.small_targets(24) == []
+
+
+async def test_new_messages_are_announced_to_screen_readers(arrives: Arriving) -> None:
+    resident = await arrives()
+    log = resident.page.get_by_role("log", name="대화")
+    await expect(log).to_have_attribute("aria-live", "polite")
+    await resident.says("강좌")
+    await expect(log.get_by_role("button", name="2. 꽃차소믈리에", exact=True)).to_be_visible()
+    await expect(log.get_by_role("heading", name="꽃차소믈리에")).to_be_visible()
+
+
+async def test_the_start_of_the_newest_reply_is_on_the_screen(arrives: Arriving) -> None:
+    resident = await arrives()
+    await resident.says("강좌")
+    await resident.says("바리스타")
+    await expect(resident.page.locator(".said").last).to_be_in_viewport()
+    await resident.page.reload()
+    await expect(resident.page.locator(".said").last).to_be_in_viewport()

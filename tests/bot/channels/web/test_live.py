@@ -1,0 +1,86 @@
+"""What is new reaches the pages that are open."""
+
+import asyncio
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from bot.channels.web import live
+from storage import inbox
+from storage.tables import inbox as table
+from tests.support.domain import MONDAY
+from tests.support.web.site import Site
+from tests.support.web.visitors import WebVisitor
+
+
+async def test_what_is_said_on_one_tab_is_pushed_to_the_other(web_visitor: WebVisitor) -> None:
+    async with web_visitor.listening() as other_tab, asyncio.timeout(live.LOOK / 2):
+        told = await web_visitor.tells("바리스타")
+        greeting, heard = await other_tab.event(), await other_tab.event()
+    assert "data-start" in greeting["html"]
+    assert heard["id"] == told["id"]
+    assert heard["html"].strip() in told["html"]
+
+
+async def test_a_stream_goes_on_after_the_last_message_that_was_received(web_visitor: WebVisitor) -> None:
+    await web_visitor.tells("강좌")
+    received = await web_visitor.tells("문의")
+    await web_visitor.tells("도움말")
+    async with web_visitor.listening(after=0, Last_Event_ID=str(received["id"])) as stream:
+        assert (await stream.hears()).said == "도움말"
+
+
+async def test_nobody_hears_what_a_neighbour_says(web_visitor: WebVisitor, neighbour: WebVisitor) -> None:
+    async with neighbour.listening() as stream:
+        await web_visitor.tells("비밀")
+        await neighbour.tells("강좌")
+        assert [(await stream.hears()).said for _ in range(2)] == ["", "강좌"]
+
+
+async def test_an_answer_by_another_process_is_pushed_too(
+    site: Site, web_visitor: WebVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LOOK", 0.05)
+    told = await web_visitor.tells("강좌")
+    async with web_visitor.listening(after=told["id"]) as stream:
+        await answer_elsewhere(site)
+        assert "늦은 답" in (await stream.hears()).reply
+
+
+async def test_a_quiet_stream_shows_that_it_lives(web_visitor: WebVisitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "HEARTBEAT", 0.05)
+    async with web_visitor.http.stream("GET", "/events") as answer:
+        lines = answer.aiter_lines()
+        assert [await anext(lines) for _ in range(4)] == ["retry: 3000", "", ":", ""]
+
+
+async def test_streams_end_at_once_when_the_chat_closes(site: Site, web_visitor: WebVisitor) -> None:
+    async with web_visitor.listening() as stream, asyncio.timeout(1):
+        site.chat.close()
+        assert await stream.ends()
+    async with web_visitor.listening() as late:
+        assert late.status == 429
+
+
+async def test_a_session_has_four_streams_at_most_and_gets_a_place_back(site: Site, web_visitor: WebVisitor) -> None:
+    streams = [web_visitor.listening() for _ in range(5)]
+    assert [(await stream.__aenter__()).status for stream in streams] == [200, 200, 200, 200, 429]
+    for stream in streams:
+        await stream.__aexit__(None, None, None)
+    async with asyncio.timeout(2):
+        while site.chat._live.streams:
+            await asyncio.sleep(0.01)
+    async with web_visitor.listening() as again:
+        assert again.status == 200
+
+
+async def test_without_a_session_there_is_nothing_to_hear(site: Site) -> None:
+    async with httpx.AsyncClient() as http:
+        assert (await http.get(f"{site.url}/events")).status_code == 403
+
+
+async def answer_elsewhere(site: Site) -> None:
+    address = await site.database.read(lambda tx: tx.execute(select(table.c.address)).scalars().first())
+    await site.database.write(lambda tx: inbox.store(tx, [("web", "late", address, {"text": "늦게"})], MONDAY, MONDAY))
+    await site.database.write(lambda tx: inbox.settle(tx, "web", "late", MONDAY, {"text": "늦은 답"}))

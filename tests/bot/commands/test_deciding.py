@@ -1,0 +1,66 @@
+"""What officers decide and look at by commands, as processes beside a database: what they print, and how they end."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import pytest_asyncio
+
+from bot import demo
+from bot.settings import Settings
+from storage.opening import open_database
+from tests.support.commands import bot
+from tests.support.domain import SEAL, SEOUL
+
+
+@pytest_asyncio.fixture(autouse=True)
+async def _courses(sqlite_url: str) -> None:
+    """The district has the demo's courses."""
+    database = await open_database(sqlite_url, SEAL)
+    await database.write(lambda tx: demo.fill(tx, datetime.now(UTC), Settings().house))
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ("draw DEMO-10", 0, "추첨했습니다"),
+        ("draw DEMO-01", 1, "‘선착순’ 과정이라"),
+        ("draw DEMO-10 --verify", 1, "아직 추첨하지 않았습니다"),
+        ("draw DEMO-10 --verify --write x", 2, "명령을 잘못 쓰셨습니다"),
+        ("select DEMO-15 --list", 0, "결정할 신청 9명"),
+        ("select DEMO-15", 2, "명령을 잘못 쓰셨습니다"),
+        ("select DEMO-15 --accept 1,x", 2, "신청번호를 쉼표로 이어 적어 주세요"),
+        ("close-course DEMO-99 --reason 까닭", 1, "이런 과정번호가 없습니다"),
+        ("close-course DEMO-26 --reason 까닭", 0, "폐강했습니다. 까닭: 까닭"),
+        ("move-session DEMO-14 2 내일", 1, "날짜와 시각을 적어 주세요"),
+        ("move-session DEMO-14 2", 2, "명령을 잘못 쓰셨습니다"),
+        ("complete DEMO-12 --list", 0, "수강생 18명"),
+        ("rehearse --from {today} --to {later}", 0, "수업 하루 전"),
+        ("rehearse --from {today} --to 언젠가", 2, "날짜를 적어 주세요"),
+        ("outbox", 0, "나갈 알림: 0건"),
+    ],
+)
+def test_a_command_ends_as_scripts_rely_on(config, words, code, told):
+    today = datetime.now(SEOUL).date()
+    ended, said = bot(config, *words.format(today=today, later=today + timedelta(days=14)).split())
+    assert (ended, told in said) == (code, True), said
+
+
+def test_a_protocol_is_written_for_anybody(config, tmp_path):
+    bot(config, "draw", "DEMO-10")
+    ended, said = bot(config, "draw", "DEMO-10", "--write", str(tmp_path / "protocol.csv"))
+    assert (ended, "추첨 기록을 적었습니다" in said) == (0, True)
+    assert (tmp_path / "protocol.csv").read_text().startswith("씨앗: ")
+
+
+def test_a_protocol_that_can_not_be_written_is_refused_with_its_place(config, tmp_path):
+    bot(config, "draw", "DEMO-10")
+    ended, said = bot(config, "draw", "DEMO-10", "--write", str(tmp_path))
+    assert (ended, said.startswith(f"{tmp_path}: 파일을 쓸 수 없습니다")) == (1, True)
+
+
+def test_an_old_database_is_refused_with_what_to_do(tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text(f'[database]\nurl = "sqlite+aiosqlite:///{tmp_path}/new.db"\n')
+    ended, said = bot(config, "outbox")
+    assert (ended, "python -m bot migrate 를 먼저 실행해 주세요" in said) == (1, True)

@@ -1,0 +1,47 @@
+"""What could not be sent is told first thing at the next visit, as it is then."""
+
+from datetime import timedelta
+
+from bot.courier import Gone
+from storage import courses, outbox
+from tests.support.clock.scenes import at, attends, change, moved
+
+
+async def test_who_can_only_be_answered_finds_it_first_thing_at_the_next_visit_as_it_is_then(school, visitor, clock):
+    course = await school.opens()
+    await visitor("w1").registers(course)
+    school.waits(minutes=1)
+    await change(school, course, moved(school, days=1))
+    assert await clock.ticks() == []
+    await change(school, course, moved(school, days=1))
+    told = await visitor("w1").says("강좌")
+    assert told.startswith("그동안 전해 드리지 못한 알림이에요.")
+    assert "12월 15일(화) 오전 10시 → 12월 17일(목) 오전 10시" in told
+    assert "전해 드리지" not in await visitor("w1").says("강좌")
+
+
+async def test_what_has_become_untrue_by_the_next_visit_is_not_told(school, visitor, clock):
+    await visitor("w1").registers(await school.opens())
+    await clock.until(at("12-07 18:00"), timedelta(hours=6))
+    school.now = at("12-10 10:00")
+    assert "전해 드리지" not in await visitor("w1").says("강좌")
+
+
+async def test_a_bug_in_what_was_missed_does_not_hide_what_was_just_done(school, visitor, clock, monkeypatch):
+    first, second = await school.opens(), await school.opens(title="라떼아트", term="2027-H1")
+    await visitor("w1").registers(first)
+    await school.database.write(lambda tx: courses.cancel(tx, first, "강사 사정"))
+    await clock.ticks()
+    monkeypatch.setattr(courses, "cancelled", lambda *_: 1 / 0)
+    await visitor("w1").goes_to(f"forms/enroll/{second}")
+    assert "접수되었습니다" in await visitor("w1").submits(second)
+    assert await school.enrolled(second) == 1
+
+
+async def test_who_blocked_the_bot_is_written_to_no_more_and_listed_as_not_reached(school, resident, clock):
+    await attends(school, resident, clock)
+    clock.post.failing["1"] = [Gone("unreachable")] * 2
+    await clock.until(at("12-08 09:00"))
+    rows = await school.database.read(lambda tx: outbox.with_outcome(tx, "unreached"))
+    assert [row.kind for row in rows] == ["two_hours_before", "day_before"]
+    assert len(clock.post.failing["1"]) == 1

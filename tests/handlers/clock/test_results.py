@@ -1,0 +1,37 @@
+"""Decisions: selected, in line, entered by staff, completed."""
+
+import pytest
+from sqlalchemy import update
+
+from storage.tables import enrollments as enrollment_table
+from tests.support.clock.scenes import at, attends, decides, long_on_sqlite
+
+
+@pytest.mark.parametrize(
+    ("channel", "state", "words"),
+    [("visit", "confirmed", "신청이 접수되었습니다. 자리가 정해졌어요!"), ("visit", "waiting", "대기 1번이에요"),
+     ("telegram", "confirmed", "선정되셨어요!")],
+)  # fmt: skip
+async def test_who_was_entered_or_selected_by_staff_is_told(school, resident, clock, channel, state, words):
+    course = await school.opens(capacity=1)
+    await resident(1).registers(course)
+    (mine,) = await school.live(course)
+    await school.changes(course, capacity=state == "confirmed")
+    this = update(enrollment_table).where(enrollment_table.c.id == mine)
+    await school.database.write(lambda tx: tx.execute(this.values(channel=channel)))
+    await decides(school, mine, state)
+    assert [words in letter.text for letter in await clock.ticks()] == [True]
+
+
+async def test_a_seat_that_one_took_by_oneself_needs_no_notice(school, resident, clock):
+    await resident(1).registers(await school.opens())
+    assert await clock.ticks() == []
+
+
+@long_on_sqlite
+async def test_a_completer_is_congratulated_once(school, resident, clock):
+    _, mine = await attends(school, resident, clock)
+    school.now = at("12-29 14:00")
+    await decides(school, mine, "completed", ended_at=school.now)
+    letters = await clock.passes(days=2)
+    assert [letter.text[:17] for letter in letters] == ["‘바리스타 2급’을 수료하셨어요"]

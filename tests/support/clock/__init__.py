@@ -1,0 +1,1 @@
+"""The clock as tests turn it, and whom it finds."""

@@ -1,0 +1,86 @@
+"""A clock that tests turn, and a post that keeps every notice as it was sent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import handlers.clock  # noqa: F401
+from bot.courier import Courier, Way
+from bot.duties import Duties
+from bot.pace import Pace
+from bot.settings import Settings
+from handlers.dialogue.reply import Reply
+from tests.support.domain import School, seen
+from tests.support.everywhere import check_everywhere
+
+
+@dataclass(frozen=True)
+class Letter:
+    at: datetime
+    address: str
+    reply: Reply
+
+    @property
+    def text(self) -> str:
+        return seen(self.reply)
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.label for button in self.reply.all_buttons]
+
+
+class Post:
+    """The network's edge: takes every notice, or raises what was planned for an address."""
+
+    def __init__(self, school: School) -> None:
+        self._school = school
+        self.letters: list[Letter] = []
+        self.failing: dict[str, list[Exception]] = {}
+
+    async def push(self, address: str, reply: Reply, attempt: int) -> str:
+        if self.failing.get(address):
+            raise self.failing[address].pop(0)
+        check_everywhere(reply)
+        self.letters.append(Letter(self._school.now, address, reply))
+        return str(len(self.letters))
+
+
+class Clockwork:
+    """`ticks` does what the service does every few seconds; time passes only by `until` and `passes`."""
+
+    def __init__(self, school: School, settings: Settings) -> None:
+        self.school = school
+        self.post = Post(school)
+        house, now = settings.house, lambda: school.now
+        self._duties = Duties(school.database, house, now)
+        ways = {"telegram": Way(self.post, Pace(10_000, second=0.0))}
+        self._courier = Courier(school.database, house, now, ways)
+
+    async def ticks(self) -> list[Letter]:
+        """What goes out at this moment."""
+        before = len(self.post.letters)
+        await self.plans()
+        while await self._courier.deliver_due():
+            pass
+        return self.post.letters[before:]
+
+    async def plans(self) -> None:
+        """All but the sending."""
+        await self._duties.give_seats()
+        await self._duties.tend_surveys()
+        await self._duties.ask_completers()
+        await self._duties.plan_notices()
+
+    async def until(self, moment: datetime, step: timedelta = timedelta(hours=1)) -> list[Letter]:
+        """All that goes out from now until then."""
+        before = len(self.post.letters)
+        await self.ticks()
+        while self.school.now < moment:
+            self.school.now = min(self.school.now + step, moment)
+            await self.ticks()
+        return self.post.letters[before:]
+
+    async def passes(self, **time: float) -> list[Letter]:
+        return await self.until(self.school.now + timedelta(**time))
+
+    def sent_to(self, address: str) -> list[Letter]:
+        return [letter for letter in self.post.letters if letter.address == address]

@@ -1,0 +1,1 @@
+"""The job centre, and who completed a course."""

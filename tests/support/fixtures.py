@@ -1,0 +1,78 @@
+"""What tests of several rooms stand before: the clock, the offices of the district, and Telegram."""
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+import pytest_asyncio
+from telegram import Bot
+
+from bot.settings import Settings
+from storage.database import Database
+from storage.posting import SourcedPosting
+from tests.support.botapi import BotApi
+from tests.support.botapi.clients import a_bot
+from tests.support.clock.clockwork import Clockwork
+from tests.support.counseling.centre import Centre
+from tests.support.domain import School
+from tests.support.postings import board as boards
+from tests.support.postings.board import Board
+from tests.support.postings.market import Market
+from tests.support.surveys.poll import Office, standard
+
+
+@pytest.fixture
+def clock(school: School, settings: Settings) -> Clockwork:
+    """Turned by tests; keeps every notice as it was sent."""
+    return Clockwork(school, settings)
+
+
+@pytest_asyncio.fixture
+async def office(school: School) -> Office:
+    """Has brought in the standard surveys."""
+    office = Office(school)
+    await office.imports(standard())
+    return office
+
+
+@pytest_asyncio.fixture
+async def centre(school: School) -> Centre:
+    """Counselor A is there on Tuesdays and Thursdays from ten to twelve."""
+    centre = Centre(school)
+    await centre.opens()
+    return centre
+
+
+@pytest.fixture
+def market(school: School) -> Market:
+    """Job postings beside the school."""
+    return Market(school)
+
+
+@pytest.fixture
+def board(database: Database) -> Board:
+    """What is known of postings, whose sources tests let speak."""
+    return Board(database)
+
+
+@pytest.fixture
+def row() -> Callable[..., SourcedPosting]:
+    return boards.row
+
+
+@pytest.fixture
+def elsewhere() -> Callable[..., SourcedPosting]:
+    return boards.elsewhere
+
+
+@pytest_asyncio.fixture
+async def api() -> AsyncIterator[BotApi]:
+    """The double of Telegram's Bot API."""
+    async with BotApi() as started:
+        yield started
+
+
+@pytest_asyncio.fixture
+async def bot(api: BotApi) -> AsyncIterator[Bot]:
+    """The library's client before the double."""
+    async with a_bot(api) as ready:
+        yield ready

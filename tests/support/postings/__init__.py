@@ -1,0 +1,1 @@
+"""Sources of job postings, and what is known of them."""

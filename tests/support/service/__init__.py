@@ -1,0 +1,1 @@
+"""The real process, and a town of residents before it."""

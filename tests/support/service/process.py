@@ -1,0 +1,123 @@
+"""The real service as operators run it: a process of its own, started, killed and stopped."""
+
+import asyncio
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Literal, Protocol
+
+import aiohttp
+
+from tests.support.domain import write_key
+from tests.support.kakao import talker
+
+ROOT = Path(__file__).resolve().parents[3]
+SECRET = "a-secret-of-the-webhook"
+STARTS_WITHIN = 20.0
+STOPS_WITHIN = 10.0  # what SIGTERM promises
+
+Mode = Literal["polling", "webhook"]
+
+CONFIG = """
+[database]
+url = "{database_url}"
+[web]
+port = {port}
+public_url = "{url}"
+[telegram]
+token = "{api.token}"
+api_url = "{api.url}"
+mode = "{mode}"
+webhook_secret = "{secret}"
+[kakao]
+bot_id = "{kakao.BOT_ID}"
+skill_secret = "{kakao.SECRET}"
+block_id = "{kakao.BLOCK_ID}"
+"""
+
+
+class Api(Protocol):
+    """A Bot API server, in this process or in another."""
+
+    token: str
+    url: str
+
+
+class Service:
+    """`python -m bot run` against a Bot API server; it may be started and ended many times on one database."""
+
+    def __init__(self, folder: Path, database_url: str, api: Api, mode: Mode = "polling") -> None:
+        port = _free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        self.database_url = database_url
+        self.mode = mode
+        self._log = folder / "service.log"
+        self._config = folder / "config.toml"
+        self._config.write_text(
+            CONFIG.format(
+                database_url=database_url, port=port, url=self.url, api=api, mode=mode, secret=SECRET, kakao=talker
+            )
+        )
+        write_key(folder)
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def logs(self) -> str:
+        """Everything that all processes so far have logged."""
+        return self._log.read_text()
+
+    @property
+    def database_file(self) -> Path:
+        return Path(self.database_url.partition(":///")[2])
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    async def start(self) -> None:
+        """Returns when the service says that it is well."""
+        await self.launch()
+        async with asyncio.timeout(STARTS_WITHIN), aiohttp.ClientSession() as session:
+            while not await self._is_well(session):
+                assert self.is_running, f"the service ended at its start:\n{self.logs}"
+                await asyncio.sleep(0.02)
+
+    async def launch(self) -> None:
+        """Start the process and don't wait for it."""
+        assert not self.is_running
+        with self._log.open("a") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run", "--config", self._config), cwd=ROOT, stdout=log, stderr=log
+            )
+
+    async def kill(self) -> None:
+        """As a machine that loses its power."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> int:
+        """Ask it to end, as service managers do; its exit code."""
+        return await self._end(signal.SIGTERM)
+
+    async def exit_code(self) -> int:
+        assert self._process
+        return await asyncio.wait_for(self._process.wait(), STOPS_WITHIN)
+
+    async def _end(self, number: signal.Signals) -> int:
+        assert self._process
+        if self.is_running:
+            self._process.send_signal(number)
+        return await self.exit_code()
+
+    async def _is_well(self, session: aiohttp.ClientSession) -> bool:
+        try:
+            async with session.get(f"{self.url}/healthz") as answer:
+                return answer.status == 200
+        except aiohttp.ClientError:
+            return False
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port

@@ -1,0 +1,1 @@
+"""The standard surveys, who answers them, and who would like to know what."""

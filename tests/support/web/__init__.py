@@ -1,0 +1,1 @@
+"""Browsers with and without scripts, and the pages that they see."""
