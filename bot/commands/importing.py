@@ -43,7 +43,7 @@ def import_files(args: argparse.Namespace) -> int:
     if args.template:
         return tell(_write_template(args))
     if not args.files:
-        example = typed(Step("", "import", {"files": ["courses.xlsx"]}))
+        example = typed(Step("", "import", {"files": ["courses-2026.xlsx"]}))
         print(f"등록할 파일을 적어 주세요. 예: {example}", file=sys.stderr)
         return WRONG_USE
     return _check(args) if args.check else _take_in(args)
