@@ -13,11 +13,6 @@ from storage.tables import inbox as table
 
 
 @pytest.fixture
-def answering(school, settings):
-    return Answering(school.database, settings.house, lambda: school.now)
-
-
-@pytest.fixture
 async def submitting(school, visitor):
     """Everything is filled in; this submits it."""
     course = await school.opens()

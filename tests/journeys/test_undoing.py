@@ -23,7 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
 OFFICER = Officer("담당자 A", "command")
 
 
-class Office:
+class AtGate:
     """An officer at the gate, and three residents of Telegram who hear of what they do."""
 
     def __init__(self, term, people):
@@ -68,9 +68,9 @@ def seat(tx, course, number, now):
 
 
 @pytest.fixture
-async def office(school, settings):
+async def officer(school, settings):
     async with term(school, settings, BEGINS) as playing:
-        yield Office(playing, await playing.knows("하나", "라온", "다나"))
+        yield AtGate(playing, await playing.knows("하나", "라온", "다나"))
 
 
 CLOSE = {"act": closing.CLOSE, "reason": "강사 사정"}
@@ -79,130 +79,130 @@ DROP = {"act": moving.DROP, "number": 2}
 
 
 @pytest.mark.parametrize("what", [CLOSE, MOVE, DROP], ids=["close", "move", "drop"])
-async def test_an_act_is_seen_before_it_is_done_and_undone_before_anybody_is_told(office, what):
-    code = await office.opens()
-    before = await office.everything()
-    shown = await office.previews(code=code, **what)
+async def test_an_act_is_seen_before_it_is_done_and_undone_before_anybody_is_told(officer, what):
+    code = await officer.opens()
+    before = await officer.everything()
+    shown = await officer.previews(code=code, **what)
     assert shown.reach.lines() == ["3명에게 저절로 알립니다 (텔레그램 3명)."]
-    assert await office.everything() == before
-    done = await office.does(code=code, **what)
-    assert await office.everything() != before
-    assert await office.later(minutes=9) == []
-    undone = await office.undoes(done)
+    assert await officer.everything() == before
+    done = await officer.does(code=code, **what)
+    assert await officer.everything() != before
+    assert await officer.later(minutes=9) == []
+    undone = await officer.undoes(done)
     assert (undone.reach, undone.notes) == (None, ("아직 아무에게도 알리지 않았습니다.",))
-    assert same(await office.everything(), before)
-    assert await office.later(minutes=60) == []
+    assert same(await officer.everything(), before)
+    assert await officer.later(minutes=60) == []
 
 
 @pytest.mark.parametrize("what", [CLOSE, MOVE, DROP], ids=["close", "move", "drop"])
-async def test_after_the_grace_everybody_is_told_and_undoing_tells_the_correction(office, what):
-    code = await office.opens()
-    before = await office.everything()
-    done = await office.does(code=code, **what)
-    told = await office.later(minutes=10)
+async def test_after_the_grace_everybody_is_told_and_undoing_tells_the_correction(officer, what):
+    code = await officer.opens()
+    before = await officer.everything()
+    done = await officer.does(code=code, **what)
+    told = await officer.later(minutes=10)
     assert sorted(name for name, _ in told) == ["다나", "라온", "하나"]
-    assert await office.later(minutes=10) == []
-    undone = await office.undoes(done)
+    assert await officer.later(minutes=10) == []
+    undone = await officer.undoes(done)
     assert undone.reach.people == 3
-    assert same(await office.everything(), before)
-    corrected = await office.later(minutes=1)
+    assert same(await officer.everything(), before)
+    corrected = await officer.later(minutes=1)
     assert {text for _, text in corrected} == {
         "죄송합니다. 앞서 보내 드린 ‘꽃차’ 안내는 잘못된 것이었어요. 강좌는 처음 알려 드린 대로 해요. "
         "다음 수업은 12월 8일(화) 오전 10시예요."
     }
     assert len(corrected) == 3
-    assert await office.later(minutes=60) == []
+    assert await officer.later(minutes=60) == []
 
 
 @pytest.mark.parametrize("grace", [5, 15], ids=["untold", "told"])
-async def test_what_was_undone_can_be_done_again_and_is_told_again(office, grace):
-    code = await office.opens()
+async def test_what_was_undone_can_be_done_again_and_is_told_again(officer, grace):
+    code = await officer.opens()
     for _ in range(2):
-        done = await office.does(code=code, **CLOSE)
-        await office.later(minutes=grace)
-        await office.undoes(done)
-        await office.later(minutes=1)
-    await office.does(code=code, **CLOSE)
-    assert len(await office.later(minutes=11)) == 3
+        done = await officer.does(code=code, **CLOSE)
+        await officer.later(minutes=grace)
+        await officer.undoes(done)
+        await officer.later(minutes=1)
+    await officer.does(code=code, **CLOSE)
+    assert len(await officer.later(minutes=11)) == 3
 
 
-async def test_the_same_words_again_change_nothing(office):
-    code = await office.opens()
-    await office.does(code=code, **DROP)
-    before = await office.everything()
+async def test_the_same_words_again_change_nothing(officer):
+    code = await officer.opens()
+    await officer.does(code=code, **DROP)
+    before = await officer.everything()
     with pytest.raises(DoneAlready, match="수업 없애기: 이미 했습니다"):
-        await office.does(code=code, **DROP)
-    assert await office.everything() == before
-    await office.does(code=code, again=True, **DROP)
-    assert await office.everything() != before
+        await officer.does(code=code, **DROP)
+    assert await officer.everything() == before
+    await officer.does(code=code, again=True, **DROP)
+    assert await officer.everything() != before
 
 
-async def test_a_change_of_todays_class_is_told_at_once(office):
-    code = await office.opens(start_date=office.school.day(2026, 11, 23), start_time=office.school.time(14))
-    done = await office.does(moving.MOVE, code=code, number=1, when="2026-11-23 16:00")
+async def test_a_change_of_todays_class_is_told_at_once(officer):
+    code = await officer.opens(start_date=officer.school.day(2026, 11, 23), start_time=officer.school.time(14))
+    done = await officer.does(moving.MOVE, code=code, number=1, when="2026-11-23 16:00")
     assert done.is_urgent
     assert not done.reach.minutes
-    assert len(await office.later(seconds=5)) == 3
+    assert len(await officer.later(seconds=5)) == 3
 
 
-async def test_selecting_is_undone_with_nobody_told_and_can_be_done_otherwise(office):
-    code = await office.opens(selection="review", capacity=1, apply_end=office.school.now + office.school.days(0.01))
-    await office.school.database.write(lambda tx: tx.execute(enrollments.update().values(state="applied")))
-    before = await office.everything()
-    done = await office.does(selections.SELECT, code=code, numbers=[1])
-    await office.later(minutes=5)
-    await office.undoes(done)
-    assert await office.everything() == before
-    await office.does(selections.SELECT, code=code, numbers=[2])
-    told = dict(await office.later(minutes=11))
+async def test_selecting_is_undone_with_nobody_told_and_can_be_done_otherwise(officer):
+    code = await officer.opens(selection="review", capacity=1, apply_end=officer.school.now + officer.school.days(0.01))
+    await officer.school.database.write(lambda tx: tx.execute(enrollments.update().values(state="applied")))
+    before = await officer.everything()
+    done = await officer.does(selections.SELECT, code=code, numbers=[1])
+    await officer.later(minutes=5)
+    await officer.undoes(done)
+    assert await officer.everything() == before
+    await officer.does(selections.SELECT, code=code, numbers=[2])
+    told = dict(await officer.later(minutes=11))
     assert [name for name, text in told.items() if "선정되셨어요" in text] == ["라온"]
 
 
-async def test_a_result_that_was_told_is_corrected(office):
-    code = await office.opens()
-    office.school.now = office.school.now.replace(month=12, day=30)
-    await office.later(minutes=1)
-    done = await office.does(completing.COMPLETE, code=code, numbers=[1], completed=True)
-    assert [name for name, text in await office.later(minutes=11) if "수료하셨어요" in text] == ["하나"]
-    await office.undoes(done)
-    [(name, text)] = await office.later(minutes=1)
+async def test_a_result_that_was_told_is_corrected(officer):
+    code = await officer.opens()
+    officer.school.now = officer.school.now.replace(month=12, day=30)
+    await officer.later(minutes=1)
+    done = await officer.does(completing.COMPLETE, code=code, numbers=[1], completed=True)
+    assert [name for name, text in await officer.later(minutes=11) if "수료하셨어요" in text] == ["하나"]
+    await officer.undoes(done)
+    [(name, text)] = await officer.later(minutes=1)
     assert (name, text[:42]) == ("하나", "죄송합니다. 앞서 보내 드린 ‘꽃차’ 결과 안내는 잘못된 것이라 거두었어요.")
 
 
-async def test_what_somebody_changed_since_is_not_undone(office):
-    code = await office.opens()
-    done = await office.does(code=code, **CLOSE)
-    await office.school.changes(1, cancel_reason="다른 까닭")
+async def test_what_somebody_changed_since_is_not_undone(officer):
+    code = await officer.opens()
+    done = await officer.does(code=code, **CLOSE)
+    await officer.school.changes(1, cancel_reason="다른 까닭")
     with pytest.raises(Declined, match="그 뒤에 과정 1건이 바뀌어 되돌릴 수 없습니다"):
-        await office.undoes(done)
+        await officer.undoes(done)
 
 
-async def test_undoing_twice_undoes_once(office):
-    code = await office.opens()
-    done = await office.does(code=code, **CLOSE)
-    await office.undoes(done)
-    before = await office.everything()
+async def test_undoing_twice_undoes_once(officer):
+    code = await officer.opens()
+    done = await officer.does(code=code, **CLOSE)
+    await officer.undoes(done)
+    before = await officer.everything()
     with pytest.raises(DoneAlready, match="이미 되돌렸습니다"):
-        await office.undoes(done)
-    assert await office.everything() == before
+        await officer.undoes(done)
+    assert await officer.everything() == before
 
 
-async def test_who_was_told_on_the_way_is_corrected_and_the_others_hear_nothing(office):
+async def test_who_was_told_on_the_way_is_corrected_and_the_others_hear_nothing(officer):
     """Undone while notices go out: one has left, one is being sent, one is still owed."""
-    code = await office.opens()
-    done = await office.does(code=code, **CLOSE)
-    office.school.waits(minutes=10)
-    await office.term._duties.plan_notices()
+    code = await officer.opens()
+    done = await officer.does(code=code, **CLOSE)
+    officer.school.waits(minutes=10)
+    await officer.term._duties.plan_notices()
 
     def half_sent(tx):
         ids = tx.execute(select(outbox.c.id).order_by(outbox.c.resident_id)).scalars().all()
-        now = office.school.now
+        now = officer.school.now
         tx.execute(outbox.update().where(outbox.c.id == ids[0]).values(started_at=now, outcome="sent", settled_at=now))
         tx.execute(outbox.update().where(outbox.c.id == ids[1]).values(started_at=now))
 
-    await office.school.database.write(half_sent)
-    assert (await office.undoes(done)).reach.people == 2
-    assert [name for name, _ in await office.later(minutes=1)] == ["하나", "라온"]
+    await officer.school.database.write(half_sent)
+    assert (await officer.undoes(done)).reach.people == 2
+    assert [name for name, _ in await officer.later(minutes=1)] == ["하나", "라온"]
 
 
 def same(one, other):

@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 from telegram import Bot
 
+from bot.answering import Answering
 from bot.settings import Settings
 from storage.database import Database
 from storage.posting import SourcedPosting
@@ -76,3 +77,8 @@ async def bot(api: BotApi) -> AsyncIterator[Bot]:
     """The library's client before the double."""
     async with a_bot(api) as ready:
         yield ready
+
+
+@pytest.fixture
+def answering(school: School, settings: Settings) -> Answering:
+    return Answering(school.database, settings.house, lambda: school.now)

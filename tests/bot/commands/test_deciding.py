@@ -23,7 +23,7 @@ async def _courses(sqlite_url: str) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        ("draw DEMO-10", 0, "추첨했습니다"),
+        ("draw DEMO-10 --yes", 0, "추첨했습니다"),
         ("draw DEMO-01", 1, "‘선착순’ 과정이라"),
         ("draw DEMO-10 --verify", 1, "아직 추첨하지 않았습니다"),
         ("draw DEMO-10 --verify --write x", 2, "명령을 잘못 쓰셨습니다"),
@@ -31,7 +31,8 @@ async def _courses(sqlite_url: str) -> None:
         ("select DEMO-15", 2, "명령을 잘못 쓰셨습니다"),
         ("select DEMO-15 --accept 1,x", 2, "신청번호를 쉼표로 이어 적어 주세요"),
         ("close-course DEMO-99 --reason 까닭", 1, "이런 과정번호가 없습니다"),
-        ("close-course DEMO-26 --reason 까닭", 0, "폐강했습니다. 까닭: 까닭"),
+        ("close-course DEMO-26 --reason 까닭", 1, "아직 하지 않았습니다. 이렇게 됩니다."),
+        ("close-course DEMO-26 --reason 까닭 --yes", 0, "폐강했습니다. 까닭: 까닭"),
         ("move-session DEMO-14 2 내일", 1, "날짜와 시각을 적어 주세요"),
         ("move-session DEMO-14 2", 2, "명령을 잘못 쓰셨습니다"),
         ("complete DEMO-12 --list", 0, "수강생 18명"),
@@ -47,14 +48,14 @@ def test_a_command_ends_as_scripts_rely_on(config, words, code, told):
 
 
 def test_a_protocol_is_written_for_anybody(config, tmp_path):
-    bot(config, "draw", "DEMO-10")
+    bot(config, "draw", "DEMO-10", "--yes")
     ended, said = bot(config, "draw", "DEMO-10", "--write", str(tmp_path / "protocol.csv"))
     assert (ended, "추첨 기록을 적었습니다" in said) == (0, True)
     assert (tmp_path / "protocol.csv").read_text().startswith("씨앗: ")
 
 
 def test_a_protocol_that_can_not_be_written_is_refused_with_its_place(config, tmp_path):
-    bot(config, "draw", "DEMO-10")
+    bot(config, "draw", "DEMO-10", "--yes")
     ended, said = bot(config, "draw", "DEMO-10", "--write", str(tmp_path))
     assert (ended, said.startswith(f"{tmp_path}: 파일을 쓸 수 없습니다")) == (1, True)
 

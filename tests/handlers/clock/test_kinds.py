@@ -8,6 +8,7 @@ from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.notices.kinds import KINDS, MUTABLE, Purpose
 from storage import outbox, residents
+from storage.reasons import Reason
 from storage.tables import outbox as table
 from tests.support.clock.scenes import at
 from tests.support.domain import SETTINGS
@@ -88,7 +89,7 @@ async def test_opting_out_stops_what_is_owed_of_every_kind_that_was_agreed_to(sc
     assert await is_worth_sending(school, rows[0].id)
     someone = resident(1)
     await (someone.says(way) if way == "수신거부" else someone.goes_to(f"news/{KINDS[kind].purpose}/off"))
-    assert [(row.outcome, row.reason) for row in await of_kind(school, kind)] == [("cancelled", "opted out")]
+    assert [(row.outcome, row.reason) for row in await of_kind(school, kind)] == [("cancelled", Reason.OPTED_OUT)]
     await is_owed_once_more(school, kind)
     assert kind not in [row.kind for row in await sent_by(school, clock)]
 
@@ -99,7 +100,7 @@ async def test_switching_reminders_off_stops_what_is_owed_of_every_kind_of_them(
     (row,) = await owes(school, clock, kind, REMINDING)
     assert await is_worth_sending(school, row.id)
     await resident(1).goes_to("reminders/all/off")
-    assert [(row.outcome, row.reason) for row in await of_kind(school, kind)] == [("cancelled", "switched off")]
+    assert [(row.outcome, row.reason) for row in await of_kind(school, kind)] == [("cancelled", Reason.SWITCHED_OFF)]
     await is_owed_once_more(school, kind)
     assert kind not in [row.kind for row in await sent_by(school, clock)]
 

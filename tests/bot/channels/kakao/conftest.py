@@ -10,19 +10,13 @@ from starlette.applications import Starlette
 from bot.answering import Answering
 from bot.channels.kakao.service import KakaoSkill
 from bot.http.limits import Rates
-from bot.settings import Kakao, Settings
-from tests.support.domain import School
+from bot.settings import Kakao
 from tests.support.kakao.talker import BLOCK_ID, BOT_ID, SECRET, Talker
 
 
 @pytest.fixture
 def kakao() -> Kakao:
     return Kakao(bot_id=BOT_ID, skill_secret=SecretStr(SECRET), block_id=BLOCK_ID)
-
-
-@pytest.fixture
-def answering(school: School, settings: Settings) -> Answering:
-    return Answering(school.database, settings.house, lambda: school.now)
 
 
 @pytest.fixture

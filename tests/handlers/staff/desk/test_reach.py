@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import event
 
+from bot.traits import TRAITS
 from handlers.staff.desk.reach import reach
 from handlers.staff.desk.told import Reach
 from storage import inbox, residents
@@ -37,7 +38,13 @@ async def blocks(school, chat):
 
 
 async def reached(school, *resident_ids, channels=EVERYWHERE):
-    return await school.gets(lambda tx, desk: reach(tx, replace(desk, channels=channels), resident_ids))
+    """As a district is told that can write first in these channels."""
+    traits = {channel: replace(TRAITS[channel], speaks_first=channel in channels) for channel in EVERYWHERE}
+
+    def counted(tx, desk):
+        return reach(tx, replace(desk, house=replace(desk.house, channels=traits)), resident_ids)
+
+    return await school.gets(counted)
 
 
 async def test_people_are_counted_by_channel_and_those_whom_nothing_reaches(school):
