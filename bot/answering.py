@@ -15,7 +15,7 @@ from bot import metrics
 from handlers.clock import notices
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.conversation import Said, respond
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply, from_json, to_json
 from handlers.dialogue.router import router
 from storage import inbox, residents
@@ -53,10 +53,10 @@ class Answering:
     """Stores what comes in, answers it once, and remembers the reply beside it."""
 
     def __init__(
-        self, database: Database, house: House, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self, database: Database, organization: Organization, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self.database = database
-        self.house = house
+        self.organization = organization
         self.now = now
         self._in_form: set[tuple[str, str]] = set()
         self._chats: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
@@ -146,11 +146,11 @@ class Answering:
         answered = self._answered(message, tx)
         if answered:
             return answered
-        resident = residents.find(tx, message.channel, message.address) or Resident(0, self.house.language)
+        resident = residents.find(tx, message.channel, message.address) or Resident(0, self.organization.language)
         return self._respond(message, tx, resident, False)
 
     def _act(self, message: Incoming, write: Write, tx: Transaction) -> Reply:
-        resident = residents.welcome(tx, message.channel, message.address, self.house.language, self.now())
+        resident = residents.welcome(tx, message.channel, message.address, self.organization.language, self.now())
         answered = self._answered(message, tx)
         if answered:
             return answered
@@ -170,7 +170,7 @@ class Answering:
         return from_json(written) if written else None
 
     def _respond(self, message: Incoming, tx: Transaction, resident: Resident, can_write: bool) -> Reply | None:
-        chat = Chat(tx, resident, self.now(), message.channel, message.address, self.house)
+        chat = Chat(tx, resident, self.now(), message.channel, message.address, self.organization)
         try:
             reply = respond(chat, message.said, can_write)
             if reply is None or not notices.are_waiting(chat):
@@ -207,4 +207,4 @@ def _bug(chat: Chat, message: Incoming) -> Reply:
     action = router.at(message.said.path)
     route = action.route.template if action else "-"  # not the path: it may hold the answer to a secret question
     log.exception("bug reference=%s channel=%s route=%s", reference, message.channel, route)
-    return chat.reply("help.bug", ways=[chat.button("menu", "menu")], reference=reference)
+    return chat.reply("help.bug", links=[chat.button("menu", "menu")], reference=reference)

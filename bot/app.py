@@ -58,20 +58,20 @@ class App:
 
     def __init__(self, settings: Settings, database: Database, is_demo: bool = False) -> None:
         self._database = database
-        self._answering = Answering(database, settings.house)
+        self._answering = Answering(database, settings.to_organization())
         self._heartbeats = Heartbeats()
         self._clock = Clock(self._heartbeats)
         kakao = settings.kakao and KakaoSkill(settings.kakao, self._answering)
         telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
         self._channels: Sequence[Channel] = [each for each in (WebChat(self._answering), kakao, telegram) if each]
-        self._pages = Kiosk(database, settings.house, self._answering.now).routes()
+        self._pages = Kiosk(database, settings.to_organization(), self._answering.now).routes()
         if settings.kakao and kakao and is_demo:
-            self._pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.house).routes()
-        self._duties = Duties(database, settings.house, self._answering.now)
-        self._gathering = Gathering(database, settings.jobs, settings.house.timezone, self._answering.now)
+            self._pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.to_organization()).routes()
+        self._duties = Duties(database, settings.to_organization(), self._answering.now)
+        self._gathering = Gathering(database, settings.jobs, settings.to_organization().timezone, self._answering.now)
         beat = partial(self._heartbeats.beat, courier.NAME)
         ways = {channel.name: channel.way for channel in self._channels if channel.way}
-        self._courier = Courier(database, settings.house, self._answering.now, ways, beat)
+        self._courier = Courier(database, settings.to_organization(), self._answering.now, ways, beat)
         self._settings = settings
 
     async def run(self, listening: socket.socket) -> None:
@@ -142,7 +142,7 @@ class App:
     async def _metrics(self, _: Request) -> Response:
         self._heartbeats.faults()
         now = self._answering.now()
-        today = now.astimezone(self._settings.house.timezone).date()
+        today = now.astimezone(self._settings.to_organization().timezone).date()
         metrics.OWED.set(await self._database.read(inbox.count_owed))
         metrics.NOTICES_OWED.set(await self._database.read(outbox.count_owed))
         metrics.TOO_FEW.set(len(await self._database.read(lambda tx: courses.below_minimum(tx, now, today))))

@@ -12,10 +12,10 @@ from bot.delivery import Gone, Later, Undeliverable, Unknown, Way
 from bot.pace import Pace
 from handlers.clock import notices
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from storage import outbox, reasons, residents
-from storage.database import Database, Office, Transaction
+from storage.database import Database, Leadership, Transaction
 from storage.outbox import RANKS, URGENT, Owed
 from storage.reasons import Reason
 
@@ -34,18 +34,18 @@ HOLD = 2.0  # seconds that a notice may wait here for its chat; longer waits are
 
 
 class Courier:
-    """One a database: on PostgreSQL the one that holds the office, taken over when its process dies."""
+    """One a database: on PostgreSQL the one that holds the leadership, taken over when its process dies."""
 
     def __init__(
         self,
         database: Database,
-        house: House,
+        organization: Organization,
         now: Callable[[], datetime],
         ways: Mapping[str, Way],
         beat: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
-        self._house = house
+        self._organization = organization
         self._now = now
         self._ways = ways
         self._beat = beat
@@ -55,12 +55,12 @@ class Courier:
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
-        """Deliver until `stop`; wait for the office while another process holds it."""
+        """Deliver until `stop`; wait for the leadership while another process holds it."""
         while not self._stopping.is_set():
             try:
-                office = await self._database.elect(NAME)
-                if office:
-                    await self._serve(office)
+                leadership = await self._database.lead(NAME)
+                if leadership:
+                    await self._serve(leadership)
             except Exception:
                 log.exception("the courier stumbled")
             self._beat()
@@ -94,10 +94,10 @@ class Courier:
         if lost:
             log.warning("notices of unknown outcome count=%s", lost)
 
-    async def _serve(self, office: Office) -> None:
-        async with office:
+    async def _serve(self, leadership: Leadership) -> None:
+        async with leadership:
             await self._give_up_started(self._now())
-            while not self._stopping.is_set() and await office.is_held():
+            while not self._stopping.is_set() and await leadership.is_held():
                 self._beat()
                 await self._begin()
             await asyncio.gather(*self._tasks)
@@ -120,7 +120,7 @@ class Courier:
         now = self._now()
         if room <= 0:
             return []
-        ranks = (URGENT,) if self._house.hours.is_quiet(now, self._house.timezone) else RANKS
+        ranks = (URGENT,) if self._organization.hours.is_quiet(now, self._organization.timezone) else RANKS
         return await self._database.write(lambda tx: outbox.claim(tx, now, now + LEASE, room, ranks))
 
     async def _deliver(self, owed: Owed) -> None:
@@ -179,7 +179,7 @@ class Courier:
         if owed.expires_at <= now:
             _settled(tx, owed, "expired", now, Reason.TOO_OLD)
             return None
-        chat = Chat(tx, residents.by_id(tx, owed.resident_id), now, channel, address, self._house)
+        chat = Chat(tx, residents.by_id(tx, owed.resident_id), now, channel, address, self._organization)
         reply = notices.word(chat, owed)
         if reply is None:
             _settled(tx, owed, "cancelled", now, Reason.UNTRUE)

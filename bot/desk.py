@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.staff.desk.desk import Desk
 from storage import journal
 from storage.database import Database, Transaction
@@ -24,12 +24,12 @@ class Gate:
     def __init__(
         self,
         database: Database,
-        house: House,
+        organization: Organization,
         officer: Officer,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
-        self._house = house
+        self._organization = organization
         self._officer = officer
         self._now = now
 
@@ -58,7 +58,7 @@ class Gate:
         return await self._database.write(lambda tx: work(tx, desk))
 
     def _desk(self) -> Desk:
-        return Desk(self._house, self._now(), self._officer)
+        return Desk(self._organization, self._now(), self._officer)
 
 
 class _Shown(Exception):

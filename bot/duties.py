@@ -6,7 +6,7 @@ from functools import partial
 
 from handlers.clock import followups, notices, surveys
 from handlers.clock.span import Span
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.seating import draws as drawing
 from handlers.seating import offers
 from storage import answers, courses, drafts, enrollments, feed_runs, inbox, outbox, planning, posting_intake, rounds
@@ -24,43 +24,43 @@ KEEP_RUNS = timedelta(days=365)
 class Duties:
     """Each can be done by several processes at once: keys, locks and conditions see to it that it counts once."""
 
-    def __init__(self, database: Database, house: House, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, organization: Organization, now: Callable[[], datetime]) -> None:
         self._database = database
-        self._house = house
+        self._organization = organization
         self._now = now
         self._planned_until: datetime | None = None
 
     async def give_seats(self) -> None:
         """End offers that lapsed, offer what is free to the line, and draw what is to be drawn."""
         now, write = self._now(), self._database.write
-        today = now.astimezone(self._house.timezone).date()
+        today = now.astimezone(self._organization.timezone).date()
         await write(drawing.promise_seeds)
         for course_id in await self._database.read(lambda tx: list(enrollments.lapsed(tx, now))):
-            await write(partial(offers.lapse, house=self._house, course_id=course_id, now=now))
+            await write(partial(offers.lapse, organization=self._organization, course_id=course_id, now=now))
         for course_id in await self._database.read(lambda tx: courses.with_free_seats_and_a_line(tx, today)):
-            await write(partial(offers.fill, house=self._house, course_id=course_id, now=now))
+            await write(partial(offers.fill, organization=self._organization, course_id=course_id, now=now))
         for course_id in await self._database.read(lambda tx: courses.to_draw(tx, now)):
-            await write(partial(drawing.draw, house=self._house, course_id=course_id, now=now))
+            await write(partial(drawing.draw, organization=self._organization, course_id=course_id, now=now))
 
     async def tend_surveys(self) -> None:
         """Open those of courses that are over, and shuffle the answers of those that have closed."""
         now, write = self._now(), self._database.write
         for due in await self._database.read(lambda tx: surveys.due(tx, now - CATCH_UP, now)):
-            await write(partial(surveys.ask, house=self._house, due_=due, now=now))
+            await write(partial(surveys.ask, organization=self._organization, due_=due, now=now))
         for round_id in await self._database.read(lambda tx: rounds.over(tx, now)):
             await write(partial(answers.settle, round_id=round_id, now=now))
 
     async def ask_completers(self) -> None:
         """Whether they are working: once some months after each completion, and nobody twice in a short time."""
         now = self._now()
-        for due in await self._database.read(lambda tx: followups.due(tx, self._house, now - CATCH_UP, now)):
+        for due in await self._database.read(lambda tx: followups.due(tx, self._organization, now - CATCH_UP, now)):
             await self._database.write(partial(followups.ask, due_=due, now=now))
 
     async def plan_notices(self) -> None:
         """Owe what has fallen due since the last time; what a missed tick left out is made up, unless it is too old."""
         now = self._now()
         since = self._planned_until - OVERLAP if self._planned_until else now - CATCH_UP
-        for batch in await self._database.read(lambda tx: notices.due(tx, self._house, Span(since, now))):
+        for batch in await self._database.read(lambda tx: notices.due(tx, self._organization, Span(since, now))):
             await self._database.write(partial(planning.plan, planned=batch))
         self._planned_until = now
 
@@ -73,7 +73,7 @@ class Duties:
     async def tend_postings(self) -> None:
         """Forget what feeds sent, and show another posting of a job when the one that was shown is over."""
         now = self._now()
-        today = now.astimezone(self._house.timezone).date()
+        today = now.astimezone(self._organization.timezone).date()
         await self._database.write(lambda tx: posting_intake.forget_payloads_before(tx, now - KEEP_PAYLOADS))
         await self._database.write(lambda tx: feed_runs.forget_before(tx, now - KEEP_RUNS))
         await self._database.write(lambda tx: posting_intake.fold(tx, today))

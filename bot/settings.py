@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot import traits
 from handlers.calendar.hours import Hours
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 
 DONGS = (
     "소공동", "회현동", "명동", "필동", "장충동", "광희동", "을지로동", "신당동",
@@ -79,7 +79,7 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Organization(Section):
+class OrganizationSection(Section):
     name: str = "중구"
     team: str = "평생학습팀"
     phone: str = "02-000-0000"
@@ -169,7 +169,7 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_timezone)] = "Asia/Seoul"
     language: Literal["ko", "en"] = "ko"
     key_file: Path = Path("baeumtok.key")  # beside the settings file, unless it says otherwise
-    organization: Organization = Organization()
+    organization: OrganizationSection = OrganizationSection()
     database: DatabaseSection = DatabaseSection()
     web: Web = Web()
     notices: Notices = Notices()
@@ -197,15 +197,14 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return env_settings, init_settings  # the environment overrides the file
 
-    @property
-    def house(self) -> House:
+    def to_organization(self) -> Organization:
         of = self.organization
         zone = ZoneInfo(self.timezone)
         hours = Hours(**self.notices.model_dump())
         spoken = (self.web.public_url, zone, self.language, hours, of.closed_days)
         on = {traits.WEB: True, traits.KAKAO: self.kakao, traits.TELEGRAM: self.telegram}
         channels = {name: traits.TRAITS[name] for name, section in on.items() if section}
-        return House(of.name, of.team, of.phone, of.district, of.dongs, *spoken, channels)
+        return Organization(of.name, of.team, of.phone, of.district, of.dongs, *spoken, channels)
 
 
 def load(path: Path, required: bool = True, **defaults: Any) -> Settings:

@@ -17,6 +17,7 @@ from storage.news import CHOSE_NOTHING, FITS, IS_NEWS, Days
 from storage.rounds import ATTENDED
 from storage.tables import (
     UtcDateTime,
+    appointments,
     consents,
     courses,
     enrollments,
@@ -27,7 +28,6 @@ from storage.tables import (
     residents,
     sessions,
     survey_receipts,
-    talks,
 )
 
 
@@ -117,22 +117,22 @@ def attending_first(starts_at: datetime) -> Audience:
     return Audience(_ATTENDING_FIRST, {"starts_at": starts_at})
 
 
-# --- talks ---
+# --- appointments ---
 
-_TALKING = _owing(talks.c.resident_id, talks.c.id, about=talks.c.id).where(
-    talks.c.starts_at == bindparam("starts_at", type_=UtcDateTime), talks.c.ended_at.is_(None)
+_WITH_APPOINTMENT = _owing(appointments.c.resident_id, appointments.c.id, about=appointments.c.id).where(
+    appointments.c.starts_at == bindparam("starts_at", type_=UtcDateTime), appointments.c.ended_at.is_(None)
 )
-_BOOKED = _owing(talks.c.resident_id, talks.c.id).where(talks.c.id == bindparam("talk_id"))
+_BOOKED = _owing(appointments.c.resident_id, appointments.c.id).where(appointments.c.id == bindparam("appointment_id"))
 
 
-def talking(starts_at: datetime) -> Audience:
-    """Who has a talk that begins then; each talk is spoken of."""
-    return Audience(_TALKING, {"starts_at": starts_at})
+def with_appointment(starts_at: datetime) -> Audience:
+    """Who has an appointment that begins then; each is spoken of."""
+    return Audience(_WITH_APPOINTMENT, {"starts_at": starts_at})
 
 
-def booked(talk_id: int) -> Audience:
-    """The resident of a talk."""
-    return Audience(_BOOKED, {"talk_id": talk_id})
+def booked(appointment_id: int) -> Audience:
+    """The resident of an appointment."""
+    return Audience(_BOOKED, {"appointment_id": appointment_id})
 
 
 # --- surveys, news and jobs: residents are looked through in parts, by their ids ---

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Row, Table, Time, and_, select
 
 from storage.database import Transaction
-from storage.tables import UtcDateTime, courses, draws, enrollments, metadata, session_changes, sessions, talks
+from storage.tables import UtcDateTime, appointments, courses, draws, enrollments, metadata, session_changes, sessions
 
 Scope = Mapping[Table, ColumnElement[bool]]  # which rows of which tables an act may change
 Values = dict[str, Any]  # columns as JSON holds them
@@ -33,7 +33,7 @@ def of_courses(codes: Sequence[str]) -> Scope:
 
 
 def of_appointments(ids: Sequence[int]) -> Scope:
-    return {talks: talks.c.id.in_(ids)}
+    return {appointments: appointments.c.id.in_(ids)}
 
 
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:

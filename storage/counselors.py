@@ -15,7 +15,8 @@ Span = tuple[time, time]
 
 @dataclass(frozen=True)
 class Counselor:
-    """`place` is where she is visited, `phone` the number from which she calls; without one there is no such talk."""
+    """`place` is where they are visited, `phone` the number from which they call;
+    without one there is no such appointment."""
 
     id: int
     code: str
@@ -58,7 +59,7 @@ def find(tx: Transaction, counselor_id: int) -> Counselor:
 
 
 def lock(tx: Transaction, counselor_id: int) -> None:
-    """Nobody else books her or changes her hours before this transaction ends."""
+    """Nobody else books them or changes their hours before this transaction ends."""
     tx.execute(_BY_ID.with_for_update(key_share=True), {"at": counselor_id})
 
 
@@ -75,7 +76,7 @@ def timetables(tx: Transaction) -> dict[int, Timetable]:
 
 
 def save(tx: Transaction, counselor: Counselor) -> int:
-    """Add or change a counselor by her code; her id."""
+    """Add or change a counselor by their code; their id."""
     values = {name: value for name, value in vars(counselor).items() if name != "id"}
     added = insert(tx, counselors).values(values).on_conflict_do_update(index_elements=["code"], set_=values)
     written = added.returning(counselors.c.id)

@@ -26,8 +26,8 @@ class Database(Protocol):
         """Become a process that takes messages; DatabaseError when that is one too many."""
         ...
 
-    async def elect(self, name: str) -> "Office | None":
-        """An office that one process at a time holds; None while another one does."""
+    async def lead(self, name: str) -> "Leadership | None":
+        """Leadership of a task, which one process at a time has; None while another one does."""
         ...
 
     @property
@@ -36,12 +36,12 @@ class Database(Protocol):
         ...
 
 
-class Office(Protocol):
+class Leadership(Protocol):
     """Held until its context ends, or the process or its connection dies."""
 
     async def is_held(self) -> bool: ...
 
-    async def __aenter__(self) -> "Office": ...
+    async def __aenter__(self) -> "Leadership": ...
 
     async def __aexit__(self, *error: object) -> None: ...
 

@@ -155,7 +155,7 @@ def lapsed(tx: Transaction, now: datetime) -> dict[int, list[int]]:
 
 def confirm(tx: Transaction, enrollment_id: int) -> bool:
     this = (enrollments.c.id == enrollment_id, enrollments.c.state.in_(("waiting", "offered")), _LIVE)
-    values = {"state": "confirmed", "offer_until": None, "decided_at": None}  # she knows: it was her word
+    values = {"state": "confirmed", "offer_until": None, "decided_at": None}  # they know: it was their word
     return tx.execute(update(enrollments).where(*this).values(values)).rowcount == 1
 
 

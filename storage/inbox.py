@@ -87,12 +87,12 @@ def answer(tx: Transaction, channel: str, key: str, reply: Any, form: str | None
 
 def take_back(tx: Transaction, resident_id: int, form: str, reply: Any) -> None:
     """What a resident said in a form is forgotten; `reply` answers a message of it that comes again."""
-    hers = select(addresses.c.id).where(
+    theirs = select(addresses.c.id).where(
         addresses.c.resident_id == resident_id,
         addresses.c.channel == inbox.c.channel,
         addresses.c.address == inbox.c.address,
     )
-    said = update(inbox).where(inbox.c.form == form, inbox.c.settled_at.is_not(None), hers.exists())
+    said = update(inbox).where(inbox.c.form == form, inbox.c.settled_at.is_not(None), theirs.exists())
     tx.execute(said.values(body=TAKEN_BACK, reply=reply))
 
 

@@ -1,4 +1,4 @@
-"""What a resident wants of job postings, and which ones are new for her."""
+"""What a resident wants of job postings, and which ones are new for them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ _KNOWN = union_all(
 
 @dataclass(frozen=True)
 class Known:
-    """A resident's fields, her topics of news, and the courses that she completed, the latest first."""
+    """A resident's fields, their topics of news, and the courses that they completed, the latest first."""
 
     fields: frozenset[str]
     topics: frozenset[str]
@@ -74,7 +74,7 @@ class Known:
 
 
 def rhythm(tx: Transaction, resident_id: int) -> str | None:
-    """How often she gets her digest; None when she has not asked for one."""
+    """How often they get their digest; None when they have not asked for one."""
     return tx.execute(select(job_wishes.c.rhythm).where(job_wishes.c.resident_id == resident_id)).scalar()
 
 
@@ -106,7 +106,7 @@ def drop_saved(tx: Transaction, resident_id: int, posting_id: int) -> None:
 
 
 def saved(tx: Transaction, resident_id: int) -> list[int]:
-    """Ids of the postings that she keeps, the latest first."""
+    """Ids of the postings that they keep, the latest first."""
     mine = select(saved_postings.c.posting_id).where(saved_postings.c.resident_id == resident_id)
     return list(tx.execute(mine.order_by(saved_postings.c.saved_at.desc())).scalars())
 
@@ -122,7 +122,7 @@ def new_in(tx: Transaction, category: str, since: datetime, until: datetime, tod
 
 
 def wanted(tx: Transaction, resident_id: int, posting_ids: Sequence[int]) -> list[Posting]:
-    """Those of these postings that are still shown and that she has not dismissed, in the order given."""
+    """Those of these postings that are still shown and that they have not dismissed, in the order given."""
     found = tx.execute(_WANTED, {"of_resident": resident_id, "among": posting_ids})
     by_id = {row.id: Posting(*row) for row in found}
     return [by_id[each] for each in posting_ids if each in by_id]

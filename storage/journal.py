@@ -117,7 +117,7 @@ def broken(tx: Transaction) -> int | None:
 
 def subjects_of(changed: Sequence[Change]) -> Iterator[Subject]:
     """The courses, enrollments and appointments that changes touch, each once."""
-    kinds = {"courses": COURSE, "enrollments": ENROLLMENT, "talks": APPOINTMENT}
+    kinds = {"courses": COURSE, "enrollments": ENROLLMENT, "appointments": APPOINTMENT}
     found: dict[Subject, None] = {}
     for each in changed:
         if each.table in kinds:

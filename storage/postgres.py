@@ -16,12 +16,12 @@ T = TypeVar("T")
 ATTEMPTS = 5
 
 
-# A machine that vanishes is noticed after 20 s, so that its offices fall free.
+# A machine that vanishes is noticed after 20 s, so that its locks fall free.
 KEEPALIVE = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "2"}
 
 
-class Seat:
-    """An office as an advisory lock: PostgreSQL gives it free when this connection ends."""
+class AdvisoryLock:
+    """Leadership as an advisory lock: PostgreSQL gives it free when this connection ends."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -33,7 +33,7 @@ class Seat:
             return False
         return True
 
-    async def __aenter__(self) -> "Seat":
+    async def __aenter__(self) -> "AdvisoryLock":
         return self
 
     async def __aexit__(self, *error: object) -> None:
@@ -77,12 +77,14 @@ class Postgres:
     def serve(self) -> None:
         """Many processes may serve from one PostgreSQL."""
 
-    async def elect(self, name: str) -> Seat | None:
+    async def lead(self, name: str) -> AdvisoryLock | None:
         connection = await self._engine.connect()
         await connection.execution_options(isolation_level="AUTOCOMMIT")
-        lock = select(func.pg_try_advisory_lock(func.hashtextextended(f"office {name}", 0)))
+        lock = select(
+            func.pg_try_advisory_lock(func.hashtextextended(f"office {name}", 0))
+        )  # the name that older versions lock
         if (await connection.execute(lock)).scalar():
-            return Seat(connection)
+            return AdvisoryLock(connection)
         await connection.close()
         return None
 

@@ -123,7 +123,7 @@ def _add(tx: Transaction, channel: str, address: str, language: str, now: dateti
 
 
 def describe(tx: Transaction, resident: Resident, **personal: str | int | None) -> Resident:
-    """Keep what a resident says of herself; names of PERSONAL only."""
+    """Keep what a resident says of themselves; names of PERSONAL only."""
     tx.execute(update(residents).where(residents.c.id == resident.id).values(**personal))
     return replace(resident, **personal)  # type: ignore[arg-type]
 
@@ -133,13 +133,13 @@ def speak(tx: Transaction, resident_id: int, language: str) -> None:
 
 
 def lock_same_person(tx: Transaction, resident: Resident) -> list[int]:
-    """The same as `same_person`; only one chat of hers at a time."""
+    """The same as `same_person`; only one chat of theirs at a time."""
     hold(tx, f"person {resident.mobile}")
     return same_person(tx, resident)
 
 
 def same_person(tx: Transaction, resident: Resident) -> list[int]:
-    """Ids of all residents with this name, birth year and mobile, herself included."""
+    """Ids of all residents with this name, birth year and mobile, they included."""
     if not resident.mobile:
         return [resident.id]
     same = (residents.c.name == resident.name, residents.c.birth_year == resident.birth_year)
@@ -148,7 +148,7 @@ def same_person(tx: Transaction, resident: Resident) -> list[int]:
 
 
 def lock_same_contact(tx: Transaction, resident: Resident) -> list[int]:
-    """Ids of all residents with this name and mobile, who may have told no birth year; one chat of hers at a time."""
+    """Ids of all residents with this name and mobile, who may have told no birth year; one chat of theirs at a time."""
     hold(tx, f"person {resident.mobile}")
     same = (residents.c.mobile == resident.mobile, residents.c.name == resident.name)
     return sorted({resident.id, *tx.execute(select(residents.c.id).where(*same)).scalars()})

@@ -88,13 +88,13 @@ class Line:
         self._idle.append(thread)
 
 
-class Always:
-    """The office of the only process: `serve` refuses a second one."""
+class SoleLeadership:
+    """Of the only process: `serve` refuses a second one."""
 
     async def is_held(self) -> bool:
         return True
 
-    async def __aenter__(self) -> "Always":
+    async def __aenter__(self) -> "SoleLeadership":
         return self
 
     async def __aexit__(self, *error: object) -> None:
@@ -134,8 +134,8 @@ class Sqlite:
             lock.close()
             raise DatabaseError(f"배움톡이 이미 이 데이터베이스로 실행 중입니다: {self._path}") from error
 
-    async def elect(self, name: str) -> Always:  # noqa: ARG002
-        return Always()
+    async def lead(self, name: str) -> SoleLeadership:  # noqa: ARG002
+        return SoleLeadership()
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         return await self._reads.do(work)

@@ -31,7 +31,7 @@ def school(database: Database) -> School:
 @pytest.fixture
 def visitor(school: School, settings: Settings) -> Callable[..., Visitor]:
     """visitor("r1") is somebody in a web chat; channel="telegram" somebody there."""
-    answering = Answering(school.database, settings.house, lambda: school.now)
+    answering = Answering(school.database, settings.to_organization(), lambda: school.now)
     keys = count(1)
     return lambda address="r1", channel="web": Visitor(answering, channel, address, keys)
 
@@ -48,7 +48,7 @@ def processes(school: School, settings: Settings) -> Callable[[int], list[Callab
     keys = count(1)
 
     def one() -> Visitor:
-        return Visitor(Answering(school.database, settings.house, lambda: school.now), "web", "r1", keys)
+        return Visitor(Answering(school.database, settings.to_organization(), lambda: school.now), "web", "r1", keys)
 
     return lambda number: [one] * number
 

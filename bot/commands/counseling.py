@@ -1,4 +1,4 @@
-"""Talks with counselors, follow-up figures and instructor candidates: counseling, instructors."""
+"""Appointments with counselors, follow-up figures and instructor candidates: counseling, instructors."""
 
 import argparse
 from functools import partial

@@ -50,5 +50,5 @@ def fetch(args: argparse.Namespace) -> int:
 async def _fetch(loaded: Settings) -> list[Run] | None:
     async with opened(loaded) as database:
         await database.read(schema.check)
-        gathering = Gathering(database, loaded.jobs, loaded.house.timezone, lambda: datetime.now(UTC))
+        gathering = Gathering(database, loaded.jobs, loaded.to_organization().timezone, lambda: datetime.now(UTC))
         return await gathering.fetch_postings(is_asked=True)

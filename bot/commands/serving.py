@@ -47,7 +47,7 @@ async def _begin_demo(shown: Settings) -> list[str]:
 
 def _prepare(tx: Transaction, shown: Settings) -> list[str]:
     """Fill the demo's database, and tell what there is to see."""
-    demo.fill(tx, datetime.now(UTC), shown.house)
+    demo.fill(tx, datetime.now(UTC), shown.to_organization())
     here, (needs, satisfaction) = shown.web.public_url, demo.polls.codes(tx)
     return [
         f"배움톡 데모: {here} 을 브라우저에서 여세요. 끝내려면 Ctrl+C를 누르세요.",

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from bot.demo import polls, postings
 from bot.settings import Kakao
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.staff.courses import importing
 from handlers.staff.desk.desk import Desk
 from handlers.staff.files import moments, sheets
@@ -36,12 +36,12 @@ def kakao() -> Kakao:
     return Kakao(bot_id="demo", skill_secret=SecretStr(secrets.token_urlsafe(32)), block_id="demo")
 
 
-def fill(tx: Transaction, now: datetime, house: House) -> bool:
+def fill(tx: Transaction, now: datetime, organization: Organization) -> bool:
     """Fill an empty database; False, and nothing done, when it has courses already."""
     if courses.exist(tx):
         return False
-    desk = Desk(replace(house, closed_days={}), now)  # what a real team closes for moves no invented class
-    imported = importing.import_courses(tx, desk, shifted_rows(desk.today, house.timezone))
+    desk = Desk(replace(organization, closed_days={}), now)  # what a real team closes for moves no invented class
+    imported = importing.import_courses(tx, desk, shifted_rows(desk.today, organization.timezone))
     if imported.problems:
         raise ValueError("\n".join(map(str, imported.problems)))
     _enroll(tx, _content()["enrollments"], now)

@@ -51,7 +51,7 @@ class Fetcher:
     async def _text(self, url: str, asked: Mapping[str, str] | None) -> str:
         within = aiohttp.ClientTimeout(total=self._manners.patience)
         try:
-            # A redirect would take the key to another house.
+            # A redirect would take the key to another organization.
             async with self._session.get(url, params=asked, allow_redirects=False, timeout=within) as answer:
                 _check(answer.status)
                 data = await _bounded(answer.content)

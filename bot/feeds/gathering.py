@@ -56,7 +56,7 @@ class Gathering:
 
     async def fetch_postings(self, is_asked: bool = False) -> list[Run] | None:
         """Run the feeds that are due, or all when asked; None while another process does."""
-        office = await self._database.elect(NAME)
+        office = await self._database.lead(NAME)
         if office is None:
             return None
         async with office:

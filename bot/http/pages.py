@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from bot.http.headers import FOR_EVER
 from handlers.dialogue import texts
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 
 SITE = "bot.site"  # the package that holds templates/ and static/
 STATIC = Path(__file__).parents[1] / "site" / "static"
@@ -31,8 +31,8 @@ def unbroken(text: str) -> str:
 class Pages:
     """Writes HTML."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, organization: Organization) -> None:
+        self._organization = organization
         self._templates = Environment(
             loader=PackageLoader(SITE),
             autoescape=True,
@@ -43,12 +43,12 @@ class Pages:
         self._templates.filters["unbroken"] = unbroken
 
     def words(self, language: str) -> Callable[..., str]:
-        return partial(texts.say, language, **self._house.named)
+        return partial(texts.say, language, **self._organization.named)
 
     def write(self, template: str, language: str, **data: Any) -> str:
         words = self.words(language)
         return self._templates.get_template(template).render(
-            say=words, language=language, phone=self._house.phone, asset=asset, **data
+            say=words, language=language, phone=self._organization.phone, asset=asset, **data
         )
 
 

@@ -19,7 +19,7 @@ from bot.http.requests import client
 from bot.site import kiosk_fields, qr
 from bot.site.kiosk_fields import Fields
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.texts import LANGUAGES
 from handlers.residents import kiosk, paper
 from handlers.residents.kiosk import START, THANKS, Screen
@@ -35,12 +35,16 @@ class Kiosk:
     """Their routes."""
 
     def __init__(
-        self, database: Database, house: House, now: Callable[[], datetime], by_client: Rates | None = None
+        self,
+        database: Database,
+        organization: Organization,
+        now: Callable[[], datetime],
+        by_client: Rates | None = None,
     ) -> None:
         self._database = database
-        self._house = house
+        self._organization = organization
         self._now = now
-        self._pages = Pages(house)
+        self._pages = Pages(organization)
         self._by_client = by_client or Rates(per_minute=600, burst=200)  # a job centre shares one address
 
     def routes(self) -> list[Route]:
@@ -62,7 +66,7 @@ class Kiosk:
     async def answer(self, request: Request) -> Response:
         """A step: what was answered so far came with it, and goes on with the next screen."""
         try:
-            fields = await kiosk_fields.read(request, self._house.language)
+            fields = await kiosk_fields.read(request, self._organization.language)
         except requests.TooLarge:
             return self._stuck(request, None, problems.TOO_LARGE)
         wait = self._by_client.take(client(request))
@@ -84,7 +88,7 @@ class Kiosk:
             sheet = await self._database.read(lambda tx: paper.sheet(self._chat(tx, language), code))
         except Refused as refused:
             return self._refused(code, language, refused)
-        door = f"{self._house.public_url}/?start=s{sheet.code}"
+        door = f"{self._organization.public_url}/?start=s{sheet.code}"
         return HTMLResponse(self._pages.write("paper.html", language, sheet=sheet, door=door, qr=qr.drawn(door)))
 
     async def _step(self, code: str, fields: Fields) -> Screen:
@@ -92,16 +96,16 @@ class Kiosk:
         return await run(lambda tx: kiosk.step(self._chat(tx, fields.language), code, fields.sent))
 
     def _chat(self, tx: Transaction, language: str) -> Chat:
-        return Chat(tx, Resident(0, language), self._now(), kiosk.CHANNEL, "", self._house)
+        return Chat(tx, Resident(0, language), self._now(), kiosk.CHANNEL, "", self._organization)
 
     def _language(self, request: Request) -> str:
         named = request.query_params.get("language", "")
-        return named if named in LANGUAGES else self._house.language
+        return named if named in LANGUAGES else self._organization.language
 
     def _screen(self, screen: Screen, nonce: str = "") -> Response:
         language = screen.chat.language
         rests = REST_AFTER_THANKS if screen.name == THANKS else REST
-        if screen.name == START and language == self._house.language:
+        if screen.name == START and language == self._organization.language:
             rests = 0
         hidden = kiosk_fields.hidden_fields(language, nonce, screen.filling.answers)
         page = self._page(screen.name, language, rests=rests, code=screen.round.code, hidden=hidden, screen=screen)
@@ -119,7 +123,7 @@ class Kiosk:
 
     def _stuck(self, request: Request, fields: Fields | None, problem: Problem) -> Response:
         """What stands in the way, with what was sent, to send it again."""
-        language = fields.language if fields else self._house.language
+        language = fields.language if fields else self._organization.language
         repeated = fields.repeated() if fields else []
         words = self._pages.words(language)(problem.key, limit=problem.limit)
         code = request.path_params["code"]

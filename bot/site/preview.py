@@ -13,7 +13,7 @@ from bot.http import requests
 from bot.http.headers import SHIELD_WITH_PICTURES as SHIELD
 from bot.http.pages import Pages
 from bot.http.requests import LONGEST_TEXT
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 
 Ask = Callable[[dict[str, Any], str], Awaitable[dict[str, Any]]]
 
@@ -44,10 +44,10 @@ class Pressed(BaseModel):
 class KakaoPreview:
     """`ask` takes a skill request and its request id through the code of the skill itself, and gives its answer."""
 
-    def __init__(self, ask: Ask, bot_id: str, house: House) -> None:
+    def __init__(self, ask: Ask, bot_id: str, organization: Organization) -> None:
         self._ask = ask
-        self._bot = {"id": bot_id, "name": f"{house.name} {SKILL['name']}"}
-        self._page = Pages(house).write("kakao_preview.html", "ko")
+        self._bot = {"id": bot_id, "name": f"{organization.name} {SKILL['name']}"}
+        self._page = Pages(organization).write("kakao_preview.html", "ko")
 
     def routes(self) -> list[Route]:
         return [

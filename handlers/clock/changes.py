@@ -10,7 +10,7 @@ from handlers.clock import notices
 from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
 from handlers.residents.course_card import list_card
 from storage import audiences, courses, enrollments, outbox, sessions
@@ -23,15 +23,15 @@ from storage.sessions import Change
 SIMILAR = 3  # open courses that are offered in place of one that was closed
 
 
-def _changed(tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
+def _changed(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
     """What was changed in a course is told together, as far as one look finds it."""
     found: dict[tuple[int, datetime], list[Change]] = {}
     for each in sessions.changed_between(tx, span.since, span.until):
         found.setdefault((each.course_id, span.look_at(each.changed_at)), []).append(each)
     for (course_id, look), fresh in found.items():
         times = [at for each in fresh for at in (each.old_starts_at, each.new_starts_at) if at]
-        today = look.astimezone(house.timezone).date()
-        is_urgent = any(at.astimezone(house.timezone).date() == today for at in times)
+        today = look.astimezone(organization.timezone).date()
+        is_urgent = any(at.astimezone(organization.timezone).date() == today for at in times)
         last = fresh[-1]  # ids of what was undone are given out again
         key = f"{course_id}@{last.id}-{last.changed_at:%Y%m%dT%H%M%S}"
         yield Occasion(key, course_id, look, max(times), audiences.holding(course_id), is_urgent)
@@ -49,11 +49,15 @@ def _word_changed(chat: Chat, owed: Owed) -> Reply | None:
     has_begun = chat.today >= course.start_date
     advice = chat.text("notices.changed_can_call" if has_begun else "notices.changed_can_cancel")
     return chat.reply(
-        "notices.changed", *_doors(chat, mine, has_begun), title=course.title, lines="\n".join(lines), advice=advice
+        "notices.changed",
+        *_next_steps(chat, mine, has_begun),
+        title=course.title,
+        lines="\n".join(lines),
+        advice=advice,
     )
 
 
-def _doors(chat: Chat, mine: Enrollment, has_begun: bool) -> Iterator[Button]:
+def _next_steps(chat: Chat, mine: Enrollment, has_begun: bool) -> Iterator[Button]:
     yield chat.button("my_enrollment", f"mine/{mine.id}")
     if mine.state == "confirmed":
         yield chat.button("calendar", f"mine/{mine.id}/calendar")
@@ -73,10 +77,10 @@ def _lines(chat: Chat, changes: Sequence[Change]) -> Iterator[str]:
         yield chat.text(key, old=chat.moment(old), **moved)
 
 
-def _closed(tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
-    for look, course in span.found(house.timezone, lambda today: _closed_courses(tx, today)):
-        ends_at = local(course.end_date + DAY, time(0), house.timezone)
-        is_urgent = _meets_on(tx, house, course, look.astimezone(house.timezone).date())
+def _closed(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
+    for look, course in span.found(organization.timezone, lambda today: _closed_courses(tx, today)):
+        ends_at = local(course.end_date + DAY, time(0), organization.timezone)
+        is_urgent = _meets_on(tx, organization, course, look.astimezone(organization.timezone).date())
         yield Occasion(str(course.id), course.id, look, ends_at, audiences.involved(course.id), is_urgent)
 
 
@@ -84,9 +88,9 @@ def _closed_courses(tx: Transaction, today: date) -> list[Course]:
     return [course for course, _reason in courses.cancelled(tx, today)]
 
 
-def _meets_on(tx: Transaction, house: House, course: Course, day: date) -> bool:
+def _meets_on(tx: Transaction, organization: Organization, course: Course, day: date) -> bool:
     meetings = sessions.of_courses(tx, [course.id])
-    return any(meeting.starts_at.astimezone(house.timezone).date() == day for meeting in meetings)
+    return any(meeting.starts_at.astimezone(organization.timezone).date() == day for meeting in meetings)
 
 
 def _word_closed(chat: Chat, owed: Owed) -> Reply | None:

@@ -6,15 +6,15 @@ from handlers.clock import notices
 from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
-from handlers.residents.talks import MINE
-from storage import courses, enrollments, sessions, talks
+from handlers.residents.appointments import MINE
+from storage import appointments, courses, enrollments, sessions
 from storage.database import Transaction
 from storage.outbox import Owed
 
 
-def _owed_already(_tx: Transaction, _house: House, _span: Span) -> Iterator[Occasion]:
+def _owed_already(_tx: Transaction, _organization: Organization, _span: Span) -> Iterator[Occasion]:
     yield from ()
 
 
@@ -40,7 +40,7 @@ def _word_enrollment(chat: Chat, owed: Owed) -> Reply | None:
 
 
 def _word_appointment(chat: Chat, owed: Owed) -> Reply | None:
-    appointment = talks.find(chat.tx, owed.about)
+    appointment = appointments.find(chat.tx, owed.about)
     if appointment is None or not appointment.is_coming(chat.now):
         return None
     when = chat.moment(appointment.starts_at)

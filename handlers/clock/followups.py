@@ -10,7 +10,7 @@ from handlers.clock import notices
 from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.residents.followups import choices
 from storage import audiences, courses, enrollments, followups, residents
@@ -24,18 +24,18 @@ WORTH_ASKING = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Due:
-    """Somebody who is to be asked about a course that she completed."""
+    """Somebody who is to be asked about a course that they completed."""
 
     stage: int
     enrollment_id: int
     resident_id: int
 
 
-def due(tx: Transaction, house: House, since: datetime, now: datetime) -> list[Due]:
+def due(tx: Transaction, organization: Organization, since: datetime, now: datetime) -> list[Due]:
     """Completions that are so many months old since a moment, or since now."""
     found = []
     for stage in STAGES:
-        first, last = (_months_before(house, each, stage) for each in (since, now))
+        first, last = (_months_before(organization, each, stage) for each in (since, now))
         completed = followups.due(tx, stage, first, last, now - APART)
         found += [Due(stage, each.enrollment_id, each.resident_id) for each in completed]
     return found
@@ -48,14 +48,14 @@ def ask(tx: Transaction, due_: Due, now: datetime) -> None:
         followups.ask(tx, due_.enrollment_id, due_.stage, now)
 
 
-def _months_before(house: House, moment: datetime, months: int) -> datetime:
+def _months_before(organization: Organization, moment: datetime, months: int) -> datetime:
     """The same day of an earlier month, or its last one."""
-    there = moment.astimezone(house.timezone)
+    there = moment.astimezone(organization.timezone)
     year, month = divmod(there.year * 12 + there.month - 1 - months, 12)
     return there.replace(year=year, month=month + 1, day=min(there.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _occasions(stage: int, tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+def _occasions(stage: int, tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:
     for each in followups.asked(tx, stage, span.since, span.until):
         whom = audiences.enrolled(each.enrollment_id, "completed")
         yield Occasion("asked", each.enrollment_id, each.asked_at, each.asked_at + WORTH_ASKING, whom)

@@ -12,7 +12,7 @@ from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.postings import matching
 from handlers.postings.matching import Pool, Wish
@@ -24,18 +24,21 @@ from storage.outbox import Owed
 from storage.posting import Posting
 
 MOST = 5
-SPARE = 4  # so many times more are looked at, for those that she dismissed
+SPARE = 4  # so many times more are looked at, for those that they dismissed
 POOLS = 40
 MONDAY = 0
 SPAN = {"daily": DAY, "weekly": 7 * DAY}
 
 
-def _digests(rhythm: str, tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
+def _digests(rhythm: str, tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
     version = texts.say("ko", "consent.jobs.version")
-    for day in days_whose(house.hours.news_at, span.since, span.until, house.timezone):
+    for day in days_whose(organization.hours.news_at, span.since, span.until, organization.timezone):
         if rhythm == "weekly" and day.weekday() != MONDAY:
             continue
-        due_at, ends_at = (local(day, clock, house.timezone) for clock in (house.hours.news_at, house.hours.quiet_from))
+        due_at, ends_at = (
+            local(day, clock, organization.timezone)
+            for clock in (organization.hours.news_at, organization.hours.quiet_from)
+        )
         for part in parts(tx):
             whom = audiences.job_seekers(part, version, rhythm, (due_at - SPAN[rhythm], due_at), day)
             yield Occasion(f"{rhythm}/{day.isoformat()}", day.toordinal(), due_at, ends_at, whom)
@@ -45,14 +48,14 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
     rhythm = job_wishes.rhythm(chat.tx, chat.resident.id)
     if rhythm is None or owed.kind != f"jobs_{rhythm}":
         return None
-    until = local(date.fromordinal(owed.about), chat.house.hours.news_at, chat.house.timezone)
+    until = local(date.fromordinal(owed.about), chat.organization.hours.news_at, chat.organization.timezone)
     wish = wish_of(chat)
     chosen = choose(chat, wish, until - SPAN[rhythm], until)
     if not chosen:
         return None
     cards = [list_card(chat, each, why(chat, each, wish)) for each in chosen]
-    ways = [chat.button("jobs", "jobs"), chat.button("job_digest", "jobs/digest")]
-    return chat.reply("notices.jobs", cards=cards, ways=ways)
+    links = [chat.button("jobs", "jobs"), chat.button("job_digest", "jobs/digest")]
+    return chat.reply("notices.jobs", cards=cards, links=links)
 
 
 def choose(chat: Chat, wish: Wish, since: datetime, until: datetime) -> list[Posting]:

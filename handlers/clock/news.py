@@ -9,7 +9,7 @@ from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Card, Reply
 from handlers.residents.course_card import list_card
 from storage import audiences, courses, enrollments, news, residents
@@ -23,13 +23,13 @@ PART = 50_000  # residents who are looked through in one unit of work
 MOST = 6  # courses in one message
 
 
-def _digests(tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
-    for day in days_whose(house.hours.news_at, span.since, span.until, house.timezone):
-        days = _days(house, day)
+def _digests(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
+    for day in days_whose(organization.hours.news_at, span.since, span.until, organization.timezone):
+        days = _days(organization, day)
         if not news.course_ids(tx, days):
             continue
-        due_at = local(day, house.hours.news_at, house.timezone)
-        expires_at = local(day, house.hours.quiet_from, house.timezone)
+        due_at = local(day, organization.hours.news_at, organization.timezone)
+        expires_at = local(day, organization.hours.quiet_from, organization.timezone)
         for part in parts(tx):
             whom = audiences.news_readers(part, version(), days)
             yield Occasion(day.isoformat(), day.toordinal(), due_at, expires_at, whom)
@@ -46,21 +46,21 @@ def parts(tx: Transaction) -> Iterator[range]:
         yield range(first, first + PART)
 
 
-def _days(house: House, day: date) -> Days:
+def _days(organization: Organization, day: date) -> Days:
     """The days whose openings and closings are news on this day."""
-    return Days(*(local(day + ahead, time(0), house.timezone) for ahead in (timedelta(), DAY, SOON, SOON + DAY)))
+    return Days(*(local(day + ahead, time(0), organization.timezone) for ahead in (timedelta(), DAY, SOON, SOON + DAY)))
 
 
 def _word(chat: Chat, owed: Owed) -> Reply | None:
     day = date.fromordinal(owed.about)
-    days = _days(chat.house, day)
+    days = _days(chat.organization, day)
     fitting = courses.with_ids(chat.tx, news.course_ids(chat.tx, days, chat.resident.id))
     found = [course for course in fitting if _is_worth(chat, course)]
     if not found:
         return None
     cards = [_card(chat, course, days) for course in found[:MOST]]
-    ways = [chat.button("topics", "news/topics")]
-    return chat.reply("notices.news", cards=cards, ways=ways, day=chat.day(day))
+    links = [chat.button("topics", "news/topics")]
+    return chat.reply("notices.news", cards=cards, links=links, day=chat.day(day))
 
 
 def _is_worth(chat: Chat, course: Course) -> bool:

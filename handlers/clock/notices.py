@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.notices.kinds import KINDS, Kind
 from handlers.residents import consents
@@ -35,7 +35,7 @@ class Occasion:
     is_urgent: bool = False  # about today: quiet hours don't hold it
 
 
-Occasions = Callable[[Transaction, House, Span], Iterator[Occasion]]
+Occasions = Callable[[Transaction, Organization, Span], Iterator[Occasion]]
 Wording = Callable[[Chat, Owed], Reply | None]
 
 
@@ -62,14 +62,14 @@ def add(name: str, occasions: Occasions, word: Wording) -> None:
     rules[name] = Rule(KINDS[name], occasions, word)
 
 
-def due(tx: Transaction, house: House, span: Span) -> list[list[Planned]]:
+def due(tx: Transaction, organization: Organization, span: Span) -> list[list[Planned]]:
     """What falls due in a span, in batches for one unit of work each."""
     batches = []
-    grace = timedelta(minutes=house.hours.grace_minutes)
+    grace = timedelta(minutes=organization.hours.grace_minutes)
     touched = journal.touched_since(tx, span.until - grace)
     for rule in rules.values():
-        occasions = (_after(each, touched, rule.kind, grace) for each in rule.occasions(tx, house, span))
-        found = [planned for each in occasions if (planned := _planned(rule.kind, house, span, each))]
+        occasions = (_after(each, touched, rule.kind, grace) for each in rule.occasions(tx, organization, span))
+        found = [planned for each in occasions if (planned := _planned(rule.kind, organization, span, each))]
         together = 1 if rule.kind.rank == NEWS else TOGETHER  # an occasion of news may concern thousands
         batches += [found[at : at + together] for at in range(0, len(found), together)]
     return batches
@@ -81,10 +81,10 @@ def _after(one: Occasion, touched: Mapping[Subject, datetime], kind: Kind, grace
     return one if at is None or one.is_urgent else replace(one, due_at=max(one.due_at, at + grace))
 
 
-def _planned(kind: Kind, house: House, span: Span, one: Occasion) -> Planned | None:
+def _planned(kind: Kind, organization: Organization, span: Span, one: Occasion) -> Planned | None:
     if one.expires_at <= span.look_at(one.due_at):
         return None  # too old to be sent
-    due_at = one.due_at if one.is_urgent else house.hours.after_quiet_hours(one.due_at, house.timezone)
+    due_at = one.due_at if one.is_urgent else organization.hours.after_quiet_hours(one.due_at, organization.timezone)
     if due_at >= one.expires_at:
         return None
     rank = URGENT if one.is_urgent else kind.rank
@@ -115,7 +115,7 @@ def _explained(chat: Chat, kind: Kind, said: Reply) -> Reply:
         stop, why = chat.button("mute", f"reminders/{kind.name}/off"), chat.text("notices.why.reminder")
     else:
         return replace(said, text=f"{said.text}\n\n{chat.text(kind.why)}")
-    return replace(said.with_ways(stop), text=f"{said.text}\n\n{why}")
+    return replace(said.with_links(stop), text=f"{said.text}\n\n{why}")
 
 
 def are_waiting(chat: Chat) -> bool:
@@ -132,8 +132,8 @@ def tell_first(chat: Chat, reply: Reply) -> Reply:
         return reply
     told = "\n\n".join([chat.text("notices.missed"), *map(_in_words, worded), reply.text])
     known = {button.path for button in reply.all_buttons}
-    doors = {button.path: button for said in worded for button in said.all_buttons if button.path not in known}
-    return replace(reply.with_ways(*doors.values()), text=told)
+    next_steps = {button.path: button for said in worded for button in said.all_buttons if button.path not in known}
+    return replace(reply.with_links(*next_steps.values()), text=told)
 
 
 def _in_words(said: Reply) -> str:

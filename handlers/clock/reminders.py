@@ -8,7 +8,7 @@ from handlers.clock import notices
 from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Card, Reply
 from storage import audiences, courses, enrollments, sessions
 from storage.audiences import Audience
@@ -23,24 +23,26 @@ _MOMENT = timedelta(microseconds=1)
 Whom = Callable[[datetime], Audience]  # of those who attend a class that begins then
 
 
-def _first_class(tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
-    return _days_ahead(tx, house, span, AHEAD_OF_FIRST, audiences.attending_first)
+def _first_class(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
+    return _days_ahead(tx, organization, span, AHEAD_OF_FIRST, audiences.attending_first)
 
 
-def _day_before(tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
-    return _days_ahead(tx, house, span, DAY, audiences.attending)
+def _day_before(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
+    return _days_ahead(tx, organization, span, DAY, audiences.attending)
 
 
-def _two_hours_before(tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+def _two_hours_before(tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:
     found = sessions.beginnings(tx, span.since + SHORTLY, span.until + SHORTLY)
     return (_occasion(begins, begins - SHORTLY, audiences.attending) for begins in found)
 
 
-def _days_ahead(tx: Transaction, house: House, span: Span, ahead: timedelta, whom: Whom) -> Iterator[Occasion]:
+def _days_ahead(
+    tx: Transaction, organization: Organization, span: Span, ahead: timedelta, whom: Whom
+) -> Iterator[Occasion]:
     """Classes so many days after each evening on which reminders go out."""
-    for evening in days_whose(house.hours.remind_at, span.since, span.until, house.timezone):
-        due_at = local(evening, house.hours.remind_at, house.timezone)
-        midnight, next_one = (local(evening + days, time(0), house.timezone) for days in (ahead, ahead + DAY))
+    for evening in days_whose(organization.hours.remind_at, span.since, span.until, organization.timezone):
+        due_at = local(evening, organization.hours.remind_at, organization.timezone)
+        midnight, next_one = (local(evening + days, time(0), organization.timezone) for days in (ahead, ahead + DAY))
         for begins in sessions.beginnings(tx, midnight - _MOMENT, next_one - _MOMENT):
             yield _occasion(begins, due_at, whom)
 
@@ -60,7 +62,10 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
         return None
     named = {"when": chat.moment(session.starts_at), "venue": course.venue, "supplies": course.supplies}
     if owed.kind == "first_class":
-        named |= {"directions": course.directions, "contact": course.contact or f"{chat.house.team} {chat.house.phone}"}
+        named |= {
+            "directions": course.directions,
+            "contact": course.contact or f"{chat.organization.team} {chat.organization.phone}",
+        }
     facts = tuple((chat.text(f"facts.{name}"), value) for name, value in named.items() if value)
     card, door = Card(course.title, facts=facts), chat.button("my_enrollment", f"mine/{mine.id}")
     when = chat.near_moment(session.starts_at)

@@ -9,7 +9,7 @@ from handlers.clock import notices
 from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.residents import instructors
 from storage import audiences, courses, enrollments, sessions
@@ -20,7 +20,7 @@ WORTH_TELLING = timedelta(days=7)
 BY_STAFF = ("visit", "phone", "paper")  # ways by which staff enter an enrollment for somebody
 
 
-def _decided(state: str, tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+def _decided(state: str, tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:
     for each in enrollments.decided(tx, state, span.since, span.until):
         assert each.decided_at
         look, whom = span.look_at(each.decided_at), audiences.enrolled(each.id, state)
@@ -39,10 +39,10 @@ def _word(state: str, chat: Chat, owed: Owed) -> Reply | None:
         data["when"] = chat.moment(sessions.of_courses(chat.tx, [course.id])[0].starts_at)
     by_staff = "registered" if mine.channel in BY_STAFF and not mine.rank else "selected"
     keys = {"confirmed": by_staff, "waiting": "in_line", "not_selected": "not_selected", "completed": "completed"}
-    doors = [chat.button("my_enrollment", f"mine/{mine.id}")] if not mine.ended_at else []
+    next_steps = [chat.button("my_enrollment", f"mine/{mine.id}")] if not mine.ended_at else []
     if state == "completed":
-        doors += [chat.button("jobs_after", f"jobs/after/{course.id}"), instructors.door(chat, mine)]
-    return chat.reply(f"notices.{keys[state]}", *doors, chat.button("other_courses", "courses"), **data)
+        next_steps += [chat.button("jobs_after", f"jobs/after/{course.id}"), instructors.door(chat, mine)]
+    return chat.reply(f"notices.{keys[state]}", *next_steps, chat.button("other_courses", "courses"), **data)
 
 
 for _state in ("confirmed", "waiting", "not_selected", "completed"):

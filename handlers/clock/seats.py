@@ -8,7 +8,7 @@ from handlers.clock import notices
 from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
 from storage import audiences, courses, enrollments
 from storage.course import Course
@@ -19,7 +19,7 @@ BEFORE_LAPSING = timedelta(hours=3)
 WORTH_TELLING = timedelta(days=3)
 
 
-def _offered(tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+def _offered(tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:
     for each in enrollments.decided(tx, "offered", span.since, span.until):
         assert each.offer_until
         assert each.decided_at
@@ -27,7 +27,7 @@ def _offered(tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
         yield Occasion(f"{each.decided_at:%Y%m%dT%H%M%S}", each.id, look, each.offer_until, whom)
 
 
-def _lapsing(tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+def _lapsing(tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:
     for each in enrollments.lapsing(tx, span.since + BEFORE_LAPSING, span.until + BEFORE_LAPSING):
         assert each.offer_until
         assert each.decided_at
@@ -37,17 +37,17 @@ def _lapsing(tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
             yield Occasion(f"{each.offer_until:%Y%m%dT%H%M}", each.id, due_at, each.offer_until, whom)
 
 
-def _lapsed(tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+def _lapsed(tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:
     for each in enrollments.decided(tx, "expired", span.since, span.until):
         assert each.decided_at
         look, whom = span.look_at(each.decided_at), audiences.enrolled(each.id, "expired")
         yield Occasion("lapsed", each.id, look, look + WORTH_TELLING, whom)
 
 
-def _last_call(tx: Transaction, house: House, span: Span) -> Iterator[Occasion]:
-    for look, course in span.found(house.timezone, lambda today: _last_calls(tx, today)):
+def _last_call(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
+    for look, course in span.found(organization.timezone, lambda today: _last_calls(tx, today)):
         key = f"{course.id}@{enrollments.count_given_back(tx, course.id)}"
-        begins = local(course.start_date, course.start_time, house.timezone)
+        begins = local(course.start_date, course.start_time, organization.timezone)
         yield Occasion(key, course.id, look, begins, audiences.waiting(course.id))
 
 
@@ -62,11 +62,11 @@ def _word_offer(chat: Chat, owed: Owed) -> Reply | None:
         return None
     course = courses.find(chat.tx, mine.course_id)
     assert course is not None
-    doors = (*offer_doors(chat, mine.id), chat.button("my_enrollment", f"mine/{mine.id}"))
-    return chat.reply(f"notices.{owed.kind}", *doors, title=course.title, until=chat.moment(mine.offer_until))
+    next_steps = (*offer_steps(chat, mine.id), chat.button("my_enrollment", f"mine/{mine.id}"))
+    return chat.reply(f"notices.{owed.kind}", *next_steps, title=course.title, until=chat.moment(mine.offer_until))
 
 
-def offer_doors(chat: Chat, enrollment_id: int) -> tuple[Button, Button]:
+def offer_steps(chat: Chat, enrollment_id: int) -> tuple[Button, Button]:
     accept = chat.button("accept", f"mine/{enrollment_id}/accept")
     return accept, chat.button("decline", f"mine/{enrollment_id}/decline")
 

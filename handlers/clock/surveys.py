@@ -11,7 +11,7 @@ from handlers.clock.news import parts, version
 from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
 from handlers.residents.surveys import FORM, called
 from storage import audiences, drafts, residents, rounds, surveys
@@ -45,20 +45,20 @@ def due(tx: Transaction, since: datetime, now: datetime) -> list[Due]:
     return [each for each in found if each.key not in known]
 
 
-def ask(tx: Transaction, house: House, due_: Due, now: datetime) -> None:
-    rounds.open_round(tx, due_.key, due_.survey.id, due_.course_id, now, _closing(house, due_.survey, now))
+def ask(tx: Transaction, organization: Organization, due_: Due, now: datetime) -> None:
+    rounds.open_round(tx, due_.key, due_.survey.id, due_.course_id, now, _closing(organization, due_.survey, now))
 
 
-def _closing(house: House, survey: Survey, opens_at: datetime) -> datetime:
+def _closing(organization: Organization, survey: Survey, opens_at: datetime) -> datetime:
     """The end of its last day."""
-    day = opens_at.astimezone(house.timezone).date()
-    return local(day + survey.open_days * DAY + DAY, time(0), house.timezone)
+    day = opens_at.astimezone(organization.timezone).date()
+    return local(day + survey.open_days * DAY + DAY, time(0), organization.timezone)
 
 
 # --- notices ---
 
 
-def _occasions(audience: str, reminds: bool, tx: Transaction, _: House, span: Span) -> Iterator[Occasion]:
+def _occasions(audience: str, reminds: bool, tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:
     for round_, survey in _rounds(tx, audience, span.since - LONGEST, span.until):
         due_at = round_.opens_at + (timedelta(hours=survey.remind_hours) if reminds else timedelta())
         if not span.since < due_at <= span.until or (reminds and not survey.remind_hours):
@@ -88,7 +88,7 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
     is_begun = drafts.find(chat.tx, chat.resident.id, FORM, round_.id) is not None
     path = f"forms/{FORM}/{round_.id}"
     door = Button(chat.text("forms.survey.resume"), path) if is_begun else chat.button("begin_survey", path)
-    day = chat.day(last_day(round_.closes_at, chat.house.timezone))
+    day = chat.day(last_day(round_.closes_at, chat.organization.timezone))
     title = called(chat, survey, round_)
     return chat.reply(f"notices.{owed.kind}", door, title=title, count=len(survey.items), day=day)
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.calendar.holidays import public_holidays
 from handlers.calendar.hours import DAY, local
-from handlers.dialogue.organization import House
-from storage import counselors, talks
+from handlers.dialogue.organization import Organization
+from storage import appointments, counselors
 from storage.counselors import Counselor, Timetable
 from storage.database import Transaction
 
@@ -22,44 +22,44 @@ class Slot:
     counselor: Counselor
 
 
-def free(tx: Transaction, house: House, now: datetime) -> list[Slot]:
+def free(tx: Transaction, organization: Organization, now: datetime) -> list[Slot]:
     """What can be booked now, in the order of time."""
-    today = now.astimezone(house.timezone).date()
-    ends = local(today + FURTHEST + DAY, time(0), house.timezone)
-    busy = talks.taken(tx, now, ends)
+    today = now.astimezone(organization.timezone).date()
+    ends = local(today + FURTHEST + DAY, time(0), organization.timezone)
+    busy = appointments.taken(tx, now, ends)
     found = [
         Slot(starts_at, each)
         for each, timetable in _with_hours(tx)
-        for starts_at in _coming(house, timetable, today)
+        for starts_at in _coming(organization, timetable, today)
         if starts_at >= now + SOONEST and not is_busy(busy, each.id, starts_at)
     ]
     return sorted(found, key=lambda slot: (slot.starts_at, slot.counselor.id))
 
 
-def take(tx: Transaction, house: House, now: datetime, way: str, starts_at: datetime) -> Counselor | None:
-    """A counselor who is free then; nobody else can book her before this transaction ends."""
-    for slot in _at(free(tx, house, now), way, starts_at):
+def take(tx: Transaction, organization: Organization, now: datetime, way: str, starts_at: datetime) -> Counselor | None:
+    """A counselor who is free then; nobody else can book them before this transaction ends."""
+    for slot in _at(free(tx, organization, now), way, starts_at):
         counselors.lock(tx, slot.counselor.id)
-        if slot in free(tx, house, now):
+        if slot in free(tx, organization, now):
             return slot.counselor
     return None
 
 
 def is_busy(busy: list[tuple[int, datetime]], counselor_id: int, starts_at: datetime) -> bool:
-    """Whether a talk of hers lies across this slot; hours may have changed after it was booked."""
+    """Whether an appointment of theirs lies across this slot; hours may have changed after it was booked."""
     return any(who == counselor_id and abs(at - starts_at) < LENGTH for who, at in busy)
 
 
-def is_within(house: House, timetable: Timetable, starts_at: datetime) -> bool:
-    """Whether a talk at this moment lies within the hours of its day."""
-    there = starts_at.astimezone(house.timezone)
-    spans = () if closed_for(house, there.date()) else timetable.on(there.date())
+def is_within(organization: Organization, timetable: Timetable, starts_at: datetime) -> bool:
+    """Whether an appointment at this moment lies within the hours of its day."""
+    there = starts_at.astimezone(organization.timezone)
+    spans = () if closed_for(organization, there.date()) else timetable.on(there.date())
     return any(start <= there.time() and _end(there) <= _moment(there.date(), end) for start, end in spans)
 
 
-def closed_for(house: House, day: date) -> str | None:
-    """Why there are no talks on a day, whatever the hours say."""
-    return public_holidays(day.year).get(day) or house.closed_days.get(day)
+def closed_for(organization: Organization, day: date) -> str | None:
+    """Why there are no appointments on a day, whatever the hours say."""
+    return public_holidays(day.year).get(day) or organization.closed_days.get(day)
 
 
 def _with_hours(tx: Transaction) -> Iterator[tuple[Counselor, Timetable]]:
@@ -72,14 +72,14 @@ def _at(found: list[Slot], way: str, starts_at: datetime) -> list[Slot]:
     return [slot for slot in found if slot.starts_at == starts_at and slot.counselor.takes(way)]
 
 
-def _coming(house: House, timetable: Timetable, today: date) -> Iterator[datetime]:
+def _coming(organization: Organization, timetable: Timetable, today: date) -> Iterator[datetime]:
     for ahead in range(FURTHEST.days + 1):
         day = today + ahead * DAY
-        spans = () if closed_for(house, day) else timetable.on(day)
+        spans = () if closed_for(organization, day) else timetable.on(day)
         for start, end in spans:
             at = _moment(day, start)
             while _end(at) <= _moment(day, end):
-                yield at.replace(tzinfo=house.timezone)
+                yield at.replace(tzinfo=organization.timezone)
                 at = _end(at)
 
 

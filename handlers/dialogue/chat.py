@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from handlers.calendar.hours import DAY
 from handlers.dialogue import texts
-from handlers.dialogue.organization import ChannelTraits, House
+from handlers.dialogue.organization import ChannelTraits, Organization
 from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.language import dates
 from storage.database import Transaction
@@ -43,7 +43,7 @@ class Chat:
     now: datetime
     channel: str
     address: str
-    house: House
+    organization: Organization
 
     @property
     def language(self) -> str:
@@ -52,14 +52,14 @@ class Chat:
     @property
     def traits(self) -> ChannelTraits:
         """Of the channel; a kiosk, paper and whatever is off have none."""
-        return self.house.channels.get(self.channel, ChannelTraits())
+        return self.organization.channels.get(self.channel, ChannelTraits())
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(self.house.timezone).date()
+        return self.now.astimezone(self.organization.timezone).date()
 
     def text(self, key: str, **data: Any) -> str:
-        return texts.say(self.language, key, **self.house.named, **data)
+        return texts.say(self.language, key, **self.organization.named, **data)
 
     def button(self, key: str, path: str, **data: Any) -> Button:
         return Button(self.text(f"labels.{key}", **data), path)
@@ -69,15 +69,15 @@ class Chat:
         key: str,
         *buttons: Button,
         cards: Sequence[Card] = (),
-        ways: Sequence[Button] = (),
+        links: Sequence[Button] = (),
         file: File | None = None,
         **data: Any,
     ) -> Reply:
-        return Reply(self.text(key, **data), tuple(cards), buttons, tuple(ways), file)
+        return Reply(self.text(key, **data), tuple(cards), buttons, tuple(links), file)
 
     def page(self, key: str, *buttons: Button, links: Sequence[Button] = (), **more: Any) -> Reply:
         """A reply whose last link leads to the menu."""
-        return self.reply(key, *buttons, ways=[*links, self.button("menu", "menu")], **more)
+        return self.reply(key, *buttons, links=[*links, self.button("menu", "menu")], **more)
 
     def refusal(self, refused: Refused) -> Reply:
         steps = (self.button(label, path) for label, path in refused.steps)
@@ -104,10 +104,10 @@ class Chat:
 
     def near_moment(self, moment: datetime) -> str:
         """오늘 오후 2시, 내일 오후 2시, or the moment with its date."""
-        there = moment.astimezone(self.house.timezone)
+        there = moment.astimezone(self.organization.timezone)
         near = {self.today: "today", self.today + DAY: "tomorrow"}.get(there.date())
         clock = dates.clock(there.time(), self.language)
         return self.text(f"day.{near}", clock=clock) if near else self.moment(moment)
 
     def moment(self, moment: datetime) -> str:
-        return dates.moment(moment, self.language, self.house.timezone)
+        return dates.moment(moment, self.language, self.organization.timezone)

@@ -77,7 +77,7 @@ def _offering_to_go_on(chat: Chat, reply: Reply) -> Reply:
     path = f"forms/{draft.form}/{draft.subject}" if draft else ""
     if draft is None or any(button.path == path for button in reply.all_buttons):
         return reply
-    return reply.with_ways(Button(chat.text(f"forms.{draft.form}.go_on"), path))
+    return reply.with_links(Button(chat.text(f"forms.{draft.form}.go_on"), path))
 
 
 def _action(chat: Chat, said: Said) -> Action:

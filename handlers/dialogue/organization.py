@@ -19,7 +19,7 @@ class ChannelTraits:
 
 
 @dataclass(frozen=True)
-class House:
+class Organization:
     """The organization that speaks, as settings describe it."""
 
     name: str
@@ -42,5 +42,5 @@ class House:
     @cached_property
     def named(self) -> dict[str, str]:
         """What any text may name."""
-        named = {"house": self.name, "team": self.team, "phone": self.phone, "district": self.district}
+        named = {"organization": self.name, "team": self.team, "phone": self.phone, "district": self.district}
         return {**named, "public_url": self.public_url}

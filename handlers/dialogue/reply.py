@@ -38,7 +38,7 @@ class File:
 
 @dataclass(frozen=True)
 class Reply:
-    """`buttons` are the choices of this screen, which can be typed by number; `ways` lead elsewhere.
+    """`buttons` are the choices of this screen, which can be typed by number; `links` lead elsewhere.
 
     `form` names the form and subject whose question this screen asks ("enroll/42"), so that what is typed next is
     taken for its answer.
@@ -47,7 +47,7 @@ class Reply:
     text: str
     cards: tuple[Card, ...] = ()
     buttons: tuple[Button, ...] = ()
-    ways: tuple[Button, ...] = ()
+    links: tuple[Button, ...] = ()
     file: File | None = None
     form: str = ""
 
@@ -58,10 +58,10 @@ class Reply:
 
     @property
     def all_buttons(self) -> list[Button]:
-        return [*self.choices, *self.ways]
+        return [*self.choices, *self.links]
 
-    def with_ways(self, *ways: Button) -> "Reply":
-        return replace(self, ways=(*self.ways, *ways))
+    def with_links(self, *links: Button) -> "Reply":
+        return replace(self, links=(*self.links, *links))
 
 
 def to_json(reply: Reply) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "text": reply.text,
         "cards": [{**vars(card), "button": card.button and vars(card.button)} for card in reply.cards],
         "buttons": [vars(button) for button in reply.buttons],
-        "ways": [vars(button) for button in reply.ways],
+        "links": [vars(button) for button in reply.links],
         "file": reply.file and {**vars(reply.file), "content": base64.b64encode(reply.file.content).decode()},
         "form": reply.form,
     }
@@ -81,7 +81,7 @@ def from_json(written: dict[str, Any]) -> Reply:
         text=written.get("text", ""),
         cards=tuple(_card(card) for card in written.get("cards", ())),
         buttons=tuple(Button(**button) for button in written.get("buttons", ())),
-        ways=tuple(Button(**button) for button in written.get("ways", ())),
+        links=tuple(Button(**button) for button in written.get("links", written.get("ways", ()))),
         file=_file(written["file"]) if "file" in written else None,
         form=written.get("form", ""),
     )

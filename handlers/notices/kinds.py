@@ -58,7 +58,7 @@ _DECLARED = (
     Kind("closed", "폐강", About.COURSE),
     Kind("corrected_course", "과정 안내 정정", About.COURSE),
     Kind("corrected_enrollment", "결과 안내 정정", About.ENROLLMENT),
-    Kind("corrected_appointment", "상담 안내 정정", About.APPOINTMENT, why="notices.why.talk"),
+    Kind("corrected_appointment", "상담 안내 정정", About.APPOINTMENT, why="notices.why.appointment"),
     Kind("news", "강좌 소식", About.NOTHING, Purpose.NEWS, rank=NEWS),
     Kind("jobs_daily", "일자리 소식(매일)", About.NOTHING, Purpose.JOBS, rank=NEWS),
     Kind("jobs_weekly", "일자리 소식(매주)", About.NOTHING, Purpose.JOBS, rank=NEWS),
@@ -70,9 +70,9 @@ _DECLARED = (
         Kind(f"followup_{stage}", f"수료 {stage}개월 뒤", About.ENROLLMENT, why="notices.why.followup")
         for stage in STAGES
     ),
-    Kind("talk_day_before", "상담 하루 전", About.APPOINTMENT, why="notices.why.talk"),
-    Kind("talk_moved", "상담 옮김", About.APPOINTMENT, why="notices.why.talk"),
-    Kind("talk_cancelled", "상담 취소", About.APPOINTMENT, why="notices.why.talk"),
+    Kind("appointment_day_before", "상담 하루 전", About.APPOINTMENT, why="notices.why.appointment"),
+    Kind("appointment_moved", "상담 옮김", About.APPOINTMENT, why="notices.why.appointment"),
+    Kind("appointment_cancelled", "상담 취소", About.APPOINTMENT, why="notices.why.appointment"),
 )
 
 KINDS = {kind.name: kind for kind in _DECLARED}

@@ -1,6 +1,7 @@
 """What residents may ask for: one module a capability. Importing this package registers them all."""
 
 from handlers.residents import (
+    appointments,
     consents,
     counseling,
     courses,
@@ -13,12 +14,12 @@ from handlers.residents import (
     mine,
     reminders,
     surveys,
-    talks,
     topics,
     welcome,
 )
 
 __all__ = [
+    "appointments",
     "consents",
     "counseling",
     "courses",
@@ -31,7 +32,6 @@ __all__ = [
     "mine",
     "reminders",
     "surveys",
-    "talks",
     "topics",
     "welcome",
 ]

@@ -1,4 +1,4 @@
-"""Classes and talks as an iCalendar file that real calendars accept."""
+"""Classes and appointments as an iCalendar file that real calendars accept."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -7,34 +7,38 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event
 
 from handlers.counseling.slots import LENGTH
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
+from storage.appointments import Appointment
 from storage.counselors import VISIT, Counselor
 from storage.course import Course
 from storage.sessions import Change, Session
-from storage.talks import Talk
 
 
-def calendar(course: Course, meetings: Sequence[Session], gone: Sequence[Change], house: House, now: datetime) -> bytes:
+def calendar(
+    course: Course, meetings: Sequence[Session], gone: Sequence[Change], organization: Organization, now: datetime
+) -> bytes:
     """One event a class. A class that moves keeps its UID and raises SEQUENCE, so calendars move it too (RFC 5545).
 
     A class that was dropped stays as a cancelled event, so that calendars that had it cross it out.
     """
-    events = [_event(course, meeting, house, now) for meeting in meetings]
-    return _calendar(course.title, [*events, *(_cancelled(course, change, house, now) for change in gone)])
+    events = [_event(course, meeting, organization, now) for meeting in meetings]
+    return _calendar(course.title, [*events, *(_cancelled(course, change, organization, now) for change in gone)])
 
 
-def talk_calendar(talk: Talk, counselor: Counselor, title: str, house: House, now: datetime) -> bytes:
-    """One event, that moves with the talk."""
+def appointment_calendar(
+    appointment: Appointment, counselor: Counselor, title: str, organization: Organization, now: datetime
+) -> bytes:
+    """One event, that moves with the appointment."""
     event = Event()
-    event.add("uid", f"talk-{talk.id}@{_host(house)}")
-    event.add("sequence", talk.revision)
+    event.add("uid", f"talk-{appointment.id}@{_host(organization)}")
+    event.add("sequence", appointment.revision)
     event.add("dtstamp", now.astimezone(UTC))
-    event.add("dtstart", talk.starts_at.astimezone(UTC))
-    event.add("dtend", (talk.starts_at + LENGTH).astimezone(UTC))
+    event.add("dtstart", appointment.starts_at.astimezone(UTC))
+    event.add("dtend", (appointment.starts_at + LENGTH).astimezone(UTC))
     event.add("summary", title)
-    event.add("location", counselor.place if talk.way == VISIT else counselor.phone)
-    directions = counselor.directions if talk.way == VISIT else ""
-    event.add("description", "\n".join(filter(None, [directions, f"{house.team} {house.phone}"])))
+    event.add("location", counselor.place if appointment.way == VISIT else counselor.phone)
+    directions = counselor.directions if appointment.way == VISIT else ""
+    event.add("description", "\n".join(filter(None, [directions, f"{organization.team} {organization.phone}"])))
     return _calendar(title, [event])
 
 
@@ -49,9 +53,9 @@ def _calendar(name: str, events: Sequence[Event]) -> bytes:
     return bytes(written.to_ical())
 
 
-def _cancelled(course: Course, change: Change, house: House, now: datetime) -> Event:
+def _cancelled(course: Course, change: Change, organization: Organization, now: datetime) -> Event:
     event = Event()
-    event.add("uid", _uid(change.session_id, house))
+    event.add("uid", _uid(change.session_id, organization))
     event.add("sequence", change.revision)
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", change.old_starts_at.astimezone(UTC))
@@ -60,17 +64,17 @@ def _cancelled(course: Course, change: Change, house: House, now: datetime) -> E
     return event
 
 
-def _uid(session_id: int, house: House) -> str:
-    return f"session-{session_id}@{_host(house)}"
+def _uid(session_id: int, organization: Organization) -> str:
+    return f"session-{session_id}@{_host(organization)}"
 
 
-def _host(house: House) -> str | None:
-    return urlsplit(house.public_url).hostname
+def _host(organization: Organization) -> str | None:
+    return urlsplit(organization.public_url).hostname
 
 
-def _event(course: Course, meeting: Session, house: House, now: datetime) -> Event:
+def _event(course: Course, meeting: Session, organization: Organization, now: datetime) -> Event:
     event = Event()
-    event.add("uid", _uid(meeting.id, house))
+    event.add("uid", _uid(meeting.id, organization))
     event.add("sequence", meeting.revision)
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", meeting.starts_at.astimezone(UTC))
@@ -78,6 +82,7 @@ def _event(course: Course, meeting: Session, house: House, now: datetime) -> Eve
     event.add("summary", f"{course.title} ({meeting.number})")
     event.add("location", course.venue)
     event.add(
-        "description", "\n".join(filter(None, [course.supplies, course.directions, f"{house.team} {house.phone}"]))
+        "description",
+        "\n".join(filter(None, [course.supplies, course.directions, f"{organization.team} {organization.phone}"])),
     )
     return event

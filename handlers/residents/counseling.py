@@ -1,4 +1,4 @@
-"""Talks with a counselor of the job centre: what they are, and booking one."""
+"""Appointments with a counselor of the job centre: what they are, and booking one."""
 
 from functools import partial
 from itertools import chain
@@ -11,11 +11,11 @@ from handlers.dialogue.forms import Answers, Form, Question, form
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.residents import personal, rules
+from handlers.residents.appointments import MINE, card, next_steps
 from handlers.residents.slot_questions import DAY_AND_SLOT, chosen, offer_others, slot_questions
-from handlers.residents.talks import MINE, card, doors
-from storage import counselors, residents, talks
+from storage import appointments, counselors, residents
+from storage.appointments import Appointment
 from storage.counselors import WAYS
-from storage.talks import Talk
 
 FORM = "counsel"
 CONSENT = "counseling"
@@ -28,18 +28,18 @@ TOPICS = ("job", "papers", "certificate", "business", "other")
 )  # fmt: skip
 def show_counseling(chat: Chat) -> Reply:
     links = [chat.button("contact", "contact")]
-    if talks.coming(chat.tx, [chat.resident.id], chat.now):
+    if appointments.coming(chat.tx, [chat.resident.id], chat.now):
         return chat.page("counseling.about_booked", chat.button(*MINE), links=links)
-    if not slots.free(chat.tx, chat.house, chat.now):
+    if not slots.free(chat.tx, chat.organization, chat.now):
         return chat.page("counseling.full", links=links)
-    return chat.page("counseling.about", chat.button("book_talk", f"forms/{FORM}/0"), links=links)
+    return chat.page("counseling.about", chat.button("book_appointment", f"forms/{FORM}/0"), links=links)
 
 
 @form(FORM)
 def booking_form(chat: Chat, subject: int) -> Form:
     if subject:
         raise Refused("help.unknown_button")
-    found = slots.free(chat.tx, chat.house, chat.now)
+    found = slots.free(chat.tx, chat.organization, chat.now)
     of_person, of_slots = _questions(chat, found)
     return Form(
         title=chat.text("counseling.title"),
@@ -53,9 +53,11 @@ def booking_form(chat: Chat, subject: int) -> Form:
 
 
 def _questions(chat: Chat, found: list[Slot]) -> tuple[list[Question], list[Question]]:
-    """Of the person and her wish, and of the slots."""
-    topics = [(topic, chat.text(f"talk_topic.{topic}")) for topic in TOPICS]
-    ways = [(way, chat.text(f"talk_way.{way}")) for way in WAYS if any(slot.counselor.takes(way) for slot in found)]
+    """Of the person and their wish, and of the slots."""
+    topics = [(topic, chat.text(f"appointment_topic.{topic}")) for topic in TOPICS]
+    ways = [
+        (way, chat.text(f"appointment_way.{way}")) for way in WAYS if any(slot.counselor.takes(way) for slot in found)
+    ]
     of_slots = (slot_questions(chat, found, way, partial(_goes, way)) for way, _ in ways)
     of_person = [
         *(personal.consent_question(chat, purpose, "talk", rules.ASK) for purpose in personal.purposes(chat, CONSENT)),
@@ -78,7 +80,7 @@ def _known(chat: Chat) -> Answers:
 
 
 def _check(chat: Chat, found: list[Slot], people: list[int]) -> None:
-    booked = talks.coming(chat.tx, people, chat.now)
+    booked = appointments.coming(chat.tx, people, chat.now)
     if booked and booked.resident_id == chat.resident.id:
         raise Refused("counseling.already", MINE, when=chat.moment(booked.starts_at))
     if booked:
@@ -96,32 +98,38 @@ def _learn(chat: Chat, answers: Answers) -> None:
 def _finish(chat: Chat, answers: Answers) -> Reply:
     person = residents.lock(chat.tx, chat.resident.id)
     people = residents.lock_same_contact(chat.tx, person)
-    _check(chat, slots.free(chat.tx, chat.house, chat.now), people)
-    talks.release_past(chat.tx, people, chat.now)
-    talk = _book(chat, answers)
-    return _receipt(chat, talk) if talk else offer_others(chat, FORM, 0, answers)
+    _check(chat, slots.free(chat.tx, chat.organization, chat.now), people)
+    appointments.release_past(chat.tx, people, chat.now)
+    appointment = _book(chat, answers)
+    return _receipt(chat, appointment) if appointment else offer_others(chat, FORM, 0, answers)
 
 
-def _book(chat: Chat, answers: Answers) -> Talk | None:
+def _book(chat: Chat, answers: Answers) -> Appointment | None:
     way = answers["way"]
     starts_at = chosen(chat, answers, way)
-    counselor = slots.take(chat.tx, chat.house, chat.now, way, starts_at) if starts_at else None
+    counselor = slots.take(chat.tx, chat.organization, chat.now, way, starts_at) if starts_at else None
     if starts_at is None or counselor is None:
         return None
     about = {"topic": answers["topic"], "way": way, "channel": chat.channel}
-    return talks.add(chat.tx, counselor.id, chat.resident.id, starts_at, **about, now=chat.now)
+    return appointments.add(chat.tx, counselor.id, chat.resident.id, starts_at, **about, now=chat.now)
 
 
-def _receipt(chat: Chat, talk: Talk) -> Reply:
-    counselor = counselors.find(chat.tx, talk.counselor_id)
-    shown, when, later = card(chat, talk, counselor), chat.moment(talk.starts_at), _later(chat, talk)
-    return chat.page(f"counseling.booked.{talk.way}", *doors(chat, talk), cards=[shown], when=when, later=later)
+def _receipt(chat: Chat, appointment: Appointment) -> Reply:
+    counselor = counselors.find(chat.tx, appointment.counselor_id)
+    shown, when, later = (
+        card(chat, appointment, counselor),
+        chat.moment(appointment.starts_at),
+        _later(chat, appointment),
+    )
+    return chat.page(
+        f"counseling.booked.{appointment.way}", *next_steps(chat, appointment), cards=[shown], when=when, later=later
+    )
 
 
-def _later(chat: Chat, talk: Talk) -> str:
-    """Whether she will be reminded, and what to do where the service can't write first."""
-    zone, hours = chat.house.timezone, chat.house.hours
-    evening = local(talk.starts_at.astimezone(zone).date() - DAY, hours.remind_at, zone)
+def _later(chat: Chat, appointment: Appointment) -> str:
+    """Whether they will be reminded, and what to do where the service can't write first."""
+    zone, hours = chat.organization.timezone, chat.organization.hours
+    evening = local(appointment.starts_at.astimezone(zone).date() - DAY, hours.remind_at, zone)
     if not chat.traits.speaks_first:
         return chat.text("counseling.later.here")
     return chat.text("counseling.later.reminded") if chat.now < evening else ""

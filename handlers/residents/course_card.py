@@ -67,7 +67,7 @@ def card_facts(chat: Chat, course: Course, status: str) -> Facts:
         "completion": course.completion_rule,
         "instructor": course.instructor,
         "operation": course.operation,
-        "contact": course.contact or f"{chat.house.team} {chat.house.phone}",
+        "contact": course.contact or f"{chat.organization.team} {chat.organization.phone}",
     }
     return chat.facts(named)
 

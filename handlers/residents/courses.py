@@ -74,7 +74,7 @@ def show_course(chat: Chat, course_id: int) -> Reply:
     card = Card(course.title, tuple(filter(None, [course.description])), card_facts(chat, course, status))
     how = [chat.button("draw", f"courses/{course.id}/draw")] if course.selection == "lottery" else []
     links = [*how, chat.button("other_courses", "courses")]
-    return chat.page(f"courses.card.{status}", *_doors(chat, course, status), cards=[card], links=links)
+    return chat.page(f"courses.card.{status}", *_next_steps(chat, course, status), cards=[card], links=links)
 
 
 @otherwise
@@ -94,7 +94,7 @@ def search(chat: Chat, text: str) -> Reply:
     return chat.page(key, cards=cards, links=_filters(chat), word=found.word, count=len(cards))
 
 
-def _doors(chat: Chat, course: Course, status: str) -> list[Button]:
+def _next_steps(chat: Chat, course: Course, status: str) -> list[Button]:
     mine = enrollments.live(chat.tx, course.id, [chat.resident.id])
     if mine:
         return [chat.button("my_enrollment", f"mine/{mine.id}")]

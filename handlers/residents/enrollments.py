@@ -57,7 +57,7 @@ def _consent_questions(chat: Chat, course: Course) -> list[Question]:
 
 def _personal_questions(chat: Chat, course: Course) -> list[Question]:
     ask = partial(personal.question, chat)
-    dongs = [*((name, name) for name in chat.house.dongs), (ELSEWHERE, chat.text("dong.elsewhere"))]
+    dongs = [*((name, name) for name in chat.organization.dongs), (ELSEWHERE, chat.text("dong.elsewhere"))]
     ties = [(value, chat.text(f"tie.{value}")) for value in TIES]
     targets = [(value, chat.text(f"target.{value}")) for value in TARGETS]
     return [

@@ -66,7 +66,7 @@ def show_job(chat: Chat, posting_id: int) -> Reply:
         lines.append(chat.text("jobs.must_check"))
     card = Card(posting.title, tuple(lines), _facts(chat, posting))
     return chat.page(
-        key, *_doors(chat, posting), cards=[card], links=_links(chat), why=why(chat, posting, wish_of(chat))
+        key, *_next_steps(chat, posting), cards=[card], links=_links(chat), why=why(chat, posting, wish_of(chat))
     )
 
 
@@ -120,8 +120,8 @@ def _without_request(text: str) -> str:
 
 
 def home(chat: Chat) -> str:
-    """The code of the house's own district."""
-    return regions.of(f"{regions.HOME} {chat.house.district}").code
+    """The code of the organization's own district."""
+    return regions.of(f"{regions.HOME} {chat.organization.district}").code
 
 
 def field_of(code: str) -> str:
@@ -157,7 +157,7 @@ def closing(chat: Chat, posting: Posting) -> str:
 
 def source(chat: Chat, posting: Posting) -> str:
     key = f"jobs.source.{posting.source}"
-    return chat.text(key) if key in texts.catalogue(chat.language) else chat.house.team
+    return chat.text(key) if key in texts.catalogue(chat.language) else chat.organization.team
 
 
 def _known(chat: Chat, posting_id: int) -> Posting:
@@ -179,7 +179,7 @@ def _facts(chat: Chat, posting: Posting) -> tuple[tuple[str, str], ...]:
     return chat.facts(named, "jobs")
 
 
-def _doors(chat: Chat, posting: Posting) -> list[Button]:
+def _next_steps(chat: Chat, posting: Posting) -> list[Button]:
     link = [Button(chat.text("labels.apply_at"), url=posting.url)] if posting.url else []
     is_saved = posting.id in job_wishes.saved(chat.tx, chat.resident.id)
     keep = (

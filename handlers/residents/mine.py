@@ -57,7 +57,7 @@ def show_mine(chat: Chat, enrollment_id: int) -> Reply:
     mine = _owned(chat, enrollment_id)
     key, links = f"mine.about.{mine.state()}", [chat.button("mine", "mine")]
     card = Card(mine.course.title, facts=_facts(chat, mine))
-    return chat.page(key, *_doors(chat, mine), cards=[card], links=links, **_place(chat, mine))
+    return chat.page(key, *_next_steps(chat, mine), cards=[card], links=links, **_place(chat, mine))
 
 
 @router.view("mine/{enrollment_id}/cancel")
@@ -91,7 +91,7 @@ def _give_back(chat: Chat, mine: Mine, state: str) -> None:
     """The seat goes on to the next in line at once."""
     courses.lock(chat.tx, mine.course.id)
     enrollments.end(chat.tx, mine.enrollment.id, state, chat.now)
-    offers.fill(chat.tx, chat.house, mine.course.id, chat.now)
+    offers.fill(chat.tx, chat.organization, mine.course.id, chat.now)
 
 
 @router.act("mine/{enrollment_id}/accept")
@@ -116,7 +116,7 @@ def add_to_calendar(chat: Chat, enrollment_id: int) -> Reply:
     mine = _owned(chat, enrollment_id)
     meetings = sessions.of_courses(chat.tx, [mine.course.id])
     gone = sessions.dropped(chat.tx, mine.course.id)
-    written = calendar(mine.course, meetings, gone, chat.house, chat.now)
+    written = calendar(mine.course, meetings, gone, chat.organization, chat.now)
     file = File(f"{mine.course.code}.ics", "text/calendar", written)
     links = [chat.button("my_enrollment", f"mine/{enrollment_id}")]
     return chat.page("mine.calendar", links=links, file=file, title=mine.course.title, count=len(meetings))
@@ -183,7 +183,7 @@ def _next(chat: Chat, meeting: Session | None) -> str:
     return chat.text("mine.meeting", number=meeting.number, when=chat.moment(meeting.starts_at)) if meeting else ""
 
 
-def _doors(chat: Chat, mine: Mine) -> list[Button]:
+def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
     this = f"mine/{mine.enrollment.id}"
     course = chat.button("course", f"courses/{mine.course.id}")
     if mine.enrollment.state == "completed":

@@ -25,7 +25,7 @@ def consent_question(chat: Chat, purpose: str, start: str, *steps: Step) -> Ques
     """`start` is the start parameter that leads to the same form in the web chat, `steps` what else can be done."""
     agree, decline = chat.text(f"consent.{purpose}.agree"), chat.text(f"consent.{purpose}.decline")
     choices = (Choice("yes", agree), Choice("no", decline))
-    links = (Button(chat.text("labels.web_chat"), url=f"{chat.house.public_url}/?start={start}"),)
+    links = (Button(chat.text("labels.web_chat"), url=f"{chat.organization.public_url}/?start={start}"),)
     parse = partial(_decide, chat, purpose, choices, steps)
     text = consents.wording(chat, purpose)
     return Question(purpose, text, parse, choices, links=links if purpose == "abroad" else ())

@@ -1,4 +1,4 @@
-"""Questions for the day and the slot of a talk: which slots are asked about depends on the day that was chosen."""
+"""Questions for the day and slot of an appointment: which slots are asked about depends on the day that was chosen."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -23,8 +23,8 @@ Asked = Callable[[Answers], bool]
 
 
 def slot_questions(chat: Chat, found: Iterable[Slot], way: str, is_asked: Asked) -> Iterator[Question]:
-    """For talks in one way; `is_asked` is whether that is the way which was chosen."""
-    zone = chat.house.timezone
+    """For appointments in one way; `is_asked` is whether that is the way which was chosen."""
+    zone = chat.organization.timezone
     able = (slot.starts_at.astimezone(zone) for slot in found if slot.counselor.takes(way))
     by_day = {day: list(moments) for day, moments in groupby(able, lambda at: at.date())}
     yield _day_question(chat, way, by_day, is_asked)
@@ -36,7 +36,9 @@ def chosen(chat: Chat, answers: Answers, way: str) -> datetime | None:
     """The slot that was chosen; None when its day is asked about anew."""
     day = answers.get(f"{way}_day")
     clock = answers.get(_name(way, date.fromisoformat(day))) if day else None
-    return local(date.fromisoformat(day), time.fromisoformat(clock), chat.house.timezone) if day and clock else None
+    return (
+        local(date.fromisoformat(day), time.fromisoformat(clock), chat.organization.timezone) if day and clock else None
+    )
 
 
 def offer_others(chat: Chat, name: str, subject: int, answers: Answers) -> Reply:
@@ -49,10 +51,10 @@ def _day_question(chat: Chat, way: str, by_day: dict[date, list[datetime]], is_a
     choices = [(day.isoformat(), _day_label(chat, day, len(moments))) for day, moments in by_day.items()]
     return Question(
         name=f"{way}_day",
-        text=chat.text("ask.talk_day"),
+        text=chat.text("ask.appointment_day"),
         parse=answers.one_of(choices),
         choices=_choices(choices),
-        label=chat.text("ask.talk_day_label"),
+        label=chat.text("ask.appointment_day_label"),
         show=lambda day: dates.day(date.fromisoformat(day), chat.language),
         asked=is_asked,
         is_valid=lambda day: any(day == value for value, _ in choices),
@@ -69,10 +71,10 @@ def _slot_question(chat: Chat, way: str, day: date, moments: list[datetime], is_
     choices = [(f"{clock:%H:%M}", dates.clock(clock, chat.language)) for clock in clocks]
     return Question(
         name=_name(way, day),
-        text=chat.text("ask.talk_slot", day=dates.day(day, chat.language)),
+        text=chat.text("ask.appointment_slot", day=dates.day(day, chat.language)),
         parse=partial(_slot, choices),
         choices=_choices(choices),
-        label=chat.text("ask.talk_slot_label"),
+        label=chat.text("ask.appointment_slot_label"),
         show=lambda clock: dates.clock(time.fromisoformat(clock), chat.language),
         asked=lambda answers: is_asked(answers) and answers.get(f"{way}_day") == day.isoformat(),
     )

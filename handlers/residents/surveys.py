@@ -52,7 +52,7 @@ def called(chat: Chat, survey: Survey, round_: Round) -> str:
 
 
 def closing_day(chat: Chat, round_: Round) -> str:
-    return chat.day(last_day(round_.closes_at, chat.house.timezone))
+    return chat.day(last_day(round_.closes_at, chat.organization.timezone))
 
 
 def _card(chat: Chat, round_: Round) -> Card:
@@ -110,6 +110,6 @@ def _finish(chat: Chat, survey: Survey, round_id: int, given: Answers) -> Reply:
 def _thanks(chat: Chat, survey: Survey) -> Reply:
     """The same whatever was answered: it is kept with the conversation."""
     key = "surveys.thanks_anonymous" if survey.is_anonymous else "surveys.thanks"
-    talk = "counseling" if counselors.exist(chat.tx) else "contact"
-    buttons = [chat.button(talk, talk), chat.button("courses", "courses")]
+    appointment = "counseling" if counselors.exist(chat.tx) else "contact"
+    buttons = [chat.button(appointment, appointment), chat.button("courses", "courses")]
     return chat.page(key, *buttons, links=consents.offers(chat))

@@ -38,7 +38,7 @@ def _destination(chat: Chat, parameter: str) -> Reply | None:
 
 
 def path_of(parameter: str) -> str:
-    """Where a start parameter leads: a course, a survey, a talk with a counselor, or nowhere ("")."""
+    """Where a start parameter leads: a course, a survey, an appointment with a counselor, or nowhere ("")."""
     known = _ORIGIN.sub("", parameter)
     if course := _COURSE.search(known):
         return f"courses/{course[1]}"
@@ -96,7 +96,7 @@ def speak_korean(chat: Chat) -> Reply:
 def _with_menu(chat: Chat, key: str) -> Reply:
     other = "en" if chat.language == "ko" else "ko"
     links = [chat.button("contact", "contact"), chat.button(f"speak_{other}", f"language/{other}")]
-    return chat.reply(key, *_menu(chat), ways=links)
+    return chat.reply(key, *_menu(chat), links=links)
 
 
 def _menu(chat: Chat) -> Iterator[Button]:

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.seating.offers import deadline
 from storage import courses, draws, enrollments, residents
 from storage.course import Course
@@ -42,7 +42,7 @@ def ticket(seed: str, number: int) -> str:
     return hashlib.sha256(f"{seed}:{number}".encode()).hexdigest()
 
 
-def draw(tx: Transaction, house: House, course_id: int, now: datetime) -> bool:
+def draw(tx: Transaction, organization: Organization, course_id: int, now: datetime) -> bool:
     """Draw a lottery whose registration is over; False when there is nothing to draw, or not yet."""
     course = courses.lock(tx, course_id)
     promised = draws.find(tx, course_id)
@@ -50,7 +50,7 @@ def draw(tx: Transaction, house: House, course_id: int, now: datetime) -> bool:
         return False
     applications = [(each.id, group) for each, group in applicants(tx, course)]
     draws.record(tx, course_id, course.free, applications, applications_hash(applications), now)
-    give(tx, house, course, order(promised.seed, applications), course.free, now)
+    give(tx, organization, course, order(promised.seed, applications), course.free, now)
     return True
 
 
@@ -61,12 +61,14 @@ def applicants(tx: Transaction, course: Course) -> list[tuple[Enrollment, int]]:
     return [(each, group_of(course, people[each.resident_id])) for each in found]
 
 
-def give(tx: Transaction, house: House, course: Course, ordered: Sequence[int], seats: int, now: datetime) -> None:
+def give(
+    tx: Transaction, organization: Organization, course: Course, ordered: Sequence[int], seats: int, now: datetime
+) -> None:
     """Seats to the first of an order, places in line to the next, and an end to the rest. The course must be locked."""
     enrollments.set_ranks(tx, ordered)
     chosen, rest = ordered[:seats], ordered[seats:]
     if course.confirm_hours:
-        until = deadline(course, house, now, course.confirm_hours)
+        until = deadline(course, organization, now, course.confirm_hours)
         enrollments.decide(tx, chosen, "offered", now, offer_until=until)
     else:
         enrollments.decide(tx, chosen, "confirmed", now)

@@ -3,34 +3,34 @@
 from datetime import datetime, timedelta
 
 from handlers.calendar.hours import local
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from storage import courses, enrollments
 from storage.course import Course
 from storage.database import Transaction
 
 
-def fill(tx: Transaction, house: House, course_id: int, now: datetime) -> None:
+def fill(tx: Transaction, organization: Organization, course_id: int, now: datetime) -> None:
     """Offer every free seat to the next in line. So near to the start that all may take it, none is offered."""
     course = courses.lock(tx, course_id)
-    today = now.astimezone(house.timezone).date()
+    today = now.astimezone(organization.timezone).date()
     if not course.free or not course.gives_seats(today) or course.is_last_call(today):
         return
     chosen = [each.id for each in enrollments.next_in_line(tx, course_id, course.free)]
     if chosen:
-        until = deadline(course, house, now, course.offer_hours)
+        until = deadline(course, organization, now, course.offer_hours)
         enrollments.decide(tx, chosen, "offered", now, offer_until=until)
 
 
-def deadline(course: Course, house: House, now: datetime, hours: int) -> datetime:
+def deadline(course: Course, organization: Organization, now: datetime, hours: int) -> datetime:
     """So many hours after it can be told, never at night, and not after the course has begun."""
-    told_at = house.hours.after_quiet_hours(now, house.timezone)
-    until = house.hours.after_quiet_hours(told_at + timedelta(hours=hours), house.timezone)
-    return min(until, local(course.start_date, course.start_time, house.timezone))
+    told_at = organization.hours.after_quiet_hours(now, organization.timezone)
+    until = organization.hours.after_quiet_hours(told_at + timedelta(hours=hours), organization.timezone)
+    return min(until, local(course.start_date, course.start_time, organization.timezone))
 
 
-def lapse(tx: Transaction, house: House, course_id: int, now: datetime) -> None:
+def lapse(tx: Transaction, organization: Organization, course_id: int, now: datetime) -> None:
     """End the offers of a course that nobody has answered in time, and go on to the next in line."""
     courses.lock(tx, course_id)
     late = enrollments.lapsed(tx, now).get(course_id, [])
     enrollments.decide(tx, late, "expired", now, ended_at=now, offer_until=None)
-    fill(tx, house, course_id, now)
+    fill(tx, organization, course_id, now)

@@ -73,7 +73,11 @@ def _living(tx: Transaction, course_id: int, *states: str) -> Iterator[int]:
 def _scope(_: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> tuple[Scope, Sequence[Subject]]:
     """The courses of the rows; what else is imported can't be undone."""
     of_courses = [row for row in rows if row.kind == COURSE_ROW]
-    planned = courses.check(of_courses, desk.house.timezone, desk.house.closed_days).planned if of_courses else ()
+    planned = (
+        courses.check(of_courses, desk.organization.timezone, desk.organization.closed_days).planned
+        if of_courses
+        else ()
+    )
     return changes.of_courses([one.course.code for one in planned]), []
 
 

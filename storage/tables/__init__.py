@@ -2,12 +2,12 @@
 
 from storage.tables.base import UtcDateTime, metadata, seals
 from storage.tables.counseling import (
+    appointments,
     counseling_days,
     counseling_hours,
     counselors,
     followups,
     instructor_candidates,
-    talks,
 )
 from storage.tables.courses import courses, draws, enrollments, session_changes, sessions
 from storage.tables.jobs import feed_runs, posting_payloads, postings
@@ -29,6 +29,7 @@ from storage.tables.wishes import dismissed_postings, job_fields, job_wishes, sa
 __all__ = [
     "UtcDateTime",
     "addresses",
+    "appointments",
     "consents",
     "counseling_days",
     "counseling_hours",
@@ -65,5 +66,4 @@ __all__ = [
     "survey_signed_answers",
     "survey_turnout",
     "surveys",
-    "talks",
 ]

@@ -1,4 +1,4 @@
-"""Counselors and their hours, the talks that were booked with them, and what became of those who completed a course."""
+"""Counselors, their hours and appointments, and what became of those who completed a course."""
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, Time, UniqueConstraint, text
 
@@ -40,9 +40,9 @@ counseling_days = Table(
 
 _LIVE = text("ended_at IS NULL")
 
-# A talk that has no `ended_at` holds its slot, and is the one that its resident may have.
-talks = Table(
-    "talks",
+# An appointment that has no `ended_at` holds its slot, and is the one that its resident may have.
+appointments = Table(
+    "appointments",
     metadata,
     id_column(),
     column_of("counselors"),
@@ -62,8 +62,8 @@ talks = Table(
     Index(None, "starts_at"),
     Index(None, "decided_at"),
     Index(None, "resident_id"),
-    Index("uq_talks_slot", "counselor_id", "starts_at", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
-    Index("uq_talks_live", "resident_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+    Index("uq_appointments_slot", "counselor_id", "starts_at", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+    Index("uq_appointments_live", "resident_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
 )
 
 # How somebody is doing some months after completing a course; a row is there once it was asked.

@@ -70,7 +70,7 @@ async def run(folder: Path) -> None:
     await database.write(schema.upgrade)
     for number in range(COURSES):
         await database.write(lambda tx, number=number: add_course(tx, {**COURSE, "code": f"C{number}"}))
-    answering = Answering(database, Settings().house, lambda: NOW)
+    answering = Answering(database, Settings().to_organization(), lambda: NOW)
     app = Starlette(routes=WebChat(answering, _unlimited(), _unlimited()).routes())
     took = await _alternating(app, answering)
     await database.close()

@@ -31,13 +31,13 @@ class Contestant:
 
     name: str
     double: Double
-    talk: Callable[[int, int], Iterator[Message]]
+    appointment: Callable[[int, int], Iterator[Message]]
     proof: str
 
     async def round(self, messages: int, latency: float) -> float:
         """Messages answered a second."""
         await self.double.latency(latency)
-        said = list(self.talk(messages // 10, 10))
+        said = list(self.appointment(messages // 10, 10))
         speed = await self.double.answered_per_second(said)
         newest = await self.double.newest(said[-1][0])
         assert self.proof in newest, f"{self.name} answered {newest!r}"
@@ -60,22 +60,22 @@ async def contestants(folder: Path) -> AsyncIterator[Sequence[Contestant]]:
 
 
 def _says(words: str) -> Callable[[int, int], Iterator[Message]]:
-    def talk(chats: int, each: int) -> Iterator[Message]:
+    def appointment(chats: int, each: int) -> Iterator[Message]:
         people = [next(_people) for _ in range(chats)]
         return ((who, words) for _ in range(each) for who in people)
 
-    return talk
+    return appointment
 
 
 def _registrations(course: int) -> Callable[[int, int], Iterator[Message]]:
     """Everybody types what the buttons say, so that a registration takes as many messages as an echo."""
 
-    def talk(chats: int, each: int) -> Iterator[Message]:
+    def appointment(chats: int, each: int) -> Iterator[Message]:
         assert each == len(JOURNEY)
         people = [next(_people) for _ in range(chats)]
         return ((who, words.format(course=course, who=who % 10_000)) for words in JOURNEY for who in people)
 
-    return talk
+    return appointment
 
 
 @asynccontextmanager

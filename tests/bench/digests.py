@@ -54,9 +54,9 @@ def _subscribe(tx: Transaction) -> None:
 
 
 async def _plan(database: Database) -> None:
-    house = Settings().house
+    organization = Settings().to_organization()
     span = Span(MORNING - timedelta(minutes=1), MORNING + timedelta(seconds=1))
-    for batch in await database.read(partial(notices.due, house=house, span=span)):
+    for batch in await database.read(partial(notices.due, organization=organization, span=span)):
         await database.write(partial(planning.plan, planned=batch))
     count = select(func.count()).select_from(owed_table)
     assert await database.read(lambda tx: tx.execute(count).scalar_one()) == SUBSCRIBERS
@@ -69,9 +69,9 @@ async def _choose(database: Database) -> None:
 
 
 def _chosen(tx: Transaction, ids: Sequence[int]) -> None:
-    house = Settings().house
+    organization = Settings().to_organization()
     for each in ids:
-        chat = Chat(tx, Resident(each, "ko"), MORNING, "telegram", "1", house)
+        chat = Chat(tx, Resident(each, "ko"), MORNING, "telegram", "1", organization)
         assert len(choose(chat, wish_of(chat), MORNING - timedelta(days=1), MORNING)) == MOST
 
 

@@ -24,7 +24,7 @@ from tests.support.clock.crowd import attend
 from tests.support.domain import COURSE, SEAL, SEOUL, add_course
 
 REMINDERS, NEWS, JOBS = 100_000, 1_000_000, 10_000
-HOUSE = Settings().house
+ORGANIZATION = Settings().to_organization()
 CLASS = datetime(2026, 12, 8, 10, tzinfo=SEOUL)
 MORNING = datetime(2026, 11, 23, 8, 30, tzinfo=SEOUL)
 
@@ -70,7 +70,7 @@ async def reminders(name: str, database: Database) -> None:
     course = await database.write(lambda tx: add_course(tx, {**COURSE, "code": "R1", "capacity": REMINDERS}))
     await database.write(lambda tx: attend(tx, course, REMINDERS, CLASS - timedelta(days=30)))
     now = CLASS - timedelta(hours=2)
-    planner = Duties(database, HOUSE, lambda: now)
+    planner = Duties(database, ORGANIZATION, lambda: now)
     planner._planned_until = now - timedelta(seconds=5)
     async with stalls() as planning:
         took = await timed(planner.plan_notices)
@@ -97,7 +97,7 @@ async def news(name: str, database: Database) -> None:
         due = {"due": MORNING.astimezone(UTC), "until": MORNING.astimezone(UTC) + timedelta(hours=12)}
         bare.append(await timed(lambda due=due: database.write(lambda tx: tx.execute(text(_BARE), _moments(tx, due)))))
         await database.write(lambda tx: tx.execute(text("DELETE FROM outbox")))
-        planner = Duties(database, HOUSE, lambda: MORNING)
+        planner = Duties(database, ORGANIZATION, lambda: MORNING)
         planner._planned_until = MORNING - timedelta(seconds=5)
         before = memory()
         async with stalls() as longest:

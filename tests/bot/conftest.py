@@ -89,9 +89,9 @@ async def rounds(school: School, settings: Settings, api: BotApi) -> AsyncIterat
     request = AiohttpRequest(read_timeout=0.3)
     async with Bot(api.token, base_url=f"{api.url}/bot", request=request, get_updates_request=AiohttpRequest()) as bot:
         courier = Courier(
-            school.database, settings.house, now, {"telegram": Way(TelegramPush(Delivery(bot), pace), pace)}
+            school.database, settings.to_organization(), now, {"telegram": Way(TelegramPush(Delivery(bot), pace), pace)}
         )
-        yield Round(school, api, pace, courier, Duties(school.database, settings.house, now))
+        yield Round(school, api, pace, courier, Duties(school.database, settings.to_organization(), now))
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

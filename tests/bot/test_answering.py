@@ -51,7 +51,7 @@ async def test_what_dies_before_its_end_has_not_happened_and_acts_once_when_it_c
 
 
 async def test_ten_processes_that_get_the_same_request_act_once_and_answer_alike(school, settings, submitting):
-    each = [Answering(school.database, settings.house, lambda: school.now) for _ in range(10)]
+    each = [Answering(school.database, settings.to_organization(), lambda: school.now) for _ in range(10)]
     replies = await asyncio.gather(*(answering.converse(submitting) for answering in each))
     assert len({reply.text for reply in replies}) == 1
     assert await state(school) == (1, [True])

@@ -72,7 +72,7 @@ async def test_what_is_too_old_when_its_turn_comes_is_not_sent(school, clock):
 async def test_ten_couriers_at_once_send_each_notice_once(school, settings, clock):
     await owes(school, clock, 40)
     ways = {"telegram": Way(clock.post, Pace(10_000, second=0.0))}
-    couriers = [Courier(school.database, settings.house, lambda: school.now, ways) for _ in range(10)]
+    couriers = [Courier(school.database, settings.to_organization(), lambda: school.now, ways) for _ in range(10)]
     await asyncio.gather(*(courier.deliver_due() for courier in couriers))
     sent = [letter.address for letter in clock.post.letters]
     assert sorted(sent) == sorted({str(FIRST + n) for n in range(40)})
@@ -91,7 +91,7 @@ async def test_a_courier_that_was_held_up_beyond_its_lease_does_not_send_what_an
     await owes(school, clock)
     pace = Pace(10_000, second=0.5)
     pace.reserve(str(FIRST))
-    late = Courier(school.database, settings.house, lambda: school.now, {"telegram": Way(clock.post, pace)})
+    late = Courier(school.database, settings.to_organization(), lambda: school.now, {"telegram": Way(clock.post, pace)})
     delivering = asyncio.create_task(late.deliver_due())
     await asyncio.sleep(0.2)
     school.now += LEASE
@@ -105,7 +105,9 @@ async def test_what_was_being_sent_when_its_courier_died_is_of_unknown_outcome(s
     (row,) = await school.rows(select(table).where(table.c.kind == "day_before"))
     await school.database.write(lambda tx: outbox.start(tx, row.id, "telegram", school.now))
     school.waits(minutes=5)
-    courier = Courier(school.database, settings.house, lambda: school.now, {"telegram": Way(clock.post, Pace())})
+    courier = Courier(
+        school.database, settings.to_organization(), lambda: school.now, {"telegram": Way(clock.post, Pace())}
+    )
     running = asyncio.create_task(courier.run())
     async with asyncio.timeout(10):
         while await outcomes(school) == [(None, None)]:
@@ -119,11 +121,11 @@ async def test_what_was_being_sent_when_its_courier_died_is_of_unknown_outcome(s
 async def test_a_courier_that_two_processes_run_is_one_at_a_time(school, settings, clock):
     if not school.database.is_shared:
         pytest.skip("one process serves an SQLite file: a second one is refused")
-    first = await school.database.elect("courier")
-    assert await school.database.elect("courier") is None
+    first = await school.database.lead("courier")
+    assert await school.database.lead("courier") is None
     async with first:
         pass
-    second = await school.database.elect("courier")
+    second = await school.database.lead("courier")
     assert second is not None
     async with second:
         assert await second.is_held()

@@ -10,7 +10,7 @@ from tests.support.postings.sources import KEY, Sources, file
 
 
 def tending(board):
-    return Duties(board.database, Settings().house, lambda: board.now).tend_postings()
+    return Duties(board.database, Settings().to_organization(), lambda: board.now).tend_postings()
 
 
 async def test_a_service_that_starts_with_a_key_fetches_at_once(database, board):

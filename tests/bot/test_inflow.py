@@ -39,7 +39,7 @@ def wire():
 
 @pytest_asyncio.fixture
 async def inflow(school, settings, wire):
-    flow = Inflow("telegram", Answering(school.database, settings.house, lambda: school.now), wire)
+    flow = Inflow("telegram", Answering(school.database, settings.to_organization(), lambda: school.now), wire)
     yield flow
     await flow.drain(1)
 

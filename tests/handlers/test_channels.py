@@ -16,9 +16,9 @@ def test_no_handler_holds_the_name_of_a_channel():
 
 
 def test_an_organization_has_the_channels_that_are_on(settings: Settings):
-    assert settings.house.pushing_channels == ("telegram",)
-    assert set(Settings().house.channels) == {"web"}
-    assert Settings().house.pushing_channels == ()
+    assert settings.to_organization().pushing_channels == ("telegram",)
+    assert set(Settings().to_organization().channels) == {"web"}
+    assert Settings().to_organization().pushing_channels == ()
 
 
 def test_officers_have_a_name_for_each_channel():

@@ -37,7 +37,7 @@ async def by_telegram(town: Term, round_id: int) -> None:
 
 
 async def at_the_kiosk(school: School, settings, round_) -> None:
-    kiosk = Kiosk(school.database, settings.house, lambda: school.now, unlimited())
+    kiosk = Kiosk(school.database, settings.to_organization(), lambda: school.now, unlimited())
     async with served(kiosk.routes()) as url:
         for _ in range(EACH):
             person = Person(url, round_)

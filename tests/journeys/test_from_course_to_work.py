@@ -15,7 +15,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
 
 
 async def finishes(school, market, visitor_id):
-    """She completes a course, and jobs come up in its field and in others, near and far."""
+    """Somebody completes a course, and jobs come up in its field and in others, near and far."""
     course = await school.opens()
     await school.database.write(lambda tx: enrollments.add(tx, course, visitor_id, "confirmed", "web", school.now))
     school.now = at("12-31 10:00")
@@ -29,7 +29,7 @@ async def finishes(school, market, visitor_id):
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_completer_hears_of_jobs_keeps_one_and_books_a_talk_in_telegram(school, settings, market):
+async def test_a_completer_hears_of_jobs_keeps_one_and_books_a_appointment_in_telegram(school, settings, market):
     await Centre(school).opens()
     async with term(school, settings, "12-29 14:00") as town:
         (person,) = await town.knows("하나")
@@ -44,7 +44,7 @@ async def test_a_completer_hears_of_jobs_keeps_one_and_books_a_talk_in_telegram(
         assert ("정리수납" in digest, digest.index("카페 바리스타") < digest.index("부산 카페")) == (False, True)
         await person.taps("1. 카페 바리스타 모집")
         assert "저장했어요" in (await person.taps("저장하기")).text
-        await books_a_talk(person)
+        await books_a_appointment(person)
         school.now = school.now.replace(hour=17, minute=59)
         await town.ticks()
         school.now += timedelta(minutes=1)
@@ -64,7 +64,7 @@ async def monday(town, school):
     await town.ticks()
 
 
-async def books_a_talk(person):
+async def books_a_appointment(person):
     shown = await person.asks("상담")
     for label in ("상담 예약하기", "동의하고 계속", "구직", "방문"):
         shown = await person.taps(next(each for each in shown.labels if each.startswith(label)))

@@ -12,7 +12,7 @@ from handlers.staff.desk.acts import DoneAlready
 from handlers.staff.desk.declined import Declined
 from storage import changes
 from storage.journal import Officer
-from storage.tables import enrollments, outbox, residents, talks
+from storage.tables import appointments, enrollments, outbox, residents
 from tests.support.clock.term import term
 
 BEGINS = "11-23 10:00"
@@ -30,8 +30,8 @@ class AtGate:
         self.term = term
         self.school = term.school
         self.people = people
-        house = term.house
-        self.gate = Gate(self.school.database, house, OFFICER, lambda: self.school.now)
+        organization = term.organization
+        self.gate = Gate(self.school.database, organization, OFFICER, lambda: self.school.now)
 
     async def opens(self, **differing):
         """A course in which all three have seats, and its number."""
@@ -57,7 +57,7 @@ class AtGate:
         return [(push.name, push.text.splitlines()[0]) for push in self.term.pushes[before:]]
 
     async def everything(self):
-        tables = {**changes.of_courses(["26-01"]), talks: talks.c.id > 0}
+        tables = {**changes.of_courses(["26-01"]), appointments: appointments.c.id > 0}
         return await self.school.database.read(lambda tx: changes.snapshot(tx, tables))
 
 

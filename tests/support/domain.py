@@ -125,7 +125,7 @@ class School:
 
     async def gets(self, command: Callable[..., T], *given: Any, **named: Any) -> T:
         """The value that a command tells."""
-        desk = Desk(SETTINGS.house, self.now)
+        desk = Desk(SETTINGS.to_organization(), self.now)
         return await self.database.write(lambda tx: command(tx, desk, *given, **named))
 
     async def declines(self, command: Callable[..., Any], *given: Any, **named: Any) -> str:

@@ -17,7 +17,7 @@ from tests.support.botapi.entities import formatted, units
 from tests.support.botapi.keyboards import checked_markup, inline_rows
 from tests.support.kakao.validator import findings
 
-HOUSE = Settings().house
+ORGANIZATION = Settings().to_organization()
 FILE_URL = "https://learn.example.org/kakao/files/k/s"
 
 
@@ -43,7 +43,9 @@ def check_web(reply: Reply, language: str) -> None:
 
 
 def check_kakao(reply: Reply, language: str = "ko") -> list[dict[str, Any]]:
-    pages = kakao_writing.pages(reply, "key", FILE_URL, Writing("block", partial(texts.say, language, **HOUSE.named)))
+    pages = kakao_writing.pages(
+        reply, "key", FILE_URL, Writing("block", partial(texts.say, language, **ORGANIZATION.named))
+    )
     assert [found for page in pages for found in findings(page)] == []
     shown = "\n".join(said(pages))
     assert _lacking(words(reply), shown) == []
@@ -85,4 +87,4 @@ def _lacking(wanted: list[str], shown: str) -> list[str]:
 
 @cache
 def _pages() -> ChatPages:
-    return ChatPages(HOUSE)
+    return ChatPages(ORGANIZATION)

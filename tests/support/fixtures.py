@@ -81,4 +81,4 @@ async def bot(api: BotApi) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 def answering(school: School, settings: Settings) -> Answering:
-    return Answering(school.database, settings.house, lambda: school.now)
+    return Answering(school.database, settings.to_organization(), lambda: school.now)

@@ -62,7 +62,7 @@ class KakaoSkill:
         self._secrets = [secret.get_secret_value() for secret in known if secret]
         self._answering = answering
         self._database = answering.database
-        self._house = answering.house
+        self._organization = answering.organization
         self._rates = rates or Rates(per_minute=60, burst=40)
         self._deadline = deadline
         self._most = in_hand
@@ -116,7 +116,7 @@ class KakaoSkill:
         is_ours = any(_is_same(signature, _signature(secret, key)) for secret in self._secrets)
         file = await self._database.read(partial(_file, key)) if is_ours else None
         if file is None:
-            return PlainTextResponse(self._say(self._house.language)("web.no_file"), 404)
+            return PlainTextResponse(self._say(self._organization.language)("web.no_file"), 404)
         return files.download(file)
 
     async def _ask(self, payload: Any, request_id: str) -> Answer:
@@ -182,10 +182,10 @@ class KakaoSkill:
 
     def _language(self, address: str, tx: Transaction) -> str:
         resident = residents.find(tx, NAME, address)
-        return resident.language if resident else self._house.language
+        return resident.language if resident else self._organization.language
 
     def _page(self, key: str, reply: Reply, language: str, number: int = 0) -> Answer:
-        file_url = f"{self._house.public_url}/kakao/files/{key}/{_signature(self._secrets[0], key)}"
+        file_url = f"{self._organization.public_url}/kakao/files/{key}/{_signature(self._secrets[0], key)}"
         shown = pages(reply, key, file_url, self._writing(language))
         return shown[min(number, len(shown) - 1)]
 
@@ -195,7 +195,7 @@ class KakaoSkill:
             with suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.shield(self._answering.store([heard])), STORE)
         extra = heard.extra if isinstance(heard, Turned) else {"again": heard.key}
-        writing = self._writing(self._house.language)
+        writing = self._writing(self._organization.language)
         return told(writing.say("kakao.wait"), quick_reply(writing.say("kakao.again"), extra, writing))
 
     async def _finish(self, seconds: float) -> None:
@@ -209,13 +209,13 @@ class KakaoSkill:
         return self._told("help.bug", reference=reference)
 
     def _told(self, key: str, **data: str) -> Answer:
-        return told(self._say(self._house.language)(key, **data))
+        return told(self._say(self._organization.language)(key, **data))
 
     def _writing(self, language: str) -> Writing:
         return Writing(self._settings.block_id, self._say(language))
 
     def _say(self, language: str) -> Callable[..., str]:
-        return partial(texts.say, language, **self._house.named)
+        return partial(texts.say, language, **self._organization.named)
 
     def _is_known(self, given: str) -> bool:
         return any(_is_same(given, secret) for secret in self._secrets)

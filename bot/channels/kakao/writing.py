@@ -45,24 +45,24 @@ def quick_reply(label: str, extra: dict[str, Any], writing: Writing) -> Output:
 
 def _screen(reply: Reply, links: Sequence[Button], writing: Writing) -> Screen:
     if cards.are_rows(reply.cards):
-        bubbles = [*_texts(reply.text), *cards.lists(reply.cards, writing), *_doors(links, writing)]
-        return Screen(bubbles, _with_paths(reply.buttons, reply.ways))
+        bubbles = [*_texts(reply.text), *cards.lists(reply.cards, writing), *_link_cards(links, writing)]
+        return Screen(bubbles, _with_paths(reply.buttons, reply.links))
     if len(reply.cards) == 1:
         return _with_card(reply, reply.cards[0], links, writing)
     text = _joined(reply.text, *_numbered(reply.cards))
-    buttons = _with_paths(_numbered_buttons(reply), reply.buttons, reply.ways)
+    buttons = _with_paths(_numbered_buttons(reply), reply.buttons, reply.links)
     if links and cards.fits_text_card("", text):
         door = cards.text_card("", text, links[:CARD_BUTTONS], writing)
-        return Screen([door, *_doors(links[CARD_BUTTONS:], writing)], buttons)
-    return Screen([*_texts(text), *_doors(links, writing)], buttons)
+        return Screen([door, *_link_cards(links[CARD_BUTTONS:], writing)], buttons)
+    return Screen([*_texts(text), *_link_cards(links, writing)], buttons)
 
 
 def _with_card(reply: Reply, card: Card, links: Sequence[Button], writing: Writing) -> Screen:
     choices = [_beside(card, button, writing) for button in _with_paths(reply.choices)]
-    ways = _with_paths(reply.ways)
+    quick = _with_paths(reply.links)
     on_card: Sequence[Button] = [*choices, *links]
     if len(on_card) > CARD_BUTTONS:
-        on_card, ways = links[:CARD_BUTTONS], [*choices, *ways]
+        on_card, quick = links[:CARD_BUTTONS], [*choices, *quick]
     items, all_of_it = cards.items(card), cards.below_title(card)
     if items:
         rest = replace(card, facts=tuple(fact for fact in card.facts if fact not in items))
@@ -72,8 +72,8 @@ def _with_card(reply: Reply, card: Card, links: Sequence[Button], writing: Writi
         bubbles = [*_texts(reply.text), cards.text_card(card.title, all_of_it, on_card, writing)]
     else:
         words = _joined(reply.text, cards.plain(card))
-        return Screen([*_texts(words), *_doors(links, writing)], _with_paths(reply.choices, reply.ways))
-    return Screen([*bubbles, *_doors(links[CARD_BUTTONS:], writing)], ways)
+        return Screen([*_texts(words), *_link_cards(links, writing)], _with_paths(reply.choices, reply.links))
+    return Screen([*bubbles, *_link_cards(links[CARD_BUTTONS:], writing)], quick)
 
 
 def _beside(card: Card, button: Button, writing: Writing) -> Button:
@@ -110,7 +110,7 @@ def _texts(text: str) -> list[Output]:
     return [{"simpleText": {"text": piece}} for piece in pieces(text)]
 
 
-def _doors(links: Sequence[Button], writing: Writing) -> Iterator[Output]:
+def _link_cards(links: Sequence[Button], writing: Writing) -> Iterator[Output]:
     """Cards for links: quick replies can't be any."""
     for some in evenly(links, CARD_BUTTONS):
         yield cards.text_card("", writing.say("kakao.open"), some, writing)

@@ -101,7 +101,7 @@ class Delivery:
         )
 
 
-async def introduce(bot: Bot, house: str) -> None:
+async def introduce(bot: Bot, organization: str) -> None:
     """Tell Telegram our commands and what we are for, in both languages."""
     for language in texts.LANGUAGES:
         commands = [BotCommand(name, texts.say(language, f"commands.{name}")) for name in COMMANDS]
@@ -109,4 +109,6 @@ async def introduce(bot: Bot, house: str) -> None:
         commands.append(BotCommand(other, texts.say(language, f"commands.{other}")))
         code = None if language == "ko" else language
         await bot.set_my_commands(commands, language_code=code)
-        await bot.set_my_description(texts.say(language, "commands.about", house=house), language_code=code)
+        await bot.set_my_description(
+            texts.say(language, "commands.about", organization=organization), language_code=code
+        )

@@ -74,7 +74,7 @@ class TelegramService:
     async def _set_webhook(self) -> None:
         secret = self._settings.webhook_secret
         await self._bot.set_webhook(
-            f"{self._answering.house.public_url}/telegram",
+            f"{self._answering.organization.public_url}/telegram",
             secret_token=secret.get_secret_value() if secret else None,
             allowed_updates=reading.UPDATES,
         )
@@ -84,4 +84,4 @@ class TelegramService:
 
     async def _meet(self) -> None:
         self._taking.username = (await self._bot.get_me()).username or ""
-        await client.introduce(self._bot, self._answering.house.name)
+        await client.introduce(self._bot, self._answering.organization.name)

@@ -43,7 +43,7 @@ def keyboard(reply: Reply, keep: bool = False) -> Keyboard | None:
     numbered = [
         _key(button, f"{number}. {button.label}" if several else None) for number, button in enumerate(cards, 1)
     ]
-    rows = [[key] for key in numbered] + _rows(reply.buttons) + _rows(reply.ways)
+    rows = [[key] for key in numbered] + _rows(reply.buttons) + _rows(reply.links)
     if keep:
         rows = [[_kept(key) for key in row] for row in rows]
     return {"inline_keyboard": rows} if rows else None

@@ -45,8 +45,8 @@ class WebChat:
     def __init__(self, answering: Answering, by_session: Rates | None = None, by_client: Rates | None = None) -> None:
         self._answering = answering
         self._database = answering.database
-        self._house = answering.house
-        self._pages = ChatPages(answering.house)
+        self._organization = answering.organization
+        self._pages = ChatPages(answering.organization)
         self._live = Live(answering.database, NAME)
         self._left = Inflow(NAME, answering, self)
         self._by_session = by_session or Rates(per_minute=30, burst=20)
@@ -78,17 +78,17 @@ class WebChat:
         self._live.wake(message.address)
 
     async def show(self, request: Request) -> Response:
-        """The whole conversation. Nothing is stored by looking, but that somebody was told what waited for her."""
+        """The whole conversation. Nothing is stored by looking, but that somebody was told what waited for them."""
         who = visitor.known(request) or visitor.new()
         await self._tell_missed(who)
-        said = await self._database.read(lambda tx: history.newest(tx, who.address, self._house.language))
+        said = await self._database.read(lambda tx: history.newest(tx, who.address, self._organization.language))
         start = reading.start_of(request)
         turns = [turn_of(message) for message in said.shown]
         if start or not turns:
             turns.append(await self._greeting(who, start, said.language))
         fields = Fields(who.token, secrets.token_hex(16), None if turns[-1].id else start, said.language)
         response = HTMLResponse(self._pages.chat(fields, turns, len(said.messages) == SHOWN))
-        visitor.remember(response, who, self._house.public_url)
+        visitor.remember(response, who, self._organization.public_url)
         return response
 
     async def say(self, request: Request) -> Response:
@@ -147,7 +147,7 @@ class WebChat:
         return Turn(0, "", "", replace(reply, text=text))
 
     def _problem(self, request: Request, spoken: Spoken) -> Problem | None:
-        if not spoken.key or not visitor.is_genuine(request, spoken.token, self._house.public_url):
+        if not spoken.key or not visitor.is_genuine(request, spoken.token, self._organization.public_url):
             return problems.FORGED
         wait = self._by_session.take(_address(request)) or self._by_client.take(client(request))
         if wait:
@@ -170,7 +170,7 @@ class WebChat:
 
     async def _newer(self, who: Visitor, key: str, after: int) -> Response:
         """The reply to a message, after whatever else the page doesn't show yet."""
-        speaks = self._house.language
+        speaks = self._organization.language
         message, newer = await self._database.read(lambda tx: history.newest_with(tx, who.address, speaks, after, key))
         html = self._pages.turns(newer.language, [turn_of(each) for each in newer.shown])
         return JSONResponse({"html": html, "id": message.id, "language": newer.language})
@@ -178,7 +178,7 @@ class WebChat:
     async def _events(self, address: str, after: int) -> AsyncIterator[str]:
         yield "retry: 3000\n\n"
         sent: set[int] = set()
-        speaks = self._house.language
+        speaks = self._organization.language
         async for rang in self._live.wakes(address):
             if not rang:
                 yield ":\n\n"
@@ -193,7 +193,7 @@ class WebChat:
         return f"id: {message.id}\ndata: {json.dumps({'html': html, 'id': message.id, 'language': language})}\n\n"
 
     def _refused(self, request: Request, problem: Problem, spoken: Spoken | None = None) -> Response:
-        language = (spoken and spoken.language) or self._house.language
+        language = (spoken and spoken.language) or self._organization.language
         say = self._pages.words(language)
         words = say(problem.key, limit=problem.limit)
         headers = retry_after(problem.retry_after)

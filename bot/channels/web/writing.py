@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.http.pages import Pages
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Card, Reply, from_json
 from storage.inbox import Message
 
@@ -53,8 +53,8 @@ def turn_of(message: Message) -> Turn:
 class ChatPages:
     """Writes the conversation as HTML."""
 
-    def __init__(self, house: House) -> None:
-        self._pages = Pages(house)
+    def __init__(self, organization: Organization) -> None:
+        self._pages = Pages(organization)
         self.words = self._pages.words
 
     def chat(self, fields: Fields, turns: Sequence[Turn], is_cut: bool) -> str:

@@ -1,4 +1,4 @@
-"""Talks as officers see them: who comes when, what came of it, and moving or cancelling one."""
+"""Appointments as officers see them: who comes when, what came of it, and moving or cancelling one."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,12 +16,12 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Table, Told
-from storage import changes, counselors, talks
+from storage import appointments, changes, counselors
+from storage.appointments import COMING, Appointment, Listed
 from storage.changes import Scope
 from storage.counselors import Timetable
 from storage.database import Transaction
 from storage.journal import APPOINTMENT, Subject
-from storage.talks import COMING, Listed, Talk
 
 WEEK = timedelta(days=7)
 COLUMNS = ("번호", "시간", "상담사", "이름", "휴대전화", "내용", "방법", "상태")
@@ -32,7 +32,7 @@ UNKNOWN = "이런 번호의 상담이 없습니다"
 
 @dataclass(frozen=True)
 class Noted:
-    """Numbers of talks by what came of them."""
+    """Numbers of appointments by what came of them."""
 
     attended: Sequence[int] = ()
     no_show: Sequence[int] = ()
@@ -45,44 +45,47 @@ class Noted:
 
 
 def show(tx: Transaction, desk: Desk, first: date | None = None, last: date | None = None) -> Told:
-    """The talks of these days, both included, or of this week; then the counts of each year."""
+    """The appointments of these days, both included, or of this week; then the counts of each year."""
     first = first or (last or desk.today) - (last or desk.today).weekday() * DAY
     last = last or first + WEEK - DAY
     if last < first:
         raise Declined(f"--to {last}: --from {first}보다 빠릅니다. 날짜를 확인해 주세요.")
-    since, until = (local(day, time(0), desk.house.timezone) for day in (first, last + DAY))
-    found = talks.between(tx, since, until)
+    since, until = (local(day, time(0), desk.organization.timezone) for day in (first, last + DAY))
+    found = appointments.between(tx, since, until)
     title = f"{first} ~ {last}: 상담 {sum(each.state != 'cancelled' for each in found)}건"
     rows = tuple(_row(desk, each) for each in found)
     return Told(title, tables=(Table(rows, COLUMNS),) if rows else (), notes=totals(tx, desk).facts)
 
 
-def talk_line(desk: Desk, talk: Listed) -> str:
-    return "  ".join(_row(desk, talk))
+def appointment_line(desk: Desk, appointment: Listed) -> str:
+    return "  ".join(_row(desk, appointment))
 
 
-def _row(desk: Desk, talk: Listed) -> tuple[str, ...]:
-    mobile = print_mobile(talk.mobile) if talk.mobile else "번호 없음"
-    about = [texts.say("ko", f"talk_topic.{talk.topic}"), texts.say("ko", f"talk_way.{talk.way}")]
-    came = [STATES[talk.state], *(word for name, word in OUTCOMES.items() if getattr(talk, name))]
-    who = [talk.counselor, talk.name or "이름 없음", mobile]
-    return str(talk.id), desk.moment(talk.starts_at), *who, *about, "·".join(came)
+def _row(desk: Desk, appointment: Listed) -> tuple[str, ...]:
+    mobile = print_mobile(appointment.mobile) if appointment.mobile else "번호 없음"
+    about = [
+        texts.say("ko", f"appointment_topic.{appointment.topic}"),
+        texts.say("ko", f"appointment_way.{appointment.way}"),
+    ]
+    came = [STATES[appointment.state], *(word for name, word in OUTCOMES.items() if getattr(appointment, name))]
+    who = [appointment.counselor, appointment.name or "이름 없음", mobile]
+    return str(appointment.id), desk.moment(appointment.starts_at), *who, *about, "·".join(came)
 
 
 def totals(tx: Transaction, desk: Desk, year: int | None = None) -> Told:
     """For the yearly report: of every year, or of one."""
     counts: dict[int, Counter[str]] = {} if year is None else {year: Counter()}
-    for row in talks.outcomes(tx):
-        of = counts.setdefault(row.starts_at.astimezone(desk.house.timezone).year, Counter())
+    for row in appointments.outcomes(tx):
+        of = counts.setdefault(row.starts_at.astimezone(desk.organization.timezone).year, Counter())
         open_still = "open" if row.state in COMING and row.starts_at <= desk.now else ""
-        of.update(["talks", row.state, open_still, *(name for name in OUTCOMES if getattr(row, name))])
+        of.update(["appointments", row.state, open_still, *(name for name in OUTCOMES if getattr(row, name))])
     return Told(facts=tuple(_total(each, counts[each]) for each in sorted(counts) if year in (None, each)))
 
 
 def _total(year: int, of: Counter[str]) -> str:
     flags = ", ".join(f"{word} {of[name]}건" for name, word in OUTCOMES.items())
     open_still = f" 지났는데 아직 적지 않은 상담이 {of['open']}건 있습니다." if of["open"] else ""
-    return f"{year}년: 상담 {of['talks']}건(취소 제외), 참석 {of['attended']}건, {flags}.{open_still}"
+    return f"{year}년: 상담 {of['appointments']}건(취소 제외), 참석 {of['attended']}건, {flags}.{open_still}"
 
 
 # --- what came of them ---
@@ -95,8 +98,8 @@ def note(tx: Transaction, desk: Desk, noted: Noted) -> Told:
     ]
     for state in ("attended", "no_show"):
         for number in getattr(noted, state):
-            problems += [] if talks.note(tx, number, state, desk.now) else [_why_not(tx, desk, number)]
-    absent = [number for name in OUTCOMES for number in getattr(noted, name) if not talks.flag(tx, number, name)]
+            problems += [] if appointments.note(tx, number, state, desk.now) else [_why_not(tx, desk, number)]
+    absent = [number for name in OUTCOMES for number in getattr(noted, name) if not appointments.flag(tx, number, name)]
     problems += [_why_no_outcome(tx, number) for number in absent]
     if problems:
         raise Declined("고칠 곳이 있어 아무것도 적지 않았습니다.", *_attended_too(tx, noted, absent), items=problems)
@@ -110,21 +113,23 @@ def _counted(noted: Noted) -> Iterator[str]:
 
 
 def _why_not(tx: Transaction, desk: Desk, number: int) -> str:
-    talk = talks.find(tx, number)
-    if talk is None:
+    appointment = appointments.find(tx, number)
+    if appointment is None:
         return f"상담 {number}: {UNKNOWN}."
-    if talk.state == "cancelled":
+    if appointment.state == "cancelled":
         return f"상담 {number}: 취소한 상담입니다."
-    return f"상담 {number}: {desk.moment(talk.starts_at)} 상담이라 아직 적을 수 없습니다."
+    return f"상담 {number}: {desk.moment(appointment.starts_at)} 상담이라 아직 적을 수 없습니다."
 
 
 def _why_no_outcome(tx: Transaction, number: int) -> str:
-    return f"상담 {number}: {'참석한 상담이 아닙니다' if talks.find(tx, number) else UNKNOWN}."
+    return f"상담 {number}: {'참석한 상담이 아닙니다' if appointments.find(tx, number) else UNKNOWN}."
 
 
 def _attended_too(tx: Transaction, noted: Noted, absent: Sequence[int]) -> Iterator[Step]:
     """The same with those as attended that have an outcome and may have been."""
-    found = [number for number in absent if (talk := talks.find(tx, number)) and talk.state in COMING]
+    found = [
+        number for number in absent if (appointment := appointments.find(tx, number)) and appointment.state in COMING
+    ]
     if found:
         attended = list(dict.fromkeys([*noted.attended, *found]))
         yield Step("참석도 함께 적으려면", "counseling", vars(replace(noted, attended=attended)))
@@ -134,51 +139,53 @@ def _attended_too(tx: Transaction, noted: Noted, absent: Sequence[int]) -> Itera
 
 
 def cancel(tx: Transaction, desk: Desk, number: int, reason: str) -> Told:
-    """Cancel a talk; who booked it is told why by itself."""
+    """Cancel an appointment; who booked it is told why by itself."""
     example = Step("예", "counseling", {"cancel": number, "reason": "상담사 사정"})
     why = lookup.reason(reason, "상담을 취소하는", example)
-    talk = _coming(tx, desk, number)
-    if not talks.cancel(tx, number, desk.now, note=why, by_staff=True):
+    appointment = _coming(tx, desk, number)
+    if not appointments.cancel(tx, number, desk.now, note=why, by_staff=True):
         raise Declined(f"상담 {number}: 방금 바뀐 상담입니다. 다시 확인해 주세요.")
-    title = f"상담 {number}({desk.moment(talk.starts_at)}): {desk.done('취소했습니다', '취소합니다')}. 까닭: {why}"
-    return with_reach(tx, desk, Told(title), [talk.resident_id])
+    title = (
+        f"상담 {number}({desk.moment(appointment.starts_at)}): {desk.done('취소했습니다', '취소합니다')}. 까닭: {why}"
+    )
+    return with_reach(tx, desk, Told(title), [appointment.resident_id])
 
 
 def move(tx: Transaction, desk: Desk, number: int, when: str) -> Told:
-    """To another time with the same counselor, even outside her hours; who booked it is told."""
-    talk = _coming(tx, desk, number)
-    starts_at = times.read_when(desk, talk.starts_at, when)
-    counselors.lock(tx, talk.counselor_id)
-    _check_is_free(tx, desk, talk, starts_at)
-    if not talks.move(tx, number, talk.counselor_id, starts_at, desk.now, by_staff=True):
+    """To another time with the same counselor, even outside their hours; who booked it is told."""
+    appointment = _coming(tx, desk, number)
+    starts_at = times.read_when(desk, appointment.starts_at, when)
+    counselors.lock(tx, appointment.counselor_id)
+    _check_is_free(tx, desk, appointment, starts_at)
+    if not appointments.move(tx, number, appointment.counselor_id, starts_at, desk.now, by_staff=True):
         raise Declined(f"상담 {number}: 방금 바뀐 상담입니다. 다시 확인해 주세요.")
-    moments = f"{desk.moment(talk.starts_at)} → {desk.moment(starts_at)}"
+    moments = f"{desk.moment(appointment.starts_at)} → {desk.moment(starts_at)}"
     title = f"상담 {number}: 시간을 {desk.done('옮겼습니다', '옮깁니다')}. {moments}"
-    timetable = counselors.timetables(tx).get(talk.counselor_id, Timetable())
-    is_usual = slots.is_within(desk.house, timetable, starts_at)
+    timetable = counselors.timetables(tx).get(appointment.counselor_id, Timetable())
+    is_usual = slots.is_within(desk.organization, timetable, starts_at)
     outside = () if is_usual else ("상담 시간 밖입니다. 맞는지 확인해 주세요.",)
-    return with_reach(tx, desk, Told(title, notes=outside), [talk.resident_id])
+    return with_reach(tx, desk, Told(title, notes=outside), [appointment.resident_id])
 
 
-def _coming(tx: Transaction, desk: Desk, number: int) -> Talk:
-    talk = talks.find(tx, number)
-    if talk is None:
+def _coming(tx: Transaction, desk: Desk, number: int) -> Appointment:
+    appointment = appointments.find(tx, number)
+    if appointment is None:
         raise Declined(f"상담 {number}: {UNKNOWN}.")
-    if not talk.is_coming(desk.now):
-        shown = f"{desk.moment(talk.starts_at)}, {STATES[talk.state]}"
+    if not appointment.is_coming(desk.now):
+        shown = f"{desk.moment(appointment.starts_at)}, {STATES[appointment.state]}"
         raise Declined(f"상담 {number}({shown}): 이미 지났거나 끝난 상담입니다.")
-    return talk
+    return appointment
 
 
-def _check_is_free(tx: Transaction, desk: Desk, talk: Talk, starts_at: datetime) -> None:
+def _check_is_free(tx: Transaction, desk: Desk, appointment: Appointment, starts_at: datetime) -> None:
     shown = f"옮길 때 ‘{desk.moment(starts_at)}’"
-    if starts_at == talk.starts_at:
+    if starts_at == appointment.starts_at:
         raise Declined(f"{shown}: 이미 그때입니다.")
     if starts_at <= desk.now:
         raise Declined(f"{shown}: 이미 지난 때입니다. 날짜와 시각을 확인해 주세요.")
-    taken = talks.taken(tx, starts_at - slots.LENGTH, starts_at + slots.LENGTH)
-    others = [each for each in taken if each != (talk.counselor_id, talk.starts_at)]
-    if slots.is_busy(others, talk.counselor_id, starts_at):
+    taken = appointments.taken(tx, starts_at - slots.LENGTH, starts_at + slots.LENGTH)
+    others = [each for each in taken if each != (appointment.counselor_id, appointment.starts_at)]
+    if slots.is_busy(others, appointment.counselor_id, starts_at):
         raise Declined(f"{shown}: 그때는 같은 상담사에게 다른 예약이 있습니다. 다른 때를 골라 주세요.")
 
 
@@ -199,5 +206,5 @@ def _note(tx: Transaction, desk: Desk, **numbers: Sequence[int]) -> Told:
 
 
 NOTE = acts.add(Act("note-appointments", "상담 결과 적기", _note, _of_many))
-CANCEL = acts.add(Act("cancel-appointment", "상담 취소", cancel, _of_one, ("talk_cancelled",)))
-MOVE = acts.add(Act("move-appointment", "상담 옮기기", move, _of_one, ("talk_moved",)))
+CANCEL = acts.add(Act("cancel-appointment", "상담 취소", cancel, _of_one, ("appointment_cancelled",)))
+MOVE = acts.add(Act("move-appointment", "상담 옮기기", move, _of_one, ("appointment_moved",)))

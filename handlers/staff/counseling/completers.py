@@ -25,7 +25,7 @@ def show_instructors(tx: Transaction, desk: Desk) -> Told:
 
 def _row(desk: Desk, one: Candidate) -> tuple[str, ...]:
     mobile = print_mobile(one.mobile) if one.mobile else "번호 없음"
-    since = dates.day(one.since.astimezone(desk.house.timezone).date(), "ko", today=desk.today)
+    since = dates.day(one.since.astimezone(desk.organization.timezone).date(), "ko", today=desk.today)
     return f"‘{one.title}’", one.certificate or "자격증 없음", one.name or "이름 없음", mobile, f"{since}부터"
 
 
@@ -36,7 +36,7 @@ def show_year(tx: Transaction, desk: Desk, year: int) -> Told:
 
 def show_followups(tx: Transaction, desk: Desk, year: int) -> Told:
     """Of those who were asked in this year."""
-    since, until = (local(date(each, 1, 1), time(0), desk.house.timezone) for each in (year, year + 1))
+    since, until = (local(date(each, 1, 1), time(0), desk.organization.timezone) for each in (year, year + 1))
     stages = tuple(_line(stage, followups.counts(tx, stage, since, until)) for stage in STAGES)
     return Told(tables=(Listing(stages, f"{year}년에 물은 수료생의 취업"),))
 

@@ -1,20 +1,20 @@
-"""Importing counselors and their hours: all of a file or nothing, and no booked talk is cancelled by it."""
+"""Importing counselors and their hours: all of a file or nothing, and no booked appointment is cancelled by it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from handlers.counseling import slots
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.staff.counseling import template
-from handlers.staff.counseling.appointments import talk_line
+from handlers.staff.counseling.appointments import appointment_line
 from handlers.staff.counseling.columns import COUNSELORS, EXCEPTIONS, HOURS, OFF, USUAL
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Imported, Importer
 from handlers.staff.desk.told import Listing, Step
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import COUNSELING, COUNSELING_DAY, COUNSELING_HOURS, COUNSELOR, Row
-from storage import counselors, talks
+from storage import appointments, counselors
 from storage.counselors import Counselor, Span, Timetable
 from storage.database import Transaction, hold
 
@@ -23,7 +23,7 @@ Spans = tuple[Span, ...]
 
 @dataclass
 class Wanted:
-    """What a file says of one counselor; `weekly` is None where it says nothing of her weeks.
+    """What a file says of one counselor; `weekly` is None where it says nothing of their weeks.
 
     Of `days` None is a day as usual, and one without spans a day off.
     """
@@ -45,7 +45,7 @@ def import_counseling(tx: Transaction, desk: Desk, rows: Sequence[Row], only_che
     if not only_check:
         hold(tx, "counseling")
     known = {each.code: each for each in counselors.all_of_them(tx)}
-    wanted, problems = _read(rows, desk.house, known)
+    wanted, problems = _read(rows, desk.organization, known)
     if problems:
         return Imported(problems=tuple(problems))
     if not only_check:
@@ -74,7 +74,7 @@ def _with_stranded(imported: Imported, desk: Desk, stranded: Sequence[tuple[date
     if not stranded:
         return imported
     title = f"새 상담 시간에 맞지 않는 예약이 {len(stranded)}건 있습니다. 예약은 그대로 두었습니다."
-    days = [starts_at.astimezone(desk.house.timezone).date() for starts_at, _ in stranded]
+    days = [starts_at.astimezone(desk.organization.timezone).date() for starts_at, _ in stranded]
     step = Step("보고 옮기거나 취소하려면", "counseling", {"from": min(days), "to": max(days)})
     return replace(imported, tables=(Listing(tuple(line for _, line in stranded), title),), steps=(step,))
 
@@ -96,21 +96,26 @@ def _save(tx: Transaction, wanted: Wanted) -> None:
 def _stranded(
     tx: Transaction, desk: Desk, wanted: Sequence[Wanted], before: Mapping[int, Timetable]
 ) -> Iterator[tuple[datetime, str]]:
-    """When they begin and what they are, of talks that nobody could book like that any more."""
+    """When they begin and what they are, of appointments that nobody could book like that any more."""
     found = {each.counselor.id: each for each in wanted}
-    for talk in talks.still_coming(tx, desk.now):
-        each = found.get(talk.counselor_id)
+    for appointment in appointments.still_coming(tx, desk.now):
+        each = found.get(appointment.counselor_id)
         if each is None:
             continue
-        timetable = each.after(before.get(talk.counselor_id, Timetable()))
-        if not (slots.is_within(desk.house, timetable, talk.starts_at) and each.counselor.takes(talk.way)):
-            yield talk.starts_at, talk_line(desk, talk)
+        timetable = each.after(before.get(appointment.counselor_id, Timetable()))
+        if not (
+            slots.is_within(desk.organization, timetable, appointment.starts_at)
+            and each.counselor.takes(appointment.way)
+        ):
+            yield appointment.starts_at, appointment_line(desk, appointment)
 
 
 # --- by the file alone ---
 
 
-def _read(rows: Sequence[Row], house: House, known: Mapping[str, Counselor]) -> tuple[list[Wanted], list[Problem]]:
+def _read(
+    rows: Sequence[Row], organization: Organization, known: Mapping[str, Counselor]
+) -> tuple[list[Wanted], list[Problem]]:
     kinds = {COUNSELOR: COUNSELORS, COUNSELING_HOURS: HOURS, COUNSELING_DAY: EXCEPTIONS}
     problems = [
         problem
@@ -124,7 +129,7 @@ def _read(rows: Sequence[Row], house: House, known: Mapping[str, Counselor]) -> 
             values, wrong = kinds[kind].read(row)
             problems += wrong
             if values is not None:
-                problems += take(row, values, _Beside(found, known, house, says_hours))
+                problems += take(row, values, _Beside(found, known, organization, says_hours))
     return list(found.values()), problems
 
 
@@ -134,7 +139,7 @@ class _Beside:
 
     found: dict[str, Wanted]
     known: Mapping[str, Counselor]
-    house: House
+    organization: Organization
     says_hours: bool
 
     def of(self, code: str) -> Wanted | None:
@@ -172,7 +177,7 @@ def _take_day(row: Row, values: dict[str, object], beside: _Beside) -> list[Prob
     if wanted is None:
         return [EXCEPTIONS.wrong(row, "counselor", _UNKNOWN)]
     for day in map(date.fromisoformat, str(values["days"]).split(",")):
-        if why := _wrong_day(day, values, wanted, beside.house):
+        if why := _wrong_day(day, values, wanted, beside.organization):
             return [EXCEPTIONS.wrong(row, *why)]
         spans = wanted.days.get(day) or ()
         others = {OFF: (), USUAL: None}
@@ -180,10 +185,12 @@ def _take_day(row: Row, values: dict[str, object], beside: _Beside) -> list[Prob
     return []
 
 
-def _wrong_day(day: date, values: dict[str, object], wanted: Wanted, house: House) -> tuple[str, str] | None:
+def _wrong_day(
+    day: date, values: dict[str, object], wanted: Wanted, organization: Organization
+) -> tuple[str, str] | None:
     """The field that is wrong, and why."""
     has_hours = values["kind"] not in (OFF, USUAL)
-    if has_hours and (why := slots.closed_for(house, day)):
+    if has_hours and (why := slots.closed_for(organization, day)):
         return "days", f"{day}: 쉬는 날({why})이라 상담이 없습니다. 다른 날을 적어 주세요."
     if day in wanted.days and not (has_hours and wanted.days[day]):
         return "days", f"{day}: 두 번 적으셨습니다. 한 줄만 남겨 주세요."

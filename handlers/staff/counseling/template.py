@@ -7,7 +7,7 @@ from handlers.staff.files.workbook import Page
 
 
 def pages(_: date) -> list[Page]:
-    """One counselor with her week; no exceptions."""
+    """One counselor with their week; no exceptions."""
     counselor = {column.field: column.example for column in COUNSELORS.all}
     example = {column.field: column.example for column in HOURS.all}
     week = example | {"start_time": time(10), "end_time": time(12)}

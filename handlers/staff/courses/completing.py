@@ -54,7 +54,7 @@ def _ids(found: Collection[Enrollment]) -> list[int]:
 
 def _check_is_over(tx: Transaction, desk: Desk, course: Course) -> None:
     meetings = sessions.of_courses(tx, [course.id])
-    ends_at = meetings[-1].ends_at if meetings else local(course.end_date + DAY, time(0), desk.house.timezone)
+    ends_at = meetings[-1].ends_at if meetings else local(course.end_date + DAY, time(0), desk.organization.timezone)
     if desk.now < ends_at:
         raise Declined(
             f"{called(course)}: 마지막 수업이 {desk.moment(ends_at)}에 끝납니다. 그 뒤에 다시 실행해 주세요."

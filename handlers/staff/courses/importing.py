@@ -134,7 +134,7 @@ class _Known:
 
 def import_courses(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> Imported:
     """Add and change courses by their code, with their sessions."""
-    checked = check(rows, desk.house.timezone, desk.house.closed_days)
+    checked = check(rows, desk.organization.timezone, desk.organization.closed_days)
     if not (checked.problems or only_check):
         _lock_changing(tx, checked)
     compared = _compare(tx, checked)

@@ -26,7 +26,7 @@ def draw(tx: Transaction, desk: Desk, code: str) -> Told:
     if desk.now <= course.apply_end:
         raise _too_early(desk, course)
     waiting = [each.id for each in enrollments.applied(tx, course.id)]
-    drawing.draw(tx, desk.house, course.id, desk.now)
+    drawing.draw(tx, desk.organization, course.id, desk.now)
     return outcome(tx, desk, course, waiting, f"{called(course)}: {desk.done('추첨했습니다', '추첨합니다')}.")
 
 

@@ -84,18 +84,18 @@ def _telling(tx: Transaction, desk: Desk, course: Course, told: Told, *times: da
         return replace(told, notes=(*told.notes, alone))
     living = [each for each in enrollments.of_course(tx, course.id) if not each.ended_at]
     attending = [each.resident_id for each in living if each.state in ("confirmed", "offered")]
-    is_urgent = any(at.astimezone(desk.house.timezone).date() == desk.today for at in times)
+    is_urgent = any(at.astimezone(desk.organization.timezone).date() == desk.today for at in times)
     return with_reach(tx, desk, replace(told, is_urgent=is_urgent), attending)
 
 
 def _outside(desk: Desk, course: Course, starts_at: datetime) -> list[str]:
-    if course.start_date <= starts_at.astimezone(desk.house.timezone).date() <= course.end_date:
+    if course.start_date <= starts_at.astimezone(desk.organization.timezone).date() <= course.end_date:
         return []
     return [f"교육기간({dates.span(course.start_date, course.end_date, 'ko')}) 밖입니다. 맞는지 확인해 주세요."]
 
 
 def _hours(desk: Desk, session: Session) -> str:
-    start, end = (at.astimezone(desk.house.timezone) for at in (session.starts_at, session.ends_at))
+    start, end = (at.astimezone(desk.organization.timezone) for at in (session.starts_at, session.ends_at))
     return f"{dates.day(start.date(), 'ko')} {dates.hours(start.time(), end.time(), 'ko')}"
 
 

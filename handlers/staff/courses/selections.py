@@ -59,7 +59,7 @@ def show(tx: Transaction, desk: Desk, code: str) -> Told:
 
 def _row(desk: Desk, place: int, one: Applicant) -> tuple[str, ...]:
     dong = one.resident.dong or "-"
-    lives = texts.say("ko", "dong.elsewhere", **desk.house.named) if dong == "elsewhere" else dong
+    lives = texts.say("ko", "dong.elsewhere", **desk.organization.named) if dong == "elsewhere" else dong
     who = (one.group, masked(one.resident))
     return f"{place}.", str(one.enrollment.id), *who, desk.moment(one.enrollment.applied_at), lives
 
@@ -78,7 +78,7 @@ def accept(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int]) -> To
     if len(numbers) > course.free:
         raise Declined(f"{called(course)}: 빈자리는 {course.free}개인데 {len(numbers)}명을 적으셨습니다. 줄여 주세요.")
     rest = [number for number in suggested if number not in numbers]
-    seating.give(tx, desk.house, course, [*numbers, *rest], len(numbers), desk.now)
+    seating.give(tx, desk.organization, course, [*numbers, *rest], len(numbers), desk.now)
     title = f"{called(course)}: {desk.done('선발했습니다', '선발합니다')}."
     return outcome(tx, desk, course, suggested, title, _left(course, numbers, rest))
 

@@ -74,6 +74,6 @@ def _refuse_twice(tx: Transaction, desk: Desk, act: Act, words: Mapping[str, Any
 
 def _undoable(desk: Desk, told: Told, entry: int) -> Told:
     """With how long nobody is told yet, and how to undo it."""
-    minutes = 0 if told.is_urgent else desk.house.hours.grace_minutes
+    minutes = 0 if told.is_urgent else desk.organization.hours.grace_minutes
     reach = told.reach and replace(told.reach, minutes=minutes)
     return replace(told, reach=reach, steps=(*told.steps, Step("되돌리려면", "undo", {"entry": entry})))

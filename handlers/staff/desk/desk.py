@@ -1,9 +1,9 @@
-"""The desk at which an officer works: who it is, the house, and the time."""
+"""The desk at which an officer works: who it is, the organization, and the time."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import Organization
 from handlers.language import dates
 from storage.journal import Officer
 
@@ -14,7 +14,7 @@ SERVICE = Officer("배움톡", "service")  # what is done without anybody's aski
 class Desk:
     """`now` is aware. A preview is done like the act itself and then taken back, so only its words differ."""
 
-    house: House
+    organization: Organization
     now: datetime
     officer: Officer = SERVICE
     is_preview: bool = False
@@ -22,15 +22,15 @@ class Desk:
     @property
     def channels(self) -> tuple[str, ...]:
         """Those in which the service can speak first."""
-        return self.house.pushing_channels
+        return self.organization.pushing_channels
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(self.house.timezone).date()
+        return self.now.astimezone(self.organization.timezone).date()
 
     def moment(self, at: datetime) -> str:
         """With the year where it isn't this one."""
-        return dates.moment(at, "ko", self.house.timezone, today=self.today)
+        return dates.moment(at, "ko", self.organization.timezone, today=self.today)
 
     def done(self, done: str, would_do: str) -> str:
         """What an act did, or in a preview what it would do: "폐강했습니다", "폐강합니다"."""

@@ -26,4 +26,4 @@ def with_reach(tx: Transaction, desk: Desk, told: Told, resident_ids: Iterable[i
 
 def _name(desk: Desk, channel: str) -> str:
     """As officers call it."""
-    return desk.house.channels[channel].name
+    return desk.organization.channels[channel].name

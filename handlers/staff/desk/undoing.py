@@ -84,7 +84,7 @@ _NAMES = {
     "session_changes": "수업 변경",
     "enrollments": "신청",
     "draws": "추첨",
-    "talks": "상담",
+    "appointments": "상담",
 }
 
 
@@ -113,7 +113,7 @@ def _withdraw(tx: Transaction, entry: Entry, act: Act) -> Mapping[str, Sequence[
 
 
 def _correct(tx: Transaction, desk: Desk, undone: int, kind: str, concerned: Sequence[tuple[int, int]]) -> None:
-    due_at = desk.house.hours.after_quiet_hours(desk.now, desk.house.timezone)
+    due_at = desk.organization.hours.after_quiet_hours(desk.now, desk.organization.timezone)
     outbox.owe(tx, f"corrected_{kind}", f"{undone}", concerned, due_at, desk.now + WORTH_TELLING)
 
 

@@ -32,7 +32,7 @@ class Filled:
 
 @dataclass
 class Reading:
-    """What is found in a file. `notes` tell an officer what she should know though it isn't wrong."""
+    """What is found in a file. `notes` tell an officer what they should know though it isn't wrong."""
 
     filled: list[Filled] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

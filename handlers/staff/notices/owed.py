@@ -75,8 +75,8 @@ def _row(desk: Desk, row: Listed, about: Subjects) -> tuple[str, ...]:
 def reason(desk: Desk, written: str) -> str:
     """Why, in words; what a channel adds of its own is shown as it is."""
     why, detail = reasons.read(written)
-    if why is Reason.UNREACHABLE and detail in desk.house.channels:
-        return f"{desk.house.channels[detail].name}에서 막음"
+    if why is Reason.UNREACHABLE and detail in desk.organization.channels:
+        return f"{desk.organization.channels[detail].name}에서 막음"
     return ": ".join(filter(None, (REASONS[why] if why else "", detail)))
 
 

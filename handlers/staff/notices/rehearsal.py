@@ -27,7 +27,7 @@ def rehearse(tx: Transaction, desk: Desk, first: date, last: date, with_names: b
         raise Declined(f"--to {last}: --from {first}보다 빠릅니다. 날짜를 확인해 주세요.")
     if last - first > LONGEST:
         raise Declined(f"--from {first} --to {last}: 한 번에 {LONGEST.days}일까지 볼 수 있습니다. 나누어 보세요.")
-    since, until = (local(day, time(0), desk.house.timezone) for day in (first, last + DAY))
+    since, until = (local(day, time(0), desk.organization.timezone) for day in (first, last + DAY))
     first_seen: dict[str, Foreseen] = {}
     for each in _foreseen(tx, desk, _start(desk, since), until):
         first_seen.setdefault(each.key, each)
@@ -50,7 +50,7 @@ def _start(desk: Desk, since: datetime) -> datetime:
 
 def _foreseen(tx: Transaction, desk: Desk, since: datetime, until: datetime) -> Iterator[Foreseen]:
     yield from planning.owed_between(tx, since, until, desk.channels)
-    for batch in notices.due(tx, desk.house, Span(since, until, STEP)):
+    for batch in notices.due(tx, desk.organization, Span(since, until, STEP)):
         for planned in batch:
             yield from planning.foresee(tx, planned, desk.channels)
 

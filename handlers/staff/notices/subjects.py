@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from handlers.language import dates
 from handlers.notices.kinds import KINDS, About
-from storage import courses, enrollments, rounds, sessions, surveys, talks
+from storage import appointments, courses, enrollments, rounds, sessions, surveys
 from storage.database import Transaction
 
 Subjects = Mapping[tuple[str, int], str]
@@ -48,7 +48,10 @@ def _rounds(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
 
 
 def _appointments(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
-    return {talk_id: dates.moment(starts_at, "ko") for talk_id, starts_at in talks.beginnings_of(tx, ids).items()}
+    return {
+        appointment_id: dates.moment(starts_at, "ko")
+        for appointment_id, starts_at in appointments.beginnings_of(tx, ids).items()
+    }
 
 
 _NAMED: dict[About, Callable[[Transaction, Sequence[int]], dict[int, str]]] = {

@@ -31,7 +31,7 @@ def import_surveys(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check:
     """Add surveys, and change those that nobody has answered."""
     if not only_check:
         hold(tx, "surveys")
-    written, problems = _read(rows, desk.house.timezone)
+    written, problems = _read(rows, desk.organization.timezone)
     known = {each.survey.code: surveys.newest(tx, each.survey.code) for each in written}
     problems += [problem for each in written if (problem := _conflict(tx, each, known[each.survey.code]))]
     if problems:

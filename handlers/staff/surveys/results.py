@@ -98,7 +98,7 @@ def _result(tx: Transaction, desk: Desk, survey: Survey, course: Course | None, 
     return Result(
         survey=survey,
         course=course,
-        period=period(asked, desk.house.timezone),
+        period=period(asked, desk.organization.timezone),
         turnout=counted,
         used=sum(lot.sheets for lot in found),
         running=tuple(each for each in asked if each.is_open(desk.now)),
@@ -122,7 +122,7 @@ def readable(
     sealed = answers.count_sealed(tx, [each.id for each in asked])
     parts = []
     for each in asked:
-        year, left = last_day(each.closes_at, desk.house.timezone).year, sealed.get(each.id, 0)
+        year, left = last_day(each.closes_at, desk.organization.timezone).year, sealed.get(each.id, 0)
         if each.settled_at or each.survey_id in with_names:
             parts.append(Part(each, year, False, answered.get(each.id, 0) - left))
         if each.settled_at:

@@ -44,12 +44,12 @@ def _survey(tx: Transaction, desk: Desk, survey: Survey) -> Table:
 
 def _round(desk: Desk, round_: Round, courses: Sequence[CourseTurnout], count: int) -> tuple[str, ...]:
     of = [called(each.course) for each in courses if each.round == round_]
-    days = period([round_], desk.house.timezone)
+    days = period([round_], desk.organization.timezone)
     return *of, spaced(round_.code), *([official(*days)] if days else []), _state(desk, round_), f"응답 {count:,}건"
 
 
 def _addresses(desk: Desk, round_: Round) -> tuple[tuple[str, str], ...]:
-    url = desk.house.public_url
+    url = desk.organization.public_url
     return (
         ("대화", f"{url}/?start=s{round_.code}"),
         ("키오스크", f"{url}/kiosk/{round_.code}"),

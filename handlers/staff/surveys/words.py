@@ -120,9 +120,9 @@ def _answers(result: Result, of: Sequence[Round]) -> int:
 
 def until(desk: Desk, closes_at: datetime) -> str:
     """A closing time; midnight is told with the day that ends."""
-    if closes_at.astimezone(desk.house.timezone).time() != time():
+    if closes_at.astimezone(desk.organization.timezone).time() != time():
         return desk.moment(closes_at)
-    return f"{dates.day(last_day(closes_at, desk.house.timezone), 'ko', today=desk.today)} 밤 12시"
+    return f"{dates.day(last_day(closes_at, desk.organization.timezone), 'ko', today=desk.today)} 밤 12시"
 
 
 def texts(result: Result) -> list[Asked]:
@@ -130,7 +130,7 @@ def texts(result: Result) -> list[Asked]:
 
 
 def made(desk: Desk) -> str:
-    return f"{desk.house.team}, {desk.moment(desk.now)}에 만듦"
+    return f"{desk.organization.team}, {desk.moment(desk.now)}에 만듦"
 
 
 # --- a year ---

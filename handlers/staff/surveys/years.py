@@ -71,7 +71,7 @@ def of_year(tx: Transaction, desk: Desk, year: int) -> Year:
 
 
 def _survey(tx: Transaction, desk: Desk, newest: Survey, year: int) -> _Survey:
-    zone, known = desk.house.timezone, surveys.versions(tx, newest.code)
+    zone, known = desk.organization.timezone, surveys.versions(tx, newest.code)
     asked = [
         each
         for each in rounds.of_code(tx, newest.code)
@@ -92,7 +92,7 @@ def _of_kind(desk: Desk, kind: str, found: Sequence[_Survey]) -> OfKind:
     return OfKind(
         kind,
         len(asked),
-        period(asked, desk.house.timezone),
+        period(asked, desk.organization.timezone),
         sum(each.turnout.answers for each in found),
         sum(each.used for each in found),
         sum(known) if known and len(known) == len(attendees) else None,

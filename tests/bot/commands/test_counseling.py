@@ -1,4 +1,4 @@
-"""What officers type about talks and completers, as processes beside a database: how they end, and what they say."""
+"""What officers type about appointments and completers, beside a database: how they end, and what they say."""
 
 import pytest
 

@@ -16,7 +16,7 @@ from tests.support.domain import SEAL, SEOUL
 async def _courses(sqlite_url: str) -> None:
     """The district has the demo's courses."""
     database = await open_database(sqlite_url, SEAL)
-    await database.write(lambda tx: demo.fill(tx, datetime.now(UTC), Settings().house))
+    await database.write(lambda tx: demo.fill(tx, datetime.now(UTC), Settings().to_organization()))
     await database.close()
 
 

@@ -21,7 +21,7 @@ DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
 
 
 def filled(now=NOW):
-    return lambda tx: demo.fill(tx, now, Settings().house)
+    return lambda tx: demo.fill(tx, now, Settings().to_organization())
 
 
 def shown(tx):

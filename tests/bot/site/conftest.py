@@ -47,7 +47,10 @@ def made_up_skill() -> Skill:
 async def opens(browser: Browser, made_up_skill: Skill) -> AsyncIterator[Opening]:
     """An officer opens the KakaoTalk preview; at the end its console must have had nothing to say."""
     came: list[Officer] = []
-    routes = [*KakaoPreview(made_up_skill.ask, "b0", Settings().house).routes(), Route("/static/{name}", serve_asset)]
+    routes = [
+        *KakaoPreview(made_up_skill.ask, "b0", Settings().to_organization()).routes(),
+        Route("/static/{name}", serve_asset),
+    ]
 
     async def open_at(viewport: dict[str, int] = PHONE) -> Officer:
         page = await browser.new_page(viewport=viewport)

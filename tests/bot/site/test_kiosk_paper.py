@@ -91,7 +91,7 @@ async def test_the_sheet_says_whose_it_is_until_when_and_that_nobody_is_named(sh
 
 async def test_its_code_is_written_in_two_groups_and_drawn_to_be_scanned(shown_stand: Stand) -> None:
     sheet, code = await printed(shown_stand, shown_stand.liked), shown_stand.liked.code
-    address = f"{Settings().house.public_url}/?start=s{code}"
+    address = f"{Settings().to_organization().public_url}/?start=s{code}"
     assert f"{code[:4]}-{code[4:]}" in sheet.one("main").label
     assert sheet.one("a", class_="qr").attributes["href"] == address
     drawn = segno.make(address, error="m", micro=False).svg_inline(

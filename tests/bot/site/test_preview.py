@@ -21,7 +21,7 @@ SAID = {"utterance": "목록", "user": USER}
 
 @pytest.fixture
 async def http(made_up_skill: Skill) -> AsyncIterator[httpx.AsyncClient]:
-    preview = KakaoPreview(made_up_skill.ask, BOT_ID, Settings().house)
+    preview = KakaoPreview(made_up_skill.ask, BOT_ID, Settings().to_organization())
     async with served(preview.routes()) as url, httpx.AsyncClient(base_url=url) as client:
         yield client
 

@@ -1,4 +1,4 @@
-"""The digest: what a completer is offered, what she gets and when, and how it ends."""
+"""The digest: what a completer is offered, what they get and when, and how it ends."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -138,7 +138,7 @@ async def test_what_changes_after_others_were_told_of_it_is_seen(school, market,
     await market.offers({"title": "첫 카페"}, {"title": "다른 카페"})
 
     def chosen(tx):
-        chat = Chat(tx, Resident(1, "ko"), school.now, "telegram", "1", SETTINGS.house)
+        chat = Chat(tx, Resident(1, "ko"), school.now, "telegram", "1", SETTINGS.to_organization())
         return {each.id for each in choose(chat, WISH, school.now - timedelta(days=1), school.now + timedelta(days=1))}
 
     assert await school.database.read(chosen) == {1, 2}

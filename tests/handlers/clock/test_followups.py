@@ -77,7 +77,7 @@ async def test_one_tap_answers_and_another_within_two_weeks_changes_it(school, r
     assert await said(school) == [("related", at("2027-03-01 15:00").astimezone(UTC))]
 
 
-async def test_who_looks_for_work_is_shown_the_way_to_a_talk(school, resident, clock, centre):
+async def test_who_looks_for_work_is_shown_the_way_to_a_appointment(school, resident, clock, centre):
     mine = await answers(school, resident(1))
     await clock.ticks()
     person = resident(1)

@@ -69,7 +69,7 @@ async def is_worth_sending(school, notice_id):
 
     def worded(tx):
         owed = outbox.hold(tx, notice_id)
-        chat = Chat(tx, residents.by_id(tx, owed.resident_id), school.now, "telegram", "1", SETTINGS.house)
+        chat = Chat(tx, residents.by_id(tx, owed.resident_id), school.now, "telegram", "1", SETTINGS.to_organization())
         return notices.word(chat, owed) is not None
 
     return await school.database.write(worded)

@@ -21,7 +21,7 @@ async def test_a_reminder_says_when_and_where_and_what_to_bring(school, resident
 async def test_a_reminder_that_was_switched_off_is_not_sent_and_the_others_are(school, resident, clock):
     await attends(school, resident, clock)
     (letter,) = await clock.until(at("12-07 18:00"))
-    await resident(1).goes_to(letter.reply.ways[-1].path)
+    await resident(1).goes_to(letter.reply.links[-1].path)
     letters = await clock.until(at("12-15 12:00"))
     assert [letter.text[:5] for letter in letters] == ["오늘 오전", "오늘 오전"]
 

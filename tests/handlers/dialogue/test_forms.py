@@ -89,7 +89,7 @@ async def test_a_course_that_closes_meanwhile_is_told_at_the_next_answer(school,
     school.waits(days=8)
     await resident.says("도움말")
     assert "접수가 끝났어요" in await resident.presses("쓰던 신청 이어서")
-    assert "쓰던 신청 이어서 하기" not in [button.label for button in resident.screen.ways]
+    assert "쓰던 신청 이어서 하기" not in [button.label for button in resident.screen.links]
 
 
 async def test_a_refusal_at_the_end_keeps_what_the_resident_told_of_herself(school, visitor):

@@ -1,4 +1,4 @@
-"""Booking a talk: what is asked, which slots are offered, and that nobody loses what was typed."""
+"""Booking an appointment: what is asked, which slots are offered, and that nobody loses what was typed."""
 
 from dataclasses import replace
 from datetime import date, time
@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from handlers.counseling import slots
-from storage import counselors, talks
+from storage import appointments, counselors
 from storage.tables import consents, residents
 from tests.support.counseling.centre import FIRST, MORNING, at, books, fills_in, labels
 
 
 @pytest.mark.parametrize("channel", ["telegram", "web"])
-async def test_a_talk_is_booked_from_the_word_to_the_receipt(centre, visitor, channel):
+async def test_a_appointment_is_booked_from_the_word_to_the_receipt(centre, visitor, channel):
     resident = visitor("1", channel)
     assert "30분쯤" in await resident.says("구직상담")
     assert "상담 예약하기" in labels(resident)
@@ -119,12 +119,12 @@ async def test_holidays_closed_days_and_days_off_have_no_slots_and_other_hours_r
 
 
 async def test_a_day_that_the_settings_close_has_no_slots(centre, school, settings):
-    house = replace(settings.house, closed_days={date(2026, 11, 24): "청사 공사"})
-    found = await school.database.read(lambda tx: slots.free(tx, house, school.now))
+    organization = replace(settings.to_organization(), closed_days={date(2026, 11, 24): "청사 공사"})
+    found = await school.database.read(lambda tx: slots.free(tx, organization, school.now))
     assert found[0].starts_at == at("11-26 10:00")
 
 
-async def test_a_phone_talk_is_with_somebody_who_has_a_phone(centre, school, visitor):
+async def test_a_phone_appointment_is_with_somebody_who_has_a_phone(centre, school, visitor):
     await centre.opens("A", phone="")
     await centre.opens("B", {2: [MORNING]})
     told = await books(visitor(), way="전화", day="11월 25일(수)")
@@ -167,16 +167,19 @@ async def test_two_counselors_at_one_time_are_two_slots(centre, visitor):
     assert await centre.live() == ["11-24 10:00"] * 2
 
 
-async def test_hours_that_shift_offer_no_slot_across_a_booked_talk(centre, school, visitor):
+async def test_hours_that_shift_offer_no_slot_across_a_booked_appointment(centre, school, visitor):
     await books(visitor("early"))
     await school.database.write(lambda tx: counselors.set_week(tx, 1, {1: [(time(9, 45), time(12))]}))
     resident = visitor("late")
     await fills_in(resident, 2, slot="오전 10시 45분")
     await resident.goes_to("forms/counsel/0/correct/visit_1124")
-    assert labels(resident) == ["오전 10시 45분", "오전 11시 15분"]  # 9:45 and 10:15 would lie across the talk at 10
+    assert labels(resident) == [
+        "오전 10시 45분",
+        "오전 11시 15분",
+    ]  # 9:45 and 10:15 would lie across the appointment at 10
 
 
-async def test_who_has_a_talk_is_shown_it_and_books_no_other(centre, visitor):
+async def test_who_has_a_appointment_is_shown_it_and_books_no_other(centre, visitor):
     resident = visitor()
     await books(resident)
     assert "예약하신 상담이 있어요" in await resident.says("상담")
@@ -184,7 +187,7 @@ async def test_who_has_a_talk_is_shown_it_and_books_no_other(centre, visitor):
     assert "11월 24일(화) 오전 10시" in await resident.presses("내 상담 보기")
 
 
-async def test_the_same_person_in_another_chat_books_no_second_talk_though_a_birth_year_is_known_there(
+async def test_the_same_person_in_another_chat_books_no_second_appointment_though_a_birth_year_is_known_there(
     centre, school, visitor
 ):
     await visitor("there").registers(await school.opens())
@@ -196,7 +199,7 @@ async def test_the_same_person_in_another_chat_books_no_second_talk_though_a_bir
     assert "같은 분의 상담 예약이 이미 있어요" in await resident.presses("이대로 예약하기")
 
 
-async def test_a_talk_that_is_over_keeps_nobody_from_the_next(centre, school, visitor):
+async def test_a_appointment_that_is_over_keeps_nobody_from_the_next(centre, school, visitor):
     resident = visitor()
     await books(resident)
     school.now = at("11-24 10:30")
@@ -207,8 +210,8 @@ async def test_a_talk_that_is_over_keeps_nobody_from_the_next(centre, school, vi
     assert await centre.live() == ["11-26 10:00"]
 
 
-async def test_only_a_live_talk_holds_its_slot(centre, school, visitor):
+async def test_only_a_live_appointment_holds_its_slot(centre, school, visitor):
     await books(visitor("early"))
-    (talk,) = await centre.talks()
-    assert await school.database.write(lambda tx: talks.cancel(tx, talk.id, school.now))
+    (appointment,) = await centre.appointments()
+    assert await school.database.write(lambda tx: appointments.cancel(tx, appointment.id, school.now))
     assert "예약했어요" in await books(visitor("late"), 2)

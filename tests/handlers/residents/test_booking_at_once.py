@@ -4,7 +4,7 @@ import asyncio
 from datetime import time
 
 from handlers.counseling import slots
-from storage import counselors, talks
+from storage import appointments, counselors
 from tests.support.counseling.centre import FIRST, books, fills_in, labels
 
 TEN = range(10)
@@ -17,7 +17,7 @@ def count(told, words):
 async def test_of_ten_after_one_slot_one_has_it_and_the_others_are_offered_other_slots(centre, visitor, dawdling):
     people = [visitor(f"r{number}") for number in TEN]
     await asyncio.gather(*(fills_in(each, number) for number, each in enumerate(people)))
-    dawdling(talks, "add")
+    dawdling(appointments, "add")
     told = await asyncio.gather(*(each.presses("이대로 예약하기") for each in people))
     assert (count(told, "상담을 예약했어요"), count(told, "방금 다른 분이 예약하셨어요")) == (1, 9)
     assert await centre.live() == ["11-24 10:00"]
@@ -28,21 +28,21 @@ async def test_the_unique_key_alone_gives_a_slot_once(centre, visitor, dawdling,
     monkeypatch.setattr(counselors, "lock", lambda *_: None)
     people = [visitor(f"r{number}") for number in TEN]
     await asyncio.gather(*(fills_in(each, number) for number, each in enumerate(people)))
-    dawdling(talks, "add")
+    dawdling(appointments, "add")
     told = await asyncio.gather(*(each.presses("이대로 예약하기") for each in people))
     assert (count(told, "상담을 예약했어요"), await centre.live()) == (1, ["11-24 10:00"])
 
 
-async def test_one_person_in_ten_chats_books_one_talk(centre, visitor, dawdling):
+async def test_one_person_in_ten_chats_books_one_appointment(centre, visitor, dawdling):
     chats = [visitor(f"r{number}") for number in TEN]
     await asyncio.gather(*(fills_in(each, 1) for each in chats))
-    dawdling(talks, "add")
+    dawdling(appointments, "add")
     told = await asyncio.gather(*(each.presses("이대로 예약하기") for each in chats))
     assert (count(told, "상담을 예약했어요"), count(told, "이미 있어요")) == (1, 9)
     assert len(await centre.live()) == 1
 
 
-async def test_one_chat_that_ten_processes_serve_books_one_talk(centre, processes, dawdling):
+async def test_one_chat_that_ten_processes_serve_books_one_appointment(centre, processes, dawdling):
     one = processes(10)
     await fills_in(one[0]())
     dawdling(slots, "free")
@@ -51,7 +51,7 @@ async def test_one_chat_that_ten_processes_serve_books_one_talk(centre, processe
 
 
 async def wants_to_move(resident, number):
-    """She has a talk between ten and three, and is about to move it to half past three."""
+    """Somebody has an appointment between ten and three, and is about to move it to half past three."""
     hours = [f"{half} {hour}시{minutes}" for half, of in (("오전", (10, 11)), ("낮", (12,)), ("오후", (1, 2)))
              for hour in of for minutes in ("", " 30분")]  # fmt: skip
     await books(resident, number, slot=hours[number])
@@ -64,7 +64,7 @@ async def test_of_ten_who_move_to_one_slot_one_gets_it_and_nobody_loses_her_own(
     people = [visitor(f"r{number}") for number in TEN]
     for number, each in enumerate(people):
         await wants_to_move(each, number)
-    dawdling(talks, "move")
+    dawdling(appointments, "move")
     told = await asyncio.gather(*(each.presses("이 시간으로 바꾸기") for each in people))
     assert (count(told, "상담 시간을 바꾸었어요"), len(await centre.live()), len(set(await centre.live()))) == (
         1,

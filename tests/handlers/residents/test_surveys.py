@@ -111,7 +111,7 @@ async def test_it_is_left_and_gone_on_with_days_later(school, office, visitor, c
     assert "이어서 답하실 수 있어요" in await someone.presses("나중에 하기")
     school.waits(days=3)
     await someone.says("메뉴")
-    assert "설문 이어서 답하기" in [each.label for each in someone.screen.ways]
+    assert "설문 이어서 답하기" in [each.label for each in someone.screen.links]
     assert "2/20" in await someone.presses("설문 이어서")
 
 

@@ -17,7 +17,7 @@ from handlers.staff.files.rows import Row
 from handlers.staff.importers import IMPORTERS, import_rows
 from storage.tables import counselors, courses, postings, surveys
 
-DESK = Desk(Settings().house, datetime(2026, 11, 3, tzinfo=UTC))
+DESK = Desk(Settings().to_organization(), datetime(2026, 11, 3, tzinfo=UTC))
 TABLES = {"courses": courses, "surveys": surveys, "postings": postings, "counseling": counselors}
 
 

@@ -13,14 +13,14 @@ from handlers.staff.courses import closing, completing, lotteries, moving, selec
 from handlers.staff.reports.lines import of_told
 from handlers.staff.surveys import rounds
 from storage.journal import Officer
-from storage.tables import courses, enrollments, sessions, talks
+from storage.tables import courses, enrollments, sessions
 from tests.support.counseling.centre import Centre, at, books
 from tests.support.domain import SEOUL, SETTINGS, typed
 from tests.support.surveys.ballots import Ballots, satisfied
 from tests.support.surveys.poll import Office, standard
 
 OVER = datetime(2026, 12, 29, 14, tzinfo=SEOUL)
-TABLES = (courses, enrollments, sessions, talks)
+TABLES = (courses, enrollments, sessions, appointments)
 ONE = "1명에게 저절로 알립니다 (텔레그램 1명)."
 
 
@@ -30,7 +30,7 @@ async def rows(school):
 
 async def previewed(school, command, *given):
     """The lines of a preview, which leaves every row as it was."""
-    gate = Gate(school.database, SETTINGS.house, Officer("담당자", "command"), lambda: school.now)
+    gate = Gate(school.database, SETTINGS.to_organization(), Officer("담당자", "command"), lambda: school.now)
     before = await rows(school)
     shown = await gate.preview(lambda tx, desk: command(tx, desk, *given))
     assert await rows(school) == before

@@ -51,10 +51,10 @@ class Clockwork:
     def __init__(self, school: School, settings: Settings) -> None:
         self.school = school
         self.post = Post(school)
-        house, now = settings.house, lambda: school.now
-        self._duties = Duties(school.database, house, now)
+        organization, now = settings.to_organization(), lambda: school.now
+        self._duties = Duties(school.database, organization, now)
         ways = {"telegram": Way(self.post, Pace(10_000, second=0.0))}
-        self._courier = Courier(school.database, house, now, ways)
+        self._courier = Courier(school.database, organization, now, ways)
 
     async def ticks(self) -> list[Letter]:
         """What goes out at this moment."""

@@ -1,4 +1,4 @@
-"""What the tests of the clock have in common: moments, a resident before her class, and what officers change."""
+"""What the tests of the clock have in common: moments, a resident before their class, and what officers change."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ def at(moment: str) -> datetime:
 
 
 async def attends(school, resident, clock):
-    """A course with one resident, a minute before she is reminded of its first class; and her enrollment."""
+    """A course with one resident, a minute before they are reminded of its first class; and their enrollment."""
     course = await school.opens()
     await resident(1).registers(course)
     school.now = at("12-07 17:59")

@@ -44,10 +44,10 @@ class Term:
         self.api = api
         self.pushes: list[Push] = []
         self._people: list[Person] = []
-        self.house = house = settings.house
+        self.organization = organization = settings.to_organization()
         ways = {"telegram": Way(service.way.pusher, Pace(10_000, second=0.0))}
-        self._duties = Duties(school.database, house, lambda: school.now)
-        self._courier = Courier(school.database, house, lambda: school.now, ways)
+        self._duties = Duties(school.database, organization, lambda: school.now)
+        self._courier = Courier(school.database, organization, lambda: school.now, ways)
 
     async def knows(self, *names: str) -> list[Person]:
         """Residents whose data the office has from an earlier course."""
@@ -96,7 +96,7 @@ def lines(timetable: str) -> Sequence[str]:
 async def term(school: School, settings: Settings, begins: str) -> AsyncIterator[Term]:
     school.now = at(begins)
     async with BotApi() as api:
-        answering = Answering(school.database, settings.house, lambda: school.now)
+        answering = Answering(school.database, settings.to_organization(), lambda: school.now)
         service = TelegramService(Telegram(token=TOKEN, api_url=api.url), answering, Heartbeats())
         await service.start()
         try:

@@ -1,4 +1,4 @@
-"""The job centre of the tests: its counselors, and residents who book talks there."""
+"""The job centre of the tests: its counselors, and residents who book appointments there."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from storage import counselors
 from storage.counselors import Counselor, Span
 from storage.database import Transaction
-from storage.tables import talks
+from storage.tables import appointments
 from tests.support.domain import SEOUL, School, Visitor
 
 TUESDAY, THURSDAY = 1, 3
@@ -25,7 +25,7 @@ class Centre:
     async def opens(
         self, code: str = "A", weekly: Mapping[int, Sequence[Span]] = WEEK, phone: str = "02-000-0000"
     ) -> int:
-        """A counselor and her week; her id."""
+        """A counselor and their week; their id."""
         place = (f"일자리플러스센터 {code}실", "2층 승강기 옆", phone)
 
         def work(tx: Transaction) -> int:
@@ -38,12 +38,12 @@ class Centre:
     async def on(self, day: date, spans: Sequence[Span], counselor_id: int = 1) -> None:
         await self.school.database.write(lambda tx: counselors.set_day(tx, counselor_id, day, spans))
 
-    async def talks(self) -> list[Any]:
-        return await self.school.rows(select(talks).order_by(talks.c.id))
+    async def appointments(self) -> list[Any]:
+        return await self.school.rows(select(appointments).order_by(appointments.c.id))
 
     async def live(self) -> list[str]:
-        """When the talks are that hold a slot."""
-        held = (each.starts_at.astimezone(SEOUL) for each in await self.talks() if each.ended_at is None)
+        """When the appointments are that hold a slot."""
+        held = (each.starts_at.astimezone(SEOUL) for each in await self.appointments() if each.ended_at is None)
         return sorted(f"{at:%m-%d %H:%M}" for at in held)
 
 

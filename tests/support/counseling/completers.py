@@ -11,7 +11,7 @@ def at(moment):
 
 
 async def completes(school, resident, moment, course=None, state="completed", name="홍길동"):
-    """This resident, who has a name and a number, completed a course at a moment; the number of her enrollment."""
+    """This resident, who has a name and a number, completed a course at a moment; the number of their enrollment."""
     course = course or await school.opens()
     await resident.says("메뉴")
 

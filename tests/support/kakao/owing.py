@@ -11,13 +11,13 @@ from tests.support.kakao.talker import Talker
 
 async def owes_a_closed_course(school: School, course: int) -> None:
     await school.database.write(lambda tx: courses.cancel(tx, course, "강사 사정"))
-    await Duties(school.database, Settings().house, lambda: school.now).plan_notices()
+    await Duties(school.database, Settings().to_organization(), lambda: school.now).plan_notices()
     alone = await school.database.read(lambda tx: outbox.without_a_way(tx, (), school.now, 100))
     await school.database.write(lambda tx: outbox.shelve(tx, alone, (), school.now))
 
 
 async def loses_courses(school: School, talker: Talker, titles: list[str]) -> None:
-    """She registers for each; then they are closed, and nobody can tell her."""
+    """They register for each; then the courses are closed, and nobody can tell them."""
     opened = [await _opens_apart(school, number, title) for number, title in enumerate(titles)]
     await talker.registers(opened[0])
     for course in opened[1:]:

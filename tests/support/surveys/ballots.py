@@ -15,7 +15,7 @@ from storage.rounds import Round
 from tests.support.domain import COURSE, SETTINGS, School, add_course
 
 Says = Callable[[int], dict[str, Any]]  # what the so-maniest person answers
-HOUSE = SETTINGS.house
+ORGANIZATION = SETTINGS.to_organization()
 POINTS = [5, 4, 5, 3, 5, 2, 4]
 
 
@@ -75,7 +75,7 @@ class Ballots:
 
     @property
     def desk(self) -> Desk:
-        return Desk(HOUSE, self.now)
+        return Desk(ORGANIZATION, self.now)
 
     def _opens(self, key: str, survey: str, course_id: int) -> None:
         newest = surveys.newest(self.tx, survey)

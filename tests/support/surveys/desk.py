@@ -1,4 +1,4 @@
-"""An officer with papers and exports on her desk: writes files, and brings them in."""
+"""An officer with papers and exports on their desk: writes files, and brings them in."""
 
 import csv
 from pathlib import Path
@@ -45,7 +45,7 @@ TEXTS = {
 
 
 class Clerk:
-    """Brings answers to one survey in; `folder` holds her files."""
+    """Brings answers to one survey in; `folder` holds their files."""
 
     def __init__(self, school: School, folder: Path, survey: str, course: str | None = None) -> None:
         self.school, self.folder, self.survey, self.course = school, folder, survey, course

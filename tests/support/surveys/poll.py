@@ -75,7 +75,7 @@ def surveys_of(tx: Any) -> list[Survey]:
 
 
 async def attend(school: School, visitor: Visitor, course: int, state: str = "confirmed") -> int:
-    """This visitor attends the course; her resident's id."""
+    """This visitor attends the course; their resident's id."""
     await visitor.says("메뉴")
 
     def work(tx: Any) -> int:

@@ -74,7 +74,7 @@ async def standing(database_url: str, rates: Rates | None = None) -> AsyncIterat
         await office.opens(course)
         keys = ("수요조사", f"만족도조사/{course}", "짧은조사")
         needs, liked, brief = [await office.round(key) for key in keys]
-        kiosk = Kiosk(database, Settings().house, lambda: school.now, rates or unlimited())
+        kiosk = Kiosk(database, Settings().to_organization(), lambda: school.now, rates or unlimited())
         async with served([*kiosk.routes(), Route("/static/{name}", serve_asset)]) as url:
             stand = Stand(url, school, office, needs, liked, brief)
             yield stand

@@ -47,9 +47,11 @@ async def serving(database_url: str, public_url: str = "", rates: Rates | None =
     for number, differing in enumerate(OFFERED, 1):
         course = {**COURSE, "code": f"W{number}", **differing}
         await database.write(lambda tx, course=course: add_course(tx, course))
-    house = Settings().house
+    organization = Settings().to_organization()
     school = School(database)
-    answering = Answering(database, replace(house, public_url=public_url or house.public_url), lambda: school.now)
+    answering = Answering(
+        database, replace(organization, public_url=public_url or organization.public_url), lambda: school.now
+    )
     chat = WebChat(answering, rates, rates)
     try:
         async with served(chat.routes()) as url:

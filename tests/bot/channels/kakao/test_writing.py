@@ -27,7 +27,7 @@ reply = st.builds(
     text=long,
     cards=st.lists(card, max_size=12).map(tuple),
     buttons=st.lists(st.one_of(button, button, link), max_size=40).map(tuple),
-    ways=st.lists(button, max_size=8).map(tuple),
+    links=st.lists(button, max_size=8).map(tuple),
     file=st.one_of(st.none(), st.just(File("달력.ics", "text/calendar", b"x"))),
 )
 

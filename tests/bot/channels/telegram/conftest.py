@@ -1,4 +1,4 @@
-"""Somebody who has written to the bot: she has the chat 1, which can be written to."""
+"""Somebody who has written to the bot: they have the chat 1, which can be written to."""
 
 import pytest
 

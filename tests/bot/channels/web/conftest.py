@@ -22,7 +22,7 @@ async def web_visitor(site: Site) -> AsyncIterator[WebVisitor]:
 
 @pytest.fixture
 async def neighbour(site: Site) -> AsyncIterator[WebVisitor]:
-    """Somebody else, with a session of her own."""
+    """Somebody else, with a session of their own."""
     somebody = await WebVisitor(site.url).opens()
     yield somebody
     await somebody.leaves()
@@ -36,7 +36,7 @@ async def shown_site(sqlite_url: str) -> AsyncIterator[Site]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def arrives(browser: Browser, shown_site: Site) -> AsyncIterator[Arriving]:
-    """Somebody opens the page in a browser of her own; at the end its console must have had nothing to say."""
+    """Somebody opens the page in a browser of their own; at the end its console must have had nothing to say."""
     came: list[Resident] = []
 
     async def arrive(viewport: dict[str, int] = PHONE, path: str = "/", **context: Any) -> Resident:

@@ -19,7 +19,7 @@ MUCH = Rates(per_minute=1e6, burst=10**6)
 
 @pytest.fixture
 def chat(school, settings):
-    return WebChat(Answering(school.database, settings.house, lambda: school.now), MUCH, MUCH)
+    return WebChat(Answering(school.database, settings.to_organization(), lambda: school.now), MUCH, MUCH)
 
 
 @pytest.fixture

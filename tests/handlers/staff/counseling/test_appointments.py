@@ -1,4 +1,4 @@
-"""What officers see of talks, completers and candidates, and what they note, move and cancel."""
+"""What officers see of appointments, completers and candidates, and what they note, move and cancel."""
 
 import pytest
 
@@ -13,13 +13,13 @@ async def refusal(school, command, *given, **named):
     return await school.declines(command, *given, **named)
 
 
-async def three_talks(school, visitor):
+async def three_appointments(school, visitor):
     for number, slot in enumerate(("오전 10시", "오전 10시 30분", "오전 11시"), 1):
         await books(visitor(f"r{number}"), number, slot=slot)
     school.now = at("11-24 12:00")
 
 
-async def test_the_talks_of_a_week_are_listed_with_name_number_topic_and_way(centre, school, visitor):
+async def test_the_appointments_of_a_week_are_listed_with_name_number_topic_and_way(centre, school, visitor):
     await books(visitor())
     lines = await school.asks(appointments.show)
     assert lines[0] == "2026-11-23 ~ 2026-11-29: 상담 1건"
@@ -29,7 +29,7 @@ async def test_the_talks_of_a_week_are_listed_with_name_number_topic_and_way(cen
 
 
 async def test_outcomes_are_counted_by_year_and_what_is_not_noted_yet_is_said(centre, school, visitor):
-    await three_talks(school, visitor)
+    await three_appointments(school, visitor)
     noted = Noted(attended=[1], no_show=[2], registered=[1], placed=[1])
     assert await school.asks(appointments.note, noted) == [
         "적었습니다: 참석 1건, 오지 않음 1건, 구직등록 1건, 취업 1건."
@@ -53,24 +53,24 @@ async def test_outcomes_are_counted_by_year_and_what_is_not_noted_yet_is_said(ce
     ],
 )
 async def test_what_can_not_be_noted_is_named_and_nothing_is(centre, school, visitor, noted, words):
-    await three_talks(school, visitor)
+    await three_appointments(school, visitor)
     assert words in await refusal(school, appointments.note, noted)
-    assert {talk.state for talk in await centre.talks()} == {"booked"}
+    assert {appointment.state for appointment in await centre.appointments()} == {"booked"}
 
 
-async def test_a_talk_that_is_yet_to_come_is_not_noted(centre, school, visitor):
+async def test_a_appointment_that_is_yet_to_come_is_not_noted(centre, school, visitor):
     await books(visitor())
     assert "아직 적을 수 없습니다" in await refusal(school, appointments.note, Noted(attended=[1]))
 
 
 async def test_a_slip_between_attended_and_not_is_corrected(centre, school, visitor):
-    await three_talks(school, visitor)
+    await three_appointments(school, visitor)
     await school.asks(appointments.note, Noted(no_show=[1]))
     await school.asks(appointments.note, Noted(attended=[1]))
-    assert [talk.state for talk in await centre.talks()] == ["attended", "booked", "booked"]
+    assert [appointment.state for appointment in await centre.appointments()] == ["attended", "booked", "booked"]
 
 
-async def test_a_talk_that_an_officer_cancels_is_free_and_told(centre, school, resident, clock):
+async def test_a_appointment_that_an_officer_cancels_is_free_and_told(centre, school, resident, clock):
     await books(resident(1))
     told = await school.asks(appointments.cancel, 1, "상담사 사정.")
     assert told == [
@@ -82,7 +82,7 @@ async def test_a_talk_that_an_officer_cancels_is_free_and_told(centre, school, r
     assert "--reason" in await refusal(school, appointments.cancel, 1, " ")
 
 
-async def test_a_talk_that_an_officer_moves_keeps_its_number_and_is_told(centre, school, resident, clock):
+async def test_a_appointment_that_an_officer_moves_keeps_its_number_and_is_told(centre, school, resident, clock):
     await books(resident(1))
     told = await school.asks(appointments.move, 1, "2026-12-01 오후 2시")
     assert told[:2] == [
@@ -97,7 +97,7 @@ async def test_a_talk_that_an_officer_moves_keeps_its_number_and_is_told(centre,
     [("2026-11-24 10:15", "다른 예약이 있습니다"), ("2026-11-24", "이미 그때입니다"),
      ("2026-11-02 10:00", "이미 지난 때입니다"), ("내일쯤", "날짜와 시각을 적어 주세요")],
 )  # fmt: skip
-async def test_a_time_that_can_not_be_is_refused_and_the_talk_stays(centre, school, visitor, when, words):
+async def test_a_time_that_can_not_be_is_refused_and_the_appointment_stays(centre, school, visitor, when, words):
     await books(visitor("1"), 1)
     await books(visitor("2"), 2, slot="오전 11시")
     assert words in await refusal(school, appointments.move, 2, when)

@@ -1,4 +1,4 @@
-"""Bringing in counselors' hours: every wrong cell named, all or nothing, and booked talks stay."""
+"""Bringing in counselors' hours: every wrong cell named, all or nothing, and booked appointments stay."""
 
 from datetime import date, time
 
@@ -89,7 +89,7 @@ async def test_each_wrong_cell_is_named_and_nothing_is_taken(school, imports, ce
     assert await timetable(school) == before
 
 
-async def test_hours_that_leave_a_booked_talk_out_are_told_with_who_it_is_and_nothing_is_cancelled(
+async def test_hours_that_leave_a_booked_appointment_out_are_told_with_who_it_is_and_nothing_is_cancelled(
     centre, imports, visitor
 ):
     await books(visitor("1"), 1)
@@ -102,7 +102,7 @@ async def test_hours_that_leave_a_booked_talk_out_are_told_with_who_it_is_and_no
     assert await centre.live() == ["11-24 10:00", "11-24 11:00"]
 
 
-async def test_a_day_off_and_a_room_that_is_gone_strand_talks_too(centre, imports, visitor):
+async def test_a_day_off_and_a_room_that_is_gone_strand_appointments_too(centre, imports, visitor):
     await books(visitor("1"), 1)
     assert "예약이 1건" in await imports([*DAYS, "A,2026-11-24,쉼,,"], only_check=True)
     assert "예약이 1건" in await imports([PEOPLE[0], "A,상담사 A,,,02-000-0000"])

@@ -29,7 +29,7 @@ CLOSED = {date(2026, 12, 22): "시설 점검"}
 
 
 def importing(rows, closed_days=None, now=NOW, only_check=False):
-    desk = Desk(replace(Settings().house, closed_days=closed_days or {}), now)
+    desk = Desk(replace(Settings().to_organization(), closed_days=closed_days or {}), now)
     return lambda tx: course_imports.import_courses(tx, desk, rows, only_check)
 
 

@@ -42,7 +42,7 @@ async def reached(school, *resident_ids, channels=EVERYWHERE):
     traits = {channel: replace(TRAITS[channel], speaks_first=channel in channels) for channel in EVERYWHERE}
 
     def counted(tx, desk):
-        return reach(tx, replace(desk, house=replace(desk.house, channels=traits)), resident_ids)
+        return reach(tx, replace(desk, organization=replace(desk.organization, channels=traits)), resident_ids)
 
     return await school.gets(counted)
 

@@ -14,7 +14,7 @@ from tests.support.domain import SEOUL
 
 
 async def plan(school, settings):
-    duties = Duties(school.database, settings.house, lambda: school.now)
+    duties = Duties(school.database, settings.to_organization(), lambda: school.now)
     await duties.give_seats()
     await duties.plan_notices()
 

@@ -13,7 +13,7 @@ from storage.reasons import Reason
 
 @pytest.fixture
 def desk(settings: Settings) -> Desk:
-    return Desk(settings.house, datetime(2026, 11, 23, tzinfo=UTC))
+    return Desk(settings.to_organization(), datetime(2026, 11, 23, tzinfo=UTC))
 
 
 def test_officers_have_words_for_every_reason():

@@ -1,4 +1,4 @@
-"""My talk: looking it up, the calendar, another time, and cancelling it."""
+"""My appointment: looking it up, the calendar, another time, and cancelling it."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from icalendar import Calendar
 from tests.support.counseling.centre import at, books, labels
 
 
-async def test_my_talk_shows_when_where_and_what_can_be_done(centre, visitor):
+async def test_my_appointment_shows_when_where_and_what_can_be_done(centre, visitor):
     resident = visitor()
     await books(resident)
     told = await resident.says("내 상담")
@@ -16,7 +16,7 @@ async def test_my_talk_shows_when_where_and_what_can_be_done(centre, visitor):
     assert labels(resident) == ["달력에 넣기", "상담 시간 바꾸기", "상담 취소하기"]
 
 
-async def test_who_has_no_talk_is_led_to_one(centre, visitor):
+async def test_who_has_no_appointment_is_led_to_one(centre, visitor):
     resident = visitor()
     assert "예약하신 상담이 없어요" in await resident.says("내 상담")
     assert "30분쯤" in await resident.presses("일자리 상담")
@@ -29,7 +29,7 @@ async def moves(resident, slot="오전 11시"):
     return await resident.presses("이 시간으로 바꾸기")
 
 
-async def test_a_talk_that_moves_frees_its_old_slot_at_once(centre, visitor):
+async def test_a_appointment_that_moves_frees_its_old_slot_at_once(centre, visitor):
     resident = visitor()
     await books(resident)
     assert "11월 24일(화) 오전 10시 → 11월 24일(화) 오전 11시" in await moves(resident)
@@ -37,7 +37,7 @@ async def test_a_talk_that_moves_frees_its_old_slot_at_once(centre, visitor):
     assert await centre.live() == ["11-24 10:00", "11-24 11:00"]
 
 
-async def test_a_move_to_a_slot_that_went_meanwhile_leaves_the_talk_and_offers_others(centre, visitor):
+async def test_a_move_to_a_slot_that_went_meanwhile_leaves_the_appointment_and_offers_others(centre, visitor):
     resident = visitor()
     await books(resident)
     for path in ("visit_day/2026-11-24", "visit_1124/11:00"):
@@ -59,14 +59,14 @@ async def test_cancelling_takes_a_second_yes_and_frees_the_slot(centre, visitor)
 
 
 @pytest.mark.parametrize("path", ["talks/1/cancel/yes", "talks/1/cancel", "forms/move_talk/1", "talks/1/calendar"])
-async def test_old_buttons_of_a_cancelled_talk_tell_that_it_is_over(centre, visitor, path):
+async def test_old_buttons_of_a_cancelled_appointment_tell_that_it_is_over(centre, visitor, path):
     resident = visitor()
     await books(resident)
     await resident.goes_to("talks/1/cancel/yes")
     assert "이미 지났거나 끝난 상담이에요" in await resident.goes_to(path)
 
 
-async def test_a_talk_that_has_begun_is_neither_moved_nor_cancelled(centre, school, visitor):
+async def test_a_appointment_that_has_begun_is_neither_moved_nor_cancelled(centre, school, visitor):
     resident = visitor()
     await books(resident)
     school.now = at("11-24 10:00")
@@ -83,7 +83,7 @@ async def test_nobody_sees_or_cancels_what_is_anothers(centre, visitor, path):
     assert await centre.live() == ["11-24 10:00"]
 
 
-async def test_the_calendar_follows_a_talk_that_moves(centre, visitor):
+async def test_the_calendar_follows_a_appointment_that_moves(centre, visitor):
     resident, events = visitor(), []
     await books(resident)
     for _ in range(2):
