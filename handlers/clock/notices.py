@@ -66,9 +66,9 @@ def due(tx: Transaction, house: House, span: Span) -> list[list[Planned]]:
     batches = []
     for rule in rules.values():
         occasions = rule.occasions(tx, house, span)
-        found = [planned for each in occasions if (planned := _planned(rule.kind, house, span, each))]
+        planned = [one for each in occasions if (one := _planned(rule.kind, house, span, each))]
         together = 1 if rule.kind.rank == NEWS else TOGETHER  # an occasion of news may concern thousands
-        batches += [found[at : at + together] for at in range(0, len(found), together)]
+        batches += [planned[at : at + together] for at in range(0, len(planned), together)]
     return batches
 
 

@@ -30,10 +30,10 @@ def test_something_is_found_by_the_first_look_at_its_time_or_after(moment, look)
 def test_what_is_so_for_days_is_found_once_by_the_first_look_of_its_first_day():
     span = Span(at("11-23 22:10"), at("11-26 00:00"), STEP)
     weekdays = {23: ["Mon"], 24: ["Mon", "Tue"], 25: ["Tue", "Wed"], 26: ["Thu"]}
-    found = list(span.found(SEOUL, lambda day: weekdays[day.day]))
+    found = list(span.first_seen(SEOUL, lambda day: weekdays[day.day]))
     looks = [at("11-23 22:40"), at("11-24 00:10"), at("11-25 00:10"), at("11-26 00:00")]
     assert found == list(zip(looks, ["Mon", "Tue", "Wed", "Thu"], strict=True))
-    assert list(Span(span.since, span.until).found(SEOUL, lambda day: weekdays[day.day])) == [(span.until, "Thu")]
+    assert list(Span(span.since, span.until).first_seen(SEOUL, lambda day: weekdays[day.day])) == [(span.until, "Thu")]
 
 
 async def test_a_rehearsal_finds_what_looks_would_have_found_one_by_one(school):
