@@ -18,9 +18,9 @@ class Parser(argparse.ArgumentParser):
 
 
 def main() -> int:
-    given = _parser().parse_args()
+    args = _parser().parse_args()
     try:
-        return int(given.command(given) or 0)
+        return int(args.command(args) or 0)
     except Declined as declined:
         return tell_declined(declined)
     except (SettingsError, DatabaseError, UnreadableFile) as error:

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -41,6 +41,13 @@ class Incoming:
     said: Said
     body: Any
 
+    @property
+    def row(self) -> tuple[str, str, str, Any]:
+        return self.channel, self.key, self.address, self.body
+
+
+Write = Callable[[Incoming, Reply, str | None, Transaction], None]
+
 
 class Answering:
     """Stores what comes in, answers it once, and remembers the reply beside it."""
@@ -56,27 +63,32 @@ class Answering:
 
     async def store(self, messages: Sequence[Incoming]) -> list[Incoming]:
         """Keep messages before their channel is told that we have them; those that are new, in order."""
-        rows = [(each.channel, each.key, each.address, each.body) for each in messages]
-        now = self.now()
+        rows, now = [each.row for each in messages], self.now()
         new = await self.database.write(lambda tx: inbox.store(tx, rows, now, now + LEASE))
         return [each for each in messages if each.key in new]
 
     async def answer(self, message: Incoming) -> Reply:
         """The reply, the same each time for the same key; its effect is durable when this returns."""
-        metrics.MESSAGES.labels(message.channel).inc()
-        with metrics.SECONDS.labels(message.channel).time():
-            reply = None if self._surely_writes(message) else await self._view(message)
+        with _measured(message):
+            reply = await self._viewed(message)
             if reply is None:
-                reply = await self.database.write(partial(self._act, message))
-            self._note_form(message, reply)
-            return reply
+                reply = await self.database.write(partial(self._act, message, self._answer))
+        self._note_form(message, reply)
+        return reply
 
     async def converse(self, message: Incoming) -> Reply:
-        """Store, answer and settle: for channels whose reply is the answer to the request itself."""
+        """The same, stored and settled in one unit of work: for channels whose reply answers the request itself.
+
+        Killed before that, nothing has happened: the request gets no answer, and is made again with the same key.
+        """
         async with self.in_order(message.channel, message.address):
-            await self.store([message])
-            reply = await self.answer(message)
-            await self.settle(message, reply)
+            with _measured(message):
+                reply = await self._viewed(message)
+                if reply is None:
+                    reply = await self.database.write(partial(self._act, message, self._keep))
+                else:
+                    await self.database.write(partial(self._keep, message, reply, None))
+            self._note_form(message, reply)
             return reply
 
     async def settle(self, message: Incoming, reply: Reply | None = None, failure: str | None = None) -> None:
@@ -89,6 +101,10 @@ class Answering:
     async def postpone(self, message: Incoming, delay: timedelta, failure: str) -> None:
         due_at = self.now() + delay
         await self.database.write(lambda tx: inbox.postpone(tx, message.channel, message.key, due_at, failure))
+
+    async def lose(self, message: Incoming) -> None:
+        """Nothing can be sent to where this was said any more."""
+        await self.database.write(lambda tx: residents.mark_reachable(tx, message.channel, message.address, False))
 
     async def preview(self, channel: str, address: str, path: str) -> Reply:
         """What a path shows to somebody who hasn't said anything yet; nothing is stored."""
@@ -104,10 +120,9 @@ class Answering:
         async with lock:
             yield
 
-    def is_busy(self, channel: str, address: str) -> bool:
-        """Whether an earlier message of the chat is still being answered."""
-        lock = self._chats.get((channel, address))
-        return lock is not None and lock.locked()
+    async def _viewed(self, message: Incoming) -> Reply | None:
+        """The reply; None when it takes a transaction that can write."""
+        return None if self._surely_writes(message) else await self._view(message)
 
     def _surely_writes(self, message: Incoming) -> bool:
         """A guess that saves a look: a wrong one only costs a transaction that could have been a view."""
@@ -134,15 +149,21 @@ class Answering:
         resident = residents.find(tx, message.channel, message.address) or Resident(0, self.house.language)
         return self._respond(message, tx, resident, False)
 
-    def _act(self, message: Incoming, tx: Transaction) -> Reply:
+    def _act(self, message: Incoming, write: Write, tx: Transaction) -> Reply:
         resident = residents.welcome(tx, message.channel, message.address, self.house.language, self.now())
         answered = self._answered(message, tx)
         if answered:
             return answered
         reply = self._respond(message, tx, resident, True)
         assert reply is not None
-        inbox.answer(tx, message.channel, message.key, to_json(reply), reply.form or None)
+        write(message, reply, reply.form or None, tx)
         return reply
+
+    def _answer(self, message: Incoming, reply: Reply, form: str | None, tx: Transaction) -> None:
+        inbox.answer(tx, message.channel, message.key, to_json(reply), form)
+
+    def _keep(self, message: Incoming, reply: Reply, form: str | None, tx: Transaction) -> None:
+        inbox.keep(tx, message.row, self.now(), to_json(reply), form)
 
     def _answered(self, message: Incoming, tx: Transaction) -> Reply | None:
         written = inbox.reply_to(tx, message.channel, message.key)
@@ -159,6 +180,13 @@ class Answering:
                 raise
             return _bug(chat, message)
         return _telling_first(chat, reply) if can_write else None
+
+
+@contextmanager
+def _measured(message: Incoming) -> Iterator[None]:
+    metrics.MESSAGES.labels(message.channel).inc()
+    with metrics.SECONDS.labels(message.channel).time():
+        yield
 
 
 def _telling_first(chat: Chat, reply: Reply) -> Reply:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from functools import partial
@@ -20,18 +20,16 @@ import handlers.clock
 import handlers.residents  # noqa: F401 - registers what residents may ask for
 from bot import courier, keys, metrics
 from bot.answering import Answering
-from bot.channels.kakao import reading as kakao_reading
-from bot.channels.kakao import service as kakao
-from bot.channels.telegram import reading as telegram
+from bot.channels.channel import Channel
+from bot.channels.kakao.service import KakaoSkill
 from bot.channels.telegram.service import TelegramService
-from bot.channels.web import service as web
+from bot.channels.web.service import WebChat
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.duties import Duties
 from bot.feeds import gathering
 from bot.feeds.gathering import Gathering
 from bot.heartbeats import Heartbeats
-from bot.inflow import Inflow
 from bot.settings import Settings, SettingsError
 from bot.site.kiosk import Kiosk
 from bot.site.preview import KakaoPreview
@@ -43,7 +41,8 @@ log = logging.getLogger(__name__)
 
 TICK = timedelta(seconds=5)
 LOOK_THROUGH = timedelta(seconds=30)
-DRAIN_SECONDS = 6.0  # what is in hand may take this long at the end; SIGTERM promises 10 s in all
+HANG_UP = 2  # seconds that connections may take to end
+DRAIN_SECONDS = 6.0  # what is in hand may take this long after that; SIGTERM promises 10 s in all
 
 
 class Server(uvicorn.Server):
@@ -62,17 +61,16 @@ class App:
         self._answering = Answering(database, settings.house)
         self._heartbeats = Heartbeats()
         self._clock = Clock(self._heartbeats)
-        self._web = web.WebChat(self._answering)
-        self._kakao = settings.kakao and kakao.KakaoSkill(settings.kakao, self._answering)
-        self._leftovers = [Inflow(web.NAME, self._answering, self._web)]
-        if self._kakao:
-            self._leftovers.append(Inflow(kakao_reading.NAME, self._answering, self._kakao))
-        self._is_demo = is_demo
-        self._telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
-        ways = {telegram.NAME: self._telegram.way} if self._telegram else {}
+        kakao = settings.kakao and KakaoSkill(settings.kakao, self._answering)
+        telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
+        self._channels: Sequence[Channel] = [each for each in (WebChat(self._answering), kakao, telegram) if each]
+        self._pages = Kiosk(database, settings.house, self._answering.now).routes()
+        if settings.kakao and kakao and is_demo:
+            self._pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.house).routes()
         self._duties = Duties(database, settings.house, self._answering.now)
         self._gathering = Gathering(database, settings.jobs, settings.house.timezone, self._answering.now)
         beat = partial(self._heartbeats.beat, courier.NAME)
+        ways = {channel.name: channel.way for channel in self._channels if channel.way}
         self._courier = Courier(database, settings.house, self._answering.now, ways, beat)
         self._settings = settings
 
@@ -82,7 +80,7 @@ class App:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stopping.set)
         config = uvicorn.Config(
-            self._site(), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2
+            self._site(), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=HANG_UP
         )
         server = Server(config)
         async with self._services():
@@ -90,7 +88,8 @@ class App:
             log.info("started url=%s", self._settings.web.public_url)
             await asyncio.wait([serving, asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED)
             log.info("stopping")
-            self._web.close()
+            for channel in self._channels:
+                channel.close()
             server.should_exit = True
             await serving
 
@@ -106,43 +105,30 @@ class App:
         self._clock.every(TICK, "notices", self._duties.plan_notices)
         self._clock.every(LOOK_THROUGH, "set aside", self._courier.set_aside)
         self._clock.every(LOOK_THROUGH, "give up lost", self._courier.give_up_lost)
-        for channel in self._leftovers:
+        for channel in self._channels:
             self._clock.every(TICK, f"recover {channel.name}", channel.recover)
-            await channel.reclaim()
-        if self._telegram:
-            self._clock.every(TICK, "recover telegram", self._telegram.recover)
-            await self._telegram.start()
+            await channel.start()
         self._clock.start()
         self._heartbeats.expect(courier.NAME, timedelta(minutes=1))
         delivering = asyncio.create_task(self._courier.run())
         try:
             yield
         finally:
-            self._clock.stop()
-            self._courier.stop()
-            await asyncio.wait([delivering], timeout=DRAIN_SECONDS / 2)
-            delivering.cancel()
-            await asyncio.gather(*self._drains())
+            await self._finish(delivering)
 
-    def _drains(self) -> Iterator[Awaitable[None]]:
-        if self._telegram:
-            yield self._telegram.stop(DRAIN_SECONDS)
-        if self._kakao:
-            yield self._kakao.drain(DRAIN_SECONDS)
-        for channel in self._leftovers:
-            yield channel.drain(1)
+    async def _finish(self, delivering: asyncio.Task[None]) -> None:
+        """Notices first, as they leave by what channels end; replies go on meanwhile, and all ends in time."""
+        until = asyncio.get_running_loop().time() + DRAIN_SECONDS
+        self._clock.stop()
+        self._courier.stop()
+        await asyncio.wait([delivering], timeout=DRAIN_SECONDS / 2)
+        delivering.cancel()
+        left = until - asyncio.get_running_loop().time()
+        await asyncio.gather(*(channel.stop(left) for channel in self._channels))
 
     def _site(self) -> Starlette:
-        routes = [Route("/healthz", self._healthz), Route("/metrics", self._metrics), *self._web.routes()]
-        routes += Kiosk(self._database, self._answering.house, self._answering.now).routes()
-        if self._telegram:
-            routes += self._telegram.routes()
-        if self._settings.kakao and self._kakao:
-            routes += self._kakao.routes()
-            if self._is_demo:
-                house, bot_id = self._answering.house, self._settings.kakao.bot_id
-                routes += KakaoPreview(self._kakao.ask, bot_id, house).routes()
-        return Starlette(routes=routes)
+        own = [Route("/healthz", self._healthz), Route("/metrics", self._metrics), *self._pages]
+        return Starlette(routes=[*own, *(route for channel in self._channels for route in channel.routes())])
 
     async def _healthz(self, _: Request) -> Response:
         faults = self._heartbeats.faults()

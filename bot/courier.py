@@ -4,21 +4,20 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
 
 from bot import metrics
-from bot.inflow import Later, Undeliverable
+from bot.delivery import Gone, Later, Undeliverable, Unknown, Way
 from bot.pace import Pace
 from handlers.clock import notices
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
-from storage import outbox, residents
+from storage import outbox, reasons, residents
 from storage.database import Database, Office, Transaction
 from storage.outbox import RANKS, URGENT, Owed
+from storage.reasons import Reason
 
 log = logging.getLogger(__name__)
 
@@ -32,28 +31,6 @@ SHELVE = 5000  # notices set aside at once for residents who can be sent nothing
 STAND_BY = 5.0  # seconds between tries to become the courier
 LOST_AFTER = timedelta(minutes=10)  # no call takes so long
 HOLD = 2.0  # seconds that a notice may wait here for its chat; longer waits are kept in the outbox
-
-
-class Gone(Exception):
-    """Nothing can be sent to this address any more."""
-
-
-class Unknown(Exception):
-    """It may have arrived, and why nobody knows."""
-
-
-class Pusher(Protocol):
-    """A channel's way out for notices. `push` raises Later, Gone, Undeliverable or Unknown."""
-
-    async def push(self, address: str, reply: Reply, attempt: int) -> str: ...
-
-
-@dataclass(frozen=True)
-class Way:
-    """A channel that the service can speak first in, and how fast."""
-
-    pusher: Pusher
-    pace: Pace
 
 
 class Courier:
@@ -150,11 +127,11 @@ class Courier:
         try:
             found = await self._database.read(partial(self._address, owed))
             if found is None:
-                return await self._settle(owed, "unreached", "no address that can be written to")
+                return await self._settle(owed, "unreached", Reason.NO_ADDRESS)
             channel, address = found
             pace = self._ways[channel].pace
             if pace.wait_for(address) > HOLD:
-                return await self._again(owed, timedelta(seconds=pace.wait_for(address)), "the chat has to wait")
+                return await self._again(owed, timedelta(seconds=pace.wait_for(address)), Reason.CHAT_BUSY)
             await asyncio.sleep(pace.reserve(address))
             await self._take_turn(owed, channel, address)
         except Exception:
@@ -180,17 +157,17 @@ class Courier:
         try:
             message = await self._ways[channel].pusher.push(address, reply, owed.attempts + 1)
         except Later as later:
-            await self._again(owed, later.delay, later.reason)
+            await self._again(owed, later.delay, str(later))
         except Gone:
             await self._database.write(lambda tx: residents.mark_reachable(tx, channel, address, False))
-            await self._again(owed, timedelta(), f"unreachable in {channel}")
+            await self._again(owed, timedelta(), reasons.write(Reason.UNREACHABLE, channel))
         except Undeliverable as never:
             await self._settle(owed, "refused", str(never))
         except Unknown as unknown:
             await self._settle(owed, "unknown", str(unknown))
         except Exception as bug:
             log.exception("notice of unknown outcome key=%s", owed.key)
-            await self._settle(owed, "unknown", type(bug).__name__)
+            await self._settle(owed, "unknown", reasons.write(Reason.BUG, type(bug).__name__))
         else:
             await self._settle(owed, "sent", None, message)
 
@@ -200,12 +177,12 @@ class Courier:
         if outbox.hold(tx, owed.id) is None:
             return None
         if owed.expires_at <= now:
-            _settled(tx, owed, "expired", now, "too old to be sent")
+            _settled(tx, owed, "expired", now, Reason.TOO_OLD)
             return None
         chat = Chat(tx, residents.by_id(tx, owed.resident_id), now, channel, address, self._house)
         reply = notices.word(chat, owed)
         if reply is None:
-            _settled(tx, owed, "cancelled", now, "not true any more")
+            _settled(tx, owed, "cancelled", now, Reason.UNTRUE)
         else:
             outbox.start(tx, owed.id, channel, now)
         return reply

@@ -25,13 +25,11 @@ class Gate:
         self,
         database: Database,
         house: House,
-        channels: tuple[str, ...],
         officer: Officer,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
         self._house = house
-        self._channels = channels
         self._officer = officer
         self._now = now
 
@@ -60,7 +58,7 @@ class Gate:
         return await self._database.write(lambda tx: work(tx, desk))
 
     def _desk(self) -> Desk:
-        return Desk(self._house, self._channels, self._now(), self._officer)
+        return Desk(self._house, self._now(), self._officer)
 
 
 class _Shown(Exception):

@@ -3,13 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Protocol
 
 from bot import metrics
 from bot.answering import LEASE, Answering, Incoming
+from bot.delivery import Deliverer, Gone, Later, Undeliverable
 from handlers.dialogue.conversation import Said
-from handlers.dialogue.reply import Reply
 from storage import inbox
 
 log = logging.getLogger(__name__)
@@ -17,25 +15,6 @@ log = logging.getLogger(__name__)
 SIDE_BY_SIDE = 64  # chats answered at once
 IN_HAND = 1000  # messages taken and not settled; more have to wait outside
 CLAIM = 200
-
-
-class Later(Exception):
-    """The reply couldn't leave; try again after `delay`."""
-
-    def __init__(self, delay: timedelta, reason: str) -> None:
-        super().__init__(reason)
-        self.delay = delay
-        self.reason = reason
-
-
-class Undeliverable(Exception):
-    """The reply will never leave, and why."""
-
-
-class Deliverer(Protocol):
-    """A channel's way out. `deliver` raises Later or Undeliverable; anything else is a bug."""
-
-    async def deliver(self, message: Incoming, reply: Reply) -> None: ...
 
 
 class Inflow:
@@ -100,8 +79,10 @@ class Inflow:
             await self._deliverer.deliver(message, reply)
         except Later as later:
             metrics.DELIVERIES.labels(message.channel, "later").inc()
-            await self._answering.postpone(message, later.delay, later.reason)
+            await self._answering.postpone(message, later.delay, str(later))
         except Undeliverable as never:
+            if isinstance(never, Gone):
+                await self._answering.lose(message)
             metrics.DELIVERIES.labels(message.channel, "undeliverable").inc()
             await self._answering.settle(message, reply, str(never))
         else:

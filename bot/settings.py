@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot import traits
 from handlers.calendar.hours import Hours
-from handlers.dialogue.chat import SPEAKS_FIRST
 from handlers.dialogue.organization import House
 
 DONGS = (
@@ -203,12 +203,9 @@ class Settings(BaseSettings):
         zone = ZoneInfo(self.timezone)
         hours = Hours(**self.notices.model_dump())
         spoken = (self.web.public_url, zone, self.language, hours, of.closed_days)
-        return House(of.name, of.team, of.phone, of.district, of.dongs, *spoken)
-
-    @property
-    def pushing_channels(self) -> tuple[str, ...]:
-        """The channels that are on and in which the service can speak first."""
-        return tuple(name for name in SPEAKS_FIRST if getattr(self, name))
+        on = {traits.WEB: True, traits.KAKAO: self.kakao, traits.TELEGRAM: self.telegram}
+        channels = {name: traits.TRAITS[name] for name, section in on.items() if section}
+        return House(of.name, of.team, of.phone, of.district, of.dongs, *spoken, channels)
 
 
 def load(path: Path, required: bool = True, **defaults: Any) -> Settings:

@@ -1,13 +1,14 @@
 """What came in, under its channel's own key, and the reply that is owed to it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, func, select, update
 
-from storage.database import Transaction, insert
+from storage.database import Transaction, insert, insert_in
 from storage.tables import addresses, inbox
 
 TAKEN_BACK = {"taken_back": True}
@@ -41,16 +42,20 @@ _SETTLE = (
     update(inbox).where(_THIS).values(settled_at=bindparam("settled_at"), due_at=None, failure=bindparam("failure"))
 )
 _SETTLE_ANSWERED = _SETTLE.values(reply=func.coalesce(inbox.c.reply, bindparam("reply", type_=inbox.c.reply.type)))
-_LAST_SCREEN = (
-    select(inbox.c.reply, inbox.c.received_at)
-    .where(
-        inbox.c.channel == bindparam("at_channel"),
-        inbox.c.address == bindparam("at_address"),
-        inbox.c.reply.is_not(None),
-    )
-    .order_by(inbox.c.id.desc())
-    .limit(1)
+_ANSWERED = and_(
+    inbox.c.channel == bindparam("at_channel"),
+    inbox.c.address == bindparam("at_address"),
+    inbox.c.reply.is_not(None),
 )
+_LAST_SCREEN = select(inbox.c.reply, inbox.c.received_at).where(_ANSWERED).order_by(inbox.c.id.desc()).limit(1)
+_REPLIES = select(inbox.c.reply).where(_ANSWERED).order_by(inbox.c.id.desc()).limit(bindparam("most"))
+_NEWEST = (
+    select(inbox.c.id)
+    .where(_ANSWERED, inbox.c.id > bindparam("after_id"))
+    .order_by(inbox.c.id.desc())
+    .limit(bindparam("most"))
+)
+_THESE = _MESSAGE.where(inbox.c.id.in_(bindparam("ids", expanding=True))).order_by(inbox.c.id)
 
 
 def store(tx: Transaction, messages: Iterable[tuple[str, str, str, Any]], now: datetime, due_at: datetime) -> set[str]:
@@ -91,6 +96,22 @@ def take_back(tx: Transaction, resident_id: int, form: str, reply: Any) -> None:
     tx.execute(said.values(body=TAKEN_BACK, reply=reply))
 
 
+def keep(
+    tx: Transaction, message: tuple[str, str, str, Any], now: datetime, reply: Any, form: str | None = None
+) -> None:
+    """Store (channel, key, address, body) with its reply, and settle it; what it is answered with already stays."""
+    channel, key, address, body = message
+    row = {"channel": channel, "key": key, "address": address, "body": body, "received_at": now}
+    tx.execute(_keeping(tx.dialect.name), {**row, "reply": reply, "form": form, "settled_at": now})
+
+
+@cache
+def _keeping(dialect: str) -> Any:
+    kept = insert_in(dialect, inbox)
+    new = {name: func.coalesce(inbox.c[name], kept.excluded[name]) for name in ("reply", "form", "settled_at")}
+    return kept.on_conflict_do_update(index_elements=["channel", "key"], set_={**new, "due_at": None})
+
+
 def settle(
     tx: Transaction, channel: str, key: str, now: datetime, reply: Any = None, failure: str | None = None
 ) -> None:
@@ -126,11 +147,22 @@ def release(tx: Transaction, channel: str, now: datetime) -> None:
     tx.execute(update(inbox).where(inbox.c.channel == channel, inbox.c.due_at.is_not(None)).values(due_at=now))
 
 
-def history(tx: Transaction, channel: str, address: str, after: int = 0, limit: int = 50) -> list[Message]:
-    """The newest answered messages of a chat with an id above `after`, oldest first."""
-    mine = (inbox.c.channel == channel, inbox.c.address == address, inbox.c.reply.is_not(None), inbox.c.id > after)
-    rows = tx.execute(_MESSAGE.where(*mine).order_by(inbox.c.id.desc()).limit(limit)).all()
-    return [Message(**row._mapping) for row in reversed(rows)]
+def history(
+    tx: Transaction, channel: str, address: str, after: int = 0, limit: int = 50, without: Collection[int] = ()
+) -> list[Message]:
+    """The newest answered messages of a chat with an id above `after`, oldest first; only these are unsealed."""
+    here = {"at_channel": channel, "at_address": address, "after_id": after, "most": limit}
+    ids = [each for each in tx.execute(_NEWEST, here).scalars() if each not in without]
+    return [Message(**row._mapping) for row in tx.execute(_THESE, {"ids": ids})] if ids else []
+
+
+def replies(tx: Transaction, channel: str, address: str, limit: int = 50) -> Iterator[Any]:
+    """The newest replies of a chat, the newest first; each is unsealed when it is asked for."""
+    rows = tx.execute(_REPLIES, {"at_channel": channel, "at_address": address, "most": limit}).scalars()
+    try:
+        yield from rows
+    finally:
+        rows.close()
 
 
 def of_address(tx: Transaction, channel: str, address: str, message_id: int) -> Message | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, delete, func, select, update
 
 from storage.database import Transaction, insert
+from storage.reasons import Reason
 from storage.residents import can_be_reached
 from storage.tables import UtcDateTime, outbox, residents
 
@@ -91,7 +92,7 @@ def without_a_way(tx: Transaction, channels: Sequence[str], now: datetime, limit
 def shelve(tx: Transaction, ids: Sequence[int], channels: Sequence[str], now: datetime) -> None:
     """Set these aside until the next visit, but for those who can be written to by now."""
     is_alone = ~can_be_reached(outbox.c.resident_id, channels)
-    gone = {"outcome": "unreached", "reason": "no address that can be written to", "settled_at": now}
+    gone = {"outcome": "unreached", "reason": Reason.NO_ADDRESS, "settled_at": now}
     tx.execute(update(outbox).where(outbox.c.id.in_(ids), *_IS_OWED, is_alone).values(gone))
 
 
@@ -112,7 +113,7 @@ def take_back(tx: Transaction, notice_id: int) -> None:
 
 
 def again(tx: Transaction, notice_id: int, due_at: datetime, reason: str) -> None:
-    """It certainly wasn't sent."""
+    """It certainly wasn't sent; `reason` is as `reasons.write` writes it."""
     tx.execute(_AGAIN, {"at": notice_id, "due": due_at, "why": reason})
 
 
@@ -125,11 +126,11 @@ def settle(
 def give_up_started(tx: Transaction, before: datetime, now: datetime) -> int:
     """What was being sent when its process died: nobody knows whether it arrived, so it isn't repeated."""
     these = (outbox.c.outcome.is_(None), outbox.c.started_at < before)
-    lost = {"outcome": "unknown", "reason": "the process ended while sending", "settled_at": now}
+    lost = {"outcome": "unknown", "reason": Reason.INTERRUPTED, "settled_at": now}
     return tx.execute(update(outbox).where(*these).values(lost)).rowcount
 
 
-def cancel(tx: Transaction, resident_id: int, kinds: Sequence[str], now: datetime, reason: str) -> None:
+def cancel(tx: Transaction, resident_id: int, kinds: Sequence[str], now: datetime, reason: Reason) -> None:
     these = (outbox.c.resident_id == resident_id, outbox.c.kind.in_(kinds), outbox.c.outcome.is_(None))
     gone = {"outcome": "cancelled", "reason": reason, "settled_at": now}
     tx.execute(update(outbox).where(*these, outbox.c.started_at.is_(None)).values(gone))

@@ -14,7 +14,7 @@ import handlers.residents  # noqa: F401
 from bot.answering import Answering
 from bot.settings import Settings
 from storage.database import Database, Transaction
-from tests.support.domain import School, Visitor
+from tests.support.domain import SETTINGS, School, Visitor
 
 pytest_plugins = ("tests.support.databases", "tests.support.fixtures")
 os.environ["PTB_TIMEDELTA"] = "1"
@@ -72,7 +72,7 @@ def dawdling(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModuleType, str], Non
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings()
+    return SETTINGS
 
 
 @pytest.fixture

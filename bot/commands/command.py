@@ -2,22 +2,26 @@
 
 import argparse
 import asyncio
+import getpass
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import keys, settings
 from bot.commands.typed import typed
+from bot.desk import Gate, Work
 from bot.settings import Settings
+from handlers.staff.desk import acts
+from handlers.staff.desk.acts import Act, DoneAlready
 from handlers.staff.desk.declined import Declined
-from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.reports import lines
 from storage import schema
-from storage.database import Database, Transaction
+from storage.database import Database
+from storage.journal import Officer
 from storage.opening import open_database
 
 if TYPE_CHECKING:
@@ -34,7 +38,15 @@ REFUSED, WRONG_USE = 1, 2
 def add(commands: Commands, name: str, command: Command, about: str) -> argparse.ArgumentParser:
     each = commands.add_parser(name, help=about, description=about)
     each.add_argument("--config", type=Path, default=Path("config.toml"), help="설정 파일 (기본: config.toml)")
-    each.set_defaults(command=command)
+    each.set_defaults(command=command, name=name)
+    return each
+
+
+def add_act(commands: Commands, name: str, command: Command, about: str) -> argparse.ArgumentParser:
+    """A command that changes something."""
+    each = add(commands, name, command, about)
+    each.add_argument("--yes", action="store_true", help="묻지 않고 바로 합니다")
+    each.add_argument("--again", action="store_true", help="조금 전에 한 일을 한 번 더 합니다")
     return each
 
 
@@ -47,24 +59,62 @@ async def opened(loaded: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
-def at_desk(
-    given: argparse.Namespace, work: Callable[[Transaction, Desk], T], writes: bool = True, begins: bool = False
-) -> T:
-    """Do an officer's work beside the running service, whose database must be up to date.
+def look(args: argparse.Namespace, work: Work[T], begins: bool = False, **words: Any) -> T:
+    """What an officer looks at; `words` are what was asked for, as the journal keeps it."""
+    return _at_gate(args, lambda gate: gate.look(f"look/{args.name}", words, work), begins)
+
+
+def do(args: argparse.Namespace, act: Act, begins: bool = False, **words: Any) -> int:
+    """Do an officer's act; one that tells people is shown first and done once it is confirmed."""
+    return confirm(args, partial(acts.perform, act=act, args=words, again=args.again), begins)
+
+
+def confirm(args: argparse.Namespace, work: Work[Told], begins: bool = False) -> int:
+    try:
+        if not args.yes:
+            shown = _at_gate(args, lambda gate: gate.preview(work), begins)
+            if not shown.is_good:
+                return tell(shown)
+            if shown.reach is not None and not _is_confirmed(shown):
+                return REFUSED
+        return tell(_at_gate(args, lambda gate: gate.act(work), begins))
+    except DoneAlready as done:
+        tell(done.told)
+        print("한 번 더 하려면 같은 명령에 --again을 붙여 주세요.")
+        return 0
+
+
+def _is_confirmed(shown: Told) -> bool:
+    print("아직 하지 않았습니다. 이렇게 됩니다.\n")
+    tell(shown)
+    if not sys.stdin.isatty():
+        print("\n그대로 하려면 같은 명령에 --yes를 붙여 주세요.")
+        return False
+    if input("\n그대로 할까요? (예/아니요) ").strip().casefold() in ("예", "네", "y", "yes"):
+        return True
+    print("그만두었습니다. 아무것도 바꾸지 않았습니다.")
+    return False
+
+
+def _at_gate(args: argparse.Namespace, work: Callable[[Gate], Awaitable[T]], begins: bool = False) -> T:
+    """Beside the running service, whose database must be up to date.
 
     `begins` sets up a database that is empty still; one that is older is refused, as a service may be running on it.
     """
-    loaded = settings.load(given.config)
-    desk = Desk(loaded.house, loaded.pushing_channels, datetime.now(UTC))
+    loaded = settings.load(args.config)
 
     async def at_once() -> T:
         async with opened(loaded) as database:
             if begins and await database.read(schema.is_empty):
                 await database.write(schema.begin)
             await database.read(schema.check)
-            return await (database.write if writes else database.read)(lambda tx: work(tx, desk))
+            return await work(Gate(database, loaded.house, _officer()))
 
     return asyncio.run(at_once())
+
+
+def _officer() -> Officer:
+    return Officer(getpass.getuser(), "command")
 
 
 def tell(told: Told | Sequence[str]) -> int:

@@ -2,18 +2,18 @@
 
 import argparse
 from functools import partial
+from typing import Any
 
-from bot.commands.command import WRONG_USE, Commands, add, at_desk, tell
+from bot.commands.command import WRONG_USE, Commands, add, add_act, do, look, tell
 from bot.commands.deciding import numbers
 from bot.commands.watching import day
 from handlers.staff.counseling import appointments, completers
-from handlers.staff.counseling.appointments import Noted
 
 USAGE = "옮길 상담의 번호와 날짜, 시각을 적어 주세요. 예: --move 14 2026-12-15 14:00"
 
 
 def add_to(commands: Commands) -> None:
-    each = add(commands, "counseling", counsel, "상담 예약을 보고, 결과를 적고, 옮기거나 취소합니다")
+    each = add_act(commands, "counseling", counsel, "상담 예약을 보고, 결과를 적고, 옮기거나 취소합니다")
     each.add_argument("--from", type=day, dest="first", metavar="날짜", help="이 날부터 (기본: 이번 주)")
     each.add_argument("--to", type=day, dest="last", metavar="날짜", help="이 날까지")
     each.add_argument("--year", type=int, choices=range(2000, 2100), metavar="연도", help="그해의 상담과 수료생 취업")
@@ -28,29 +28,28 @@ def add_to(commands: Commands) -> None:
     add(commands, "instructors", show_instructors, "가르쳐 보고 싶다고 한 수료생을 보여 줍니다")
 
 
-def counsel(given: argparse.Namespace) -> int | None:
-    noted = Noted(given.attended, given.no_show, given.registered, given.placed)
-    if given.cancel is not None:
-        tell(at_desk(given, partial(appointments.cancel, number=given.cancel, reason=given.reason)))
-    elif given.move:
-        return _move(given)
-    elif not noted.is_empty:
-        tell(at_desk(given, partial(appointments.note, noted=noted)))
-    elif given.year:
-        tell(at_desk(given, partial(completers.show_year, year=given.year), writes=False))
-    else:
-        tell(at_desk(given, partial(appointments.show, first=given.first, last=given.last), writes=False))
-    return None
+def counsel(args: argparse.Namespace) -> int:
+    noted = {name: getattr(args, name) for name in ("attended", "no_show", "registered", "placed")}
+    if args.cancel is not None:
+        return do(args, appointments.CANCEL, number=args.cancel, reason=args.reason)
+    if args.move:
+        return _move(args)
+    if any(noted.values()):
+        return do(args, appointments.NOTE, **noted)
+    if args.year:
+        return tell(look(args, partial(completers.show_year, year=args.year), year=args.year))
+    days = {"first": args.first, "last": args.last}
+    shown: dict[str, Any] = {name: str(day) for name, day in days.items() if day}
+    return tell(look(args, partial(appointments.show, **days), **shown))
 
 
-def _move(given: argparse.Namespace) -> int | None:
-    number, *when = given.move
+def _move(args: argparse.Namespace) -> int:
+    number, *when = args.move
     if not number.isdecimal() or not when:
         print(USAGE)
         return WRONG_USE
-    tell(at_desk(given, partial(appointments.move, number=int(number), when=" ".join(when))))
-    return None
+    return do(args, appointments.MOVE, number=int(number), when=" ".join(when))
 
 
-def show_instructors(given: argparse.Namespace) -> None:
-    tell(at_desk(given, completers.show_instructors, writes=False))
+def show_instructors(args: argparse.Namespace) -> int:
+    return tell(look(args, completers.show_instructors))

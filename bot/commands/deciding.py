@@ -5,9 +5,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bot.commands.command import Commands, add, at_desk, tell
+from bot.commands.command import Commands, add_act, confirm, do, look, tell
 from bot.commands.writing import add_force, write_file
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
+from handlers.staff.desk import undoing
 
 
 def add_to(commands: Commands) -> None:
@@ -17,51 +18,54 @@ def add_to(commands: Commands) -> None:
     close.add_argument("--reason", required=True, metavar="까닭", help="주민에게 그대로 보입니다")
     _add_move(_of_course(commands, "move-session", move_session, "수업을 옮기거나 없애고 모두에게 알립니다"))
     _add_complete(_of_course(commands, "complete", complete, "수료한 분을 정합니다"))
+    each = add_act(commands, "undo", undo, "최근에 한 일을 보고 되돌립니다")
+    each.add_argument("entry", nargs="?", type=int, metavar="번호", help="되돌릴 일의 번호")
 
 
-def draw(given: argparse.Namespace) -> int:
-    if given.write:
-        protocol = at_desk(given, partial(lotteries.protocol, code=given.course), writes=False)
-        write_file(given.write, protocol.encode(), given.force)
-        print(f"{given.write} 에 추첨 기록을 적었습니다. 이름 없이 신청번호만 있어 누구에게나 보여 줄 수 있습니다.")
+def draw(args: argparse.Namespace) -> int:
+    if args.write:
+        protocol = look(args, partial(lotteries.protocol, code=args.course), code=args.course)
+        write_file(args.write, protocol.encode(), args.force)
+        print(f"{args.write} 에 추첨 기록을 적었습니다. 이름 없이 신청번호만 있어 누구에게나 보여 줄 수 있습니다.")
         return 0
-    if given.verify:
-        return tell(at_desk(given, partial(lotteries.verify, code=given.course), writes=False))
-    return tell(at_desk(given, partial(lotteries.draw, code=given.course)))
+    if args.verify:
+        return tell(look(args, partial(lotteries.verify, code=args.course), code=args.course))
+    return do(args, lotteries.DRAW, code=args.course)
 
 
-def select(given: argparse.Namespace) -> None:
-    if given.list:
-        tell(at_desk(given, partial(selections.show, code=given.course), writes=False))
-    else:
-        tell(at_desk(given, partial(selections.accept, code=given.course, numbers=given.accept)))
+def select(args: argparse.Namespace) -> int:
+    if args.list:
+        return tell(look(args, partial(selections.show, code=args.course), code=args.course))
+    return do(args, selections.SELECT, code=args.course, numbers=args.accept)
 
 
-def close_course(given: argparse.Namespace) -> None:
-    tell(at_desk(given, partial(closing.close, code=given.course, reason=given.reason)))
+def close_course(args: argparse.Namespace) -> int:
+    return do(args, closing.CLOSE, code=args.course, reason=args.reason)
 
 
-def move_session(given: argparse.Namespace) -> None:
-    if given.drop:
-        tell(at_desk(given, partial(moving.drop, code=given.course, number=given.number)))
-    else:
-        when = " ".join(given.when)
-        tell(at_desk(given, partial(moving.move, code=given.course, number=given.number, when=when)))
+def move_session(args: argparse.Namespace) -> int:
+    if args.drop:
+        return do(args, moving.DROP, code=args.course, number=args.number)
+    return do(args, moving.MOVE, code=args.course, number=args.number, when=" ".join(args.when))
 
 
-def complete(given: argparse.Namespace) -> None:
-    if given.list:
-        tell(at_desk(given, lambda tx, _: completing.show(tx, given.course), writes=False))
-        return
-    numbers = given.only if given.only is not None else given.excepted or []
-    completed = given.only is not None
-    tell(at_desk(given, partial(completing.complete, code=given.course, numbers=numbers, completed=completed)))
+def complete(args: argparse.Namespace) -> int:
+    if args.list:
+        return tell(look(args, lambda tx, _: completing.show(tx, args.course), code=args.course))
+    numbers = args.only if args.only is not None else args.excepted or []
+    return do(args, completing.COMPLETE, code=args.course, numbers=numbers, completed=args.only is not None)
+
+
+def undo(args: argparse.Namespace) -> int:
+    if args.entry is None:
+        return tell(look(args, undoing.recent))
+    return confirm(args, partial(undoing.undo, entry=args.entry))
 
 
 def _of_course(
     commands: Commands, name: str, command: Callable[[argparse.Namespace], int | None], about: str
 ) -> argparse.ArgumentParser:
-    each = add(commands, name, command, about)
+    each = add_act(commands, name, command, about)
     each.add_argument("course", metavar="과정번호")
     return each
 

@@ -2,31 +2,28 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.commands.command import WRONG_USE, Commands, add, at_desk, tell
+from bot.commands.command import WRONG_USE, Commands, add_act, do, look, tell
+from bot.commands.typed import typed
 from bot.commands.writing import add_force, write_file
-from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import Imported, summary
+from handlers.staff.desk.imported import summary
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.entering import importing as answers
 from handlers.staff.entering import template as answer_template
 from handlers.staff.entering.importing import File
 from handlers.staff.files import sheets, workbook
+from handlers.staff.files.rows import Row
 from handlers.staff.files.workbook import Page
-from handlers.staff.importers import IMPORTERS, import_rows
-from storage.database import Transaction
-
-Work = Callable[[Transaction, Desk], list[Imported]]
+from handlers.staff.importers import IMPORT, IMPORTERS, import_rows
 
 
 def add_to(commands: Commands) -> None:
-    each = add(
+    each = add_act(
         commands, "import", import_files, "강좌, 설문, 채용공고, 상담 시간을 엑셀, CSV, JSON 파일에서 등록합니다"
     )
     each.add_argument("files", type=Path, nargs="*", metavar="파일", help="등록할 파일")
@@ -46,28 +43,45 @@ def import_files(args: argparse.Namespace) -> int:
     if args.template:
         return tell(_write_template(args))
     if not args.files:
-        print("등록할 파일을 적어 주세요. 예: python -m bot import courses.xlsx", file=sys.stderr)
+        example = typed(Step("", "import", {"files": ["courses-2026.xlsx"]}))
+        print(f"등록할 파일을 적어 주세요. 예: {example}", file=sys.stderr)
         return WRONG_USE
-    work = _of_answers(args) if args.answers else _of_rows(args)
-    imported = at_desk(args, work, writes=not args.check, begins=True)
-    return tell(_with_next(args, summary(imported, args.check)))
+    return _check(args) if args.check else _take_in(args)
 
 
-def _of_rows(args: argparse.Namespace) -> Work:
-    rows = [row for file in args.files for row in sheets.read(file)]
-    return partial(import_rows, rows=rows, only_check=args.check)
+def _take_in(args: argparse.Namespace) -> int:
+    names = [path.name for path in args.files]
+    if args.answers:
+        return do(args, answers.ENTER, begins=True, files=_grids(args), names=names, **_asked(args))
+    return do(args, IMPORT, begins=True, rows=_rows(args), names=names)
 
 
-def _of_answers(args: argparse.Namespace) -> Work:
-    files = [File(path.name, sheets.grids(path)) for path in args.files]
-    words = {"code": args.answers, "course_code": args.course, "files": files, "only_check": args.check}
-    return lambda tx, desk: [answers.import_answers(tx, desk, **words)]
+def _check(args: argparse.Namespace) -> int:
+    """Only reads: nobody who is being served waits for it."""
+    if args.answers:
+        work = partial(answers.import_answers, files=_grids(args), only_check=True, **_asked(args))
+        checked = [look(args, work, begins=True, **_asked(args))]
+    else:
+        checked = look(args, partial(import_rows, rows=_rows(args), only_check=True), begins=True)
+    return tell(_with_next(args, summary(checked, only_check=True)))
+
+
+def _rows(args: argparse.Namespace) -> list[Row]:
+    return [row for file in args.files for row in sheets.read(file)]
+
+
+def _grids(args: argparse.Namespace) -> list[File]:
+    return [File(path.name, sheets.grids(path)) for path in args.files]
+
+
+def _asked(args: argparse.Namespace) -> dict[str, Any]:
+    return {"code": args.answers, "course_code": args.course}
 
 
 def _with_next(args: argparse.Namespace, told: Told) -> Told:
     """What was only looked at, and is good, can be brought in."""
     step = Step("등록하려면", "import", {"files": args.files, **_of_survey(args)})
-    return replace(told, steps=(*told.steps, step)) if args.check and told.is_good else told
+    return replace(told, steps=(*told.steps, step)) if told.is_good else told
 
 
 def _write_template(args: argparse.Namespace) -> Told:
@@ -80,7 +94,7 @@ def _pages(args: argparse.Namespace) -> list[Page]:
     if not args.answers:
         return IMPORTERS[args.of].template(datetime.now(UTC).date())
     pages = partial(answer_template.pages, code=args.answers, course_code=args.course)
-    return at_desk(args, lambda tx, _: pages(tx), writes=False)
+    return look(args, lambda tx, _: pages(tx), **_asked(args))
 
 
 def _of_survey(args: argparse.Namespace) -> dict[str, Any]:

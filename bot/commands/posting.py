@@ -3,46 +3,44 @@
 import argparse
 import asyncio
 from datetime import UTC, datetime
-from functools import partial
 
 from bot import logs, settings
-from bot.commands.command import Commands, add, at_desk, opened, tell
+from bot.commands.command import Commands, add, add_act, do, look, opened, tell
 from bot.feeds.gathering import Gathering
 from bot.settings import Settings
 from handlers.staff.desk.declined import Declined
-from handlers.staff.desk.imported import summary
 from handlers.staff.desk.told import Step
 from handlers.staff.files.rows import POSTING, Row
 from handlers.staff.postings import columns, importing, overview
-from handlers.staff.postings.importing import DESK
 from storage import schema
 from storage.feed_runs import Run
 
 
 def add_to(commands: Commands) -> None:
-    each = add(commands, "add-posting", add_posting, "채용공고 하나를 등록하거나 고칩니다")
+    each = add_act(commands, "add-posting", add_posting, "채용공고 하나를 등록하거나 고칩니다")
     for column in columns.COLUMNS.all:
         each.add_argument(f"--{column.field.replace('_', '-')}", required=column.required, help=column.explanation)
     add(commands, "postings", show, "채용공고가 얼마나 있는지, 언제 받았는지 보여 줍니다")
     add(commands, "fetch-postings", fetch, "채용공고를 지금 받습니다")
 
 
-def add_posting(given: argparse.Namespace) -> int:
-    written = {column.header: getattr(given, column.field) for column in columns.COLUMNS.all}
+def add_posting(args: argparse.Namespace) -> int:
+    written = {column.header: getattr(args, column.field) for column in columns.COLUMNS.all}
     cells = {header: value for header, value in written.items() if value is not None}
-    work = partial(importing.import_postings, rows=[Row("입력", 1, cells, {}, POSTING)], source=DESK)
-    return tell(summary([at_desk(given, work)]))
+    title = str(args.title)
+    return do(args, importing.ADD, rows=[Row("입력", 1, cells, {}, POSTING)], title=title)
 
 
-def show(given: argparse.Namespace) -> None:
-    tell(at_desk(given, overview.show, writes=False))
+def show(args: argparse.Namespace) -> int:
+    return tell(look(args, overview.show))
 
 
-def fetch(given: argparse.Namespace) -> int:
-    loaded = settings.load(given.config)
+def fetch(args: argparse.Namespace) -> int:
+    loaded = settings.load(args.config)
     if not loaded.jobs.is_on:
         raise Declined("받아 올 곳이 없습니다. 설정 파일의 [jobs.work24]나 [jobs.seoul]에 인증키를 적어 주세요.")
     logs.configure(*loaded.secrets)
+    look(args, lambda _tx, _desk: None)  # that it was asked for
     runs = asyncio.run(_fetch(loaded))
     if runs is None:
         raise Declined("배움톡이 지금 채용공고를 받고 있습니다.", Step("잠시 뒤 확인하려면", "postings"))

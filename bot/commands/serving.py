@@ -23,13 +23,13 @@ def add_to(commands: Commands) -> None:
     add(commands, "check", check, "설정과 연결을 확인합니다")
 
 
-def run(given: argparse.Namespace) -> None:
-    _serve(settings.load(given.config))
+def run(args: argparse.Namespace) -> None:
+    _serve(settings.load(args.config))
 
 
-def run_demo(given: argparse.Namespace) -> None:
+def run_demo(args: argparse.Namespace) -> None:
     """The web chat with courses of its own: no credentials, and nothing of the real database."""
-    loaded = settings.load(given.config, required=False)
+    loaded = settings.load(args.config, required=False)
     database = settings.DatabaseSection(url=DEMO_DATABASE)
     off = {"telegram": None, "jobs": settings.Jobs()}
     own = {"database": database, "key_file": DEMO_KEY, "kakao": demo.kakao(), **off}
@@ -57,16 +57,16 @@ def _prepare(tx: Transaction, shown: Settings) -> list[str]:
     ]
 
 
-def migrate(given: argparse.Namespace) -> None:
+def migrate(args: argparse.Namespace) -> None:
     async def upgrade() -> bool:
-        async with opened(settings.load(given.config)) as database:
+        async with opened(settings.load(args.config)) as database:
             return await database.write(schema.upgrade)
 
     print("데이터베이스를 새 버전으로 바꾸었습니다." if asyncio.run(upgrade()) else "데이터베이스가 이미 최신입니다.")
 
 
-def check(given: argparse.Namespace) -> int:
-    results = asyncio.run(checks.check(settings.load(given.config)))
+def check(args: argparse.Namespace) -> int:
+    results = asyncio.run(checks.check(settings.load(args.config)))
     for result in results:
         print(f"{'정상' if result.is_good else '문제'}  {result.name}: {result.told}")
     return 0 if all(result.is_good for result in results) else REFUSED

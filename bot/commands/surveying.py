@@ -5,7 +5,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from bot.commands.command import WRONG_USE, Commands, add, at_desk, tell
+from bot.commands.command import WRONG_USE, Commands, add, add_act, do, look, tell
 from bot.commands.typed import typed
 from bot.commands.writing import add_force, write_file
 from handlers.staff.desk.desk import Desk
@@ -29,36 +29,37 @@ def add_to(commands: Commands) -> None:
     each.add_argument("--year", type=_year, metavar="연도", help="한 해의 설문을 모아 보여 줍니다. 예: 2026")
     each.add_argument("-o", type=Path, dest="output", metavar="파일", help="결과를 적을 파일: .xlsx, .html, .png")
     add_force(each)
-    each = add(commands, "close-survey", close, "설문을 지금 마감하고 응답을 결과에 넣습니다")
+    each = add_act(commands, "close-survey", close, "설문을 지금 마감하고 응답을 결과에 넣습니다")
     each.add_argument("survey", metavar="설문번호")
     each.add_argument("--course", metavar="과정번호", help="이 과정에서 받는 설문")
 
 
-def show(given: argparse.Namespace) -> None:
-    tell(at_desk(given, rounds.show, writes=False))
+def show(args: argparse.Namespace) -> int:
+    return tell(look(args, rounds.show))
 
 
-def close(given: argparse.Namespace) -> None:
-    tell(at_desk(given, partial(rounds.close, code=given.survey, course_code=given.course)))
+def close(args: argparse.Namespace) -> int:
+    return do(args, rounds.CLOSE, code=args.survey, course_code=args.course)
 
 
-def results(given: argparse.Namespace) -> int:
-    if bool(given.survey) == bool(given.year) or (given.year and given.course):
+def results(args: argparse.Namespace) -> int:
+    if bool(args.survey) == bool(args.year) or (args.year and args.course):
         print("설문번호나 --year 가운데 하나를 적어 주세요. --course는 설문번호와 함께 씁니다.", file=sys.stderr)
         return WRONG_USE
-    make = files.maker(given.output) if given.output else None
-    found, lines = at_desk(given, partial(_found, given=given), writes=False)
+    make = files.maker(args.output) if args.output else None
+    words = {"survey": args.survey, "course": args.course, "year": args.year}
+    found, lines = look(args, partial(_found, args=args), **words)
     if make:
-        write_file(given.output, make(*found), given.force)
-        return tell(Told(f"{given.output} 에 결과를 적었습니다."))
+        write_file(args.output, make(*found), args.force)
+        return tell(Told(f"{args.output} 에 결과를 적었습니다."))
     return tell(lines)
 
 
-def _found(tx: Transaction, desk: Desk, given: argparse.Namespace) -> tuple[tuple[Found, Desk], list[str]]:
-    if given.year:
-        year = years.of_year(tx, desk, given.year)
+def _found(tx: Transaction, desk: Desk, args: argparse.Namespace) -> tuple[tuple[Found, Desk], list[str]]:
+    if args.year:
+        year = years.of_year(tx, desk, args.year)
         return (year, desk), survey_lines.of_year(year)
-    result = survey_results.of_survey(tx, desk, given.survey, given.course)
+    result = survey_results.of_survey(tx, desk, args.survey, args.course)
     return (result, desk), survey_lines.of_survey(result, desk, typed)
 
 

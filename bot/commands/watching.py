@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from functools import partial
 
-from bot.commands.command import Commands, add, at_desk, tell
+from bot.commands.command import Commands, add, look, tell
 from handlers.staff.files import moments
 from handlers.staff.notices import owed, rehearsal
 
@@ -18,13 +18,13 @@ def add_to(commands: Commands) -> None:
     each.add_argument("--all", action="store_true", help="줄이지 않고 모두 보여 줍니다")
 
 
-def rehearse(given: argparse.Namespace) -> None:
-    work = partial(rehearsal.rehearse, first=given.first, last=given.last, with_names=given.names)
-    tell(at_desk(given, work, writes=False))
+def rehearse(args: argparse.Namespace) -> int:
+    work = partial(rehearsal.rehearse, first=args.first, last=args.last, with_names=args.names)
+    return tell(look(args, work, first=str(args.first), last=str(args.last), names=args.names))
 
 
-def outbox(given: argparse.Namespace) -> None:
-    tell(at_desk(given, partial(owed.show, everything=given.all), writes=False))
+def outbox(args: argparse.Namespace) -> int:
+    return tell(look(args, partial(owed.show, everything=args.all)))
 
 
 def day(text: str) -> date:

@@ -40,7 +40,7 @@ def fill(tx: Transaction, now: datetime, house: House) -> bool:
     """Fill an empty database; False, and nothing done, when it has courses already."""
     if courses.exist(tx):
         return False
-    desk = Desk(replace(house, closed_days={}), (), now)  # what a real team closes for moves no invented class
+    desk = Desk(replace(house, closed_days={}), now)  # what a real team closes for moves no invented class
     imported = importing.import_courses(tx, desk, shifted_rows(desk.today, house.timezone))
     if imported.problems:
         raise ValueError("\n".join(map(str, imported.problems)))

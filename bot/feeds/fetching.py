@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import aiohttp
 
+from handlers.language.encodings import decoded
+
 LARGEST = 20_000_000  # bytes of one answer
 RETRIES = 2
 
@@ -77,10 +79,7 @@ async def _bounded(content: aiohttp.StreamReader) -> bytes:
 
 
 def _decoded(data: bytes) -> str:
-    """By the bytes themselves: what is declared is often wrong, and Hangul in EUC-KR is never valid UTF-8."""
-    for encoding in ("utf-8-sig", "cp949"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise FeedError("글자를 읽을 수 없습니다(UTF-8도 EUC-KR도 아닙니다)")
+    try:
+        return decoded(data)
+    except UnicodeDecodeError:
+        raise FeedError("글자를 읽을 수 없습니다(UTF-8도 EUC-KR도 아닙니다)") from None

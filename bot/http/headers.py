@@ -1,6 +1,8 @@
-"""What all of our pages are sent with."""
+"""Headers: what all of our pages are sent with, and what tells a client how to take an answer."""
 
+import math
 from collections.abc import Awaitable, Callable
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +17,14 @@ SHIELD = {
     "Cache-Control": "no-store",
 }
 
+SHIELD_WITH_PICTURES = {
+    **SHIELD,
+    "Content-Security-Policy": SHIELD["Content-Security-Policy"].replace("img-src 'self'", "img-src 'self' https:"),
+}
+"""For pages that show pictures from elsewhere."""
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+UNBUFFERED = {"X-Accel-Buffering": "no"}  # by proxies, which would keep a stream until it is full
+
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -26,3 +36,14 @@ def shielded(endpoint: Endpoint) -> Endpoint:
         return response
 
     return shielded_endpoint
+
+
+def retry_after(seconds: float) -> dict[str, str]:
+    """When it may be tried again; nothing for what needs no waiting."""
+    return {"Retry-After": str(math.ceil(seconds))} if seconds else {}
+
+
+def attachment(name: str) -> dict[str, str]:
+    """For a file to keep, under its name, and for nobody else."""
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    return {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}

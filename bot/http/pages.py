@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.http.headers import FOR_EVER
 from handlers.dialogue import texts
 from handlers.dialogue.organization import House
 
@@ -66,8 +67,7 @@ async def serve_asset(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _assets():
         return Response(status_code=404)
-    cached = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(content(name), media_type=MEDIA_TYPES[Path(name).suffix], headers=cached)
+    return Response(content(name), media_type=MEDIA_TYPES[Path(name).suffix], headers=FOR_EVER)
 
 
 @cache

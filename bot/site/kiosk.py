@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.http import problems, requests
-from bot.http.headers import shielded
+from bot.http.headers import retry_after, shielded
 from bot.http.limits import Rates
 from bot.http.pages import Pages
 from bot.http.problems import Problem
@@ -124,8 +124,7 @@ class Kiosk:
         words = self._pages.words(language)(problem.key, limit=problem.limit)
         code = request.path_params["code"]
         page = self._page("stuck", language, rests=REST, code=code, words=words, repeated=repeated)
-        headers = {"Retry-After": str(int(problem.retry_after) + 1)} if problem.retry_after else {}
-        return HTMLResponse(page, problem.status, headers)
+        return HTMLResponse(page, problem.status, retry_after(problem.retry_after))
 
 
 def _note(error: Exception) -> None:

@@ -10,18 +10,13 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from bot.http import requests
-from bot.http.headers import SHIELD
+from bot.http.headers import SHIELD_WITH_PICTURES as SHIELD
 from bot.http.pages import Pages
 from bot.http.requests import LONGEST_TEXT
 from handlers.dialogue.organization import House
 
 Ask = Callable[[dict[str, Any], str], Awaitable[dict[str, Any]]]
 
-# Pictures of an answer come from wherever the answer says, as in KakaoTalk.
-SHIELDS = {
-    **SHIELD,
-    "Content-Security-Policy": SHIELD["Content-Security-Policy"].replace("img-src 'self'", "img-src 'self' https:"),
-}
 FALLBACK = {"id": "0" * 24, "name": "폴백 블록"}
 SKILL = {"id": "1" * 24, "name": "배움톡"}
 
@@ -61,19 +56,19 @@ class KakaoPreview:
         ]
 
     async def show(self, _: Request) -> Response:
-        return HTMLResponse(self._page, headers=SHIELDS)
+        return HTMLResponse(self._page, headers=SHIELD)
 
     async def say(self, request: Request) -> Response:
         if request.headers.get("content-type") != "application/json":  # other sites can't send it unasked
-            return Response(status_code=415, headers=SHIELDS)
+            return Response(status_code=415, headers=SHIELD)
         try:
             pressed = Pressed.model_validate_json(await requests.body(request))
         except requests.TooLarge:
-            return Response(status_code=413, headers=SHIELDS)
+            return Response(status_code=413, headers=SHIELD)
         except ValidationError:
-            return Response(status_code=422, headers=SHIELDS)
+            return Response(status_code=422, headers=SHIELD)
         answer = await self._ask(_skill_request(pressed, self._bot), f"chp-{secrets.token_hex(16)}")
-        return JSONResponse(answer, headers=SHIELDS)
+        return JSONResponse(answer, headers=SHIELD)
 
 
 def _skill_request(pressed: Pressed, bot: dict[str, str]) -> dict[str, Any]:

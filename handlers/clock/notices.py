@@ -1,8 +1,8 @@
 """The machinery of notices: when each kind is owed, to whom, and how one is worded when it is sent."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
@@ -10,9 +10,10 @@ from handlers.dialogue.organization import House
 from handlers.dialogue.reply import Reply
 from handlers.notices.kinds import KINDS, Kind
 from handlers.residents import consents
-from storage import outbox, preferences
+from storage import journal, outbox, preferences
 from storage.audiences import Audience
 from storage.database import Transaction
+from storage.journal import Subject
 from storage.outbox import NEWS, URGENT, Owed
 from storage.planning import Planned
 
@@ -64,12 +65,22 @@ def add(name: str, occasions: Occasions, word: Wording) -> None:
 def due(tx: Transaction, house: House, span: Span) -> list[list[Planned]]:
     """What falls due in a span, in batches for one unit of work each."""
     batches = []
+    grace = timedelta(minutes=house.hours.grace_minutes)
+    touched = journal.touched_since(tx, span.since - grace)
     for rule in rules.values():
-        occasions = rule.occasions(tx, house, span)
+        occasions = (_after(each, touched, rule.kind, span, grace) for each in rule.occasions(tx, house, span))
         planned = [one for each in occasions if (one := _planned(rule.kind, house, span, each))]
         together = 1 if rule.kind.rank == NEWS else TOGETHER  # an occasion of news may concern thousands
         batches += [planned[at : at + together] for at in range(0, len(planned), together)]
     return batches
+
+
+def _after(one: Occasion, touched: Mapping[Subject, datetime], kind: Kind, span: Span, grace: timedelta) -> Occasion:
+    """What an officer's act has just touched isn't told before it can't be undone unheard any more."""
+    at = touched.get((kind.about, one.about))
+    if at is None or one.is_urgent or at + grace <= span.look_at(one.due_at):
+        return one
+    return replace(one, due_at=max(one.due_at, at + grace))
 
 
 def _planned(kind: Kind, house: House, span: Span, one: Occasion) -> Planned | None:

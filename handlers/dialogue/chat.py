@@ -7,14 +7,11 @@ from typing import Any, Protocol, TypeVar
 
 from handlers.calendar.hours import DAY
 from handlers.dialogue import texts
-from handlers.dialogue.organization import House
+from handlers.dialogue.organization import ChannelTraits, House
 from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.language import dates
 from storage.database import Transaction
 from storage.residents import Resident
-
-SPEAKS_FIRST = ("telegram",)  # channels in which the service can write without being asked
-
 
 Step = tuple[str, str]  # (key of a label, path)
 
@@ -53,9 +50,9 @@ class Chat:
         return self.resident.language
 
     @property
-    def speaks_first(self) -> bool:
-        """Whether the service can write here without being asked."""
-        return self.channel in SPEAKS_FIRST
+    def traits(self) -> ChannelTraits:
+        """Of the channel; a kiosk, paper and whatever is off have none."""
+        return self.house.channels.get(self.channel, ChannelTraits())
 
     @property
     def today(self) -> date:
@@ -91,9 +88,10 @@ class Chat:
         after = [self.button("next_page", f"{path}/{page + 1}")] if has_more else []
         return after + ([self.button("previous_page", f"{path}/{page - 1}")] if page else [])
 
-    def facts(self, values: Mapping[str, str], names: str = "facts") -> tuple[tuple[str, str], ...]:
-        """Named as the texts below `names` do, without those that are empty."""
-        return tuple((self.text(f"{names}.{name}"), value) for name, value in values.items() if value)
+    def facts(self, values: Mapping[str, str], of: str = "") -> tuple[tuple[str, str], ...]:
+        """Without those that are empty, named as the table `facts` does, or that of a capability: `jobs.facts`."""
+        table = f"{of}.facts" if of else "facts"
+        return tuple((self.text(f"{table}.{name}"), value) for name, value in values.items() if value)
 
     def own(self, record: Own | None, key: str, *steps: Step) -> Own:
         """The record, if it is this resident's; else it is refused, as is one that nobody has."""

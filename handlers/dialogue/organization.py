@@ -10,6 +10,15 @@ from handlers.calendar.hours import Hours
 
 
 @dataclass(frozen=True)
+class ChannelTraits:
+    """What handlers have to know of a channel, so that they needn't know its name."""
+
+    name: str = ""  # as officers call it
+    speaks_first: bool = False  # whether the service can write there without being asked
+    stores_abroad: bool = False  # whether what is said there is kept in another country
+
+
+@dataclass(frozen=True)
 class House:
     """The organization that speaks, as settings describe it."""
 
@@ -23,9 +32,15 @@ class House:
     language: str
     hours: Hours = field(default_factory=Hours)
     closed_days: Mapping[date, str] = field(default_factory=dict)  # besides public holidays
+    channels: Mapping[str, ChannelTraits] = field(default_factory=dict)  # those that are on
+
+    @property
+    def pushing_channels(self) -> tuple[str, ...]:
+        """The channels in which the service can speak first."""
+        return tuple(name for name, traits in self.channels.items() if traits.speaks_first)
 
     @cached_property
     def named(self) -> dict[str, str]:
         """What any text may name."""
         named = {"house": self.name, "team": self.team, "phone": self.phone, "district": self.district}
-        return {**named, "web": self.public_url}
+        return {**named, "public_url": self.public_url}

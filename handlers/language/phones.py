@@ -1,12 +1,21 @@
-"""Mobile numbers: read as they are written or spoken, kept as +8210…, and printed."""
+"""Telephone numbers: read as they are written or spoken, kept as +8210…, printed, and noticed in texts."""
 
 import re
 
 from handlers.language.answers import Unparsed, bounded
 from handlers.language.spelling import compact
 
-_MOBILE = re.compile(r"(?:0|(?:\+|00)?820?)(10[0-9]{8}|1[16789][0-9]{7,8})")
-_LANDLINE = re.compile(r"(?:0|(?:\+|00)?820?)(?:2|[3-6][1-5]|70|80|50[0-9])[0-9]{7,8}|1[568][0-9]{6}|1[0-9]{2}")
+_AREA = "2|[3-6][1-5]|70|80|50[0-9]"
+_BEFORE = r"(?:0|(?:\+|00)?820?)"
+_MOBILE = re.compile(f"{_BEFORE}(10[0-9]{{8}}|1[16789][0-9]{{7,8}})")
+_LANDLINE = re.compile(f"{_BEFORE}(?:{_AREA})[0-9]{{7,8}}|1[568][0-9]{{6}}|1[0-9]{{2}}")
+_ANYBODYS = re.compile(f"{_BEFORE}(?:1[016789][0-9]{{7,8}}|(?:{_AREA})[0-9]{{7,8}})|1[568][0-9]{{6}}")
+# In running text three kinds of mistake matter: each of these is as strict as its use can bear.
+_RUN_OF_DIGITS = re.compile(r"\+?[0-9](?:[-.()·~ ]{0,2}[0-9]){7,14}")
+_MOBILE_IN_TEXT = re.compile(r"(?<!\d)01[016-9][-. ]?\d{3,4}[-. ]?\d{4}(?!\d)")
+_NUMBER_IN_TEXT = re.compile(
+    rf"(?<![\w-])(?:\+82[-. ]?|0)(?:1[016-9]|{_AREA}|50)[-. )]{{0,2}}\d{{3,4}}[-. ]?\d{{4}}(?!\d)"
+)
 _SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
 _BEFORE_NUMBER = re.compile("^(?:제|내)?(?:휴대폰|핸드폰|휴대전화|전화|연락처)?(?:번호)?(?:은|는)?")
 # 이 may be the last digit or the verb, so the shorter tail is tried first.
@@ -32,3 +41,18 @@ def print_mobile(number: str) -> str:
 def _mobile_parts(number: str) -> tuple[str, str, str]:
     local = "0" + number.removeprefix("+82")
     return local[:3], local[3:-4], local[-4:]
+
+
+def contains_number(text: str) -> bool:
+    """However its digits are spaced; a service's own number (1588-…) counts, a price doesn't."""
+    return any(_ANYBODYS.fullmatch(re.sub("[^0-9]", "", run)) for run in _RUN_OF_DIGITS.findall(text))
+
+
+def contains_mobile(text: str) -> bool:
+    """A person's number, as it is usually written; a firm's is none."""
+    return bool(_MOBILE_IN_TEXT.search(text))
+
+
+def mask_numbers(text: str, mask: str) -> str:
+    """Numbers as they are usually written, of persons and firms, but for 1588-…"""
+    return _NUMBER_IN_TEXT.sub(mask, text)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from handlers.language.jamo import FINALS, INITIALS, VOWELS
 
@@ -22,6 +23,7 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", legible).split())
 
 
+@lru_cache(4096)
 def _is_seen(char: str) -> bool:
     return unicodedata.category(char) not in _UNSEEN and char not in _FILLERS
 
@@ -30,7 +32,10 @@ def normalise(text: str) -> str:
     return tidy(text).lower()
 
 
+def unspaced(text: str) -> str:
+    return normalise(text).replace(" ", "")
+
+
 def compact(text: str) -> str:
     """The text normalised, without spaces, closing punctuation and laughter: "네!! ㅎㅎ" is "네"."""
-    joined = normalise(text).replace(" ", "")
-    return re.sub(r"(?<=[가-힣])[ㅋㅎㅠㅜ.,!?~;:]+$|(?<=\w)[.,!?~;:]+$", "", joined)
+    return re.sub(r"(?<=[가-힣])[ㅋㅎㅠㅜ.,!?~;:]+$|(?<=\w)[.,!?~;:]+$", "", unspaced(text))

@@ -1,8 +1,9 @@
 """The kinds of notice. When each is owed, to whom and in what words is bound to its name in `handlers/clock`."""
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from enum import StrEnum
 
+from storage import journal
 from storage.followups import STAGES
 from storage.outbox import NEWS, SERVICE
 
@@ -14,15 +15,15 @@ class Purpose(StrEnum):
     JOBS = "jobs"
 
 
-class About(Enum):
-    """What the `about` of a notice is the id of."""
+class About(StrEnum):
+    """What the `about` of a notice is the id of; courses, enrollments and appointments are the journal's subjects."""
 
-    SESSION = auto()
-    COURSE = auto()
-    ENROLLMENT = auto()
-    ROUND = auto()
-    APPOINTMENT = auto()
-    NOTHING = auto()
+    SESSION = "session"
+    COURSE = journal.COURSE
+    ENROLLMENT = journal.ENROLLMENT
+    ROUND = "round"
+    APPOINTMENT = journal.APPOINTMENT
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from handlers.language.spelling import normalise
+from handlers.language.spelling import unspaced
 
 FILE = Path(__file__).with_name("categories.toml")
 CODE, WORD, TELLING = 3, 2, 4
@@ -29,7 +29,7 @@ class Category(NamedTuple):
 
 def of(occupation: str, title: str) -> str:
     """The name of the category for which most speaks; "" when nothing does. Feeds mix up occupation codes."""
-    glued = _glued(title)
+    glued = unspaced(title)
     best = max(known(), key=lambda category: category.weight(occupation, glued))
     return best.name if best.weight(occupation, glued) else ""
 
@@ -42,8 +42,8 @@ def known() -> tuple[Category, ...]:
             row["code"],
             row["name"],
             frozenset(row["codes"]),
-            tuple(map(_glued, row["telling"])),
-            tuple(map(_glued, row["words"])),
+            tuple(map(unspaced, row["telling"])),
+            tuple(map(unspaced, row["words"])),
         )
         for row in rows
     )
@@ -71,7 +71,3 @@ def _codes_of_before(name: str) -> list[str]:
 
 def number_of(name: str) -> str:
     return str(zlib.crc32(name.encode()))
-
-
-def _glued(text: str) -> str:
-    return normalise(text).replace(" ", "")

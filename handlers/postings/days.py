@@ -1,9 +1,9 @@
 """Reads the days that feeds write, in all their forms."""
 
 import re
-import unicodedata
 from datetime import date
 
+from handlers.language.spelling import tidy
 from handlers.postings.records import UnreadablePosting
 
 _DATE = re.compile(
@@ -15,7 +15,7 @@ _UNTIL_FILLED = re.compile("채용 ?시|충원|상시|수시|마감 ?시")
 
 def closing(text: str) -> tuple[date | None, bool]:
     """The last day, if one is told, and whether it ends when somebody is found: "채용시까지  26-11-07" is both."""
-    text = unicodedata.normalize("NFKC", text)
+    text = tidy(text)
     found = [_written(one) for one in _DATE.finditer(text)]
     if not found and re.search(r"\d", text):
         raise UnreadablePosting("the closing day can't be read")
@@ -23,7 +23,7 @@ def closing(text: str) -> tuple[date | None, bool]:
 
 
 def registered(text: str) -> date | None:
-    found = _DATE.search(unicodedata.normalize("NFKC", text))
+    found = _DATE.search(tidy(text))
     if not found and text.strip():
         raise UnreadablePosting("the day of registration can't be read")
     return _written(found) if found else None

@@ -1,7 +1,8 @@
 """Which part of the day a job is in, read from its working hours."""
 
 import re
-import unicodedata
+
+from handlers.language.spelling import tidy
 
 _NOT_FIELDS = re.compile(r"(?:[월화수목금토일]|주말|공휴일)(?:요일)?[^\d/()]{0,6}(?:휴무|휴일|쉼)")
 _WEEKDAYS = re.compile(r"(?<![가-힣\d])([월화수목금토일]+)(?:요일)?(?![가-힣])|(주말)|(평일|매일)")
@@ -16,7 +17,7 @@ EVENING_FROM, MORNING_FROM = 18, 5
 
 def daypart(text: str) -> str:
     """day, evening (nights too) or weekend, as courses have them; "" when it isn't told."""
-    text = _NOT_FIELDS.sub("", unicodedata.normalize("NFKC", text))
+    text = _NOT_FIELDS.sub("", tidy(text))
     if _only_weekend(text):
         return "weekend"
     hour = _start(text)

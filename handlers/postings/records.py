@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from html import unescape
 
 from handlers.language.hidden_numbers import mask_resident_numbers
+from handlers.language.phones import mask_numbers
 from handlers.language.spelling import tidy
 
 Record = Mapping[str, str]
@@ -15,9 +16,6 @@ PERSONAL = {
 MASK = "[전화번호 가림]"
 DEEPEST = 5  # titles come escaped two and three times
 
-_PHONE = re.compile(
-    r"(?<![\w-])(?:\+82[-. ]?|0)(?:1[016-9]|2|[3-6][1-5]|70|80|50\d?)[-. )]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)"
-)
 _TAG = re.compile(r"<(?:/?[a-zA-Z]|!)[^<>]*>")  # <급구> is no tag
 
 
@@ -65,4 +63,4 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _masked(text: str) -> str:
-    return mask_resident_numbers(_PHONE.sub(MASK, text))
+    return mask_resident_numbers(mask_numbers(text, MASK))

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from handlers.language.spelling import tidy
+from handlers.language.spelling import unspaced
 
 FILE = Path(__file__).with_name("regions.toml")
 HOME = "서울"  # a district without its province is one of ours
@@ -22,7 +22,7 @@ UNKNOWN = Region("", "")
 
 def of(address: str) -> Region:
     """The district, or the province where no district of ours follows; UNKNOWN where neither is told."""
-    glued = re.sub(r"^[\W\d_]+", "", tidy(address)).replace(" ", "")
+    glued = re.sub(r"^[\W\d_]+", "", unspaced(address))
     found = _beginnings().match(glued)
     return _by_beginning()[found[0]] if found else UNKNOWN
 

@@ -8,6 +8,7 @@ from handlers.dialogue.router import router
 from handlers.notices import kinds
 from handlers.notices.kinds import Purpose
 from storage import consents, outbox
+from storage.reasons import Reason
 
 OPTIONAL = tuple(Purpose)
 
@@ -29,7 +30,7 @@ def record(chat: Chat, purpose: str, given: bool) -> None:
 
 def cancel_owed(chat: Chat, purpose: Purpose) -> None:
     """What is owed of this purpose already is never sent."""
-    outbox.cancel(chat.tx, chat.resident.id, kinds.of_purpose(purpose), chat.now, "opted out")
+    outbox.cancel(chat.tx, chat.resident.id, kinds.of_purpose(purpose), chat.now, Reason.OPTED_OUT)
 
 
 def offers(chat: Chat) -> list[Button]:
@@ -59,7 +60,7 @@ def ask_news(chat: Chat, purpose: str) -> Reply:
 def turn_on(chat: Chat, purpose: str) -> Reply:
     _known(purpose)
     record(chat, purpose, True)
-    when = "turned_on" if chat.speaks_first else "turned_on_here"
+    when = "turned_on" if chat.traits.speaks_first else "turned_on_here"
     others = [button for button in offers(chat) if button.path != f"news/{purpose}"]
     return chat.page(f"news.{purpose}.{when}", links=others, day=chat.day(chat.today))
 

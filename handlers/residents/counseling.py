@@ -122,6 +122,6 @@ def _later(chat: Chat, talk: Talk) -> str:
     """Whether she will be reminded, and what to do where the service can't write first."""
     zone, hours = chat.house.timezone, chat.house.hours
     evening = local(talk.starts_at.astimezone(zone).date() - DAY, hours.remind_at, zone)
-    if not chat.speaks_first:
+    if not chat.traits.speaks_first:
         return chat.text("counseling.later.here")
     return chat.text("counseling.later.reminded") if chat.now < evening else ""

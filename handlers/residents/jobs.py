@@ -176,7 +176,7 @@ def _facts(chat: Chat, posting: Posting) -> tuple[tuple[str, str], ...]:
         "certificate": posting.certificate, "benefits": posting.benefits, "openings": openings,
         "closing": closing(chat, posting), "source": source(chat, posting),
     }  # fmt: skip
-    return chat.facts(named, "jobs.fact")
+    return chat.facts(named, "jobs")
 
 
 def _doors(chat: Chat, posting: Posting) -> list[Button]:

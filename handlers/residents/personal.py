@@ -13,7 +13,7 @@ from handlers.residents import consents
 
 def purposes(chat: Chat, purpose: str) -> list[str]:
     """What has to be agreed to before personal data are asked for here."""
-    return ["abroad", purpose] if chat.channel == "telegram" else [purpose]
+    return ["abroad", purpose] if chat.traits.stores_abroad else [purpose]
 
 
 def given(chat: Chat, asked: Sequence[str]) -> Answers:

@@ -6,6 +6,7 @@ from handlers.dialogue.router import router
 from handlers.notices.kinds import MUTABLE
 from handlers.residents import consents
 from storage import outbox, preferences
+from storage.reasons import Reason
 
 
 @router.view("reminders", "수업 알림", "알림 끄기", "수업 알림 끄기", "reminders")
@@ -16,7 +17,7 @@ def show_reminders(chat: Chat) -> Reply:
         chat.button(f"{kind}_{'on' if kind in off else 'off'}", f"reminders/{kind}/{'on' if kind in off else 'off'}")
         for kind in MUTABLE
     )
-    key = "reminders.overview" if chat.speaks_first else "reminders.overview_here"
+    key = "reminders.overview" if chat.traits.speaks_first else "reminders.overview_here"
     return chat.page(key, *buttons, links=[chat.button("news", "news")], lines="\n".join(lines))
 
 
@@ -24,7 +25,7 @@ def show_reminders(chat: Chat) -> Reply:
 def turn_off(chat: Chat, kind: str) -> Reply:
     kinds = _kinds(kind)
     preferences.mute(chat.tx, chat.resident.id, kinds)
-    outbox.cancel(chat.tx, chat.resident.id, kinds, chat.now, "switched off")
+    outbox.cancel(chat.tx, chat.resident.id, kinds, chat.now, Reason.SWITCHED_OFF)
     return show_reminders(chat)
 
 

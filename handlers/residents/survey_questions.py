@@ -8,12 +8,11 @@ from typing import Any
 from handlers.dialogue import texts
 from handlers.dialogue.forms import Choice, Question
 from handlers.language.answers import Choices, Unparsed, free_text, one_of
+from handlers.language.phones import contains_number
 from handlers.language.spelling import compact
 from storage.survey import MULTI, NPS, NUMBER, SCALE, TEXT, Item, points_of
 
 _BETWEEN_TICKS = re.compile(r"\s*[,、;/\n]\s*")
-_RUN_OF_DIGITS = re.compile(r"\+?[0-9](?:[-.()·~ ]{0,2}[0-9]){7,14}")
-_PHONE = re.compile(r"(?:0|(?:00)?820?)(?:1[016789][0-9]{7,8}|(?:2|[3-6][1-5]|70|80|50[0-9])[0-9]{7,8})|1[568][0-9]{6}")
 
 
 def question_of(item: Item, language: str) -> Question:
@@ -86,7 +85,7 @@ def own_words(text: str, longest: int) -> str:
     said = free_text(text)
     if len(said) > longest:
         raise Unparsed("answers.too_long", limit=longest)
-    if any(_PHONE.fullmatch(re.sub("[^0-9]", "", run)) for run in _RUN_OF_DIGITS.findall(said)):
+    if contains_number(said):
         raise Unparsed("answers.phone_number")
     return said
 

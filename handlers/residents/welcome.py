@@ -95,8 +95,8 @@ def speak_korean(chat: Chat) -> Reply:
 
 def _with_menu(chat: Chat, key: str) -> Reply:
     other = "en" if chat.language == "ko" else "ko"
-    ways = [chat.button("contact", "contact"), chat.button(f"speak_{other}", f"language/{other}")]
-    return chat.reply(key, *_menu(chat), ways=ways)
+    links = [chat.button("contact", "contact"), chat.button(f"speak_{other}", f"language/{other}")]
+    return chat.reply(key, *_menu(chat), ways=links)
 
 
 def _menu(chat: Chat) -> Iterator[Button]:

@@ -1,15 +1,26 @@
 """Every room that takes in officers' files: one table for commands and pages, and one way in for all kinds of rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
 
 from handlers.staff.counseling import importing as counseling
 from handlers.staff.courses import importing as courses
+from handlers.staff.desk import acts
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import Imported, Importer
+from handlers.staff.desk.imported import Imported, Importer, summary
+from handlers.staff.desk.reach import with_reach
+from handlers.staff.desk.told import Told
+from handlers.staff.files.rows import COURSE as COURSE_ROW
 from handlers.staff.files.rows import Row
 from handlers.staff.postings import importing as postings
 from handlers.staff.surveys import importing as surveys
+from storage import changes, enrollments, sessions
+from storage import courses as known
+from storage.changes import Scope
 from storage.database import Transaction
+from storage.journal import Subject
 
 IMPORTERS: Mapping[str, Importer] = {
     "courses": courses.IMPORTER,
@@ -33,3 +44,37 @@ def _by_importer(rows: Sequence[Row]) -> Iterator[tuple[Importer, list[Row]]]:
     for importer in IMPORTERS.values():
         if its_rows := [row for row in rows if row.kind in importer.kinds]:
             yield importer, its_rows
+
+
+# --- as an act ---
+
+
+def _import(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> Told:
+    """With whom the changes of courses concern; they are told by themselves."""
+    closed_before = {course.id for course, _ in known.cancelled(tx, desk.today)}
+    told = summary(import_rows(tx, desk, rows))
+    if not told.is_good:
+        return told
+    closed = [course.id for course, _ in known.cancelled(tx, desk.today) if course.id not in closed_before]
+    changed = sessions.changed_between(tx, desk.now - timedelta(microseconds=1), desk.now)
+    moved = {each.course_id for each in changed}
+    concerned = {resident for course in closed for resident in _living(tx, course)}
+    concerned |= {resident for course in moved for resident in _living(tx, course, "confirmed", "offered")}
+    return with_reach(tx, desk, told, concerned) if concerned else told
+
+
+def _living(tx: Transaction, course_id: int, *states: str) -> Iterator[int]:
+    """Residents whose enrollment in a course lives and, where states are named, is in one of them."""
+    for each in enrollments.of_course(tx, course_id):
+        if not each.ended_at and (not states or each.state in states):
+            yield each.resident_id
+
+
+def _scope(_: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> tuple[Scope, Sequence[Subject]]:
+    """The courses of the rows; what else is imported can't be undone."""
+    of_courses = [row for row in rows if row.kind == COURSE_ROW]
+    planned = courses.check(of_courses, desk.house.timezone, desk.house.closed_days).planned if of_courses else ()
+    return changes.of_courses([one.course.code for one in planned]), []
+
+
+IMPORT = acts.add(Act("import", "파일 등록", _import, _scope, ("changed", "closed"), repeats=True))

@@ -34,7 +34,7 @@ async def run(folder: Path) -> None:
 async def _measure(name: str, database: Database, code: str, kind: str) -> None:
     for number in range(1 if code == "수요조사" else COURSES):
         await database.write(partial(_answered, code=code, number=number))
-    desk = Desk(HOUSE, (), NOW)
+    desk = Desk(HOUSE, NOW)
     before = memory()
     took = [await timed(lambda: database.read(lambda tx: results.of_survey(tx, desk, code))) for _ in range(3)]
     year = await timed(lambda: database.read(lambda tx: years.of_year(tx, desk, 2026)))
@@ -60,7 +60,7 @@ async def _peak(database: Database, desk: Desk, code: str) -> float:
 
 def _imports(tx: Transaction) -> None:
     rows = json_files.read("surveys.json", json.dumps({"surveys": standard()}).encode())
-    importing.import_surveys(tx, Desk(HOUSE, (), OPENED), rows)
+    importing.import_surveys(tx, Desk(HOUSE, OPENED), rows)
 
 
 def _answered(tx: Transaction, code: str, number: int) -> None:

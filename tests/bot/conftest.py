@@ -15,11 +15,11 @@ import handlers.clock  # noqa: F401
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.sending import TelegramPush
-from bot.courier import Courier, Way
+from bot.courier import Courier
+from bot.delivery import Way
 from bot.duties import Duties
 from bot.pace import Pace
 from bot.settings import Settings
-from storage.outbox import PLANNED
 from storage.tables import outbox
 from tests.support.botapi import BotApi, Message, Person
 from tests.support.botapi.faults import Kind
@@ -56,7 +56,8 @@ class Round:
 
     async def owes_another(self) -> None:
         """One notice more to the first resident."""
-        these = [column for column in outbox.c if column.name in PLANNED]
+        planned = ("key", "kind", "rank", "resident_id", "about", "due_at", "expires_at")
+        these = [outbox.c[name] for name in planned]
         row = (await self.school.rows(select(*these).where(outbox.c.resident_id == 1)))[0]._mapping
         another = {**row, "key": f"{row['key']}/another", "due_at": self.school.now}
         await self.school.database.write(lambda tx: tx.execute(outbox.insert(), another))

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.courier import LEASE, Courier, Gone, Way
-from bot.inflow import Later
+from bot.courier import LEASE, Courier
+from bot.delivery import Gone, Later, Way
 from bot.pace import Pace
 from storage import outbox, residents
+from storage.reasons import Reason
 from storage.tables import addresses
 from storage.tables import outbox as table
 from tests.support.clock.crowd import FIRST, attend
@@ -40,7 +41,7 @@ def failing(clock, *errors, address=FIRST):
 
 async def test_one_who_fails_holds_up_nobody(school, clock):
     await owes(school, clock, 5)
-    failing(clock, Later(timedelta(hours=1), "RetryAfter"))
+    failing(clock, Later(timedelta(hours=1), Reason.TOLD_TO_WAIT))
     failing(clock, RuntimeError("a bug"), address=FIRST + 1)
     assert {letter.address for letter in await clock.ticks()} == {str(FIRST + n) for n in (2, 3, 4)}
 
@@ -54,7 +55,7 @@ async def test_who_is_gone_from_the_address_used_last_is_tried_at_the_next(schoo
     await owes(school, clock)
     await also_at(school, 1, "950000", EVENING)
     await visitor(str(FIRST), "telegram").says("강좌")
-    failing(clock, Gone("unreachable"))
+    failing(clock, Gone())
     letters = await clock.ticks()
     assert [letter.address for letter in letters] == ["950000"]
     reached = await school.database.read(lambda tx: residents.reachable_at(tx, 1, ("telegram",)))
@@ -65,7 +66,7 @@ async def test_what_is_too_old_when_its_turn_comes_is_not_sent(school, clock):
     await owes(school, clock)
     school.now = datetime(2026, 12, 8, 10, tzinfo=SEOUL)
     assert await clock.ticks() == []
-    assert await outcomes(school) == [("expired", "too old to be sent")]
+    assert await outcomes(school) == [("expired", Reason.TOO_OLD)]
 
 
 async def test_ten_couriers_at_once_send_each_notice_once(school, settings, clock):
@@ -111,7 +112,7 @@ async def test_what_was_being_sent_when_its_courier_died_is_of_unknown_outcome(s
             await asyncio.sleep(0.01)
     courier.stop()
     await running
-    assert await outcomes(school) == [("unknown", "the process ended while sending")]
+    assert await outcomes(school) == [("unknown", Reason.INTERRUPTED)]
     assert clock.post.letters == []
 
 

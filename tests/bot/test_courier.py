@@ -11,6 +11,7 @@ from bot.courier import LEASE
 from bot.pace import Pace
 from storage import courses, preferences, residents, sessions
 from storage.outbox import start
+from storage.reasons import Reason
 from storage.tables import outbox
 from tests.support.clock.crowd import FIRST
 
@@ -75,7 +76,7 @@ async def test_who_is_gone_is_listed_and_written_to_no_more(rounds, how):
     getattr(rounds.resident(0), how)()
     await rounds.later()
     await rounds.later(hours=1)
-    assert await rounds.outcomes() == [("unreached", "no address that can be written to"), ("sent", None)]
+    assert await rounds.outcomes() == [("unreached", Reason.NO_ADDRESS), ("sent", None)]
     assert len(rounds.calls(0)) == 1
 
 
@@ -102,7 +103,7 @@ async def test_what_never_left_is_tried_again_until_telegram_is_back(rounds):
     await rounds.api.stop()
     for _ in range(3):
         await rounds.later(seconds=30)
-    assert await rounds.outcomes() == [(None, "Unsent")]
+    assert await rounds.outcomes() == [(None, Reason.NOT_SENT)]
     await rounds.api.start(port)
     await rounds.later(seconds=30)
     assert len(rounds.got(0)) == 1
@@ -157,7 +158,7 @@ async def test_who_cannot_be_written_to_does_not_have_to_wait_for_a_turn(rounds)
     await rounds.owes(2)
     await rounds.school.database.write(lambda tx: residents.mark_reachable(tx, "telegram", str(FIRST), False))
     await rounds.courier.set_aside()
-    assert await rounds.outcomes() == [("unreached", "no address that can be written to"), (None, None)]
+    assert await rounds.outcomes() == [("unreached", Reason.NO_ADDRESS), (None, None)]
 
 
 async def test_a_bug_while_sending_is_listed_as_of_unknown_outcome(rounds, monkeypatch, logged):
@@ -167,7 +168,7 @@ async def test_a_bug_while_sending_is_listed_as_of_unknown_outcome(rounds, monke
     await rounds.owes(1)
     monkeypatch.setattr(Delivery, "push", stumbles)
     await rounds.later()
-    assert await rounds.outcomes() == [("unknown", "LookupError")]
+    assert await rounds.outcomes() == [("unknown", "bug: LookupError")]
     assert "notice of unknown outcome" in logged.text
 
 
@@ -179,7 +180,7 @@ async def test_what_nobody_wrote_down_the_end_of_is_given_up_after_a_while(round
     assert await rounds.outcomes() == [(None, None)]
     rounds.school.waits(minutes=2)
     await rounds.courier.give_up_lost()
-    assert await rounds.outcomes() == [("unknown", "the process ended while sending")]
+    assert await rounds.outcomes() == [("unknown", Reason.INTERRUPTED)]
 
 
 # --- while the whole bot has to wait ---

@@ -8,9 +8,11 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from bot.answering import Answering, Incoming
-from bot.inflow import Inflow, Later, Undeliverable
+from bot.delivery import Gone, Later
+from bot.inflow import Inflow
 from handlers.dialogue.conversation import Said
 from storage import inbox
+from storage.reasons import Reason
 from storage.tables import inbox as table
 
 
@@ -64,7 +66,7 @@ async def test_a_message_that_comes_twice_leaves_once(inflow, wire):
 
 
 async def test_a_reply_that_could_not_leave_is_sent_when_it_is_due(inflow, wire, school):
-    wire.failing["1"] = [Later(timedelta(seconds=30), "RetryAfter")]
+    wire.failing["1"] = [Later(timedelta(seconds=30), Reason.TOLD_TO_WAIT)]
     await inflow.take([message("1")])
     await inflow.drain(5)
     await inflow.recover()
@@ -77,7 +79,7 @@ async def test_a_reply_that_could_not_leave_is_sent_when_it_is_due(inflow, wire,
 
 
 async def test_a_reply_that_will_never_leave_is_given_up_with_its_reason(inflow, wire, school):
-    wire.failing["1"] = [Undeliverable("unreachable")]
+    wire.failing["1"] = [Gone()]
     await inflow.take([message("1")])
     await inflow.drain(5)
     school.waits(hours=1)

@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import Row, Select, func, select, update
 
 from bot.answering import Answering, Incoming
 from bot.commands.typed import quoted, words
-from bot.settings import Settings
+from bot.settings import Settings, Telegram
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
 from handlers.staff.desk.declined import Declined
@@ -26,6 +27,7 @@ from tests.support.everywhere import check_everywhere
 
 T = TypeVar("T")
 
+SETTINGS = Settings(telegram=Telegram(token=SecretStr("123456:test")))  # a district that can write in Telegram
 SEOUL = ZoneInfo("Asia/Seoul")
 KEY = bytes(range(32))
 SEAL = Seal(KEY)
@@ -123,7 +125,7 @@ class School:
 
     async def gets(self, command: Callable[..., T], *given: Any, **named: Any) -> T:
         """The value that a command tells."""
-        desk = Desk(Settings().house, ("telegram",), self.now)
+        desk = Desk(SETTINGS.house, self.now)
         return await self.database.write(lambda tx: command(tx, desk, *given, **named))
 
     async def declines(self, command: Callable[..., Any], *given: Any, **named: Any) -> str:

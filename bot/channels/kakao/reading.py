@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, ValidatorFunctionWrapHandler
 from pydantic import WrapValidator as Wrap
 
+from bot import traits
 from bot.answering import Incoming
 from bot.http import requests
 from handlers.dialogue.conversation import Said
@@ -16,7 +17,7 @@ from handlers.language.hidden_numbers import contains_resident_number
 
 T = TypeVar("T")
 
-NAME = "kakao"
+NAME = traits.KAKAO
 WELCOME = "웰컴 블록"  # what KakaoTalk calls the block that opens the chat
 LONGEST_TEXT = 1000
 

@@ -7,9 +7,9 @@ import json
 import logging
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -20,9 +20,11 @@ from bot.answering import Answering, Incoming
 from bot.channels.kakao.cards import Writing
 from bot.channels.kakao.reading import NAME, Awaited, Turned, UnreadableRequest, parse, read
 from bot.channels.kakao.writing import pages, quick_reply, told
-from bot.http import requests
+from bot.http import files, requests
 from bot.http.limits import Rates
+from bot.inflow import Inflow
 from bot.settings import Kakao as KakaoSettings
+from bot.traits import TRAITS
 from handlers.dialogue import texts
 from handlers.dialogue.reply import File, Reply, from_json
 from storage import inbox, residents
@@ -32,6 +34,7 @@ from storage.inbox import Message
 log = logging.getLogger(__name__)
 
 DEADLINE = 3.5  # seconds; KakaoTalk waits for five
+STORE = 1.0  # seconds that are left then to store what isn't answered
 LOOK = 0.1  # seconds between looks for a reply that is still being made
 IN_HAND = 500  # messages at once; more couldn't be answered in time
 BODY_LIMIT = 64 * 1024
@@ -41,6 +44,10 @@ Answer = dict[str, Any]
 
 class KakaoSkill:
     """The skill server. Every answer is a SkillResponse, whatever happens; only a wrong secret gets none."""
+
+    name = NAME
+    traits = TRAITS[NAME]
+    way = None
 
     def __init__(
         self,
@@ -60,12 +67,25 @@ class KakaoSkill:
         self._deadline = deadline
         self._most = in_hand
         self._in_hand: dict[str, asyncio.Task[Answer]] = {}
+        self._left = Inflow(NAME, answering, self)
 
     def routes(self) -> list[Route]:
         return [
             Route("/kakao/skill", self.receive, methods=["POST"]),
             Route("/kakao/files/{key}/{signature}", self.download),
         ]
+
+    async def start(self) -> None:
+        await self._left.reclaim()
+
+    async def recover(self) -> None:
+        await self._left.recover()
+
+    def close(self) -> None:
+        """Every request ends by itself, before long."""
+
+    async def stop(self, seconds: float) -> None:
+        await asyncio.gather(self._finish(seconds), self._left.drain(seconds))
 
     async def deliver(self, message: Incoming, reply: Reply) -> None:
         """A reply that missed its request waits in the inbox until it is asked for again."""
@@ -90,11 +110,6 @@ class KakaoSkill:
         except Exception:
             return self._bug()
 
-    async def drain(self, seconds: float) -> None:
-        """Finish what is in hand; what isn't done by then is taken up at the next start."""
-        if self._in_hand:
-            await asyncio.wait(self._in_hand.values(), timeout=seconds)
-
     async def download(self, request: Request) -> Response:
         """The file of one reply, for whoever was given its address."""
         key, signature = request.path_params["key"], request.path_params["signature"]
@@ -102,12 +117,7 @@ class KakaoSkill:
         file = await self._database.read(partial(_file, key)) if is_ours else None
         if file is None:
             return PlainTextResponse(self._say(self._house.language)("web.no_file"), 404)
-        headers = {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-        }
-        return Response(file.content, media_type=file.media_type, headers=headers)
+        return files.download(file)
 
     async def _ask(self, payload: Any, request_id: str) -> Answer:
         request = parse(payload)
@@ -123,7 +133,7 @@ class KakaoSkill:
             async with asyncio.timeout(self._deadline):
                 return await self._answer(heard)
         except TimeoutError:
-            return self._patience(heard.extra if isinstance(heard, Turned) else {"again": heard.key})
+            return await self._patience(heard)
 
     async def _answer(self, heard: Incoming | Turned | Awaited) -> Answer:
         if isinstance(heard, Turned):
@@ -142,8 +152,6 @@ class KakaoSkill:
 
     async def _converse(self, message: Incoming) -> Answer:
         try:
-            if self._answering.is_busy(NAME, message.address):
-                await self._answering.store([message])  # its turn may come after we have asked for patience
             reply = await self._answering.converse(message)
             language = await self._database.read(partial(self._language, message.address))
             return self._page(message.key, reply, language)
@@ -181,9 +189,18 @@ class KakaoSkill:
         shown = pages(reply, key, file_url, self._writing(language))
         return shown[min(number, len(shown) - 1)]
 
-    def _patience(self, extra: dict[str, Any]) -> Answer:
+    async def _patience(self, heard: Incoming | Turned | Awaited) -> Answer:
+        """What is asked for again must be known then, even if this process is killed in between."""
+        if isinstance(heard, Incoming):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(self._answering.store([heard])), STORE)
+        extra = heard.extra if isinstance(heard, Turned) else {"again": heard.key}
         writing = self._writing(self._house.language)
         return told(writing.say("kakao.wait"), quick_reply(writing.say("kakao.again"), extra, writing))
+
+    async def _finish(self, seconds: float) -> None:
+        if self._in_hand:
+            await asyncio.wait(self._in_hand.values(), timeout=seconds)
 
     def _bug(self) -> Answer:
         reference = secrets.token_hex(4)

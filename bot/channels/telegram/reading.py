@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from bot import traits
 from bot.answering import Incoming
 from bot.channels.telegram import writing
 from handlers.dialogue.conversation import Said
 from handlers.language.hidden_numbers import mask_resident_numbers
 
-NAME = "telegram"
+NAME = traits.TELEGRAM
 UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 _NOT_TEXT = {"sticker": "sticker", "photo": "photo", "contact": "contact", "voice": "voice", "audio": "voice"}

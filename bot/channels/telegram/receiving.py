@@ -17,6 +17,7 @@ from bot.answering import Incoming
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.reading import NAME, UPDATES, blocked, read
 from bot.channels.telegram.sending import backoff, seconds_of
+from bot.http import requests
 from bot.inflow import Inflow
 from storage import residents
 from storage.database import Database
@@ -128,10 +129,10 @@ def webhook(taking: TelegramIn, secret: str) -> Route:
         given = request.headers.get("x-telegram-bot-api-secret-token", "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return PlainTextResponse("forbidden", 403)
-        if int(request.headers.get("content-length") or 0) > BODY_LIMIT:
-            return PlainTextResponse("too large", 413)
         try:
-            update = json.loads(await request.body())
+            update = json.loads(await requests.body(request, BODY_LIMIT))
+        except requests.TooLarge:
+            return PlainTextResponse("too large", 413)
         except ValueError:
             return PlainTextResponse("not JSON", 400)
         await taking.take([update] if isinstance(update, dict) else [])

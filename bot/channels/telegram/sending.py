@@ -19,13 +19,10 @@ from telegram.error import (
 from bot.answering import Incoming
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import Unsent
-from bot.channels.telegram.reading import NAME
-from bot.courier import Gone, Unknown
-from bot.inflow import Later, Undeliverable
+from bot.delivery import DeliveryError, Gone, Later, Undeliverable, Unknown
 from bot.pace import REPLY, Pace
 from handlers.dialogue.reply import Reply
-from storage import residents
-from storage.database import Database
+from storage.reasons import Reason
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +40,8 @@ def backoff(attempt: int) -> float:
 class TelegramOut:
     """Delivers replies at least once: a reply whose outcome is unknown is sent again, as somebody waits for it."""
 
-    def __init__(self, delivery: Delivery, database: Database, pace: Pace) -> None:
+    def __init__(self, delivery: Delivery, pace: Pace) -> None:
         self._delivery = delivery
-        self._database = database
         self._pace = pace
 
     async def deliver(self, message: Incoming, reply: Reply) -> None:
@@ -58,21 +54,20 @@ class TelegramOut:
                     self._pace.reserve(message.address)
                     return await self._delivery.deliver(message, reply)
             except TelegramError as error:
-                delay = await self._delay(message, error, attempt)
+                delay = self._delay(message, error, attempt)
                 if loop.time() + delay - started > PATIENCE:
-                    raise Later(timedelta(seconds=delay), type(error).__name__) from error
+                    raise Later(timedelta(seconds=delay), reason_of(error), type(error).__name__) from error
             await asyncio.sleep(delay)
 
-    async def _delay(self, message: Incoming, error: TelegramError, attempt: int) -> float:
-        """Seconds to wait, or Undeliverable."""
+    def _delay(self, message: Incoming, error: TelegramError, attempt: int) -> float:
+        """Seconds to wait; raises Gone or Undeliverable."""
         if isinstance(error, RetryAfter):
             return self._told_to_wait(error, attempt)
         if is_gone(error):
-            await self._database.write(lambda tx: residents.mark_reachable(tx, NAME, message.address, False))
-            raise Undeliverable("unreachable") from error
+            raise Gone from error
         if isinstance(error, BadRequest):  # before NetworkError, whose subclass it is
             log.error("reply refused by Telegram key=%s reason=%s", message.key, error.message)
-            raise Undeliverable(f"refused: {error.message}") from error
+            raise Undeliverable(Reason.REFUSED, error.message) from error
         if not isinstance(error, (NetworkError, *_UNKNOWN_TOKEN)):
             log.error("unknown answer of Telegram key=%s error=%s", message.key, type(error).__name__)
         return backoff(attempt) * random.uniform(0.5, 1.0)  # noqa: S311
@@ -102,19 +97,19 @@ class TelegramPush:
         self._refused_for = ""
         return sent
 
-    def _meaning(self, address: str, error: TelegramError, attempt: int) -> Exception:
+    def _meaning(self, address: str, error: TelegramError, attempt: int) -> DeliveryError:
         if isinstance(error, RetryAfter):
             return self._told_to_wait(address, seconds_of(error.retry_after))
         if is_gone(error):
-            return Gone("unreachable")
+            return Gone()
         if isinstance(error, BadRequest):  # before NetworkError, whose subclass it is
             log.error("notice refused by Telegram reason=%s", error.message)
-            return Undeliverable(f"refused: {error.message}")
+            return Undeliverable(Reason.REFUSED, error.message)
         if isinstance(error, Unsent):
-            return Later(timedelta(seconds=backoff(attempt)), type(error).__name__)
+            return Later(timedelta(seconds=backoff(attempt)), reason_of(error))
         if isinstance(error, _UNKNOWN_TOKEN):
-            return Later(timedelta(seconds=UNSURE), "Telegram doesn't know our token")
-        return Unknown(f"{type(error).__name__}: {error.message}")
+            return Later(timedelta(seconds=UNSURE), reason_of(error))
+        return Unknown(reason_of(error), f"{type(error).__name__}: {error.message}")
 
     def _told_to_wait(self, address: str, seconds: float) -> Later:
         """It may be about this chat alone; when the next one is refused too, it is about the whole bot."""
@@ -122,7 +117,16 @@ class TelegramPush:
             self._pace.pause(seconds)
         self._refused_for = address
         self._pace.pause_chat(address, seconds)
-        return Later(timedelta(seconds=seconds), "RetryAfter")
+        return Later(timedelta(seconds=seconds), Reason.TOLD_TO_WAIT)
+
+
+def reason_of(error: TelegramError) -> Reason:
+    """Why it didn't arrive, or nobody knows whether it did."""
+    if isinstance(error, RetryAfter):
+        return Reason.TOLD_TO_WAIT
+    if isinstance(error, _UNKNOWN_TOKEN):
+        return Reason.UNKNOWN_TOKEN
+    return Reason.NOT_SENT if isinstance(error, Unsent) else Reason.NO_ANSWER
 
 
 def is_gone(error: TelegramError) -> bool:

@@ -1,4 +1,4 @@
-"""Telegram as one service of the process: polling or webhook, recovery, and the end."""
+"""Telegram: receives by polling or webhook, and sends replies and notices."""
 
 import asyncio
 from datetime import timedelta
@@ -10,16 +10,22 @@ from bot.channels.telegram import client, reading
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.receiving import POLL_SECONDS, Poller, TelegramIn, webhook
 from bot.channels.telegram.sending import TelegramOut, TelegramPush, until_done
-from bot.courier import Way
+from bot.delivery import Way
 from bot.heartbeats import Heartbeats
 from bot.inflow import Inflow
 from bot.pace import Pace
 from bot.settings import Telegram as TelegramSettings
+from bot.traits import TRAITS
 
 QUIET = timedelta(seconds=POLL_SECONDS * 3)
 
 
 class TelegramService:
+    """The bot."""
+
+    name = reading.NAME
+    traits = TRAITS[reading.NAME]
+
     def __init__(self, settings: TelegramSettings, answering: Answering, heartbeats: Heartbeats) -> None:
         self._settings = settings
         self._answering = answering
@@ -28,10 +34,14 @@ class TelegramService:
         self._bot = client.make_bot(settings, *self._requests)
         delivery, pace = client.Delivery(self._bot), Pace()
         self.way = Way(TelegramPush(delivery, pace), pace)
-        self._inflow = Inflow(reading.NAME, answering, TelegramOut(delivery, answering.database, pace))
+        self._inflow = Inflow(reading.NAME, answering, TelegramOut(delivery, pace))
         self._taking = TelegramIn(self._inflow, delivery, answering.database)
         self._tasks: list[asyncio.Task[None]] = []
         self._is_webhook = settings.mode == "webhook"
+
+    def routes(self) -> list[Route]:
+        secret = self._settings.webhook_secret
+        return [webhook(self._taking, secret.get_secret_value())] if self._is_webhook and secret else []
 
     async def start(self) -> None:
         for request in self._requests:
@@ -44,13 +54,12 @@ class TelegramService:
     async def recover(self) -> None:
         await self._inflow.recover()
 
-    def routes(self) -> list[Route]:
-        secret = self._settings.webhook_secret
-        return [webhook(self._taking, secret.get_secret_value())] if self._is_webhook and secret else []
-
-    async def stop(self, seconds: float) -> None:
+    def close(self) -> None:
         for task in self._tasks:
             task.cancel()
+
+    async def stop(self, seconds: float) -> None:
+        self.close()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._inflow.drain(seconds)
         for request in self._requests:

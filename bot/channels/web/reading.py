@@ -7,9 +7,12 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from bot import traits
 from bot.http.requests import TooLarge, body, clean, path_of
 from handlers.dialogue.texts import LANGUAGES
 from handlers.language.hidden_numbers import mask_resident_numbers
+
+NAME = traits.WEB
 
 _KEY = re.compile(r"[A-Za-z0-9-]{16,80}")
 _START = re.compile(r"[A-Za-z0-9_-]{0,58}")

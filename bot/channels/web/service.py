@@ -3,43 +3,44 @@
 import json
 import logging
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime
-from functools import partial
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.answering import Answering, Incoming
-from bot.channels.web import reading, visitor
+from bot.channels.web import history, reading, visitor
+from bot.channels.web.history import SHOWN
 from bot.channels.web.live import Live
-from bot.channels.web.reading import Spoken
+from bot.channels.web.reading import NAME, Spoken
 from bot.channels.web.visitor import Visitor
 from bot.channels.web.writing import ChatPages, Fields, Turn, turn_of
-from bot.http import problems, requests
-from bot.http.headers import shielded
+from bot.http import files, problems, requests
+from bot.http.headers import UNBUFFERED, retry_after, shielded
 from bot.http.limits import Rates
 from bot.http.pages import serve_asset
 from bot.http.problems import Problem
 from bot.http.requests import client, wants_json
+from bot.inflow import Inflow
+from bot.traits import TRAITS
 from handlers.dialogue.conversation import Said
-from handlers.dialogue.reply import File, Reply, from_json
+from handlers.dialogue.reply import Reply
 from handlers.residents.welcome import path_of
-from storage import inbox, outbox, residents
-from storage.database import Transaction
 from storage.inbox import Message
 
 log = logging.getLogger(__name__)
 
-NAME = "web"
-SHOWN = 50  # messages on a page
+FULL = 30.0  # seconds after which there may be room for another stream
 
 
 class WebChat:
-    """The routes of the web chat. `close` must be called before the server waits for its connections to end."""
+    """The page, its script, and the streams to the pages that are open."""
+
+    name = NAME
+    traits = TRAITS[NAME]
+    way = None
 
     def __init__(self, answering: Answering, by_session: Rates | None = None, by_client: Rates | None = None) -> None:
         self._answering = answering
@@ -47,6 +48,7 @@ class WebChat:
         self._house = answering.house
         self._pages = ChatPages(answering.house)
         self._live = Live(answering.database, NAME)
+        self._left = Inflow(NAME, answering, self)
         self._by_session = by_session or Rates(per_minute=30, burst=20)
         self._by_client = by_client or Rates(per_minute=300, burst=60)  # a job centre shares one address
 
@@ -59,8 +61,17 @@ class WebChat:
             Route("/static/{name}", shielded(serve_asset)),
         ]
 
+    async def start(self) -> None:
+        await self._left.reclaim()
+
+    async def recover(self) -> None:
+        await self._left.recover()
+
     def close(self) -> None:
         self._live.close()
+
+    async def stop(self, seconds: float) -> None:
+        await self._left.drain(seconds)
 
     async def deliver(self, message: Incoming, reply: Reply) -> None:  # noqa: ARG002 - pages read it from the inbox
         """Open pages take the reply up as soon as it is stored."""
@@ -70,13 +81,13 @@ class WebChat:
         """The whole conversation. Nothing is stored by looking, but that somebody was told what waited for her."""
         who = visitor.known(request) or visitor.new()
         await self._tell_missed(who)
-        said, language = await self._database.read(partial(self._seen, who.address))
+        said = await self._database.read(lambda tx: history.newest(tx, who.address, self._house.language))
         start = reading.start_of(request)
-        turns = [turn_of(message) for message in said if not message.is_taken_back]
+        turns = [turn_of(message) for message in said.shown]
         if start or not turns:
-            turns.append(await self._greeting(who, start, language))
-        fields = Fields(who.token, secrets.token_hex(16), None if turns[-1].id else start, language)
-        response = HTMLResponse(self._pages.chat(fields, turns, len(said) == SHOWN))
+            turns.append(await self._greeting(who, start, said.language))
+        fields = Fields(who.token, secrets.token_hex(16), None if turns[-1].id else start, said.language)
+        response = HTMLResponse(self._pages.chat(fields, turns, len(said.messages) == SHOWN))
         visitor.remember(response, who, self._house.public_url)
         return response
 
@@ -91,14 +102,14 @@ class WebChat:
         if problem or not who:
             return self._refused(request, problem or problems.FORGED, spoken)
         try:
-            message = await self._converse(who, spoken)
+            key = await self._converse(who, spoken)
         except Exception:
             log.exception("message not answered channel=%s", NAME)
             return self._refused(request, problems.BROKEN, spoken)
         self._live.wake(who.address)
         if not wants_json(request):
             return RedirectResponse("/#newest", status_code=303)
-        return await self._told(who, message, spoken.after)
+        return await self._newer(who, key, spoken.after)
 
     async def stream(self, request: Request) -> Response:
         """Server-Sent Events: what is said and answered from now on, or after the last one that was received."""
@@ -106,30 +117,24 @@ class WebChat:
         if who is None:
             return Response(status_code=403)
         if not self._live.has_room(who.address):
-            return Response(status_code=429, headers={"Retry-After": "30"})
+            return Response(status_code=429, headers=retry_after(FULL))
         last = request.headers.get("last-event-id") or request.query_params.get("after", "")
         after = int(last) if last.isascii() and last.isdigit() and len(last) < 16 else 0
-        return StreamingResponse(
-            self._events(who.address, after), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
-        )
+        events = self._events(who.address, after)
+        return StreamingResponse(events, media_type="text/event-stream", headers=UNBUFFERED)
 
     async def download(self, request: Request) -> Response:
         """The file of a reply, for the session that it was given to."""
         address, message_id = _address(request), request.path_params["id"]
-        file = await self._database.read(partial(_file, address, message_id))
+        file = await self._database.read(lambda tx: history.file(tx, address, message_id))
         if file is None:
             return self._refused(request, problems.NO_FILE)
-        disposition = f"attachment; filename*=UTF-8''{quote(file.name)}"
-        return Response(file.content, media_type=file.media_type, headers={"Content-Disposition": disposition})
-
-    def _seen(self, address: str, tx: Transaction) -> tuple[list[Message], str]:
-        resident = residents.find(tx, NAME, address)
-        language = resident.language if resident else self._house.language
-        return inbox.history(tx, NAME, address, limit=SHOWN), language
+        return files.download(file)
 
     async def _tell_missed(self, who: Visitor) -> None:
         """What was owed while this page was closed comes first, once however often it is loaded."""
-        newest = await self._database.read(partial(_newest_missed, who.address, self._answering.now()))
+        now = self._answering.now()
+        newest = await self._database.read(lambda tx: history.newest_missed(tx, who.address, now))
         if newest:
             visit = _incoming(f"{who.address}-missed-{newest}", who, Said(path="start/visit"), "")
             await self._answering.converse(visit)
@@ -151,38 +156,37 @@ class WebChat:
             return problems.TOO_LONG
         return None if spoken.text or spoken.path else problems.EMPTY
 
-    async def _converse(self, who: Visitor, spoken: Spoken) -> Message:
-        seen, _ = await self._database.read(partial(self._seen, who.address))
-        if spoken.start or (spoken.start is not None and not seen):
+    async def _converse(self, who: Visitor, spoken: Spoken) -> str:
+        """The key of the message, which is answered when this returns."""
+        read, here = self._database.read, who.address
+        if spoken.start or (spoken.start is not None and not await read(lambda tx: history.has_begun(tx, here))):
             begun = Said(path=f"start/{spoken.start}" if spoken.start else "start")
-            await self._answering.converse(_incoming(spoken.start_key(who.address), who, begun, ""))
-            seen, _ = await self._database.read(partial(self._seen, who.address))
+            await self._answering.converse(_incoming(spoken.start_key(here), who, begun, ""))
         said = Said(path=spoken.path) if spoken.path else Said(text=spoken.text)
-        key = spoken.message_key(who.address)
-        await self._answering.converse(_incoming(key, who, said, _label(seen, spoken.path)))
-        message = await self._database.read(lambda tx: inbox.find(tx, NAME, key))
-        assert message is not None
-        return message
+        label = await read(lambda tx: history.label(tx, here, spoken.path)) if spoken.path else ""
+        key = spoken.message_key(here)
+        await self._answering.converse(_incoming(key, who, said, label))
+        return key
 
-    async def _told(self, who: Visitor, message: Message, after: int) -> Response:
-        seen, language = await self._database.read(partial(self._seen, who.address))
-        newer = (each for each in seen if each.id > after or each.id == message.id)
-        turns = [turn_of(each) for each in newer if not each.is_taken_back]
-        html = self._pages.turns(language, turns)
-        return JSONResponse({"html": html, "id": message.id, "language": language})
+    async def _newer(self, who: Visitor, key: str, after: int) -> Response:
+        """The reply to a message, after whatever else the page doesn't show yet."""
+        speaks = self._house.language
+        message, newer = await self._database.read(lambda tx: history.newest_with(tx, who.address, speaks, after, key))
+        html = self._pages.turns(newer.language, [turn_of(each) for each in newer.shown])
+        return JSONResponse({"html": html, "id": message.id, "language": newer.language})
 
     async def _events(self, address: str, after: int) -> AsyncIterator[str]:
         yield "retry: 3000\n\n"
         sent: set[int] = set()
+        speaks = self._house.language
         async for rang in self._live.wakes(address):
             if not rang:
                 yield ":\n\n"
                 continue
-            seen, language = await self._database.read(partial(self._seen, address))
-            for message in seen:
-                if message.id > after and message.id not in sent and not message.is_taken_back:
-                    sent.add(message.id)
-                    yield self._event(message, language)
+            newer = await self._database.read(lambda tx: history.newest(tx, address, speaks, after, sent))
+            sent.update(message.id for message in newer.messages)
+            for message in newer.shown:
+                yield self._event(message, newer.language)
 
     def _event(self, message: Message, language: str) -> str:
         html = self._pages.turns(language, [turn_of(message)])
@@ -192,7 +196,7 @@ class WebChat:
         language = (spoken and spoken.language) or self._house.language
         say = self._pages.words(language)
         words = say(problem.key, limit=problem.limit)
-        headers = {"Retry-After": str(int(problem.retry_after) + 1)} if problem.retry_after else {}
+        headers = retry_after(problem.retry_after)
         if wants_json(request):
             return JSONResponse({"error": words}, problem.status, headers)
         can_repeat = spoken and problem is not problems.FORGED
@@ -203,25 +207,6 @@ class WebChat:
 
 def _incoming(key: str, who: Visitor, said: Said, label: str) -> Incoming:
     return Incoming(NAME, key, who.address, said, {"text": said.text, "path": said.path, "label": label})
-
-
-def _file(address: str, message_id: int, tx: Transaction) -> File | None:
-    message = inbox.of_address(tx, NAME, address, message_id)
-    return from_json(message.reply).file if message and message.reply else None
-
-
-def _newest_missed(address: str, now: datetime, tx: Transaction) -> int:
-    resident = residents.find(tx, NAME, address)
-    waiting = outbox.unseen(tx, resident.id, now) if resident else []
-    return max((each.id for each in waiting), default=0)
-
-
-def _label(seen: Sequence[Message], path: str) -> str:
-    """What the button says that leads there: nobody can be shown to have said something else."""
-    if not path:
-        return ""
-    shown = (button for each in reversed(seen) for button in from_json(each.reply).all_buttons)
-    return next((button.label for button in shown if button.path == path), "")
 
 
 def _address(request: Request) -> str:

@@ -4,19 +4,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from handlers.calendar.hours import DAY, local
 from handlers.counseling import slots
 from handlers.dialogue import texts
 from handlers.language.phones import print_mobile
-from handlers.staff.desk import lookup, times
+from handlers.staff.desk import acts, lookup, times
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Table, Told
-from storage import counselors, talks
+from storage import changes, counselors, talks
+from storage.changes import Scope
 from storage.counselors import Timetable
 from storage.database import Transaction
+from storage.journal import APPOINTMENT, Subject
 from storage.talks import COMING, Listed, Talk
 
 WEEK = timedelta(days=7)
@@ -176,3 +180,24 @@ def _check_is_free(tx: Transaction, desk: Desk, talk: Talk, starts_at: datetime)
     others = [each for each in taken if each != (talk.counselor_id, talk.starts_at)]
     if slots.is_busy(others, talk.counselor_id, starts_at):
         raise Declined(f"{shown}: 그때는 같은 상담사에게 다른 예약이 있습니다. 다른 때를 골라 주세요.")
+
+
+# --- as acts ---
+
+
+def _of_one(tx: Transaction, _: Desk, number: int, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
+    return _of_many(tx, _, number=[number])
+
+
+def _of_many(_tx: Transaction, _: Desk, **numbers: Sequence[int]) -> tuple[Scope, Sequence[Subject]]:
+    ids = [number for each in numbers.values() for number in each]
+    return changes.of_appointments(ids), [(APPOINTMENT, number) for number in ids]
+
+
+def _note(tx: Transaction, desk: Desk, **numbers: Sequence[int]) -> Told:
+    return note(tx, desk, Noted(**numbers))
+
+
+NOTE = acts.add(Act("note-appointments", "상담 결과 적기", _note, _of_many))
+CANCEL = acts.add(Act("cancel-appointment", "상담 취소", cancel, _of_one, ("talk_cancelled",)))
+MOVE = acts.add(Act("move-appointment", "상담 옮기기", move, _of_one, ("talk_moved",)))

@@ -1,7 +1,9 @@
 """Closing a course for good."""
 
 from handlers.language import dates
-from handlers.staff.desk import lookup
+from handlers.staff.courses.scope import of_course
+from handlers.staff.desk import acts, lookup
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
@@ -22,3 +24,6 @@ def close(tx: Transaction, desk: Desk, code: str, reason: str) -> Told:
     courses.cancel(tx, course.id, why)
     title = f"{called(course)}: {desk.done('폐강했습니다', '폐강합니다')}. 까닭: {why}"
     return with_reach(tx, desk, Told(title), living)
+
+
+CLOSE = acts.add(Act("close-course", "폐강", close, of_course, ("closed",)))

@@ -5,7 +5,9 @@ from datetime import time
 
 from handlers.calendar.hours import DAY, local
 from handlers.staff.courses.outcomes import masked
-from handlers.staff.desk import lookup
+from handlers.staff.courses.scope import of_course
+from handlers.staff.desk import acts, lookup
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import STATES, called
@@ -67,3 +69,6 @@ def _nobody(tx: Transaction, course: Course) -> Declined:
 
 def _listed(why: str, course: Course) -> Step:
     return Step(why, "complete", {"course": course.code, "list": True})
+
+
+COMPLETE = acts.add(Act("complete", "수료 결정", complete, of_course, ("completed",)))

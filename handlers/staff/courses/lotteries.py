@@ -2,7 +2,8 @@
 
 from handlers.seating import draws as drawing
 from handlers.staff.courses.outcomes import outcome
-from handlers.staff.desk import lookup
+from handlers.staff.desk import acts, lookup
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import SELECTIONS, called
@@ -79,3 +80,6 @@ def _too_early(desk: Desk, course: Course) -> Declined:
     by_hand = Step("서비스가 꺼져 있었으면 그 뒤에", "draw", {"course": course.code})
     message = f"아직 추첨하지 않았습니다. 접수가 끝나는 {closes} 뒤에 저절로 추첨합니다."
     return Declined(f"{called(course)}: {message}", by_hand)
+
+
+DRAW = acts.add(Act("draw", "추첨", draw))

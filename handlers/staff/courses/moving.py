@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.language import dates
-from handlers.staff.desk import lookup
+from handlers.staff.courses.scope import of_course
+from handlers.staff.desk import acts, lookup
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
@@ -31,7 +33,8 @@ def move(tx: Transaction, desk: Desk, code: str, number: int, when: str) -> Told
     title = f"{what}: {desk.moment(session.starts_at)} → {desk.moment(moved.starts_at)}"
     now_is = desk.done(f"이제 {moved.number}회차입니다", f"{moved.number}회차가 됩니다")
     turned = [f"순서가 바뀌어 {now_is}."] if moved.number != number else []
-    return _telling(tx, desk, course, Told(title, notes=(*turned, *_outside(desk, course, starts_at))))
+    told = Told(title, notes=(*turned, *_outside(desk, course, starts_at)))
+    return _telling(tx, desk, course, told, session.starts_at, starts_at)
 
 
 def drop(tx: Transaction, desk: Desk, code: str, number: int) -> Told:
@@ -44,7 +47,7 @@ def drop(tx: Transaction, desk: Desk, code: str, number: int) -> Told:
     sessions.drop(tx, session, desk.now)
     what = f"{called(course)} {number}회차를 {desk.done('없앴습니다', '없앱니다')}"
     title = f"{what}: {desk.moment(session.starts_at)}. 뒤의 회차는 하나씩 당겨집니다."
-    return _telling(tx, desk, course, Told(title))
+    return _telling(tx, desk, course, Told(title), session.starts_at)
 
 
 def _coming(tx: Transaction, desk: Desk, course: Course, number: int) -> Session:
@@ -74,14 +77,15 @@ def _check_is_free(tx: Transaction, desk: Desk, course: Course, session: Session
         raise Declined(f"옮길 때 ‘{shown}’: {where}의 {clash}와 겹칩니다. 다른 때를 골라 주세요.")
 
 
-def _telling(tx: Transaction, desk: Desk, course: Course, told: Told) -> Told:
-    """With whom it tells, who is nobody as long as the course isn't published."""
+def _telling(tx: Transaction, desk: Desk, course: Course, told: Told, *times: datetime) -> Told:
+    """With whom it tells, who is nobody as long as the course isn't published; a class of today is urgent."""
     if course.state != "published":
         alone = "공개한 과정이 아니라서 알림은 나가지 않습니다. 필요하면 직접 알려 주세요."
         return replace(told, notes=(*told.notes, alone))
     living = [each for each in enrollments.of_course(tx, course.id) if not each.ended_at]
     attending = [each.resident_id for each in living if each.state in ("confirmed", "offered")]
-    return with_reach(tx, desk, told, attending)
+    is_urgent = any(at.astimezone(desk.house.timezone).date() == desk.today for at in times)
+    return with_reach(tx, desk, replace(told, is_urgent=is_urgent), attending)
 
 
 def _outside(desk: Desk, course: Course, starts_at: datetime) -> list[str]:
@@ -93,3 +97,7 @@ def _outside(desk: Desk, course: Course, starts_at: datetime) -> list[str]:
 def _hours(desk: Desk, session: Session) -> str:
     start, end = (at.astimezone(desk.house.timezone) for at in (session.starts_at, session.ends_at))
     return f"{dates.day(start.date(), 'ko')} {dates.hours(start.time(), end.time(), 'ko')}"
+
+
+MOVE = acts.add(Act("move-session", "수업 옮기기", move, of_course, ("changed",)))
+DROP = acts.add(Act("drop-session", "수업 없애기", drop, of_course, ("changed",)))

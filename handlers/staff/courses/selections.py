@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from handlers.dialogue import texts
 from handlers.seating import draws as seating
 from handlers.staff.courses.outcomes import masked, outcome
-from handlers.staff.desk import lookup
+from handlers.staff.courses.scope import of_course
+from handlers.staff.desk import acts, lookup
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import SELECTIONS, called
@@ -98,3 +100,7 @@ def _check_is_first(tx: Transaction, course: Course) -> None:
 def _left(course: Course, numbers: Sequence[int], rest: Sequence[int]) -> tuple[str, ...]:
     left = course.free - len(numbers)
     return (f"빈자리가 {left}개 남아 대기하는 분께 차례대로 제안합니다.",) if left and rest else ()
+
+
+RESULTS = ("confirmed", "offer", "waiting", "not_selected")
+SELECT = acts.add(Act("select", "선발", accept, of_course, RESULTS))

@@ -1,7 +1,7 @@
 """How every act of an officer is done: once, written down in the journal, and undone as long as nothing has changed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from storage.database import Transaction
 from storage.journal import Subject
 
 MOST_KEPT = 5_000  # rows that were changed; an act that changed more can't be undone
+CONTENT = ("rows", "files")  # arguments that hold what officers' files say: the journal keeps their names alone
 SAME = timedelta(hours=24)  # for so long the same words mean the same act, and not another one like it
 
 
@@ -21,14 +22,14 @@ class Act:
     """What an officer can do, by the name under which commands and pages know it.
 
     `scope` locks and gives the rows that it may change, and what it is about; without one it can't be undone. `tells`
-    are the kinds of notice that it leads to, by what they are about. What `repeats` is done anew in the same words.
+    are the kinds of notice that it leads to. What `repeats` is done anew in the same words.
     """
 
     name: str
     title: str  # as officers read it: "폐강"
     work: Callable[..., Told]  # of (tx, desk, **args)
     scope: Callable[..., tuple[Scope, Sequence[Subject]]] | None = None  # of (tx, desk, **args)
-    tells: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    tells: Sequence[str] = ()
     repeats: bool = False
 
 
@@ -51,7 +52,7 @@ def add(act: Act) -> Act:
 
 def perform(tx: Transaction, desk: Desk, act: Act, args: Mapping[str, Any], again: bool = False) -> Told:
     """Do it and write it down. Raises Declined, and DoneAlready unless it is meant `again`."""
-    words = {name: value for name, value in args.items() if value not in (None, "", False)}
+    words = {name: value for name, value in args.items() if value not in (None, "", False) and name not in CONTENT}
     if not (act.repeats or again):
         _refuse_twice(tx, desk, act, words)
     scope, subjects = act.scope(tx, desk, **args) if act.scope else ({}, ())
@@ -73,8 +74,6 @@ def _refuse_twice(tx: Transaction, desk: Desk, act: Act, words: Mapping[str, Any
 
 def _undoable(desk: Desk, told: Told, entry: int) -> Told:
     """With how long nobody is told yet, and how to undo it."""
-    minutes = desk.house.hours.grace_minutes
-    waits = told.reach is not None and told.reach.people and minutes and not told.is_urgent
-    note = [f"{minutes}분 뒤에 알립니다. 그 전에 되돌리면 아무에게도 알리지 않습니다."] if waits else []
-    undo = Step("되돌리려면", "undo", {"entry": entry})
-    return replace(told, notes=(*told.notes, *note), steps=(*told.steps, undo))
+    minutes = 0 if told.is_urgent else desk.house.hours.grace_minutes
+    reach = told.reach and replace(told.reach, minutes=minutes)
+    return replace(told, reach=reach, steps=(*told.steps, Step("되돌리려면", "undo", {"entry": entry})))

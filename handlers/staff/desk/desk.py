@@ -1,4 +1,4 @@
-"""The desk at which an officer works: who it is, the house, the channels that it can write in first, and the time."""
+"""The desk at which an officer works: who it is, the house, and the time."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,10 +15,14 @@ class Desk:
     """`now` is aware. A preview is done like the act itself and then taken back, so only its words differ."""
 
     house: House
-    channels: tuple[str, ...]
     now: datetime
     officer: Officer = SERVICE
     is_preview: bool = False
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Those in which the service can speak first."""
+        return self.house.pushing_channels
 
     @property
     def today(self) -> date:

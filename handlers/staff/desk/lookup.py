@@ -72,7 +72,7 @@ def reason(text: str, of: str, example: Step) -> str:
 def _unknown(code: str, known: Mapping[str, str]) -> Declined:
     message = f"‘{code}’: 이런 과정번호가 없습니다."
     if not known:
-        how = Step("등록하려면", "import", {"files": "courses.xlsx"})
+        how = Step("등록하려면", "import", {"files": "courses-2026.xlsx"})
         return Declined(f"{message} 아직 등록한 과정이 없습니다.", how)
     if likely := near(code, known):
         return Declined(f"{message} 혹시 이 과정인가요?", items=likely)

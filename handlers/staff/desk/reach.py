@@ -8,15 +8,12 @@ from handlers.staff.desk.told import Reach, Step, Told
 from storage import residents
 from storage.database import Transaction
 
-CHANNELS = {"telegram": "텔레그램", "kakao": "카카오톡", "web": "웹 대화"}
-"""What officers call the channels."""
-
 
 def reach(tx: Transaction, desk: Desk, resident_ids: Iterable[int]) -> Reach:
     """Everybody counts once, by the channel that would be used."""
     people = set(resident_ids)
     counts = residents.count_reachable(tx, sorted(people), desk.channels)
-    by_channel = {CHANNELS[channel]: counts[channel] for channel in desk.channels if channel in counts}
+    by_channel = {_name(desk, channel): counts[channel] for channel in desk.channels if channel in counts}
     return Reach(len(people), by_channel, len(people) - sum(counts.values()))
 
 
@@ -25,3 +22,8 @@ def with_reach(tx: Transaction, desk: Desk, told: Told, resident_ids: Iterable[i
     found = reach(tx, desk, resident_ids)
     listed = [Step("잠시 뒤 명단을 보려면", "outbox")] if found.unreachable and not desk.is_preview else []
     return replace(told, reach=found, steps=(*told.steps, *listed))
+
+
+def _name(desk: Desk, channel: str) -> str:
+    """As officers call it."""
+    return desk.house.channels[channel].name

@@ -47,12 +47,15 @@ class Reach:
     people: int
     by_channel: Mapping[str, int]  # channel by officers' name for it
     unreachable: int
+    minutes: int = 0  # until they are told
 
     def lines(self) -> list[str]:
         if not self.people:
             return ["알릴 분이 없습니다."]
         ways = ", ".join(f"{channel} {count}명" for channel, count in self.by_channel.items())
         lines = [f"{self.people}명에게 저절로 알립니다{f' ({ways})' if ways else ''}."]
+        if self.minutes:
+            lines.append(f"{self.minutes}분 뒤에 알립니다. 그 전에 되돌리면 아무에게도 알리지 않습니다.")
         if self.unreachable:
             lines.append(f"이 가운데 {self.unreachable}명은 알림을 보낼 수 없어 따로 연락해야 합니다.")
         return lines

@@ -1,7 +1,6 @@
 """Which column of an answer file is which question: by its name, by its text, or by a text that is much like it."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from handlers.language.jamo import jamo
+from handlers.language.spelling import normalise
 from handlers.staff.files.rows import Value, is_blank
 from storage.survey import Item
 
@@ -76,7 +76,7 @@ class Places:
 
 def letters(text: str) -> str:
     """How headers and texts are compared: without numbering, remarks, spaces and signs."""
-    plain = _REMARK.sub("", _NUMBERING.sub("", unicodedata.normalize("NFKC", text).casefold()))
+    plain = _REMARK.sub("", _NUMBERING.sub("", normalise(text)))
     return re.sub(r"[\W_]+", "", plain)
 
 
@@ -135,7 +135,7 @@ class Questions:
         return sorted(likeness, reverse=True) if sounds else []
 
     def _said(self, header: str) -> Header:
-        plain = unicodedata.normalize("NFKC", header).casefold()
+        plain = normalise(header)
         begins = _NAME.match(plain)
         name = self._names.get(begins[1], "") if begins else ""
         rest = plain[begins.end() :] if begins and name else plain

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from secrets import SystemRandom
 
-from handlers.staff.desk import lookup
+from handlers.staff.desk import acts, lookup
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import Imported
-from handlers.staff.desk.told import Listing
+from handlers.staff.desk.imported import Imported, summary
+from handlers.staff.desk.told import Listing, Told
 from handlers.staff.entering import sheets as answer_sheets
 from handlers.staff.entering.sheets import Filled, Reading
 from handlers.staff.files.sheets import Grid
@@ -84,3 +85,10 @@ def _hand_in(tx: Transaction, desk: Desk, asked: Round, survey: Survey, new: Map
 def _about(tx: Transaction, asked: Round, survey: Survey) -> str:
     course = courses.find(tx, asked.course_id) if asked.course_id else None
     return survey_lookup.called(survey) + (f" {lookup.called(course)}" if course else "")
+
+
+def _enter(tx: Transaction, desk: Desk, code: str, course_code: str | None, files: Sequence[File], **_: object) -> Told:
+    return summary([import_answers(tx, desk, code, course_code, files)])
+
+
+ENTER = acts.add(Act("import-answers", "응답 등록", _enter, repeats=True))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 
 from handlers.language.hidden_numbers import contains_resident_number
+from handlers.language.spelling import normalise
 from handlers.staff.files.rows import Value
 
 NOTHING = {"-", "없음", "무료", "해당없음", "제한없음", "무제한", "무관"}
@@ -21,8 +22,7 @@ class Wrong(ValueError):
 
 def said(value: Value) -> str:
     """Text in the form in which it is read: widths and quotes unified, single spaces, lower case."""
-    text = unicodedata.normalize("NFKC", _as_text(value).translate(_LIKE)).casefold()
-    return " ".join(re.sub(r"[\u200b\ufeff]", "", text).split())
+    return normalise(_as_text(value).translate(_LIKE))
 
 
 def compact(value: Value) -> str:

@@ -4,6 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from handlers.language.encodings import decoded
+from handlers.language.spelling import unspaced
 
 COURSE, SURVEY, QUESTION, POSTING = "과정", "설문", "문항", "공고"  # what a line of a sheet tells of
 COUNSELING = COUNSELOR, COUNSELING_HOURS, COUNSELING_DAY = "상담사", "상담시간", "상담예외"
@@ -20,6 +24,9 @@ MARKS = {
     "문항": QUESTION,
     "title": COURSE,
 }
+
+
+_BLANK = re.compile(r"[\s\u200b\ufeff]+")
 
 
 class UnreadableFile(Exception):
@@ -54,13 +61,15 @@ class Row:
         return f"{self.sheet} {self.number}행{letter}" + (f" ‘{header}’" if header else "")
 
 
+@lru_cache(1024)  # each header is met in every row
 def plain(header: str) -> str:
-    """How headers are compared: without spaces and case."""
-    return re.sub(r"[\s\u200b\ufeff]+", "", header).casefold()
+    """How headers are compared."""
+    return unspaced(header)
 
 
 def is_blank(value: Value) -> bool:
-    return value is None or (isinstance(value, str) and not plain(value))
+    """A lone sign such as ○ is something."""
+    return value is None or (isinstance(value, str) and not _BLANK.sub("", value))
 
 
 def has_values(cells: Mapping[str, Value]) -> bool:
@@ -68,10 +77,8 @@ def has_values(cells: Mapping[str, Value]) -> bool:
 
 
 def decode(name: str, data: bytes) -> str:
-    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp949")
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile(f"{name}: 글자를 읽을 수 없습니다. 엑셀에서 ‘CSV UTF-8’이나 .xlsx로 저장해 주세요.")
+    try:
+        return decoded(data)
+    except UnicodeDecodeError as error:
+        why = "글자를 읽을 수 없습니다. 엑셀에서 ‘CSV UTF-8’이나 .xlsx로 저장해 주세요."
+        raise UnreadableFile(f"{name}: {why}") from error

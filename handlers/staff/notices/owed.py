@@ -9,9 +9,10 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.notices.subjects import Subjects, subjects
-from storage import courses, outbox
+from storage import courses, outbox, reasons
 from storage.database import Transaction
 from storage.outbox import Listed
+from storage.reasons import Reason
 
 SHOWN = 20  # rows of a section, unless everything is asked for
 LATE = timedelta(minutes=10)
@@ -20,14 +21,22 @@ KINDS = {kind.name: kind.title for kind in kinds.KINDS.values()}
 """What officers call each kind of notice."""
 
 REASONS = {
-    "no address that can be written to": "쓸 수 있는 대화방이 없음",
-    "the process ended while sending": "보내는 사이에 프로그램이 멈춤",
-    "the chat has to wait": "대화방 차례를 기다림",
-    "unreachable in telegram": "텔레그램에서 막음",
-    "Telegram doesn't know our token": "봇 토큰이 맞지 않음",
-    "RetryAfter": "텔레그램이 잠시 기다리라고 함",
+    Reason.NO_ADDRESS: "쓸 수 있는 대화방이 없음",
+    Reason.UNREACHABLE: "대화방에서 막음",
+    Reason.CHAT_BUSY: "대화방 차례를 기다림",
+    Reason.TOLD_TO_WAIT: "잠시 기다리라는 답을 받음",
+    Reason.UNKNOWN_TOKEN: "봇 토큰이 맞지 않음",
+    Reason.NOT_SENT: "연결하지 못함",
+    Reason.NO_ANSWER: "보냈지만 답을 받지 못함",
+    Reason.INTERRUPTED: "보내는 사이에 프로그램이 멈춤",
+    Reason.REFUSED: "받아 주지 않음",
+    Reason.BUG: "프로그램 오류",
+    Reason.TOO_OLD: "너무 늦어 보내지 않음",
+    Reason.UNTRUE: "더는 맞지 않아 보내지 않음",
+    Reason.OPTED_OUT: "수신 동의를 거둠",
+    Reason.SWITCHED_OFF: "알림을 끔",
 }
-"""Why something did not arrive, as officers read it; what else a channel says is shown as it is."""
+"""Why something did not arrive, as officers read it."""
 
 
 def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
@@ -59,8 +68,16 @@ def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Listed], ev
 def _row(desk: Desk, row: Listed, about: Subjects) -> tuple[str, ...]:
     who = f"{row.name or '이름 없음'} {print_mobile(row.mobile) if row.mobile else '번호 없음'}"
     what = f"{KINDS.get(row.kind, row.kind)} {about.get((row.kind, row.about), '')}".strip()
-    why = [f"({REASONS.get(row.reason, row.reason)})"] if row.reason else []
+    why = [f"({reason(desk, row.reason)})"] if row.reason else []
     return desk.moment(row.due_at), what, who, *why
+
+
+def reason(desk: Desk, written: str) -> str:
+    """Why, in words; what a channel adds of its own is shown as it is."""
+    why, detail = reasons.read(written)
+    if why is Reason.UNREACHABLE and detail in desk.house.channels:
+        return f"{desk.house.channels[detail].name}에서 막음"
+    return ": ".join(filter(None, (REASONS[why] if why else "", detail)))
 
 
 def _too_few(tx: Transaction, desk: Desk) -> Iterator[Table]:

@@ -1,9 +1,9 @@
 """The columns of a file of job postings, and reading a row by them."""
 
 import hashlib
-import re
 from datetime import date
 
+from handlers.language.phones import contains_mobile
 from handlers.language.spelling import compact
 from handlers.postings import categories, days, hours, regions
 from handlers.postings.records import UnreadablePosting, link
@@ -25,8 +25,6 @@ from handlers.staff.files.columns import (
 )
 from handlers.staff.files.rows import Row, Value, plain
 from storage.posting import Posting, SourcedPosting
-
-_MOBILE = re.compile(r"(?<!\d)01[016-9][-. ]?\d{3,4}[-. ]?\d{4}(?!\d)")
 
 
 def _close(value: Value) -> tuple[date | None, bool]:
@@ -118,7 +116,7 @@ def _mobiles(row: Row) -> list[str]:
     """The fields in which a person's number is written."""
     known = {plain(name): column.field for column in COLUMNS.all for name in (column.header, column.field)}
     texts = ((known.get(plain(name), ""), value) for name, value in row.cells.items() if isinstance(value, str))
-    return [field for field, value in texts if field and _MOBILE.search(value)]
+    return [field for field, value in texts if field and contains_mobile(value)]
 
 
 def _key(*parts: str) -> str:

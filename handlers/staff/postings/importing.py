@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.language.spelling import compact
+from handlers.staff.desk import acts
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import Imported, Importer, first_of
+from handlers.staff.desk.imported import Imported, Importer, first_of, summary
+from handlers.staff.desk.told import Told
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import POSTING, Row
 from handlers.staff.postings import columns, template
@@ -74,3 +77,10 @@ def _others(tx: Transaction, read: Sequence[tuple[Row, SourcedPosting]], source:
         ):
             why = f"이 번호는 ‘{known.company}’의 ‘{known.title}’ 공고입니다. 다른 번호를 적거나 비워 주세요."
             yield COLUMNS.wrong(row, "number", why)
+
+
+def _add(tx: Transaction, desk: Desk, rows: Sequence[Row], **_named: str) -> Told:
+    return summary([import_postings(tx, desk, rows, source=DESK)])
+
+
+ADD = acts.add(Act("add-posting", "채용공고 등록", _add, repeats=True))

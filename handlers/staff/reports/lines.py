@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from wcwidth import width
+from wcwidth import ljust, width
 
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Listing, Step, Table, Told
@@ -58,5 +58,4 @@ def _below(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Rows whose second cells stand under each other."""
     widest = max((width(row[0]) for row in rows if len(row) > 1), default=0)
     for first, *others in rows:
-        gap = " " * (widest - width(first))
-        yield "    " + "  ".join([first + gap if others else first, *others])
+        yield "    " + "  ".join([ljust(first, widest) if others else first, *others])

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.staff.desk import lookup
+from handlers.staff.desk import acts, lookup
+from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
@@ -111,3 +112,6 @@ def _one(tx: Transaction, desk: Desk, survey: Survey, name: str, asked: Sequence
 
 def _closing(why: str, survey: Survey, course_code: str) -> Step:
     return Step(why, "close-survey", {"survey": survey.code, "course": course_code})
+
+
+CLOSE = acts.add(Act("close-survey", "설문 마감", close))

@@ -11,6 +11,8 @@ from alembic import command
 from alembic.migration import MigrationContext
 from sqlalchemy import func, select, text
 
+from bot.commands.typed import typed
+from handlers.staff.desk.told import Step
 from storage import schema, tables
 from storage.database import Transaction
 from storage.opening import open_database
@@ -99,3 +101,7 @@ def test_a_file_with_a_wrong_cell_ends_with_1_and_no_next_step(folder, words):
     (folder / "courses.csv").write_text(COURSE.replace(",15,", ",많이,"))
     code, said = imports(folder, *words)
     assert (code, "‘정원’: ‘많이’" in said, "등록하려면" in said) == (1, True, False), said
+
+
+def test_several_files_of_a_next_step_are_words_of_their_own():
+    assert typed(Step("등록하려면", "import", {"files": ["a.csv", "b c.csv"]})).endswith(" import a.csv 'b c.csv'")

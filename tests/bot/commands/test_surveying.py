@@ -26,7 +26,7 @@ def fill(tx):
     now = datetime.now(SEOUL)
     content = standard(opens_at=f"{now:%Y-%m-%d} 00:00", closes_at=f"{now + timedelta(days=9):%Y-%m-%d} 18:00")
     rows = json_files.read("surveys.json", json.dumps({"surveys": content}).encode())
-    importing.import_surveys(tx, Desk(Settings().house, (), now), rows)
+    importing.import_surveys(tx, Desk(Settings().house, now), rows)
     of = Ballots(tx, now - timedelta(hours=1))
     of.course({"chat": 7})
     of.course({"paper": 4})

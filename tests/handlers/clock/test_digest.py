@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 from sqlalchemy import update
 
-from bot.settings import Settings
 from handlers.clock.jobs import choose
 from handlers.dialogue.chat import Chat
 from handlers.postings.matching import Wish
@@ -14,6 +13,7 @@ from storage import consents
 from storage.residents import Resident
 from storage.tables import postings
 from tests.support.clock.scenes import at, decides
+from tests.support.domain import SETTINGS
 from tests.support.surveys.poll import attend
 
 WISH = Wish(frozenset({"식음료"}), (), "11140")
@@ -138,7 +138,7 @@ async def test_what_changes_after_others_were_told_of_it_is_seen(school, market,
     await market.offers({"title": "첫 카페"}, {"title": "다른 카페"})
 
     def chosen(tx):
-        chat = Chat(tx, Resident(1, "ko"), school.now, "telegram", "1", Settings().house)
+        chat = Chat(tx, Resident(1, "ko"), school.now, "telegram", "1", SETTINGS.house)
         return {each.id for each in choose(chat, WISH, school.now - timedelta(days=1), school.now + timedelta(days=1))}
 
     assert await school.database.read(chosen) == {1, 2}

@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import select, update
 
-from bot.settings import Settings
 from handlers.clock import notices
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
@@ -11,6 +10,7 @@ from handlers.notices.kinds import KINDS, MUTABLE, Purpose
 from storage import outbox, residents
 from storage.tables import outbox as table
 from tests.support.clock.scenes import at
+from tests.support.domain import SETTINGS
 from tests.support.postings.market import Market
 from tests.support.surveys.poll import Office, standard
 
@@ -68,7 +68,7 @@ async def is_worth_sending(school, notice_id):
 
     def worded(tx):
         owed = outbox.hold(tx, notice_id)
-        chat = Chat(tx, residents.by_id(tx, owed.resident_id), school.now, "telegram", "1", Settings().house)
+        chat = Chat(tx, residents.by_id(tx, owed.resident_id), school.now, "telegram", "1", SETTINGS.house)
         return notices.word(chat, owed) is not None
 
     return await school.database.write(worded)

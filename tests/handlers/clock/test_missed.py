@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.courier import Gone
+from bot.delivery import Gone
 from storage import courses, outbox
 from tests.support.clock.scenes import at, attends, change, moved
 
@@ -40,7 +40,7 @@ async def test_a_bug_in_what_was_missed_does_not_hide_what_was_just_done(school,
 
 async def test_who_blocked_the_bot_is_written_to_no_more_and_listed_as_not_reached(school, resident, clock):
     await attends(school, resident, clock)
-    clock.post.failing["1"] = [Gone("unreachable")] * 2
+    clock.post.failing["1"] = [Gone()] * 2
     await clock.until(at("12-08 09:00"))
     rows = await school.database.read(lambda tx: outbox.with_outcome(tx, "unreached"))
     assert [row.kind for row in rows] == ["two_hours_before", "day_before"]

@@ -8,7 +8,8 @@ from bot import demo
 from bot.settings import Settings
 from handlers.clock import notices
 from handlers.clock.span import Span
-from storage import courses, enrollments, planning, sessions
+from storage import courses, enrollments, journal, planning, sessions
+from storage.journal import Officer
 from storage.tables import courses as course_table
 from tests.support.clock.scenes import at
 from tests.support.domain import SEOUL
@@ -55,6 +56,8 @@ def eventful(tx, now):
     ]
     found = [each for each in courses.with_ids(tx, coming) if each.start_date > now.date()]
     courses.cancel(tx, found[0].id, "")
+    closing = now + timedelta(minutes=25)  # told after a grace, which no look would have cut short
+    journal.add(tx, Officer("담당자", "test"), "close-course", {}, closing, subjects=[(journal.COURSE, found[0].id)])
     for hours, course in enumerate(found[1:5], 20):
         for session in sessions.of_courses(tx, [course.id])[:2]:
             times = session.starts_at + timedelta(days=1), session.ends_at + timedelta(days=1)

@@ -17,7 +17,7 @@ from handlers.staff.files.rows import Row
 from handlers.staff.importers import IMPORTERS, import_rows
 from storage.tables import counselors, courses, postings, surveys
 
-DESK = Desk(Settings().house, (), datetime(2026, 11, 3, tzinfo=UTC))
+DESK = Desk(Settings().house, datetime(2026, 11, 3, tzinfo=UTC))
 TABLES = {"courses": courses, "surveys": surveys, "postings": postings, "counseling": counselors}
 
 
@@ -85,3 +85,8 @@ async def test_a_check_locks_nothing_that_others_wait_for(database, rows):
     locks = ("FOR UPDATE", "FOR NO KEY UPDATE", "ADVISORY", "INSERT", "UPDATE ", "DELETE")
     assert len(said) > 4
     assert [statement for statement in said if any(lock in statement for lock in locks)] == []
+
+
+def test_a_lone_sign_in_a_cell_is_something():
+    assert not file_rows.is_blank("○")
+    assert file_rows.is_blank(" \u200b")

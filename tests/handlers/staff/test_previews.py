@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from bot.desk import Gate
-from bot.settings import Settings
 from handlers.seating import draws as seating
 from handlers.staff.counseling import appointments
 from handlers.staff.counseling.appointments import Noted
@@ -16,7 +15,7 @@ from handlers.staff.surveys import rounds
 from storage.journal import Officer
 from storage.tables import courses, enrollments, sessions, talks
 from tests.support.counseling.centre import Centre, at, books
-from tests.support.domain import SEOUL, typed
+from tests.support.domain import SEOUL, SETTINGS, typed
 from tests.support.surveys.ballots import Ballots, satisfied
 from tests.support.surveys.poll import Office, standard
 
@@ -31,7 +30,7 @@ async def rows(school):
 
 async def previewed(school, command, *given):
     """The lines of a preview, which leaves every row as it was."""
-    gate = Gate(school.database, Settings().house, ("telegram",), Officer("담당자", "command"), lambda: school.now)
+    gate = Gate(school.database, SETTINGS.house, Officer("담당자", "command"), lambda: school.now)
     before = await rows(school)
     shown = await gate.preview(lambda tx, desk: command(tx, desk, *given))
     assert await rows(school) == before

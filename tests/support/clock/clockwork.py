@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import handlers.clock  # noqa: F401
-from bot.courier import Courier, Way
+from bot.courier import Courier
+from bot.delivery import Way
 from bot.duties import Duties
 from bot.pace import Pace
 from bot.settings import Settings

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import handlers.clock  # noqa: F401
 from bot.answering import Answering
 from bot.channels.telegram.service import TelegramService
-from bot.courier import Courier, Way
+from bot.courier import Courier
+from bot.delivery import Way
 from bot.duties import Duties
 from bot.heartbeats import Heartbeats
 from bot.pace import Pace
@@ -43,7 +44,8 @@ class Term:
         self.api = api
         self.pushes: list[Push] = []
         self._people: list[Person] = []
-        house, ways = settings.house, {"telegram": Way(service.way.pusher, Pace(10_000, second=0.0))}
+        self.house = house = settings.house
+        ways = {"telegram": Way(service.way.pusher, Pace(10_000, second=0.0))}
         self._duties = Duties(school.database, house, lambda: school.now)
         self._courier = Courier(school.database, house, lambda: school.now, ways)
 

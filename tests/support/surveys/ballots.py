@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
-from bot.settings import Settings
 from handlers.staff.desk.desk import Desk
 from handlers.staff.surveys import results
 from handlers.staff.surveys.results import Result
@@ -13,10 +12,10 @@ from storage import answers, enrollments, residents, rounds, surveys
 from storage.answers import Sheet
 from storage.database import Transaction
 from storage.rounds import Round
-from tests.support.domain import COURSE, School, add_course
+from tests.support.domain import COURSE, SETTINGS, School, add_course
 
 Says = Callable[[int], dict[str, Any]]  # what the so-maniest person answers
-HOUSE = Settings().house
+HOUSE = SETTINGS.house
 POINTS = [5, 4, 5, 3, 5, 2, 4]
 
 
@@ -76,7 +75,7 @@ class Ballots:
 
     @property
     def desk(self) -> Desk:
-        return Desk(HOUSE, ("telegram",), self.now)
+        return Desk(HOUSE, self.now)
 
     def _opens(self, key: str, survey: str, course_id: int) -> None:
         newest = surveys.newest(self.tx, survey)

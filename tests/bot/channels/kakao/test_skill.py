@@ -230,7 +230,7 @@ async def test_what_waits_behind_something_slow_is_kept(answering, skill, school
         async with asyncio.timeout(30):
             while not await school.rows(select(inbox)):
                 await asyncio.sleep(0.01)
-    await skill.drain(30)
+    await skill.stop(30)
 
 
 # --- files ---

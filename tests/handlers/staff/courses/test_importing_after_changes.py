@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 async def imported(database, rows):
-    desk = Desk(Settings().house, (), NOW)
+    desk = Desk(Settings().house, NOW)
     return await database.write(lambda tx: importing.import_courses(tx, desk, rows))
 
 

@@ -25,7 +25,7 @@ def lines(*changes: dict[str, Any]) -> list[Row]:
 
 
 async def take_in(board, rows, source="file", only_check=False):
-    desk = Desk(Settings().house, (), board.now)
+    desk = Desk(Settings().house, board.now)
     imported = await board.database.write(lambda tx: importing.import_postings(tx, desk, rows, only_check, source))
     return "\n".join(of_told(summary([imported]), typed))
 
@@ -169,7 +169,7 @@ async def test_officers_see_counts_and_failures_of_each_source(board, row):
     await board.hears(row(), row("K2", closeDt="26-11-22"))
     failed = Run("work24", board.now, board.now, "failed", "답이 너무 늦습니다")
     await board.database.write(lambda tx: add(tx, failed))
-    desk = Desk(Settings().house, (), board.now)
+    desk = Desk(Settings().house, board.now)
     _, counts, _, second, first = of_told(await board.database.read(lambda tx: overview.show(tx, desk)), typed)
     assert counts == "- 고용24: 보임 1, 다른 곳과 같아 접음 0, 마감 1, 숨김 0"
     assert first == "- 11월 23일(월) 오후 4시 고용24 정상: 새로 2, 바뀜 0, 그대로 0, 숨김 0"

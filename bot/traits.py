@@ -1,0 +1,13 @@
+"""What handlers have to know of each channel; settings say which of them are on."""
+
+from collections.abc import Mapping
+
+from handlers.dialogue.organization import ChannelTraits
+
+TELEGRAM, KAKAO, WEB = "telegram", "kakao", "web"
+
+TRAITS: Mapping[str, ChannelTraits] = {
+    TELEGRAM: ChannelTraits("텔레그램", speaks_first=True, stores_abroad=True),
+    KAKAO: ChannelTraits("카카오톡"),
+    WEB: ChannelTraits("웹 채팅"),
+}

@@ -1,0 +1,137 @@
+"""Undoing an act: nobody hears of it as long as nobody was told; later those who were are told the correction."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+
+from sqlalchemy.exc import IntegrityError
+
+from handlers.notices.kinds import KINDS
+from handlers.staff.desk.acts import Act, DoneAlready, acts
+from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.reach import reach
+from handlers.staff.desk.told import Step, Table, Told
+from storage import changes, courses, journal, outbox
+from storage.database import Transaction
+from storage.journal import COURSE, Entry
+
+UNDO = "undo"
+SHOWN = 20
+WORTH_TELLING = timedelta(days=7)
+
+
+def recent(tx: Transaction, desk: Desk) -> Told:
+    """The last acts that can be undone, the newest first."""
+    found = journal.recent(tx, SHOWN)
+    if not found:
+        return Told("되돌릴 수 있는 일이 없습니다.")
+    rows = tuple((str(each.id), desk.moment(each.at), each.officer.name, *_shown(tx, each)) for each in found)
+    table = Table(rows, ("번호", "때", "한 사람", "한 일", "지금"))
+    return Told("최근에 한 일입니다.", tables=(table,), steps=(Step("되돌리려면", UNDO, {"entry": found[0].id}),))
+
+
+def undo(tx: Transaction, desk: Desk, entry: int) -> Told:
+    """Put everything back as it was before an act; declined when somebody has changed it since."""
+    found, act = _undoable(tx, desk, entry)
+    _lock(tx, found)
+    _check_is_unchanged(tx, found, act)
+    _put_back(tx, found, act)
+    told_of = _withdraw(tx, found, act)
+    subjects = list(journal.subjects_of(found.changes))
+    undone = journal.add(tx, desk.officer, UNDO, {"entry": entry}, desk.now, subjects=subjects, undoes=entry)
+    for about, concerned in told_of.items():
+        _correct(tx, desk, undone, about, sorted(set(concerned)))
+    residents = sorted({resident for concerned in told_of.values() for _, resident in concerned})
+    title = f"{act.title}({_about(tx, found)}): {desk.done('되돌렸습니다', '되돌립니다')}."
+    if not residents:
+        return Told(title, notes=("아직 아무에게도 알리지 않았습니다.",))
+    notes = ("이미 알린 분께는 바로잡는 안내를 보냅니다.",)
+    return Told(title, notes=notes, reach=reach(tx, desk, residents))
+
+
+def _undoable(tx: Transaction, desk: Desk, number: int) -> tuple[Entry, Act]:
+    found = journal.find(tx, number)
+    listed = Step("되돌릴 수 있는 일을 보려면", UNDO)
+    if found is None:
+        raise Declined(f"{number}: 이런 번호의 일이 없습니다.", listed)
+    act = acts.get(found.action)
+    if act is None or not found.changes:
+        raise Declined(f"{number}: 되돌릴 수 없는 일입니다.", listed)
+    if found.undone_at:
+        raise DoneAlready(Told(f"{act.title}: 이미 되돌렸습니다({desk.moment(found.undone_at)})."))
+    return found, act
+
+
+def _lock(tx: Transaction, entry: Entry) -> None:
+    for kind, subject in sorted(journal.subjects_of(entry.changes)):
+        if kind == COURSE:
+            courses.lock(tx, subject)
+
+
+def _check_is_unchanged(tx: Transaction, entry: Entry, act: Act) -> None:
+    differing = changes.changed_since(tx, entry.changes)
+    if differing:
+        what = ", ".join(dict.fromkeys(_NAMES[each.table] for each in differing))
+        raise Declined(
+            f"{act.title}({_about(tx, entry)}): 그 뒤에 {what} {len(differing)}건이 바뀌어 되돌릴 수 없습니다. "
+            "지금 상태를 보고 하나씩 고쳐 주세요."
+        )
+
+
+_NAMES = {
+    "courses": "과정",
+    "sessions": "수업",
+    "session_changes": "수업 변경",
+    "enrollments": "신청",
+    "draws": "추첨",
+    "talks": "상담",
+}
+
+
+def _put_back(tx: Transaction, entry: Entry, act: Act) -> None:
+    try:
+        with tx.begin_nested():
+            changes.undo(tx, entry.changes)
+    except IntegrityError as error:
+        why = "그 사이에 신청하거나 예약한 분이 있어 되돌릴 수 없습니다."
+        raise Declined(f"{act.title}({_about(tx, entry)}): {why}") from error
+    for kind, subject in journal.subjects_of(entry.changes):
+        course = courses.find(tx, subject) if kind == COURSE else None
+        if course and course.held > course.capacity:
+            why = f"이미 {course.held}명이 자리를 얻어 정원 {course.capacity}명으로 되돌릴 수 없습니다."
+            raise Declined(f"{act.title}({_about(tx, entry)}): {why}")
+
+
+def _withdraw(tx: Transaction, entry: Entry, act: Act) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Take back what nobody was told yet. By kind of subject, who was told already: (subject, resident)."""
+    told_of: dict[str, list[tuple[int, int]]] = {}
+    for name in act.tells:
+        about = KINDS[name].about
+        subjects = [subject for kind, subject in journal.subjects_of(entry.changes) if kind == about]
+        told_of.setdefault(about, []).extend(outbox.withdraw(tx, [name], subjects, entry.at, f"undone-{entry.id}"))
+    return told_of
+
+
+def _correct(tx: Transaction, desk: Desk, undone: int, kind: str, concerned: Sequence[tuple[int, int]]) -> None:
+    due_at = desk.house.hours.after_quiet_hours(desk.now, desk.house.timezone)
+    outbox.owe(tx, f"corrected_{kind}", f"{undone}", concerned, due_at, desk.now + WORTH_TELLING)
+
+
+def _shown(tx: Transaction, entry: Entry) -> tuple[str, str]:
+    act = acts.get(entry.action)
+    what = f"{act.title if act else entry.action}({_about(tx, entry)})"
+    return what, "되돌렸습니다" if entry.undone_at else "그대로입니다"
+
+
+def _about(tx: Transaction, entry: Entry) -> str:
+    """The courses that it concerns, or what was asked for."""
+    ids = [subject for kind, subject in journal.subjects_of(entry.changes) if kind == COURSE]
+    titles = [course.title for course in courses.with_ids(tx, ids[:1])]
+    if not titles:
+        return " ".join(_words(entry))
+    return f"‘{titles[0]}’{f' 외 {len(ids) - 1}개' if len(ids) > 1 else ''}"
+
+
+def _words(entry: Entry) -> Iterator[str]:
+    for value in entry.args.values():
+        yield ",".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,80 @@
+"""What a word costs in the web chat doesn't depend on how many were said before it."""
+
+import json
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from tests.web.visitors import Visitor
+
+from bot.answering import Answering
+from bot.channels.web import visitor as session
+from bot.channels.web.service import WebChat
+from bot.http.limits import Rates
+from storage.sealing import Seal
+
+MUCH = Rates(per_minute=1e6, burst=10**6)
+
+
+@pytest.fixture
+def chat(school, settings):
+    return WebChat(Answering(school.database, settings.house, lambda: school.now), MUCH, MUCH)
+
+
+@pytest.fixture
+async def visitor(chat):
+    """Somebody who has said something already."""
+    somebody = Visitor("http://127.0.0.1:8080")
+    site = httpx.ASGITransport(app=Starlette(routes=chat.routes()))
+    somebody.http = httpx.AsyncClient(transport=site, base_url="http://127.0.0.1:8080", follow_redirects=True)
+    await somebody.opens()
+    await somebody.says("도움말")
+    yield somebody
+    await somebody.leaves()
+
+
+@pytest.fixture
+def unsealed(monkeypatch) -> Iterator[list[bytes]]:
+    """What was unsealed since it was last cleared."""
+    opened, unseal = [], Seal.open
+    monkeypatch.setattr(Seal, "open", lambda seal, sealed: opened.append(sealed) or unseal(seal, sealed))
+    return opened
+
+
+async def cost(visitor, unsealed, others, **said):
+    """How many values are unsealed for one message after so many others."""
+    for number in range(others):
+        last = await visitor.tells(f"말 {number}")
+    unsealed.clear()
+    answer = await visitor.posts({"Accept": "application/json"}, after=str(last["id"]), **said)
+    assert answer.status_code == 200
+    return len(unsealed)
+
+
+async def test_a_word_unseals_what_is_answered_and_the_screen_before_it(visitor, unsealed):
+    costs = [await cost(visitor, unsealed, others, text="강좌") for others in (2, 40)]
+    assert costs == [3, 3]
+
+
+async def test_what_was_never_offered_is_looked_for_on_one_page_and_no_further(visitor, unsealed):
+    costs = [await cost(visitor, unsealed, others, text=None, path="courses/999") for others in (60, 10)]
+    assert costs[0] == costs[1]
+
+
+async def test_a_stream_unseals_what_it_pushes_and_nothing_twice(chat, visitor, unsealed):
+    for number in range(10):
+        last = await visitor.tells(f"말 {number}")
+    told = await visitor.tells("강좌")
+    events = chat._events(address_of(visitor), last["id"])
+    await anext(events)
+    unsealed.clear()
+    event = await anext(events)
+    chat.close()
+    assert [event async for event in events] == []
+    assert json.loads(event.partition("data: ")[2])["id"] == told["id"]
+    assert len(unsealed) == 2
+
+
+def address_of(visitor):
+    return session.Visitor(visitor.http.cookies[session.COOKIE]).address

@@ -1,0 +1,214 @@
+"""Acts of officers over the Bot API double: seen before they are done, undone unheard, and corrected once heard."""
+
+from functools import partial
+
+import pytest
+from sqlalchemy import select
+
+from bot.desk import Gate
+from handlers.staff.courses import closing, completing, moving, selections
+from handlers.staff.desk import acts, undoing
+from handlers.staff.desk.acts import DoneAlready
+from handlers.staff.desk.declined import Declined
+from storage import changes
+from storage.journal import Officer
+from storage.tables import enrollments, outbox, residents, talks
+from tests.support.clock.term import term
+
+BEGINS = "11-23 10:00"
+
+
+pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
+
+OFFICER = Officer("담당자 A", "command")
+
+
+class Office:
+    """An officer at the gate, and three residents of Telegram who hear of what they do."""
+
+    def __init__(self, term, people):
+        self.term = term
+        self.school = term.school
+        self.people = people
+        house = term.house
+        self.gate = Gate(self.school.database, house, OFFICER, lambda: self.school.now)
+
+    async def opens(self, **differing):
+        """A course in which all three have seats, and its number."""
+        course = await self.school.opens(code="26-01", title="꽃차", **differing)
+        for number in range(len(self.people)):
+            await self.school.database.write(partial(seat, course=course, number=number, now=self.school.now))
+        await self.later(minutes=20)
+        return "26-01"
+
+    async def previews(self, act, **args):
+        return await self.gate.preview(partial(acts.perform, act=act, args=args))
+
+    async def does(self, act, again=False, **args):
+        return await self.gate.act(partial(acts.perform, act=act, args=args, again=again))
+
+    async def undoes(self, told):
+        return await self.gate.act(partial(undoing.undo, entry=told.steps[-1].args["entry"]))
+
+    async def later(self, **time):
+        self.school.waits(**time)
+        before = len(self.term.pushes)
+        await self.term.ticks()
+        return [(push.name, push.text.splitlines()[0]) for push in self.term.pushes[before:]]
+
+    async def everything(self):
+        tables = {**changes.of_courses(["26-01"]), talks: talks.c.id > 0}
+        return await self.school.database.read(lambda tx: changes.snapshot(tx, tables))
+
+
+def seat(tx, course, number, now):
+    resident = tx.execute(select(residents.c.id).order_by(residents.c.id)).scalars().all()[number]
+    row = {"course_id": course, "resident_id": resident, "state": "confirmed", "channel": "telegram", "applied_at": now}
+    tx.execute(enrollments.insert(), row)
+
+
+@pytest.fixture
+async def office(school, settings):
+    async with term(school, settings, BEGINS) as playing:
+        yield Office(playing, await playing.knows("하나", "라온", "다나"))
+
+
+CLOSE = {"act": closing.CLOSE, "reason": "강사 사정"}
+MOVE = {"act": moving.MOVE, "number": 2, "when": "2026-12-16 15:00"}
+DROP = {"act": moving.DROP, "number": 2}
+
+
+@pytest.mark.parametrize("what", [CLOSE, MOVE, DROP], ids=["close", "move", "drop"])
+async def test_an_act_is_seen_before_it_is_done_and_undone_before_anybody_is_told(office, what):
+    code = await office.opens()
+    before = await office.everything()
+    shown = await office.previews(code=code, **what)
+    assert shown.reach.lines() == ["3명에게 저절로 알립니다 (텔레그램 3명)."]
+    assert await office.everything() == before
+    done = await office.does(code=code, **what)
+    assert await office.everything() != before
+    assert await office.later(minutes=9) == []
+    undone = await office.undoes(done)
+    assert (undone.reach, undone.notes) == (None, ("아직 아무에게도 알리지 않았습니다.",))
+    assert same(await office.everything(), before)
+    assert await office.later(minutes=60) == []
+
+
+@pytest.mark.parametrize("what", [CLOSE, MOVE, DROP], ids=["close", "move", "drop"])
+async def test_after_the_grace_everybody_is_told_and_undoing_tells_the_correction(office, what):
+    code = await office.opens()
+    before = await office.everything()
+    done = await office.does(code=code, **what)
+    told = await office.later(minutes=10)
+    assert sorted(name for name, _ in told) == ["다나", "라온", "하나"]
+    assert await office.later(minutes=10) == []
+    undone = await office.undoes(done)
+    assert undone.reach.people == 3
+    assert same(await office.everything(), before)
+    corrected = await office.later(minutes=1)
+    assert {text for _, text in corrected} == {
+        "죄송합니다. 앞서 보내 드린 ‘꽃차’ 안내는 잘못된 것이었어요. 강좌는 처음 알려 드린 대로 해요. "
+        "다음 수업은 12월 8일(화) 오전 10시예요."
+    }
+    assert len(corrected) == 3
+    assert await office.later(minutes=60) == []
+
+
+@pytest.mark.parametrize("grace", [5, 15], ids=["untold", "told"])
+async def test_what_was_undone_can_be_done_again_and_is_told_again(office, grace):
+    code = await office.opens()
+    for _ in range(2):
+        done = await office.does(code=code, **CLOSE)
+        await office.later(minutes=grace)
+        await office.undoes(done)
+        await office.later(minutes=1)
+    await office.does(code=code, **CLOSE)
+    assert len(await office.later(minutes=11)) == 3
+
+
+async def test_the_same_words_again_change_nothing(office):
+    code = await office.opens()
+    await office.does(code=code, **DROP)
+    before = await office.everything()
+    with pytest.raises(DoneAlready, match="수업 없애기: 이미 했습니다"):
+        await office.does(code=code, **DROP)
+    assert await office.everything() == before
+    await office.does(code=code, again=True, **DROP)
+    assert await office.everything() != before
+
+
+async def test_a_change_of_todays_class_is_told_at_once(office):
+    code = await office.opens(start_date=office.school.day(2026, 11, 23), start_time=office.school.time(14))
+    done = await office.does(moving.MOVE, code=code, number=1, when="2026-11-23 16:00")
+    assert done.is_urgent
+    assert not done.reach.minutes
+    assert len(await office.later(seconds=5)) == 3
+
+
+async def test_selecting_is_undone_with_nobody_told_and_can_be_done_otherwise(office):
+    code = await office.opens(selection="review", capacity=1, apply_end=office.school.now + office.school.days(0.01))
+    await office.school.database.write(lambda tx: tx.execute(enrollments.update().values(state="applied")))
+    before = await office.everything()
+    done = await office.does(selections.SELECT, code=code, numbers=[1])
+    await office.later(minutes=5)
+    await office.undoes(done)
+    assert await office.everything() == before
+    await office.does(selections.SELECT, code=code, numbers=[2])
+    told = dict(await office.later(minutes=11))
+    assert [name for name, text in told.items() if "선정되셨어요" in text] == ["라온"]
+
+
+async def test_a_result_that_was_told_is_corrected(office):
+    code = await office.opens()
+    office.school.now = office.school.now.replace(month=12, day=30)
+    await office.later(minutes=1)
+    done = await office.does(completing.COMPLETE, code=code, numbers=[1], completed=True)
+    assert [name for name, text in await office.later(minutes=11) if "수료하셨어요" in text] == ["하나"]
+    await office.undoes(done)
+    [(name, text)] = await office.later(minutes=1)
+    assert (name, text[:42]) == ("하나", "죄송합니다. 앞서 보내 드린 ‘꽃차’ 결과 안내는 잘못된 것이라 거두었어요.")
+
+
+async def test_what_somebody_changed_since_is_not_undone(office):
+    code = await office.opens()
+    done = await office.does(code=code, **CLOSE)
+    await office.school.changes(1, cancel_reason="다른 까닭")
+    with pytest.raises(Declined, match="그 뒤에 과정 1건이 바뀌어 되돌릴 수 없습니다"):
+        await office.undoes(done)
+
+
+async def test_undoing_twice_undoes_once(office):
+    code = await office.opens()
+    done = await office.does(code=code, **CLOSE)
+    await office.undoes(done)
+    before = await office.everything()
+    with pytest.raises(DoneAlready, match="이미 되돌렸습니다"):
+        await office.undoes(done)
+    assert await office.everything() == before
+
+
+async def test_who_was_told_on_the_way_is_corrected_and_the_others_hear_nothing(office):
+    """Undone while notices go out: one has left, one is being sent, one is still owed."""
+    code = await office.opens()
+    done = await office.does(code=code, **CLOSE)
+    office.school.waits(minutes=10)
+    await office.term._duties.plan_notices()
+
+    def half_sent(tx):
+        ids = tx.execute(select(outbox.c.id).order_by(outbox.c.resident_id)).scalars().all()
+        now = office.school.now
+        tx.execute(outbox.update().where(outbox.c.id == ids[0]).values(started_at=now, outcome="sent", settled_at=now))
+        tx.execute(outbox.update().where(outbox.c.id == ids[1]).values(started_at=now))
+
+    await office.school.database.write(half_sent)
+    assert (await office.undoes(done)).reach.people == 2
+    assert [name for name, _ in await office.later(minutes=1)] == ["하나", "라온"]
+
+
+def same(one, other):
+    """But for revisions, which only grow."""
+
+    def bare(found):
+        return {key: {name: value for name, value in row.items() if name != "revision"} for key, row in found.items()}
+
+    return bare(one) == bare(other)
