@@ -2,11 +2,13 @@
 
 import asyncio
 import tempfile
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 from bot import demo
+from handlers.dialogue.organization import ChannelTraits
 from handlers.staff.desk.desk import Desk
 from handlers.staff.notices import rehearsal
 from storage.database import Transaction
@@ -30,7 +32,7 @@ async def run(folder: Path) -> None:
 
 def _rehearse(tx: Transaction) -> None:
     first: date = MONDAY.date()
-    desk = Desk(HOUSE, ("telegram",), MONDAY)
+    desk = Desk(replace(HOUSE, channels={"telegram": ChannelTraits(speaks_first=True)}), MONDAY)
     rehearsal.rehearse(tx, desk, first, first + timedelta(days=DAYS - 1), False)
 
 
