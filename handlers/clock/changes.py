@@ -25,10 +25,10 @@ SIMILAR = 3  # open courses that are offered in place of one that was closed
 
 def _changed(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
     """What was changed in a course is told together, as far as one look finds it."""
-    found: dict[tuple[int, datetime], list[Change]] = {}
+    together: dict[tuple[int, datetime], list[Change]] = {}
     for each in sessions.changed_between(tx, span.since, span.until):
-        found.setdefault((each.course_id, span.look_at(each.changed_at)), []).append(each)
-    for (course_id, look), fresh in found.items():
+        together.setdefault((each.course_id, span.look_at(each.changed_at)), []).append(each)
+    for (course_id, look), fresh in together.items():
         times = [at for each in fresh for at in (each.old_starts_at, each.new_starts_at) if at]
         today = look.astimezone(organization.timezone).date()
         is_urgent = any(at.astimezone(organization.timezone).date() == today for at in times)
@@ -78,7 +78,7 @@ def _lines(chat: Chat, changes: Sequence[Change]) -> Iterator[str]:
 
 
 def _closed(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
-    for look, course in span.found(organization.timezone, lambda today: _closed_courses(tx, today)):
+    for look, course in span.first_seen(organization.timezone, lambda today: _closed_courses(tx, today)):
         ends_at = local(course.end_date + DAY, time(0), organization.timezone)
         is_urgent = _meets_on(tx, organization, course, look.astimezone(organization.timezone).date())
         yield Occasion(str(course.id), course.id, look, ends_at, audiences.involved(course.id), is_urgent)

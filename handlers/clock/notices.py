@@ -66,19 +66,21 @@ def due(tx: Transaction, organization: Organization, span: Span) -> list[list[Pl
     """What falls due in a span, in batches for one unit of work each."""
     batches = []
     grace = timedelta(minutes=organization.hours.grace_minutes)
-    touched = journal.touched_since(tx, span.until - grace)
+    touched = journal.touched_since(tx, span.since - grace)
     for rule in rules.values():
-        occasions = (_after(each, touched, rule.kind, grace) for each in rule.occasions(tx, organization, span))
-        found = [planned for each in occasions if (planned := _planned(rule.kind, organization, span, each))]
+        occasions = (_after(each, touched, rule.kind, span, grace) for each in rule.occasions(tx, organization, span))
+        planned = [one for each in occasions if (one := _planned(rule.kind, organization, span, each))]
         together = 1 if rule.kind.rank == NEWS else TOGETHER  # an occasion of news may concern thousands
-        batches += [found[at : at + together] for at in range(0, len(found), together)]
+        batches += [planned[at : at + together] for at in range(0, len(planned), together)]
     return batches
 
 
-def _after(one: Occasion, touched: Mapping[Subject, datetime], kind: Kind, grace: timedelta) -> Occasion:
+def _after(one: Occasion, touched: Mapping[Subject, datetime], kind: Kind, span: Span, grace: timedelta) -> Occasion:
     """What an officer's act has just touched isn't told before it can't be undone unheard any more."""
     at = touched.get((kind.about, one.about))
-    return one if at is None or one.is_urgent else replace(one, due_at=max(one.due_at, at + grace))
+    if at is None or one.is_urgent or at + grace <= span.look_at(one.due_at):
+        return one
+    return replace(one, due_at=max(one.due_at, at + grace))
 
 
 def _planned(kind: Kind, organization: Organization, span: Span, one: Occasion) -> Planned | None:

@@ -45,15 +45,15 @@ def _lapsed(tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:
 
 
 def _last_call(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
-    for look, course in span.found(organization.timezone, lambda today: _last_calls(tx, today)):
+    for look, course in span.first_seen(organization.timezone, lambda today: _last_calls(tx, today)):
         key = f"{course.id}@{enrollments.count_given_back(tx, course.id)}"
         begins = local(course.start_date, course.start_time, organization.timezone)
         yield Occasion(key, course.id, look, begins, audiences.waiting(course.id))
 
 
 def _last_calls(tx: Transaction, today: date) -> list[Course]:
-    found = courses.with_ids(tx, courses.with_free_seats_and_a_line(tx, today))
-    return [course for course in found if course.is_last_call(today)]
+    with_a_line = courses.with_ids(tx, courses.with_free_seats_and_a_line(tx, today))
+    return [course for course in with_a_line if course.is_last_call(today)]
 
 
 def _word_offer(chat: Chat, owed: Owed) -> Reply | None:

@@ -29,11 +29,11 @@ class Span:
         since = self.since.astimezone(UTC)
         return min(since - (since - moment) // self.step * self.step, self.until)
 
-    def found(self, zone: ZoneInfo, so_on: Callable[[date], Iterable[T]]) -> Iterator[tuple[datetime, T]]:
+    def first_seen(self, zone: ZoneInfo, on_day: Callable[[date], Iterable[T]]) -> Iterator[tuple[datetime, T]]:
         """What is so on a day, as long as nothing changes: each once, with the first look that finds it."""
         known: set[T] = set()
         for look in self._first_of_days(zone):
-            fresh = [each for each in so_on(look.astimezone(zone).date()) if each not in known]
+            fresh = [each for each in on_day(look.astimezone(zone).date()) if each not in known]
             known.update(fresh)
             yield from ((look, each) for each in fresh)
 

@@ -68,9 +68,9 @@ def _occasions(audience: str, reminds: bool, tx: Transaction, _: Organization, s
 
 
 def _rounds(tx: Transaction, audience: str, since: datetime, until: datetime) -> Iterator[tuple[Round, Survey]]:
-    found = rounds.opened(tx, since, until)
-    asked = surveys.with_ids(tx, {round_.survey_id for round_ in found})
-    return ((each, asked[each.survey_id]) for each in found if asked[each.survey_id].audience == audience)
+    opened = rounds.opened(tx, since, until)
+    asked = surveys.with_ids(tx, {round_.survey_id for round_ in opened})
+    return ((each, asked[each.survey_id]) for each in opened if asked[each.survey_id].audience == audience)
 
 
 def _whom(tx: Transaction, round_: Round) -> Iterator[Audience]:

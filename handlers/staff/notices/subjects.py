@@ -22,9 +22,9 @@ def _ids(pairs: Collection[tuple[str, int]], about: About) -> list[int]:
 
 
 def _sessions(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
-    found = sessions.with_ids(tx, ids)
-    titles = _courses(tx, [each.course_id for each in found])
-    return {each.id: f"{titles[each.course_id]} {each.number}회차" for each in found}
+    meetings = sessions.with_ids(tx, ids)
+    titles = _courses(tx, [each.course_id for each in meetings])
+    return {each.id: f"{titles[each.course_id]} {each.number}회차" for each in meetings}
 
 
 def _courses(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
@@ -32,19 +32,17 @@ def _courses(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
 
 
 def _enrollments(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
-    found = enrollments.courses_of(tx, ids)
-    titles = _courses(tx, list(found.values()))
-    return {enrollment_id: titles[course_id] for enrollment_id, course_id in found.items()}
+    of = enrollments.courses_of(tx, ids)
+    titles = _courses(tx, list(of.values()))
+    return {enrollment_id: titles[course_id] for enrollment_id, course_id in of.items()}
 
 
 def _rounds(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
     """The course, or the survey where it isn't about one."""
-    found = rounds.with_ids(tx, ids)
-    titles = _courses(tx, [each.course_id for each in found if each.course_id])
-    asked = surveys.with_ids(tx, {each.survey_id for each in found if not each.course_id})
-    return {
-        each.id: titles[each.course_id] if each.course_id else f"‘{asked[each.survey_id].title.ko}’" for each in found
-    }
+    asked = rounds.with_ids(tx, ids)
+    titles = _courses(tx, [each.course_id for each in asked if each.course_id])
+    of = surveys.with_ids(tx, {each.survey_id for each in asked if not each.course_id})
+    return {each.id: titles[each.course_id] if each.course_id else f"‘{of[each.survey_id].title.ko}’" for each in asked}
 
 
 def _appointments(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
