@@ -13,7 +13,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	touch $@
 
 run: $(INSTALLED)
-	$(BIN)/python -m bot demo
+	$(BIN)/baeumtok demo
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -n auto

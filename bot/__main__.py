@@ -1,4 +1,4 @@
-"""python -m bot: reads what was typed and hands it to its command."""
+"""The command baeumtok: reads what was typed and hands it to its command."""
 
 import argparse
 import sys
@@ -6,10 +6,12 @@ from typing import NoReturn
 
 from bot.commands import GROUPS
 from bot.commands.command import REFUSED, WRONG_USE, tell_declined
+from bot.commands.typed import program
 from bot.settings import SettingsError
 from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.told import Step
 from handlers.staff.files.rows import UnreadableFile
-from storage.database import DatabaseError
+from storage.database import DatabaseError, OutdatedError
 
 
 class Parser(argparse.ArgumentParser):
@@ -23,13 +25,15 @@ def main() -> int:
         return int(args.command(args) or 0)
     except Declined as declined:
         return tell_declined(declined)
+    except OutdatedError as error:
+        return tell_declined(Declined(str(error), Step("먼저 새 버전으로 바꾸려면", "migrate")))
     except (SettingsError, DatabaseError, UnreadableFile) as error:
         print(error, file=sys.stderr)
         return REFUSED
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="python -m bot", description="배움톡: 강좌를 알리고 신청을 받는 챗봇")
+    parser = Parser(prog=program(), description="배움톡: 강좌를 알리고 신청을 받는 챗봇")
     commands = parser.add_subparsers(required=True, metavar="명령")
     for group in GROUPS:
         group.add_to(commands)

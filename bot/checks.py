@@ -9,7 +9,8 @@ from bot.channels.telegram import client
 from bot.channels.telegram.http import AiohttpRequest
 from bot.settings import Settings, SettingsError
 from bot.settings import Telegram as TelegramSettings
-from storage.database import DatabaseError
+from storage import journal, schema
+from storage.database import DatabaseError, OutdatedError
 from storage.opening import open_database
 
 
@@ -21,7 +22,7 @@ class Result:
 
 
 async def check(settings: Settings) -> list[Result]:
-    results = [Result("설정", True, "읽었습니다"), await _database(settings)]
+    results = [Result("설정", True, "읽었습니다"), *await _database(settings)]
     if settings.telegram:
         results.append(await _telegram(settings.telegram))
     else:
@@ -29,13 +30,25 @@ async def check(settings: Settings) -> list[Result]:
     return [*results, _kakao(settings)]
 
 
-async def _database(settings: Settings) -> Result:
+async def _database(settings: Settings) -> list[Result]:
+    """Whether it opens, and whether the journal of officers' acts holds together."""
     try:
         database = await open_database(settings.database.url, keys.seal(settings.key_file))
-        await database.close()
     except (DatabaseError, SettingsError) as error:
-        return Result("데이터베이스", False, str(error))
-    return Result("데이터베이스", True, "연결했습니다")
+        return [Result("데이터베이스", False, str(error))]
+    try:
+        await database.read(schema.check)
+        broken = await database.read(journal.broken)
+    except OutdatedError:
+        return [Result("데이터베이스", True, "연결했습니다. 서비스를 시작할 때 새 버전으로 바꿉니다")]
+    except DatabaseError as error:
+        return [Result("데이터베이스", False, str(error))]
+    finally:
+        await database.close()
+    holds = (
+        "끊긴 곳이 없습니다" if broken is None else f"{broken}번 기록이 처음 적힌 것과 다르거나 그 앞의 기록이 없습니다"
+    )
+    return [Result("데이터베이스", True, "연결했습니다"), Result("한 일의 기록", broken is None, holds)]
 
 
 async def _telegram(settings: TelegramSettings) -> Result:

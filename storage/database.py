@@ -50,6 +50,10 @@ class DatabaseError(Exception):
     """The database can't be opened as configured; the message says what to do."""
 
 
+class OutdatedError(DatabaseError):
+    """The tables aren't those of this version: the database has to be upgraded first."""
+
+
 def insert(tx: Transaction, table: Table) -> Any:
     """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update` in the dialect of `tx`."""
     return insert_in(tx.dialect.name, table)

@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select
 
 from storage import sealing
-from storage.database import DatabaseError, Transaction, hold, insert
+from storage.database import DatabaseError, OutdatedError, Transaction, hold, insert
 from storage.tables import seals
 
 
@@ -48,9 +48,7 @@ def check(tx: Transaction) -> None:
     """Refuse a database that has to be upgraded first, or that another key belongs to; only reads."""
     before = MigrationContext.configure(tx).get_current_revision()
     if before != ScriptDirectory.from_config(_config(tx)).get_current_head():
-        raise DatabaseError(
-            "데이터베이스가 이 프로그램의 버전과 다릅니다. python -m bot migrate 를 먼저 실행해 주세요."
-        )
+        raise OutdatedError("데이터베이스가 이 프로그램의 버전과 다릅니다.")
     _check_key(tx)
 
 

@@ -18,7 +18,7 @@ NAME = "baeumtok"
 
 def typed(step: Step) -> str:
     """A step as a command line of this program."""
-    return f"{program()} {quoted(words(step))}"
+    return f"{program()} {quoted([*words(step), *_config()])}"
 
 
 def words(step: Step) -> list[str]:
@@ -28,6 +28,13 @@ def words(step: Step) -> list[str]:
     for name in (name for name in args if name not in places):
         found += [f"--{name.replace('_', '-')}", *_values(args[name])]
     return found
+
+
+def _config() -> list[str]:
+    """The settings with which this command was started, where they aren't the usual ones."""
+    typed_so_far = sys.argv[1:]
+    at = typed_so_far.index("--config") if "--config" in typed_so_far else len(typed_so_far)
+    return typed_so_far[at : at + 2]
 
 
 def quoted(words: list[str]) -> str:

@@ -73,7 +73,7 @@ def count_courses(tx):
 def test_an_older_database_beside_a_running_service_is_left_as_it_is(folder, words):
     in_database(folder, lambda tx: command.upgrade(schema._config(tx), OLD))
     code, said = imports(folder, *words)
-    assert (code, "migrate 를 먼저 실행해 주세요" in said) == (1, True), said
+    assert (code, "먼저 새 버전으로 바꾸려면: " in said) == (1, True), said
     assert in_database(folder, revision) == OLD
 
 
@@ -93,7 +93,7 @@ def test_checking_in_a_new_database_takes_nothing_in_and_says_how_to(folder):
 def test_a_database_of_another_program_is_not_taken_for_a_new_one(folder):
     in_database(folder, lambda tx: tx.execute(text("CREATE TABLE of_others (id INTEGER)")))
     code, said = imports(folder)
-    assert (code, "migrate 를 먼저 실행해 주세요" in said) == (1, True), said
+    assert (code, "먼저 새 버전으로 바꾸려면: " in said) == (1, True), said
 
 
 @pytest.mark.parametrize("words", [(), ("--check",)])

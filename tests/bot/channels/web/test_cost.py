@@ -23,7 +23,7 @@ def chat(school, settings):
 
 
 @pytest.fixture
-async def visitor(chat):
+async def chatter(chat):
     """Somebody who has said something already."""
     somebody = Visitor("http://127.0.0.1:8080")
     site = httpx.ASGITransport(app=Starlette(routes=chat.routes()))
@@ -42,31 +42,31 @@ def unsealed(monkeypatch) -> Iterator[list[bytes]]:
     return opened
 
 
-async def cost(visitor, unsealed, others, **said):
+async def cost(chatter, unsealed, others, **said):
     """How many values are unsealed for one message after so many others."""
     for number in range(others):
-        last = await visitor.tells(f"말 {number}")
+        last = await chatter.tells(f"말 {number}")
     unsealed.clear()
-    answer = await visitor.posts({"Accept": "application/json"}, after=str(last["id"]), **said)
+    answer = await chatter.posts({"Accept": "application/json"}, after=str(last["id"]), **said)
     assert answer.status_code == 200
     return len(unsealed)
 
 
-async def test_a_word_unseals_what_is_answered_and_the_screen_before_it(visitor, unsealed):
-    costs = [await cost(visitor, unsealed, others, text="강좌") for others in (2, 40)]
+async def test_a_word_unseals_what_is_answered_and_the_screen_before_it(chatter, unsealed):
+    costs = [await cost(chatter, unsealed, others, text="강좌") for others in (2, 40)]
     assert costs == [3, 3]
 
 
-async def test_what_was_never_offered_is_looked_for_on_one_page_and_no_further(visitor, unsealed):
-    costs = [await cost(visitor, unsealed, others, text=None, path="courses/999") for others in (60, 10)]
+async def test_what_was_never_offered_is_looked_for_on_one_page_and_no_further(chatter, unsealed):
+    costs = [await cost(chatter, unsealed, others, text=None, path="courses/999") for others in (60, 10)]
     assert costs[0] == costs[1]
 
 
-async def test_a_stream_unseals_what_it_pushes_and_nothing_twice(chat, visitor, unsealed):
+async def test_a_stream_unseals_what_it_pushes_and_nothing_twice(chat, chatter, unsealed):
     for number in range(10):
-        last = await visitor.tells(f"말 {number}")
-    told = await visitor.tells("강좌")
-    events = chat._events(address_of(visitor), last["id"])
+        last = await chatter.tells(f"말 {number}")
+    told = await chatter.tells("강좌")
+    events = chat._events(address_of(chatter), last["id"])
     await anext(events)
     unsealed.clear()
     event = await anext(events)
@@ -76,5 +76,5 @@ async def test_a_stream_unseals_what_it_pushes_and_nothing_twice(chat, visitor, 
     assert len(unsealed) == 2
 
 
-def address_of(visitor):
-    return session.Visitor(visitor.http.cookies[session.COOKIE]).address
+def address_of(chatter):
+    return session.Visitor(chatter.http.cookies[session.COOKIE]).address
