@@ -3,13 +3,15 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 
+import asyncpg
 import pytest
 import pytest_asyncio
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
+from alembic.script import ScriptDirectory
 
 from storage import schema
 from storage.database import Database
@@ -38,12 +40,13 @@ def postgres_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a fresh, migrated database: each test runs on both kinds."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty, migrated database: each test runs on both kinds."""
     if request.param == "sqlite":
-        return sqlite_copy(request.getfixturevalue("migrated_file"), tmp_path)
-    folder = request.getfixturevalue("postgres_folder")
-    return asyncio.run(postgres_copy(folder))
+        yield sqlite_copy(request.getfixturevalue("migrated_file"), tmp_path)
+    else:
+        with postgres_lent(request.getfixturevalue("postgres_folder")) as url:
+            yield url
 
 
 @pytest.fixture
@@ -58,9 +61,15 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
+@pytest.fixture
+def postgres_url(postgres_folder: Path) -> Iterator[str]:
+    with postgres_lent(postgres_folder) as url:
+        yield url
+
+
 @pytest_asyncio.fixture
-async def postgres(postgres_folder: Path) -> AsyncIterator[Database]:
-    opened = await open_database(await postgres_copy(postgres_folder), SEAL)
+async def postgres(postgres_url: str) -> AsyncIterator[Database]:
+    opened = await open_database(postgres_url, SEAL)
     yield opened
     await opened.close()
 
@@ -86,6 +95,7 @@ async def _migrate(url: str) -> None:
 
 async def _prepare(folder: Path) -> None:
     await _say(folder, "ALTER SYSTEM SET fsync = off")  # no test cuts the power
+    await _say(folder, "ALTER SYSTEM SET autovacuum = off")  # no test lasts so long
     await _say(folder, "SELECT pg_reload_conf()")
     await _say(folder, "CREATE DATABASE migrated")
     await _migrate(POSTGRES.format(name="migrated", folder=folder))
@@ -95,13 +105,70 @@ _copies = count(1)
 
 
 async def postgres_copy(folder: Path) -> str:
+    """A database that nobody has used: for tests that change its tables, or kill who is connected."""
+    return POSTGRES.format(name=await _new(folder), folder=folder)
+
+
+async def _new(folder: Path) -> str:
     name = f"test_{next(_copies)}"
     await _say(folder, f"CREATE DATABASE {name} TEMPLATE migrated")
-    return POSTGRES.format(name=name, folder=folder)
+    return name
+
+
+@contextmanager
+def postgres_lent(folder: Path) -> Iterator[str]:
+    """An empty database for one test: making one takes longer than most tests, emptying one doesn't."""
+    name = _idle.pop() if _idle else asyncio.run(_new(folder))
+    yield POSTGRES.format(name=name, folder=folder)
+    if asyncio.run(_emptied(folder, name)):
+        _idle.append(name)
+
+
+_idle: list[str] = []
+MOST_BYTES = 30_000_000  # of a database that is lent again: emptied tables keep their pages
+
+# All rows but those of the schema itself, and numbers from 1 again; then how large it is.
+EMPTIED = """
+DO $$
+DECLARE each record;
+BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR each IN SELECT tablename FROM pg_tables
+              WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'seals')
+  LOOP EXECUTE format('DELETE FROM %I', each.tablename); END LOOP;
+  FOR each IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
+  LOOP EXECUTE format('ALTER SEQUENCE %I RESTART', each.sequencename); END LOOP;
+END $$
+"""
+
+
+AS_MIGRATED = """
+SELECT pg_database_size(current_database()) < $1
+  AND (SELECT string_agg(version_num, ' ') FROM alembic_version) = $2 AND (SELECT count(*) FROM seals) = 1
+"""
+
+
+@cache
+def _newest() -> str:
+    return str(ScriptDirectory(str(Path(schema.__file__).with_name("migrations"))).get_current_head())
+
+
+async def _emptied(folder: Path, name: str) -> bool:
+    """Whether it can be lent again: a test may have changed its schema, or left somebody connected."""
+    connection = await asyncpg.connect(host=str(folder), user="postgres", database=name)
+    try:
+        await connection.execute("SET lock_timeout = '5s'")
+        await connection.execute(EMPTIED)
+        return bool(await connection.fetchval(AS_MIGRATED, MOST_BYTES, _newest()))
+    except asyncpg.PostgresError:
+        return False
+    finally:
+        await connection.close()
 
 
 async def _say(folder: Path, sql: str) -> None:
-    engine = create_async_engine(POSTGRES.format(name="postgres", folder=folder), isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(text(sql))
-    await engine.dispose()
+    connection = await asyncpg.connect(host=str(folder), user="postgres", database="postgres")
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
