@@ -205,6 +205,20 @@ async def test_who_was_told_on_the_way_is_corrected_and_the_others_hear_nothing(
     assert [name for name, _ in await officer.later(minutes=1)] == ["하나", "라온"]
 
 
+async def test_processes_that_die_between_an_act_and_its_telling_tell_it_once(officer):
+    """Each of them knows nothing of what the ones before it planned or sent."""
+    code = await officer.opens()
+    await officer.does(code=code, **CLOSE)
+    told = []
+    for minutes in (5, 5, 5, 5):
+        officer.term.restarts()
+        officer.school.waits(minutes=minutes)
+        await officer.term._duties.plan_notices()  # and dies before anything is sent
+        officer.term.restarts()
+        told += await officer.later(seconds=1)
+    assert sorted(name for name, _ in told) == ["다나", "라온", "하나"]
+
+
 def same(one, other):
     """But for revisions, which only grow."""
 

@@ -44,10 +44,15 @@ class Term:
         self.api = api
         self.pushes: list[Push] = []
         self._people: list[Person] = []
-        self.organization = organization = settings.to_organization()
-        ways = {"telegram": Way(service.way.pusher, Pace(10_000, second=0.0))}
-        self._duties = Duties(school.database, organization, lambda: school.now)
-        self._courier = Courier(school.database, organization, lambda: school.now, ways)
+        self.organization = settings.to_organization()
+        self._ways = {"telegram": Way(service.way.pusher, Pace(10_000, second=0.0))}
+        self.restarts()
+
+    def restarts(self) -> None:
+        """As another process that has seen nothing of what was done until now."""
+        now = (self.school.database, self.organization, lambda: self.school.now)
+        self._duties = Duties(*now)
+        self._courier = Courier(*now, self._ways)
 
     async def knows(self, *names: str) -> list[Person]:
         """Residents whose data the office has from an earlier course."""
