@@ -1,12 +1,41 @@
-"""A command of an officer as a process of its own, with the settings of a district."""
+"""A command of an officer with the settings of a district: in this process, or in one of its own."""
 
+import io
 import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from threading import Thread
+from unittest.mock import patch
+
+from bot import __main__ as program
+
+PYTHON_M_BOT = (sys.executable, "-m", "bot")
 
 
 def bot(config: Path, *words: str) -> tuple[int, str]:
-    """How `python -m bot …` ended, and all that it said."""
-    command = [sys.executable, "-m", "bot", *words, "--config", str(config)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    return ended.returncode, ended.stdout + ended.stderr
+    """How `python -m bot …` ends, and all that it says, on its output before its errors."""
+    out, err, ended = io.StringIO(), io.StringIO(), []
+    started = [program.__file__, *words, "--config", str(config)]
+
+    def run() -> None:
+        try:
+            ended.append(program.main())
+        except SystemExit as exit_:
+            ended.append(exit_.code)
+
+    asked = patch.multiple(sys, argv=started, stdin=io.StringIO())
+    with asked, redirect_stdout(out), redirect_stderr(err):
+        thread = Thread(target=run)  # which has no event loop yet, as a process at its start
+        thread.start()
+        thread.join()
+    (code,) = ended
+    return code, out.getvalue() + err.getvalue()
+
+
+def process(config: Path, *words: str, program: Sequence[str] = PYTHON_M_BOT) -> tuple[int, str, str]:
+    """How a process ended, what it said, and what it said as an error."""
+    command = [*program, *words, "--config", str(config)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    return ended.returncode, ended.stdout, ended.stderr

@@ -1,4 +1,4 @@
-"""What officers decide and look at by commands, as processes beside a database: what they print, and how they end."""
+"""What officers decide and look at by commands, beside a database: what they print, and how they end."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The command that makes an answer sheet and brings answers in, as a process beside a database."""
+"""The command that makes an answer sheet and brings answers in, beside a database."""
 
 import asyncio
 from pathlib import Path

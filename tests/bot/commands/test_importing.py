@@ -86,7 +86,8 @@ def test_a_database_that_is_new_is_set_up_and_filled_at_once(folder):
 def test_checking_in_a_new_database_takes_nothing_in_and_says_how_to(folder):
     code, said = imports(folder, "--check")
     assert said.startswith("확인만 했습니다.\n새로 1개, 바뀜 0개, 그대로 0개입니다.\n")
-    assert (code, said.endswith(f"등록하려면: {program()} import {folder}/courses.csv\n")) == (0, True), said
+    step = f"import {folder}/courses.csv --config {folder}/config.toml"
+    assert (code, said.endswith(f"등록하려면: {program()} {step}\n")) == (0, True), said
     assert in_database(folder, count_courses) == 0
 
 

@@ -1,10 +1,10 @@
-"""What officers type about job postings, as processes beside a database: what they print, and how they end."""
+"""What officers type about job postings, beside a database: what they print, and how they end."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.support.commands import bot
+from tests.support.commands import bot, process
 from tests.support.postings.sources import KEY
 
 
@@ -29,5 +29,5 @@ def test_commands_end_as_scripts_rely_on(config, tmp_path):
 
 
 def test_a_feed_that_can_not_be_reached_is_told_without_its_key(config):
-    code, told = bot(config, "fetch-postings")
-    assert (code, "고용24 실패: 연결하지 못했습니다" in told, KEY in told) == (1, True, False)
+    code, told, logged = process(config, "fetch-postings")
+    assert (code, "고용24 실패: 연결하지 못했습니다" in told, KEY in told + logged) == (1, True, False)

@@ -1,4 +1,4 @@
-"""What officers type about surveys, as processes beside a database: what they print, and how they end."""
+"""What officers type about surveys, beside a database: what they print, and how they end."""
 
 import json
 import re
@@ -94,7 +94,7 @@ async def test_a_round_that_has_many_in_other_courses_is_closed_by_its_course(co
     await database.close()
     said = bot(config, "close-survey", "만족도조사")[1]
     assert "과정을 골라 주세요.\n‘과정 R1’(R1)에서 마감하려면: " in said
-    assert "--course R1\n‘과정 R2’(R2)에서" in said
+    assert f"--course R1 --config {config}\n‘과정 R2’(R2)에서" in said
     assert "마감했습니다. 응답 5건" in bot(config, "close-survey", "만족도조사", "--course", "R2")[1]
 
 

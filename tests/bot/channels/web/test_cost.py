@@ -6,13 +6,13 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from starlette.applications import Starlette
-from tests.web.visitors import Visitor
 
 from bot.answering import Answering
 from bot.channels.web import visitor as session
 from bot.channels.web.service import WebChat
 from bot.http.limits import Rates
 from storage.sealing import Seal
+from tests.support.web.visitors import WebVisitor
 
 MUCH = Rates(per_minute=1e6, burst=10**6)
 
@@ -25,7 +25,7 @@ def chat(school, settings):
 @pytest.fixture
 async def chatter(chat):
     """Somebody who has said something already."""
-    somebody = Visitor("http://127.0.0.1:8080")
+    somebody = WebVisitor("http://127.0.0.1:8080")
     site = httpx.ASGITransport(app=Starlette(routes=chat.routes()))
     somebody.http = httpx.AsyncClient(transport=site, base_url="http://127.0.0.1:8080", follow_redirects=True)
     await somebody.opens()
@@ -77,4 +77,4 @@ async def test_a_stream_unseals_what_it_pushes_and_nothing_twice(chat, chatter, 
 
 
 def address_of(chatter):
-    return session.Visitor(chatter.http.cookies[session.COOKIE]).address
+    return session.WebVisitor(chatter.http.cookies[session.COOKIE]).address
