@@ -44,6 +44,7 @@ def calls(name: str) -> list[tuple[str, ast.Call]]:
         (Step("", "counseling", {"cancel": 1, "reason": "x"}), "counseling --cancel 1 --reason x"),
         (Step("", "outbox", {"all": True}), "outbox --all"),
         (Step("", "undo", {"entry": 1}), "undo 1"),
+        (Step("", "import", {"files": ["a.xlsx", "b.csv"], "check": True}), "import a.xlsx b.csv --check"),
         (Step("", "import", {"course": "T", "answers": "S", "files": "a.csv"}), "import a.csv --course T --answers S"),
     ],
 )

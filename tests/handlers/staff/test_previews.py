@@ -12,15 +12,15 @@ from handlers.staff.counseling.appointments import Noted
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
 from handlers.staff.reports.lines import of_told
 from handlers.staff.surveys import rounds
+from storage import tables
 from storage.journal import Officer
-from storage.tables import courses, enrollments, sessions
 from tests.support.counseling.centre import Centre, at, books
 from tests.support.domain import SEOUL, SETTINGS, typed
 from tests.support.surveys.ballots import Ballots, satisfied
 from tests.support.surveys.poll import Office, standard
 
 OVER = datetime(2026, 12, 29, 14, tzinfo=SEOUL)
-TABLES = (courses, enrollments, sessions, appointments)
+TABLES = (tables.courses, tables.enrollments, tables.sessions, tables.appointments)
 ONE = "1명에게 저절로 알립니다 (텔레그램 1명)."
 
 
