@@ -29,7 +29,7 @@ from storage import schema
 from storage.database import Transaction
 from storage.opening import open_database
 from storage.tables import inbox
-from tests.domain import COURSE, SEAL, add_course
+from tests.support.domain import COURSE, SEAL, add_course
 
 COURSES, HISTORIES = 12, (0, 50, 500)
 ROUNDS, WORDS = 9, 40  # words a round

@@ -3,9 +3,9 @@
 import asyncio
 
 import aiohttp
-from tests.service.town import Town
 
 from bot.channels.web import visitor
+from tests.support.service.town import Town
 
 
 async def test_the_stream_to_an_open_page_ends_whole_and_is_not_cut_off(fresh_town: Town):

@@ -6,12 +6,12 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
-from tests.domain import School, Visitor
-from tests.jobs.market import Market
 
 from handlers.postings import categories
 from handlers.residents import topics
 from storage import job_wishes, preferences
+from tests.support.domain import School, Visitor
+from tests.support.postings.market import Market
 
 BEFORE = [
     "식음료",

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from tests.web.kiosks import BRIEF, BRIEF_SURVEY, Person, Stand, standing
+
+from tests.support.web.kiosks import BRIEF, BRIEF_SURVEY, Person, Stand, standing
 
 
 @pytest.fixture
