@@ -35,7 +35,7 @@ class Wall:
 
 
 async def test_whose_chat_is_gone_is_written_to_no_more(school, settings, resident):
-    await resident(1).goes_to("start")
+    await resident(1).goes_to("reminders/all/off")
     inflow = Inflow("telegram", Answering(school.database, settings.to_organization(), lambda: school.now), Wall())
     await inflow.take([Incoming("telegram", "k", "1", Said(text="도움말"), {"text": "도움말"})])
     await inflow.drain(10)

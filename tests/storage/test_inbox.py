@@ -58,3 +58,12 @@ async def test_what_is_old_and_settled_is_forgotten(database):
     await database.write(arrives("1", "2"))
     await database.write(lambda tx: inbox.settle(tx, "telegram", "1", MONDAY))
     assert await database.write(lambda tx: inbox.forget_before(tx, LEASE)) == 1
+
+
+async def test_of_two_replies_to_one_message_the_first_stays(database):
+    for reply, later in (({"text": "하나"}, 0), ({"text": "둘"}, 1)):
+        at = MONDAY + timedelta(minutes=later)
+        message = ("web", "k", "a", {"text": "강좌"})
+        await database.write(lambda tx, at=at, message=message, reply=reply: inbox.keep(tx, message, at, reply))
+    kept = await database.read(lambda tx: inbox.find(tx, "web", "k"))
+    assert (kept.reply, kept.settled_at) == ({"text": "하나"}, MONDAY)
