@@ -141,7 +141,7 @@ async def test_a_bug_is_answered_with_a_reference_and_leaves_no_effect(school, v
     told = await resident.submits(course)
     assert "참고 번호" in told
     assert await school.enrolled(course, "waiting") == 0
-    assert "쓰던 신청 이어서 하기" in [button.label for button in (await offered(resident)).ways]
+    assert "쓰던 신청 이어서 하기" in [button.label for button in (await offered(resident)).links]
     assert sum("bug reference" in record.message for record in logged.records) == 1
 
 

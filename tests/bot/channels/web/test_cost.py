@@ -77,4 +77,4 @@ async def test_a_stream_unseals_what_it_pushes_and_nothing_twice(chat, chatter, 
 
 
 def address_of(chatter):
-    return session.WebVisitor(chatter.http.cookies[session.COOKIE]).address
+    return session.Visitor(chatter.http.cookies[session.COOKIE]).address
