@@ -1,6 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
+WORKERS ?= 4  # of tests: more than cores, as they wait for disks and databases
 
 .PHONY: install run test check bench
 
@@ -16,7 +17,7 @@ run: $(INSTALLED)
 	$(BIN)/baeumtok demo
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .
