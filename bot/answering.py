@@ -77,9 +77,9 @@ class Answering:
         return reply
 
     async def converse(self, message: Incoming) -> Reply:
-        """The same, stored and settled in one unit of work: for channels whose reply answers the request itself.
+        """The same, kept and settled in one unit of work: for channels whose reply answers the request itself.
 
-        Killed before that, nothing has happened: the request gets no answer, and is made again with the same key.
+        Killed before that, nothing has happened: the request is made again with the same key, or was stored before.
         """
         async with self.in_order(message.channel, message.address):
             with _measured(message):

@@ -18,7 +18,7 @@ from storage.opening import open_database
 class Result:
     name: str
     is_good: bool
-    told: str
+    finding: str
 
 
 async def check(settings: Settings) -> list[Result]:

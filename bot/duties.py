@@ -7,8 +7,7 @@ from functools import partial
 from handlers.clock import followups, notices, surveys
 from handlers.clock.span import Span
 from handlers.dialogue.organization import Organization
-from handlers.seating import draws as drawing
-from handlers.seating import offers
+from handlers.seating import lottery, offers
 from storage import answers, courses, drafts, enrollments, feed_runs, inbox, outbox, planning, posting_intake, rounds
 from storage.database import Database
 
@@ -34,13 +33,13 @@ class Duties:
         """End offers that lapsed, offer what is free to the line, and draw what is to be drawn."""
         now, write = self._now(), self._database.write
         today = now.astimezone(self._organization.timezone).date()
-        await write(drawing.promise_seeds)
+        await write(lottery.promise_seeds)
         for course_id in await self._database.read(lambda tx: list(enrollments.lapsed(tx, now))):
             await write(partial(offers.lapse, organization=self._organization, course_id=course_id, now=now))
         for course_id in await self._database.read(lambda tx: courses.with_free_seats_and_a_line(tx, today)):
             await write(partial(offers.fill, organization=self._organization, course_id=course_id, now=now))
         for course_id in await self._database.read(lambda tx: courses.to_draw(tx, now)):
-            await write(partial(drawing.draw, organization=self._organization, course_id=course_id, now=now))
+            await write(partial(lottery.draw, organization=self._organization, course_id=course_id, now=now))
 
     async def tend_surveys(self) -> None:
         """Open those of courses that are over, and shuffle the answers of those that have closed."""

@@ -43,25 +43,25 @@ class _Known(NamedTuple):
     hash: str
 
 
-def keep(tx: Transaction, source: str, told: Sequence[SourcedPosting], at: datetime, today: date) -> Kept:
+def keep(tx: Transaction, source: str, sourced: Sequence[SourcedPosting], at: datetime, today: date) -> Kept:
     """Add, change or just see these postings, no key of which comes twice; what was hidden comes back."""
     hold(tx, "postings")
-    hashes = {one.posting.source_key: _hash(one) for one in told}
+    hashes = {one.posting.source_key: _hash(one) for one in sourced}
     known = _known(tx, source, list(hashes))
-    changed = [one for one in told if _is_news(known.get(one.posting.source_key), hashes[one.posting.source_key])]
+    changed = [one for one in sourced if _is_news(known.get(one.posting.source_key), hashes[one.posting.source_key])]
     _write(tx, [_row(one, hashes[one.posting.source_key], at, today) for one in changed])
     _keep_beside(tx, source, changed, at)
     saw(tx, source, list(hashes), at)
     new = sum(one.posting.source_key not in known for one in changed)
-    return Kept(new, len(changed) - new, len(told) - len(changed))
+    return Kept(new, len(changed) - new, len(sourced) - len(changed))
 
 
-def preview(tx: Transaction, source: str, told: Sequence[SourcedPosting]) -> Kept:
+def preview(tx: Transaction, source: str, sourced: Sequence[SourcedPosting]) -> Kept:
     """What `keep` would do."""
-    known = _known(tx, source, [one.posting.source_key for one in told])
-    new = sum(one.posting.source_key not in known for one in told)
-    updated = sum(_is_news(known.get(one.posting.source_key), _hash(one)) for one in told) - new
-    return Kept(new, updated, len(told) - new - updated)
+    known = _known(tx, source, [one.posting.source_key for one in sourced])
+    new = sum(one.posting.source_key not in known for one in sourced)
+    updated = sum(_is_news(known.get(one.posting.source_key), _hash(one)) for one in sourced) - new
+    return Kept(new, updated, len(sourced) - new - updated)
 
 
 def saw(tx: Transaction, source: str, keys: Sequence[str], at: datetime) -> None:
@@ -111,17 +111,17 @@ def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[at : at + TOGETHER] for at in range(0, len(keys), TOGETHER))
 
 
-def _hash(told: SourcedPosting) -> str:
-    content = [str(getattr(told.posting, name)) for name in CONTENT]
-    return hashlib.sha256(json.dumps([*content, told.twin, told.search]).encode()).hexdigest()
+def _hash(sourced: SourcedPosting) -> str:
+    content = [str(getattr(sourced.posting, name)) for name in CONTENT]
+    return hashlib.sha256(json.dumps([*content, sourced.twin, sourced.search]).encode()).hexdigest()
 
 
-def _row(told: SourcedPosting, found: str, at: datetime, today: date) -> dict[str, Any]:
-    content = {name: getattr(told.posting, name) for name in CONTENT}
+def _row(sourced: SourcedPosting, found: str, at: datetime, today: date) -> dict[str, Any]:
+    content = {name: getattr(sourced.posting, name) for name in CONTENT}
     # Who writes a day to come would stand on top until then.
-    listed_on = min(told.posting.registered_on or today, today)
+    listed_on = min(sourced.posting.registered_on or today, today)
     seen = {"listed_on": listed_on, "first_seen_at": at, "last_seen_at": at}
-    return {**content, **seen, "hash": found, "twin": told.twin, "search": told.search}
+    return {**content, **seen, "hash": found, "twin": sourced.twin, "search": sourced.search}
 
 
 def _write(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> None:

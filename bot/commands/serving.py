@@ -68,7 +68,7 @@ def migrate(args: argparse.Namespace) -> None:
 def check(args: argparse.Namespace) -> int:
     results = asyncio.run(checks.check(settings.load(args.config)))
     for result in results:
-        print(f"{'정상' if result.is_good else '문제'}  {result.name}: {result.told}")
+        print(f"{'정상' if result.is_good else '문제'}  {result.name}: {result.finding}")
     return 0 if all(result.is_good for result in results) else REFUSED
 
 

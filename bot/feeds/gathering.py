@@ -86,11 +86,11 @@ class Gathering:
         if not records:
             return await self._remember(Run(feed.name, began, self._now(), "empty", "공고가 하나도 오지 않았습니다"))
         reading = await asyncio.to_thread(merging.read, records, feed.key, feed.read)
-        if not reading.told:
+        if not reading.postings:
             raise FeedError(f"{len(records):,}건이 왔지만 읽을 수 있는 공고가 없습니다")
         today = began.astimezone(self._timezone).date()
         keep = partial(posting_intake.keep, source=feed.name, at=began, today=today)
-        kept = [await self._database.write(partial(keep, told=part)) for part in reading.parts()]
+        kept = [await self._database.write(partial(keep, sourced=part)) for part in reading.parts()]
         end = partial(merging.end, source=feed.name, reading=reading, kept=kept, began=began, today=today)
         return await self._database.write(partial(end, now=self._now()))
 

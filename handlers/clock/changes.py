@@ -102,17 +102,17 @@ def _word_closed(chat: Chat, owed: Owed) -> Reply | None:
         return None
     course, reason = found
     why = chat.text("notices.closed_because", reason=reason) if reason else ""
-    told = chat.reply("notices.closed", chat.button("other_courses", "courses"), title=course.title, why=why)
-    return _with_similar(chat, told, course)
+    reply = chat.reply("notices.closed", chat.button("other_courses", "courses"), title=course.title, why=why)
+    return _with_similar(chat, reply, course)
 
 
-def _with_similar(chat: Chat, told: Reply, course: Course) -> Reply:
+def _with_similar(chat: Chat, reply: Reply, course: Course) -> Reply:
     similar = courses.open_now(chat.tx, chat.now, 0, 50).courses
     if not similar:
-        return told
+        return reply
     alike = sorted(similar, key=lambda other: other.category != course.category)[:SIMILAR]
     cards = tuple(list_card(chat, other) for other in alike)
-    return replace(told, text=f"{told.text}\n{chat.text('notices.closed_similar')}", cards=cards)
+    return replace(reply, text=f"{reply.text}\n{chat.text('notices.closed_similar')}", cards=cards)
 
 
 notices.add("changed", _changed, _word_changed)

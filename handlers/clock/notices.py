@@ -132,10 +132,10 @@ def tell_first(chat: Chat, reply: Reply) -> Reply:
     outbox.see(chat.tx, [each.id for each in waiting], chat.now)
     if not worded:
         return reply
-    told = "\n\n".join([chat.text("notices.missed"), *map(_in_words, worded), reply.text])
+    text = "\n\n".join([chat.text("notices.missed"), *map(_in_words, worded), reply.text])
     known = {button.path for button in reply.all_buttons}
     next_steps = {button.path: button for said in worded for button in said.all_buttons if button.path not in known}
-    return replace(reply.with_links(*next_steps.values()), text=told)
+    return replace(reply.with_links(*next_steps.values()), text=text)
 
 
 def _in_words(said: Reply) -> str:

@@ -58,12 +58,12 @@ class Pool:
     def best(self, wish: Wish, most: int) -> list[tuple[int, Posting]]:
         if not wish.certificates and not wish.dayparts:
             return [(points, posting) for points, _, posting in self.weighed[:most]]
-        found = ((points + _own_points(posting, told, wish), posting) for points, told, posting in self.weighed)
+        found = ((points + _own_points(posting, letters, wish), posting) for points, letters, posting in self.weighed)
         return nlargest(most, found, key=itemgetter(0))
 
 
 def pool(found: Iterable[Posting], region_code: str) -> Pool:
-    weighed = [(_shared_points(posting, region_code), _told(posting), posting) for posting in found]
+    weighed = [(_shared_points(posting, region_code), _letters(posting), posting) for posting in found]
     return Pool(sorted(weighed, key=itemgetter(0), reverse=True))
 
 
@@ -82,7 +82,7 @@ def reasons(posting: Posting, wish: Wish) -> Iterator[tuple[str, str]]:
         yield "course", wish.titles[posting.category]
     elif posting.category in wish.fields:
         yield "field", posting.category
-    if certificate := _certificate(_told(posting), wish):
+    if certificate := _certificate(_letters(posting), wish):
         yield "certificate", certificate
     if posting.region_code == wish.region_code:
         yield "here", posting.region
@@ -98,15 +98,15 @@ def _shared_points(posting: Posting, region_code: str) -> int:
     return _by_field(posting) + place + CAREER * (posting.career in FOR_BEGINNERS)
 
 
-def _own_points(posting: Posting, told: str, wish: Wish) -> int:
-    return CERTIFICATE * bool(_certificate(told, wish)) + DAYPART * (posting.daypart in wish.dayparts)
+def _own_points(posting: Posting, letters: str, wish: Wish) -> int:
+    return CERTIFICATE * bool(_certificate(letters, wish)) + DAYPART * (posting.daypart in wish.dayparts)
 
 
-def _certificate(told: str, wish: Wish) -> str:
-    return next((certificate for word, certificate in wish.certificates if word in told), "")
+def _certificate(letters: str, wish: Wish) -> str:
+    return next((certificate for word, certificate in wish.certificates if word in letters), "")
 
 
-def _told(posting: Posting) -> str:
+def _letters(posting: Posting) -> str:
     return compact(f"{posting.certificate}{posting.title}{posting.description}")
 
 
@@ -118,5 +118,5 @@ def _by_field(posting: Posting) -> int:
     groups = {code[:4] for code in category.codes}
     by_code = SAME_CODE if posting.occupation in category.codes else 0
     by_code = by_code or NEAR_CODE * (posting.occupation[:4] in groups)
-    told = compact(f"{posting.title}{posting.description}")
-    return by_code + KEYWORD * any(compact(word) in told for word in (*category.telling, *category.words))
+    words = compact(f"{posting.title}{posting.description}")
+    return by_code + KEYWORD * any(compact(word) in words for word in (*category.telling, *category.words))

@@ -22,30 +22,30 @@ PART = 200  # postings in one transaction: others who write wait no longer than 
 class Reading:
     """What could be read of a feed, each key once, and the keys of rows that couldn't ("" where even that is lost)."""
 
-    told: tuple[SourcedPosting, ...]
+    postings: tuple[SourcedPosting, ...]
     unread: tuple[str, ...]
 
     def parts(self) -> Iterator[Sequence[SourcedPosting]]:
-        return (self.told[at : at + PART] for at in range(0, len(self.told), PART))
+        return (self.postings[at : at + PART] for at in range(0, len(self.postings), PART))
 
 
 def read(
     records: Iterable[Record], key: Callable[[Record], str], reader: Callable[[Record], SourcedPosting]
 ) -> Reading:
     """Every row on its own: one that can't be read takes no other with it."""
-    told: dict[str, SourcedPosting] = {}
+    postings: dict[str, SourcedPosting] = {}
     unread: list[str] = []
     why: Counter[str] = Counter()
     for record in records:
         try:
             one = reader(record)
-            told[one.posting.source_key] = one
+            postings[one.posting.source_key] = one
         except Exception as error:
             unread.append(key(record))
             why[str(error) if isinstance(error, UnreadablePosting) else type(error).__name__] += 1
     if why:
         log.warning("postings not read %s", dict(why))
-    return Reading(tuple(told.values()), tuple(unread))
+    return Reading(tuple(postings.values()), tuple(unread))
 
 
 def end(

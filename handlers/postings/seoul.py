@@ -4,7 +4,7 @@ import re
 
 from handlers.postings import categories, days, hours, regions
 from handlers.postings.records import Record, UnreadablePosting, first, line, link, passage, without_persons
-from handlers.postings.telling import told
+from handlers.postings.sourcing import sourced
 from handlers.postings.work24 import career
 from storage.posting import Posting, SourcedPosting
 
@@ -55,7 +55,7 @@ def read(record: Record, url: str) -> SourcedPosting:
         url=link(url.replace("{no}", key(record))),
         institution=line(first(record, "MNGR_INSTT_NM"), 100),
     )
-    return told(posting, record)
+    return sourced(posting, record)
 
 
 def _region(record: Record) -> regions.Region:

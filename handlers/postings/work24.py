@@ -4,7 +4,7 @@ import re
 
 from handlers.postings import categories, days, hours, regions
 from handlers.postings.records import Record, UnreadablePosting, first, line, link, without_persons
-from handlers.postings.telling import told
+from handlers.postings.sourcing import sourced
 from storage.posting import Posting, SourcedPosting
 
 NAME = "work24"
@@ -56,7 +56,7 @@ def read(record: Record) -> SourcedPosting:
         url=link(first(record, "wantedInfoUrl", "wantedMobileInfoUrl")),
         institution="",
     )
-    return told(posting, record)
+    return sourced(posting, record)
 
 
 def career(text: str) -> str:

@@ -75,8 +75,8 @@ def _goes(way: str, answers: Answers) -> bool:
 
 def _known(chat: Chat) -> Answers:
     person = {name: getattr(chat.resident, name) for name in ("name", "mobile")}
-    told = {name: value for name, value in person.items() if value is not None}
-    return {**personal.given(chat, ["abroad", CONSENT]), **told}
+    known = {name: value for name, value in person.items() if value is not None}
+    return {**personal.given(chat, ["abroad", CONSENT]), **known}
 
 
 def _check(chat: Chat, found: list[Slot], people: list[int]) -> None:
@@ -90,9 +90,9 @@ def _check(chat: Chat, found: list[Slot], people: list[int]) -> None:
 
 
 def _learn(chat: Chat, answers: Answers) -> None:
-    told = {name: answers[name] for name in ("name", "mobile") if name in answers}
-    if told:
-        residents.describe(chat.tx, chat.resident, **told)
+    described = {name: answers[name] for name in ("name", "mobile") if name in answers}
+    if described:
+        residents.describe(chat.tx, chat.resident, **described)
 
 
 def _finish(chat: Chat, answers: Answers) -> Reply:

@@ -6,7 +6,7 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import File, Reply
 from handlers.dialogue.router import router
 from handlers.residents import rules
-from handlers.seating import draws as drawing
+from handlers.seating import lottery
 from storage import draws
 
 
@@ -18,11 +18,11 @@ def show_draw(chat: Chat, course_id: int) -> Reply:
     links = [chat.button("course", f"courses/{course_id}")]
     data: dict[str, Any] = {
         "title": course.title,
-        "hash": drawing.seed_hash(promised),
+        "hash": lottery.seed_hash(promised),
         "closes": chat.moment(course.apply_end),
     }
     if not promised.drawn_at:
         return chat.page("draw.promised", links=links, **data)
-    file = File(f"{course.code}-draw.csv", "text/csv", drawing.protocol(promised).encode("utf-8-sig"))
+    file = File(f"{course.code}-draw.csv", "text/csv", lottery.protocol(promised).encode("utf-8-sig"))
     applications = promised.applications_hash
     return chat.page("draw.drawn", links=links, file=file, seed=promised.seed, applications=applications, **data)

@@ -90,11 +90,11 @@ def _tie(course: Course, choices: list[tuple[str, str]], text: str) -> str:
 
 
 def _learn(chat: Chat, answers: Answers) -> None:
-    told = {name: answers[name] for name in PERSONAL if name in answers}
-    if told.get("dong", ELSEWHERE) != ELSEWHERE:
-        told["tie"] = "lives"
-    if told:
-        residents.describe(chat.tx, chat.resident, **told)
+    described = {name: answers[name] for name in PERSONAL if name in answers}
+    if described.get("dong", ELSEWHERE) != ELSEWHERE:
+        described["tie"] = "lives"
+    if described:
+        residents.describe(chat.tx, chat.resident, **described)
 
 
 def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:

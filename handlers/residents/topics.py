@@ -15,9 +15,9 @@ def show_topics(chat: Chat) -> Reply:
     chosen = preferences.topics(chat.tx, chat.resident.id)
     names = _names(chat)
     buttons = (toggle(name, f"news/topics/{_code(topic)}", topic in chosen) for topic, name in names.items())
-    told = ", ".join(name for topic, name in names.items() if topic in chosen)
-    key = "topics.some" if told else "topics.all"
-    return chat.page(key, *buttons, links=[chat.button("news", "news")], chosen=told)
+    named = ", ".join(name for topic, name in names.items() if topic in chosen)
+    key = "topics.some" if named else "topics.all"
+    return chat.page(key, *buttons, links=[chat.button("news", "news")], chosen=named)
 
 
 @router.act("news/topics/{code}/on")

@@ -1,11 +1,9 @@
 """Residents on KakaoTalk and the real process: alone, fifty at once, and the same script on every channel."""
 
 import asyncio
-import json
 import re
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import quantiles
 from typing import Any
@@ -20,30 +18,11 @@ from storage import consents, residents
 from storage.tables import enrollments, inbox
 from tests.support.botapi import Person
 from tests.support.kakao.talker import Talker
+from tests.support.kakao.wire import Wire
 from tests.support.service.town import Town
 from tests.support.web.visitors import WebVisitor
 
 CROWD = 50
-
-
-@dataclass(frozen=True)
-class Answered:
-    status_code: int
-    content: bytes
-
-    def json(self) -> Any:
-        return json.loads(self.content)
-
-
-class Wire:
-    """A client that is quick enough not to be what is measured."""
-
-    def __init__(self, session: aiohttp.ClientSession) -> None:
-        self._session = session
-
-    async def post(self, path: str, content: bytes, headers: dict[str, str]) -> Answered:
-        async with self._session.post(path, data=content, headers=headers) as answer:
-            return Answered(answer.status, await answer.read())
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from bot import metrics
 from bot.answering import Answering, Incoming
 from bot.channels.kakao.cards import Writing
 from bot.channels.kakao.reading import NAME, Awaited, Turned, UnreadableRequest, parse, read
-from bot.channels.kakao.writing import pages, quick_reply, told
+from bot.channels.kakao.writing import in_words, pages, quick_reply
 from bot.http import files, requests
 from bot.http.limits import Rates
 from bot.inflow import Inflow
@@ -106,7 +106,7 @@ class KakaoSkill:
         try:
             return await self._ask(payload, request_id)
         except UnreadableRequest:
-            return self._told("other.unreadable")
+            return self._in_words("other.unreadable")
         except Exception:
             return self._bug()
 
@@ -123,12 +123,12 @@ class KakaoSkill:
         request = parse(payload)
         if request.bot_id not in ("", self._settings.bot_id):
             log.warning("skill request for another bot")
-            return self._told("kakao.other_bot")
+            return self._in_words("kakao.other_bot")
         heard = read(request, request_id)
         if self._rates.take(heard.address):
-            return self._told("help.slow_down")
+            return self._in_words("help.slow_down")
         if isinstance(heard, Incoming) and heard.key not in self._in_hand and len(self._in_hand) >= self._most:
-            return self._told("kakao.busy")
+            return self._in_words("kakao.busy")
         try:
             async with asyncio.timeout(self._deadline):
                 return await self._answer(heard)
@@ -151,7 +151,9 @@ class KakaoSkill:
         return self._in_hand[message.key]
 
     async def _converse(self, message: Incoming) -> Answer:
+        """Stored first, as KakaoTalk asks once only: what a killed process had in hand is answered after its start."""
         try:
+            await self._answering.store([message])
             reply = await self._answering.converse(message)
             language = await self._database.read(partial(self._language, message.address))
             return self._page(message.key, reply, language)
@@ -161,7 +163,7 @@ class KakaoSkill:
     async def _turn(self, heard: Turned) -> Answer:
         message, language = await self._database.read(partial(self._kept, heard))
         if not message or not message.reply:
-            return self._told("help.unknown_button")
+            return self._in_words("help.unknown_button")
         return self._page(message.key, from_json(message.reply), language, heard.page)
 
     async def _await(self, heard: Awaited) -> Answer:
@@ -171,7 +173,7 @@ class KakaoSkill:
             if message and message.reply:
                 return self._page(message.key, from_json(message.reply), language)
             if not message and heard.key not in self._in_hand:
-                return self._told("help.unknown_button")
+                return self._in_words("help.unknown_button")
             await asyncio.sleep(LOOK)
 
     def _kept(self, heard: Turned | Awaited, tx: Transaction) -> tuple[Message | None, str]:
@@ -196,7 +198,7 @@ class KakaoSkill:
                 await asyncio.wait_for(asyncio.shield(self._answering.store([heard])), STORE)
         extra = heard.extra if isinstance(heard, Turned) else {"again": heard.key}
         writing = self._writing(self._organization.language)
-        return told(writing.say("kakao.wait"), quick_reply(writing.say("kakao.again"), extra, writing))
+        return in_words(writing.say("kakao.wait"), quick_reply(writing.say("kakao.again"), extra, writing))
 
     async def _finish(self, seconds: float) -> None:
         if self._in_hand:
@@ -206,10 +208,10 @@ class KakaoSkill:
         reference = secrets.token_hex(4)
         metrics.BUGS.labels(NAME).inc()
         log.exception("bug reference=%s channel=%s", reference, NAME)
-        return self._told("help.bug", reference=reference)
+        return self._in_words("help.bug", reference=reference)
 
-    def _told(self, key: str, **data: str) -> Answer:
-        return told(self._say(self._organization.language)(key, **data))
+    def _in_words(self, key: str, **data: str) -> Answer:
+        return in_words(self._say(self._organization.language)(key, **data))
 
     def _writing(self, language: str) -> Writing:
         return Writing(self._settings.block_id, self._say(language))

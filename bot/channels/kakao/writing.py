@@ -34,7 +34,7 @@ def pages(reply: Reply, key: str, file_url: str, writing: Writing) -> list[Respo
     return [_response(bubbles, quick_replies) for bubbles, quick_replies in paged]
 
 
-def told(text: str, *quick_replies: Output) -> Response:
+def in_words(text: str, *quick_replies: Output) -> Response:
     """An answer of a few words."""
     return _response(_texts(text)[:BUBBLES], quick_replies)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.calendar.timetable import Plan, plan
 from handlers.language import dates
-from handlers.seating import draws
+from handlers.seating import lottery
 from handlers.staff.courses import columns, template
 from handlers.staff.courses.columns import COLUMNS
 from handlers.staff.desk.desk import Desk
@@ -230,4 +230,4 @@ def _write(tx: Transaction, planned: Sequence[Planned], now: datetime) -> None:
     courses.save(tx, [one.course for one in planned])
     saved = courses.by_code(tx, [one.course.code for one in planned])
     sessions.replace(tx, {saved[one.course.code].id: one.plan.sessions for one in planned}, now)
-    draws.promise_seeds(tx)
+    lottery.promise_seeds(tx)

@@ -1,6 +1,6 @@
 """Drawing a lottery by hand, running it again to compare, and its protocol for anybody."""
 
-from handlers.seating import draws as drawing
+from handlers.seating import lottery
 from handlers.staff.courses.outcomes import outcome
 from handlers.staff.desk import acts, lookup
 from handlers.staff.desk.acts import Act
@@ -18,7 +18,7 @@ def draw(tx: Transaction, desk: Desk, code: str) -> Told:
     """Draw a lottery whose registration is over; what came of it, for an officer."""
     course = lookup.locked(tx, code)
     _check_is_lottery(course)
-    drawing.promise_seeds(tx)
+    lottery.promise_seeds(tx)
     before = _promised(tx, course)
     if before.drawn_at:
         again = Step("다시 맞춰 보려면", "draw", {"course": course.code, "verify": True})
@@ -26,18 +26,18 @@ def draw(tx: Transaction, desk: Desk, code: str) -> Told:
     if desk.now <= course.apply_end:
         raise _too_early(desk, course)
     waiting = [each.id for each in enrollments.applied(tx, course.id)]
-    drawing.draw(tx, desk.organization, course.id, desk.now)
+    lottery.draw(tx, desk.organization, course.id, desk.now)
     return outcome(tx, desk, course, waiting, f"{called(course)}: {desk.done('추첨했습니다', '추첨합니다')}.")
 
 
 def verify(tx: Transaction, desk: Desk, code: str) -> Told:
     """A draw run again: what it was drawn from, and whether the same comes out, or else it isn't good."""
     course, drawn = _drawn(tx, desk, code)
-    differences = drawing.verify(tx, course.id)
+    differences = lottery.verify(tx, course.id)
     assert drawn.applications is not None
     facts = (
         f"씨앗: {drawn.seed}",
-        f"씨앗의 SHA-256: {drawing.seed_hash(drawn)}",
+        f"씨앗의 SHA-256: {lottery.seed_hash(drawn)}",
         f"신청 목록의 SHA-256: {drawn.applications_hash}",
         f"신청 {len(drawn.applications)}명, 자리 {drawn.seats}개",
     )
@@ -49,7 +49,7 @@ def verify(tx: Transaction, desk: Desk, code: str) -> Told:
 
 def protocol(tx: Transaction, desk: Desk, code: str) -> str:
     """The text by which anybody can draw again: numbers only, no names."""
-    return drawing.protocol(_drawn(tx, desk, code)[1])
+    return lottery.protocol(_drawn(tx, desk, code)[1])
 
 
 def _drawn(tx: Transaction, desk: Desk, code: str) -> tuple[Course, Draw]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.dialogue import texts
-from handlers.seating import draws as seating
+from handlers.seating import lottery
 from handlers.staff.courses.outcomes import masked, outcome
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup
@@ -35,7 +35,7 @@ class Applicant:
 def candidates(tx: Transaction, course: Course) -> list[Applicant]:
     """Undecided applications in the order suggested: by group, then by arrival."""
     groups = [*(group.strip() for group in course.priority.split(",") if group.strip()), OTHERS]
-    found = sorted(seating.applicants(tx, course), key=lambda one: (one[1], one[0].id))
+    found = sorted(lottery.applicants(tx, course), key=lambda one: (one[1], one[0].id))
     people = residents.with_ids(tx, {each.resident_id for each, _ in found})
     return [Applicant(each, groups[place], people[each.resident_id]) for each, place in found]
 
@@ -78,7 +78,7 @@ def accept(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int]) -> To
     if len(numbers) > course.free:
         raise Declined(f"{called(course)}: 빈자리는 {course.free}개인데 {len(numbers)}명을 적으셨습니다. 줄여 주세요.")
     rest = [number for number in suggested if number not in numbers]
-    seating.give(tx, desk.organization, course, [*numbers, *rest], len(numbers), desk.now)
+    lottery.give(tx, desk.organization, course, [*numbers, *rest], len(numbers), desk.now)
     title = f"{called(course)}: {desk.done('선발했습니다', '선발합니다')}."
     return outcome(tx, desk, course, suggested, title, _left(course, numbers, rest))
 

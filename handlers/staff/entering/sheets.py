@@ -80,7 +80,7 @@ def read(name: str, grids: Mapping[str, Grid], survey: Survey) -> Reading:
         reading.notes += _column_notes(table, survey)
         if table.places.questions:
             _read_lines(table, survey, readers, reading)
-    reading.notes += [f"{told} {count}개는 넘겼습니다." for told, count in reading.left_out.items() if count]
+    reading.notes += [f"{kind} {count}개는 넘겼습니다." for kind, count in reading.left_out.items() if count]
     return reading
 
 
@@ -125,8 +125,8 @@ def _column_notes(table: HeadedSheet, survey: Survey) -> Iterator[str]:
     texts = {item.name: item.text.ko for item in survey.items}
     for at in sorted(table.places.differing):
         name = names[at]
-        told = f"{table.column(at)} → {name}{particle(name, '으로/로')} 읽었습니다."
-        yield f"{table.name} {told} {name}: ‘{texts[name]}’"
+        line = f"{table.column(at)} → {name}{particle(name, '으로/로')} 읽었습니다."
+        yield f"{table.name} {line} {name}: ‘{texts[name]}’"
     ignored = [table.column(at) for at in table.places.unknown if table.header(at)]
     if ignored:
         yield f"{table.name}: 이 설문의 문항이 아니어서 읽지 않은 열입니다. {', '.join(ignored)}"

@@ -7,7 +7,7 @@ from handlers.language.phones import contains_mobile
 from handlers.language.spelling import compact
 from handlers.postings import categories, days, hours, regions
 from handlers.postings.records import UnreadablePosting, link
-from handlers.postings.telling import told
+from handlers.postings.sourcing import sourced
 from handlers.staff.files import cells, moments
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.columns import (
@@ -105,7 +105,7 @@ def read(row: Row, source: str) -> tuple[SourcedPosting | None, list[Problem]]:
     values["category"] = values["category"] or categories.of(values["occupation"], values["title"])
     values["daypart"] = values["daypart"] or hours.daypart(values["hours"])
     code = regions.of(values["region"]).code
-    return told(
+    return sourced(
         Posting(
             source=source, source_key=number, region_code=code, close_on=close_on, until_filled=until_filled, **values
         )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.postings import categories, hours, merging, seoul, telling, work24
+from handlers.postings import categories, hours, merging, seoul, sourcing, work24
 from handlers.postings.records import UnreadablePosting
 
 URL = "https://example.invalid/{no}"
@@ -103,7 +103,7 @@ def test_one_bad_row_takes_no_other_with_it():
         {**WORK24, "wantedAuthNo": "K3"},
     ]
     reading = merging.read(rows, work24.key, work24.read)
-    assert [one.posting.source_key for one in reading.told] == ["K1", "K3"]
+    assert [one.posting.source_key for one in reading.postings] == ["K1", "K3"]
     assert reading.unread == ("K2", "")
 
 
@@ -149,4 +149,4 @@ def test_another_job_is_not_taken_for_the_same(changed):
 
 def test_what_a_posting_is_found_by_is_bounded():
     told = seoul.read({**SEOUL, "DTY_CN": "긴 설명 " * 1000}, URL)
-    assert (len(told.search), len(told.posting.description)) == (telling.LONGEST, 1500)
+    assert (len(told.search), len(told.posting.description)) == (sourcing.LONGEST, 1500)

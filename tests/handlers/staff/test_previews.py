@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.desk import Gate
-from handlers.seating import draws as seating
+from handlers.seating import lottery
 from handlers.staff.counseling import appointments
 from handlers.staff.counseling.appointments import Noted
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
@@ -40,7 +40,7 @@ async def previewed(school, command, *given):
 async def applied(school, resident, people=3, **differing):
     """A course T of two seats, so many applications, and its registration over."""
     course = await school.opens(**{"code": "T", "capacity": 2, "waitlist_capacity": 1, **differing})
-    await school.database.write(seating.promise_seeds)
+    await school.database.write(lottery.promise_seeds)
     for number in range(1, people + 1):
         await resident(number).registers(course, mobile=f"010-0000-{number:04}")
     school.waits(days=8)

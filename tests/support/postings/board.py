@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from handlers.postings import merging, work24
 from handlers.postings.merging import Reading
-from handlers.postings.telling import told
+from handlers.postings.sourcing import sourced
 from storage import posting_intake, postings
 from storage.database import Database
 from storage.feed_runs import Run
@@ -82,4 +82,4 @@ def elsewhere(source: str, key: str = "S1", **changed: Any) -> SourcedPosting:
     """The same job as `row` gives, told by another source."""
     like = work24.read(ROW).posting
     content = {name: getattr(like, name) for name in posting_intake.CONTENT}
-    return told(Posting(**{**content, "source": source, "source_key": key, **changed}))
+    return sourced(Posting(**{**content, "source": source, "source_key": key, **changed}))

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.postings import categories, hours, regions
-from handlers.postings.telling import told
+from handlers.postings.sourcing import sourced
 from storage import posting_intake
 from storage.posting import Posting
 from tests.support.domain import School
@@ -26,7 +26,7 @@ class Market:
     async def offers(self, *differing: dict[str, Any], source: str = "desk") -> None:
         """Postings that are first seen now."""
         now = self.school.now
-        found = [told(self._posting(source, each)) for each in differing or ({},)]
+        found = [sourced(self._posting(source, each)) for each in differing or ({},)]
         await self.school.database.write(lambda tx: posting_intake.keep(tx, source, found, now, now.date()))
 
     def _posting(self, source: str, differing: dict[str, Any]) -> Posting:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from handlers.seating import draws as drawing
+from handlers.seating import lottery
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
 from storage import courses, sessions
 from storage import draws as stored
@@ -18,7 +18,7 @@ CLOSED = datetime(2026, 12, 1, 9, tzinfo=SEOUL)
 async def applied(school, resident, people=5, **differing):
     """A course with so many applications whose registration is over, and their numbers."""
     course = await school.opens(**{"capacity": 2, "waitlist_capacity": 2, "selection": "lottery", **differing})
-    await school.database.write(drawing.promise_seeds)
+    await school.database.write(lottery.promise_seeds)
     for number in range(1, people + 1):
         await resident(number).registers(course, mobile=f"010-0000-{number:04}")
     school.now = CLOSED
@@ -88,10 +88,10 @@ async def test_a_changed_place_is_found(school, resident):
 
 async def test_the_hash_on_the_card_before_the_close_is_that_of_the_seed_that_was_drawn_by(school, resident, visitor):
     course = await school.opens(selection="lottery")
-    await school.database.write(drawing.promise_seeds)
+    await school.database.write(lottery.promise_seeds)
     shown = await visitor("looks").goes_to(f"courses/{course}")
     found = await school.database.read(lambda tx: stored.find(tx, course))
-    assert drawing.seed_hash(found)[:16] in shown.replace(" ", "")
+    assert lottery.seed_hash(found)[:16] in shown.replace(" ", "")
     assert found.seed not in shown
 
 

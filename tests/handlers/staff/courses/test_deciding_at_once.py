@@ -4,7 +4,7 @@ import asyncio
 
 from sqlalchemy import select
 
-from handlers.seating import draws as drawing
+from handlers.seating import lottery
 from handlers.staff.courses import completing, lotteries, moving, selections
 from handlers.staff.desk.declined import Declined
 from storage import enrollments, sessions
@@ -22,7 +22,7 @@ async def codes(school: School) -> list[str]:
 async def applied(school, resident, people=4, **differing):
     """The number of a course that so many have applied for, and the numbers of their applications."""
     course = await school.opens(**{"capacity": 2, "waitlist_capacity": 1, **differing})
-    await school.database.write(drawing.promise_seeds)
+    await school.database.write(lottery.promise_seeds)
     for number in range(1, people + 1):
         await resident(number).registers(course, mobile=f"010-0000-{number:04}")
     school.now = MONDAY + school.days(60)

@@ -13,7 +13,7 @@ _FORMS = re.compile(
 _NOT_MEANT = re.compile(r"[\W_]|및")
 
 
-def told(posting: Posting, payload: dict[str, str] | None = None) -> SourcedPosting:
+def sourced(posting: Posting, payload: dict[str, str] | None = None) -> SourcedPosting:
     return SourcedPosting(posting, twin(posting), search(posting), payload)
 
 
