@@ -7,7 +7,7 @@ from handlers.dialogue.organization import ChannelTraits
 TELEGRAM, KAKAO, WEB = "telegram", "kakao", "web"
 
 TRAITS: Mapping[str, ChannelTraits] = {
-    TELEGRAM: ChannelTraits("텔레그램", speaks_first=True, stores_abroad=True),
-    KAKAO: ChannelTraits("카카오톡"),
+    TELEGRAM: ChannelTraits("텔레그램", speaks_first=True, stores_abroad=True, has_accounts=True),
+    KAKAO: ChannelTraits("카카오톡", has_accounts=True),
     WEB: ChannelTraits("웹 채팅"),
 }

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage import rounds, surveys
+from storage import answers, rounds, surveys
+from storage.answers import Sheet
 from storage.tables import inbox, metadata, survey_answers, survey_pending, survey_receipts
 from tests.support.surveys.poll import SATISFACTION, answer, attend
 from tests.support.surveys.spy import guesses, physical_guesses, shared_values
@@ -35,7 +36,7 @@ class Class:
         self.truth = {}
 
     async def answers(self, people=15):
-        course = await self.school.opens()
+        course = self.course = await self.school.opens()
         self.people = [self.visitor(f"r{number}") for number in range(people)]
         for number, person in enumerate(self.people):
             self.truth[await attend(self.school, person, course)] = opinion(number)
@@ -164,17 +165,17 @@ async def test_receipts_tell_who_but_not_when(people):
     assert {row.resident_id for row in receipts} == set(people.truth)
 
 
-async def test_a_way_of_answering_that_is_rare_is_not_kept_with_the_answers(people, office):
-    from storage import answers
-    from storage.answers import Sheet
-
+@pytest.mark.parametrize(("way", "kept", "sealed"), [("kiosk", {None}, 0), ("paper", {"chat"}, 1)])
+async def test_a_way_of_answering_that_is_rare_is_not_kept_with_the_answers(people, office, way, kept, sealed):
     await people.answers(6)
+    await office.seats(people.course, 1)
 
-    def on_paper(tx):
+    def hands_in(tx):
         round_ = rounds.find(tx, people.round)
-        sheet = Sheet(round_.survey_id, "paper", {"S1": 1})
+        sheet = Sheet(round_.survey_id, way, {"S1": 1}, is_proven=way == "kiosk")
         answers.hand_in(tx, round_, surveys.find(tx, round_.survey_id), sheet, people.school.now.date())
 
-    await people.school.database.write(on_paper)
+    await people.school.database.write(hands_in)
     await people.closes()
-    assert {row.channel for row in await people.rows(select(survey_answers.c.channel))} == {None}
+    assert {row.channel for row in await people.rows(select(survey_answers.c.channel))} == kept
+    assert len(await people.rows(select(survey_pending.c.id))) == sealed

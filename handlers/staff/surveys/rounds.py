@@ -12,7 +12,7 @@ from handlers.staff.surveys import lookup as survey_lookup
 from handlers.staff.surveys.turnout import CourseTurnout, official, period, turnout
 from handlers.staff.surveys.words import until
 from handlers.staff.surveys.years import KINDS
-from storage import answers, rounds, surveys
+from storage import rounds, settling, surveys
 from storage.database import Transaction
 from storage.rounds import Round
 from storage.survey import FEWEST, Survey
@@ -82,14 +82,20 @@ def close(tx: Transaction, desk: Desk, code: str, course_code: str | None = None
         raise Declined(f"{name}: 이미 마감했습니다.")
     if round_.is_open(desk.now):
         rounds.close(tx, round_.id, desk.now)
-    answers.settle(tx, round_.id, desk.now)
+    settling.settle(tx, round_.id, desk.now)
     count = sum(row[-1] for row in rounds.turnout(tx, [round_.id]))
     title = f"{name}: {desk.done('마감했습니다', '마감합니다')}. 응답 {count:,}건."
-    if count < FEWEST:
-        apart = f"{FEWEST}명 미만이 답해서 따로 보여 드리지 않습니다."
-        return Told(title, notes=(f"{apart} 다른 회차와 합쳐 {FEWEST}명이 되면 전체 결과에 넣습니다.",))
+    told = sum(lot.sheets for lot in settling.lots(tx, [round_.id]))
+    notes = _withheld(count - told) if count > told else ()
+    if not told:
+        return Told(title, notes=notes)
     results = Step("결과를 보려면", "results", {"survey": survey.code, "course": course_code})
-    return Told(title, steps=() if desk.is_preview else (results,))
+    return Told(title, notes=notes, steps=() if desk.is_preview else (results,))
+
+
+def _withheld(count: int) -> tuple[str, ...]:
+    few = f"{FEWEST}명 미만이 답한 것과 같아 {count:,}건은 보여 드리지 않고, {settling.KEEP_SEALED.days}일 뒤 지웁니다."
+    return (few, f"{FEWEST}명은 대화에서 답했거나 응답 번호를 받아 키오스크에서 답한 분만 셉니다.")
 
 
 def _one(tx: Transaction, desk: Desk, survey: Survey, name: str, asked: Sequence[Round]) -> Round:

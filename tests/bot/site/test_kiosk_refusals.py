@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.http.limits import Rates
-from storage import answers, rounds
+from storage import answers, rounds, settling
 from storage.tables import survey_turnout
 from tests.support.web.disk import NUMBERS, in_files
 from tests.support.web.kiosks import LIKED, Person, Stand, standing
@@ -154,7 +154,7 @@ async def test_a_round_that_is_settled_while_the_sheet_is_under_way_takes_nothin
 
         def is_settled_meanwhile(tx: Any, code: str) -> Any:
             found = real(tx, code)
-            answers.settle(tx, stand.liked.id, stand.school.now)
+            settling.settle(tx, stand.liked.id, stand.school.now)
             return found
 
         await someone.answers(LIKED)
