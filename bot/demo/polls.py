@@ -10,7 +10,7 @@ from handlers.staff.files import json
 from handlers.staff.files.rows import SURVEY, Row
 from handlers.staff.surveys import importing
 from handlers.staff.surveys.template import STANDARD
-from storage import answers, courses, rounds, settling, surveys
+from storage import answers, courses, kiosks, rounds, settling, surveys
 from storage.answers import Sheet
 from storage.database import Transaction
 from storage.rounds import Round
@@ -47,6 +47,11 @@ def codes(tx: Transaction) -> tuple[str, str]:
     needs, satisfaction = surveys.all_newest(tx)
     course_id = courses.by_code(tx, [OPEN])[OPEN].id
     return rounds.of_code(tx, needs.code)[0].code, rounds.of_code(tx, satisfaction.code, course_id)[0].code
+
+
+def allow_tablet(tx: Transaction, now: datetime) -> str:
+    """A code with which any tablet becomes the demo's kiosk."""
+    return kiosks.give_code(tx, "데모 태블릿", now)
 
 
 def _dated(row: Row, now: datetime) -> Row:

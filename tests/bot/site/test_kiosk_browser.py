@@ -34,6 +34,8 @@ async def stands(browser: Browser, shown_stand: Stand) -> AsyncIterator[Standing
 
     async def place(viewport: dict[str, int] = TABLET, code: str = "", clock: bool = False, **more: Any) -> Tablet:
         context = await browser.new_context(viewport=viewport, reduced_motion="reduce", **more)  # type: ignore[arg-type]
+        secret = shown_stand.secrets[len(placed)]
+        await context.add_cookies([{"name": "kiosk", "value": secret, "url": shown_stand.url}])
         placed.append(Tablet(await context.new_page()))
         placed[-1].runs_scripts = more.get("java_script_enabled", True)
         if clock:
@@ -63,7 +65,7 @@ async def test_nothing_is_left_in_the_browser_or_the_conversation(shown_stand: S
     tablet = await stands()
     await tablet.answers(BRIEF)
     await tablet.taps("보내기")
-    assert await tablet.page.context.cookies() == []
+    assert [each["name"] for each in await tablet.page.context.cookies()] == ["kiosk"]
     assert await tablet.page.evaluate("localStorage.length + sessionStorage.length") == 0
     kept = await rows(shown_stand.school)
     assert (kept["inbox"], kept["residents"], kept["drafts"], kept["survey_receipts"]) == (0, 0, 0, 0)

@@ -206,7 +206,7 @@ async def test_a_bug_loses_no_answer_and_writes_none_down(
         raise ValueError(given)
 
     with monkeypatch.context() as broken:
-        broken.setattr(answers, "hand_in_once", fails)
+        broken.setattr(answers, "hand_in_marked", fails)
         assert "지금은 처리하지 못했어요" in await attendee.presses("보내기")
     assert "kiosk failed error=ValueError" in logged.text
     assert "실습이 많아" not in logged.text
