@@ -119,7 +119,9 @@ def close(tx: Transaction, desk: Desk, code: str, course_code: str | None = None
 
 
 def _withheld(count: int) -> tuple[str, ...]:
-    few = f"{FEWEST}명 미만이 답한 것과 같아 {count:,}건은 보여 드리지 않고, {settling.KEEP_SEALED.days}일 뒤 지웁니다."
+    few = (
+        f"응답 {count:,}건은 {FEWEST}명 미만의 답이라 보여 드리지 않습니다. {settling.KEEP_SEALED.days}일 뒤 지웁니다."
+    )
     return (few, f"{FEWEST}명은 대화에서 답했거나 응답 번호를 받아 키오스크에서 답한 분만 셉니다.")
 
 

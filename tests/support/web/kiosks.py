@@ -84,7 +84,7 @@ async def standing(
     office = Office(school)
     try:
         await office.imports([*standard(), BRIEF_SURVEY])
-        course = await office.seats(await school.opens(), 12)
+        course = await office.seats(await school.opens(code="26-01"), 12)
         await office.opens(course)
         keys = ("수요조사", f"만족도조사/{course}", "짧은조사")
         needs, liked, brief = [await office.round(key) for key in keys]
