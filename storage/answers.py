@@ -93,7 +93,9 @@ def _put_aside(tx: Transaction, round_id: int, sheet: Sheet, mark: int) -> None:
 
 
 def _sealed(round_id: int, sheet: Sheet, mark: int) -> dict[str, Any]:
-    return {"id": mark, "round_id": round_id, "sheet": {**asdict(sheet), "answers": dict(sheet.answers)}}
+    """Where it belongs is sealed with it: without the key nobody repeats it, here or elsewhere."""
+    content = {**asdict(sheet), "answers": dict(sheet.answers), "place": [round_id, mark]}
+    return {"id": mark, "round_id": round_id, "sheet": content}
 
 
 def random_id() -> int:
@@ -153,14 +155,18 @@ def pending(tx: Transaction, round_ids: Sequence[int]) -> list[Sheet]:
 def marked(tx: Transaction, round_ids: Sequence[int], aside: bool = False) -> dict[int, Sheet]:
     """The same by their marks, or those that were set aside."""
     these = (survey_pending.c.round_id.in_(round_ids), survey_pending.c.is_aside.is_(aside))
-    found = [(row.id, _read(row.sheet)) for row in tx.execute(select(survey_pending).where(*these))]
+    rows = tx.execute(select(survey_pending).where(*these))
+    found = [(row.id, sheet) for row in rows if (sheet := _read(row.sheet, [row.round_id, row.id]))]
     _shuffle(found)
     return dict(found)
 
 
-def _read(content: dict[str, Any]) -> Sheet:
-    """What was sealed before there were proofs came by chat with a receipt, or from anybody."""
-    return Sheet(**{"is_proven": content["channel"] == "chat", **content})
+def _read(content: dict[str, Any], place: list[int]) -> Sheet | None:
+    """None for a copy. What was sealed before there were proofs came by chat with a receipt, or from anybody."""
+    sealed = dict(content)
+    if sealed.pop("place", place) != place:
+        return None
+    return Sheet(**{"is_proven": sealed["channel"] == "chat", **sealed})
 
 
 def remove(tx: Transaction, round_id: int, sheets: Mapping[int, Sheet]) -> None:

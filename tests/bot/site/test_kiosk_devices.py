@@ -16,7 +16,7 @@ from tests.support.web.kiosks import LIKED, WANTED, Person, Stand, standing
 
 
 @pytest.fixture
-async def hurried(sqlite_url: str) -> Any:
+async def paced_stand(sqlite_url: str) -> Any:
     """Where a second is the least that a question takes."""
     async with standing(sqlite_url, pace=timedelta(seconds=1)) as started:
         yield started
@@ -126,25 +126,27 @@ async def test_whoever_begins_at_a_tablet_ends_what_was_begun_before(stand: Stan
     assert len(await stand.handed_in(stand.liked)) == 1
 
 
-async def test_nobody_answers_faster_than_one_can_and_nothing_is_lost(hurried: Stand) -> None:
-    someone = hurried.person(hurried.liked)
+async def test_nobody_answers_faster_than_one_can_and_nothing_is_lost(paced_stand: Stand) -> None:
+    someone = paced_stand.person(paced_stand.liked)
     assert "조금 빨랐어요" in await someone.sends(LIKED)
     assert someone.answer.status_code == 429
-    hurried.school.waits(seconds=20)
+    paced_stand.school.waits(seconds=20)
     assert "고맙습니다" in await someone.presses("다시 보내기")
 
 
-async def test_a_script_at_an_allowed_tablet_makes_three_ballots_a_minute_and_not_a_thousand(hurried: Stand) -> None:
-    someone = hurried.person(hurried.needs)
+async def test_a_script_at_a_tablet_makes_three_ballots_a_minute_and_not_a_thousand(
+    paced_stand: Stand,
+) -> None:
+    someone = paced_stand.person(paced_stand.needs)
     await someone.answers(WANTED)
     sheet = {**someone.fields(), "do": "send"}
     for _ in range(60):
-        hurried.school.waits(seconds=1)
+        paced_stand.school.waits(seconds=1)
         await someone.posts(sheet)
         if "고맙습니다" in someone.text:
             await someone.begins()
             sheet |= someone.fields() | {"answers": sheet["answers"]}
-    assert len(await hurried.handed_in(hurried.needs)) <= 4
+    assert len(await paced_stand.handed_in(paced_stand.needs)) <= 4
 
 
 # --- how many ---
