@@ -9,7 +9,7 @@ Status = Literal["upcoming", "open", "waitlist", "full", "closed", "running", "e
 
 @dataclass(frozen=True)
 class Course:
-    """A class that runs once. Times are aware, fees are won, lists are comma-separated text."""
+    """A class that runs once. Times are aware, fees are won."""
 
     id: int
     code: str
@@ -28,12 +28,12 @@ class Course:
     apply_end: datetime  # the last moment, included
     start_date: date
     end_date: date
-    weekdays: str  # "1,3" is Tuesday and Thursday
+    weekdays: tuple[int, ...]  # 0 is Monday
     start_time: time
     end_time: time
-    days_off: str
+    days_off: tuple[date, ...]
     selection: str  # first_come, priority, lottery or review
-    priority: str
+    priority: tuple[str, ...]  # groups of people, who is taken first before
     audience: str
     open_to: str  # residents, connected (live, work or study here) or anyone
     minimum_age: int
@@ -45,7 +45,7 @@ class Course:
     exam_fee: int
     completion_rule: str
     description: str
-    keywords: str
+    keywords: tuple[str, ...]
     contact: str
     counts_toward_kpi: bool
     state: str  # published, hidden, suspended or cancelled

@@ -123,7 +123,7 @@ class Offered(NamedTuple):
     title: str
     category: str
     certificate: str
-    keywords: str
+    keywords: tuple[str, ...]
 
 
 def catalogue(tx: Transaction, today: date) -> tuple[Offered, ...]:

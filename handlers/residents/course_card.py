@@ -41,7 +41,7 @@ def timetable(chat: Chat, course: Course) -> str:
     times = dates.hours(course.start_time, course.end_time, chat.language)
     if course.start_date == course.end_date:
         return times
-    days = dates.weekdays([int(day) for day in course.weekdays.split(",") if day], chat.language)
+    days = dates.weekdays(course.weekdays, chat.language)
     return chat.text("courses.weekly", days=days, times=times)
 
 
@@ -96,7 +96,7 @@ def _seats(chat: Chat, course: Course) -> str:
 
 def _selection(chat: Chat, course: Course) -> str:
     how = chat.text(f"selection_long.{course.selection}")
-    first = course.priority.replace(",", ", ")
+    first = ", ".join(course.priority)
     return chat.text("facts.priority", how=how, first=first) if first and course.selection != "first_come" else how
 
 

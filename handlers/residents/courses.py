@@ -129,4 +129,4 @@ def _index(offered: tuple[Offered, ...]) -> Index:
 
 
 def _words(row: Offered) -> list[str]:
-    return [word.strip() for word in (row.category, row.certificate, *row.keywords.split(",")) if word.strip()]
+    return [word for word in (row.category, row.certificate, *row.keywords) if word]

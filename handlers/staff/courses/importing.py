@@ -95,10 +95,8 @@ def _conflicts(course: Course, timezone: ZoneInfo) -> Iterator[tuple[str, str]]:
 
 
 def _plan(course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> Plan:
-    weekdays = {int(day) for day in course.weekdays.split(",")}
-    days_off = {date.fromisoformat(day) for day in course.days_off.split(",") if day}
-    times = (course.start_time, course.end_time)
-    return plan(course.start_date, course.end_date, weekdays, *times, days_off, closed_days, timezone)
+    span, times = (course.start_date, course.end_date), (course.start_time, course.end_time)
+    return plan(*span, course.weekdays, *times, course.days_off, closed_days, timezone)
 
 
 def _why_none(meetings: Plan) -> str:

@@ -34,7 +34,7 @@ class Applicant:
 
 def candidates(tx: Transaction, course: Course) -> list[Applicant]:
     """Undecided applications in the order suggested: by group, then by arrival."""
-    groups = [*(group.strip() for group in course.priority.split(",") if group.strip()), OTHERS]
+    groups = [*course.priority, OTHERS]
     found = sorted(lottery.applicants(tx, course), key=lambda one: (one[1], one[0].id))
     people = residents.with_ids(tx, {each.resident_id for each, _ in found})
     return [Applicant(each, groups[place], people[each.resident_id]) for each, place in found]
