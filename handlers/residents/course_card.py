@@ -5,7 +5,7 @@ from handlers.dialogue.reply import Button, Card
 from handlers.language import dates
 from handlers.seating.lottery import seed_hash
 from storage import draws, sessions
-from storage.course import Course
+from storage.course import Course, Status
 from storage.sessions import Session
 
 Facts = tuple[tuple[str, str], ...]
@@ -19,7 +19,7 @@ def list_card(chat: Chat, course: Course) -> Card:
     )
 
 
-def status_line(chat: Chat, course: Course, status: str) -> str:
+def status_line(chat: Chat, course: Course, status: Status) -> str:
     word = chat.text(f"status.{status}")
     detail = {
         "open": lambda: chat.text(
@@ -45,7 +45,7 @@ def timetable(chat: Chat, course: Course) -> str:
     return chat.text("courses.weekly", days=days, times=times)
 
 
-def card_facts(chat: Chat, course: Course, status: str) -> Facts:
+def card_facts(chat: Chat, course: Course, status: Status) -> Facts:
     """Everything that the record has, in the order in which people decide."""
     meetings = sessions.of_courses(chat.tx, [course.id])
     named = {
@@ -72,7 +72,7 @@ def card_facts(chat: Chat, course: Course, status: str) -> Facts:
     return chat.facts(named)
 
 
-def _status(chat: Chat, course: Course, status: str) -> str:
+def _status(chat: Chat, course: Course, status: Status) -> str:
     word = chat.text(f"status.{status}")
     if status not in ("open", "waitlist"):
         return word

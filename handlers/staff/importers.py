@@ -21,6 +21,7 @@ from storage import courses as known
 from storage.changes import Scope
 from storage.database import Transaction
 from storage.journal import Subject
+from storage.states import HOLDING, EnrollmentState
 
 IMPORTERS: Mapping[str, Importer] = {
     "courses": courses.IMPORTER,
@@ -59,11 +60,11 @@ def _import(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> 
     changed = sessions.changed_between(tx, desk.now - timedelta(microseconds=1), desk.now)
     moved = {each.course_id for each in changed}
     concerned = {resident for course in closed for resident in _living(tx, course)}
-    concerned |= {resident for course in moved for resident in _living(tx, course, "confirmed", "offered")}
+    concerned |= {resident for course in moved for resident in _living(tx, course, *HOLDING)}
     return with_reach(tx, desk, told, concerned) if concerned else told
 
 
-def _living(tx: Transaction, course_id: int, *states: str) -> Iterator[int]:
+def _living(tx: Transaction, course_id: int, *states: EnrollmentState) -> Iterator[int]:
     """Residents whose enrollment in a course lives and, where states are named, is in one of them."""
     for each in enrollments.of_course(tx, course_id):
         if not each.ended_at and (not states or each.state in states):

@@ -21,6 +21,7 @@ from handlers.staff.files.columns import (
 )
 from handlers.staff.files.rows import Row
 from storage.course import Course
+from storage.states import Daypart
 
 LISTED = Kind(cells.listed, "쉼표로 나누어 적어 주세요. 예: 청년, 경력단절여성")
 KEYWORDS = Kind(cells.keywords, "쉼표로 나누어 적어 주세요. 예: 커피, 카페")
@@ -122,7 +123,7 @@ def read(row: Row, timezone: ZoneInfo) -> tuple[Course | None, list[Problem]]:
     return Course(id=0, **values), problems
 
 
-def _daypart(weekdays: Collection[int], start: time) -> str:
+def _daypart(weekdays: Collection[int], start: time) -> Daypart:
     if set(weekdays) <= {5, 6}:
         return "weekend"
     return "evening" if start.hour >= 18 else "day"

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from handlers.calendar.timetable import Plan, plan
@@ -20,6 +21,7 @@ from storage import courses, sessions
 from storage.course import Course
 from storage.database import Transaction
 from storage.sessions import Times
+from storage.states import CourseState
 
 MOST = 5_000  # rows in one file: bounds the transaction
 LONGEST = timedelta(days=731)
@@ -203,7 +205,7 @@ def _there(known: Mapping[str, _Known], planned: Sequence[Planned]) -> list[tupl
     return [(before, _in_state(before.course.state, one)) for before, one in found]
 
 
-def _in_state(state: str, planned: Planned) -> Planned:
+def _in_state(state: CourseState | Literal[""], planned: Planned) -> Planned:
     """A row that says nothing of the state leaves it: a closed course isn't opened by correcting its room."""
     return planned if planned.course.state else replace(planned, course=replace(planned.course, state=state))
 
