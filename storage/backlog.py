@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from storage.database import Transaction
+from storage.states import NoticeOutcome
 from storage.tables import outbox, residents
 
 
@@ -37,7 +38,7 @@ _LISTED = select(
 ).join(residents, residents.c.id == outbox.c.resident_id)
 
 
-def with_outcome(tx: Transaction, *outcomes: str, limit: int = 1000) -> list[Listed]:
+def with_outcome(tx: Transaction, *outcomes: NoticeOutcome, limit: int = 1000) -> list[Listed]:
     """The newest notices that ended so and nobody has seen."""
     these = (outbox.c.outcome.in_(outcomes), outbox.c.seen_at.is_(None))
     rows = tx.execute(_LISTED.where(*these).order_by(outbox.c.id.desc()).limit(limit))

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, or_, select, tuple_, update
 
 from storage.course import Course
 from storage.database import Transaction, insert
+from storage.states import EnrollmentState
 from storage.tables import UtcDateTime, courses, enrollments, sessions
 
 
@@ -22,7 +23,7 @@ class Enrollment:
     id: int
     course_id: int
     resident_id: int
-    state: str
+    state: EnrollmentState
     channel: str
     applied_at: datetime
     ended_at: datetime | None
@@ -83,7 +84,7 @@ _LAPSING = select(enrollments).where(
 
 
 def add(
-    tx: Transaction, course_id: int, resident_id: int, state: str, channel: str, now: datetime
+    tx: Transaction, course_id: int, resident_id: int, state: EnrollmentState, channel: str, now: datetime
 ) -> Enrollment | None:
     """Enroll; None when the resident has a live enrollment in the course already. The course must be locked."""
     row = {"course_id": course_id, "resident_id": resident_id, "state": state, "channel": channel, "applied_at": now}
@@ -138,7 +139,7 @@ def courses_of(tx: Transaction, ids: Collection[int]) -> dict[int, int]:
     return {row.id: row.course_id for row in tx.execute(_COURSES_OF, {"ids": list(ids)})} if ids else {}
 
 
-def decided(tx: Transaction, state: str, since: datetime, until: datetime) -> list[Enrollment]:
+def decided(tx: Transaction, state: EnrollmentState, since: datetime, until: datetime) -> list[Enrollment]:
     """Enrollments that got this state by a decision after `since` and no later than `until`, and still have it."""
     when = {"in_state": state, "since": since, "until": until}
     return [Enrollment(**row._mapping) for row in tx.execute(_DECIDED, when)]
@@ -176,7 +177,7 @@ def confirm(tx: Transaction, enrollment_id: int) -> bool:
     return tx.execute(update(enrollments).where(*this).values(values)).rowcount == 1
 
 
-def decide(tx: Transaction, ids: Sequence[int], state: str, now: datetime, **values: Any) -> None:
+def decide(tx: Transaction, ids: Sequence[int], state: EnrollmentState, now: datetime, **values: Any) -> None:
     """Give live enrollments a state; `values` are further columns, such as the deadline of an offer."""
     these = (enrollments.c.id.in_(ids), _LIVE)
     tx.execute(update(enrollments).where(*these).values(state=state, decided_at=now, **values))
@@ -189,7 +190,7 @@ def set_ranks(tx: Transaction, ids: Sequence[int]) -> None:
         tx.execute(update(enrollments).where(enrollments.c.id == bindparam("at")).values(rank=bindparam("place")), rows)
 
 
-def end(tx: Transaction, enrollment_id: int, state: str, now: datetime) -> bool:
+def end(tx: Transaction, enrollment_id: int, state: EnrollmentState, now: datetime) -> bool:
     """End a live enrollment; False when it was over already."""
     this = (enrollments.c.id == enrollment_id, _LIVE)
     ended = {"state": state, "ended_at": now, "offer_until": None}

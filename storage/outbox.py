@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, delete, func, select, update
 from storage.database import Transaction, insert
 from storage.reasons import Reason
 from storage.residents import can_be_reached
+from storage.states import NoticeOutcome
 from storage.tables import UtcDateTime, outbox
 
 RANKS = URGENT, SERVICE, NEWS = 1, 2, 3  # what goes first
@@ -118,7 +119,12 @@ def again(tx: Transaction, notice_id: int, due_at: datetime, reason: str) -> Non
 
 
 def settle(
-    tx: Transaction, notice_id: int, outcome: str, now: datetime, reason: str | None = None, message: str | None = None
+    tx: Transaction,
+    notice_id: int,
+    outcome: NoticeOutcome,
+    now: datetime,
+    reason: str | None = None,
+    message: str | None = None,
 ) -> None:
     tx.execute(_SETTLE, {"at": notice_id, "became": outcome, "now": now, "why": reason, "message": message})
 

@@ -5,7 +5,7 @@ from handlers.dialogue.reply import Button, Card
 from handlers.language import dates
 from handlers.seating.lottery import seed_hash
 from storage import draws, sessions
-from storage.course import Course
+from storage.course import Course, Status
 from storage.sessions import Session
 
 Facts = tuple[tuple[str, str], ...]
@@ -19,7 +19,7 @@ def list_card(chat: Chat, course: Course) -> Card:
     )
 
 
-def status_line(chat: Chat, course: Course, status: str) -> str:
+def status_line(chat: Chat, course: Course, status: Status) -> str:
     word = chat.text(f"status.{status}")
     detail = {
         "open": lambda: chat.text(
@@ -41,11 +41,11 @@ def timetable(chat: Chat, course: Course) -> str:
     times = dates.hours(course.start_time, course.end_time, chat.language)
     if course.start_date == course.end_date:
         return times
-    days = dates.weekdays([int(day) for day in course.weekdays.split(",") if day], chat.language)
+    days = dates.weekdays(course.weekdays, chat.language)
     return chat.text("courses.weekly", days=days, times=times)
 
 
-def card_facts(chat: Chat, course: Course, status: str) -> Facts:
+def card_facts(chat: Chat, course: Course, status: Status) -> Facts:
     """Everything that the record has, in the order in which people decide."""
     meetings = sessions.of_courses(chat.tx, [course.id])
     named = {
@@ -72,7 +72,7 @@ def card_facts(chat: Chat, course: Course, status: str) -> Facts:
     return chat.facts(named)
 
 
-def _status(chat: Chat, course: Course, status: str) -> str:
+def _status(chat: Chat, course: Course, status: Status) -> str:
     word = chat.text(f"status.{status}")
     if status not in ("open", "waitlist"):
         return word
@@ -96,7 +96,7 @@ def _seats(chat: Chat, course: Course) -> str:
 
 def _selection(chat: Chat, course: Course) -> str:
     how = chat.text(f"selection_long.{course.selection}")
-    first = course.priority.replace(",", ", ")
+    first = ", ".join(course.priority)
     return chat.text("facts.priority", how=how, first=first) if first and course.selection != "first_come" else how
 
 

@@ -12,6 +12,7 @@ from storage import courses, enrollments, residents, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.residents import PERSONAL
+from storage.states import EnrollmentState
 
 ELSEWHERE = "elsewhere"
 TIES = ("works", "studies", "none")
@@ -109,7 +110,7 @@ def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
     return _receipt(chat, course, enrollment)
 
 
-def _state(course: Course) -> str:
+def _state(course: Course) -> EnrollmentState:
     if course.selection != "first_come":
         return "applied"
     return "confirmed" if course.has_room else "waiting"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, File, Reply
@@ -15,6 +15,7 @@ from storage import courses, enrollments, residents, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.sessions import Session
+from storage.states import HOLDING, EnrollmentState, Selection
 
 ENDED = 3  # how many of the enrollments that are over are still listed
 
@@ -26,7 +27,7 @@ class Mine:
     enrollment: Enrollment
     course: Course
 
-    def state(self) -> str:
+    def state(self) -> EnrollmentState | Selection | Literal["course_cancelled"]:
         """The key of residents' word for it; a cancelled course ends every enrollment."""
         if self.course.state == "cancelled" and not self.enrollment.ended_at:
             return "course_cancelled"
@@ -73,7 +74,7 @@ def cancel(chat: Chat, enrollment_id: int) -> Reply:
     mine = _cancellable(chat, enrollment_id)
     _give_back(chat, mine, "cancelled")
     buttons = (chat.button("courses", "courses"), chat.button("mine", "mine"))
-    key = "mine.cancelled" if mine.enrollment.state in ("confirmed", "offered") else "mine.cancelled_before"
+    key = "mine.cancelled" if mine.enrollment.state in HOLDING else "mine.cancelled_before"
     return chat.page(key, *buttons, title=mine.course.title)
 
 
@@ -87,7 +88,7 @@ def decline_seat(chat: Chat, enrollment_id: int) -> Reply:
     return chat.page("mine.declined", *buttons, title=mine.course.title)
 
 
-def _give_back(chat: Chat, mine: Mine, state: str) -> None:
+def _give_back(chat: Chat, mine: Mine, state: EnrollmentState) -> None:
     """The seat goes on to the next in line at once."""
     courses.lock(chat.tx, mine.course.id)
     enrollments.end(chat.tx, mine.enrollment.id, state, chat.now)

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.language import dates
 from storage import courses, enrollments
-from storage.course import Course
+from storage.course import Course, Status
 from storage.enrollments import Seat
 from storage.residents import Resident
 
 OTHERS = ("other_courses", "courses")
 ASK = ("contact", "contact")
 
-_NOT_NOW = ("full", "closed", "running", "ended", "cancelled", "suspended")
+_NOT_NOW: Sequence[Status] = ("full", "closed", "running", "ended", "cancelled", "suspended")
 
 
 def shown_course(chat: Chat, course_id: int, *steps: Step) -> Course:

@@ -77,8 +77,8 @@ def give(
 
 def group_of(course: Course, resident: Resident) -> int:
     """The place of a resident's group among those that the course takes first; after them come all others."""
-    groups = [group.strip() for group in course.priority.split(",") if group.strip()]
-    return next((place for place, group in enumerate(groups) if _belongs(group, resident)), len(groups))
+    groups = enumerate(course.priority)
+    return next((place for place, group in groups if _belongs(group, resident)), len(course.priority))
 
 
 def _belongs(group: str, resident: Resident) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from handlers.calendar.timetable import Plan, plan
@@ -20,6 +21,7 @@ from storage import courses, enrollments, sessions
 from storage.course import Course
 from storage.database import Transaction
 from storage.sessions import Session, Times
+from storage.states import HOLDING, CourseState
 
 MOST = 5_000  # rows in one file: bounds the transaction
 LONGEST = timedelta(days=731)
@@ -100,10 +102,8 @@ def _conflicts(course: Course, timezone: ZoneInfo) -> Iterator[tuple[str, str]]:
 
 
 def _plan(course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> Plan:
-    weekdays = {int(day) for day in course.weekdays.split(",")}
-    days_off = {date.fromisoformat(day) for day in course.days_off.split(",") if day}
-    times = (course.start_time, course.end_time)
-    return plan(course.start_date, course.end_date, weekdays, *times, days_off, closed_days, timezone)
+    span, times = (course.start_date, course.end_date), (course.start_time, course.end_time)
+    return plan(*span, course.weekdays, *times, course.days_off, closed_days, timezone)
 
 
 def _why_none(meetings: Plan) -> str:
@@ -181,7 +181,7 @@ def _concerned(tx: Transaction, compared: _Compared, today: date) -> Iterator[in
         if before.is_closed_by(one, today):
             yield from enrollments.living(tx, before.course.id)
         elif before.is_moved_by(one):
-            yield from enrollments.living(tx, before.course.id, "confirmed", "offered")
+            yield from enrollments.living(tx, before.course.id, *HOLDING)
 
 
 def _skipped(planned: Iterable[Planned]) -> tuple[str, ...]:
@@ -229,7 +229,7 @@ def _there(known: Mapping[str, _Known], planned: Sequence[Planned]) -> list[tupl
     return [(before, _in_state(before.course.state, one)) for before, one in found]
 
 
-def _in_state(state: str, planned: Planned) -> Planned:
+def _in_state(state: CourseState | Literal[""], planned: Planned) -> Planned:
     """A row that says nothing of the state leaves it: a closed course isn't opened by correcting its room."""
     return planned if planned.course.state else replace(planned, course=replace(planned.course, state=state))
 

@@ -40,7 +40,7 @@ async def test_a_course_that_chooses_later_takes_applications_beyond_its_seats(s
 async def test_a_known_resident_registers_with_one_press_after_the_card(school, visitor):
     resident = visitor()
     await resident.registers(await school.opens(term_limit=0))
-    second = await school.opens(term_limit=0, weekdays="3", start_date=school.day(2026, 12, 10))
+    second = await school.opens(term_limit=0, weekdays=(3,), start_date=school.day(2026, 12, 10))
     assert "홍길동" in await resident.goes_to(f"forms/enroll/{second}")
     assert "신청이 접수되었습니다" in await resident.presses("이대로 신청하기")
 
@@ -107,7 +107,7 @@ async def test_nobody_under_fourteen_is_asked_anything_more(school, visitor):
 
 
 async def test_a_second_course_of_the_term_is_refused_until_the_first_is_cancelled(school, visitor):
-    first, second = await school.opens(), await school.opens(weekdays="3", start_date=school.day(2026, 12, 10))
+    first, second = await school.opens(), await school.opens(weekdays=(3,), start_date=school.day(2026, 12, 10))
     resident = visitor()
     await resident.registers(first)
     assert "한 학기에 1개까지만" in await resident.goes_to(f"forms/enroll/{second}")
@@ -222,7 +222,7 @@ async def test_one_person_in_many_chats_gets_one_seat(school, visitor):
 
 
 async def test_one_person_in_many_chats_gets_one_course_a_term(school, visitor):
-    first, second = await school.opens(), await school.opens(weekdays="3", start_date=school.day(2026, 12, 10))
+    first, second = await school.opens(), await school.opens(weekdays=(3,), start_date=school.day(2026, 12, 10))
     chats = [(visitor(f"r{n}"), course) for n, course in enumerate([first, second] * 6)]
     await asyncio.gather(*(chat.fills_in(course) for chat, course in chats))
     await asyncio.gather(*(chat.submits(course) for chat, course in chats))
