@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select, tuple_, update
+from sqlalchemy import bindparam, func, or_, select, tuple_, update
 
+from storage.course import Course
 from storage.database import Transaction, insert
 from storage.states import EnrollmentState
 from storage.tables import UtcDateTime, courses, enrollments, sessions
@@ -35,19 +36,19 @@ _LIVE = enrollments.c.ended_at.is_(None)
 _THEIRS = enrollments.c.resident_id.in_(bindparam("people", expanding=True)) & _LIVE
 _TAKES_PLACE = courses.c.state != "cancelled"
 _OF_PERSON = select(enrollments).where(enrollments.c.course_id == bindparam("course_id"), _THEIRS)
-_IN_TERM = (
-    select(func.count())
+_SEATED = or_((enrollments.c.state == "confirmed") & _LIVE, enrollments.c.state.in_(("completed", "not_completed")))
+_SEATS = (
+    select(enrollments.c.id, enrollments.c.resident_id, courses.c.title)
     .select_from(enrollments.join(courses))
-    .where(_THEIRS, courses.c.term == bindparam("term"), _TAKES_PLACE)
+    .where(enrollments.c.resident_id.in_(bindparam("people", expanding=True)), _SEATED, _TAKES_PLACE)
+    .where(courses.c.id != bindparam("course_id"))
 )
+_IN_TERM = _SEATS.where(courses.c.term == bindparam("term")).order_by(enrollments.c.id)
 _ATTENDED, _WANTED = sessions.alias(), sessions.alias()
 _OVERLAPPING = (
-    select(courses.c.title)
-    .join(enrollments, enrollments.c.course_id == courses.c.id)
-    .join(_ATTENDED, _ATTENDED.c.course_id == courses.c.id)
-    .join(_WANTED, (_WANTED.c.starts_at < _ATTENDED.c.ends_at) & (_WANTED.c.ends_at > _ATTENDED.c.starts_at))
-    .where(_THEIRS, _TAKES_PLACE)
-    .where(_WANTED.c.course_id == bindparam("course_id"), courses.c.id != _WANTED.c.course_id)
+    _SEATS.where(_ATTENDED.c.course_id == courses.c.id)
+    .where((_WANTED.c.starts_at < _ATTENDED.c.ends_at) & (_WANTED.c.ends_at > _ATTENDED.c.starts_at))
+    .where(_WANTED.c.course_id == bindparam("course_id"), _LIVE)
     .limit(1)
 )
 _IN_LINE = (enrollments.c.course_id == bindparam("course_id"), enrollments.c.state == "waiting", _LIVE)
@@ -55,6 +56,16 @@ _POSITION = select(func.count()).where(
     *_IN_LINE, tuple_(enrollments.c.rank, enrollments.c.id) <= tuple_(bindparam("rank"), bindparam("id"))
 )
 _NEXT = select(enrollments).where(*_IN_LINE).order_by(enrollments.c.rank, enrollments.c.id).limit(bindparam("count"))
+_MINE = enrollments.alias()
+_AT_LIMIT = select(_MINE.c.id).where(
+    _MINE.c.id.in_(bindparam("ids", expanding=True)),
+    select(func.count())
+    .select_from(enrollments.join(courses))
+    .where(enrollments.c.resident_id == _MINE.c.resident_id, _SEATED, _TAKES_PLACE)
+    .where(courses.c.id != bindparam("course_id"), courses.c.term == bindparam("term"))
+    .scalar_subquery()
+    >= bindparam("limit"),
+)
 _LAPSED = (
     select(enrollments.c.id, enrollments.c.course_id)
     .where(enrollments.c.state == "offered", enrollments.c.offer_until < bindparam("now", type_=UtcDateTime), _LIVE)
@@ -186,10 +197,32 @@ def end(tx: Transaction, enrollment_id: int, state: EnrollmentState, now: dateti
     return tx.execute(update(enrollments).where(*this).values(ended)).rowcount == 1
 
 
-def count_in_term(tx: Transaction, resident_ids: Sequence[int], term: str) -> int:
-    return tx.execute(_IN_TERM, {"people": resident_ids, "term": term}).scalar_one()
+class Seat(NamedTuple):
+    """A seat that somebody has in a course, or had to its end. Waiting, offers and applications are none."""
+
+    enrollment_id: int
+    resident_id: int
+    title: str
 
 
-def overlapping(tx: Transaction, resident_ids: Sequence[int], course_id: int) -> str | None:
-    """The title of a course that a person attends at the same time as some session of another course."""
-    return tx.execute(_OVERLAPPING, {"people": resident_ids, "course_id": course_id}).scalar()
+def seats_in_term(tx: Transaction, resident_ids: Sequence[int], course: Course) -> list[Seat]:
+    """The seats of a person in the other courses of a course's term."""
+    rows = tx.execute(_IN_TERM, {"people": resident_ids, "course_id": course.id, "term": course.term})
+    return [Seat(*row) for row in rows]
+
+
+def overlapping(tx: Transaction, resident_ids: Sequence[int], course_id: int) -> Seat | None:
+    """A seat of a person in another course that has a session at the same time as some session of this one."""
+    row = tx.execute(_OVERLAPPING, {"people": resident_ids, "course_id": course_id}).first()
+    return Seat(*row) if row else None
+
+
+def at_limit(tx: Transaction, course: Course, ids: Sequence[int]) -> list[int]:
+    """Those of these enrollments in a course whose residents have as many seats in its term as it lets them have."""
+    if not course.term_limit or not ids:
+        return []
+    return list(
+        tx.execute(
+            _AT_LIMIT, {"ids": ids, "course_id": course.id, "term": course.term, "limit": course.term_limit}
+        ).scalars()
+    )

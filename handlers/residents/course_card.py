@@ -109,7 +109,8 @@ def _draw(chat: Chat, course: Course) -> str:
 def _audience(chat: Chat, course: Course) -> str:
     who = chat.text(f"open_to.{course.open_to}")
     age = chat.text("facts.age", age=course.minimum_age) if course.minimum_age else ""
-    return "\n".join(filter(None, [course.audience, f"{who} {age}".strip()]))
+    limit = chat.text("facts.term_limit", limit=course.term_limit) if course.term_limit else ""
+    return "\n".join(filter(None, [course.audience, f"{who} {age}".strip(), limit]))
 
 
 def _costs(chat: Chat, course: Course) -> str:

@@ -11,7 +11,7 @@ from handlers.residents import instructors, rules
 from handlers.residents.calendar import calendar
 from handlers.residents.course_card import timetable
 from handlers.seating import offers
-from storage import courses, enrollments, sessions
+from storage import courses, enrollments, residents, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.sessions import Session
@@ -98,6 +98,7 @@ def _give_back(chat: Chat, mine: Mine, state: EnrollmentState) -> None:
 @router.act("mine/{enrollment_id}/accept")
 def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
     """Take the seat that one is offered; near to the start whoever of the line comes first takes a free one."""
+    people = residents.lock_same_person(chat.tx, residents.lock(chat.tx, chat.resident.id))
     course = courses.lock(chat.tx, _owned(chat, enrollment_id).course.id)
     mine = Mine(_owned(chat, enrollment_id).enrollment, course)
     this = ("my_enrollment", f"mine/{enrollment_id}")
@@ -107,6 +108,7 @@ def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
         raise Refused("mine.offer_lapsed", this, rules.OTHERS, title=course.title)
     if not _may_accept(chat, mine):
         raise Refused("mine.no_seat", this, title=course.title)
+    rules.check_other_courses(chat, course, people)
     enrollments.confirm(chat.tx, enrollment_id)
     buttons = (chat.button("my_enrollment", f"mine/{enrollment_id}"), _calendar_button(chat, mine))
     return chat.page("enrolled.confirmed", *buttons, title=course.title)
