@@ -216,6 +216,26 @@ def test_a_choice_is_read_by_label_beginning_or_value(text, value):
     assert answers.one_of(LEVELS)(text) == value
 
 
+HERE = [("a", "청구동"), ("b", "명동"), ("elsewhere", "중구에 살지 않아요"), ("none", "해당 없음·답하지 않음")]
+
+
+@pytest.mark.parametrize("text", ["중구", "중구에", "중구에 살지", "중구에 살"])
+def test_a_beginning_never_chooses_what_denies_it(text):
+    assert refusal(answers.one_of(HERE), text) == "answers.choice_wrong"
+
+
+@pytest.mark.parametrize(("text", "value"), [("중구에 살지 않", "elsewhere"), ("해당 없음", "none"), ("청구", "a")])
+def test_a_beginning_that_denies_as_well_is_meant(text, value):
+    assert answers.one_of(HERE)(text) == value
+
+
+@given(st.sampled_from(HERE), st.integers(1, 12))
+def test_no_beginning_says_the_contrary_of_its_label(choice, length):
+    begun = choice[1][:length].rstrip()
+    with suppress(Unparsed):
+        assert ("않" in begun or "없" in begun) or answers.one_of(HERE)(begun) not in ("elsewhere", "none")
+
+
 @pytest.mark.parametrize("text", PLACES)
 def test_a_choice_is_read_by_its_place(text):
     assert answers.one_of(LEVELS)(text) == "well"
