@@ -189,7 +189,12 @@ def _labelled(screen: Screen, text: str) -> Action | None:
 def _agreed(screen: Screen, text: str) -> Action | None:
     """A plain yes or no, to a screen that asks whether to do something for good."""
     buttons = screen.reply.buttons
-    if len(buttons) != 2 or not any(button.path.endswith("/yes") for button in buttons) or screen.is_old:
+    if (
+        screen.reply.form
+        or screen.is_old
+        or len(buttons) != 2
+        or not any(each.path.endswith("/yes") for each in buttons)
+    ):
         return None
     try:
         is_yes = agreement(text)

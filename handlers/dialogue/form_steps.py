@@ -13,7 +13,7 @@ from handlers.dialogue.forms import Question
 from handlers.dialogue.reply import Button, Reply, to_json
 from handlers.dialogue.router import router
 from handlers.language.answers import Unparsed
-from handlers.language.questions import is_question
+from handlers.language.questions import asks, is_question
 from storage import drafts, inbox
 from storage.drafts import Draft
 
@@ -104,7 +104,7 @@ def type_answer(chat: Chat, name: str, subject: int, text: str, is_aside: bool =
 def _asks_back(current: Question | None, text: str) -> bool:
     if current and (current.takes_anything or current.names(text)):
         return False
-    return is_question(text)
+    return asks(text) or (is_question(text) and not (current and is_answer(current, text)))
 
 
 def _told(screen: FormScreen, text: str) -> str:

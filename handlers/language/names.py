@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from handlers.language.answers import Unparsed, bounded
-from handlers.language.questions import is_question
+from handlers.language.questions import asks
 from handlers.language.spelling import without_unseen
 
 # Since June 2025 a name in the family register may be as long as it is in another country's.
@@ -37,7 +37,7 @@ _LONE_JAMO = re.compile("[ㄱ-ㆎ]")
 def person_name(text: str) -> str:
     """A name of any script, with a second one in brackets where there is one; raises Unparsed with what is wrong."""
     said = _LEAD.sub("", _tidied(bounded(text)))
-    candidates = [said] if is_question(text) else _without_tails(said)
+    candidates = [said] if asks(text) else _without_tails(said)
     problems = [_problem(name) for name in candidates]
     if "" in problems:
         return candidates[problems.index("")]
@@ -49,7 +49,7 @@ def _tidied(text: str) -> str:
     seen = unicodedata.normalize("NFC", without_unseen(text)).translate(_ALIKE)
     folded = seen if _LONE_JAMO.search(seen) else unicodedata.normalize("NFKC", seen)
     bracketed = re.sub(r"\s*\(\s*([^()]*?)\s*\)", r" (\1)", folded)
-    return " ".join(bracketed.split()).rstrip(".!,~ ")
+    return " ".join(bracketed.split()).rstrip(".!?,~ ")
 
 
 def _without_tails(said: str) -> list[str]:
@@ -66,7 +66,7 @@ def _problem(name: str) -> str:
         return "answers.name_digits"
     if len(name) > LONGEST_NAME:
         return "answers.name_long"
-    if _SENTENCE.fullmatch(name) or is_question(name):
+    if _SENTENCE.fullmatch(name) or asks(name):
         return "answers.name_sentence"
     return "" if _is_written_as_a_name(name) else "answers.name_wrong"
 

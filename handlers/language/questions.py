@@ -14,8 +14,11 @@ _ENGLISH = re.compile(r"(?:how|what|where|when|who|why|which|is there|are there|
 
 
 def is_question(text: str) -> bool:
-    """Whether something is asked, with a question mark or by the words of asking; a lone mark asks nothing."""
-    if re.search(r"\w.*[?？]\s*$", text, re.S):
-        return True
+    """Whether something is asked, with a question mark or by its words; a lone mark asks nothing."""
+    return bool(re.search(r"\w.*[?？]\s*$", text, re.S)) or asks(text)
+
+
+def asks(text: str) -> bool:
+    """By its words alone: answers get question marks, too."""
     said = compact(text)
     return bool(_ASKS.fullmatch(said) or _ENDS.fullmatch(said) or _ENGLISH.fullmatch(tidy(text)))

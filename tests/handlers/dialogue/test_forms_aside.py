@@ -155,6 +155,33 @@ async def test_a_question_asked_inside_a_form_is_answered_and_the_form_asks_agai
     assert shown.endswith(before)
 
 
+@pytest.mark.parametrize(
+    ("question", "said", "then"),
+    [
+        ("dong", "청구동이요?", "이름을"),
+        ("name", "홍길동이요?", "태어난"),
+        ("birth_year", "83년이요?", "휴대전화"),
+        ("mobile", "010-0000-0001?", "해당"),
+    ],
+)
+async def test_an_answer_with_a_question_mark_is_an_answer(school, visitor, question, said, then):
+    resident = await at(school, visitor, question)
+    assert then in await resident.says(said)
+
+
+async def test_a_question_that_names_a_place_chooses_none(school, visitor):
+    resident = await at(school, visitor, "dong", open_to="residents")
+    told = await resident.says("용산구 사람도 되나요?")
+    assert "중구에 사는 분" in told
+    assert told.endswith("어느 동에 사세요?")
+
+
+async def test_a_yes_with_a_question_mark_is_no_consent(school, visitor):
+    resident = visitor()
+    await resident.goes_to(f"forms/enroll/{await school.opens()}")
+    assert "개인정보를 모읍니다" in await resident.says("네?")
+
+
 async def test_a_question_at_the_summary_is_answered_above_it(school, visitor):
     resident = visitor()
     await resident.fills_in(await school.opens())
