@@ -35,7 +35,8 @@ def answer(chat: Chat, course: Course, text: str) -> str:
     return "\n".join(f"{label}: {value}" for label, value in told)
 
 
-def who_may_come(chat: Chat, course: Course) -> str:
-    """Above the first question; nothing where everybody may."""
-    who = chat.text(f"open_to.{course.open_to}")
-    return "" if course.open_to == "anyone" else chat.text("ask.who_may_come", title=course.title, who=who)
+def dong(chat: Chat, course: Course) -> str:
+    """Where somebody lives, below who may come; that isn't said where everybody may."""
+    if course.open_to == "anyone":
+        return chat.text("ask.dong")
+    return f"{chat.text('ask.who_may_come', who=chat.text(f'open_to.{course.open_to}'))}\n{chat.text('ask.dong')}"

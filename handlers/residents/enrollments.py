@@ -1,5 +1,6 @@
 """Registering for a course: consent, what we need to know, and a seat or a place in line at once."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -31,7 +32,6 @@ def enrollment_form(chat: Chat, course_id: int) -> Form:
         learn=partial(_learn, chat),
         finish=partial(_finish, chat, course.id),
         about=partial(course_questions.answer, chat, course),
-        intro=course_questions.who_may_come(chat, course),
     )
 
 
@@ -65,7 +65,7 @@ def _personal_questions(chat: Chat, course: Course) -> list[Question]:
     ties = [(value, chat.text(f"tie.{value}")) for value in TIES]
     targets = [(value, chat.text(f"target.{value}")) for value in TARGETS]
     return [
-        ask("dong", partial(_dong, chat, course, dongs), dongs),
+        replace(ask("dong", partial(_dong, chat, course, dongs), dongs), text=course_questions.dong(chat, course)),
         ask("tie", partial(_tie, course, ties), ties, asked=lambda answers: answers.get("dong") == ELSEWHERE),
         personal.name_question(chat, with_more=True),
         ask("birth_year", partial(_birth_year, chat, course), show=lambda year: chat.text("ask.year", year=year)),
