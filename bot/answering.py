@@ -156,7 +156,7 @@ class Answering:
             return answered
         reply = self._respond(message, tx, resident, True)
         assert reply is not None
-        write(message, reply, reply.form or None, tx)
+        write(message, reply, reply.form or reply.left or None, tx)
         return reply
 
     def _answer(self, message: Incoming, reply: Reply, form: str | None, tx: Transaction) -> None:

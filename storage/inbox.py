@@ -48,6 +48,7 @@ _ANSWERED = and_(
     inbox.c.reply.is_not(None),
 )
 _LAST_SCREEN = select(inbox.c.reply, inbox.c.received_at).where(_ANSWERED).order_by(inbox.c.id.desc()).limit(1)
+_LAST_IN_FORM = select(inbox.c.reply).where(_ANSWERED, inbox.c.form.is_not(None)).order_by(inbox.c.id.desc()).limit(1)
 _REPLIES = select(inbox.c.reply).where(_ANSWERED).order_by(inbox.c.id.desc()).limit(bindparam("most"))
 _NEWEST = (
     select(inbox.c.id)
@@ -129,6 +130,11 @@ def last_screen(tx: Transaction, channel: str, address: str) -> tuple[Any, datet
     """The newest reply in a chat and when the message came that it answers."""
     row = tx.execute(_LAST_SCREEN, {"at_channel": channel, "at_address": address}).one_or_none()
     return (row.reply, row.received_at) if row else None
+
+
+def last_in_form(tx: Transaction, channel: str, address: str) -> Any:
+    """The newest reply in a chat that a form gave."""
+    return tx.execute(_LAST_IN_FORM, {"at_channel": channel, "at_address": address}).scalar()
 
 
 def claim(tx: Transaction, channel: str, now: datetime, lease_until: datetime, limit: int) -> list[Message]:

@@ -41,7 +41,7 @@ class Reply:
     """`buttons` are the choices of this screen, which can be typed by number; `links` lead elsewhere.
 
     `form` names the form and subject whose question this screen asks ("enroll/42"), so that what is typed next is
-    taken for its answer.
+    taken for its answer; `left` names one that was left here, which asks nothing any more.
     """
 
     text: str
@@ -50,6 +50,7 @@ class Reply:
     links: tuple[Button, ...] = ()
     file: File | None = None
     form: str = ""
+    left: str = ""
 
     @property
     def choices(self) -> list[Button]:
@@ -72,6 +73,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "links": [vars(button) for button in reply.links],
         "file": reply.file and {**vars(reply.file), "content": base64.b64encode(reply.file.content).decode()},
         "form": reply.form,
+        "left": reply.left,
     }
     return {name: value for name, value in written.items() if value}
 
@@ -84,6 +86,7 @@ def from_json(written: dict[str, Any]) -> Reply:
         links=tuple(Button(**button) for button in written.get("links", written.get("ways", ()))),
         file=_file(written["file"]) if "file" in written else None,
         form=written.get("form", ""),
+        left=written.get("left", ""),
     )
 
 

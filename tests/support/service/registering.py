@@ -15,18 +15,18 @@ OUTCOMES = (CONFIRMED, WAITING, FULL)
 
 
 def steps_to_the_summary(course_id: int, name: str, mobile: str) -> Sequence[Step]:
-    """One step back, and a number that the next question would take too: an effect too many leads astray."""
+    """One step back, and a dong that might be a name too: an effect too many leads astray."""
     return (
         (f"/start c{course_id}-from-flyer", "신청할 수 있어요|대기 신청을 할 수 있어요"),
         (ENROLL, "외국에 있는 텔레그램 서버"),
         ("[텔레그램으로 계속]", "개인정보를 모읍니다"),
-        ("[동의하고 계속]", "이름을 적어"),
+        ("[동의하고 계속]", "어느 동에"),
+        ("[청구동]", "이름을 적어"),
+        ("[뒤로]", "어느 동에"),
+        ("명동", "이름을 적어"),
         (name, "태어난 해를 적어"),
         ("1983", "휴대전화 번호를 적어"),
-        (mobile, "어느 동에"),
-        ("[청구동]", "해당하는 것이"),
-        ("[뒤로]", "어느 동에"),
-        ("2", "해당하는 것이"),
+        (mobile, "해당하는 것이"),
         ("4", SUMMARY),
     )
 
