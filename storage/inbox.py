@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, select, update
 
 from storage.database import Transaction, insert, insert_in
-from storage.tables import addresses, inbox
+from storage.outbox import Listed
+from storage.reasons import Reason
+from storage.tables import addresses, inbox, residents
 
 TAKEN_BACK = {"taken_back": True}
 
@@ -165,6 +167,16 @@ def replies(tx: Transaction, channel: str, address: str, limit: int = 50) -> Ite
         rows.close()
 
 
+def undelivered(tx: Transaction, channel: str, address: str) -> list[Any]:
+    """The replies that are on their way to an address."""
+    here = (inbox.c.channel == channel, inbox.c.address == address)
+    return list(
+        tx.execute(
+            select(inbox.c.reply).where(*here, inbox.c.due_at.is_not(None), inbox.c.reply.is_not(None))
+        ).scalars()
+    )
+
+
 def of_address(tx: Transaction, channel: str, address: str, message_id: int) -> Message | None:
     """A message by its id, as long as it was said at this address."""
     this = (inbox.c.id == message_id, inbox.c.channel == channel, inbox.c.address == address)
@@ -177,6 +189,16 @@ def count_answered(tx: Transaction, channel: str, addresses: Collection[str]) ->
     theirs = (inbox.c.channel == channel, inbox.c.address.in_(addresses), inbox.c.reply.is_not(None))
     query = select(inbox.c.address, func.count().label("answered")).where(*theirs).group_by(inbox.c.address)
     return {row.address: row.answered for row in tx.execute(query)}
+
+
+def refused(tx: Transaction, since: datetime, limit: int = 1000) -> list[Listed]:
+    """The newest replies that a channel would never take; who was answered so may be nobody whom we know."""
+    these = (inbox.c.received_at >= since, inbox.c.failure.like(f"{Reason.REFUSED}%"))
+    here = (addresses.c.channel == inbox.c.channel, addresses.c.address == inbox.c.address)
+    known = inbox.outerjoin(addresses, and_(*here)).outerjoin(residents, residents.c.id == addresses.c.resident_id)
+    listed = select(inbox.c.received_at, inbox.c.failure, residents.c.name, residents.c.mobile).select_from(known)
+    rows = tx.execute(listed.where(*these).order_by(inbox.c.id.desc()).limit(limit))
+    return [Listed("reply", 0, row.received_at, row.failure, row.name, row.mobile) for row in rows]
 
 
 def count_owed(tx: Transaction) -> int:

@@ -37,11 +37,19 @@ class File:
 
 
 @dataclass(frozen=True)
+class Missed:
+    """A notice that found no way to the resident until this reply: its id, and its words."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """`buttons` are the choices of this screen, which can be typed by number; `links` lead elsewhere.
 
     `form` names the form and subject whose question this screen asks ("enroll/42"), so that what is typed next is
-    taken for its answer.
+    taken for its answer. `missed` are notices that the text tells first; they are told once this has arrived.
     """
 
     text: str
@@ -50,6 +58,7 @@ class Reply:
     links: tuple[Button, ...] = ()
     file: File | None = None
     form: str = ""
+    missed: tuple[Missed, ...] = ()
 
     @property
     def choices(self) -> list[Button]:
@@ -72,6 +81,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "links": [vars(button) for button in reply.links],
         "file": reply.file and {**vars(reply.file), "content": base64.b64encode(reply.file.content).decode()},
         "form": reply.form,
+        "missed": [vars(each) for each in reply.missed],
     }
     return {name: value for name, value in written.items() if value}
 
@@ -84,6 +94,7 @@ def from_json(written: dict[str, Any]) -> Reply:
         links=tuple(Button(**button) for button in written.get("links", written.get("ways", ()))),
         file=_file(written["file"]) if "file" in written else None,
         form=written.get("form", ""),
+        missed=tuple(Missed(**each) for each in written.get("missed", ())),
     )
 
 

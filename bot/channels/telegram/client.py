@@ -6,7 +6,7 @@ import warnings
 from typing import Any
 
 from telegram import Bot, BotCommand, InputFile
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.answering import Incoming
 from bot.channels.telegram import writing
@@ -33,6 +33,10 @@ def make_bot(settings: TelegramSettings, sends: AiohttpRequest, polls: AiohttpRe
     return Bot(token, base_url=base_url, request=sends, get_updates_request=polls)
 
 
+class Cut(TelegramError):
+    """A part of a notice has left, the rest hasn't."""
+
+
 class Delivery:
     """Sends replies; what goes wrong is raised as python-telegram-bot's errors."""
 
@@ -55,30 +59,43 @@ class Delivery:
             await self._show(message, reply, writing.plain(reply), None)
 
     async def push(self, address: str, reply: Reply) -> str:
-        """Send a notice in one message, and tell its id."""
-        look = {"chat_id": int(address), "reply_markup": writing.keyboard(reply, keep=True), **_NO_PREVIEW}
-        text, plain = writing.texts(reply)[0], writing.plain(reply)[0]
+        """Send a notice, and tell the id of the message with its buttons; raises Cut when only a part has left."""
+        *before, last = zip(writing.texts(reply), writing.plain(reply), strict=True)
+        keyboard, has_begun = writing.keyboard(reply, keep=True), False
         try:
-            sent = await self._call("sendMessage", text=text, parse_mode="HTML", **look)
+            for text, plain in before:
+                await self._said(int(address), text, plain, None)
+                has_begun = True
+            return str((await self._said(int(address), *last, keyboard))["message_id"])
+        except TelegramError as error:
+            if has_begun:
+                raise Cut(error.message) from error
+            raise
+
+    async def _said(self, chat: int, text: str, plain: str, keyboard: writing.Keyboard | None) -> Any:
+        look = {"chat_id": chat, "reply_markup": keyboard, **_NO_PREVIEW}
+        try:
+            return await self._call("sendMessage", text=text, parse_mode="HTML", **look)
         except BadRequest as error:
             if "can't parse entities" not in error.message.lower():
                 raise
-            sent = await self._call("sendMessage", text=plain, **look)
-        return str(sent["message_id"])
+            return await self._call("sendMessage", text=plain, **look)
 
     async def _show(self, message: Incoming, reply: Reply, parts: list[str], parse_mode: str | None) -> None:
         edited = message.body.get("message_id")
         if edited and len(parts) == 1 and not reply.file and await self._edited(message, reply, parts[0], parse_mode):
             return
-        keyboard, chat = writing.keyboard(reply), int(message.address)
-        for part in parts[:-1]:
-            await self._call("sendMessage", chat_id=chat, text=part, parse_mode=parse_mode, **_NO_PREVIEW)
-        last = {"chat_id": chat, "parse_mode": parse_mode, "reply_markup": keyboard}
+        look = {"chat_id": int(message.address), "parse_mode": parse_mode}
+        is_above = reply.file and not writing.fits_caption(reply)
+        for part in parts if is_above else parts[:-1]:
+            await self._call("sendMessage", text=part, **look, **_NO_PREVIEW)
+        keyboard = writing.keyboard(reply)
         if reply.file:
             document = InputFile(reply.file.content, filename=reply.file.name)
-            await self._call("sendDocument", document=document, caption=parts[-1], **last)
+            caption = None if is_above else parts[-1]
+            await self._call("sendDocument", document=document, caption=caption, reply_markup=keyboard, **look)
         else:
-            await self._call("sendMessage", text=parts[-1], **last, **_NO_PREVIEW)
+            await self._call("sendMessage", text=parts[-1], reply_markup=keyboard, **look, **_NO_PREVIEW)
 
     async def _edited(self, message: Incoming, reply: Reply, text: str, parse_mode: str | None) -> bool:
         this = {"chat_id": int(message.address), "message_id": message.body["message_id"]}

@@ -17,7 +17,7 @@ from telegram.error import (
 )
 
 from bot.answering import Incoming
-from bot.channels.telegram.client import Delivery
+from bot.channels.telegram.client import Cut, Delivery
 from bot.channels.telegram.http import Unsent
 from bot.delivery import DeliveryError, Gone, Later, Undeliverable, Unknown
 from bot.pace import REPLY, Pace
@@ -44,7 +44,7 @@ class TelegramOut:
         self._delivery = delivery
         self._pace = pace
 
-    async def deliver(self, message: Incoming, reply: Reply) -> None:
+    async def deliver(self, message: Incoming, reply: Reply) -> bool:
         loop = asyncio.get_running_loop()
         started, attempt = loop.time(), 0
         while True:
@@ -52,7 +52,8 @@ class TelegramOut:
             try:
                 async with self._pace.turn(REPLY):
                     self._pace.reserve(message.address)
-                    return await self._delivery.deliver(message, reply)
+                    await self._delivery.deliver(message, reply)
+                    return True
             except TelegramError as error:
                 delay = self._delay(message, error, attempt)
                 if loop.time() + delay - started > PATIENCE:
@@ -98,6 +99,8 @@ class TelegramPush:
         return sent
 
     def _meaning(self, address: str, error: TelegramError, attempt: int) -> DeliveryError:
+        if isinstance(error, Cut):
+            return Unknown(Reason.NO_ANSWER, f"{type(error.__cause__).__name__}: {error.message}")
         if isinstance(error, RetryAfter):
             return self._told_to_wait(address, seconds_of(error.retry_after))
         if is_gone(error):

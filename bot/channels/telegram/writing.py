@@ -13,6 +13,7 @@ Key = dict[str, str]
 Keyboard = dict[str, list[list[Key]]]
 
 TEXT_LIMIT = 4096  # UTF-16 units, after the tags are taken out
+CAPTION_LIMIT = 1024  # the same, below a file
 ROW_WIDTH = 30  # columns of a phone's keyboard row; a Hangul syllable takes two
 PER_ROW = 3
 KEPT = "+"  # ends the path of a button whose message isn't to be edited
@@ -34,6 +35,11 @@ def texts(reply: Reply, limit: int = TEXT_LIMIT) -> list[str]:
 def plain(html_free: Reply) -> list[str]:
     """The same messages without any mark-up."""
     return ["\n".join(line.plain for line in part) for part in _parts(list(_lines(html_free)), TEXT_LIMIT)]
+
+
+def fits_caption(reply: Reply) -> bool:
+    """Whether a file can carry the text; else it goes before."""
+    return len(texts(reply, CAPTION_LIMIT)) == 1
 
 
 def keyboard(reply: Reply, keep: bool = False) -> Keyboard | None:
