@@ -34,7 +34,7 @@ def make_bot(settings: TelegramSettings, sends: AiohttpRequest, polls: AiohttpRe
 
 
 class Cut(TelegramError):
-    """A part of a notice has left, the rest hasn't."""
+    """A part of a notice has left, of the rest nobody knows."""
 
 
 class Delivery:
@@ -69,7 +69,7 @@ class Delivery:
             return str((await self._said(int(address), *last, keyboard))["message_id"])
         except TelegramError as error:
             if has_begun:
-                raise Cut(error.message) from error
+                raise Cut(type(error).__name__) from error
             raise
 
     async def _said(self, chat: int, text: str, plain: str, keyboard: writing.Keyboard | None) -> Any:

@@ -17,7 +17,7 @@ from telegram.error import (
 )
 
 from bot.answering import Incoming
-from bot.channels.telegram.client import Cut, Delivery
+from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import Unsent
 from bot.delivery import DeliveryError, Gone, Later, Undeliverable, Unknown
 from bot.pace import REPLY, Pace
@@ -99,8 +99,6 @@ class TelegramPush:
         return sent
 
     def _meaning(self, address: str, error: TelegramError, attempt: int) -> DeliveryError:
-        if isinstance(error, Cut):
-            return Unknown(Reason.NO_ANSWER, f"{type(error.__cause__).__name__}: {error.message}")
         if isinstance(error, RetryAfter):
             return self._told_to_wait(address, seconds_of(error.retry_after))
         if is_gone(error):
