@@ -40,6 +40,7 @@ class Incoming:
     address: str
     said: Said
     body: Any
+    language: str = ""  # the first guess for somebody whom we don't know yet
 
     @property
     def row(self) -> tuple[str, str, str, Any]:
@@ -107,7 +108,8 @@ class Answering:
     async def note_told(self, told: Iterable[Missed]) -> None:
         """These have been seen by whom they concern."""
         ids, now = [each.id for each in told], self.now()
-        if ids and await self.database.read(lambda tx: outbox.are_unseen(tx, ids)):
+        is_news = bool(ids) and await self.database.read(lambda tx: outbox.are_unseen(tx, ids))
+        if is_news:
             await self.database.write(lambda tx: outbox.see(tx, ids, now))
 
     async def excuse(self, message: Incoming) -> Reply:
@@ -115,7 +117,7 @@ class Answering:
         return await self.database.read(partial(self._excuse, message))
 
     def _excuse(self, message: Incoming, tx: Transaction) -> Reply:
-        resident = residents.find(tx, message.channel, message.address) or Resident(0, self.organization.language)
+        resident = residents.find(tx, message.channel, message.address) or Resident(0, self._guess(message))
         chat = Chat(tx, resident, self.now(), message.channel, message.address, self.organization)
         return chat.page("help.not_shown")
 
@@ -167,11 +169,14 @@ class Answering:
         answered = self._answered(message, tx)
         if answered:
             return answered
-        resident = residents.find(tx, message.channel, message.address) or Resident(0, self.organization.language)
+        resident = residents.find(tx, message.channel, message.address) or Resident(0, self._guess(message))
         return self._respond(message, tx, resident, False)
 
+    def _guess(self, message: Incoming) -> str:
+        return message.language or self.organization.language
+
     def _act(self, message: Incoming, write: Write, tx: Transaction) -> Reply:
-        resident = residents.welcome(tx, message.channel, message.address, self.organization.language, self.now())
+        resident = residents.welcome(tx, message.channel, message.address, self._guess(message), self.now())
         answered = self._answered(message, tx)
         if answered:
             return answered

@@ -39,7 +39,9 @@ class Inflow:
         while due := await database.write(lambda tx: inbox.claim(tx, self.name, now, now + LEASE, CLAIM)):
             for row in due:
                 said = Said(row.body.get("text", ""), row.body.get("path", ""), row.body.get("other", ""))
-                await self._begin(Incoming(row.channel, row.key, row.address, said, row.body))
+                await self._begin(
+                    Incoming(row.channel, row.key, row.address, said, row.body, row.body.get("language", ""))
+                )
 
     async def reclaim(self) -> None:
         """At the start of the only process: whatever is unsettled is ours at once."""

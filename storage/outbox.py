@@ -187,10 +187,8 @@ def see(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
 
 def are_unseen(tx: Transaction, ids: Sequence[int]) -> bool:
     """Whether one of them hasn't been told yet."""
-    return (
-        tx.execute(select(outbox.c.id).where(outbox.c.id.in_(ids), outbox.c.seen_at.is_(None)).limit(1)).first()
-        is not None
-    )
+    these = (outbox.c.id.in_(ids), outbox.c.seen_at.is_(None))
+    return tx.execute(select(outbox.c.id).where(*these).limit(1)).first() is not None
 
 
 def last_sent(tx: Transaction, resident_id: int, kind: str, about: int) -> datetime | None:

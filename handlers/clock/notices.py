@@ -136,7 +136,7 @@ def tell_first(chat: Chat, reply: Reply) -> Reply:
     text = "\n\n".join([chat.text("notices.missed"), *(each.text for each in missed), reply.text])
     known = {button.path for button in reply.all_buttons}
     next_steps = {button.path: button for _, said in told for button in said.all_buttons if button.path not in known}
-    return replace(reply.with_links(*next_steps.values()), text=text, missed=missed)
+    return replace(reply.with_links(*next_steps.values()), text=text, missed=missed).as_receipt()
 
 
 def _waiting(chat: Chat) -> list[Owed]:

@@ -17,6 +17,7 @@ from storage import drafts, inbox
 
 _heard_label = lru_cache(4096)(squeeze)  # labels are said again and again; what residents type isn't kept
 RESIDENT_NUMBER = "answers.resident_number"
+CONTACT = "contact"
 RESTS_AFTER = timedelta(hours=6)  # what is typed later than this is no answer to the question that stands there
 FORM_WORDS = {
     "back": ("뒤로", "이전", "back"),
@@ -28,7 +29,10 @@ _FORM_WORDS = {squeeze(word): step for step, words in FORM_WORDS.items() for wor
 
 @dataclass(frozen=True)
 class Said:
-    """A text that was typed, a path that was pressed, or something else (`other`: sticker, voice, edited …)."""
+    """A text that was typed, a path that was pressed, or something else (`other`: sticker, voice, edited …).
+
+    Their own contact that somebody sends has its number in `text`.
+    """
 
     text: str = ""
     path: str = ""
@@ -82,6 +86,8 @@ def _offering_to_go_on(chat: Chat, reply: Reply) -> Reply:
 
 def _action(chat: Chat, said: Said) -> Action:
     """What was asked for."""
+    if said.other == CONTACT and said.text and _screen(chat).reply.own_number:
+        return _typed(chat, said.text)
     if said.other:
         return Action(_OTHER, {"kind": said.other})
     if said.path:

@@ -32,6 +32,7 @@ class Question:
     section: str = ""
     most: int = 0  # choices that may be ticked; 0: one, which is the answer at once
     is_optional: bool = False
+    own_number: str = ""  # asks for the resident's mobile number; what the button says that gives it
 
 
 @dataclass(frozen=True)

@@ -60,4 +60,5 @@ def name_question(chat: Chat) -> Question:
 
 
 def mobile_question(chat: Chat) -> Question:
-    return question(chat, "mobile", phones.mobile, show=phones.print_mobile)
+    own_number = chat.text("labels.own_number")
+    return question(chat, "mobile", phones.mobile, show=phones.print_mobile, own_number=own_number)

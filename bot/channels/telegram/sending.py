@@ -45,6 +45,8 @@ class TelegramOut:
         self._pace = pace
 
     async def deliver(self, message: Incoming, reply: Reply) -> bool:
+        if is_group(message.address):
+            raise Gone
         loop = asyncio.get_running_loop()
         started, attempt = loop.time(), 0
         while True:
@@ -91,6 +93,8 @@ class TelegramPush:
 
     async def push(self, address: str, reply: Reply, attempt: int) -> str:
         """The id of the message; raises Later, Gone, Undeliverable, or Unknown when it may have arrived."""
+        if is_group(address):
+            raise Gone
         try:
             sent = await self._delivery.push(address, reply)
         except TelegramError as error:
@@ -128,6 +132,11 @@ def reason_of(error: TelegramError) -> Reason:
     if isinstance(error, _UNKNOWN_TOKEN):
         return Reason.UNKNOWN_TOKEN
     return Reason.NOT_SENT if isinstance(error, Unsent) else Reason.NO_ANSWER
+
+
+def is_group(address: str) -> bool:
+    """Some were kept when groups could still register: nothing is told there any more."""
+    return address.startswith("-")
 
 
 def is_gone(error: TelegramError) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 from handlers.dialogue.reply import Button, Card, Reply
@@ -43,16 +44,23 @@ def fits_caption(reply: Reply) -> bool:
 
 
 def keyboard(reply: Reply, keep: bool = False) -> Keyboard | None:
-    """`keep`: what is pressed comes as a new message below, and this one stays as it is."""
+    """`keep`: what is pressed comes as a new message below, and this one stays as it is; so it is with a receipt."""
     several = len(reply.cards) > 1
     cards = [card.button for card in reply.cards if card.button]
     numbered = [
         _key(button, f"{number}. {button.label}" if several else None) for number, button in enumerate(cards, 1)
     ]
     rows = [[key] for key in numbered] + _rows(reply.buttons) + _rows(reply.links)
-    if keep:
+    if keep or reply.is_receipt:
         rows = [[_kept(key) for key in row] for row in rows]
     return {"inline_keyboard": rows} if rows else None
+
+
+def own_number_keyboard(reply: Reply) -> dict[str, Any]:
+    """In place of the keyboard to type on: the number can be given by a press, and whatever else is there is said."""
+    own = {"text": reply.own_number, "request_contact": True}
+    others = [[{"text": button.label}] for button in reply.all_buttons]
+    return {"keyboard": [[own], *others], "resize_keyboard": True, "one_time_keyboard": True}
 
 
 def _lines(reply: Reply) -> Iterator[Line]:
@@ -128,11 +136,11 @@ def _rows(buttons: Iterable[Button]) -> list[list[Key]]:
         if button.url and not _is_public(button.url):
             continue
         needed = _width(button.label) + 2
-        if not rows or width + needed > ROW_WIDTH or len(rows[-1]) == PER_ROW:
+        if not rows or button.stands_apart or width + needed > ROW_WIDTH or len(rows[-1]) == PER_ROW:
             rows.append([])
             width = 0
         rows[-1].append(_key(button))
-        width += needed
+        width += ROW_WIDTH if button.stands_apart else needed
     return rows
 
 

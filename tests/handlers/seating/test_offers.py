@@ -41,7 +41,7 @@ async def test_a_freed_seat_is_offered_to_the_first_in_line_who_takes_it_with_on
 async def test_who_declines_gives_the_seat_to_the_next_at_once(school, resident, clock):
     course, mine = await line(school, resident, 3)
     await resident(1).goes_to(f"mine/{mine[0]}/cancel/yes")
-    assert "다음 분께 드려요" in await resident(2).goes_to(f"mine/{mine[1]}/decline")
+    assert "다음 분께 드려요" in await resident(2).goes_to(f"mine/{mine[1]}/decline/yes")
     assert await states(school, course) == ["cancelled", "declined", "offered"]
     assert [letter.address for letter in await clock.ticks()] == ["3"]
 
@@ -121,7 +121,7 @@ async def test_200_simultaneous_cancels_accepts_declines_and_lapses_never_overfi
     dawdling(enrollments, "next_in_line")
     course, mine = await line(school, resident, 60, capacity=10, waitlist_capacity=50)
     dice, most = random.Random(7), []
-    deeds = ("cancel/yes", "accept", "decline", "cancel/yes")
+    deeds = ("cancel/yes", "accept", "decline/yes", "cancel/yes")
 
     async def watches():
         while True:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from tests.support.botapi.server import BotApi
 
 
+READS = 0.8  # seconds that people take to read before they press
+
+
 class Person:
     def __init__(self, api: "BotApi", user_id: int, name: str, language: str, bot: bool) -> None:
         self.api = api
@@ -61,10 +64,14 @@ class Person:
         self._mark(f"(edited) {words}")
         return self.api.updates.push("edited_message", message)
 
-    async def presses(self, label: str) -> int:
-        """Press the inline button with this visible label on the newest message that has it."""
+    async def presses(self, label: str, *, after: float = READS) -> int:
+        """Press the inline button with this visible label on the newest message that has it, once it was read.
+
+        `after`: so many seconds after it was shown at the soonest.
+        """
         for message in reversed(self.messages):
             if label in message.labels:
+                await asyncio.sleep(max(0.0, message.shown_at + after - time.monotonic()))
                 return await self._tap(message, message.button(label))
         raise LookupError(
             f"no message shows a button «{label}»; the newest shows {self.messages[-1:] and self.screen.labels}"

@@ -29,13 +29,13 @@ Taking = Callable[..., Awaitable[list[Message]]]
 
 
 @pytest.fixture
-async def inflow(api: BotApi, answering: Answering) -> AsyncIterator[Inflow]:
+async def leaving(api: BotApi, answering: Answering) -> AsyncIterator[Inflow]:
     async with Bot(api.token, base_url=f"{api.url}/bot", request=AiohttpRequest()) as bot:
         yield Inflow("telegram", answering, TelegramOut(Delivery(bot), Pace()))
 
 
 @pytest.fixture
-def says(api: BotApi, inflow: Inflow) -> Taking:
+def says(api: BotApi, leaving: Inflow) -> Taking:
     """What the resident is shown after a path, or a message that is taken up again."""
 
     keys = count()
@@ -44,10 +44,10 @@ def says(api: BotApi, inflow: Inflow) -> Taking:
         shown = len(api.person(1).messages)
         if path:
             key = f"{path}-{next(keys)}"
-            await inflow.take([Incoming("telegram", key, "1", Said(path=path), {"path": path})])
+            await leaving.take([Incoming("telegram", key, "1", Said(path=path), {"path": path})])
         else:
-            await inflow.recover()
-        await inflow.drain(10)
+            await leaving.recover()
+        await leaving.drain(10)
         return api.person(1).messages[shown:]
 
     return say
