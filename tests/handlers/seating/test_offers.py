@@ -150,3 +150,16 @@ def held(tx, course):
     )
     assert row == 10
     return len(states.all())
+
+
+async def test_a_seat_that_is_given_back_taken_back_and_given_back_again_is_told_again(school, resident, clock):
+    _course, mine = await line(school, resident, 2)
+    school.now = datetime(2026, 12, 6, 10, tzinfo=SEOUL)
+    await clock.ticks()
+    for expected in (["2"], ["2"]):
+        await resident(1).goes_to(f"mine/{mine[0]}/cancel/yes")
+        told = [letter.address for letter in await clock.ticks() if "먼저 누르신 분께" in letter.text]
+        assert told == expected
+        school.waits(minutes=5)
+        assert "신청은 그대로예요" in await resident(1).goes_to(f"mine/{mine[0]}/back")
+        await clock.ticks()
