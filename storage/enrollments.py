@@ -117,6 +117,12 @@ def of_course(tx: Transaction, course_id: int) -> list[Enrollment]:
     return [Enrollment(**row._mapping) for row in rows]
 
 
+def living(tx: Transaction, course_id: int, *states: str) -> list[int]:
+    """Residents whose enrollment in a course lives and, where states are named, is in one of them."""
+    these = (each for each in of_course(tx, course_id) if not each.ended_at)
+    return [each.resident_id for each in these if not states or each.state in states]
+
+
 def courses_of(tx: Transaction, ids: Collection[int]) -> dict[int, int]:
     """The course of each of these enrollments."""
     return {row.id: row.course_id for row in tx.execute(_COURSES_OF, {"ids": list(ids)})} if ids else {}

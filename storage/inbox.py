@@ -9,9 +9,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, select, update
 
 from storage.database import Transaction, insert, insert_in
-from storage.outbox import Listed
-from storage.reasons import Reason
-from storage.tables import addresses, inbox, residents
+from storage.tables import addresses, inbox
 
 TAKEN_BACK = {"taken_back": True}
 
@@ -189,16 +187,6 @@ def count_answered(tx: Transaction, channel: str, addresses: Collection[str]) ->
     theirs = (inbox.c.channel == channel, inbox.c.address.in_(addresses), inbox.c.reply.is_not(None))
     query = select(inbox.c.address, func.count().label("answered")).where(*theirs).group_by(inbox.c.address)
     return {row.address: row.answered for row in tx.execute(query)}
-
-
-def refused(tx: Transaction, since: datetime, limit: int = 1000) -> list[Listed]:
-    """The newest replies that a channel would never take; who was answered so may be nobody whom we know."""
-    these = (inbox.c.received_at >= since, inbox.c.failure.like(f"{Reason.REFUSED}%"))
-    here = (addresses.c.channel == inbox.c.channel, addresses.c.address == inbox.c.address)
-    known = inbox.outerjoin(addresses, and_(*here)).outerjoin(residents, residents.c.id == addresses.c.resident_id)
-    listed = select(inbox.c.received_at, inbox.c.failure, residents.c.name, residents.c.mobile).select_from(known)
-    rows = tx.execute(listed.where(*these).order_by(inbox.c.id.desc()).limit(limit))
-    return [Listed("reply", 0, row.received_at, row.failure, row.name, row.mobile) for row in rows]
 
 
 def count_owed(tx: Transaction) -> int:

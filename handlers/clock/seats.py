@@ -61,8 +61,7 @@ def _word_offer(chat: Chat, owed: Owed) -> Reply | None:
     mine = enrollments.find(chat.tx, owed.about)
     if mine is None or mine.state != "offered" or not mine.offer_until or mine.offer_until <= chat.now:
         return None
-    course = courses.find(chat.tx, mine.course_id)
-    assert course is not None
+    course = courses.get(chat.tx, mine.course_id)
     accept, decline = offer_steps(chat, mine.id)
     next_steps = (accept, chat.button("my_enrollment", f"mine/{mine.id}"), decline)
     return chat.reply(f"notices.{owed.kind}", *next_steps, title=course.title, until=chat.moment(mine.offer_until))
@@ -77,8 +76,7 @@ def _word_lapsed(chat: Chat, owed: Owed) -> Reply | None:
     mine = enrollments.find(chat.tx, owed.about)
     if mine is None or mine.state != "expired":
         return None
-    course = courses.find(chat.tx, mine.course_id)
-    assert course is not None
+    course = courses.get(chat.tx, mine.course_id)
     return chat.reply("notices.offer_lapsed", chat.button("other_courses", "courses"), title=course.title)
 
 

@@ -49,7 +49,8 @@ def show(tx: Transaction, desk: Desk, first: date | None = None, last: date | No
     first = first or (last or desk.today) - (last or desk.today).weekday() * DAY
     last = last or first + WEEK - DAY
     if last < first:
-        raise Declined(f"--to {last}: --from {first}보다 빠릅니다. 날짜를 확인해 주세요.")
+        turned = Step("두 날을 바꾸어 보려면", "counseling", {"from": last, "to": first})
+        raise Declined(f"끝나는 날({last})이 시작하는 날({first})보다 빠릅니다.", turned)
     since, until = (local(day, time(0), desk.organization.timezone) for day in (first, last + DAY))
     found = appointments.between(tx, since, until)
     title = f"{first} ~ {last}: 상담 {sum(each.state != 'cancelled' for each in found)}건"

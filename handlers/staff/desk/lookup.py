@@ -48,7 +48,6 @@ def same_code(code: str, known: Collection[str]) -> str:
 def locked(tx: Transaction, code: str) -> Course:
     """The course with counts that nobody else changes before this transaction ends; a closed one is refused."""
     found = courses.lock(tx, course(tx, code).id)
-    assert found is not None
     if found.state == "cancelled":
         raise Declined(f"{called(found)}: 이미 폐강한 과정입니다.")
     return found

@@ -1,6 +1,6 @@
 """What couldn't be sent to residents on KakaoTalk is told first thing when they write again."""
 
-from storage import outbox
+from storage import backlog
 from tests.support.kakao.owing import loses_courses, owes_a_closed_course
 
 
@@ -38,4 +38,4 @@ async def test_what_stands_on_pages_that_were_never_turned_is_not_told(school, t
 
 
 async def unseen(school):
-    return await school.database.read(lambda tx: outbox.with_outcome(tx, "unreached"))
+    return await school.database.read(lambda tx: backlog.with_outcome(tx, "unreached"))

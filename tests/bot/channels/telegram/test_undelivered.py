@@ -16,7 +16,7 @@ from bot.inflow import Inflow
 from bot.pace import Pace
 from handlers.dialogue.conversation import Said
 from handlers.staff.notices import owed
-from storage import outbox
+from storage import backlog
 from storage.tables import addresses
 from tests.support.botapi import BotApi, Message
 from tests.support.domain import School, Visitor
@@ -74,7 +74,7 @@ async def opens_apart(school: School, hour: int, title: str) -> int:
 
 async def waiting(school: School) -> int:
     """How many notices officers see as not reached."""
-    return len(await school.database.read(lambda tx: outbox.with_outcome(tx, "unreached")))
+    return len(await school.database.read(lambda tx: backlog.with_outcome(tx, "unreached")))
 
 
 async def test_many_words_come_before_the_file_and_nothing_is_lost(school: School, says: Taking, mine: str):

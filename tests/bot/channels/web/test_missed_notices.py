@@ -4,7 +4,7 @@ from starlette.applications import Starlette
 
 from bot.channels.web.service import WebChat
 from bot.channels.web.visitor import COOKIE, new
-from storage import outbox
+from storage import backlog
 from tests.support.kakao.owing import owes_a_closed_course
 
 MISSED = "전해 드리지 못한 알림"
@@ -32,6 +32,6 @@ async def test_a_page_that_was_closed_before_it_came_told_nothing(school, answer
     await visitor(who.address).registers(course)
     await owes_a_closed_course(school, course)
     assert MISSED in await opens(answering, who, is_open=False)
-    assert len(await school.database.read(lambda tx: outbox.with_outcome(tx, "unreached"))) == 1
+    assert len(await school.database.read(lambda tx: backlog.with_outcome(tx, "unreached"))) == 1
     assert (await opens(answering, who, is_open=True)).count(MISSED) == 1
-    assert await school.database.read(lambda tx: outbox.with_outcome(tx, "unreached")) == []
+    assert await school.database.read(lambda tx: backlog.with_outcome(tx, "unreached")) == []
