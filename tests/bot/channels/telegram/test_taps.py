@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.telegram.screens import Screens
-from storage.tables import inbox
+from storage.tables import consents, inbox
 from tests.support.botapi import Person, contents
 
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
@@ -51,6 +51,15 @@ async def test_two_taps_on_cancelling_never_give_a_seat_away(school, newcomer, g
     await newcomer.taps("내 신청 보기")
     await taps_twice(newcomer, "신청 취소하기", gap)
     assert await school.enrolled(course) == 1
+
+
+async def test_a_second_tap_on_a_question_never_answers_the_next(school, newcomer):
+    await newcomer.asks(f"/start c{await school.opens()}")
+    await newcomer.taps("신청하기")
+    await taps_twice(newcomer, "텔레그램으로 계속", HASTY)
+    assert "개인정보를 모읍니다" in newcomer.screen.text
+    agreed = await school.rows(select(consents.c.purpose).where(consents.c.given))
+    assert [row.purpose for row in agreed] == ["abroad"]
 
 
 async def test_a_second_tap_is_told_and_neither_stored_nor_done(school, newcomer):
