@@ -37,5 +37,5 @@ async def taking(api: BotApi, answering: Answering) -> AsyncIterator[TelegramIn]
 
 
 @pytest.fixture
-def newcomer(api: BotApi, taking: TelegramIn) -> Person:
+def stranger(api: BotApi, taking: TelegramIn) -> Person:
     return api.person(2)
