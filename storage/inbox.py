@@ -171,6 +171,16 @@ def replies(tx: Transaction, channel: str, address: str, limit: int = 50) -> Ite
         rows.close()
 
 
+def undelivered(tx: Transaction, channel: str, address: str) -> list[Any]:
+    """The replies that are on their way to an address."""
+    here = (inbox.c.channel == channel, inbox.c.address == address)
+    return list(
+        tx.execute(
+            select(inbox.c.reply).where(*here, inbox.c.due_at.is_not(None), inbox.c.reply.is_not(None))
+        ).scalars()
+    )
+
+
 def of_address(tx: Transaction, channel: str, address: str, message_id: int) -> Message | None:
     """A message by its id, as long as it was said at this address."""
     this = (inbox.c.id == message_id, inbox.c.channel == channel, inbox.c.address == address)

@@ -21,6 +21,7 @@ from storage import drafts, inbox
 _heard_label = lru_cache(4096)(squeeze)  # labels are said again and again; what residents type isn't kept
 RESIDENT_NUMBER = "answers.resident_number"
 RESTS_AFTER = timedelta(hours=6)  # after so long it is said what a typed answer was taken for
+CONTACT = "contact"
 FORM_WORDS = {
     "back": ("뒤로", "back"),
     "leave": ("그만두기", "그만", "그만둘래요", "그만둘게요", "안 할래요", "나가기", "stop"),
@@ -38,7 +39,10 @@ _LOOSE_WORDS = {squeeze(word): step for step, words in LOOSE_WORDS.items() for w
 
 @dataclass(frozen=True)
 class Said:
-    """A text that was typed, a path that was pressed, or something else (`other`: sticker, voice, edited …)."""
+    """A text that was typed, a path that was pressed, or something else (`other`: sticker, voice, edited …).
+
+    Their own contact that somebody sends has its number in `text`.
+    """
 
     text: str = ""
     path: str = ""
@@ -101,6 +105,8 @@ def _offering_to_go_on(chat: Chat, reply: Reply) -> Reply:
 
 def _action(chat: Chat, said: Said) -> Action:
     """What was asked for."""
+    if said.other == CONTACT and said.text and _screen(chat).reply.own_number:
+        return _typed(chat, said.text)
     if said.other:
         problem = f"other.{said.other}_in_form" if said.other == "sticker" else f"other.{said.other}"
         return _in_form(_screen(chat), _WRONG, problem=problem) or Action(_OTHER, {"kind": said.other})

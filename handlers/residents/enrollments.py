@@ -132,4 +132,5 @@ def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
     if enrollment.state == "confirmed":
         buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
     card = Card(course.title, facts=chat.facts(facts))
-    return chat.page(key, *buttons, cards=[card], links=consents.offers(chat), title=course.title, **data)
+    told = chat.page(key, *buttons, cards=[card], links=consents.offers(chat), title=course.title, **data)
+    return told.as_receipt()

@@ -88,4 +88,5 @@ def _parts(today: date, text: str) -> list[tuple[str, str]]:
 
 
 def mobile_question(chat: Chat) -> Question:
-    return question(chat, "mobile", phones.mobile, show=phones.print_mobile)
+    own_number = chat.text("labels.own_number")
+    return question(chat, "mobile", phones.mobile, show=phones.print_mobile, own_number=own_number)

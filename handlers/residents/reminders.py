@@ -50,8 +50,8 @@ def stop_news(chat: Chat) -> Reply:
         if consents.holds(chat, purpose):
             consents.record(chat, purpose, False)
         consents.cancel_owed(chat, purpose)
-    off = chat.button("all_reminders_off", "reminders/all/off")
-    return chat.page("news.stopped", off, links=[chat.button("news", "news")], day=chat.day(chat.today))
+    keep, off = chat.button("keep_reminders", "menu"), chat.button("all_reminders_off", "reminders/all/off").apart()
+    return chat.page("news.stopped", keep, off, links=[chat.button("news", "news")], day=chat.day(chat.today))
 
 
 router.hear(stopping.is_surely_meant, "news/stop")

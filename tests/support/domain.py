@@ -221,6 +221,7 @@ class Visitor:
     async def delivers(self, message: Incoming) -> str:
         """The same message again and again is the same message."""
         self.screen = await self._answering.converse(message)
+        await self._answering.note_told(self.screen.missed)
         for language in ("ko", "en"):
             check_everywhere(self.screen, language)
         return seen(self.screen)

@@ -60,14 +60,19 @@ class Registering:
         return self.outcome
 
     async def takes(self, words: str, follows: str) -> str:
-        """Say or press it, and wait for a screen that holds one of the words, whatever else comes before."""
-        seen = len(self.person.chat.shown)
+        """Say or press it, and wait for a screen that holds one of the words, whatever else comes before.
+
+        Who is told that a press was too soon presses again.
+        """
+        seen, toasts = len(self.person.chat.shown), len(self.person.chat.toasts)
         self.last_update = await self._does(words)
         fragments = follows.split("|")
         try:
             async with asyncio.timeout(self._patience):
                 while not (found := _holding(self._shown_since(seen), fragments)):
                     await self._stirs()
+                    if len(self.person.chat.toasts) > toasts:
+                        toasts, self.last_update = toasts + 1, await self._does(words)
         except TimeoutError:
             newest = [message.text[:60] for message in self._shown_since(seen)]
             raise AssertionError(f"{self.person.name}: after «{words}» no «{follows}» but {newest}") from None
