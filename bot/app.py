@@ -33,7 +33,7 @@ from bot.heartbeats import Heartbeats
 from bot.settings import Settings, SettingsError
 from bot.site.kiosk import Kiosk
 from bot.site.preview import KakaoPreview
-from storage import courses, inbox, outbox, schema
+from storage import backlog, courses, inbox, schema
 from storage.database import Database
 from storage.opening import open_database
 
@@ -144,7 +144,7 @@ class App:
         now = self._answering.now()
         today = now.astimezone(self._settings.to_organization().timezone).date()
         metrics.OWED.set(await self._database.read(inbox.count_owed))
-        metrics.NOTICES_OWED.set(await self._database.read(outbox.count_owed))
+        metrics.NOTICES_OWED.set(await self._database.read(backlog.count_owed))
         metrics.TOO_FEW.set(len(await self._database.read(lambda tx: courses.below_minimum(tx, now, today))))
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 

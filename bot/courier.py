@@ -18,6 +18,7 @@ from storage import outbox, reasons, residents
 from storage.database import Database, Leadership, Transaction
 from storage.outbox import RANKS, URGENT, Owed
 from storage.reasons import Reason
+from storage.states import NoticeOutcome
 
 log = logging.getLogger(__name__)
 
@@ -187,7 +188,7 @@ class Courier:
             outbox.start(tx, owed.id, channel, now)
         return reply
 
-    async def _settle(self, owed: Owed, outcome: str, reason: str | None, message: str | None = None) -> None:
+    async def _settle(self, owed: Owed, outcome: NoticeOutcome, reason: str | None, message: str | None = None) -> None:
         now = self._now()
         await self._database.write(lambda tx: _settled(tx, owed, outcome, now, reason, message))
 
@@ -203,7 +204,7 @@ def _anew(owed: Owed, prepare: Callable[[Transaction], Reply | None], tx: Transa
 
 
 def _settled(
-    tx: Transaction, owed: Owed, outcome: str, now: datetime, reason: str | None, message: str | None = None
+    tx: Transaction, owed: Owed, outcome: NoticeOutcome, now: datetime, reason: str | None, message: str | None = None
 ) -> None:
     metrics.NOTICES.labels(owed.kind, outcome).inc()
     outbox.settle(tx, owed.id, outcome, now, reason, message)

@@ -9,10 +9,11 @@ from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Transaction, insert
+from storage.states import AppointmentFlag, AppointmentState
 from storage.tables import UtcDateTime, appointments, counselors, residents
 
-COMING = ("booked", "moved")
-HELD = ("attended", "no_show")
+COMING: Sequence[AppointmentState] = ("booked", "moved")
+HELD: Sequence[AppointmentState] = ("attended", "no_show")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Appointment:
     starts_at: datetime
     topic: str
     way: str
-    state: str
+    state: AppointmentState
     registered: bool
     placed: bool
     note: str
@@ -121,7 +122,7 @@ def cancel(tx: Transaction, appointment_id: int, now: datetime, note: str = "", 
     return _hits(tx, update(appointments).where(_THIS, *_is_coming(now)).values(gone), appointment_id)
 
 
-def note(tx: Transaction, appointment_id: int, state: str, now: datetime) -> bool:
+def note(tx: Transaction, appointment_id: int, state: AppointmentState, now: datetime) -> bool:
     """Whether somebody came; False for one that is yet to come, or was cancelled."""
     begun = (appointments.c.starts_at <= now, appointments.c.state.in_((*COMING, *HELD)))
     return _hits(
@@ -129,7 +130,7 @@ def note(tx: Transaction, appointment_id: int, state: str, now: datetime) -> boo
     )
 
 
-def flag(tx: Transaction, appointment_id: int, name: str) -> bool:
+def flag(tx: Transaction, appointment_id: int, name: AppointmentFlag) -> bool:
     """What came of an appointment that took place: `registered` or `placed`; False when it didn't."""
     return _hits(
         tx, update(appointments).where(_THIS, appointments.c.state == "attended").values({name: True}), appointment_id
@@ -162,7 +163,7 @@ def beginnings_of(tx: Transaction, ids: Collection[int]) -> dict[int, datetime]:
     return {row.id: row.starts_at for row in tx.execute(_BEGINNINGS_OF, {"ids": list(ids)})} if ids else {}
 
 
-def decided(tx: Transaction, state: str, since: datetime, until: datetime) -> list[Appointment]:
+def decided(tx: Transaction, state: AppointmentState, since: datetime, until: datetime) -> list[Appointment]:
     """Appointments that staff gave this state after `since` and no later than `until`, and that still have it."""
     when = {"in_state": state, "since": since, "until": until}
     return [Appointment(**row._mapping) for row in tx.execute(_DECIDED, when)]
@@ -200,7 +201,7 @@ class Outcome(NamedTuple):
     """What came of an appointment."""
 
     starts_at: datetime
-    state: str
+    state: AppointmentState
     registered: bool
     placed: bool
 

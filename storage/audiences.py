@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, ColumnElement, Integer, Select, Text, bindpar
 from storage.database import there_is
 from storage.job_wishes import IS_NEW
 from storage.news import CHOSE_NOTHING, FITS, IS_NEWS, Days
-from storage.rounds import ATTENDED
+from storage.states import ATTENDED, HOLDING, EnrollmentState
 from storage.tables import (
     UtcDateTime,
     appointments,
@@ -60,19 +60,19 @@ def _owing(resident_id: ColumnElement[int], *numbers: ColumnElement[int], about:
 # --- courses and their classes ---
 
 
-def _living(*states: str) -> tuple[ColumnElement[bool], ...]:
+def _living(*states: EnrollmentState) -> tuple[ColumnElement[bool], ...]:
     """Written out, as IN can't be used in a statement that is executed for many occasions."""
     return or_(*(enrollments.c.state == state for state in states)), enrollments.c.ended_at.is_(None)
 
 
-def _of_course(*states: str) -> Select[Any]:
+def _of_course(*states: EnrollmentState) -> Select[Any]:
     found = _owing(enrollments.c.resident_id, enrollments.c.id)
     return found.where(enrollments.c.course_id == bindparam("course_id"), *_living(*states))
 
 
-_HOLDING = _of_course("confirmed", "offered")
+_HOLDING = _of_course(*HOLDING)
 _WAITING = _of_course("waiting")
-_INVOLVED = _of_course("confirmed", "offered", "waiting", "applied")
+_INVOLVED = _of_course(*HOLDING, "waiting", "applied")
 _ENROLLED = _owing(enrollments.c.resident_id, enrollments.c.id).where(
     enrollments.c.id == bindparam("enrollment_id"), enrollments.c.state == bindparam("in_state")
 )
@@ -102,7 +102,7 @@ def involved(course_id: int) -> Audience:
     return Audience(_INVOLVED, {"course_id": course_id})
 
 
-def enrolled(enrollment_id: int, state: str) -> Audience:
+def enrolled(enrollment_id: int, state: EnrollmentState) -> Audience:
     """The resident of an enrollment while it is in this state."""
     return Audience(_ENROLLED, {"enrollment_id": enrollment_id, "in_state": state})
 

@@ -8,7 +8,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Row, Table, Time, and_, select
 
 from storage.database import Transaction
-from storage.tables import UtcDateTime, appointments, courses, draws, enrollments, metadata, session_changes, sessions
+from storage.tables import (
+    Listed,
+    UtcDateTime,
+    appointments,
+    courses,
+    draws,
+    enrollments,
+    metadata,
+    session_changes,
+    sessions,
+)
 
 Scope = Mapping[Table, ColumnElement[bool]]  # which rows of which tables an act may change
 Values = dict[str, Any]  # columns as JSON holds them
@@ -40,7 +50,7 @@ def snapshot(tx: Transaction, scope: Scope) -> Snapshot:
     found: Snapshot = {}
     for table, condition in scope.items():
         for row in tx.execute(select(table).where(condition)):
-            found[table.name, _key(table, row)] = {name: _to_json(value) for name, value in row._mapping.items()}
+            found[table.name, _key(table, row)] = _values(table, row)
     return found
 
 
@@ -109,15 +119,20 @@ def _is_free(change: Change) -> bool:
     return not any(key.column.table is table for key in keys)
 
 
-def _now(tx: Transaction, change: Change) -> Row[Any] | None:
+def _now(tx: Transaction, change: Change) -> Values | None:
     table = metadata.tables[change.table]
-    return tx.execute(select(table).where(_this(table, change.key))).one_or_none()
+    row = tx.execute(select(table).where(_this(table, change.key))).one_or_none()
+    return _values(table, row) if row else None
 
 
-def _is_as(row: Row[Any] | None, values: Values | None) -> bool:
-    if row is None or values is None:
-        return row is None and values is None
-    return all(_to_json(row._mapping[name]) == value for name, value in values.items())
+def _is_as(now: Values | None, values: Values | None) -> bool:
+    if now is None or values is None:
+        return now is None and values is None
+    return all(now[name] == value for name, value in values.items())
+
+
+def _values(table: Table, row: Row[Any]) -> Values:
+    return {name: _to_json(table, name, value) for name, value in row._mapping.items()}
 
 
 def _key(table: Table, row: Row[Any]) -> tuple[Any, ...]:
@@ -128,7 +143,10 @@ def _this(table: Table, key: Sequence[Any]) -> ColumnElement[bool]:
     return and_(*(column == value for column, value in zip(table.primary_key, key, strict=True)))
 
 
-def _to_json(value: Any) -> Any:
+def _to_json(table: Table, name: str, value: Any) -> Any:
+    kind = table.c[name].type
+    if isinstance(kind, Listed):
+        return kind.write(value)
     return value.isoformat() if isinstance(value, datetime | date | time) else value
 
 
@@ -136,6 +154,8 @@ def _from_json(table: Table, name: str, value: Any) -> Any:
     kind = table.c[name].type
     if not isinstance(value, str):
         return value
+    if isinstance(kind, Listed):
+        return kind.read(value)
     if isinstance(kind, UtcDateTime):
         return datetime.fromisoformat(value)
     if isinstance(kind, Date):

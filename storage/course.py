@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from storage.states import CourseState, Daypart, OpenTo, Selection
+
 Status = Literal["upcoming", "open", "waitlist", "full", "closed", "running", "ended", "cancelled", "suspended"]
 
 
 @dataclass(frozen=True)
 class Course:
-    """A class that runs once. Times are aware, fees are won, lists are comma-separated text."""
+    """A class that runs once. Times are aware, fees are won."""
 
     id: int
     code: str
@@ -18,7 +20,7 @@ class Course:
     term: str
     certificate: str
     operation: str
-    daypart: str  # day, evening or weekend
+    daypart: Daypart
     venue: str
     directions: str
     capacity: int
@@ -28,14 +30,14 @@ class Course:
     apply_end: datetime  # the last moment, included
     start_date: date
     end_date: date
-    weekdays: str  # "1,3" is Tuesday and Thursday
+    weekdays: tuple[int, ...]  # 0 is Monday
     start_time: time
     end_time: time
-    days_off: str
-    selection: str  # first_come, priority, lottery or review
-    priority: str
+    days_off: tuple[date, ...]
+    selection: Selection
+    priority: tuple[str, ...]  # groups of people, who is taken first before
     audience: str
-    open_to: str  # residents, connected (live, work or study here) or anyone
+    open_to: OpenTo
     minimum_age: int
     term_limit: int  # courses a person may take in this term; 0 is no limit
     instructor: str
@@ -45,10 +47,10 @@ class Course:
     exam_fee: int
     completion_rule: str
     description: str
-    keywords: str
+    keywords: tuple[str, ...]
     contact: str
     counts_toward_kpi: bool
-    state: str  # published, hidden, suspended or cancelled
+    state: CourseState | Literal[""]  # "" only where a row of a file says nothing of it
     offer_hours: int = 24  # for how long a freed seat is kept for who is offered it
     last_call_days: int = 2  # so near to the start a freed seat goes to whoever of the line takes it first
     confirm_hours: int = 0  # for how long a drawn or selected seat is kept until it is confirmed; 0: nothing to confirm
@@ -79,7 +81,7 @@ class Course:
     def status(self, now: datetime, today: date) -> Status:
         """The word that residents know; `today` is the date in Seoul."""
         if self.state in ("cancelled", "suspended"):
-            return self.state  # type: ignore[return-value]
+            return self.state
         if today > self.end_date:
             return "ended"
         if self.is_taking(now):

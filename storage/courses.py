@@ -9,16 +9,16 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or
 
 from storage.course import Course
 from storage.database import Transaction, insert
+from storage.states import HOLDING, EnrollmentState
 from storage.tables import UtcDateTime, courses, draws, enrollments
 
 
-def _count(*states: str) -> ColumnElement[int]:
+def _count(*states: EnrollmentState) -> ColumnElement[int]:
     live = (enrollments.c.course_id == courses.c.id, enrollments.c.ended_at.is_(None))
     return select(func.count()).where(*live, enrollments.c.state.in_(states)).scalar_subquery()
 
 
-# An offered seat is held until it is taken, declined or lost.
-_COUNTS = {"held": _count("confirmed", "offered"), "waiting": _count("waiting"), "applied": _count("applied")}
+_COUNTS = {"held": _count(*HOLDING), "waiting": _count("waiting"), "applied": _count("applied")}
 _COLUMNS: list[ColumnElement[Any]] = [
     _COUNTS[name] if name in _COUNTS else courses.c[name] for name in Course.__dataclass_fields__
 ]
@@ -123,7 +123,7 @@ class Offered(NamedTuple):
     title: str
     category: str
     certificate: str
-    keywords: str
+    keywords: tuple[str, ...]
 
 
 def catalogue(tx: Transaction, today: date) -> tuple[Offered, ...]:

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select, tuple_, update
+from sqlalchemy import bindparam, func, or_, select, tuple_, update
 
+from storage.course import Course
 from storage.database import Transaction, insert
+from storage.states import EnrollmentState
 from storage.tables import UtcDateTime, courses, enrollments, sessions
 
 
@@ -21,32 +23,33 @@ class Enrollment:
     id: int
     course_id: int
     resident_id: int
-    state: str
+    state: EnrollmentState
     channel: str
     applied_at: datetime
     ended_at: datetime | None
     rank: int = 0
     decided_at: datetime | None = None
     offer_until: datetime | None = None
+    ended_from: str | None = None  # the state in which a resident ended it, so that they can take that back
 
 
 _LIVE = enrollments.c.ended_at.is_(None)
 _THEIRS = enrollments.c.resident_id.in_(bindparam("people", expanding=True)) & _LIVE
 _TAKES_PLACE = courses.c.state != "cancelled"
 _OF_PERSON = select(enrollments).where(enrollments.c.course_id == bindparam("course_id"), _THEIRS)
-_IN_TERM = (
-    select(func.count())
+_SEATED = or_((enrollments.c.state == "confirmed") & _LIVE, enrollments.c.state.in_(("completed", "not_completed")))
+_SEATS = (
+    select(enrollments.c.id, enrollments.c.resident_id, courses.c.title)
     .select_from(enrollments.join(courses))
-    .where(_THEIRS, courses.c.term == bindparam("term"), _TAKES_PLACE)
+    .where(enrollments.c.resident_id.in_(bindparam("people", expanding=True)), _SEATED, _TAKES_PLACE)
+    .where(courses.c.id != bindparam("course_id"))
 )
+_IN_TERM = _SEATS.where(courses.c.term == bindparam("term")).order_by(enrollments.c.id)
 _ATTENDED, _WANTED = sessions.alias(), sessions.alias()
 _OVERLAPPING = (
-    select(courses.c.title)
-    .join(enrollments, enrollments.c.course_id == courses.c.id)
-    .join(_ATTENDED, _ATTENDED.c.course_id == courses.c.id)
-    .join(_WANTED, (_WANTED.c.starts_at < _ATTENDED.c.ends_at) & (_WANTED.c.ends_at > _ATTENDED.c.starts_at))
-    .where(_THEIRS, _TAKES_PLACE)
-    .where(_WANTED.c.course_id == bindparam("course_id"), courses.c.id != _WANTED.c.course_id)
+    _SEATS.where(_ATTENDED.c.course_id == courses.c.id)
+    .where((_WANTED.c.starts_at < _ATTENDED.c.ends_at) & (_WANTED.c.ends_at > _ATTENDED.c.starts_at))
+    .where(_WANTED.c.course_id == bindparam("course_id"), _LIVE)
     .limit(1)
 )
 _IN_LINE = (enrollments.c.course_id == bindparam("course_id"), enrollments.c.state == "waiting", _LIVE)
@@ -54,6 +57,16 @@ _POSITION = select(func.count()).where(
     *_IN_LINE, tuple_(enrollments.c.rank, enrollments.c.id) <= tuple_(bindparam("rank"), bindparam("id"))
 )
 _NEXT = select(enrollments).where(*_IN_LINE).order_by(enrollments.c.rank, enrollments.c.id).limit(bindparam("count"))
+_MINE = enrollments.alias()
+_AT_LIMIT = select(_MINE.c.id).where(
+    _MINE.c.id.in_(bindparam("ids", expanding=True)),
+    select(func.count())
+    .select_from(enrollments.join(courses))
+    .where(enrollments.c.resident_id == _MINE.c.resident_id, _SEATED, _TAKES_PLACE)
+    .where(courses.c.id != bindparam("course_id"), courses.c.term == bindparam("term"))
+    .scalar_subquery()
+    >= bindparam("limit"),
+)
 _LAPSED = (
     select(enrollments.c.id, enrollments.c.course_id)
     .where(enrollments.c.state == "offered", enrollments.c.offer_until < bindparam("now", type_=UtcDateTime), _LIVE)
@@ -72,7 +85,7 @@ _LAPSING = select(enrollments).where(
 
 
 def add(
-    tx: Transaction, course_id: int, resident_id: int, state: str, channel: str, now: datetime
+    tx: Transaction, course_id: int, resident_id: int, state: EnrollmentState, channel: str, now: datetime
 ) -> Enrollment | None:
     """Enroll; None when the resident has a live enrollment in the course already. The course must be locked."""
     row = {"course_id": course_id, "resident_id": resident_id, "state": state, "channel": channel, "applied_at": now}
@@ -116,12 +129,18 @@ def of_course(tx: Transaction, course_id: int) -> list[Enrollment]:
     return [Enrollment(**row._mapping) for row in rows]
 
 
+def living(tx: Transaction, course_id: int, *states: str) -> list[int]:
+    """Residents whose enrollment in a course lives and, where states are named, is in one of them."""
+    these = (each for each in of_course(tx, course_id) if not each.ended_at)
+    return [each.resident_id for each in these if not states or each.state in states]
+
+
 def courses_of(tx: Transaction, ids: Collection[int]) -> dict[int, int]:
     """The course of each of these enrollments."""
     return {row.id: row.course_id for row in tx.execute(_COURSES_OF, {"ids": list(ids)})} if ids else {}
 
 
-def decided(tx: Transaction, state: str, since: datetime, until: datetime) -> list[Enrollment]:
+def decided(tx: Transaction, state: EnrollmentState, since: datetime, until: datetime) -> list[Enrollment]:
     """Enrollments that got this state by a decision after `since` and no later than `until`, and still have it."""
     when = {"in_state": state, "since": since, "until": until}
     return [Enrollment(**row._mapping) for row in tx.execute(_DECIDED, when)]
@@ -132,10 +151,10 @@ def lapsing(tx: Transaction, since: datetime, until: datetime) -> list[Enrollmen
     return [Enrollment(**row._mapping) for row in tx.execute(_LAPSING, {"since": since, "until": until})]
 
 
-def count_given_back(tx: Transaction, course_id: int) -> int:
-    """How many enrollments in a course are over: it grows with each seat that is given back."""
-    over = (enrollments.c.course_id == course_id, enrollments.c.ended_at.is_not(None))
-    return tx.execute(select(func.count()).where(*over)).scalar_one()
+def last_given_back(tx: Transaction, course_id: int) -> datetime | None:
+    """When an enrollment in a course last ended: each seat that is given back has another moment."""
+    of_course = (enrollments.c.course_id == course_id, enrollments.c.ended_at.is_not(None))
+    return tx.execute(select(func.max(enrollments.c.ended_at)).where(*of_course)).scalar()
 
 
 def applied(tx: Transaction, course_id: int) -> list[Enrollment]:
@@ -159,7 +178,7 @@ def confirm(tx: Transaction, enrollment_id: int) -> bool:
     return tx.execute(update(enrollments).where(*this).values(values)).rowcount == 1
 
 
-def decide(tx: Transaction, ids: Sequence[int], state: str, now: datetime, **values: Any) -> None:
+def decide(tx: Transaction, ids: Sequence[int], state: EnrollmentState, now: datetime, **values: Any) -> None:
     """Give live enrollments a state; `values` are further columns, such as the deadline of an offer."""
     these = (enrollments.c.id.in_(ids), _LIVE)
     tx.execute(update(enrollments).where(*these).values(state=state, decided_at=now, **values))
@@ -172,17 +191,46 @@ def set_ranks(tx: Transaction, ids: Sequence[int]) -> None:
         tx.execute(update(enrollments).where(enrollments.c.id == bindparam("at")).values(rank=bindparam("place")), rows)
 
 
-def end(tx: Transaction, enrollment_id: int, state: str, now: datetime) -> bool:
+def end(tx: Transaction, enrollment_id: int, state: EnrollmentState, now: datetime) -> bool:
     """End a live enrollment; False when it was over already."""
     this = (enrollments.c.id == enrollment_id, _LIVE)
-    ended = {"state": state, "ended_at": now, "offer_until": None}
+    ended = {"state": state, "ended_at": now, "ended_from": enrollments.c.state}
     return tx.execute(update(enrollments).where(*this).values(ended)).rowcount == 1
 
 
-def count_in_term(tx: Transaction, resident_ids: Sequence[int], term: str) -> int:
-    return tx.execute(_IN_TERM, {"people": resident_ids, "term": term}).scalar_one()
+def take_back(tx: Transaction, enrollment_id: int) -> None:
+    """Ending it has not been; the course must be locked, and no other enrollment of theirs in it may live."""
+    this = (enrollments.c.id == enrollment_id, enrollments.c.ended_from.is_not(None))
+    as_before = {"state": enrollments.c.ended_from, "ended_at": None, "ended_from": None}
+    tx.execute(update(enrollments).where(*this).values(as_before))
 
 
-def overlapping(tx: Transaction, resident_ids: Sequence[int], course_id: int) -> str | None:
-    """The title of a course that a person attends at the same time as some session of another course."""
-    return tx.execute(_OVERLAPPING, {"people": resident_ids, "course_id": course_id}).scalar()
+class Seat(NamedTuple):
+    """A seat that somebody has in a course, or had to its end. Waiting, offers and applications are none."""
+
+    enrollment_id: int
+    resident_id: int
+    title: str
+
+
+def seats_in_term(tx: Transaction, resident_ids: Sequence[int], course: Course) -> list[Seat]:
+    """The seats of a person in the other courses of a course's term."""
+    rows = tx.execute(_IN_TERM, {"people": resident_ids, "course_id": course.id, "term": course.term})
+    return [Seat(*row) for row in rows]
+
+
+def overlapping(tx: Transaction, resident_ids: Sequence[int], course_id: int) -> Seat | None:
+    """A seat of a person in another course that has a session at the same time as some session of this one."""
+    row = tx.execute(_OVERLAPPING, {"people": resident_ids, "course_id": course_id}).first()
+    return Seat(*row) if row else None
+
+
+def at_limit(tx: Transaction, course: Course, ids: Sequence[int]) -> list[int]:
+    """Those of these enrollments in a course whose residents have as many seats in its term as it lets them have."""
+    if not course.term_limit or not ids:
+        return []
+    return list(
+        tx.execute(
+            _AT_LIMIT, {"ids": ids, "course_id": course.id, "term": course.term, "limit": course.term_limit}
+        ).scalars()
+    )

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select
 
 from storage.database import Transaction
+from storage.states import RunOutcome
 from storage.tables import UtcDateTime, feed_runs
 
 
@@ -17,7 +18,7 @@ class Run:
     source: str
     started_at: datetime
     ended_at: datetime
-    outcome: str  # ok, empty or failed
+    outcome: RunOutcome
     reason: str = ""
     new: int = 0
     updated: int = 0

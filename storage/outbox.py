@@ -9,7 +9,8 @@ from sqlalchemy import and_, bindparam, delete, func, select, update
 from storage.database import Transaction, insert
 from storage.reasons import Reason
 from storage.residents import can_be_reached
-from storage.tables import UtcDateTime, outbox, residents
+from storage.states import NoticeOutcome
+from storage.tables import UtcDateTime, outbox
 
 RANKS = URGENT, SERVICE, NEWS = 1, 2, 3  # what goes first
 
@@ -118,7 +119,12 @@ def again(tx: Transaction, notice_id: int, due_at: datetime, reason: str) -> Non
 
 
 def settle(
-    tx: Transaction, notice_id: int, outcome: str, now: datetime, reason: str | None = None, message: str | None = None
+    tx: Transaction,
+    notice_id: int,
+    outcome: NoticeOutcome,
+    now: datetime,
+    reason: str | None = None,
+    message: str | None = None,
 ) -> None:
     tx.execute(_SETTLE, {"at": notice_id, "became": outcome, "now": now, "why": reason, "message": message})
 
@@ -180,7 +186,15 @@ def unseen(tx: Transaction, resident_id: int, now: datetime) -> list[Owed]:
 
 
 def see(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
-    tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(seen_at=now))
+    """They were told, or have come to nothing; the first time counts."""
+    if ids:
+        tx.execute(update(outbox).where(outbox.c.id.in_(ids), outbox.c.seen_at.is_(None)).values(seen_at=now))
+
+
+def are_unseen(tx: Transaction, ids: Sequence[int]) -> bool:
+    """Whether one of them hasn't been told yet."""
+    these = (outbox.c.id.in_(ids), outbox.c.seen_at.is_(None))
+    return tx.execute(select(outbox.c.id).where(*these).limit(1)).first() is not None
 
 
 def last_sent(tx: Transaction, resident_id: int, kind: str, about: int) -> datetime | None:
@@ -188,50 +202,6 @@ def last_sent(tx: Transaction, resident_id: int, kind: str, about: int) -> datet
     told = outbox.c.outcome.in_(("sent", "unknown")) | outbox.c.seen_at.is_not(None)
     these = (outbox.c.resident_id == resident_id, outbox.c.kind == kind, outbox.c.about == about, told)
     return tx.execute(select(func.max(func.coalesce(outbox.c.seen_at, outbox.c.started_at))).where(*these)).scalar()
-
-
-# --- for those who watch over it ---
-
-
-def counts(tx: Transaction) -> dict[tuple[str, str], int]:
-    """How many notices there are by kind and outcome; the outcome of what is owed is "owed"."""
-    outcome = func.coalesce(outbox.c.outcome, "owed")
-    rows = tx.execute(select(outbox.c.kind, outcome, func.count()).group_by(outbox.c.kind, outcome))
-    return {(kind, became): count for kind, became, count in rows}
-
-
-def count_owed(tx: Transaction) -> int:
-    return tx.execute(select(func.count()).where(outbox.c.outcome.is_(None))).scalar_one()
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A notice for officers to look at, with the name and number of its resident."""
-
-    kind: str
-    about: int
-    due_at: datetime
-    reason: str | None
-    name: str | None
-    mobile: str | None
-
-
-_LISTED = select(
-    outbox.c.kind, outbox.c.about, outbox.c.due_at, outbox.c.reason, residents.c.name, residents.c.mobile
-).join(residents, residents.c.id == outbox.c.resident_id)
-
-
-def with_outcome(tx: Transaction, *outcomes: str, limit: int = 1000) -> list[Listed]:
-    """The newest notices that ended so and nobody has seen."""
-    these = (outbox.c.outcome.in_(outcomes), outbox.c.seen_at.is_(None))
-    rows = tx.execute(_LISTED.where(*these).order_by(outbox.c.id.desc()).limit(limit))
-    return [Listed(*row) for row in rows]
-
-
-def overdue(tx: Transaction, before: datetime, limit: int = 1000) -> list[Listed]:
-    """What should have left before a moment and is still owed."""
-    late = (outbox.c.outcome.is_(None), outbox.c.due_at < before)
-    return [Listed(*row) for row in tx.execute(_LISTED.where(*late).order_by(outbox.c.due_at).limit(limit))]
 
 
 def forget_before(tx: Transaction, moment: datetime) -> int:

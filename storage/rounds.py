@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, func, select, update
 
 from storage.database import Transaction, insert, there_is
+from storage.states import ATTENDED
 from storage.tables import (
     UtcDateTime,
     courses,
@@ -23,7 +24,6 @@ from storage.tables import (
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is mistaken for another
 LONG = 8
-ATTENDED = ("confirmed", "completed", "not_completed")
 
 
 @dataclass(frozen=True)

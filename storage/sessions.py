@@ -158,12 +158,26 @@ def replace(tx: Transaction, planned: Mapping[int, Sequence[Times]], now: dateti
 
 
 def _replace(tx: Transaction, course_id: int, known: Sequence[Session], wanted: Sequence[Times], now: datetime) -> None:
+    moved, gone, added = _differences(known, wanted)
+    _move(tx, moved, now)
+    _drop(tx, gone, now)
+    _add(tx, course_id, known, added)
+
+
+def would_tell(known: Sequence[Session], wanted: Sequence[Times]) -> bool:
+    """Whether `replace` would move one of these sessions to another time or drop it; a new end alone isn't told."""
+    moved, gone, _ = _differences(known, wanted)
+    return bool(gone) or any(since != each.starts_at for each, (since, _) in moved.items())
+
+
+def _differences(
+    known: Sequence[Session], wanted: Sequence[Times]
+) -> tuple[dict[Session, Times], Sequence[Session], Sequence[Times]]:
+    """Which move where to, which are dropped, and which times are added."""
     kept = {session.planned for session in known} & set(wanted)
     moving = [session for session in known if session.planned not in kept]
     places = [times for times in wanted if times not in kept]
-    _move(tx, dict(zip(moving, places, strict=False)), now)
-    _drop(tx, moving[len(places) :], now)
-    _add(tx, course_id, known, places[len(moving) :])
+    return dict(zip(moving, places, strict=False)), moving[len(places) :], places[len(moving) :]
 
 
 def _forget_dropped(tx: Transaction, course_id: int, planned: Collection[datetime]) -> None:

@@ -66,13 +66,23 @@ def look(args: argparse.Namespace, work: Work[T], begins: bool = False, **words:
 
 def do(args: argparse.Namespace, act: Act, begins: bool = False, **words: Any) -> int:
     """Do an officer's act; one that tells people is shown first and done once it is confirmed."""
-    return confirm(args, partial(acts.perform, act=act, args=words, again=args.again), begins)
+    work = partial(acts.perform, act=act, args=words, again=args.again)
+    if act.check is None:
+        return confirm(args, work, begins)
+    check = partial(act.check, **words)
+    return confirm(args, work, begins, lambda gate: gate.look(f"look/{act.name}", acts.words_of(words), check))
 
 
-def confirm(args: argparse.Namespace, work: Work[Told], begins: bool = False) -> int:
+def confirm(
+    args: argparse.Namespace,
+    work: Work[Told],
+    begins: bool = False,
+    check: Callable[[Gate], Awaitable[Told]] | None = None,
+) -> int:
+    """`check` finds what work would tell without doing it."""
     try:
         if not args.yes:
-            shown = _at_gate(args, lambda gate: gate.preview(work), begins)
+            shown = _at_gate(args, check or (lambda gate: gate.preview(work)), begins)
             if not shown.is_good:
                 return tell(shown)
             if shown.reach is not None and not _is_confirmed(shown):

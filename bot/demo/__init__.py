@@ -22,13 +22,14 @@ from storage import counselors, courses, enrollments
 from storage.counselors import Counselor
 from storage.course import Course
 from storage.database import Transaction
+from storage.states import EnrollmentState
 from storage.tables import residents
 
 COURSES = Path(__file__).with_name("courses.json")
 WEEK = timedelta(days=7)
 PAUSE = timedelta(minutes=7)  # between two people who enroll
 
-Seats = Mapping[str, int]  # how many enrollments in each state
+Seats = Mapping[EnrollmentState, int]  # how many enrollments in each state
 
 
 def kakao() -> Kakao:
@@ -103,6 +104,6 @@ def _invent(tx: Transaction, count: int, now: datetime) -> Sequence[int]:
     return tx.execute(residents.insert().returning(residents.c.id), rows).scalars().all()
 
 
-def _take_seats(tx: Transaction, course: Course, states: Sequence[str], people: Sequence[int]) -> None:
+def _take_seats(tx: Transaction, course: Course, states: Sequence[EnrollmentState], people: Sequence[int]) -> None:
     for number, (state, resident_id) in enumerate(zip(states, people, strict=True)):
         enrollments.add(tx, course.id, resident_id, state, "web", course.apply_start + number * PAUSE)

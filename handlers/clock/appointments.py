@@ -15,6 +15,7 @@ from handlers.residents.appointments import MINE, card, next_steps
 from storage import appointments, audiences, counselors
 from storage.database import Transaction
 from storage.outbox import Owed
+from storage.states import AppointmentState
 
 
 def _day_before(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
@@ -34,7 +35,7 @@ def _word_day_before(chat: Chat, owed: Owed) -> Reply | None:
     return chat.reply("notices.appointment_day_before", *next_steps(chat, appointment), cards=[shown], when=when)
 
 
-def _decided(state: str, tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
+def _decided(state: AppointmentState, tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
     for each in appointments.decided(tx, state, span.since, span.until):
         assert each.decided_at
         look = span.look_at(each.decided_at)
@@ -43,7 +44,7 @@ def _decided(state: str, tx: Transaction, organization: Organization, span: Span
         yield Occasion(key, each.id, look, each.starts_at, whom, is_urgent=len(days) == 1)
 
 
-def _word_decided(state: str, chat: Chat, owed: Owed) -> Reply | None:
+def _word_decided(state: AppointmentState, chat: Chat, owed: Owed) -> Reply | None:
     appointment = appointments.find(chat.tx, owed.about)
     if (
         appointment is None

@@ -15,19 +15,20 @@ from handlers.residents import instructors
 from storage import audiences, courses, enrollments, sessions
 from storage.database import Transaction
 from storage.outbox import Owed
+from storage.states import EnrollmentState
 
 WORTH_TELLING = timedelta(days=7)
 BY_STAFF = ("visit", "phone", "paper")  # ways by which staff enter an enrollment for somebody
 
 
-def _decided(state: str, tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:
+def _decided(state: EnrollmentState, tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:
     for each in enrollments.decided(tx, state, span.since, span.until):
         assert each.decided_at
         look, whom = span.look_at(each.decided_at), audiences.enrolled(each.id, state)
         yield Occasion(f"{each.decided_at:%Y%m%dT%H%M%S}", each.id, look, look + WORTH_TELLING, whom)
 
 
-def _word(state: str, chat: Chat, owed: Owed) -> Reply | None:
+def _word(state: EnrollmentState, chat: Chat, owed: Owed) -> Reply | None:
     mine = enrollments.find(chat.tx, owed.about)
     course = courses.find(chat.tx, mine.course_id) if mine else None
     if mine is None or course is None or mine.state != state or course.state == "cancelled":

@@ -7,6 +7,7 @@ from html import unescape
 from handlers.language.hidden_numbers import mask_resident_numbers
 from handlers.language.phones import mask_numbers
 from handlers.language.spelling import tidy
+from handlers.language.widths import within
 
 Record = Mapping[str, str]
 
@@ -31,12 +32,12 @@ def without_persons(record: Record) -> dict[str, str]:
 
 def line(text: str, limit: int = 200) -> str:
     """One line as a person would read it."""
-    return _cut(tidy(_bare(text)), limit)
+    return within(tidy(_bare(text)), limit)
 
 
 def passage(text: str, limit: int = 1500) -> str:
     lines = (tidy(part) for part in _bare(text).splitlines())
-    return _cut("\n".join(part for part in lines if part), limit)
+    return within("\n".join(part for part in lines if part), limit)
 
 
 def link(text: str) -> str:
@@ -56,10 +57,6 @@ def _bare(text: str) -> str:
         if text == before:
             break
     return text
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def _masked(text: str) -> str:

@@ -5,7 +5,7 @@ from handlers.dialogue.reply import Button, Card
 from handlers.language import dates
 from handlers.seating.lottery import seed_hash
 from storage import draws, sessions
-from storage.course import Course
+from storage.course import Course, Status
 from storage.sessions import Session
 
 Facts = tuple[tuple[str, str], ...]
@@ -19,7 +19,7 @@ def list_card(chat: Chat, course: Course) -> Card:
     )
 
 
-def status_line(chat: Chat, course: Course, status: str) -> str:
+def status_line(chat: Chat, course: Course, status: Status) -> str:
     word = chat.text(f"status.{status}")
     detail = {
         "open": lambda: chat.text(
@@ -41,15 +41,20 @@ def timetable(chat: Chat, course: Course) -> str:
     times = dates.hours(course.start_time, course.end_time, chat.language)
     if course.start_date == course.end_date:
         return times
-    days = dates.weekdays([int(day) for day in course.weekdays.split(",") if day], chat.language)
+    days = dates.weekdays(course.weekdays, chat.language)
     return chat.text("courses.weekly", days=days, times=times)
 
 
-def card_facts(chat: Chat, course: Course, status: str) -> Facts:
-    """Everything that the record has, in the order in which people decide."""
+def card_facts(chat: Chat, course: Course, status: Status) -> Facts:
+    return chat.facts(facts_by_name(chat, course, status))
+
+
+def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
+    """Everything that the record has, in the order in which people decide: first whether they may come at all."""
     meetings = sessions.of_courses(chat.tx, [course.id])
-    named = {
+    return {
         "status": _status(chat, course, status),
+        "audience": _audience(chat, course),
         "apply": chat.text(
             "facts.apply_span", start=chat.moment(course.apply_start), end=chat.moment(course.apply_end)
         ),
@@ -57,7 +62,6 @@ def card_facts(chat: Chat, course: Course, status: str) -> Facts:
         "venue": course.venue,
         "seats": _seats(chat, course),
         "costs": _costs(chat, course),
-        "audience": _audience(chat, course),
         "selection": _selection(chat, course),
         "draw": _draw(chat, course),
         "first_class": chat.moment(meetings[0].starts_at) if meetings else "",
@@ -69,10 +73,9 @@ def card_facts(chat: Chat, course: Course, status: str) -> Facts:
         "operation": course.operation,
         "contact": course.contact or f"{chat.organization.team} {chat.organization.phone}",
     }
-    return chat.facts(named)
 
 
-def _status(chat: Chat, course: Course, status: str) -> str:
+def _status(chat: Chat, course: Course, status: Status) -> str:
     word = chat.text(f"status.{status}")
     if status not in ("open", "waitlist"):
         return word
@@ -96,7 +99,7 @@ def _seats(chat: Chat, course: Course) -> str:
 
 def _selection(chat: Chat, course: Course) -> str:
     how = chat.text(f"selection_long.{course.selection}")
-    first = course.priority.replace(",", ", ")
+    first = ", ".join(course.priority)
     return chat.text("facts.priority", how=how, first=first) if first and course.selection != "first_come" else how
 
 
@@ -109,7 +112,8 @@ def _draw(chat: Chat, course: Course) -> str:
 def _audience(chat: Chat, course: Course) -> str:
     who = chat.text(f"open_to.{course.open_to}")
     age = chat.text("facts.age", age=course.minimum_age) if course.minimum_age else ""
-    return "\n".join(filter(None, [course.audience, f"{who} {age}".strip()]))
+    limit = chat.text("facts.term_limit", limit=course.term_limit) if course.term_limit else ""
+    return "\n".join(filter(None, [course.audience, f"{who} {age}".strip(), limit]))
 
 
 def _costs(chat: Chat, course: Course) -> str:

@@ -13,7 +13,7 @@ from handlers.residents.course_card import card_facts, list_card
 from handlers.residents.jobs import search_jobs
 from handlers.search.index import Entry, Index
 from storage import courses, enrollments
-from storage.course import Course
+from storage.course import Course, Status
 from storage.courses import Offered, Page
 
 SIZE = 6  # courses on one screen
@@ -94,7 +94,7 @@ def search(chat: Chat, text: str) -> Reply:
     return chat.page(key, cards=cards, links=_filters(chat), word=found.word, count=len(cards))
 
 
-def _next_steps(chat: Chat, course: Course, status: str) -> list[Button]:
+def _next_steps(chat: Chat, course: Course, status: Status) -> list[Button]:
     mine = enrollments.live(chat.tx, course.id, [chat.resident.id])
     if mine:
         return [chat.button("my_enrollment", f"mine/{mine.id}")]
@@ -129,4 +129,4 @@ def _index(offered: tuple[Offered, ...]) -> Index:
 
 
 def _words(row: Offered) -> list[str]:
-    return [word.strip() for word in (row.category, row.certificate, *row.keywords.split(",")) if word.strip()]
+    return [word for word in (row.category, row.certificate, *row.keywords) if word]

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.language import dates
 from storage import courses, enrollments
-from storage.course import Course
+from storage.course import Course, Status
+from storage.enrollments import Seat
 from storage.residents import Resident
 
 OTHERS = ("other_courses", "courses")
 ASK = ("contact", "contact")
 
-_NOT_NOW = ("full", "closed", "running", "ended", "cancelled", "suspended")
+_NOT_NOW: Sequence[Status] = ("full", "closed", "running", "ended", "cancelled", "suspended")
 
 
 def shown_course(chat: Chat, course_id: int, *steps: Step) -> Course:
@@ -59,12 +60,26 @@ def check_tie(course: Course, tie: str | None) -> None:
 
 
 def check_other_courses(chat: Chat, course: Course, people: Sequence[int]) -> None:
-    mine = ("mine", "mine")
-    if course.term_limit and enrollments.count_in_term(chat.tx, people, course.term) >= course.term_limit:
-        raise Refused("refused.term_limit", mine, ASK, title=course.title, limit=course.term_limit)
+    """Only seats count: who waits or has applied elsewhere may still choose between them."""
+    seats = enrollments.seats_in_term(chat.tx, people, course)
+    if course.term_limit and len(seats) >= course.term_limit:
+        _check_own(chat, course, seats[-1])
+        about = {"title": course.title, "limit": course.term_limit, "taken": seats[-1].title}
+        raise Refused("refused.term_limit", _to(seats[-1]), OTHERS, ASK, **about)
     other = enrollments.overlapping(chat.tx, people, course.id)
     if other:
-        raise Refused("refused.overlap", mine, OTHERS, title=course.title, other=other)
+        _check_own(chat, course, other)
+        raise Refused("refused.overlap", _to(other), OTHERS, title=course.title, other=other.title)
+
+
+def _check_own(chat: Chat, course: Course, seat: Seat) -> None:
+    """Of a seat that was taken in another chat nothing is told but that there is one."""
+    if seat.resident_id != chat.resident.id:
+        raise Refused("refused.taken_elsewhere", OTHERS, ASK, title=course.title)
+
+
+def _to(seat: Seat) -> Step:
+    return "my_enrollment", f"mine/{seat.enrollment_id}"
 
 
 def check_person(chat: Chat, course: Course, person: Resident) -> None:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
+from zlib import crc32
 
 from handlers.dialogue import texts
 from handlers.dialogue.forms import Choice, Question
 from handlers.language.answers import Choices, Unparsed, free_text, one_of
 from handlers.language.phones import contains_number
 from handlers.language.spelling import compact
-from storage.survey import MULTI, NPS, NUMBER, SCALE, TEXT, Item, points_of
+from storage.survey import MULTI, NPS, NUMBER, SCALE, TEXT, Item, Wording, points_of
 
 _BETWEEN_TICKS = re.compile(r"\s*[,、;/\n]\s*")
 
@@ -27,16 +28,24 @@ def question_of(item: Item, language: str) -> Question:
         section=item.section.in_(language) or texts.say(language, "surveys.no_section"),
         most=item.most if item.kind == MULTI else 0,
         is_optional=not item.is_required,
+        takes_anything=item.kind == TEXT,
     )
 
 
 def choices(item: Item, language: str) -> tuple[Choice, ...]:
-    """The place of each is the number that it is known by: the points of a scale, too."""
+    """Points are known by their number, and options by their Korean label, as answers are kept by it.
+
+    So a button of before is still the choice that it was when a file has brought them in another order.
+    """
     if item.kind == SCALE:
         return tuple(Choice(str(points), label.in_(language)) for points, label in points_of(item))
     if item.kind == NPS:
         return tuple(Choice(str(points), str(points)) for points in range(item.least, item.most + 1))
-    return tuple(Choice(f"o{place}", option.in_(language)) for place, option in enumerate(item.options, 1))
+    return tuple(Choice(_code(option), option.in_(language)) for option in item.options)
+
+
+def _code(option: Wording) -> str:
+    return f"o{crc32(option.ko.encode()):08x}"
 
 
 def taps(item: Item, answer: Any) -> list[str]:

@@ -67,19 +67,18 @@ def give(
     """Seats to the first of an order, places in line to the next, and an end to the rest. The course must be locked."""
     enrollments.set_ranks(tx, ordered)
     chosen, rest = ordered[:seats], ordered[seats:]
-    if course.confirm_hours:
-        until = deadline(course, organization, now, course.confirm_hours)
-        enrollments.decide(tx, chosen, "offered", now, offer_until=until)
-    else:
-        enrollments.decide(tx, chosen, "confirmed", now)
+    asked = chosen if course.confirm_hours else enrollments.at_limit(tx, course, chosen)  # who has to choose is asked
+    until = deadline(course, organization, now, course.confirm_hours or course.offer_hours)
+    enrollments.decide(tx, asked, "offered", now, offer_until=until)
+    enrollments.decide(tx, [each for each in chosen if each not in asked], "confirmed", now)
     enrollments.decide(tx, rest[: course.waitlist_capacity], "waiting", now)
     enrollments.decide(tx, rest[course.waitlist_capacity :], "not_selected", now, ended_at=now)
 
 
 def group_of(course: Course, resident: Resident) -> int:
     """The place of a resident's group among those that the course takes first; after them come all others."""
-    groups = [group.strip() for group in course.priority.split(",") if group.strip()]
-    return next((place for place, group in enumerate(groups) if _belongs(group, resident)), len(groups))
+    groups = enumerate(course.priority)
+    return next((place for place, group in groups if _belongs(group, resident)), len(course.priority))
 
 
 def _belongs(group: str, resident: Resident) -> bool:

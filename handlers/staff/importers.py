@@ -1,7 +1,7 @@
 """Every room that takes in officers' files: one table for commands and pages, and one way in for all kinds of rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 
 from handlers.staff.counseling import importing as counseling
@@ -16,8 +16,7 @@ from handlers.staff.files.rows import COURSE as COURSE_ROW
 from handlers.staff.files.rows import Row
 from handlers.staff.postings import importing as postings
 from handlers.staff.surveys import importing as surveys
-from storage import changes, enrollments, sessions
-from storage import courses as known
+from storage import changes
 from storage.changes import Scope
 from storage.database import Transaction
 from storage.journal import Subject
@@ -50,24 +49,18 @@ def _by_importer(rows: Sequence[Row]) -> Iterator[tuple[Importer, list[Row]]]:
 
 
 def _import(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> Told:
+    return _told(tx, desk, import_rows(tx, desk, rows))
+
+
+def _check(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> Told:
+    return _told(tx, replace(desk, is_preview=True), import_rows(tx, desk, rows, only_check=True))
+
+
+def _told(tx: Transaction, desk: Desk, parts: Sequence[Imported]) -> Told:
     """With whom the changes of courses concern; they are told by themselves."""
-    closed_before = {course.id for course, _ in known.cancelled(tx, desk.today)}
-    told = summary(import_rows(tx, desk, rows))
-    if not told.is_good:
-        return told
-    closed = [course.id for course, _ in known.cancelled(tx, desk.today) if course.id not in closed_before]
-    changed = sessions.changed_between(tx, desk.now - timedelta(microseconds=1), desk.now)
-    moved = {each.course_id for each in changed}
-    concerned = {resident for course in closed for resident in _living(tx, course)}
-    concerned |= {resident for course in moved for resident in _living(tx, course, "confirmed", "offered")}
-    return with_reach(tx, desk, told, concerned) if concerned else told
-
-
-def _living(tx: Transaction, course_id: int, *states: str) -> Iterator[int]:
-    """Residents whose enrollment in a course lives and, where states are named, is in one of them."""
-    for each in enrollments.of_course(tx, course_id):
-        if not each.ended_at and (not states or each.state in states):
-            yield each.resident_id
+    told = summary(parts)
+    concerned = frozenset[int]().union(*(part.concerned for part in parts))
+    return with_reach(tx, desk, told, concerned) if told.is_good and concerned else told
 
 
 def _scope(_: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> tuple[Scope, Sequence[Subject]]:
@@ -81,4 +74,4 @@ def _scope(_: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> tu
     return changes.of_courses([one.course.code for one in planned]), []
 
 
-IMPORT = acts.add(Act("import", "파일 등록", _import, _scope, ("changed", "closed"), repeats=True))
+IMPORT = acts.add(Act("import", "파일 등록", _import, _scope, ("changed", "closed"), repeats=True, check=_check))

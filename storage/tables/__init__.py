@@ -1,6 +1,6 @@
 """Every table, in one MetaData."""
 
-from storage.tables.base import UtcDateTime, metadata, seals
+from storage.tables.base import Listed, UtcDateTime, metadata, seals
 from storage.tables.counseling import (
     appointments,
     counseling_days,
@@ -30,6 +30,7 @@ from storage.tables.surveys import (
 from storage.tables.wishes import dismissed_postings, job_fields, job_wishes, saved_postings
 
 __all__ = [
+    "Listed",
     "UtcDateTime",
     "addresses",
     "appointments",

@@ -1,6 +1,6 @@
 """What all tables are made of: one MetaData, moments, and keys."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer, MetaData, Table, Text, TypeDecorator
@@ -22,6 +22,30 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         moment: datetime | None = value
         return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+class Listed(TypeDecorator[tuple[Any, ...]]):
+    """Numbers, days or words, kept as one text with commas between: "1,3"."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, of: type[int] | type[date] | type[str]) -> None:
+        super().__init__()
+        self.of = of
+
+    def process_bind_param(self, value: tuple[Any, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else self.write(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:  # noqa: ARG002
+        return None if value is None else self.read(value)
+
+    def write(self, value: tuple[Any, ...]) -> str:
+        return ",".join(map(str, value))
+
+    def read(self, text: str) -> tuple[Any, ...]:
+        one = date.fromisoformat if self.of is date else self.of
+        return tuple(map(one, text.split(","))) if text else ()
 
 
 metadata = MetaData(

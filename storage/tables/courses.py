@@ -1,5 +1,7 @@
 """Courses, their classes, who is enrolled, and how seats were drawn."""
 
+from datetime import date
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -16,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.tables.base import UtcDateTime, column_of, id_column, metadata
+from storage.tables.base import Listed, UtcDateTime, column_of, id_column, metadata
 
 courses = Table(
     "courses",
@@ -38,12 +40,12 @@ courses = Table(
     Column("apply_end", UtcDateTime, nullable=False),
     Column("start_date", Date, nullable=False),
     Column("end_date", Date, nullable=False),
-    Column("weekdays", Text, nullable=False),
+    Column("weekdays", Listed(int), nullable=False),
     Column("start_time", Time, nullable=False),
     Column("end_time", Time, nullable=False),
-    Column("days_off", Text, nullable=False),
+    Column("days_off", Listed(date), nullable=False),
     Column("selection", Text, nullable=False),
-    Column("priority", Text, nullable=False),
+    Column("priority", Listed(str), nullable=False),
     Column("audience", Text, nullable=False),
     Column("open_to", Text, nullable=False),
     Column("minimum_age", Integer, nullable=False),
@@ -55,7 +57,7 @@ courses = Table(
     Column("exam_fee", Integer, nullable=False),
     Column("completion_rule", Text, nullable=False),
     Column("description", Text, nullable=False),
-    Column("keywords", Text, nullable=False),
+    Column("keywords", Listed(str), nullable=False),
     Column("contact", Text, nullable=False),
     Column("counts_toward_kpi", Boolean, nullable=False),
     Column("state", Text, nullable=False),
@@ -110,6 +112,7 @@ enrollments = Table(
     Column("rank", Integer, nullable=False, server_default="0"),  # the place that a draw or a selection gave
     Column("decided_at", UtcDateTime),  # when it was offered, drawn, selected or rejected
     Column("offer_until", UtcDateTime),
+    Column("ended_from", Text),  # the state in which a resident ended it
     Index(None, "course_id", "state"),
     Index(None, "decided_at"),
     Index(None, "resident_id"),

@@ -17,7 +17,7 @@ import handlers.clock  # noqa: F401
 from bot.duties import Duties
 from bot.settings import Settings
 from handlers.dialogue import texts
-from storage import outbox, schema
+from storage import backlog, outbox, schema
 from storage.database import Database, Transaction
 from storage.opening import open_database
 from tests.support.clock.crowd import attend
@@ -77,7 +77,7 @@ async def reminders(name: str, database: Database) -> None:
     async with stalls() as claiming:
         claimed = await timed(partial(claim_all, database, now))
     print(
-        f"{name:11} planned {await database.read(outbox.count_owed):,} in {took:.1f} s, "
+        f"{name:11} planned {await database.read(backlog.count_owed):,} in {took:.1f} s, "
         f"longest stall {planning[0]:.0f} ms; claimed in {claimed:.1f} s, longest stall {claiming[0]:.0f} ms"
     )
     await database.write(lambda tx: tx.execute(text("DELETE FROM outbox")))
@@ -102,7 +102,7 @@ async def news(name: str, database: Database) -> None:
         before = memory()
         async with stalls() as longest:
             real.append(await timed(planner.plan_notices))
-        planned, grown = await database.read(outbox.count_owed), memory() - before
+        planned, grown = await database.read(backlog.count_owed), memory() - before
         await database.write(lambda tx: tx.execute(text("DELETE FROM outbox")))
     print(
         f"{name:11} {planned:,} news in {min(real):.1f} s, bare INSERT … SELECT {min(bare):.1f} s, ratio "

@@ -87,7 +87,7 @@ async def test_what_is_said_while_telegram_is_away_is_answered_when_it_is_back(t
 
 
 async def test_a_bug_is_told_with_the_number_under_which_it_is_logged(town: Town, newcomer: Person):
-    broken = await town.opens(weekdays="9")
+    broken = await town.opens(weekdays=(9,))
     told = (await newcomer.asks(f"/start c{broken}")).text
     (logged,) = (line for line in town.service.logs.splitlines() if "bug reference=" in line)
     assert logged.partition("reference=")[2].split()[0] in told

@@ -1,9 +1,10 @@
 """Rows before and after an act, and putting them back."""
 
 import json
+from datetime import date
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from storage import changes, courses, sessions
@@ -74,6 +75,27 @@ async def test_moments_days_and_times_come_back_as_they_were(school):
     kept = await changed(school, lambda tx: tx.execute(this.values(shorter)))
     await undone(school, kept)
     assert await rows(school) == before
+
+
+LISTS = {"weekdays": (1, 3), "days_off": (date(2026, 12, 24), date(2026, 12, 31)), "keywords": ("커피", "카페")}
+TEXTS = {"weekdays": "1,3", "days_off": "2026-12-24,2026-12-31", "keywords": "커피,카페", "priority": ""}
+
+
+async def test_lists_are_kept_as_text_and_come_back_as_they_were(school):
+    course = await opens(school, **LISTS)
+    before = await rows(school)
+    this = update(course_table).where(course_table.c.id == course)
+    other = {"weekdays": (2,), "days_off": (), "keywords": ("꽃",), "priority": ("청년",)}
+    kept = await changed(school, lambda tx: tx.execute(this.values(other)))
+    assert [each.before for each in kept] == [TEXTS]
+    assert await school.database.read(lambda tx: changes.changed_since(tx, kept)) == []
+    await undone(school, kept)
+    assert await rows(school) == before
+
+
+async def test_lists_stand_in_the_database_as_text_with_commas(school):
+    await opens(school, **LISTS)
+    assert [dict(row._mapping) for row in await school.rows(text(f"SELECT {', '.join(TEXTS)} FROM courses"))] == [TEXTS]
 
 
 async def test_what_others_changed_since_is_found(school):

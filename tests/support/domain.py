@@ -49,12 +49,12 @@ COURSE: dict[str, Any] = {
     "apply_end": MONDAY + timedelta(days=7),
     "start_date": date(2026, 12, 8),
     "end_date": date(2026, 12, 29),
-    "weekdays": "1",
+    "weekdays": (1,),
     "start_time": time(10),
     "end_time": time(13),
-    "days_off": "",
+    "days_off": (),
     "selection": "first_come",
-    "priority": "",
+    "priority": (),
     "audience": "",
     "open_to": "connected",
     "minimum_age": 14,
@@ -66,7 +66,7 @@ COURSE: dict[str, Any] = {
     "exam_fee": 60000,
     "completion_rule": "80% 이상 출석",
     "description": "에스프레소부터 라떼아트까지 배웁니다.",
-    "keywords": "커피,카페",
+    "keywords": ("커피", "카페"),
     "contact": "",
     "counts_toward_kpi": True,
     "state": "published",
@@ -75,7 +75,7 @@ COURSE: dict[str, Any] = {
     "confirm_hours": 0,
 }
 
-PERSON = {"name": "홍길동", "birth_year": "1983", "mobile": "010-0000-0001", "dong": "청구동", "target": "해당 없음"}
+PERSON = {"dong": "청구동", "name": "홍길동", "birth_year": "1983", "mobile": "010-0000-0001", "target": "해당 없음"}
 
 _codes = count(1)
 
@@ -221,6 +221,7 @@ class Visitor:
     async def delivers(self, message: Incoming) -> str:
         """The same message again and again is the same message."""
         self.screen = await self._answering.converse(message)
+        await self._answering.note_told(self.screen.missed)
         for language in ("ko", "en"):
             check_everywhere(self.screen, language)
         return seen(self.screen)

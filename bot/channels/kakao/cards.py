@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from bot.channels.kakao.labels import columns, shortened, units
+from bot.channels.kakao.labels import shortened
 from handlers.dialogue.reply import Button, Card
+from handlers.language.widths import fitting, units, width
 
 T = TypeVar("T")
 Output = dict[str, Any]
@@ -55,7 +56,7 @@ def lists(cards: Sequence[Card], writing: Writing) -> Iterator[Output]:
 
 def items(card: Card) -> Sequence[Fact]:
     """The facts that an item card would show whole; none when too few would be for the card to be worth it."""
-    if not card.title or columns(card.title) > HEADLINE_COLUMNS:
+    if not card.title or width(card.title) > HEADLINE_COLUMNS:
         return ()
     fitting = [fact for fact in card.facts if _is_item(*fact)][:ITEMS]
     return fitting if 2 * len(fitting) >= len(card.facts) else ()
@@ -78,7 +79,8 @@ def text_card(title: str, description: str, buttons: Sequence[Button], writing: 
 
 def pressed(label: str, button: Button, writing: Writing) -> dict[str, Any]:
     """A button that comes back to us with its path, and is seen to say its whole label."""
-    goes = {"action": "block", "blockId": writing.block_id, "messageText": button.label[:SAID]}
+    said = button.label[: fitting(button.label, SAID)]
+    goes = {"action": "block", "blockId": writing.block_id, "messageText": said}
     return {"label": label, **goes, "extra": {"path": button.path}}
 
 
@@ -115,7 +117,7 @@ def _part(numbered: Sequence[tuple[int, Output]], writing: Writing) -> Output:
 
 
 def _is_item(name: str, value: str) -> bool:
-    lines = [-(-columns(line) // VALUE_COLUMNS) or 1 for line in value.split("\n")]
+    lines = [-(-width(line) // VALUE_COLUMNS) or 1 for line in value.split("\n")]
     return bool(name and value) and units(name) <= ITEM_NAME and sum(lines) <= VALUE_LINES
 
 

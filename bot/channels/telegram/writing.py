@@ -1,18 +1,20 @@
 """A Reply as Telegram shows it: HTML texts within the limits, and an inline keyboard."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 from handlers.dialogue.reply import Button, Card, Reply
+from handlers.language.widths import first_part, units, width
 
 Key = dict[str, str]
 Keyboard = dict[str, list[list[Key]]]
 
 TEXT_LIMIT = 4096  # UTF-16 units, after the tags are taken out
+CAPTION_LIMIT = 1024  # the same, below a file
 ROW_WIDTH = 30  # columns of a phone's keyboard row; a Hangul syllable takes two
 PER_ROW = 3
 KEPT = "+"  # ends the path of a button whose message isn't to be edited
@@ -36,17 +38,29 @@ def plain(html_free: Reply) -> list[str]:
     return ["\n".join(line.plain for line in part) for part in _parts(list(_lines(html_free)), TEXT_LIMIT)]
 
 
+def fits_caption(reply: Reply) -> bool:
+    """Whether a file can carry the text; else it goes before."""
+    return len(texts(reply, CAPTION_LIMIT)) == 1
+
+
 def keyboard(reply: Reply, keep: bool = False) -> Keyboard | None:
-    """`keep`: what is pressed comes as a new message below, and this one stays as it is."""
+    """`keep`: what is pressed comes as a new message below, and this one stays as it is; so it is with a receipt."""
     several = len(reply.cards) > 1
     cards = [card.button for card in reply.cards if card.button]
     numbered = [
         _key(button, f"{number}. {button.label}" if several else None) for number, button in enumerate(cards, 1)
     ]
     rows = [[key] for key in numbered] + _rows(reply.buttons) + _rows(reply.links)
-    if keep:
+    if keep or reply.is_receipt:
         rows = [[_kept(key) for key in row] for row in rows]
     return {"inline_keyboard": rows} if rows else None
+
+
+def own_number_keyboard(reply: Reply) -> dict[str, Any]:
+    """In place of the keyboard to type on: the number can be given by a press, and whatever else is there is said."""
+    own = {"text": reply.own_number, "request_contact": True}
+    others = [[{"text": button.label}] for button in reply.all_buttons]
+    return {"keyboard": [[own], *others], "resize_keyboard": True, "one_time_keyboard": True}
 
 
 def _lines(reply: Reply) -> Iterator[Line]:
@@ -80,7 +94,7 @@ def _parts(lines: Sequence[Line], limit: int) -> Iterator[list[Line]]:
     part: list[Line] = []
     size = 0
     for line in _short(lines, limit):
-        length = _units(line.plain) + 1
+        length = units(line.plain) + 1
         if part and size + length > limit:
             yield part
             part, size = [], 0
@@ -92,41 +106,28 @@ def _parts(lines: Sequence[Line], limit: int) -> Iterator[list[Line]]:
 def _short(lines: Iterable[Line], limit: int) -> Iterator[Line]:
     """Lines of which each fits; one that is too long is cut, and loses its mark-up."""
     for line in lines:
-        if _units(line.plain) < limit:
+        if units(line.plain) < limit:
             yield line
             continue
         rest = line.plain
         while rest:
-            cut = _fitting(rest, limit - 1)
+            cut = first_part(rest, limit - 1)
             yield Line(rest[:cut], escape(rest[:cut], quote=False))
             rest = rest[cut:]
 
 
-def _fitting(text: str, limit: int) -> int:
-    size = 0
-    for index, char in enumerate(text):
-        size += _units(char)
-        if size > limit:
-            return index
-    return len(text)
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
-
-
 def _rows(buttons: Iterable[Button]) -> list[list[Key]]:
     rows: list[list[Key]] = []
-    width = ROW_WIDTH
+    used = ROW_WIDTH
     for button in buttons:
         if button.url and not _is_public(button.url):
             continue
-        needed = _width(button.label) + 2
-        if not rows or width + needed > ROW_WIDTH or len(rows[-1]) == PER_ROW:
+        needed = width(button.label) + 2
+        if not rows or button.stands_apart or used + needed > ROW_WIDTH or len(rows[-1]) == PER_ROW:
             rows.append([])
-            width = 0
+            used = 0
         rows[-1].append(_key(button))
-        width += needed
+        used += ROW_WIDTH if button.stands_apart else needed
     return rows
 
 
@@ -138,10 +139,6 @@ def _key(button: Button, label: str | None = None) -> Key:
 
 def _kept(key: Key) -> Key:
     return {**key, "callback_data": key["callback_data"] + KEPT} if "callback_data" in key else key
-
-
-def _width(label: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in label)
 
 
 def _is_public(url: str) -> bool:

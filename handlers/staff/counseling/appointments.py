@@ -1,7 +1,7 @@
 """Appointments as officers see them: who comes when, what came of it, and moving or cancelling one."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,16 +17,23 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Table, Told
 from storage import appointments, changes, counselors
-from storage.appointments import COMING, Appointment, Listed
+from storage.appointments import COMING, HELD, Appointment, Listed
 from storage.changes import Scope
 from storage.counselors import Timetable
 from storage.database import Transaction
 from storage.journal import APPOINTMENT, Subject
+from storage.states import AppointmentFlag, AppointmentState
 
 WEEK = timedelta(days=7)
 COLUMNS = ("번호", "시간", "상담사", "이름", "휴대전화", "내용", "방법", "상태")
-STATES = {"booked": "예약", "moved": "옮김", "cancelled": "취소", "attended": "참석", "no_show": "오지 않음"}
-OUTCOMES = {"registered": "구직등록", "placed": "취업"}
+STATES: Mapping[AppointmentState, str] = {
+    "booked": "예약",
+    "moved": "옮김",
+    "cancelled": "취소",
+    "attended": "참석",
+    "no_show": "오지 않음",
+}
+OUTCOMES: Mapping[AppointmentFlag, str] = {"registered": "구직등록", "placed": "취업"}
 UNKNOWN = "이런 번호의 상담이 없습니다"
 
 
@@ -49,7 +56,8 @@ def show(tx: Transaction, desk: Desk, first: date | None = None, last: date | No
     first = first or (last or desk.today) - (last or desk.today).weekday() * DAY
     last = last or first + WEEK - DAY
     if last < first:
-        raise Declined(f"--to {last}: --from {first}보다 빠릅니다. 날짜를 확인해 주세요.")
+        turned = Step("두 날을 바꾸어 보려면", "counseling", {"from": last, "to": first})
+        raise Declined(f"끝나는 날({last})이 시작하는 날({first})보다 빠릅니다.", turned)
     since, until = (local(day, time(0), desk.organization.timezone) for day in (first, last + DAY))
     found = appointments.between(tx, since, until)
     title = f"{first} ~ {last}: 상담 {sum(each.state != 'cancelled' for each in found)}건"
@@ -96,7 +104,7 @@ def note(tx: Transaction, desk: Desk, noted: Noted) -> Told:
     problems = [
         f"상담 {each}: 참석과 오지 않음에 모두 적으셨습니다." for each in noted.attended if each in noted.no_show
     ]
-    for state in ("attended", "no_show"):
+    for state in HELD:
         for number in getattr(noted, state):
             problems += [] if appointments.note(tx, number, state, desk.now) else [_why_not(tx, desk, number)]
     absent = [number for name in OUTCOMES for number in getattr(noted, name) if not appointments.flag(tx, number, name)]
@@ -107,7 +115,8 @@ def note(tx: Transaction, desk: Desk, noted: Noted) -> Told:
 
 
 def _counted(noted: Noted) -> Iterator[str]:
-    for name, word in {"attended": "참석", "no_show": "오지 않음", **OUTCOMES}.items():
+    words: list[tuple[str, str]] = [*((state, STATES[state]) for state in HELD), *OUTCOMES.items()]
+    for name, word in words:
         if numbers := getattr(noted, name):
             yield f"{word} {len(numbers)}건"
 

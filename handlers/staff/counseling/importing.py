@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from handlers.counseling import slots
 from handlers.dialogue.organization import Organization
@@ -158,13 +159,13 @@ def _take_counselor(row: Row, values: dict[str, str], beside: _Beside) -> list[P
     return []
 
 
-def _take_hours(row: Row, values: dict[str, object], beside: _Beside) -> list[Problem]:
-    wanted = beside.of(str(values["counselor"]))
+def _take_hours(row: Row, values: dict[str, Any], beside: _Beside) -> list[Problem]:
+    wanted = beside.of(values["counselor"])
     if wanted is None:
         return [HOURS.wrong(row, "counselor", _UNKNOWN)]
     span = _span(values)
     wanted.weekly = {} if wanted.weekly is None else wanted.weekly
-    for weekday in map(int, str(values["weekdays"]).split(",")):
+    for weekday in values["weekdays"]:
         spans = wanted.weekly.get(weekday, ())
         if _clashes(span, spans):
             return [HOURS.wrong(row, "start_time", "같은 요일의 다른 시간과 겹칩니다.")]
@@ -172,16 +173,16 @@ def _take_hours(row: Row, values: dict[str, object], beside: _Beside) -> list[Pr
     return []
 
 
-def _take_day(row: Row, values: dict[str, object], beside: _Beside) -> list[Problem]:
-    wanted = beside.of(str(values["counselor"]))
+def _take_day(row: Row, values: dict[str, Any], beside: _Beside) -> list[Problem]:
+    wanted = beside.of(values["counselor"])
     if wanted is None:
         return [EXCEPTIONS.wrong(row, "counselor", _UNKNOWN)]
-    for day in map(date.fromisoformat, str(values["days"]).split(",")):
+    for day in values["days"]:
         if why := _wrong_day(day, values, wanted, beside.organization):
             return [EXCEPTIONS.wrong(row, *why)]
         spans = wanted.days.get(day) or ()
         others = {OFF: (), USUAL: None}
-        wanted.days[day] = others[str(values["kind"])] if values["kind"] in others else _with(spans, values)
+        wanted.days[day] = others[values["kind"]] if values["kind"] in others else _with(spans, values)
     return []
 
 

@@ -1,5 +1,6 @@
 """The columns of a course file, and the course of a row."""
 
+from collections.abc import Collection
 from datetime import time
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from handlers.staff.files.columns import (
 )
 from handlers.staff.files.rows import Row
 from storage.course import Course
+from storage.states import Daypart
 
 LISTED = Kind(cells.listed, "쉼표로 나누어 적어 주세요. 예: 청년, 경력단절여성")
 KEYWORDS = Kind(cells.keywords, "쉼표로 나누어 적어 주세요. 예: 커피, 카페")
@@ -75,9 +77,9 @@ COLUMNS = Columns(
     Column("요일", "weekdays", WEEKDAYS, "수업하는 요일. 공휴일은 저절로 빠집니다.", "화,목", required=True),
     Column("시작시간", "start_time", CLOCK, "수업 시작", "19:00", required=True),
     Column("종료시간", "end_time", CLOCK, "수업 끝", "21:00", required=True),
-    Column("휴강일", "days_off", DAYS, "공휴일 말고 쉬는 날. 쉼표로 나눕니다.", ""),
+    Column("휴강일", "days_off", DAYS, "공휴일 말고 쉬는 날. 쉼표로 나눕니다.", "", ()),
     Column("선정방법", "selection", SELECTION, "사람을 뽑는 방법", "선착순", "first_come"),
-    Column("우선대상", "priority", LISTED, "먼저 뽑는 차례대로, 쉼표로 나눕니다.", "청년, 경력단절여성"),
+    Column("우선대상", "priority", LISTED, "먼저 뽑는 차례대로, 쉼표로 나눕니다.", "청년, 경력단절여성", ()),
     Column("대상", "audience", LINE, "안내에 보이는 교육 대상", "취업을 준비하는 구민"),
     Column(
         "구민만",
@@ -98,7 +100,7 @@ COLUMNS = Columns(
     Column("응시료", "exam_fee", FEE, "자격시험 응시료(원)", 60000, 0),
     Column("수료기준", "completion_rule", COMPLETION, "수료증을 주는 기준", "출석 80% 이상"),
     Column("설명", "description", PASSAGE, "과정 소개", "커피 추출을 익히고 2급 자격시험을 준비합니다."),
-    Column("검색어", "keywords", KEYWORDS, "이 말로도 찾게 합니다. 쉼표로 나눕니다.", "커피, 카페, 라떼아트"),
+    Column("검색어", "keywords", KEYWORDS, "이 말로도 찾게 합니다. 쉼표로 나눕니다.", "커피, 카페, 라떼아트", ()),
     Column("문의처", "contact", LINE, "비우면 평생학습팀 연락처가 보입니다.", "평생학습팀 02-000-0000"),
     Column("응답시간", "offer_hours", HOURS, "자리가 나면 대기자의 답을 기다리는 시간", 24, 24),
     Column(
@@ -121,7 +123,7 @@ def read(row: Row, timezone: ZoneInfo) -> tuple[Course | None, list[Problem]]:
     return Course(id=0, **values), problems
 
 
-def _daypart(weekdays: str, start: time) -> str:
-    if set(weekdays) <= set("5,6"):
+def _daypart(weekdays: Collection[int], start: time) -> Daypart:
+    if set(weekdays) <= {5, 6}:
         return "weekend"
     return "evening" if start.hour >= 18 else "day"

@@ -17,8 +17,7 @@ from storage import enrollments, residents, sessions
 from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
-
-ATTENDED = ("confirmed", "completed", "not_completed")
+from storage.states import ATTENDED
 
 
 def show(tx: Transaction, code: str) -> Told:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from handlers.calendar.timetable import Plan, plan
@@ -16,10 +17,11 @@ from handlers.staff.desk.imported import Imported, Importer, first_of
 from handlers.staff.desk.told import Listing
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import COURSE, Row
-from storage import courses, sessions
+from storage import courses, enrollments, sessions
 from storage.course import Course
 from storage.database import Transaction
-from storage.sessions import Times
+from storage.sessions import Session, Times
+from storage.states import HOLDING, CourseState
 
 MOST = 5_000  # rows in one file: bounds the transaction
 LONGEST = timedelta(days=731)
@@ -46,8 +48,13 @@ class _Compared:
 
     problems: tuple[Problem, ...] = ()
     new: tuple[Planned, ...] = ()
-    changed: tuple[Planned, ...] = ()
+    changed: tuple[tuple["_Known", Planned], ...] = ()
     same: tuple[Planned, ...] = ()
+
+    @property
+    def wanted(self) -> tuple[Planned, ...]:
+        """What is to be written."""
+        return *self.new, *(one for _, one in self.changed)
 
 
 # --- by the file alone ---
@@ -95,10 +102,8 @@ def _conflicts(course: Course, timezone: ZoneInfo) -> Iterator[tuple[str, str]]:
 
 
 def _plan(course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> Plan:
-    weekdays = {int(day) for day in course.weekdays.split(",")}
-    days_off = {date.fromisoformat(day) for day in course.days_off.split(",") if day}
-    times = (course.start_time, course.end_time)
-    return plan(course.start_date, course.end_date, weekdays, *times, days_off, closed_days, timezone)
+    span, times = (course.start_date, course.end_date), (course.start_time, course.end_time)
+    return plan(*span, course.weekdays, *times, course.days_off, closed_days, timezone)
 
 
 def _why_none(meetings: Plan) -> str:
@@ -120,16 +125,26 @@ def _twins(planned: Sequence[Planned]) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _Known:
-    """`times` are those of the course file, whatever was moved by hand; `dropped` begin what was dropped by hand."""
+    """A course with its sessions in the order of time; `dropped` begin what was dropped by hand."""
 
     course: Course
-    times: tuple[Times, ...]
+    sessions: Sequence[Session]
     dropped: Collection[datetime]
 
     def is_as(self, planned: Planned) -> bool:
         bare = replace(self.course, id=0, held=0, waiting=0, applied=0)
-        left = tuple(times for times in planned.plan.sessions if times[0] not in self.dropped)
-        return bare == planned.course and self.times == left
+        times = sorted(session.planned for session in self.sessions)
+        return bare == planned.course and times == self.left_of(planned)
+
+    def left_of(self, planned: Planned) -> list[Times]:
+        """The times of a row, but for what was dropped by hand."""
+        return [times for times in planned.plan.sessions if times[0] not in self.dropped]
+
+    def is_closed_by(self, planned: Planned, today: date) -> bool:
+        return self.course.state != "cancelled" == planned.course.state and planned.course.end_date >= today
+
+    def is_moved_by(self, planned: Planned) -> bool:
+        return sessions.would_tell(self.sessions, self.left_of(planned))
 
 
 def import_courses(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> Imported:
@@ -141,16 +156,16 @@ def import_courses(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check:
     if compared.problems:
         return Imported(problems=compared.problems)
     if not only_check:
-        _write(tx, [*compared.new, *compared.changed], desk.now)
-    return _imported(compared, desk.now)
+        _write(tx, compared.wanted, desk.now)
+    return replace(_imported(compared, desk.now), concerned=frozenset(_concerned(tx, compared, desk.today)))
 
 
 IMPORTER = Importer((COURSE,), import_courses, template.pages)
 
 
 def _imported(compared: _Compared, now: datetime) -> Imported:
-    late = [one.course.title for one in (*compared.new, *compared.changed) if one.course.apply_end < now]
-    skipped = _skipped((*compared.new, *compared.changed, *compared.same))
+    late = [one.course.title for one in compared.wanted if one.course.apply_end < now]
+    skipped = _skipped((*compared.wanted, *compared.same))
     return Imported(
         new=len(compared.new),
         changed=len(compared.changed),
@@ -158,6 +173,15 @@ def _imported(compared: _Compared, now: datetime) -> Imported:
         facts=(f"접수기간이 이미 지난 과정이 있습니다. 연도를 확인해 주세요: {first_of(late)}",) if late else (),
         tables=(Listing(skipped, "쉬는 날이라 수업을 넣지 않은 날입니다."),) if skipped else (),
     )
+
+
+def _concerned(tx: Transaction, compared: _Compared, today: date) -> Iterator[int]:
+    """Residents who are told of it: those in a course that is closed, and those with a seat in one that moves."""
+    for before, one in compared.changed:
+        if before.is_closed_by(one, today):
+            yield from enrollments.living(tx, before.course.id)
+        elif before.is_moved_by(one):
+            yield from enrollments.living(tx, before.course.id, *HOLDING)
 
 
 def _skipped(planned: Iterable[Planned]) -> tuple[str, ...]:
@@ -172,11 +196,11 @@ def _days(skipped: Iterable[tuple[date, str]]) -> str:
 
 def _known(tx: Transaction, planned: Sequence[Planned]) -> dict[str, _Known]:
     found = courses.by_code(tx, [one.course.code for one in planned])
-    times: dict[int, list[Times]] = {course.id: [] for course in found.values()}
-    for session in sessions.of_courses(tx, list(times)):
-        times[session.course_id].append(session.planned)
-    dropped = sessions.dropped_by_hand(tx, list(times))
-    return {code: _Known(one, tuple(sorted(times[one.id])), dropped[one.id]) for code, one in found.items()}
+    its: dict[int, list[Session]] = {course.id: [] for course in found.values()}
+    for session in sessions.of_courses(tx, list(its)):
+        its[session.course_id].append(session)
+    dropped = sessions.dropped_by_hand(tx, list(its))
+    return {code: _Known(one, its[one.id], dropped[one.id]) for code, one in found.items()}
 
 
 def _lock_changing(tx: Transaction, checked: Checked) -> None:
@@ -194,7 +218,7 @@ def _compare(tx: Transaction, checked: Checked) -> _Compared:
     if problems:
         return _Compared(problems)
     same = tuple(one for before, one in there if before.is_as(one))
-    changed = tuple(one for before, one in there if not before.is_as(one))
+    changed = tuple((before, one) for before, one in there if not before.is_as(one))
     new = tuple(_in_state("published", one) for one in checked.planned if one.course.code not in known)
     return _Compared((), new, changed, same)
 
@@ -205,7 +229,7 @@ def _there(known: Mapping[str, _Known], planned: Sequence[Planned]) -> list[tupl
     return [(before, _in_state(before.course.state, one)) for before, one in found]
 
 
-def _in_state(state: str, planned: Planned) -> Planned:
+def _in_state(state: CourseState | Literal[""], planned: Planned) -> Planned:
     """A row that says nothing of the state leaves it: a closed course isn't opened by correcting its room."""
     return planned if planned.course.state else replace(planned, course=replace(planned.course, state=state))
 

@@ -12,6 +12,7 @@ from storage import draws, enrollments
 from storage.course import Course
 from storage.database import Transaction
 from storage.draws import Draw
+from storage.states import BY_OFFICERS
 
 
 def draw(tx: Transaction, desk: Desk, code: str) -> Told:
@@ -70,7 +71,7 @@ def _promised(tx: Transaction, course: Course) -> Draw:
 def _check_is_lottery(course: Course) -> None:
     if course.selection == "lottery":
         return
-    is_selected = course.selection in ("priority", "review")
+    is_selected = course.selection in BY_OFFICERS
     how = [Step("뽑으려면", "select", {"course": course.code, "list": True})] if is_selected else []
     raise Declined(f"{called(course)}: ‘{SELECTIONS[course.selection]}’ 과정이라 추첨하지 않습니다.", *how)
 

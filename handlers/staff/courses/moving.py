@@ -17,6 +17,7 @@ from storage import enrollments, sessions
 from storage.course import Course
 from storage.database import Transaction, hold
 from storage.sessions import Session, Times
+from storage.states import HOLDING
 
 
 def move(tx: Transaction, desk: Desk, code: str, number: int, when: str) -> Told:
@@ -83,7 +84,7 @@ def _telling(tx: Transaction, desk: Desk, course: Course, told: Told, *times: da
         alone = "공개한 과정이 아니라서 알림은 나가지 않습니다. 필요하면 직접 알려 주세요."
         return replace(told, notes=(*told.notes, alone))
     living = [each for each in enrollments.of_course(tx, course.id) if not each.ended_at]
-    attending = [each.resident_id for each in living if each.state in ("confirmed", "offered")]
+    attending = [each.resident_id for each in living if each.state in HOLDING]
     is_urgent = any(at.astimezone(desk.organization.timezone).date() == desk.today for at in times)
     return with_reach(tx, desk, replace(told, is_urgent=is_urgent), attending)
 

@@ -18,6 +18,7 @@ from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.residents import Resident
+from storage.states import BY_OFFICERS
 
 OTHERS = "그 밖"
 COLUMNS = ("순서", "신청번호", "묶음", "이름", "신청한 때", "사는 곳")
@@ -34,7 +35,7 @@ class Applicant:
 
 def candidates(tx: Transaction, course: Course) -> list[Applicant]:
     """Undecided applications in the order suggested: by group, then by arrival."""
-    groups = [*(group.strip() for group in course.priority.split(",") if group.strip()), OTHERS]
+    groups = [*course.priority, OTHERS]
     found = sorted(lottery.applicants(tx, course), key=lambda one: (one[1], one[0].id))
     people = residents.with_ids(tx, {each.resident_id for each, _ in found})
     return [Applicant(each, groups[place], people[each.resident_id]) for each, place in found]
@@ -84,7 +85,7 @@ def accept(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int]) -> To
 
 
 def _check_is_selected(course: Course) -> None:
-    if course.selection in ("priority", "review"):
+    if course.selection in BY_OFFICERS:
         return
     message = f"{called(course)}: ‘{SELECTIONS[course.selection]}’ 과정입니다."
     if course.selection == "lottery":

@@ -22,7 +22,8 @@ class Act:
     """What an officer can do, by the name under which commands and pages know it.
 
     `scope` locks and gives the rows that it may change, and what it is about; without one it can't be undone. `tells`
-    are the kinds of notice that it leads to. What `repeats` is done anew in the same words.
+    are the kinds of notice that it leads to. What `repeats` is done anew in the same words. `check` only reads, and
+    tells what `work` would tell; without one a preview does the work and takes it back.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Act:
     scope: Callable[..., tuple[Scope, Sequence[Subject]]] | None = None  # of (tx, desk, **args)
     tells: Sequence[str] = ()
     repeats: bool = False
+    check: Callable[..., Told] | None = None  # of (tx, desk, **args)
 
 
 acts: dict[str, Act] = {}
@@ -52,7 +54,7 @@ def add(act: Act) -> Act:
 
 def perform(tx: Transaction, desk: Desk, act: Act, args: Mapping[str, Any], again: bool = False) -> Told:
     """Do it and write it down. Raises Declined, and DoneAlready unless it is meant `again`."""
-    words = {name: value for name, value in args.items() if value not in (None, "", False) and name not in CONTENT}
+    words = words_of(args)
     if not (act.repeats or again):
         _refuse_twice(tx, desk, act, words)
     scope, subjects = act.scope(tx, desk, **args) if act.scope else ({}, ())
@@ -63,6 +65,11 @@ def perform(tx: Transaction, desk: Desk, act: Act, args: Mapping[str, Any], agai
     kept = changed if len(changed) <= MOST_KEPT else []
     entry = journal.add(tx, desk.officer, act.name, words, desk.now, changed=kept, subjects=list(about))
     return _undoable(desk, told, entry) if kept and not desk.is_preview else told
+
+
+def words_of(args: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked for, as the journal keeps it."""
+    return {name: value for name, value in args.items() if value not in (None, "", False) and name not in CONTENT}
 
 
 def _refuse_twice(tx: Transaction, desk: Desk, act: Act, words: Mapping[str, Any]) -> None:

@@ -31,6 +31,7 @@ class Imported:
     facts: tuple[str, ...] = ()
     tables: tuple[Table | Listing, ...] = ()
     steps: tuple[Step, ...] = ()
+    concerned: frozenset[int] = frozenset()  # residents who are told by themselves
 
     @property
     def title(self) -> str:

@@ -12,12 +12,18 @@ from handlers.staff.files.cells import Wrong, compact, line
 from storage import courses, enrollments
 from storage.course import Course
 from storage.database import Transaction
+from storage.states import EnrollmentState, Selection
 
 MOST_NEAR = 5
 ALIKE = 60  # of 100, from where on a number or a title may be what was meant
 
-SELECTIONS = {"first_come": "선착순", "lottery": "추첨", "priority": "우선선발", "review": "심사"}
-STATES = {
+SELECTIONS: Mapping[Selection, str] = {
+    "first_come": "선착순",
+    "lottery": "추첨",
+    "priority": "우선선발",
+    "review": "심사",
+}
+STATES: Mapping[EnrollmentState, str] = {
     "confirmed": "확정",
     "offered": "답을 기다림",
     "waiting": "대기",
@@ -48,7 +54,6 @@ def same_code(code: str, known: Collection[str]) -> str:
 def locked(tx: Transaction, code: str) -> Course:
     """The course with counts that nobody else changes before this transaction ends; a closed one is refused."""
     found = courses.lock(tx, course(tx, code).id)
-    assert found is not None
     if found.state == "cancelled":
         raise Declined(f"{called(found)}: 이미 폐강한 과정입니다.")
     return found
@@ -106,9 +111,11 @@ def check_numbers(
         raise Declined(message, listed, items=problems)
 
 
-def _unchoosable(numbers: Collection[int], choosable: Collection[int], states: Mapping[int, str]) -> Iterator[str]:
+def _unchoosable(
+    numbers: Collection[int], choosable: Collection[int], states: Mapping[int, EnrollmentState]
+) -> Iterator[str]:
     for number in numbers:
         if number in states and number not in choosable:
-            yield f"신청 {number}: 지금 ‘{STATES.get(states[number], states[number])}’ 상태라 고를 수 없습니다."
+            yield f"신청 {number}: 지금 ‘{STATES[states[number]]}’ 상태라 고를 수 없습니다."
         elif number not in choosable:
             yield f"신청 {number}: 이 과정의 신청이 아닙니다."

@@ -106,4 +106,8 @@ def _enter(tx: Transaction, desk: Desk, code: str, course_code: str | None, file
     return summary([import_answers(tx, desk, code, course_code, files)])
 
 
-ENTER = acts.add(Act("import-answers", "응답 등록", _enter, repeats=True))
+def _check(tx: Transaction, desk: Desk, code: str, course_code: str | None, files: Sequence[File], **_: object) -> Told:
+    return summary([import_answers(tx, desk, code, course_code, files, only_check=True)])
+
+
+ENTER = acts.add(Act("import-answers", "응답 등록", _enter, repeats=True, check=_check))

@@ -50,16 +50,15 @@ def passage(value: Value) -> str:
     return _bounded("\n".join(lines), 1500)
 
 
-def listed(value: Value) -> str:
-    """A list, kept comma-separated: "청년, 경력단절여성" is "청년,경력단절여성"."""
+def listed(value: Value) -> tuple[str, ...]:
     parts = (part.strip() for part in re.split(r"[,、;/#\n]", passage(value)))
-    return ",".join(part for part in parts if part)
+    return tuple(part for part in parts if part)
 
 
-def keywords(value: Value) -> str:
+def keywords(value: Value) -> tuple[str, ...]:
     """A list in which spaces separate where nothing else does."""
     found = listed(value)
-    return found if "," in found else ",".join(found.split())
+    return found if len(found) > 1 else tuple(word for part in found for word in part.split())
 
 
 def certificate(value: Value) -> str:

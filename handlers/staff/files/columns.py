@@ -144,7 +144,7 @@ def _value(column: Column, value: Value) -> object:
     if isinstance(value, Broken):
         raise cells.Wrong(value.why)
     read = column.default if is_blank(value) else column.kind.parse(value)
-    if column.required and read == "":
+    if column.required and read in ("", ()):
         raise cells.Wrong(f"꼭 있어야 합니다. {column.kind.expected}")
     return read
 

@@ -42,17 +42,17 @@ def day(value: Value) -> date:
     return _written(found)
 
 
-def days(value: Value) -> str:
-    """Any number of days, kept as "2026-10-06,2026-10-13"."""
+def days(value: Value) -> tuple[date, ...]:
+    """Any number of days, in order."""
     text = said(value)
     if text in NOTHING:
-        return ""
+        return ()
     if _typed(value):
-        return day(value).isoformat()
+        return (day(value),)
     found = list(_DATE.finditer(text))
     if not found or re.sub(r"[ ,;·、]|및", "", _DATE.sub("", text)):
         raise Wrong
-    return ",".join(sorted({_written(one).isoformat() for one in found}))
+    return tuple(sorted({_written(one) for one in found}))
 
 
 def opening(value: Value) -> datetime:
@@ -191,14 +191,13 @@ _USUAL = {"평일": "월~금", "주말": "토일", "매일": "월~일"}
 _TERM = re.compile(r"'?(\d{4}|\d{2})(?:년도?)?[-/.]?(?:h([12])|(상|하)반기)")
 
 
-def weekdays(value: Value) -> str:
-    """ "화,목", "화·목", "화목", "매주 화요일과 목요일" are "1,3"; "월~금" is a span."""
+def weekdays(value: Value) -> tuple[int, ...]:
+    """ "화,목", "화·목", "화목", "매주 화요일과 목요일" are (1, 3); "월~금" is a span."""
     text = re.sub("매주|요일|[()]", "", compact(value)) if isinstance(value, str) else ""
     text = _USUAL.get(text, text)
     if not text or re.sub("[,·/.및과와]", "", _SPAN.sub("", text)):
         raise Wrong
-    found = {at for span in _SPAN.finditer(text) for at in _span(span[1], span[2])}
-    return ",".join(map(str, sorted(found)))
+    return tuple(sorted({at for span in _SPAN.finditer(text) for at in _span(span[1], span[2])}))
 
 
 def _span(first: str, last: str | None) -> list[int]:

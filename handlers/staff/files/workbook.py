@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from handlers.language.widths import width
 from handlers.staff.files.columns import Column, Columns
 from handlers.staff.files.sheets import GUIDE
 
@@ -77,10 +78,9 @@ def _in_words(column: Column, value: object) -> object:
 
 
 def _width(column: Column) -> int:
-    """Hangul is about two characters wide."""
     if column.kind.shown_as.startswith("yyyy"):
         return 17
-    return min(max(2 * len(column.header) + 4, 2 * len(str(column.example)) + 2), 40)
+    return min(max(width(column.header) + 4, width(str(column.example)) + 2), 40)
 
 
 def _choices(book: Any, column: Column, cells: str) -> DataValidation:
@@ -117,8 +117,8 @@ def _fill_guide(sheet: Any, pages: Sequence[Page]) -> None:
             sheet.append([column.header, needed, column.explanation, column.kind.expected, _default(column)])
         sheet.append(["", "", f"{page.title} 시트의 노란 열은 꼭 적어야 합니다. {page.advice}".strip()])
         sheet.append([])
-    for letter, width in zip("ABCDE", (16, 9, 60, 55, 12), strict=True):
-        sheet.column_dimensions[letter].width = width
+    for letter, wide in zip("ABCDE", (16, 9, 60, 55, 12), strict=True):
+        sheet.column_dimensions[letter].width = wide
     for row in sheet.iter_rows():
         for cell in row:
             cell.alignment = TOP
@@ -126,5 +126,5 @@ def _fill_guide(sheet: Any, pages: Sequence[Page]) -> None:
 
 def _default(column: Column) -> str:
     """What an empty cell means, in the officer's words."""
-    words = {"first_come": "선착순", "residents": "예", "published": "공개", "True": "예", "None": "저절로"}
+    words = {"first_come": "선착순", "residents": "예", "published": "공개", "True": "예", "None": "저절로", "()": ""}
     return words.get(str(column.default), str(column.default))

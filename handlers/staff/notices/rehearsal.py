@@ -10,7 +10,7 @@ from handlers.clock import notices
 from handlers.clock.span import Span
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.told import Table, Told
+from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.notices.owed import KINDS
 from handlers.staff.notices.subjects import Subjects, subjects
 from storage import planning
@@ -24,9 +24,11 @@ LONGEST = timedelta(days=62)
 def rehearse(tx: Transaction, desk: Desk, first: date, last: date, with_names: bool) -> Told:
     """The calendar of these days, both included; only reads."""
     if last < first:
-        raise Declined(f"--to {last}: --from {first}보다 빠릅니다. 날짜를 확인해 주세요.")
+        turned = Step("두 날을 바꾸어 보려면", "rehearse", {"from": last, "to": first})
+        raise Declined(f"끝나는 날({last})이 시작하는 날({first})보다 빠릅니다.", turned)
     if last - first > LONGEST:
-        raise Declined(f"--from {first} --to {last}: 한 번에 {LONGEST.days}일까지 볼 수 있습니다. 나누어 보세요.")
+        shorter = Step("나누어 보려면", "rehearse", {"from": first, "to": first + LONGEST})
+        raise Declined(f"{first}부터 {last}까지는 너무 깁니다. 한 번에 {LONGEST.days}일까지 볼 수 있습니다.", shorter)
     since, until = (local(day, time(0), desk.organization.timezone) for day in (first, last + DAY))
     first_seen: dict[str, Foreseen] = {}
     for each in _foreseen(tx, desk, _start(desk, since), until):

@@ -1,6 +1,6 @@
 """What officers see of postings: how many there are of each source, and how its last runs went."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Listing, Told
@@ -8,12 +8,13 @@ from storage import feed_runs, postings
 from storage.database import Transaction
 from storage.feed_runs import Run
 from storage.postings import Count
+from storage.states import RunOutcome
 
 SHOWN = 5  # runs of each source
 SOURCES = {"work24": "고용24", "seoul": "서울시 일자리포털", "file": "파일", "desk": "직접 입력"}
 """What officers call each source."""
 
-OUTCOMES = {"ok": "정상", "empty": "빈 답", "failed": "실패"}
+OUTCOMES: Mapping[RunOutcome, str] = {"ok": "정상", "empty": "빈 답", "failed": "실패"}
 
 
 def show(tx: Transaction, desk: Desk) -> Told:

@@ -22,7 +22,7 @@ INK, PALE = "#1b2733", "#5b6b7a"
 FONTS = {False: "NanumGothic.ttf", True: "NanumGothicBold.ttf"}
 HOW_TO_GET_FONTS = (
     "그림에 쓸 한글 글꼴이 없습니다. pip install 'koreanize-matplotlib>=0.1.1,<0.2' 로 설치하거나, "
-    "-o 결과.html 이나 -o 결과.xlsx 로 만들어 주세요."
+    "그림 대신 .html이나 .xlsx 파일로 만들어 주세요."
 )
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from wcwidth import ljust, width
+from wcwidth import ljust
 
+from handlers.language.widths import width
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Listing, Step, Table, Told
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from wcwidth import ljust, rjust, width
+from wcwidth import ljust, rjust
+
+from handlers.language.widths import width
 
 
 def table(rows: Sequence[Sequence[str]], indent: int = 2) -> list[str]:

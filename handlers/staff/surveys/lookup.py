@@ -31,9 +31,11 @@ def opened(tx: Transaction, desk: Desk, code: str, course_code: str | None) -> R
     found = survey(tx, code)
     about = called(found)
     if found.follows_courses and not course_code:
-        raise Declined(f"{about}: 과정마다 묻는 설문입니다. 어느 과정의 응답인지 --course 과정번호를 붙여 적어 주세요.")
+        how = Step("등록하려면", "import", {"files": "응답.xlsx", "answers": found.code, "course": "과정번호"})
+        raise Declined(f"{about}: 과정마다 묻는 설문입니다. 어느 과정의 응답인지도 적어 주세요.", how)
     if course_code and not found.follows_courses:
-        raise Declined(f"{about}: 과정마다 묻는 설문이 아닙니다. --course 없이 실행해 주세요.")
+        how = Step("등록하려면", "import", {"files": "응답.xlsx", "answers": found.code})
+        raise Declined(f"{about}: 과정마다 묻는 설문이 아닙니다. 과정번호는 빼 주세요.", how)
     course = lookup.course(tx, course_code) if course_code else None
     asked = rounds.of_code(tx, found.code, course.id if course else None)
     if course and not asked:

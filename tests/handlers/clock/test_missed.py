@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.delivery import Gone
-from storage import courses, outbox
+from storage import backlog, courses
 from tests.support.clock.scenes import at, attends, change, moved
 
 
@@ -42,6 +42,6 @@ async def test_who_blocked_the_bot_is_written_to_no_more_and_listed_as_not_reach
     await attends(school, resident, clock)
     clock.post.failing["1"] = [Gone()] * 2
     await clock.until(at("12-08 09:00"))
-    rows = await school.database.read(lambda tx: outbox.with_outcome(tx, "unreached"))
+    rows = await school.database.read(lambda tx: backlog.with_outcome(tx, "unreached"))
     assert [row.kind for row in rows] == ["two_hours_before", "day_before"]
     assert len(clock.post.failing["1"]) == 1

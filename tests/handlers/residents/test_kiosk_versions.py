@@ -59,7 +59,7 @@ async def test_a_page_of_before_goes_on_from_where_it_was(kiosk_desk: Stand, som
     page_of_before = someone.fields()
     await someone.gives(BRIEF["Q3"])
     await someone.gives(BRIEF["Q4"])
-    assert "4/5" in await someone.posts({**page_of_before, "answer": ["o3"]})
+    assert "4/5" in await someone.posts({**page_of_before, "answer": ["다"]})
     await someone.gives("3")
     await someone.gives("건너뛰기")
     await someone.presses("보내기")

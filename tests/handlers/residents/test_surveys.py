@@ -169,3 +169,41 @@ async def test_a_choice_that_is_gone_is_asked_again(office, visitor):
     content[0]["questions"][0] |= {"options": ["소공동", "다른 동"], "options_en": []}
     await office.imports(content)
     assert "사시는 곳은" in await someone.goes_to(f"forms/survey/{round_id}")
+
+
+def reordered(question):
+    """The standard survey of needs, the choices of one question in the opposite order."""
+    content = standard()[:1]
+    (changed,) = [each for each in content[0]["questions"] if each["name"] == question]
+    changed |= {"options": changed["options"][::-1], "options_en": changed["options_en"][::-1]}
+    return content
+
+
+async def test_a_button_of_before_is_the_choice_that_it_was_after_the_choices_are_reordered(office, visitor):
+    round_id = (await office.round("수요조사")).id
+    someone = visitor()
+    await answer(someone, round_id, NEEDS, until="N2")
+    await office.imports(reordered("N2"))
+    await someone.presses("20대")
+    await answer(someone, round_id, {name: said for name, said in NEEDS.items() if name not in ("N1", "N2")})
+    assert (await office.sheets(round_id))[0].answers["N2"].startswith("20대")
+
+
+async def test_what_was_ticked_before_stays_ticked_after_the_choices_are_reordered(office, visitor):
+    round_id = (await office.round("수요조사")).id
+    someone = visitor()
+    await answer(someone, round_id, NEEDS, until="N5")
+    ticked = someone.screen.buttons[0].label
+    await someone.presses(ticked)
+    await office.imports(reordered("N5"))
+    await someone.goes_to(f"forms/survey/{round_id}")
+    assert [each.label for each in someone.screen.buttons if "✓" in each.label] == [f"✓ {ticked}"]
+
+
+async def test_a_place_in_a_button_of_before_is_asked_again_as_nobody_knows_what_it_was(office, visitor):
+    round_id = (await office.round("수요조사")).id
+    someone = visitor()
+    await answer(someone, round_id, NEEDS, until="N2")
+    asked_again = await someone.goes_to(f"forms/survey/{round_id}/answer/N2/o1")
+    assert "2/" in asked_again
+    assert "알아듣지 못했어요" in asked_again

@@ -107,7 +107,7 @@ def open_now() -> dict[str, Any]:
         "apply_end": now + timedelta(days=7),
         "start_date": first,
         "end_date": first + timedelta(days=21),
-        "weekdays": str(first.weekday()),
+        "weekdays": (first.weekday(),),
     }
 
 

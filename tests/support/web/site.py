@@ -21,10 +21,10 @@ from tests.support.domain import COURSE, SEAL, School, add_course
 
 OFFERED: list[dict[str, Any]] = [
     {},
-    {"title": "꽃차소믈리에", "keywords": "꽃,차", "certificate": "", "weekdays": "2", "term_limit": 0},
+    {"title": "꽃차소믈리에", "keywords": ("꽃", "차"), "certificate": "", "weekdays": (2,), "term_limit": 0},
     {
         "title": "정리수납컨설턴트 2급",
-        "keywords": "정리",
+        "keywords": ("정리",),
         "certificate": "",
         "daypart": "evening",
         "capacity": 0,

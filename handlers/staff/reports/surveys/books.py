@@ -10,8 +10,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from wcwidth import width
 
+from handlers.language.widths import width
 from handlers.staff.desk.desk import Desk
 from handlers.staff.surveys import words
 from handlers.staff.surveys.figures import WITHHELD, Figures

@@ -21,5 +21,5 @@ def maker(path: Path) -> Callable[[Found, Desk], bytes]:
     """What makes a file that is named so; refused at once when there is nothing that does."""
     make = MAKERS.get(path.suffix.lower())
     if make is None:
-        raise Declined(f"{path}: {'·'.join(MAKERS)} 파일만 만들 수 있습니다. 예: -o 결과.xlsx")
+        raise Declined(f"{path}: {'·'.join(MAKERS)} 파일만 만들 수 있습니다. 파일 이름을 고쳐 주세요.")
     return make

@@ -62,7 +62,7 @@ def seat_three(tx):
 async def test_a_course_is_kept_as_it_was_written(sqlite, rows):
     await sqlite.write(importing(rows({"휴강일": "2026-12-15"}), CLOSED))
     course = await sqlite.read(the_course)
-    assert (course.capacity, course.term, course.weekdays, course.material_fee) == (15, "2026-H2", "1", 120_000)
+    assert (course.capacity, course.term, course.weekdays, course.material_fee) == (15, "2026-H2", (1,), 120_000)
     assert course.apply_end == datetime(2026, 11, 13, 23, 59, 59, tzinfo=SEOUL)
     assert [session.starts_at.astimezone(SEOUL).day for session in await sqlite.read(the_sessions)] == [1, 8, 29]
 

@@ -136,10 +136,10 @@ async def test_two_thousand_answers_come_in_within_ten_seconds(school, forms):
 @pytest.mark.parametrize(
     ("survey", "course", "told"),
     [
-        ("만족도조사", None, "--course 과정번호를 붙여"),
+        ("만족도조사", None, "어느 과정의 응답인지도"),
         ("만족도조사", "26-02", "마지막 수업이 끝나면 열립니다"),
         ("만족도조사", "26-99", "이런 과정번호가 없습니다"),
-        ("수요조사", "26-01", "--course 없이"),
+        ("수요조사", "26-01", "과정번호는 빼 주세요"),
         ("수요조새", None, "혹시 이 설문인가요"),
     ],
 )

@@ -96,7 +96,7 @@ async def test_what_is_told_from_a_day_on_is_foretold_for_its_first_day_only(sch
 
 
 async def test_days_that_are_turned_round_or_too_many_are_refused(school):
-    with pytest.raises(Declined, match="--to 2026-11-30: --from 2026-12-01보다 빠릅니다"):
+    with pytest.raises(Declined, match=r"2026-11-30.이 시작하는 날.2026-12-01.보다 빠릅니다"):
         await rehearsed(school, (12, 1), (11, 30))
     with pytest.raises(Declined, match="한 번에 62일까지"):
         await rehearsed(school, (1, 1), (12, 31))

@@ -1,0 +1,32 @@
+"""The words in which rows tell how something stands: a wrong one is found before anything runs."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+CourseState = Literal["published", "hidden", "suspended", "cancelled"]
+Selection = Literal["first_come", "lottery", "priority", "review"]
+BY_OFFICERS: Sequence[Selection] = ("priority", "review")
+Daypart = Literal["day", "evening", "weekend"]
+OpenTo = Literal["residents", "connected", "anyone"]  # connected: live, work or study here
+
+# The first four live; an enrollment in any other is over.
+EnrollmentState = Literal[
+    "confirmed",
+    "offered",
+    "waiting",
+    "applied",
+    "cancelled",
+    "declined",
+    "expired",
+    "not_selected",
+    "completed",
+    "not_completed",
+]
+HOLDING: Sequence[EnrollmentState] = ("confirmed", "offered")  # an offered seat until it is taken, declined or lost
+ATTENDED: Sequence[EnrollmentState] = ("confirmed", "completed", "not_completed")
+
+AppointmentState = Literal["booked", "moved", "cancelled", "attended", "no_show"]
+AppointmentFlag = Literal["registered", "placed"]  # of an appointment that took place
+
+NoticeOutcome = Literal["sent", "unknown", "unreached", "refused", "expired", "cancelled"]
+RunOutcome = Literal["ok", "empty", "failed"]  # of fetching job postings
