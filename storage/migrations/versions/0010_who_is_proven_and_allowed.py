@@ -49,10 +49,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_kiosks_name")),
         sa.UniqueConstraint("secret", name=op.f("uq_kiosks_secret")),
     )
-    _weigh_what_is_settled()
+    weigh_what_is_settled()
 
 
-def _weigh_what_is_settled() -> None:
+def weigh_what_is_settled() -> None:
     """Until now nothing but what came by chat was any one person's, and what isn't told apart may be of anybody."""
     run = op.get_bind().execute
     came: dict[int, dict[str, int]] = defaultdict(dict)
