@@ -93,7 +93,7 @@ def _numbers(tx: Transaction, round_id: int, count: int) -> Table:
 
 def _count(people: int | None) -> int:
     if not people or not 1 <= people <= MOST_SLIPS:
-        raise Declined(f"몇 분께 드릴지 {MOST_SLIPS}까지 적어 주세요. 예: --people 20")
+        raise Declined(f"몇 분께 드릴지 1부터 {MOST_SLIPS}까지 적어 주세요.")
     return people
 
 
