@@ -8,7 +8,7 @@ from handlers.clock import followups, notices, surveys
 from handlers.clock.span import Span
 from handlers.dialogue.organization import Organization
 from handlers.seating import lottery, offers
-from storage import answers, courses, drafts, enrollments, feed_runs, inbox, outbox, planning, posting_intake, rounds
+from storage import courses, drafts, enrollments, feed_runs, inbox, outbox, planning, posting_intake, rounds, settling
 from storage.database import Database
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
@@ -47,7 +47,7 @@ class Duties:
         for due in await self._database.read(lambda tx: surveys.due(tx, now - CATCH_UP, now)):
             await write(partial(surveys.ask, organization=self._organization, due_=due, now=now))
         for round_id in await self._database.read(lambda tx: rounds.over(tx, now)):
-            await write(partial(answers.settle, round_id=round_id, now=now))
+            await write(partial(settling.settle, round_id=round_id, now=now))
 
     async def ask_completers(self) -> None:
         """Whether they are working: once some months after each completion, and nobody twice in a short time."""
@@ -68,6 +68,7 @@ class Duties:
         await self._database.write(lambda tx: inbox.forget_before(tx, now - KEEP_CONVERSATIONS))
         await self._database.write(lambda tx: drafts.forget_before(tx, now - KEEP_DRAFTS))
         await self._database.write(lambda tx: outbox.forget_before(tx, now - KEEP_NOTICES))
+        await self._database.write(lambda tx: settling.destroy_before(tx, now - settling.KEEP_SEALED))
 
     async def tend_postings(self) -> None:
         """Forget what feeds sent, and show another posting of a job when the one that was shown is over."""

@@ -6,17 +6,17 @@ and written at once: from then on not even the answers of one sheet can be put t
 
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
 from storage import rounds
 from storage.database import Transaction, insert
 from storage.rounds import Round
-from storage.survey import FEWEST, Survey, shown
+from storage.survey import Survey
 from storage.tables import (
     survey_answers,
     survey_entries,
@@ -25,7 +25,6 @@ from storage.tables import (
     survey_turnout,
 )
 
-CHANNELS = ("chat", "kiosk", "paper", "import")
 LARGEST_ID = 2**62
 
 _shuffle = secrets.SystemRandom().shuffle
@@ -33,32 +32,44 @@ _shuffle = secrets.SystemRandom().shuffle
 
 @dataclass(frozen=True)
 class Sheet:
-    """One person's answers by the names of the questions, and how they came in."""
+    """One person's answers by the names of the questions, and how they came in.
+
+    `is_proven` says that nobody can have made several of its kind: it cost a receipt, or a number that was handed out.
+    `batch` is where and in which hour it came in, of those that are not proven; it is sealed and goes when they are.
+    """
 
     survey_id: int
     channel: str
     answers: Mapping[str, Any]
+    is_proven: bool = False
+    batch: str = ""
 
 
 def hand_in(
     tx: Transaction, round_: Round, survey: Survey, sheet: Sheet, day: date, *, resident_id: int | None = None
 ) -> None:
     """Keep a sheet. A survey with names keeps whose it is; an anonymous one forgets it here."""
+    if sheet.is_proven:
+        make_room(tx, round_)
     _count(tx, round_.id, day, sheet.channel)
     if survey.is_anonymous or resident_id is None:
         _put_aside(tx, round_.id, sheet, random_id())
         return
-    rows = [{**row, "resident_id": resident_id} for row in _rows(round_.id, sheet, sheet.channel)]
+    rows = [{**row, "resident_id": resident_id} for row in rows_of(round_.id, sheet, sheet.channel)]
     if rows:
         tx.execute(survey_signed_answers.insert(), rows)
 
 
-def hand_in_once(tx: Transaction, round_: Round, sheet: Sheet, day: date, mark: int) -> bool:
-    """The same for a sheet without a resident; False when one with this mark was handed in already."""
-    if not _put_aside(tx, round_.id, sheet, mark):
-        return False
+def hand_in_marked(tx: Transaction, round_: Round, sheet: Sheet, day: date, mark: int) -> None:
+    """The same for a sheet without a resident, by whose mark it can be told that it is here."""
+    if sheet.is_proven:
+        make_room(tx, round_)
+    _put_aside(tx, round_.id, sheet, mark)
     _count(tx, round_.id, day, sheet.channel)
-    return True
+
+
+def is_here(tx: Transaction, mark: int) -> bool:
+    return tx.execute(select(survey_pending.c.id).where(survey_pending.c.id == mark)).scalar() is not None
 
 
 def hand_in_many(tx: Transaction, round_: Round, sheets: Sequence[Sheet], day: date) -> None:
@@ -69,13 +80,21 @@ def hand_in_many(tx: Transaction, round_: Round, sheets: Sequence[Sheet], day: d
         tx.execute(survey_pending.insert(), [_sealed(round_.id, sheet, random_id()) for sheet in sheets])
 
 
-def _put_aside(tx: Transaction, round_id: int, sheet: Sheet, mark: int) -> bool:
-    added = insert(tx, survey_pending).values(_sealed(round_id, sheet, mark))
-    return bool(tx.execute(added.on_conflict_do_nothing()).rowcount)
+def make_room(tx: Transaction, round_: Round) -> None:
+    """What is proven takes the place of what isn't, where there are as many sheets as people attended."""
+    room = rounds.room(tx, round_)
+    if room is not None and room <= 0:
+        doubtful = {mark: sheet for mark, sheet in marked(tx, [round_.id]).items() if not sheet.is_proven}
+        remove(tx, round_.id, dict([doubtful.popitem()]) if doubtful else {})
+
+
+def _put_aside(tx: Transaction, round_id: int, sheet: Sheet, mark: int) -> None:
+    tx.execute(survey_pending.insert().values(_sealed(round_id, sheet, mark)))
 
 
 def _sealed(round_id: int, sheet: Sheet, mark: int) -> dict[str, Any]:
-    content = {"survey_id": sheet.survey_id, "channel": sheet.channel, "answers": dict(sheet.answers)}
+    """Where it belongs is sealed with it: without the key nobody repeats it, here or elsewhere."""
+    content = {**asdict(sheet), "answers": dict(sheet.answers), "place": [round_id, mark]}
     return {"id": mark, "round_id": round_id, "sheet": content}
 
 
@@ -87,6 +106,16 @@ def _count(tx: Transaction, round_id: int, day: date, channel: str, count: int =
     add = insert(tx, survey_turnout).values(round_id=round_id, day=day, channel=channel, count=count)
     more = {"count": survey_turnout.c.count + count}
     tx.execute(add.on_conflict_do_update(index_elements=["round_id", "day", "channel"], set_=more))
+
+
+def uncount(tx: Transaction, round_id: int, channel: str, count: int) -> None:
+    """Take so many out of the turnout, from the last days on: a sheet doesn't know its day."""
+    here = (survey_turnout.c.round_id == round_id, survey_turnout.c.channel == channel, survey_turnout.c.count > 0)
+    days = select(survey_turnout.c.day, survey_turnout.c.count).where(*here).order_by(survey_turnout.c.day.desc())
+    for day, of_day in tx.execute(days).all():
+        taken = min(count, of_day)
+        tx.execute(update(survey_turnout).where(*here, survey_turnout.c.day == day).values(count=of_day - taken))
+        count -= taken
 
 
 def entered(tx: Transaction, round_id: int) -> set[str]:
@@ -103,32 +132,7 @@ def enter(tx: Transaction, round_id: int, digests: Sequence[str]) -> list[str]:
     return [digest for digest in digests if digest in new]
 
 
-# --- when a round is over ---
-
-
-def settle(tx: Transaction, round_id: int, now: datetime) -> None:
-    """Shuffle what was answered into rows of single answers; sheets of too few people stay sealed."""
-    rounds.lock(tx, round_id)
-    sheets = pending(tx, [round_id])
-    if len(sheets) >= FEWEST or has_rows(tx, round_id):
-        channels = shown(Counter(sheet.channel for sheet in sheets))
-        rows = [row for sheet in sheets for row in _rows(round_id, sheet, _label(sheet, channels))]
-        _shuffle(rows)
-        if rows:
-            tx.execute(survey_answers.insert(), rows)
-        tx.execute(delete(survey_pending).where(survey_pending.c.round_id == round_id))
-    rounds.settled(tx, round_id, now)
-
-
-def _label(sheet: Sheet, channels: set[str]) -> str | None:
-    """Whose way of answering is rare would be found by it."""
-    return sheet.channel if sheet.channel in channels else None
-
-
-def _rows(round_id: int, sheet: Sheet, channel: str | None) -> Iterator[dict[str, Any]]:
-    same = {"round_id": round_id, "survey_id": sheet.survey_id, "channel": channel}
-    for question, value in in_writing(sheet):
-        yield {**same, "id": random_id(), "question": question, "value": value}
+# --- sheets that are sealed ---
 
 
 def in_writing(sheet: Sheet) -> Iterator[tuple[str, str]]:
@@ -137,26 +141,54 @@ def in_writing(sheet: Sheet) -> Iterator[tuple[str, str]]:
         yield question, "\n".join(value) if isinstance(value, list) else str(value)
 
 
-def has_rows(tx: Transaction, round_id: int) -> bool:
-    return (
-        tx.execute(select(survey_answers.c.id).where(survey_answers.c.round_id == round_id).limit(1)).scalar()
-        is not None
-    )
+def rows_of(round_id: int, sheet: Sheet, channel: str | None) -> Iterator[dict[str, Any]]:
+    same = {"round_id": round_id, "survey_id": sheet.survey_id, "channel": channel}
+    for question, value in in_writing(sheet):
+        yield {**same, "id": random_id(), "question": question, "value": value}
 
 
 def pending(tx: Transaction, round_ids: Sequence[int]) -> list[Sheet]:
-    """Sheets that are still sealed, in no order."""
-    these = survey_pending.c.round_id.in_(round_ids)
-    sheets = [Sheet(**sheet) for sheet in tx.execute(select(survey_pending.c.sheet).where(these)).scalars()]
-    _shuffle(sheets)
-    return sheets
+    """Sheets that are still sealed and count, in no order."""
+    return list(marked(tx, round_ids).values())
 
 
-def count_sealed(tx: Transaction, round_ids: Sequence[int]) -> dict[int, int]:
-    """How many sheets of each round are still sealed."""
-    these = survey_pending.c.round_id.in_(round_ids)
-    query = select(survey_pending.c.round_id, func.count()).where(these).group_by(survey_pending.c.round_id)
-    return dict(tx.execute(query).all())
+def marked(tx: Transaction, round_ids: Sequence[int], aside: bool = False) -> dict[int, Sheet]:
+    """The same by their marks, or those that were set aside."""
+    these = (survey_pending.c.round_id.in_(round_ids), survey_pending.c.is_aside.is_(aside))
+    rows = tx.execute(select(survey_pending).where(*these))
+    found = [(row.id, sheet) for row in rows if (sheet := _read(row.sheet, [row.round_id, row.id]))]
+    _shuffle(found)
+    return dict(found)
+
+
+def _read(content: dict[str, Any], place: list[int]) -> Sheet | None:
+    """None for a copy. What was sealed before there were proofs came by chat with a receipt, or from anybody."""
+    sealed = dict(content)
+    if sealed.pop("place", place) != place:
+        return None
+    return Sheet(**{"is_proven": sealed["channel"] == "chat", **sealed})
+
+
+def remove(tx: Transaction, round_id: int, sheets: Mapping[int, Sheet]) -> None:
+    """Destroy these, as if they had never come in."""
+    tx.execute(delete(survey_pending).where(survey_pending.c.id.in_(sheets)))
+    for channel, count in Counter(sheet.channel for sheet in sheets.values()).items():
+        uncount(tx, round_id, channel, count)
+
+
+def destroy(tx: Transaction, *which: ColumnElement[bool]) -> None:
+    """Destroy sealed sheets that stay counted."""
+    tx.execute(delete(survey_pending).where(*which))
+
+
+def set_aside(tx: Transaction, round_id: int, day: date, marks: Mapping[int, Sheet], aside: bool) -> None:
+    """Let sheets not count, or count again."""
+    tx.execute(update(survey_pending).where(survey_pending.c.id.in_(marks)).values(is_aside=aside))
+    for channel, count in Counter(sheet.channel for sheet in marks.values()).items():
+        if aside:
+            uncount(tx, round_id, channel, count)
+        else:
+            _count(tx, round_id, day, channel, count)
 
 
 # --- counting ---
@@ -172,11 +204,13 @@ def counts(tx: Transaction, round_ids: Sequence[int], texts: Sequence[str]) -> l
     return rows
 
 
-def written(tx: Transaction, round_ids: Sequence[int], survey_ids: Sequence[int], question: str) -> list[str]:
-    """What people wrote to a question of these versions, in no order."""
-    found: list[str] = []
+def written(
+    tx: Transaction, round_ids: Collection[int], survey_ids: Sequence[int], question: str
+) -> list[Row[*tuple[Any, ...]]]:
+    """(round_id, channel, value) of what people wrote to a question of these versions, in no order."""
+    found: list[Row[*tuple[Any, ...]]] = []
     for table in (survey_answers, survey_signed_answers):
         these = (table.c.round_id.in_(round_ids), table.c.question == question, table.c.survey_id.in_(survey_ids))
-        found += tx.execute(select(table.c.value).where(*these)).scalars()
+        found += tx.execute(select(table.c.round_id, table.c.channel, table.c.value).where(*these)).all()
     _shuffle(found)
     return found

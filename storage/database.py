@@ -78,6 +78,11 @@ def hold(tx: Transaction, name: str) -> None:
         tx.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
+def scrub(tx: Transaction) -> None:
+    """See to it that what this transaction destroys can't be read in the files any more, once it is over."""
+    tx.info["scrub"] = True
+
+
 def is_retryable(error: BaseException) -> bool:
     """Whether the same unit of work may succeed when it is run again from its start."""
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in RETRYABLE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, func, select, update
 
 from storage.database import Transaction, insert, there_is
 from storage.states import ATTENDED
@@ -14,6 +14,7 @@ from storage.tables import (
     UtcDateTime,
     courses,
     enrollments,
+    residents,
     sessions,
     survey_receipts,
     survey_rounds,
@@ -88,9 +89,13 @@ def find(tx: Transaction, round_id: int) -> Round | None:
 
 
 def by_code(tx: Transaction, said: str) -> Round | None:
-    """However the code is written: small letters and dashes don't matter."""
-    plain = said.upper().replace("-", "").replace(" ", "")
-    return _one(tx, _ROUND.where(survey_rounds.c.code == plain))
+    """However the code is written."""
+    return _one(tx, _ROUND.where(survey_rounds.c.code == plain(said)))
+
+
+def plain(said: str) -> str:
+    """A code without what doesn't matter: small letters, dashes and spaces."""
+    return said.upper().replace("-", "").replace(" ", "")
 
 
 def with_ids(tx: Transaction, ids: Collection[int]) -> list[Round]:
@@ -119,6 +124,11 @@ def of_code(tx: Transaction, survey_code: str, course_id: int | None = None) -> 
     if course_id is not None:
         found = found.where(survey_rounds.c.course_id == course_id)
     return _all(tx, found.order_by(survey_rounds.c.opens_at, survey_rounds.c.id))
+
+
+def all_open(tx: Transaction, now: datetime) -> list[Round]:
+    """Rounds that can be answered now, the newest first."""
+    return _all(tx, _ROUND.where(*_IS_OPEN).order_by(survey_rounds.c.opens_at.desc()), now=now)
 
 
 def over(tx: Transaction, now: datetime) -> list[int]:
@@ -158,9 +168,41 @@ def count_attendees(tx: Transaction, course_id: int) -> int:
     return tx.execute(select(func.count()).where(*theirs)).scalar_one()
 
 
+def room(tx: Transaction, round_: Round) -> int | None:
+    """How many more sheets there may be: no more than people attended; None where everybody is asked."""
+    if round_.course_id is None:
+        return None
+    handed_in: int = sum(row[-1] for row in turnout(tx, [round_.id]))
+    return count_attendees(tx, round_.course_id) - handed_in
+
+
 def has_answered(tx: Transaction, round_id: int, resident_ids: Sequence[int]) -> bool:
     theirs = (survey_receipts.c.round_id == round_id, survey_receipts.c.resident_id.in_(resident_ids))
     return bool(tx.execute(select(there_is(survey_receipts, *theirs))).scalar())
+
+
+def has_receipt(of: Table) -> ColumnElement[bool]:
+    """Whether the resident of a row has answered the round of that row."""
+    same = (survey_receipts.c.round_id == of.c.round_id, survey_receipts.c.resident_id == of.c.resident_id)
+    return there_is(survey_receipts, *same)
+
+
+def attendees_without_receipt(tx: Transaction, round_id: int, course_id: int) -> list[Row[*tuple[Any, ...]]]:
+    """(id, resident_id, name) of applications of those who attended and have not answered."""
+    theirs = (enrollments.c.course_id == course_id, enrollments.c.state.in_(ATTENDED))
+    answered = there_is(
+        survey_receipts,
+        survey_receipts.c.round_id == round_id,
+        survey_receipts.c.resident_id == enrollments.c.resident_id,
+    )
+    found = select(enrollments.c.id, enrollments.c.resident_id, residents.c.name)
+    found = found.join(residents, residents.c.id == enrollments.c.resident_id)
+    return list(tx.execute(found.where(*theirs, ~answered).order_by(enrollments.c.id)))
+
+
+def attended_any(tx: Transaction, resident_id: int) -> bool:
+    theirs = (enrollments.c.resident_id == resident_id, enrollments.c.state.in_(ATTENDED))
+    return bool(tx.execute(select(there_is(enrollments, *theirs))).scalar())
 
 
 def give_receipt(tx: Transaction, round_id: int, resident_id: int) -> None:
@@ -185,6 +227,10 @@ def open_to(tx: Transaction, resident_ids: Sequence[int], now: datetime) -> list
 
 
 # --- how many have answered ---
+
+
+def count(tx: Transaction, round_id: int, channel: str) -> int:
+    return sum(row[-1] for row in turnout(tx, [round_id]) if row.channel == channel)
 
 
 def turnout(tx: Transaction, round_ids: Sequence[int]) -> list[Row[*tuple[Any, ...]]]:

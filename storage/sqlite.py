@@ -160,7 +160,17 @@ def _read(units: Units, connection: Connection) -> list[Any]:
 
 def _write(units: Units, connection: Connection) -> list[Any]:
     with connection.begin():
-        return [_outcome(partial(_saved, unit), connection) for unit in units]
+        outcomes = [_outcome(partial(_saved, unit), connection) for unit in units]
+    if connection.info.get("scrub"):
+        _truncate_log(connection)
+    return outcomes
+
+
+def _truncate_log(connection: Connection) -> None:
+    """The log holds pages as they were before something was destroyed. While somebody reads, it is tried again."""
+    raw: Any = connection.connection.driver_connection
+    is_busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    connection.info["scrub"] = bool(is_busy)
 
 
 def _saved(unit: Callable[[Transaction], T], connection: Connection) -> T:

@@ -1,11 +1,14 @@
 """A survey and its questions, as officers wrote them, and what their kinds mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T", int, str)
 
 FEWEST = 5  # answers of fewer people are not shown, nor can they be found by subtraction
+PEOPLES, TYPED = ("chat", "kiosk"), ("paper", "import")  # in which people answer, and in which officers enter answers
 
 SCALE, NPS, SINGLE, MULTI, NUMBER, TEXT = "scale", "nps", "single", "multi", "number", "text"
 POINTS = 5  # of a scale; the first of its labels is the best and stands for so many
@@ -57,6 +60,11 @@ class Item:
     @property
     def labels(self) -> list[str]:
         return [option.ko for option in self.options]
+
+    @property
+    def wording(self) -> tuple[object, ...]:
+        """The same for questions of two versions whose answers may be counted together."""
+        return self.name, self.kind, self.text.ko, tuple(self.labels)
 
     def is_asked(self, answers: Mapping[str, Any]) -> bool:
         return all(condition.holds(answers) for condition in self.conditions)
@@ -139,11 +147,26 @@ def _moment(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
-def shown(counts: Mapping[str, int], fewest: int = FEWEST) -> set[str]:
-    """The groups that may be shown apart: none that is small, and so that the others can't be told by subtraction."""
-    large = sorted((name for name, count in counts.items() if count >= fewest), key=lambda name: (counts[name], name))
-    while large and 0 < sum(count for name, count in counts.items() if name not in large) < fewest:
-        large.pop(0)
+def may_be_told(answers: int, unproven: int = 0) -> bool:
+    """Whether so many answers may be shown, of which at most `unproven` came from somebody who may not be one person.
+
+    The one rule: enough of them are of people who are proven to be different ones, however many somebody adds.
+    """
+    return answers - unproven >= FEWEST
+
+
+def shown(counts: Mapping[T, int], unproven: Mapping[T, int] | None = None) -> set[T]:
+    """The groups that may be shown apart: so that neither they nor what is left of the total are of too few."""
+    doubtful = unproven or {}
+
+    def may_be(names: Iterable[T]) -> bool:
+        of = list(names)
+        return may_be_told(sum(counts[name] for name in of), sum(doubtful.get(name, 0) for name in of))
+
+    large = sorted((name for name in counts if may_be([name])), key=lambda name: (counts[name], name))
+    left = [name for name in counts if counts[name] and name not in large]
+    while large and left and not may_be(left):
+        left.append(large.pop(0))
     return set(large)
 
 

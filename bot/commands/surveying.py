@@ -1,4 +1,4 @@
-"""Surveys for officers: surveys, results, close-survey."""
+"""Surveys for officers: surveys, results, close-survey, set-aside, kiosk, slips."""
 
 import argparse
 import sys
@@ -12,8 +12,8 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.reports.surveys import files
 from handlers.staff.reports.surveys import lines as survey_lines
+from handlers.staff.surveys import bursts, kiosks, rounds, years
 from handlers.staff.surveys import results as survey_results
-from handlers.staff.surveys import rounds, years
 from handlers.staff.surveys.results import Result
 from handlers.staff.surveys.years import Year
 from storage.database import Transaction
@@ -32,6 +32,24 @@ def add_to(commands: Commands) -> None:
     each = add_act(commands, "close-survey", close, "설문을 지금 마감하고 응답을 결과에 넣습니다")
     each.add_argument("survey", metavar="설문번호")
     each.add_argument("--course", metavar="과정번호", help="이 과정에서 받는 설문")
+    each = add_act(commands, "set-aside", set_aside, "짧은 시간에 많이 들어온 응답을 마감 전에 결과에서 뺍니다")
+    each.add_argument("survey", metavar="설문번호")
+    each.add_argument("--course", metavar="과정번호", help="이 과정에서 받는 설문")
+    each.add_argument("--device", required=True, metavar="이름", help="어디에서 들어왔는지. surveys가 보여 줍니다")
+    each.add_argument("--hour", required=True, metavar="시각", help="몇 시에 들어왔는지. 예: 2026-11-24T10")
+    each.add_argument("--back", action="store_true", help="뺀 것을 다시 넣습니다")
+    _add_kiosk(commands)
+
+
+def _add_kiosk(commands: Commands) -> None:
+    each = add_act(commands, "kiosk", kiosk, "설문을 받을 태블릿을 보여 주고, 쓰게 하고, 못 쓰게 합니다")
+    chosen = each.add_mutually_exclusive_group()
+    chosen.add_argument("--allow", metavar="이름", help="이 이름의 태블릿에 한 번 적을 번호를 만듭니다")
+    chosen.add_argument("--revoke", metavar="이름", help="이 태블릿에서 더 받지 않습니다")
+    each = add_act(commands, "slips", slips, "키오스크에서 한 번씩 쓸 응답 번호를 만듭니다")
+    each.add_argument("survey", metavar="설문번호")
+    each.add_argument("--course", metavar="과정번호", help="이 과정의 답하지 않은 수강생마다 하나씩 만듭니다")
+    each.add_argument("--people", type=int, metavar="명", help="누구나 답하는 설문: 몇 분께 드릴지")
 
 
 def show(args: argparse.Namespace) -> int:
@@ -40,6 +58,21 @@ def show(args: argparse.Namespace) -> int:
 
 def close(args: argparse.Namespace) -> int:
     return do(args, rounds.CLOSE, code=args.survey, course_code=args.course)
+
+
+def set_aside(args: argparse.Namespace) -> int:
+    where = {"device": args.device, "hour": args.hour, "back": args.back}
+    return do(args, bursts.SET_ASIDE, code=args.survey, course_code=args.course, **where)
+
+
+def kiosk(args: argparse.Namespace) -> int:
+    if args.allow:
+        return do(args, kiosks.ALLOW, name=args.allow)
+    return do(args, kiosks.REVOKE, name=args.revoke) if args.revoke else tell(look(args, kiosks.show))
+
+
+def slips(args: argparse.Namespace) -> int:
+    return do(args, kiosks.HAND_OUT, code=args.survey, course_code=args.course, people=args.people)
 
 
 def results(args: argparse.Namespace) -> int:

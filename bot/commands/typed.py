@@ -12,7 +12,7 @@ from typing import Any
 from handlers.staff.desk.told import Step
 
 PLACES = ("course", "survey", "number", "when", "entry", "files")  # arguments that stand without a name, in this order
-OF_SURVEYS = ("results", "close-survey", "import")  # what a course is only named for
+OF_SURVEYS = ("results", "close-survey", "import", "slips", "set-aside")  # what a course is only named for
 NAME = "baeumtok"
 
 

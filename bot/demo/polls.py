@@ -10,11 +10,11 @@ from handlers.staff.files import json
 from handlers.staff.files.rows import SURVEY, Row
 from handlers.staff.surveys import importing
 from handlers.staff.surveys.template import STANDARD
-from storage import answers, courses, rounds, surveys
+from storage import answers, courses, kiosks, rounds, settling, surveys
 from storage.answers import Sheet
 from storage.database import Transaction
 from storage.rounds import Round
-from storage.survey import MULTI, NPS, SCALE, SINGLE, TEXT, Item, Survey
+from storage.survey import MULTI, NPS, PEOPLES, SCALE, SINGLE, TEXT, Item, Survey
 
 ANSWERED = {"DEMO-01": 13, "DEMO-02": 11, "DEMO-04": 12, "DEMO-07": 9}  # how many, of courses that are closed
 OPEN = "DEMO-08"
@@ -38,7 +38,7 @@ def fill(tx: Transaction, desk: Desk) -> None:
         round_ = _open(tx, satisfaction, code, now - timedelta(days=20))
         _answer(tx, satisfaction, round_, count, round_.opens_at, chance)
         rounds.close(tx, round_.id, round_.opens_at + timedelta(days=10))
-        answers.settle(tx, round_.id, now)
+        settling.settle(tx, round_.id, now)
     _open(tx, satisfaction, OPEN, now - timedelta(days=1))
 
 
@@ -47,6 +47,11 @@ def codes(tx: Transaction) -> tuple[str, str]:
     needs, satisfaction = surveys.all_newest(tx)
     course_id = courses.by_code(tx, [OPEN])[OPEN].id
     return rounds.of_code(tx, needs.code)[0].code, rounds.of_code(tx, satisfaction.code, course_id)[0].code
+
+
+def allow_tablet(tx: Transaction, now: datetime) -> str:
+    """A code with which any tablet becomes the demo's kiosk."""
+    return kiosks.give_code(tx, "데모 태블릿", now)
 
 
 def _dated(row: Row, now: datetime) -> Row:
@@ -66,7 +71,8 @@ def _open(tx: Transaction, survey: Survey, code: str, opens_at: datetime) -> Rou
 def _answer(tx: Transaction, survey: Survey, round_: Round, count: int, since: datetime, chance: Random) -> None:
     for _ in range(count):
         given: dict[str, Any] = dict(_answers(survey, chance))
-        sheet = Sheet(survey.id, chance.choice(WAYS), survey.complete(given))
+        way = chance.choice(WAYS)
+        sheet = Sheet(survey.id, way, survey.complete(given), is_proven=way in PEOPLES)
         answers.hand_in(tx, round_, survey, sheet, (since + timedelta(days=chance.randrange(3))).date())
 
 

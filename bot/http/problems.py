@@ -21,6 +21,8 @@ TOO_LARGE = Problem(413, "web.too_large")
 TOO_LONG = Problem(422, "answers.too_long", limit=LONGEST_TEXT)
 EMPTY = Problem(422, "answers.empty")
 BROKEN = Problem(503, "web.broken", retry_after=5)
+ELSEWHERE = Problem(403, "kiosk.elsewhere")
+TOO_SOON = Problem(429, "kiosk.too_fast", retry_after=5)
 NO_FILE = Problem(404, "web.no_file", title="web.no_file_title")
 
 

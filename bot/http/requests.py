@@ -1,6 +1,7 @@
 """What a request carries, read within limits; registration numbers are masked before anybody sees them."""
 
 import unicodedata
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
@@ -40,6 +41,15 @@ def path_of(path: str) -> str:
 
 def client(request: Request) -> str:
     return request.client.host if request.client else ""
+
+
+def is_from_here(request: Request, public_url: str) -> bool:
+    """Whether a form was sent from a page of ours, as far as browsers tell."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = request.headers.get("origin")
+    here = {urlsplit(public_url).netloc, request.headers.get("host", "")}
+    return origin is None or urlsplit(origin).netloc in here
 
 
 def wants_json(request: Request) -> bool:

@@ -17,6 +17,7 @@ from handlers.residents.kiosk import Sent
 
 LONGEST_BODY = 256 * 1024  # sixty questions of 300 signs each, as browsers write them
 MOST_FIELDS = 300
+LONGEST_SLIP = 12
 
 _LETTERS = "abcdefghijklmnop"  # a nonce with digits may look like a registration number, and be masked
 _NONCE = re.compile(f"[{_LETTERS}]{{32}}")
@@ -33,13 +34,34 @@ class Fields:
     def repeated(self) -> list[tuple[str, str]]:
         """All that has to be sent for the same to happen."""
         sent = self.sent
-        hidden = {"do": sent.do, "question": sent.question, **hidden_fields(self.language, sent.nonce, sent.answers)}
+        hidden = {"do": sent.do, "question": sent.question, **hidden_fields(self.language, sent)}
         return [*hidden.items(), *(("answer", each) for each in sent.said)]
 
 
-def hidden_fields(language: str, nonce: str, answers: Mapping[str, Any] | None) -> dict[str, str]:
+def hidden_fields(language: str, sent: Sent) -> dict[str, str]:
     """What goes from page to page."""
-    return {"language": language, "nonce": nonce, "answers": json.dumps(answers or {}, ensure_ascii=False)}
+    answers = json.dumps(sent.answers or {}, ensure_ascii=False)
+    return {"language": language, "nonce": sent.nonce, "slip": sent.slip, "answers": answers}
+
+
+@dataclass(frozen=True)
+class Code:
+    """An officer's code, and the survey that the tablet was opened for."""
+
+    language: str
+    code: str
+    survey: str
+
+
+async def read_code(request: Request, language: str) -> Code:
+    """Of a body that is too large, nothing."""
+    try:
+        written = await requests.body(request)
+        fields = parse_qs(written.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS)
+    except (requests.TooLarge, ValueError):
+        fields = {}
+    said_in = _last(fields, "language")
+    return Code(said_in if said_in in LANGUAGES else language, _last(fields, "code"), _last(fields, "survey"))
 
 
 async def read(request: Request, language: str) -> Fields:
@@ -59,7 +81,8 @@ def _sent(fields: Mapping[str, Sequence[str]]) -> Sent:
         nonce = "".join(secrets.choice(_LETTERS) for _ in range(32))
     said = tuple(requests.clean(each) for each in fields.get("answer", ()))
     known = nonce if _NONCE.fullmatch(nonce) else ""
-    return Sent(do, known, _answers(_last(fields, "answers")), _last(fields, "question"), said)
+    slip = "".join(each for each in _last(fields, "slip") if each.isdigit())[:LONGEST_SLIP]
+    return Sent(do, known, _answers(_last(fields, "answers")), _last(fields, "question"), said, slip)
 
 
 def _last(fields: Mapping[str, Sequence[str]], name: str) -> str:

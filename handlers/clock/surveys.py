@@ -14,7 +14,7 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
 from handlers.residents.surveys import FORM, called
-from storage import audiences, drafts, residents, rounds, surveys
+from storage import audiences, drafts, rounds, surveys
 from storage.audiences import Audience
 from storage.database import Transaction
 from storage.outbox import Owed
@@ -94,7 +94,7 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
 
 
 def _may_be_asked(chat: Chat, round_: Round) -> bool:
-    people = residents.same_person(chat.tx, chat.resident)
+    people = [chat.resident.id]
     if rounds.has_answered(chat.tx, round_.id, people):
         return False
     return round_.course_id is None or rounds.attends(chat.tx, round_.course_id, people)

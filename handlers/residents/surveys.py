@@ -34,14 +34,14 @@ def show_survey(chat: Chat, code: str) -> Reply:
     if round_ is None:
         raise Refused("surveys.unknown", LIST)
     survey = surveys.find(chat.tx, round_.survey_id)
-    _check(chat, survey, round_, [chat.resident.id])
+    _check(chat, survey, round_)
     begin = chat.button("begin_survey", f"forms/{FORM}/{round_.id}")
     title, day = called(chat, survey, round_), closing_day(chat, round_)
     return chat.page("surveys.about", begin, title=title, count=len(survey.items), day=day)
 
 
 def open_to(chat: Chat) -> list[Round]:
-    return rounds.open_to(chat.tx, residents.same_person(chat.tx, chat.resident), chat.now)
+    return rounds.open_to(chat.tx, [chat.resident.id], chat.now)
 
 
 def called(chat: Chat, survey: Survey, round_: Round) -> str:
@@ -73,7 +73,7 @@ def survey_form(chat: Chat, round_id: int) -> Form:
     return Form(
         title=called(chat, survey, round_),
         questions=[question_of(item, chat.language) for item in survey.items],
-        check=lambda: _check(chat, survey, round_, residents.same_person(chat.tx, chat.resident)),
+        check=lambda: _check(chat, survey, round_),
         finish=partial(_finish, chat, survey, round_id),
         intro=_intro(chat, survey, round_),
         is_secret=survey.is_anonymous,
@@ -84,7 +84,9 @@ def _intro(chat: Chat, survey: Survey, round_: Round) -> str:
     return "\n".join(filter(None, (called(chat, survey, round_), survey.intro.in_(chat.language))))
 
 
-def _check(chat: Chat, survey: Survey, round_: Round, people: list[int]) -> None:
+def _check(chat: Chat, survey: Survey, round_: Round) -> None:
+    """Only by this chat's own seats: whoever just says somebody's name neither answers for them nor keeps them out."""
+    people = [chat.resident.id]
     named: dict[str, Any] = {"title": called(chat, survey, round_)}
     if chat.now < round_.opens_at:
         raise Refused("surveys.not_yet", LIST, when=chat.moment(round_.opens_at), **named)
@@ -100,11 +102,25 @@ def _finish(chat: Chat, survey: Survey, round_id: int, given: Answers) -> Reply:
     person = residents.lock(chat.tx, chat.resident.id)
     people = residents.lock_same_person(chat.tx, person)
     round_ = rounds.lock(chat.tx, round_id)
-    _check(chat, survey, round_, people)
+    _check(chat, survey, round_)
+    is_proven = _is_proven(chat, round_, people)
     rounds.give_receipt(chat.tx, round_id, person.id)
-    sheet = Sheet(survey.id, "chat", survey.complete(given))
+    sheet = Sheet(survey.id, "chat", survey.complete(given), is_proven, "" if is_proven else batch(chat, "chat"))
     answers.hand_in(chat.tx, round_, survey, sheet, chat.today, resident_id=person.id)
     return _thanks(chat, survey)
+
+
+def _is_proven(chat: Chat, round_: Round, people: list[int]) -> bool:
+    """Whether this is one more person: they had a seat, or an account that nobody makes by the dozen."""
+    if round_.course_id:
+        return True
+    is_somebody = chat.traits.has_accounts or rounds.attended_any(chat.tx, chat.resident.id)
+    return is_somebody and not rounds.has_answered(chat.tx, round_.id, people)
+
+
+def batch(chat: Chat, where: str) -> str:
+    """Where and in which hour: what nobody vouches for can be told apart so coarsely, and not more finely."""
+    return f"{where}/{chat.now.astimezone(chat.organization.timezone):%Y-%m-%dT%H}"
 
 
 def _thanks(chat: Chat, survey: Survey) -> Reply:

@@ -15,12 +15,15 @@ from storage.tables.journal import journal, journal_subjects
 from storage.tables.messages import drafts, inbox, outbox
 from storage.tables.people import addresses, consents, interests, mutes, residents
 from storage.tables.surveys import (
+    kiosks,
     survey_answers,
     survey_entries,
+    survey_lots,
     survey_pending,
     survey_receipts,
     survey_rounds,
     survey_signed_answers,
+    survey_slips,
     survey_turnout,
     surveys,
 )
@@ -49,6 +52,7 @@ __all__ = [
     "job_wishes",
     "journal",
     "journal_subjects",
+    "kiosks",
     "metadata",
     "mutes",
     "outbox",
@@ -61,10 +65,12 @@ __all__ = [
     "sessions",
     "survey_answers",
     "survey_entries",
+    "survey_lots",
     "survey_pending",
     "survey_receipts",
     "survey_rounds",
     "survey_signed_answers",
+    "survey_slips",
     "survey_turnout",
     "surveys",
 ]

@@ -6,7 +6,7 @@ and no time. Ids of answers are drawn at random, so that they don't tell which c
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, false
 
 from storage.sealing import Sealed
 from storage.tables.base import Key, UtcDateTime, column_of, id_column, metadata
@@ -75,7 +75,19 @@ survey_pending = Table(
     Column("id", Key, primary_key=True, autoincrement=False),
     Column("round_id", ForeignKey("survey_rounds.id"), nullable=False),
     Column("sheet", Sealed(4096), nullable=False),
+    Column("is_aside", Boolean, nullable=False, server_default=false()),  # an officer doubts it: it doesn't count
     Index(None, "round_id"),
+)
+
+# How many sheets of a round were taken apart under which channel, and how many of them nobody proved to be a person's.
+# "" and "typed" are channels that aren't told.
+survey_lots = Table(
+    "survey_lots",
+    metadata,
+    Column("round_id", ForeignKey("survey_rounds.id"), primary_key=True, autoincrement=False),
+    Column("channel", Text, primary_key=True),
+    Column("sheets", Integer, nullable=False),
+    Column("unproven", Integer, nullable=False),
 )
 
 survey_answers = Table("survey_answers", metadata, *_answer(), sqlite_with_rowid=False)
@@ -91,4 +103,27 @@ survey_entries = Table(
     metadata,
     Column("round_id", ForeignKey("survey_rounds.id"), primary_key=True, autoincrement=False),
     Column("digest", Text, primary_key=True),
+)
+
+# Numbers that officers hand out, each for one answer at a kiosk. Of a course each is one attendee's.
+survey_slips = Table(
+    "survey_slips",
+    metadata,
+    Column("round_id", ForeignKey("survey_rounds.id"), primary_key=True, autoincrement=False),
+    Column("digest", Text, primary_key=True),
+    Column("resident_id", ForeignKey("residents.id")),
+)
+
+# Tablets at which surveys may be answered: by a code that is typed once, then by what the device keeps itself.
+kiosks = Table(
+    "kiosks",
+    metadata,
+    id_column(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("code", Text),  # a digest, as are the others
+    Column("code_until", UtcDateTime),
+    Column("secret", Text, unique=True),
+    Column("allowed_at", UtcDateTime),
+    Column("sitting", Text),  # of whoever is answering there
+    Column("sitting_at", UtcDateTime),
 )

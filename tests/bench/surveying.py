@@ -13,12 +13,13 @@ from handlers.staff.surveys import importing, results, years
 from storage import answers, rounds, surveys
 from storage.database import Database, Transaction
 from storage.survey import Item
-from storage.tables import survey_answers, survey_turnout
+from storage.tables import survey_answers, survey_lots, survey_turnout
 from tests.bench.planning import ORGANIZATION, databases, memory, timed
 from tests.support.domain import COURSE, add_course
 from tests.support.surveys.poll import standard
 
 SHEETS, COURSES = 10_000, 100
+WAYS = ("chat", "paper", "kiosk")
 OPENED = datetime(2026, 11, 23, 10, tzinfo=UTC)
 NOW = OPENED + timedelta(days=30)
 
@@ -78,11 +79,13 @@ def _answered(tx: Transaction, code: str, number: int) -> None:
     tx.execute(survey_answers.insert(), rows)
     turnout = {"round_id": round_.id, "day": date(2026, 11, 24), "channel": "chat", "count": people}
     tx.execute(survey_turnout.insert().values(turnout))
+    lots = [{"round_id": round_.id, "channel": way, "sheets": people // 3, "unproven": 0} for way in WAYS]
+    tx.execute(survey_lots.insert(), lots)
     rounds.settled(tx, round_.id, OPENED + timedelta(days=11, seconds=number))
 
 
 def _row(round_id: int, survey_id: int, item: Item, chance: random.Random) -> dict[str, object]:
     labels = item.labels if item.kind in ("single", "multi") else ()
     value = chance.choice(labels) if labels else "좋았어요" if item.kind == "text" else str(chance.randint(1, 5))
-    channel = chance.choice(("chat", "paper", "kiosk"))
+    channel = chance.choice(WAYS)
     return {"round_id": round_id, "survey_id": survey_id, "question": item.name, "value": value, "channel": channel}

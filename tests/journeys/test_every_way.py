@@ -1,6 +1,7 @@
 """One survey answered in every way there is, and one result with the ways side by side."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tests.support.clock.term import Term, term
 from tests.support.domain import School, typed
 from tests.support.surveys.desk import Clerk, export
 from tests.support.surveys.poll import NEEDS, Office, standard
-from tests.support.web.kiosks import WANTED, Kiosk, Person
+from tests.support.web.kiosks import WANTED, Kiosk, Person, tablet
 from tests.support.web.site import served, unlimited
 
 EACH = 6
@@ -37,10 +38,11 @@ async def by_telegram(town: Term, round_id: int) -> None:
 
 
 async def at_the_kiosk(school: School, settings, round_) -> None:
-    kiosk = Kiosk(school.database, settings.to_organization(), lambda: school.now, unlimited())
+    kiosk = Kiosk(school.database, settings.to_organization(), lambda: school.now, unlimited(), timedelta())
+    secret = await tablet(school, "1층 태블릿")
     async with served(kiosk.routes()) as url:
         for _ in range(EACH):
-            person = Person(url, round_)
+            person = Person(url, round_, secret)
             await person.answers(WANTED)
             assert "고맙습니다" in await person.presses("보내기")
             await person.http.aclose()

@@ -2,15 +2,18 @@
 
 import shutil
 import sqlite3
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from storage import rounds, surveys
+from storage import answers, rounds, settling, surveys
+from storage.answers import Sheet
 from storage.tables import inbox, metadata, survey_answers, survey_pending, survey_receipts
 from tests.support.surveys.poll import SATISFACTION, answer, attend
-from tests.support.surveys.spy import guesses, physical_guesses, shared_values
+from tests.support.surveys.spy import guesses, physical_guesses, sealed_left, shared_values
 
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 LUCK = 8  # of fifteen; by chance it is one, and eight once in 40,000 guesses
@@ -35,7 +38,7 @@ class Class:
         self.truth = {}
 
     async def answers(self, people=15):
-        course = await self.school.opens()
+        course = self.course = await self.school.opens()
         self.people = [self.visitor(f"r{number}") for number in range(people)]
         for number, person in enumerate(self.people):
             self.truth[await attend(self.school, person, course)] = opinion(number)
@@ -51,6 +54,11 @@ class Class:
     async def closes(self):
         await self.office.settles(self.round)
         self.closed = self.copy("closed")
+
+    async def forgets(self):
+        since = self.school.now - settling.KEEP_SEALED
+        await self.school.database.write(lambda tx: settling.destroy_before(tx, since))
+        self.closed = self.copy("forgotten")
 
     def copy(self, name):
         folder = self.folder / name
@@ -90,6 +98,55 @@ async def test_a_copy_from_before_the_last_answer_tells_nothing_of_it(people):
         pending = [{row[0] for row in db.execute("SELECT sheet FROM survey_pending")} for db in (old, new)]
     assert len({len(sheet) for sheet in pending[1]}) == 1
     assert len(pending[1] - pending[0]) == 1
+
+
+@only_sqlite
+@pytest.mark.parametrize("sheets", [15, 4])
+async def test_after_the_end_the_key_opens_nothing_that_lies_in_the_files(people, sheets):
+    await people.answers(sheets)
+    assert sealed_left(people.after, people.after) == sheets
+    await people.closes()
+    if sheets < 5:  # they stay for a month, in case of more papers
+        assert sealed_left(people.after, people.closed) == sheets
+        people.school.waits(days=31)
+        await people.forgets()
+    assert sealed_left(people.after, people.closed) == 0
+
+
+async def test_who_has_the_database_but_not_the_key_repeats_no_answer_to_make_up_the_five(people):
+    await people.answers(4)
+
+    def repeats(tx):
+        table = survey_pending
+        sheet = select(table.c.id + 1, table.c.round_id, table.c.sheet, table.c.is_aside).limit(1)
+        tx.execute(table.insert().from_select(["id", "round_id", "sheet", "is_aside"], sheet))
+
+    await people.school.database.write(repeats)
+    await people.closes()
+    assert await people.rows(select(survey_answers.c.id)) == []
+
+
+async def test_an_answer_in_a_version_that_few_saw_is_not_found_by_it(people, office):
+    await people.answers(6)
+    known = (await people.rows(select(survey_pending.c.sheet)))[0].sheet["survey_id"]
+    newer = await people.school.database.write(lambda tx: _reworded(tx, known))
+    await people.school.database.write(lambda tx: rounds.ask_in_version(tx, known, newer))
+    await office.seats(people.course, 2)
+    sheet = Sheet(newer, "chat", {"S1": 1, "S2": 1}, is_proven=True)
+    await people.school.database.write(
+        lambda tx: answers.hand_in_many(tx, rounds.find(tx, people.round), [sheet] * 2, people.school.now.date())
+    )
+    await people.closes()
+    rows = await people.rows(select(survey_answers.c.survey_id, survey_answers.c.question))
+    assert {row.survey_id for row in rows} == {newer}
+    assert Counter(row.question for row in rows)["S2"] == 8
+
+
+def _reworded(tx, survey_id):
+    survey = surveys.find(tx, survey_id)
+    first, *others = survey.items
+    reworded = replace(first, text=replace(first.text, ko="교육 내용이 좋았다."))
+    return surveys.add(tx, replace(survey, version=2, items=(reworded, *others)))
 
 
 @only_sqlite
@@ -164,17 +221,17 @@ async def test_receipts_tell_who_but_not_when(people):
     assert {row.resident_id for row in receipts} == set(people.truth)
 
 
-async def test_a_way_of_answering_that_is_rare_is_not_kept_with_the_answers(people, office):
-    from storage import answers
-    from storage.answers import Sheet
-
+@pytest.mark.parametrize(("way", "kept", "sealed"), [("kiosk", {None}, 0), ("paper", {"chat"}, 1)])
+async def test_a_way_of_answering_that_is_rare_is_not_kept_with_the_answers(people, office, way, kept, sealed):
     await people.answers(6)
+    await office.seats(people.course, 1)
 
-    def on_paper(tx):
+    def hands_in(tx):
         round_ = rounds.find(tx, people.round)
-        sheet = Sheet(round_.survey_id, "paper", {"S1": 1})
+        sheet = Sheet(round_.survey_id, way, {"S1": 1}, is_proven=way == "kiosk")
         answers.hand_in(tx, round_, surveys.find(tx, round_.survey_id), sheet, people.school.now.date())
 
-    await people.school.database.write(on_paper)
+    await people.school.database.write(hands_in)
     await people.closes()
-    assert {row.channel for row in await people.rows(select(survey_answers.c.channel))} == {None}
+    assert {row.channel for row in await people.rows(select(survey_answers.c.channel))} == kept
+    assert len(await people.rows(select(survey_pending.c.id))) == sealed

@@ -5,10 +5,11 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
+
+from bot.http.requests import is_from_here
 
 COOKIE = "baeumtok"
 DAYS = 90
@@ -58,12 +59,4 @@ def is_genuine(request: Request, token: str, public_url: str) -> bool:
     visitor = known(request)
     if visitor is None or not hmac.compare_digest(visitor.token.encode(), token.encode()):
         return False
-    return _is_from_here(request, public_url)
-
-
-def _is_from_here(request: Request, public_url: str) -> bool:
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return False
-    origin = request.headers.get("origin")
-    here = {urlsplit(public_url).netloc, request.headers.get("host", "")}
-    return origin is None or urlsplit(origin).netloc in here
+    return is_from_here(request, public_url)

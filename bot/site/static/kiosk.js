@@ -79,7 +79,9 @@
     document.body.classList.remove("is-sending");
   }
 
+  // Where one is led elsewhere, the browser goes there itself.
   document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-leads]")) return;
     event.preventDefault();
     send(event.target, event.submitter);
   });
@@ -97,7 +99,7 @@
   }
 
   document.addEventListener("click", (event) => {
-    if (!event.target.closest("a")) return;
+    if (!event.target.closest("a:not([data-leads])")) return;
     event.preventDefault();
     home();
   });

@@ -8,6 +8,7 @@ from secrets import SystemRandom
 
 from handlers.staff.desk import acts, lookup
 from handlers.staff.desk.acts import Act
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Imported, summary
 from handlers.staff.desk.told import Listing, Told
@@ -15,7 +16,7 @@ from handlers.staff.entering import sheets as answer_sheets
 from handlers.staff.entering.sheets import Filled, Reading
 from handlers.staff.files.sheets import Grid
 from handlers.staff.surveys import lookup as survey_lookup
-from storage import answers, courses, rounds, sealing, surveys
+from storage import answers, courses, rounds, sealing, settling, surveys
 from storage.answers import Sheet
 from storage.database import Transaction
 from storage.rounds import Round
@@ -46,6 +47,7 @@ def import_answers(
     digests = {digest: filled for reading in read for digest, filled in _digests(tx, asked, reading.filled)}
     known = answers.entered(tx, asked.id)
     new = {digest: filled for digest, filled in digests.items() if digest not in known}
+    _check_room(tx, desk, asked, len(new))
     added = len(new) if only_check else _hand_in(tx, desk, asked, survey, new)
     count = sum(len(reading.filled) for reading in read)
     tables = (Listing(notes),) if notes else ()
@@ -78,8 +80,21 @@ def _hand_in(tx: Transaction, desk: Desk, asked: Round, survey: Survey, new: Map
     sheets = [Sheet(survey.id, each.channel, each.answers) for each in entered]
     answers.hand_in_many(tx, asked, sheets, desk.today)
     if asked.settled_at and sheets:
-        answers.settle(tx, asked.id, desk.now)
+        settling.settle(tx, asked.id, desk.now)
     return len(sheets)
+
+
+def _check_room(tx: Transaction, desk: Desk, asked: Round, added: int) -> None:
+    """No more sheets than people attended, and none for what is destroyed by now."""
+    room = rounds.room(tx, asked)
+    if room is not None and added > room:
+        raise Declined(
+            f"{_about(tx, asked, surveys.find(tx, asked.survey_id))}: 응답이 수강생보다 많아집니다. "
+            f"새 응답은 {added}건인데 {max(room, 0)}건까지 등록할 수 있습니다. 아무것도 등록하지 않았습니다."
+        )
+    if asked.settled_at and asked.settled_at + settling.KEEP_SEALED <= desk.now and added:
+        days = settling.KEEP_SEALED.days
+        raise Declined(f"마감하고 {days}일이 지나 더 등록할 수 없습니다. 아무것도 등록하지 않았습니다.")
 
 
 def _about(tx: Transaction, asked: Round, survey: Survey) -> str:

@@ -20,14 +20,10 @@ def editions(versions: Sequence[Survey]) -> list[Edition]:
     alike: dict[tuple[object, ...], list[tuple[Survey, Item]]] = {}
     for survey in sorted(versions, key=lambda each: each.version, reverse=True):
         for item in survey.items:
-            alike.setdefault(_wording(item), []).append((survey, item))
+            alike.setdefault(item.wording, []).append((survey, item))
     names = list(dict.fromkeys(item.name for asked in alike.values() for _, item in asked))
     ordered = sorted(alike.values(), key=lambda asked: names.index(asked[0][1].name))
     return [_edition(asked, len(versions)) for asked in ordered]
-
-
-def _wording(item: Item) -> tuple[object, ...]:
-    return item.name, item.kind, item.text.ko, tuple(item.labels)
 
 
 def _edition(asked: Sequence[tuple[Survey, Item]], versions: int) -> Edition:

@@ -1,59 +1,57 @@
 """What was answered, in grains. A grain is what at least five people answered to one question, and never taken apart.
 
 All that is shown is a sum of grains, so neither a figure nor the difference of two is of fewer than five, whatever is
-compared: a course with the total, a channel with a course, or the results of two days. For the last, answers of small
-groups enter in the order in which their rounds were settled, five or more at a time; once they are in they stay.
+compared: a course with the total, a year with its courses, a channel with a course, or the results of two days. Whether
+something is a grain `storage.survey.may_be_told` decides, from answers of people who are proven to be different ones;
+rounds never lend each other numbers, as the same person may have answered in several.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import groupby
+from secrets import SystemRandom
 from typing import TypeVar
 
 from handlers.staff.surveys.editions import Edition
-from storage import answers
+from storage import answers, settling
 from storage.database import Transaction
 from storage.rounds import Round
-from storage.survey import FEWEST, shown
+from storage.survey import may_be_told, shown
 
-T = TypeVar("T")
+_shuffle = SystemRandom().shuffle
+
 K = TypeVar("K")
-Tally = Counter[tuple[str, str]]  # of (channel, value); "" is a channel that isn't told
+Tally = Counter[tuple[str, str]]  # of (channel, value)
 
-LAST = datetime.max.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Part:
-    """Sheets of a round: those that are taken apart, or those that are sealed; `year` is that of its last day."""
-
-    round: Round
-    year: int
-    is_sealed: bool
-    sheets: int
+UNTOLD = ("", settling.ENTERED)  # channels that aren't told
 
 
 @dataclass(frozen=True)
 class Lot:
-    """Answers that are looked at together. `course_id` is None where they are of several courses or of none."""
+    """Answers of a round that count together: what people gave themselves, or what officers entered.
 
-    year: int
-    course_id: int | None
+    `unproven` is by channel how many of the sheets may be somebody's who handed in several: so many of the answers to
+    any question may be theirs.
+    """
+
+    round: Round
     sheets: int
+    unproven: Mapping[str, int]
     tallies: Mapping[tuple[int, str], Tally]  # by the survey's id and the question's name
 
     def tally(self, edition: Edition) -> Tally:
         keys = [(survey_id, edition.item.name) for survey_id in edition.survey_ids]
         return added(self.tallies[key] for key in keys if key in self.tallies)
 
+    def may_be_told(self, count: int) -> bool:
+        """Whether so many of its answers may be shown, to whatever question."""
+        return may_be_told(count, sum(self.unproven.values()))
+
 
 @dataclass(frozen=True)
 class Grain:
-    """Answers to one question. `course_id` and `channel` are None where they are not told."""
+    """Answers to one question. `course_id` is None where everybody is asked, `channel` where it isn't told."""
 
-    year: int
     course_id: int | None
     channel: str | None
     values: Counter[str]
@@ -67,56 +65,52 @@ def added(counters: Iterable[Counter[K]]) -> Counter[K]:
     return total
 
 
-def gather(parts: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
-    """Each part of at least five apart; smaller ones together, in their order, as soon as they are five.
-
-    Those that are not five yet are left out.
-    """
-    small: list[T] = []
-    for part in parts:
-        if size(part) >= FEWEST:
-            yield [part]
-        elif size(part):
-            small.append(part)
-            if sum(map(size, small)) >= FEWEST:
-                yield small
-                small = []
+def lots(tx: Transaction, asked: Sequence[Round], texts: Sequence[str]) -> list[Lot]:
+    """The answers to these rounds that may be told, but to questions named in `texts`."""
+    ids = [each.id for each in asked]
+    parts: dict[tuple[int, bool], list[settling.Lot]] = {}
+    for part in settling.lots(tx, ids):
+        parts.setdefault((part.round_id, part.is_entered), []).append(part)
+    counted, by_id = _counted(tx, ids, texts), {each.id: each for each in asked}
+    found = [_lot(by_id[round_id], of, counted.get(round_id, {})) for (round_id, _), of in parts.items()]
+    return [lot for lot in found if lot.may_be_told(lot.sheets)]
 
 
-def lots(tx: Transaction, parts: Sequence[Part], texts: Sequence[str]) -> list[Lot]:
-    """The answers of `parts`, but to questions named in `texts`; a course of fewer than five is not apart."""
-    in_order = sorted(parts, key=lambda part: (part.year, part.round.settled_at or LAST, part.round.id))
-    groups = [
-        group
-        for _, of_year in groupby(in_order, key=lambda part: part.year)
-        for group in gather(of_year, lambda part: part.sheets)
-    ]
-    counted = _counted(tx, [part.round.id for group in groups for part in group if not part.is_sealed], texts)
-    return [_lot(tx, group, counted, texts) for group in groups]
+def _lot(round_: Round, parts: Sequence[settling.Lot], counted: Mapping[tuple[int, str], Tally]) -> Lot:
+    unproven = {part.channel: part.unproven for part in parts}
+    tallies = {key: Counter({at: n for at, n in tally.items() if at[0] in unproven}) for key, tally in counted.items()}
+    return Lot(round_, sum(part.sheets for part in parts), unproven, tallies)
 
 
 def grains(found: Sequence[Lot], edition: Edition) -> list[Grain]:
     """Of the answers to one question; those of too few people are left out."""
-    tallied = [(lot, tally) for lot in found if (tally := lot.tally(edition))]
-    return [
-        grain
-        for year, of_year in groupby(tallied, key=lambda pair: pair[0].year)
-        for group in gather(of_year, lambda pair: pair[1].total())
-        for grain in _by_channel(year, group[0][0].course_id if len(group) == 1 else None, [each for _, each in group])
-    ]
+    tallied = ((lot, lot.tally(edition)) for lot in found)
+    return [grain for lot, tally in tallied if lot.may_be_told(tally.total()) for grain in _by_channel(lot, tally)]
 
 
-def _by_channel(year: int, course_id: int | None, tallies: Sequence[Tally]) -> Iterator[Grain]:
-    tally = added(tallies)
+def _by_channel(lot: Lot, tally: Tally) -> Iterator[Grain]:
     by_channel: Counter[str] = Counter()
     for (channel, _), count in tally.items():
         by_channel[channel] += count
-    told = shown(by_channel)
+    told = shown(by_channel, lot.unproven).difference(UNTOLD)
     values: dict[str, Counter[str]] = {}
     for (channel, value), count in tally.items():
         values.setdefault(channel if channel in told else "", Counter())[value] += count
     for channel, counts in values.items():
-        yield Grain(year, course_id, channel or None, counts)
+        yield Grain(lot.round.course_id, channel or None, counts)
+
+
+def written(tx: Transaction, found: Sequence[Lot], edition: Edition) -> list[str]:
+    """What people wrote to a question, in no order, where enough of a lot did."""
+    home = {(lot.round.id, channel): at for at, lot in enumerate(found) for channel in lot.unproven}
+    rows = answers.written(tx, {lot.round.id for lot in found}, edition.survey_ids, edition.item.name)
+    said: dict[int, list[str]] = {}
+    for round_id, channel, value in rows:
+        if (round_id, channel or "") in home:
+            said.setdefault(home[round_id, channel or ""], []).append(value)
+    told = [text for at, texts in said.items() if found[at].may_be_told(len(texts)) for text in texts]
+    _shuffle(told)
+    return told
 
 
 # --- reading ---
@@ -130,17 +124,3 @@ def _counted(tx: Transaction, round_ids: Sequence[int], texts: Sequence[str]) ->
         tally = found.setdefault(round_id, {}).setdefault((survey_id, question), Tally())
         tally[channel or "", value] += count
     return found
-
-
-def _lot(tx: Transaction, group: Sequence[Part], counted: _Counted, texts: Sequence[str]) -> Lot:
-    tallies: dict[tuple[int, str], Tally] = {}
-    for part in group:
-        for key, tally in {} if part.is_sealed else counted.get(part.round.id, {}).items():
-            tallies.setdefault(key, Tally()).update(tally)
-    sealed = [part.round.id for part in group if part.is_sealed]
-    for sheet in answers.pending(tx, sealed) if sealed else []:
-        for question, value in answers.in_writing(sheet):
-            if question not in texts:
-                tallies.setdefault((sheet.survey_id, question), Tally())[sheet.channel, value] += 1
-    course_id = group[0].round.course_id if len(group) == 1 else None
-    return Lot(group[0].year, course_id, sum(part.sheets for part in group), tallies)

@@ -1,7 +1,7 @@
 """The results of a survey: what may be shown of it now, question by question.
 
 Of an anonymous survey nothing but the turnout is told until a round is closed and settled; small groups are withheld
-as `survey_grains` says.
+as `grains` says.
 """
 
 from collections import Counter
@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.calendar.hours import last_day
 from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
@@ -18,13 +17,13 @@ from handlers.staff.surveys import grains as survey_grains
 from handlers.staff.surveys import lookup as survey_lookup
 from handlers.staff.surveys.editions import Edition, editions
 from handlers.staff.surveys.figures import Figures, figures, of_points
-from handlers.staff.surveys.grains import Grain, Lot, Part, added
+from handlers.staff.surveys.grains import Grain, Lot, added
 from handlers.staff.surveys.turnout import Turnout, period, turnout
-from storage import answers, rounds, surveys
+from storage import rounds, surveys
 from storage.course import Course
 from storage.database import Transaction
 from storage.rounds import Round
-from storage.survey import FEWEST, SCALE, TEXT, Item, Survey
+from storage.survey import SCALE, TEXT, Item, Survey
 
 SATISFACTION = "satisfaction"
 OVERALL = "종합"  # the section whose questions stand for all of a survey
@@ -91,8 +90,7 @@ def of_survey(tx: Transaction, desk: Desk, code: str, course_code: str | None = 
 def _result(tx: Transaction, desk: Desk, survey: Survey, course: Course | None, asked: Sequence[Round]) -> Result:
     known = surveys.versions(tx, survey.code)
     counted = turnout(tx, asked)
-    parts = readable(tx, desk, known, asked, counted.by_round)
-    found = survey_grains.lots(tx, parts, text_names(known))
+    found = survey_grains.lots(tx, asked, text_names(known))
     used = [each for each in known if _is_used(each, asked, found)] or [survey]
     grains = {edition: survey_grains.grains(found, edition) for edition in editions(used)}
     return Result(
@@ -103,7 +101,7 @@ def _result(tx: Transaction, desk: Desk, survey: Survey, course: Course | None, 
         used=sum(lot.sheets for lot in found),
         running=tuple(each for each in asked if each.is_open(desk.now)),
         unsettled=tuple(each for each in asked if each.closes_at <= desk.now and not each.settled_at),
-        questions=tuple(_asked(tx, desk, edition, grains[edition], counted, parts) for edition in grains),
+        questions=tuple(_asked(tx, desk, edition, grains[edition], counted, found) for edition in grains),
         overall=_overall(survey, grains, counted),
     )
 
@@ -112,22 +110,6 @@ def _is_used(version: Survey, asked: Sequence[Round], found: Sequence[Lot]) -> b
     """A version that was asked or answered, so that one which never was doesn't stand apart."""
     is_answered = any(survey_id == version.id for lot in found for survey_id, _ in lot.tallies)
     return is_answered or any(each.survey_id == version.id and each.settled_at is None for each in asked)
-
-
-def readable(
-    tx: Transaction, desk: Desk, known: Sequence[Survey], asked: Sequence[Round], answered: dict[int, int]
-) -> list[Part]:
-    """What may be read now: settled rounds, and those of surveys with names; sealed sheets only of settled ones."""
-    with_names = {each.id for each in known if not each.is_anonymous}
-    sealed = answers.count_sealed(tx, [each.id for each in asked])
-    parts = []
-    for each in asked:
-        year, left = last_day(each.closes_at, desk.organization.timezone).year, sealed.get(each.id, 0)
-        if each.settled_at or each.survey_id in with_names:
-            parts.append(Part(each, year, False, answered.get(each.id, 0) - left))
-        if each.settled_at:
-            parts.append(Part(each, year, True, left))
-    return parts
 
 
 def text_names(known: Sequence[Survey]) -> list[str]:
@@ -142,11 +124,11 @@ def text_names(known: Sequence[Survey]) -> list[str]:
 
 
 def _asked(
-    tx: Transaction, desk: Desk, edition: Edition, grains: Sequence[Grain], counted: Turnout, parts: Sequence[Part]
+    tx: Transaction, desk: Desk, edition: Edition, grains: Sequence[Grain], counted: Turnout, found: Sequence[Lot]
 ) -> Asked:
     item = edition.item
     if item.kind == TEXT:
-        return Asked(item, edition.label, None, {}, {}, _texts(tx, desk, edition, parts))
+        return Asked(item, edition.label, None, {}, {}, _texts(tx, desk, edition, found))
     courses, channels = _sides(grains, counted)
     return Asked(
         item,
@@ -173,14 +155,9 @@ def values_of(grains: Iterable[Grain]) -> Counter[str]:
     return added(grain.values for grain in grains)
 
 
-def _texts(tx: Transaction, desk: Desk, edition: Edition, parts: Sequence[Part]) -> tuple[str, ...]:
-    """Of closed rounds that at least five answered; never with a course or a channel."""
-    told = [
-        part.round.id
-        for part in parts
-        if not part.is_sealed and part.sheets >= FEWEST and part.round.closes_at <= desk.now
-    ]
-    return tuple(answers.written(tx, told, edition.survey_ids, edition.item.name)) if told else ()
+def _texts(tx: Transaction, desk: Desk, edition: Edition, found: Sequence[Lot]) -> tuple[str, ...]:
+    """Of closed rounds; never with a course or a channel."""
+    return tuple(survey_grains.written(tx, [lot for lot in found if lot.round.closes_at <= desk.now], edition))
 
 
 # --- all of it in one figure ---

@@ -1,6 +1,6 @@
 """Which surveys there are, where they can be answered, and closing one before its time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from handlers.staff.desk import acts, lookup
 from handlers.staff.desk.acts import Act
@@ -8,11 +8,13 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step, Table, Told
+from handlers.staff.surveys import bursts
 from handlers.staff.surveys import lookup as survey_lookup
+from handlers.staff.surveys.bursts import Burst
 from handlers.staff.surveys.turnout import CourseTurnout, official, period, turnout
 from handlers.staff.surveys.words import until
 from handlers.staff.surveys.years import KINDS
-from storage import answers, rounds, surveys
+from storage import courses, rounds, settling, surveys
 from storage.database import Transaction
 from storage.rounds import Round
 from storage.survey import FEWEST, Survey
@@ -24,12 +26,27 @@ def show(tx: Transaction, desk: Desk) -> Told:
     if not found:
         template = Step("양식을 만들려면", "import", {"template": "설문.xlsx", "of": "surveys"})
         return Told("등록한 설문이 없습니다.", steps=(template,))
-    return Told(tables=tuple(_survey(tx, desk, survey) for survey in found))
+    asked = {survey.code: rounds.of_code(tx, survey.code) for survey in found}
+    sudden = {
+        round_.id: bursts.bursts(tx, round_.id) for of in asked.values() for round_ in of if not round_.settled_at
+    }
+    tables = tuple(_survey(tx, desk, survey, asked[survey.code], sudden) for survey in found)
+    return Told(tables=tables, steps=tuple(_set_aside(tx, asked, sudden)))
 
 
-def _survey(tx: Transaction, desk: Desk, survey: Survey) -> Table:
+def _set_aside(
+    tx: Transaction, asked: Mapping[str, Sequence[Round]], sudden: Mapping[int, Sequence[Burst]]
+) -> Iterator[Step]:
+    for code, round_ in ((code, each) for code, of in asked.items() for each in of):
+        course = courses.find(tx, round_.course_id) if round_.course_id else None
+        named = course.code if course else None
+        yield from (bursts.step(each, code, named) for each in sudden.get(round_.id, ()))
+
+
+def _survey(
+    tx: Transaction, desk: Desk, survey: Survey, asked: Sequence[Round], sudden: Mapping[int, Sequence[Burst]]
+) -> Table:
     """A row a round, and below it where it can be answered."""
-    asked = rounds.of_code(tx, survey.code)
     counted = turnout(tx, asked)
     named = "무기명" if survey.is_anonymous else "기명"
     versions = "·".join(str(each.version) for each in surveys.versions(tx, survey.code))
@@ -39,13 +56,21 @@ def _survey(tx: Transaction, desk: Desk, survey: Survey) -> Table:
         return Table((("아직 열지 않았습니다.",),), title=title)
     newest = asked[::-1]
     rows = tuple(_round(desk, each, counted.by_course, counted.by_round.get(each.id, 0)) for each in newest)
-    return Table(rows, title=title, details=tuple(_addresses(desk, each) for each in newest))
+    return Table(
+        rows,
+        title=title,
+        details=tuple((*_addresses(desk, each), *_sudden(sudden.get(each.id, ()))) for each in newest),
+    )
 
 
 def _round(desk: Desk, round_: Round, courses: Sequence[CourseTurnout], count: int) -> tuple[str, ...]:
     of = [called(each.course) for each in courses if each.round == round_]
     days = period([round_], desk.organization.timezone)
     return *of, spaced(round_.code), *([official(*days)] if days else []), _state(desk, round_), f"응답 {count:,}건"
+
+
+def _sudden(found: Sequence[Burst]) -> Iterator[tuple[str, str]]:
+    yield from (("살펴볼 것", each.line) for each in found)
 
 
 def _addresses(desk: Desk, round_: Round) -> tuple[tuple[str, str], ...]:
@@ -82,14 +107,22 @@ def close(tx: Transaction, desk: Desk, code: str, course_code: str | None = None
         raise Declined(f"{name}: 이미 마감했습니다.")
     if round_.is_open(desk.now):
         rounds.close(tx, round_.id, desk.now)
-    answers.settle(tx, round_.id, desk.now)
+    settling.settle(tx, round_.id, desk.now)
     count = sum(row[-1] for row in rounds.turnout(tx, [round_.id]))
     title = f"{name}: {desk.done('마감했습니다', '마감합니다')}. 응답 {count:,}건."
-    if count < FEWEST:
-        apart = f"{FEWEST}명 미만이 답해서 따로 보여 드리지 않습니다."
-        return Told(title, notes=(f"{apart} 다른 회차와 합쳐 {FEWEST}명이 되면 전체 결과에 넣습니다.",))
+    told = sum(lot.sheets for lot in settling.lots(tx, [round_.id]))
+    notes = _withheld(count - told) if count > told else ()
+    if not told:
+        return Told(title, notes=notes)
     results = Step("결과를 보려면", "results", {"survey": survey.code, "course": course_code})
-    return Told(title, steps=() if desk.is_preview else (results,))
+    return Told(title, notes=notes, steps=() if desk.is_preview else (results,))
+
+
+def _withheld(count: int) -> tuple[str, ...]:
+    few = (
+        f"응답 {count:,}건은 {FEWEST}명 미만의 답이라 보여 드리지 않습니다. {settling.KEEP_SEALED.days}일 뒤 지웁니다."
+    )
+    return (few, f"{FEWEST}명은 대화에서 답했거나 응답 번호를 받아 키오스크에서 답한 분만 셉니다.")
 
 
 def _one(tx: Transaction, desk: Desk, survey: Survey, name: str, asked: Sequence[Round]) -> Round:

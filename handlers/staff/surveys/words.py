@@ -14,6 +14,7 @@ from handlers.staff.surveys.results import Asked, Result
 from handlers.staff.surveys.turnout import CourseTurnout, Turnout, official
 from handlers.staff.surveys.years import KINDS, OfKind, Year
 from storage.rounds import Round
+from storage.settling import KEEP_SEALED
 from storage.survey import FEWEST, TEXT
 
 LATER = "마감 뒤에 보여 드립니다"
@@ -107,9 +108,10 @@ def _withheld(result: Result) -> Iterator[str]:
     small = result.withheld - _answers(result, (*result.running, *result.unsettled))
     if small > 0 and result.survey.is_anonymous:
         yield (
-            f"{FEWEST}명 미만이 답한 회차의 응답 {small:,}건은 가렸습니다. "
-            f"마감한 차례대로 모아 {FEWEST}명이 되면 전체 결과에만 넣습니다."
+            f"{FEWEST}명 미만이 답한 회차의 응답 {small:,}건은 가렸습니다. 전체 결과에도 넣지 않고, "
+            f"마감하고 {KEEP_SEALED.days}일이 지나면 지웁니다."
         )
+        yield f"{FEWEST}명은 대화에서 답했거나 응답 번호를 받아 키오스크에서 답한 분만 셉니다."
     if result.used:
         yield f"{FEWEST}명 미만의 답은 어디에도 따로 보이지 않고, 빼서 알아낼 수도 없게 했습니다."
 

@@ -10,7 +10,7 @@ from handlers.staff.surveys import grains as survey_grains
 from handlers.staff.surveys.editions import editions
 from handlers.staff.surveys.figures import Figures, of_points
 from handlers.staff.surveys.grains import Grain
-from handlers.staff.surveys.results import SATISFACTION, basis_of, readable, text_names, values_of
+from handlers.staff.surveys.results import SATISFACTION, basis_of, text_names, values_of
 from handlers.staff.surveys.turnout import CourseTurnout, Turnout, period, rate, turnout
 from storage import rounds, surveys
 from storage.database import Transaction
@@ -78,7 +78,7 @@ def _survey(tx: Transaction, desk: Desk, newest: Survey, year: int) -> _Survey:
         if each.closes_at <= desk.now and last_day(each.closes_at, zone).year == year
     ]
     counted = turnout(tx, asked)
-    lots = survey_grains.lots(tx, readable(tx, desk, known, asked, counted.by_round), text_names(known))
+    lots = survey_grains.lots(tx, asked, text_names(known))
     every = editions(known)
     basis, chosen = basis_of([edition.item for edition in every])
     grains = [grain for edition in every if edition.item in chosen for grain in survey_grains.grains(lots, edition)]

@@ -30,7 +30,7 @@ def fill(tx):
     of = Ballots(tx, now - timedelta(hours=1))
     of.course({"chat": 7})
     of.course({"paper": 4})
-    of.needs({"kiosk": 6}, lambda _: {"N1": "청구동", "N9": "한식조리"}, closes=False)
+    of.needs({"slip": 6}, lambda _: {"N1": "청구동", "N9": "한식조리"}, closes=False)
 
 
 @pytest_asyncio.fixture(autouse=True)

@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from handlers.staff.surveys import kiosks
 from tests.support.web.browsers import PROGRAM
 from tests.support.web.kiosks import BRIEF, LIKED, LYING, PHONE, TABLET, WANTED, Stand, Tablet
 from tests.support.web.site import rows
@@ -34,6 +35,8 @@ async def stands(browser: Browser, shown_stand: Stand) -> AsyncIterator[Standing
 
     async def place(viewport: dict[str, int] = TABLET, code: str = "", clock: bool = False, **more: Any) -> Tablet:
         context = await browser.new_context(viewport=viewport, reduced_motion="reduce", **more)  # type: ignore[arg-type]
+        secret = shown_stand.secrets[len(placed)]
+        await context.add_cookies([{"name": "kiosk", "value": secret, "url": shown_stand.url}])
         placed.append(Tablet(await context.new_page()))
         placed[-1].runs_scripts = more.get("java_script_enabled", True)
         if clock:
@@ -60,13 +63,13 @@ async def test_a_whole_survey_is_answered_with_scripts_and_the_other_one_without
 
 
 async def test_nothing_is_left_in_the_browser_or_the_conversation(shown_stand: Stand, stands: Standing) -> None:
-    tablet = await stands()
+    tablet, before = await stands(), await rows(shown_stand.school)
     await tablet.answers(BRIEF)
     await tablet.taps("보내기")
-    assert await tablet.page.context.cookies() == []
+    assert [each["name"] for each in await tablet.page.context.cookies()] == ["kiosk"]
     assert await tablet.page.evaluate("localStorage.length + sessionStorage.length") == 0
-    kept = await rows(shown_stand.school)
-    assert (kept["inbox"], kept["residents"], kept["drafts"], kept["survey_receipts"]) == (0, 0, 0, 0)
+    after = await rows(shown_stand.school)
+    assert {name for name in after if after[name] != before[name]} == {"survey_pending", "survey_turnout"}
 
 
 async def test_the_browsers_history_holds_no_answers(stands: Standing) -> None:
@@ -207,6 +210,36 @@ async def test_axe_finds_nothing_wrong(shown_stand: Stand, stands: Standing, sch
     assert await tablet.violations() == []
     await tablet.taps("보내기")
     assert await tablet.violations() == []
+
+
+async def test_axe_finds_nothing_wrong_where_a_code_or_a_survey_or_a_number_is_asked_for(
+    shown_stand: Stand, stands: Standing
+) -> None:
+    await shown_stand.school.gets(kiosks.HAND_OUT.work, code="수요조사", people=1)
+    tablet = await stands(code=shown_stand.needs.code)
+    await tablet.page.locator("input[name=slip]").fill("1234")
+    await tablet.taps("시작하기")
+    await tablet.sees("응답 번호가 다르거나")
+    assert await tablet.violations() == []
+    await tablet.page.goto(f"{shown_stand.url}/kiosk")
+    assert (await tablet.violations(), await tablet.small_buttons()) == ([], [])
+    await tablet.page.context.clear_cookies()
+    await tablet.page.reload()
+    tablet.complaints.clear()
+    assert (await tablet.violations(), await tablet.small_buttons()) == ([], [])
+
+
+async def test_a_code_typed_with_scripts_leads_to_the_survey_and_stays(shown_stand: Stand, stands: Standing) -> None:
+    tablet = await stands()
+    await tablet.page.context.clear_cookies()
+    await tablet.page.reload()
+    tablet.complaints.clear()
+    told = await shown_stand.school.gets(kiosks.ALLOW.work, name="1층 태블릿")
+    await tablet.page.locator("input[name=code]").fill(told.title.split(": ")[1])
+    async with tablet.page.expect_navigation():
+        await tablet.page.get_by_role("button", name="이 기기에서 쓰기").click()
+    await tablet.sees("시작하기")
+    assert tablet.page.url.endswith(f"/kiosk/{shown_stand.brief.code}")
 
 
 async def test_axe_finds_nothing_wrong_with_a_countdown_and_a_refusal(stands: Standing) -> None:

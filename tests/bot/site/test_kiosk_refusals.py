@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.http.limits import Rates
-from storage import answers, rounds
+from storage import answers, rounds, settling
 from storage.tables import survey_turnout
 from tests.support.web.disk import NUMBERS, in_files
 from tests.support.web.kiosks import LIKED, Person, Stand, standing
@@ -154,7 +154,7 @@ async def test_a_round_that_is_settled_while_the_sheet_is_under_way_takes_nothin
 
         def is_settled_meanwhile(tx: Any, code: str) -> Any:
             found = real(tx, code)
-            answers.settle(tx, stand.liked.id, stand.school.now)
+            settling.settle(tx, stand.liked.id, stand.school.now)
             return found
 
         await someone.answers(LIKED)
@@ -206,7 +206,7 @@ async def test_a_bug_loses_no_answer_and_writes_none_down(
         raise ValueError(given)
 
     with monkeypatch.context() as broken:
-        broken.setattr(answers, "hand_in_once", fails)
+        broken.setattr(answers, "hand_in_marked", fails)
         assert "지금은 처리하지 못했어요" in await attendee.presses("보내기")
     assert "kiosk failed error=ValueError" in logged.text
     assert "실습이 많아" not in logged.text

@@ -148,7 +148,13 @@ async def test_what_came_of_appointments_would_be_noted_and_nobody_told(school, 
     ("people", "shown"),
     [
         (6, []),
-        (2, ["5명 미만이 답해서 따로 보여 드리지 않습니다. 다른 회차와 합쳐 5명이 되면 전체 결과에 넣습니다."]),
+        (
+            2,
+            [
+                "응답 2건은 5명 미만의 답이라 보여 드리지 않습니다. 30일 뒤 지웁니다.",
+                "5명은 대화에서 답했거나 응답 번호를 받아 키오스크에서 답한 분만 셉니다.",
+            ],
+        ),
     ],
 )
 async def test_a_survey_would_be_closed_and_nobody_told(school, people, shown):

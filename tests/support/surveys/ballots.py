@@ -8,12 +8,14 @@ from typing import Any
 from handlers.staff.desk.desk import Desk
 from handlers.staff.surveys import results
 from handlers.staff.surveys.results import Result
-from storage import answers, enrollments, residents, rounds, surveys
+from storage import answers, enrollments, rounds, settling, surveys, tables
 from storage.answers import Sheet
 from storage.database import Transaction
 from storage.rounds import Round
 from tests.support.domain import COURSE, SETTINGS, School, add_course
 
+WAYS = {"chat": ("chat", True), "slip": ("kiosk", True), "anybody": ("chat", False)}
+"""Ways of answering by which one is proven to be one person, or isn't."""
 Says = Callable[[int], dict[str, Any]]  # what the so-maniest person answers
 ORGANIZATION = SETTINGS.to_organization()
 POINTS = [5, 4, 5, 3, 5, 2, 4]
@@ -27,6 +29,14 @@ def satisfied(number: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def seat(tx: Transaction, course_id: int, people: int, now: datetime) -> None:
+    """So many, who never chat, have completed a course."""
+    added = tables.residents.insert().returning(tables.residents.c.id)
+    rows = [{"language": "ko", "created_at": now}] * people
+    for resident_id in tx.execute(added, rows).scalars().all() if rows else ():
+        enrollments.add(tx, course_id, resident_id, "completed", "web", now)
+
+
 class Ballots:
     """What the satisfaction survey and the survey of needs were answered, in one transaction at one time."""
 
@@ -34,21 +44,17 @@ class Ballots:
         self.tx, self.now, self.courses = tx, now, 0
 
     def course(self, turnout: Mapping[str, int], says: Says = satisfied, closes: bool = True, **course: Any) -> str:
-        """A course whose round is answered so often in each channel; its code."""
+        """A course whose round is answered so often in each channel; its code. All who attended answer."""
         self.courses += 1
         code: str = course.pop("code", f"B{self.courses}")
+        attendees: int = course.pop("attendees", sum(turnout.values()))
         course_id = add_course(self.tx, {**COURSE, "code": code, "title": f"과정 {code}", **course})
+        seat(self.tx, course_id, attendees, self.now)
         self._opens(f"만족도조사/{course_id}", "만족도조사", course_id)
         self.answers("만족도조사", turnout, says, course_id)
         if closes:
             self.closes("만족도조사", course_id)
         return code
-
-    def attended(self, code: str, people: int) -> None:
-        course_id = rounds.of_code(self.tx, "만족도조사")[-1].course_id
-        for number in range(people):
-            resident = residents.welcome(self.tx, "telegram", f"{code}-{number}", "ko", self.now)
-            enrollments.add(self.tx, course_id, resident.id, "completed", "web", self.now)
 
     def needs(self, turnout: Mapping[str, int], says: Says, closes: bool = True) -> None:
         self.answers("수요조사", turnout, says, None)
@@ -58,9 +64,10 @@ class Ballots:
     def answers(self, survey: str, turnout: Mapping[str, int], says: Says, course_id: int | None) -> None:
         round_, number = self._round(survey, course_id), 0
         asked = surveys.find(self.tx, round_.survey_id)
-        for channel, people in turnout.items():
+        for way, people in turnout.items():
+            channel, is_proven = WAYS.get(way, (way, False))
             for _ in range(people):
-                sheet = Sheet(asked.id, channel, says(number))
+                sheet = Sheet(asked.id, channel, says(number), is_proven)
                 answers.hand_in(self.tx, round_, asked, sheet, self.now.date())
                 number += 1
 
@@ -68,7 +75,7 @@ class Ballots:
         round_ = self._round(survey, course_id)
         self.now += timedelta(minutes=1)
         rounds.close(self.tx, round_.id, self.now)
-        answers.settle(self.tx, round_.id, self.now)
+        settling.settle(self.tx, round_.id, self.now)
 
     def result(self, survey: str = "만족도조사", course: str | None = None) -> Result:
         return results.of_survey(self.tx, self.desk, survey, course)

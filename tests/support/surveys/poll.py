@@ -9,11 +9,12 @@ from handlers.staff.files import json as json_files
 from handlers.staff.reports.lines import of_told
 from handlers.staff.surveys import importing
 from handlers.staff.surveys.template import STANDARD
-from storage import answers, enrollments, residents, rounds
+from storage import answers, enrollments, residents, rounds, settling
 from storage.answers import Sheet
 from storage.rounds import Round
 from storage.survey import Survey
 from tests.support.domain import School, Visitor
+from tests.support.surveys.ballots import seat
 
 SATISFACTION = {
     **{f"S{number}": "5" for number in range(1, 14)},
@@ -61,8 +62,13 @@ class Office:
 
         return await self.school.database.write(work)
 
+    async def seats(self, course: int, people: int) -> int:
+        """So many attend the course, too."""
+        await self.school.database.write(lambda tx: seat(tx, course, people, self.school.now))
+        return course
+
     async def settles(self, round_id: int) -> None:
-        await self.school.database.write(lambda tx: answers.settle(tx, round_id, self.school.now))
+        await self.school.database.write(lambda tx: settling.settle(tx, round_id, self.school.now))
 
     async def sheets(self, round_id: int) -> list[Sheet]:
         return await self.school.database.read(lambda tx: answers.pending(tx, [round_id]))

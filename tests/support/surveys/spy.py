@@ -10,6 +10,8 @@ from sqlalchemy import text
 
 from storage.database import Transaction
 
+PIECE = 256  # bytes of a sheet, which stands in pieces on the pages of a file
+
 Truth = dict[int, str]  # what each resident answered to the spied question
 
 _BY_MESSAGES = (
@@ -57,6 +59,15 @@ def physical_guesses(files: list[Path], truth: Truth) -> Iterator[Guess]:
 
 def _right(people: list[int], rows: Any, truth: Truth) -> int:
     return sum(truth[person] == row[0] for person, row in zip(people, rows, strict=False))
+
+
+def sealed_left(before: list[Path], after: list[Path]) -> int:
+    """How many of the sheets that the earlier files hold can be cut out of the bytes of the later ones."""
+    with sqlite3.connect(before[0]) as database:
+        sheets = [row[0] for row in database.execute("SELECT sheet FROM survey_pending")]
+    contents = [file.read_bytes() for file in after]
+    pieces = [[sheet[at : at + PIECE] for at in range(0, len(sheet) - PIECE, PIECE)] for sheet in sheets]
+    return sum(any(piece in content for content in contents for piece in of) for of in pieces)
 
 
 KNOW_PEOPLE = {"residents", "addresses", "inbox", "outbox", "survey_receipts", "drafts"}

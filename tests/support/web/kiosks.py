@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ from bot.http.limits import Rates
 from bot.http.pages import serve_asset
 from bot.settings import Settings
 from bot.site.kiosk import Kiosk
+from storage import kiosks as tablets
 from storage.opening import open_database
 from storage.rounds import Round
 from tests.support.domain import SEAL, School
@@ -43,6 +45,9 @@ BRIEF_SURVEY: dict[str, Any] = {
 BRIEF = {"Q1": "그렇다", "Q2": "9", "Q3": "가, 나", "Q4": "7", "Q5": "실습이 많아 좋았어요"}
 
 
+TABLETS = 12
+
+
 @dataclass(frozen=True)
 class Stand:
     """`needs` is a round that everybody is asked, `liked` the one of a course, `brief` has each kind of question."""
@@ -53,10 +58,17 @@ class Stand:
     needs: Round
     liked: Round
     brief: Round
+    secrets: list[str]
     came: list["Person"] = field(default_factory=list)
 
     def person(self, round_: Round) -> "Person":
-        self.came.append(Person(self.url, round_))
+        """At a tablet of their own."""
+        self.came.append(Person(self.url, round_, self.secrets[len(self.came)]))
+        return self.came[-1]
+
+    def stranger(self, round_: Round) -> "Person":
+        """At a device that no officer allowed."""
+        self.came.append(Person(self.url, round_, ""))
         return self.came[-1]
 
     async def handed_in(self, round_: Round) -> list[dict[str, Any]]:
@@ -64,19 +76,22 @@ class Stand:
 
 
 @asynccontextmanager
-async def standing(database_url: str, rates: Rates | None = None) -> AsyncIterator[Stand]:
+async def standing(
+    database_url: str, rates: Rates | None = None, pace: timedelta = timedelta()
+) -> AsyncIterator[Stand]:
     database = await open_database(database_url, SEAL)
     school = School(database)
     office = Office(school)
     try:
         await office.imports([*standard(), BRIEF_SURVEY])
-        course = await school.opens()
+        course = await office.seats(await school.opens(code="26-01"), 12)
         await office.opens(course)
         keys = ("수요조사", f"만족도조사/{course}", "짧은조사")
         needs, liked, brief = [await office.round(key) for key in keys]
-        kiosk = Kiosk(database, Settings().to_organization(), lambda: school.now, rates or unlimited())
+        kiosk = Kiosk(database, Settings().to_organization(), lambda: school.now, rates or unlimited(), pace)
+        secrets = [await tablet(school, f"태블릿 {number}") for number in range(TABLETS)]
         async with served([*kiosk.routes(), Route("/static/{name}", serve_asset)]) as url:
-            stand = Stand(url, school, office, needs, liked, brief)
+            stand = Stand(url, school, office, needs, liked, brief, secrets)
             yield stand
             for person in stand.came:
                 await person.http.aclose()
@@ -84,11 +99,22 @@ async def standing(database_url: str, rates: Rates | None = None) -> AsyncIterat
         await database.close()
 
 
+async def tablet(school: School, name: str) -> str:
+    """What a tablet keeps that an officer has allowed."""
+
+    def allowed(tx: Any) -> str:
+        secret = tablets.allow(tx, tablets.give_code(tx, name, school.now), school.now)
+        assert secret
+        return secret
+
+    return await school.database.write(allowed)
+
+
 class Person:
     """Somebody at a tablet whose browser runs no scripts."""
 
-    def __init__(self, url: str, round_: Round) -> None:
-        self.http = httpx.AsyncClient(base_url=url)
+    def __init__(self, url: str, round_: Round, secret: str) -> None:
+        self.http = httpx.AsyncClient(base_url=url, cookies={"kiosk": secret} if secret else {})
         self.address = f"/kiosk/{round_.code}"
 
     async def opens(self, address: str = "") -> str:

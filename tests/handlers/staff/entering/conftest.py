@@ -7,9 +7,9 @@ from tests.support.surveys.desk import Clerk
 
 @pytest.fixture
 async def papers(school, office, tmp_path):
-    """A clerk with the papers of a course whose survey is open; `round_id` is its round."""
+    """A clerk with the papers of a course of thirty whose survey is open; `round_id` is its round."""
     clerk = Clerk(school, tmp_path, "만족도조사", "26-01")
-    clerk.round_id = await office.opens(await school.opens(code="26-01"))
+    clerk.round_id = await office.opens(await office.seats(await school.opens(code="26-01"), 30))
     return clerk
 
 

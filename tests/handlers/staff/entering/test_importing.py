@@ -95,14 +95,30 @@ async def test_one_wrong_cell_keeps_all_files_out(office, papers):
     assert await office.sheets(papers.round_id) == []
 
 
-async def test_paper_that_comes_after_the_end_is_in_the_results_at_once(school, office, papers):
+async def test_paper_that_comes_after_the_end_is_in_the_results_once_it_is_five(school, office, papers):
     await papers.brings(papers.types(*[{}] * 5))
     school.waits(days=11)
     await office.settles(papers.round_id)
-    await papers.brings(papers.types(*[{}] * 7))
-    assert await office.sheets(papers.round_id) == []
-    rows = await school.rows(survey_answers.select().where(survey_answers.c.question == "S1"))
-    assert [row.value for row in rows] == ["5"] * 7
+    for count, sealed, told in ((7, 2, 5), (9, 4, 5), (10, 0, 10)):
+        await papers.brings(papers.types(*[{}] * count))
+        assert len(await office.sheets(papers.round_id)) == sealed
+        rows = await school.rows(survey_answers.select().where(survey_answers.c.question == "S1"))
+        assert [row.value for row in rows] == ["5"] * told
+
+
+async def test_no_more_papers_are_taken_than_people_attended(office, papers):
+    await papers.brings(papers.types(*[{}] * 28))
+    with pytest.raises(Declined, match="새 응답은 3건인데 2건까지"):
+        await papers.brings(papers.types(*[{}] * 31))
+    assert len(await office.sheets(papers.round_id)) == 28
+
+
+async def test_paper_that_comes_when_what_was_withheld_is_destroyed_is_refused(school, office, papers):
+    school.waits(days=11)
+    await office.settles(papers.round_id)
+    school.waits(days=30)
+    with pytest.raises(Declined, match="마감하고 30일이 지나"):
+        await papers.brings(papers.types({}))
 
 
 async def test_two_thousand_answers_come_in_within_ten_seconds(school, forms):
