@@ -79,10 +79,7 @@ class App:
         stopping = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-        config = uvicorn.Config(
-            self._site(), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=HANG_UP
-        )
-        server = Server(config)
+        server = Server(self._serving())
         async with self._services():
             serving = asyncio.create_task(server.serve(sockets=[listening]))
             log.info("started url=%s", self._settings.web.public_url)
@@ -125,6 +122,18 @@ class App:
         delivering.cancel()
         left = until - asyncio.get_running_loop().time()
         await asyncio.gather(*(channel.stop(left) for channel in self._channels))
+
+    def _serving(self) -> uvicorn.Config:
+        proxies = list(self._settings.web.trusted_proxies)
+        return uvicorn.Config(
+            self._site(),
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=HANG_UP,
+            proxy_headers=bool(proxies),  # without any, uvicorn would believe whoever is on this machine
+            forwarded_allow_ips=proxies,
+        )
 
     def _site(self) -> Starlette:
         own = [Route("/healthz", self._healthz), Route("/metrics", self._metrics), *self._pages]

@@ -1,6 +1,7 @@
 """What a request carries, read within limits; registration numbers are masked before anybody sees them."""
 
 import unicodedata
+from ipaddress import ip_address, ip_network
 
 from starlette.requests import Request
 
@@ -39,7 +40,13 @@ def path_of(path: str) -> str:
 
 
 def client(request: Request) -> str:
-    return request.client.host if request.client else ""
+    """Where it comes from; of an IPv6 address the network, as each household has more addresses than can be counted."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return str(ip_network((int(address), 64), strict=False)) if address.version == 6 else host
 
 
 def wants_json(request: Request) -> bool:

@@ -50,7 +50,7 @@ class WebChat:
         self._live = Live(answering.database, NAME)
         self._left = Inflow(NAME, answering, self)
         self._by_session = by_session or Rates(per_minute=30, burst=20)
-        self._by_client = by_client or Rates(per_minute=300, burst=60)  # a job centre shares one address
+        self._newcomers = by_client or Rates(per_minute=120, burst=600)  # a class, or a carrier, shares one address
 
     def routes(self) -> list[Route]:
         return [
@@ -99,11 +99,13 @@ class WebChat:
             spoken = await reading.read(request)
         except requests.TooLarge:
             return self._refused(request, problems.TOO_LARGE)
-        problem = self._problem(request, spoken)
         who = visitor.known(request)
+        problem = self._problem(request, spoken)
         if problem or not who:
             return self._refused(request, problem or problems.FORGED, spoken)
         try:
+            if wait := await self._wait(request, who):
+                return self._refused(request, problems.too_fast(wait), spoken)
             key = await self._converse(who, spoken)
         except Exception:
             log.exception("message not answered channel=%s", NAME)
@@ -151,17 +153,23 @@ class WebChat:
     def _problem(self, request: Request, spoken: Spoken) -> Problem | None:
         if not spoken.key or not visitor.is_genuine(request, spoken.token, self._organization.public_url):
             return problems.FORGED
-        wait = self._by_session.take(_address(request)) or self._by_client.take(client(request))
-        if wait:
-            return problems.too_fast(wait)
         if len(spoken.text) > requests.LONGEST_TEXT:
             return problems.TOO_LONG
         return None if spoken.text or spoken.path else problems.EMPTY
 
+    async def _wait(self, request: Request, who: Visitor) -> float:
+        """Each session has a pace of its own; an address is held back in how many new ones come from it."""
+        here = who.address
+        is_new = not self._by_session.knows(here) and not await self._has_begun(here)
+        return (is_new and self._newcomers.take(client(request))) or self._by_session.take(here)
+
+    async def _has_begun(self, here: str) -> bool:
+        return await self._database.read(lambda tx: history.has_begun(tx, here))
+
     async def _converse(self, who: Visitor, spoken: Spoken) -> str:
         """The key of the message, which is answered when this returns."""
         read, here = self._database.read, who.address
-        if spoken.start or (spoken.start is not None and not await read(lambda tx: history.has_begun(tx, here))):
+        if spoken.start or (spoken.start is not None and not await self._has_begun(here)):
             begun = Said(path=f"start/{spoken.start}" if spoken.start else "start")
             await self._answering.converse(_incoming(spoken.start_key(here), who, begun, ""))
         said = Said(path=spoken.path) if spoken.path else Said(text=spoken.text)
