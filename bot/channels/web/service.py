@@ -218,9 +218,10 @@ class WebChat:
         headers = retry_after(problem.retry_after)
         if wants_json(request):
             return JSONResponse({"error": words}, problem.status, headers)
-        can_repeat = spoken and problem is not problems.FORGED
+        repeated = spoken if problem is not problems.FORGED else None
+        text, path = (repeated.text, repeated.path) if repeated else ("", "")
         fields = Fields(spoken.token, spoken.key, spoken.start, language) if spoken else Fields("", "", None, language)
-        page = self._pages.problem(fields, say(problem.title), words, spoken.text if spoken and can_repeat else "")
+        page = self._pages.problem(fields, say(problem.title), words, text, path)
         return HTMLResponse(page, problem.status, headers)
 
 

@@ -66,6 +66,12 @@ async def test_who_writes_too_fast_is_asked_to_wait_and_loses_nothing(web_visito
     assert html.parse(answers[24].text).one("input", id="say").attributes["value"] == "말 24"
 
 
+async def test_a_button_that_was_pressed_too_fast_is_there_to_be_pressed_again(web_visitor: WebVisitor) -> None:
+    answers = [await web_visitor.posts(path=f"courses/{number}") for number in range(25)]
+    again = html.parse(answers[24].text).one("button", type="submit")
+    assert (again.attributes["name"], again.attributes["value"]) == ("path", "courses/24")
+
+
 async def test_one_visitor_in_a_hurry_does_not_slow_down_her_neighbour(
     web_visitor: WebVisitor, neighbour: WebVisitor
 ) -> None:
