@@ -28,9 +28,9 @@ async def body(request: Request, limit: int = LONGEST_BODY) -> bytes:
 
 
 def clean(text: str) -> str:
-    """Without what no keyboard types (PostgreSQL refuses NUL) and with line ends as we write them."""
+    """Without what no keyboard types (half a sign and NUL, which databases refuse), with line ends as we write them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    legible = "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) != "Cc")
+    legible = "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
     return mask_resident_numbers(legible.strip())
 
 

@@ -42,6 +42,16 @@ async def test_without_a_cookie_nothing_can_be_said(site: Site, web_visitor: Web
     assert "쿠키를 허용해 주세요" in answer.text
 
 
+@pytest.mark.parametrize("unheard", ["%ED%A0%BD", "%00", "a%00b", "%ED%B0%80%00", "\ud83d"])
+@pytest.mark.parametrize("field", ["text", "path", "start", "key", "language", "label", "after", "token"])
+async def test_half_a_sign_and_nul_break_nothing(web_visitor: WebVisitor, field: str, unheard: str) -> None:
+    fields = {**web_visitor._hidden("composer"), "text": "강좌", field: unheard}
+    body = "&".join(f"{name}={value}" for name, value in fields.items()).encode("utf-8", "surrogatepass")
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = await web_visitor.http.post("/say", content=body, headers=form, follow_redirects=False)
+    assert answer.status_code in (303, 403, 422)
+
+
 async def test_a_body_of_more_than_16_kb_is_refused_in_korean(web_visitor: WebVisitor) -> None:
     answer = await web_visitor.posts(text="가" * 6000)
     assert answer.status_code == 413
