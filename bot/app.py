@@ -12,7 +12,7 @@ from functools import partial
 import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -30,6 +30,7 @@ from bot.duties import Duties
 from bot.feeds import gathering
 from bot.feeds.gathering import Gathering
 from bot.heartbeats import Heartbeats
+from bot.http import connections
 from bot.settings import Settings, SettingsError
 from bot.site.kiosk import Kiosk
 from bot.site.preview import KakaoPreview
@@ -73,12 +74,14 @@ class App:
         ways = {channel.name: channel.way for channel in self._channels if channel.way}
         self._courier = Courier(database, settings.to_organization(), self._answering.now, ways, beat)
         self._settings = settings
+        self._room = connections.make_room()
 
     async def run(self, listening: socket.socket) -> None:
         """Serve until SIGTERM or SIGINT, then finish what is in hand."""
         stopping = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+        asyncio.get_running_loop().set_exception_handler(connections.Lacks())
         server = Server(self._serving())
         async with self._services():
             serving = asyncio.create_task(server.serve(sockets=[listening]))
@@ -133,11 +136,14 @@ class App:
             timeout_graceful_shutdown=HANG_UP,
             proxy_headers=bool(proxies),  # without any, uvicorn would believe whoever is on this machine
             forwarded_allow_ips=proxies,
+            http=connections.within(self._room),
+            ws="none",
         )
 
     def _site(self) -> Starlette:
         own = [Route("/healthz", self._healthz), Route("/metrics", self._metrics), *self._pages]
-        return Starlette(routes=[*own, *(route for channel in self._channels for route in channel.routes())])
+        routes = [*own, *(route for channel in self._channels for route in channel.routes())]
+        return Starlette(routes=routes, exception_handlers={ClientDisconnect: _hung_up})
 
     async def _healthz(self, _: Request) -> Response:
         faults = self._heartbeats.faults()
@@ -156,6 +162,11 @@ class App:
         metrics.NOTICES_OWED.set(await self._database.read(backlog.count_owed))
         metrics.TOO_FEW.set(len(await self._database.read(lambda tx: courses.below_minimum(tx, now, today))))
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _hung_up(_request: Request, _error: Exception) -> Response:
+    """Nobody reads it: who went away in the middle of a request is no error of ours."""
+    return Response(status_code=400)
 
 
 async def serve(settings: Settings, listening: socket.socket, is_demo: bool = False) -> None:
