@@ -23,6 +23,7 @@ from bot.answering import Answering
 from bot.channels.channel import Channel
 from bot.channels.kakao.service import KakaoSkill
 from bot.channels.telegram.service import TelegramService
+from bot.channels.web.live import A_PROCESS
 from bot.channels.web.service import WebChat
 from bot.clock import Clock
 from bot.courier import Courier
@@ -62,9 +63,11 @@ class App:
         self._answering = Answering(database, settings.to_organization())
         self._heartbeats = Heartbeats()
         self._clock = Clock(self._heartbeats)
+        self._room = connections.make_room()
+        web = WebChat(self._answering, most_streams=min(A_PROCESS, self._room // 2))
         kakao = settings.kakao and KakaoSkill(settings.kakao, self._answering)
         telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
-        self._channels: Sequence[Channel] = [each for each in (WebChat(self._answering), kakao, telegram) if each]
+        self._channels: Sequence[Channel] = [each for each in (web, kakao, telegram) if each]
         self._pages = Kiosk(database, settings.to_organization(), self._answering.now).routes()
         if settings.kakao and kakao and is_demo:
             self._pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.to_organization()).routes()
@@ -74,7 +77,6 @@ class App:
         ways = {channel.name: channel.way for channel in self._channels if channel.way}
         self._courier = Courier(database, settings.to_organization(), self._answering.now, ways, beat)
         self._settings = settings
-        self._room = connections.make_room()
 
     async def run(self, listening: socket.socket) -> None:
         """Serve until SIGTERM or SIGINT, then finish what is in hand."""

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from bot.answering import Answering, Incoming
 from bot.channels.web import history, reading, visitor
 from bot.channels.web.history import SHOWN
-from bot.channels.web.live import Live
+from bot.channels.web.live import A_PROCESS, Bell, Live
 from bot.channels.web.reading import NAME, Spoken
 from bot.channels.web.visitor import Visitor
 from bot.channels.web.writing import ChatPages, Fields, Turn, turn_of
@@ -42,12 +42,18 @@ class WebChat:
     traits = TRAITS[NAME]
     way = None
 
-    def __init__(self, answering: Answering, by_session: Rates | None = None, by_client: Rates | None = None) -> None:
+    def __init__(
+        self,
+        answering: Answering,
+        by_session: Rates | None = None,
+        by_client: Rates | None = None,
+        most_streams: int = A_PROCESS,
+    ) -> None:
         self._answering = answering
         self._database = answering.database
         self._organization = answering.organization
         self._pages = ChatPages(answering.organization)
-        self._live = Live(answering.database, NAME)
+        self._live = Live(answering.database, NAME, most_streams)
         self._left = Inflow(NAME, answering, self)
         self._by_session = by_session or Rates(per_minute=30, burst=20)
         self._newcomers = by_client or Rates(per_minute=120, burst=600)  # a class, or a carrier, shares one address
@@ -120,11 +126,13 @@ class WebChat:
         who = visitor.known(request)
         if who is None:
             return Response(status_code=403)
-        if not self._live.has_room(who.address):
+        has_begun = await self._has_begun(who.address)
+        bell = self._live.open(who.address, client(request), is_stranger=not has_begun)
+        if bell is None:
             return Response(status_code=429, headers=retry_after(FULL))
         last = request.headers.get("last-event-id") or request.query_params.get("after", "")
         after = int(last) if last.isascii() and last.isdigit() and len(last) < 16 else 0
-        events = self._events(who.address, after)
+        events = self._events(who.address, after, bell)
         return StreamingResponse(events, media_type="text/event-stream", headers=UNBUFFERED)
 
     async def download(self, request: Request) -> Response:
@@ -187,11 +195,11 @@ class WebChat:
         html = self._pages.turns(newer.language, turns)
         return JSONResponse({"html": html, "id": message.id, "language": newer.language})
 
-    async def _events(self, address: str, after: int) -> AsyncIterator[str]:
+    async def _events(self, address: str, after: int, bell: Bell) -> AsyncIterator[str]:
         yield "retry: 3000\n\n"
         sent: set[int] = set()
         speaks = self._organization.language
-        async for rang in self._live.wakes(address):
+        async for rang in self._live.wakes(address, bell):
             if not rang:
                 yield ":\n\n"
                 continue
