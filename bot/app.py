@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 import handlers.clock
 import handlers.residents  # noqa: F401 - registers what residents may ask for
@@ -33,6 +34,7 @@ from bot.feeds.gathering import Gathering
 from bot.heartbeats import Heartbeats
 from bot.http import connections
 from bot.settings import Settings, SettingsError
+from bot.site.edge import Edge, Nowhere
 from bot.site.kiosk import Kiosk
 from bot.site.preview import KakaoPreview
 from storage import backlog, courses, inbox, schema
@@ -142,10 +144,12 @@ class App:
             ws="none",
         )
 
-    def _site(self) -> Starlette:
+    def _site(self) -> ASGIApp:
         own = [Route("/healthz", self._healthz), Route("/metrics", self._metrics), *self._pages]
         routes = [*own, *(route for channel in self._channels for route in channel.routes())]
-        return Starlette(routes=routes, exception_handlers={ClientDisconnect: _hung_up})
+        nowhere = Nowhere(self._settings.to_organization())
+        site = Starlette(routes=routes, exception_handlers={ClientDisconnect: _hung_up, 404: nowhere.answer})
+        return Edge(site, self._settings.web.public_url)
 
     async def _healthz(self, _: Request) -> Response:
         faults = self._heartbeats.faults()

@@ -63,7 +63,7 @@ class WebChat:
             Route("/", shielded(self.show)),
             Route("/say", shielded(self.say), methods=["POST"]),
             Route("/events", shielded(self.stream)),
-            Route("/files/{id:int}", shielded(self.download)),
+            Route("/files/{id}", shielded(self.download)),
             Route("/static/{name}", shielded(serve_asset)),
         ]
 
@@ -131,13 +131,13 @@ class WebChat:
         if bell is None:
             return Response(status_code=429, headers=retry_after(FULL))
         last = request.headers.get("last-event-id") or request.query_params.get("after", "")
-        after = int(last) if last.isascii() and last.isdigit() and len(last) < 16 else 0
+        after = reading.number(last)
         events = self._events(who.address, after, bell)
         return StreamingResponse(events, media_type="text/event-stream", headers=UNBUFFERED)
 
     async def download(self, request: Request) -> Response:
         """The file of a reply, for the session that it was given to."""
-        address, message_id = _address(request), request.path_params["id"]
+        address, message_id = _address(request), reading.number(request.path_params["id"])
         file = await self._database.read(lambda tx: history.file(tx, address, message_id))
         if file is None:
             return self._refused(request, problems.NO_FILE)
