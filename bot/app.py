@@ -12,9 +12,10 @@ from functools import partial
 import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 import handlers.clock
 import handlers.residents  # noqa: F401 - registers what residents may ask for
@@ -23,6 +24,7 @@ from bot.answering import Answering
 from bot.channels.channel import Channel
 from bot.channels.kakao.service import KakaoSkill
 from bot.channels.telegram.service import TelegramService
+from bot.channels.web.live import A_PROCESS
 from bot.channels.web.service import WebChat
 from bot.clock import Clock
 from bot.courier import Courier
@@ -30,7 +32,9 @@ from bot.duties import Duties
 from bot.feeds import gathering
 from bot.feeds.gathering import Gathering
 from bot.heartbeats import Heartbeats
+from bot.http import connections
 from bot.settings import Settings, SettingsError
+from bot.site.edge import Edge, Nowhere
 from bot.site.kiosk import Kiosk
 from bot.site.preview import KakaoPreview
 from storage import backlog, courses, inbox, schema
@@ -61,9 +65,11 @@ class App:
         self._answering = Answering(database, settings.to_organization())
         self._heartbeats = Heartbeats()
         self._clock = Clock(self._heartbeats)
+        self._room = connections.make_room()
+        web = WebChat(self._answering, most_streams=min(A_PROCESS, self._room // 2))
         kakao = settings.kakao and KakaoSkill(settings.kakao, self._answering)
         telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
-        self._channels: Sequence[Channel] = [each for each in (WebChat(self._answering), kakao, telegram) if each]
+        self._channels: Sequence[Channel] = [each for each in (web, kakao, telegram) if each]
         self._pages = Kiosk(database, settings.to_organization(), self._answering.now).routes()
         if settings.kakao and kakao and is_demo:
             self._pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.to_organization()).routes()
@@ -79,10 +85,8 @@ class App:
         stopping = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-        config = uvicorn.Config(
-            self._site(), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=HANG_UP
-        )
-        server = Server(config)
+        asyncio.get_running_loop().set_exception_handler(connections.Lacks())
+        server = Server(self._serving())
         async with self._services():
             serving = asyncio.create_task(server.serve(sockets=[listening]))
             log.info("started url=%s", self._settings.web.public_url)
@@ -126,9 +130,26 @@ class App:
         left = until - asyncio.get_running_loop().time()
         await asyncio.gather(*(channel.stop(left) for channel in self._channels))
 
-    def _site(self) -> Starlette:
+    def _serving(self) -> uvicorn.Config:
+        proxies = list(self._settings.web.trusted_proxies)
+        return uvicorn.Config(
+            self._site(),
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=HANG_UP,
+            proxy_headers=bool(proxies),  # without any, uvicorn would believe whoever is on this machine
+            forwarded_allow_ips=proxies,
+            http=connections.within(self._room),
+            ws="none",
+        )
+
+    def _site(self) -> ASGIApp:
         own = [Route("/healthz", self._healthz), Route("/metrics", self._metrics), *self._pages]
-        return Starlette(routes=[*own, *(route for channel in self._channels for route in channel.routes())])
+        routes = [*own, *(route for channel in self._channels for route in channel.routes())]
+        nowhere = Nowhere(self._settings.to_organization())
+        site = Starlette(routes=routes, exception_handlers={ClientDisconnect: _hung_up, 404: nowhere.answer})
+        return Edge(site, self._settings.web.public_url)
 
     async def _healthz(self, _: Request) -> Response:
         faults = self._heartbeats.faults()
@@ -147,6 +168,11 @@ class App:
         metrics.NOTICES_OWED.set(await self._database.read(backlog.count_owed))
         metrics.TOO_FEW.set(len(await self._database.read(lambda tx: courses.below_minimum(tx, now, today))))
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _hung_up(_request: Request, _error: Exception) -> Response:
+    """Nobody reads it: who went away in the middle of a request is no error of ours."""
+    return Response(status_code=400)
 
 
 async def serve(settings: Settings, listening: socket.socket, is_demo: bool = False) -> None:

@@ -3,17 +3,20 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from weakref import WeakValueDictionary
 
 from bot import metrics
 from bot.answering import LEASE, Answering, Incoming
 from bot.delivery import Deliverer, DeliveryError, Gone, Later, Undeliverable
 from handlers.dialogue.conversation import Said
+from handlers.dialogue.reply import Reply
 from storage import inbox
 
 log = logging.getLogger(__name__)
 
 SIDE_BY_SIDE = 64  # chats answered at once
-IN_HAND = 1000  # messages taken and not settled; more have to wait outside
+IN_HAND = 1000  # messages taken and not answered; more have to wait outside
+UNSENT = 10_000  # and with those whose replies are on their way, which may be told to wait
 CLAIM = 200
 
 
@@ -26,7 +29,9 @@ class Inflow:
         self._deliverer = deliverer
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
-        self._room = asyncio.Condition()
+        self._room = asyncio.Semaphore(IN_HAND)
+        self._unsent = asyncio.Semaphore(UNSENT)
+        self._leaving: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, messages: Sequence[Incoming]) -> None:
         """Returns when the messages are stored; they are answered in the background."""
@@ -59,24 +64,34 @@ class Inflow:
                 task.cancel()
 
     async def _begin(self, message: Incoming) -> None:
-        async with self._room:
-            await self._room.wait_for(lambda: len(self._tasks) < IN_HAND)
-        if message.key not in self._tasks:
+        await self._unsent.acquire()
+        await self._room.acquire()
+        if message.key in self._tasks:
+            self._room.release()
+            self._unsent.release()
+        else:
             self._tasks[message.key] = asyncio.create_task(self._handle(message))
 
     async def _handle(self, message: Incoming) -> None:
+        """Whose reply has to wait holds up nothing but what goes to the same chat."""
         try:
-            async with self._answering.in_order(message.channel, message.address), self._slots:
-                await self._answer(message)
+            reply = await self._answer(message)
+            async with self._leaving.setdefault(message.address, asyncio.Lock()):
+                await self._deliver(message, reply)
         except Exception:
             log.exception("message not answered channel=%s key=%s", message.channel, message.key)
         finally:
             self._tasks.pop(message.key, None)
-            async with self._room:
-                self._room.notify()
+            self._unsent.release()
 
-    async def _answer(self, message: Incoming) -> None:
-        reply = await self._answering.answer(message)
+    async def _answer(self, message: Incoming) -> Reply:
+        try:
+            async with self._answering.in_order(message.channel, message.address), self._slots:
+                return await self._answering.answer(message)
+        finally:
+            self._room.release()
+
+    async def _deliver(self, message: Incoming, reply: Reply) -> None:
         try:
             has_arrived = await self._deliverer.deliver(message, reply)
         except Later as later:

@@ -4,6 +4,7 @@ import re
 import tomllib
 from datetime import date, time
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -71,6 +72,13 @@ def _key(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _network(written: str) -> str:
+    try:
+        return str(ip_network(written))
+    except ValueError:
+        raise ValueError("IP 주소나 네트워크를 적어 주세요. 예: 10.0.0.5, 10.0.0.0/24") from None
+
+
 Address = Annotated[str, AfterValidator(_address)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
 
@@ -98,6 +106,7 @@ class Web(Section):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: Address = "http://127.0.0.1:8080"
+    trusted_proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ()  # whose X-Forwarded-For is believed
 
     @model_validator(mode="before")
     @classmethod

@@ -17,6 +17,7 @@ SHIELD = {
     "Cache-Control": "no-store",
 }
 
+SEALED = {"Strict-Transport-Security": "max-age=31536000"}  # where everything is https
 SHIELD_WITH_PICTURES = {
     **SHIELD,
     "Content-Security-Policy": SHIELD["Content-Security-Policy"].replace("img-src 'self'", "img-src 'self' https:"),

@@ -16,6 +16,10 @@ class Rates:
         self._clock = clock
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def knows(self, key: str) -> bool:
+        """Whether something was taken under this key not too long ago."""
+        return key in self._buckets
+
     def take(self, key: str) -> float:
         """Seconds to wait before the next try; 0 when one was taken."""
         now = self._clock()

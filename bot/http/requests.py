@@ -1,6 +1,7 @@
 """What a request carries, read within limits; registration numbers are masked before anybody sees them."""
 
 import unicodedata
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -28,9 +29,9 @@ async def body(request: Request, limit: int = LONGEST_BODY) -> bytes:
 
 
 def clean(text: str) -> str:
-    """Without what no keyboard types (PostgreSQL refuses NUL) and with line ends as we write them."""
+    """Without what no keyboard types (half a sign and NUL, which databases refuse), with line ends as we write them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    legible = "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) != "Cc")
+    legible = "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
     return mask_resident_numbers(legible.strip())
 
 
@@ -40,7 +41,13 @@ def path_of(path: str) -> str:
 
 
 def client(request: Request) -> str:
-    return request.client.host if request.client else ""
+    """Where it comes from; of an IPv6 address the network, as each household has more addresses than can be counted."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return str(ip_network((int(address), 64), strict=False)) if address.version == 6 else host
 
 
 def is_from_here(request: Request, public_url: str) -> bool:

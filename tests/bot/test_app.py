@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import httpx
+import pytest
 import pytest_asyncio
+from starlette.requests import Request
 
 from bot.app import App
+from bot.http import requests
 
 
 @pytest_asyncio.fixture
@@ -37,6 +40,46 @@ async def test_a_database_that_does_not_answer_is_named_in_a_503(app, monkeypatc
     answer = await get(app, "/healthz")
     assert answer.status_code == 503
     assert "database" in answer.text
+
+
+FAR = ("203.0.113.9", 4242)
+PROXY = ("10.0.0.5", 80)
+
+
+async def seen_from(settings, database, peer, *forwarded):
+    """Whom the service takes for the sender."""
+    web = settings.web.model_copy(update={"trusted_proxies": ("10.0.0.0/24",)})
+    config = App(settings.model_copy(update={"web": web}), database)._serving()
+    seen = []
+
+    async def look(scope, *_):
+        seen.append(requests.client(Request(scope)))
+
+    config.app = look
+    config.load()
+    headers = [(b"x-forwarded-for", each.encode()) for each in forwarded]
+    await config.loaded_app({"type": "http", "client": peer, "headers": headers, "scheme": "http"}, None, None)
+    return seen[0]
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "sender"),
+    [
+        (FAR, ["198.51.100.1"], "203.0.113.9"),
+        (("127.0.0.1", 5), ["198.51.100.1"], "127.0.0.1"),
+        (PROXY, ["198.51.100.1"], "198.51.100.1"),
+        (PROXY, ["192.0.2.66, 198.51.100.1"], "198.51.100.1"),
+        (PROXY, ["192.0.2.66", "198.51.100.1, 10.0.0.7"], "198.51.100.1"),
+        (PROXY, [], "10.0.0.5"),
+        (PROXY, ["2001:db8:1:2:aaaa::1"], "2001:db8:1:2::/64"),
+    ],
+)
+async def test_an_address_is_believed_from_a_trusted_proxy_only(settings, database, peer, forwarded, sender):
+    assert await seen_from(settings, database, peer, *forwarded) == sender
+
+
+async def test_without_trusted_proxies_nobody_is_believed(app):
+    assert app._serving().proxy_headers is False
 
 
 async def test_metrics_count_the_messages(app, visitor):

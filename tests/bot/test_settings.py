@@ -35,6 +35,7 @@ def test_the_example_is_valid_as_it_is_and_with_everything_switched_on(tmp_path)
     [
         ("colour = 1", "colour"),
         ("[web]\nprot = 1", "web.prot"),
+        ('[web]\ntrusted_proxies = ["*"]', "web.trusted_proxies"),
         ("[telegram]\n", "telegram.token"),
         ('[telegram]\ntoken = "nonsense"', "telegram.token"),
         ('[telegram]\ntoken = "1:a"\nmode = "webhook"', "telegram.webhook_secret"),

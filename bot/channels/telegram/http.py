@@ -1,11 +1,16 @@
 """HTTP for python-telegram-bot over aiohttp, which tells a request never sent from one whose outcome is unknown."""
 
 import json
+import re
 from typing import Any
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+DEEPEST = 100
+MOST_DIGITS = 100
+_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 
 
 class Unsent(NetworkError):
@@ -85,7 +90,7 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The base class logs the whole payload of a broken answer, and it may hold what a resident wrote."""
         try:
-            answer = json.loads(payload)
+            answer = parse(payload)
         except ValueError:
             answer = None
         if not isinstance(answer, dict) or "ok" not in answer:
@@ -96,6 +101,35 @@ class AiohttpRequest(BaseRequest):
         if given is None or isinstance(given, int | float):
             return given
         return self._timeouts[name]
+
+
+def parse(payload: bytes) -> Any:
+    """JSON, without what no parser gets through: one such part must not hold up all that came with it.
+
+    Raises ValueError.
+    """
+    try:
+        return json.loads(payload)
+    except (ValueError, RecursionError):
+        return json.loads(_shallow(payload).decode("utf-8", "replace"), parse_int=_int)
+
+
+def _shallow(payload: bytes) -> bytes:
+    """With null in place of what is nested deeper than anything that Telegram sends."""
+    kept, depth, begin = [], 0, 0
+    for token in _TOKENS.finditer(payload):
+        if token[0] in (b"[", b"{"):
+            depth += 1
+            if depth == DEEPEST:
+                kept += [payload[begin : token.start()], b"null"]
+        elif token[0] in (b"]", b"}"):
+            begin = token.end() if depth == DEEPEST else begin
+            depth -= 1
+    return b"".join([*kept, payload[begin:]])
+
+
+def _int(digits: str) -> int | None:
+    return int(digits) if len(digits) < MOST_DIGITS else None
 
 
 async def _exchange(

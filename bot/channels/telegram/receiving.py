@@ -1,9 +1,10 @@
 """How updates reach us: by long polling, or by webhook. Stored first, then confirmed."""
 
 import asyncio
+import hashlib
 import hmac
-import json
 import logging
+from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
@@ -16,7 +17,8 @@ from telegram.error import NetworkError, RetryAfter, TelegramError
 from bot.answering import Incoming
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.groups import Groups
-from bot.channels.telegram.reading import NAME, UPDATES, blocked, read
+from bot.channels.telegram.http import parse
+from bot.channels.telegram.reading import NAME, UPDATES, Broken, blocked, number_of, read
 from bot.channels.telegram.sending import backoff, seconds_of
 from bot.http import requests
 from bot.inflow import Inflow
@@ -29,10 +31,11 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
 BODY_LIMIT = 1_000_000
+MOST_REFUSED = 1000  # refused updates that are remembered, so as not to be told again
 
 
 class TelegramIn:
-    """Turns raw updates into stored messages; each is parsed in its own try, so a broken one stops nothing."""
+    """Turns raw updates into stored messages; each is read by itself, so a broken one is refused and stops nothing."""
 
     def __init__(self, inflow: Inflow, delivery: Delivery, database: Database, organization: Organization) -> None:
         self._inflow = inflow
@@ -41,26 +44,34 @@ class TelegramIn:
         self._language = organization.language
         self._groups = Groups(delivery, organization)
         self._begun: set[asyncio.Task[None]] = set()
+        self._refused: deque[str] = deque(maxlen=MOST_REFUSED)
         self.username = ""
 
-    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
+    async def take(self, updates: Sequence[Any]) -> None:
         """Returns when everything is stored."""
+        messages = []
         for update in updates:
-            await self._note_blocking(update)
+            try:
+                changed, message = blocked(update), read(update, self.username)
+            except Broken as error:
+                self.refuse(update, str(error))
+                continue
+            if changed:
+                await self._note_blocking(*changed)
             self._begin(self._groups.answer(update, self.username))
-        messages = [message for update in updates if (message := self._read(update))]
+            if message:
+                messages.append(message)
         slips = [message for message in messages if self._delivery.is_unread(message)]
         for message in messages:
             self._begin(self._acknowledge(message, message in slips))
         await self._inflow.take([message for message in messages if message not in slips])
 
-    def _read(self, update: dict[str, Any]) -> Incoming | None:
-        try:
-            return read(update, self.username)
-        except Exception as error:
-            kinds = ",".join(sorted(update)) if isinstance(update, dict) else type(update).__name__
-            log.error("update not understood kinds=%s error=%s", kinds, type(error).__name__)
-            return None
+    def refuse(self, update: Any, why: str) -> None:
+        """One line in the log, also when it can't be confirmed and so comes again and again."""
+        known = hashlib.sha256(repr(update).encode("utf-8", "replace")).hexdigest()
+        if known not in self._refused:
+            self._refused.append(known)
+            log.error("update refused reason=%s", why.replace(" ", "_"))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         """What nobody has to wait for."""
@@ -75,14 +86,8 @@ class TelegramIn:
         except TelegramError as error:
             log.debug("tap not acknowledged error=%s", type(error).__name__)
 
-    async def _note_blocking(self, update: dict[str, Any]) -> None:
-        try:
-            changed = blocked(update)
-        except (KeyError, TypeError):
-            return
-        if changed:
-            address, reachable = changed
-            await self._database.write(lambda tx: residents.mark_reachable(tx, NAME, address, reachable))
+    async def _note_blocking(self, address: str, reachable: bool) -> None:
+        await self._database.write(lambda tx: residents.mark_reachable(tx, NAME, address, reachable))
 
 
 class Poller:
@@ -93,6 +98,7 @@ class Poller:
         self._taking = taking
         self._beat = beat
         self._offset: int | None = None
+        self._stuck = 0  # answers in a row of which nothing could be confirmed
 
     async def run(self) -> None:
         failures = 0
@@ -114,9 +120,14 @@ class Poller:
         if not updates:
             return
         await self._taking.take(updates)
-        self._offset = max(update["update_id"] for update in updates) + 1
+        numbers = list(filter(None, map(_number, updates)))
+        self._stuck = 0 if numbers else self._stuck + 1
+        if numbers:
+            self._offset = max(numbers) + 1
+        else:
+            await asyncio.sleep(backoff(self._stuck))
 
-    async def _updates(self) -> list[dict[str, Any]]:
+    async def _updates(self) -> list[Any]:
         asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": UPDATES, "limit": 100}
         if self._offset is not None:
             asked["offset"] = self._offset
@@ -131,20 +142,28 @@ class Poller:
         return seconds_of(error.retry_after) if isinstance(error, RetryAfter) else backoff(failures)
 
 
+def _number(update: Any) -> int | None:
+    try:
+        return number_of(update)
+    except Broken:
+        return None
+
+
 def webhook(taking: TelegramIn, secret: str) -> Route:
-    """POST /telegram: 200 only when the update is stored; Telegram repeats what isn't."""
+    """POST /telegram: 200 when the update is stored or refused for good; Telegram repeats what isn't."""
 
     async def receive(request: Request) -> Response:
         given = request.headers.get("x-telegram-bot-api-secret-token", "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return PlainTextResponse("forbidden", 403)
         try:
-            update = json.loads(await requests.body(request, BODY_LIMIT))
+            update = parse(await requests.body(request, BODY_LIMIT))
         except requests.TooLarge:
-            return PlainTextResponse("too large", 413)
+            log.error("update refused reason=too_large")
         except ValueError:
-            return PlainTextResponse("not JSON", 400)
-        await taking.take([update] if isinstance(update, dict) else [])
+            log.error("update refused reason=no_json")
+        else:
+            await taking.take([update])
         return Response()
 
     return Route("/telegram", receive, methods=["POST"])

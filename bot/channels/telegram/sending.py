@@ -27,6 +27,8 @@ from storage.reasons import Reason
 log = logging.getLogger(__name__)
 
 PATIENCE = 20.0  # seconds that a reply may wait here, holding its chat; longer waits are kept in the inbox
+AT_ONCE = 64  # replies being sent; those that wait aren't
+MOST_WAITING = 10_000  # chats that were told to wait and are remembered
 UNSURE = 30.0  # seconds before trying again when Telegram doesn't know our token
 _UNKNOWN_TOKEN = (InvalidToken, EndPointNotFound)  # the library makes either of a 401 or 404
 _GONE = ("chat not found", "user is deactivated", "bot can't initiate conversation")
@@ -43,29 +45,39 @@ class TelegramOut:
     def __init__(self, delivery: Delivery, pace: Pace) -> None:
         self._delivery = delivery
         self._pace = pace
+        self._calls = asyncio.Semaphore(AT_ONCE)
+        self._free_at: dict[str, float] = {}
+        self._refused: set[str] = set()  # chats, since anything got through
 
     async def deliver(self, message: Incoming, reply: Reply) -> bool:
+        """Waiting takes nothing from other chats."""
         if is_group(message.address):
             raise Gone
         loop = asyncio.get_running_loop()
         started, attempt = loop.time(), 0
+        delay, reason, detail = self._free_at.get(message.address, started) - started, Reason.TOLD_TO_WAIT, ""
         while True:
+            if loop.time() + delay - started > PATIENCE:
+                raise Later(timedelta(seconds=delay), reason, detail)
+            await asyncio.sleep(delay)
             attempt += 1
             try:
-                async with self._pace.turn(REPLY):
-                    self._pace.reserve(message.address)
-                    await self._delivery.deliver(message, reply)
-                    return True
+                await self._try(message, reply)
             except TelegramError as error:
-                delay = self._delay(message, error, attempt)
-                if loop.time() + delay - started > PATIENCE:
-                    raise Later(timedelta(seconds=delay), reason_of(error), type(error).__name__) from error
-            await asyncio.sleep(delay)
+                delay, reason, detail = self._delay(message, error, attempt), reason_of(error), type(error).__name__
+            else:
+                return True
+
+    async def _try(self, message: Incoming, reply: Reply) -> None:
+        async with self._calls, self._pace.turn(REPLY):
+            self._pace.reserve(message.address)
+            await self._delivery.deliver(message, reply)
+            self._refused.clear()
 
     def _delay(self, message: Incoming, error: TelegramError, attempt: int) -> float:
         """Seconds to wait; raises Gone or Undeliverable."""
         if isinstance(error, RetryAfter):
-            return self._told_to_wait(error, attempt)
+            return self._told_to_wait(message.address, seconds_of(error.retry_after))
         if is_gone(error):
             raise Gone from error
         if isinstance(error, BadRequest):  # before NetworkError, whose subclass it is
@@ -75,11 +87,16 @@ class TelegramOut:
             log.error("unknown answer of Telegram key=%s error=%s", message.key, type(error).__name__)
         return backoff(attempt) * random.uniform(0.5, 1.0)  # noqa: S311
 
-    def _told_to_wait(self, error: RetryAfter, attempt: int) -> float:
-        """The first 429 may be about this chat alone; a second one is about the whole bot."""
-        seconds = seconds_of(error.retry_after)
-        if attempt > 1:
+    def _told_to_wait(self, address: str, seconds: float) -> float:
+        """It is about this chat alone, unless it comes again when nothing got through to anybody meanwhile."""
+        now = asyncio.get_running_loop().time()
+        if address in self._refused and len(self._refused) > 1:
             self._pace.pause(seconds)
+        self._refused.add(address)
+        if len(self._free_at) > MOST_WAITING:
+            self._free_at = {chat: free_at for chat, free_at in self._free_at.items() if free_at > now}
+        self._free_at[address] = now + seconds
+        self._pace.pause_chat(address, seconds)
         return seconds
 
 

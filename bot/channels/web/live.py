@@ -5,6 +5,7 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 
 from storage import inbox
@@ -13,18 +14,35 @@ from storage.database import Database, Transaction
 log = logging.getLogger(__name__)
 
 A_SESSION = 4  # streams at once
+AN_ADDRESS = 250  # a class with some tabs each
 A_PROCESS = 1000
+STRANGERS = 4  # those who never spoke get one in so many, and make way for those who did
 HEARTBEAT = 15.0  # seconds; keeps proxies from closing a quiet stream
 LOOK = 3.0  # seconds between looks at what other processes answered
+
+
+@dataclass(eq=False)
+class Bell:
+    """What one stream waits for."""
+
+    client: str
+    is_stranger: bool
+    rung: asyncio.Event = field(default_factory=asyncio.Event)
+    is_over: bool = False
+
+    def end(self) -> None:
+        self.is_over = True
+        self.rung.set()
 
 
 class Live:
     """The open streams. `close` ends them all: a server that stops must not wait for them."""
 
-    def __init__(self, database: Database, channel: str) -> None:
+    def __init__(self, database: Database, channel: str, most: int = A_PROCESS) -> None:
         self._database = database
         self._channel = channel
-        self._bells: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+        self._most = most
+        self._bells: defaultdict[str, set[Bell]] = defaultdict(set)
         self._looking: asyncio.Task[None] | None = None
         self._closed = False
 
@@ -32,35 +50,48 @@ class Live:
     def streams(self) -> int:
         return sum(len(bells) for bells in self._bells.values())
 
-    def has_room(self, address: str) -> bool:
-        here = len(self._bells.get(address, ()))
-        return not self._closed and here < A_SESSION and self.streams < A_PROCESS
+    def open(self, address: str, client: str, is_stranger: bool) -> Bell | None:
+        """For a stream that may be listened to; None when there is no place for it."""
+        all_bells = [bell for bells in self._bells.values() for bell in bells if not bell.is_over]
+        strangers = [bell for bell in all_bells if bell.is_stranger]
+        here = sum(not bell.is_over for bell in self._bells.get(address, ()))
+        there = sum(bell.client == client for bell in all_bells)
+        if self._closed or here >= A_SESSION or there >= AN_ADDRESS:
+            return None
+        if is_stranger and len(strangers) >= self._most // STRANGERS:
+            return None
+        if len(all_bells) >= self._most:
+            if is_stranger or not strangers:
+                return None
+            strangers[0].end()
+        return Bell(client, is_stranger)
 
     def wake(self, address: str) -> None:
+        """Something was said or answered there, so nobody there is a stranger."""
         for bell in self._bells.get(address, ()):
-            bell.set()
+            bell.is_stranger = False
+            bell.rung.set()
 
     def close(self) -> None:
         self._closed = True
-        for address in list(self._bells):
-            self.wake(address)
+        for bell in [bell for bells in self._bells.values() for bell in bells]:
+            bell.end()
 
-    async def wakes(self, address: str) -> AsyncIterator[bool]:
+    async def wakes(self, address: str, bell: Bell) -> AsyncIterator[bool]:
         """Once at the start and whenever there may be news: True; when it was quiet for a heartbeat: False."""
-        with self._listening(address) as bell:
+        with self._listening(address, bell):
             rang = True
-            while not self._closed:
-                bell.clear()
+            while not (bell.is_over or self._closed):
+                bell.rung.clear()
                 yield rang
-                rang = await _rings(bell)
+                rang = await _rings(bell.rung)
 
     @contextmanager
-    def _listening(self, address: str) -> Iterator[asyncio.Event]:
-        bell = asyncio.Event()
+    def _listening(self, address: str, bell: Bell) -> Iterator[None]:
         self._bells[address].add(bell)
         self._looking = self._looking or asyncio.create_task(self._look())
         try:
-            yield bell
+            yield
         finally:
             self._bells[address].discard(bell)
             if not self._bells[address]:

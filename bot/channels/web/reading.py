@@ -55,6 +55,11 @@ def start_of(request: Request) -> str:
     return _start("-".join(filter(None, parts))) or ""
 
 
+def number(written: str) -> int:
+    """Of a message; 0 for what is none, or more than any database counts to."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 16 else 0
+
+
 def _spoken(fields: dict[str, str]) -> Spoken:
     key, language, after = fields.get("key", ""), fields.get("language", ""), fields.get("after", "")
     return Spoken(
@@ -64,7 +69,7 @@ def _spoken(fields: dict[str, str]) -> Spoken:
         start=_start(fields["start"]) if "start" in fields else None,
         token=fields.get("token", ""),
         language=language if language in LANGUAGES else "",
-        after=int(after) if after.isascii() and after.isdigit() and len(after) < 16 else 0,
+        after=number(after),
     )
 
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from bot.answering import Answering, Incoming
 from bot.channels.web import history, reading, visitor
 from bot.channels.web.history import SHOWN
-from bot.channels.web.live import Live
+from bot.channels.web.live import A_PROCESS, Bell, Live
 from bot.channels.web.reading import NAME, Spoken
 from bot.channels.web.visitor import Visitor
 from bot.channels.web.writing import ChatPages, Fields, Turn, turn_of
@@ -42,22 +42,28 @@ class WebChat:
     traits = TRAITS[NAME]
     way = None
 
-    def __init__(self, answering: Answering, by_session: Rates | None = None, by_client: Rates | None = None) -> None:
+    def __init__(
+        self,
+        answering: Answering,
+        by_session: Rates | None = None,
+        by_client: Rates | None = None,
+        most_streams: int = A_PROCESS,
+    ) -> None:
         self._answering = answering
         self._database = answering.database
         self._organization = answering.organization
         self._pages = ChatPages(answering.organization)
-        self._live = Live(answering.database, NAME)
+        self._live = Live(answering.database, NAME, most_streams)
         self._left = Inflow(NAME, answering, self)
         self._by_session = by_session or Rates(per_minute=30, burst=20)
-        self._by_client = by_client or Rates(per_minute=300, burst=60)  # a job centre shares one address
+        self._newcomers = by_client or Rates(per_minute=120, burst=600)  # a class, or a carrier, shares one address
 
     def routes(self) -> list[Route]:
         return [
             Route("/", shielded(self.show)),
             Route("/say", shielded(self.say), methods=["POST"]),
             Route("/events", shielded(self.stream)),
-            Route("/files/{id:int}", shielded(self.download)),
+            Route("/files/{id}", shielded(self.download)),
             Route("/static/{name}", shielded(serve_asset)),
         ]
 
@@ -99,11 +105,13 @@ class WebChat:
             spoken = await reading.read(request)
         except requests.TooLarge:
             return self._refused(request, problems.TOO_LARGE)
-        problem = self._problem(request, spoken)
         who = visitor.known(request)
+        problem = self._problem(request, spoken)
         if problem or not who:
             return self._refused(request, problem or problems.FORGED, spoken)
         try:
+            if wait := await self._wait(request, who):
+                return self._refused(request, problems.too_fast(wait), spoken)
             key = await self._converse(who, spoken)
         except Exception:
             log.exception("message not answered channel=%s", NAME)
@@ -118,16 +126,18 @@ class WebChat:
         who = visitor.known(request)
         if who is None:
             return Response(status_code=403)
-        if not self._live.has_room(who.address):
+        has_begun = await self._has_begun(who.address)
+        bell = self._live.open(who.address, client(request), is_stranger=not has_begun)
+        if bell is None:
             return Response(status_code=429, headers=retry_after(FULL))
         last = request.headers.get("last-event-id") or request.query_params.get("after", "")
-        after = int(last) if last.isascii() and last.isdigit() and len(last) < 16 else 0
-        events = self._events(who.address, after)
+        after = reading.number(last)
+        events = self._events(who.address, after, bell)
         return StreamingResponse(events, media_type="text/event-stream", headers=UNBUFFERED)
 
     async def download(self, request: Request) -> Response:
         """The file of a reply, for the session that it was given to."""
-        address, message_id = _address(request), request.path_params["id"]
+        address, message_id = _address(request), reading.number(request.path_params["id"])
         file = await self._database.read(lambda tx: history.file(tx, address, message_id))
         if file is None:
             return self._refused(request, problems.NO_FILE)
@@ -151,17 +161,23 @@ class WebChat:
     def _problem(self, request: Request, spoken: Spoken) -> Problem | None:
         if not spoken.key or not visitor.is_genuine(request, spoken.token, self._organization.public_url):
             return problems.FORGED
-        wait = self._by_session.take(_address(request)) or self._by_client.take(client(request))
-        if wait:
-            return problems.too_fast(wait)
         if len(spoken.text) > requests.LONGEST_TEXT:
             return problems.TOO_LONG
         return None if spoken.text or spoken.path else problems.EMPTY
 
+    async def _wait(self, request: Request, who: Visitor) -> float:
+        """Each session has a pace of its own; an address is held back in how many new ones come from it."""
+        here = who.address
+        is_new = not self._by_session.knows(here) and not await self._has_begun(here)
+        return (is_new and self._newcomers.take(client(request))) or self._by_session.take(here)
+
+    async def _has_begun(self, here: str) -> bool:
+        return await self._database.read(lambda tx: history.has_begun(tx, here))
+
     async def _converse(self, who: Visitor, spoken: Spoken) -> str:
         """The key of the message, which is answered when this returns."""
         read, here = self._database.read, who.address
-        if spoken.start or (spoken.start is not None and not await read(lambda tx: history.has_begun(tx, here))):
+        if spoken.start or (spoken.start is not None and not await self._has_begun(here)):
             begun = Said(path=f"start/{spoken.start}" if spoken.start else "start")
             await self._answering.converse(_incoming(spoken.start_key(here), who, begun, ""))
         said = Said(path=spoken.path) if spoken.path else Said(text=spoken.text)
@@ -179,11 +195,11 @@ class WebChat:
         html = self._pages.turns(newer.language, turns)
         return JSONResponse({"html": html, "id": message.id, "language": newer.language})
 
-    async def _events(self, address: str, after: int) -> AsyncIterator[str]:
+    async def _events(self, address: str, after: int, bell: Bell) -> AsyncIterator[str]:
         yield "retry: 3000\n\n"
         sent: set[int] = set()
         speaks = self._organization.language
-        async for rang in self._live.wakes(address):
+        async for rang in self._live.wakes(address, bell):
             if not rang:
                 yield ":\n\n"
                 continue
@@ -210,9 +226,10 @@ class WebChat:
         headers = retry_after(problem.retry_after)
         if wants_json(request):
             return JSONResponse({"error": words}, problem.status, headers)
-        can_repeat = spoken and problem is not problems.FORGED
+        repeated = spoken if problem is not problems.FORGED else None
+        text, path = (repeated.text, repeated.path) if repeated else ("", "")
         fields = Fields(spoken.token, spoken.key, spoken.start, language) if spoken else Fields("", "", None, language)
-        page = self._pages.problem(fields, say(problem.title), words, spoken.text if spoken and can_repeat else "")
+        page = self._pages.problem(fields, say(problem.title), words, text, path)
         return HTMLResponse(page, problem.status, headers)
 
 

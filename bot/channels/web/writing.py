@@ -63,8 +63,7 @@ class ChatPages:
     def turns(self, language: str, turns: Sequence[Turn]) -> str:
         return self._pages.write("turns.html", language, turns=turns)
 
-    def problem(self, fields: Fields, title: str, problem: str, text: str) -> str:
-        """What stands in the way, and what was typed, to send it again."""
-        return self._pages.write(
-            "problem.html", fields.language, fields=fields, title=title, problem=problem, text=text
-        )
+    def problem(self, fields: Fields, title: str, problem: str, text: str, path: str) -> str:
+        """What stands in the way, and what was typed or pressed, to send it again."""
+        said = {"text": text, "path": path}
+        return self._pages.write("problem.html", fields.language, fields=fields, title=title, problem=problem, **said)

@@ -11,7 +11,10 @@
   const BACK_SOON = 4000;
   const BACK_LATER = 30000;
   let isSending = false;
+  const MOST_TRIES = 10; // by itself; whoever is still there then is asked
+  const LONGEST_WAIT = 60; // seconds
   let unsent = null; // a message that failed: sent again, it is the same message
+  let waiting = null; // until it is sent again by itself
 
   function notice(id, words) {
     const place = document.getElementById(id);
@@ -80,17 +83,34 @@
     try {
       const headers = { Accept: "application/json" };
       const answer = await fetch("/say", { method: "POST", headers, body: fields, signal: giveUp.signal });
-      return await answer.json();
+      const isBusy = answer.status === 429 || answer.status >= 500;
+      const asked = Number(answer.headers.get("Retry-After")) || 0;
+      const told = await answer.json().catch(() => ({ error: true })); // a proxy answers in words of its own
+      return { ...told, isBusy, asked };
     } catch {
-      return { error: true };
+      return { error: true, isBusy: true, asked: 0 };
     } finally {
       clearTimeout(timer);
     }
   }
 
-  async function send(fields, button) {
+  // As long as we were asked to wait, and ever longer when nobody says how long.
+  function pause(asked, tries) {
+    return Math.min(asked || 2 ** tries, LONGEST_WAIT);
+  }
+
+  function tryAgainLater(fields, button, asked, tries) {
+    const seconds = pause(asked, tries);
+    const { text } = document.getElementById("waiting").dataset;
+    notice("waiting", text.replace("{seconds}", seconds));
+    waiting = setTimeout(() => send(fields, button, tries + 1), seconds * 1000);
+  }
+
+  async function send(fields, button, tries = 1) {
     if (isSending) return;
     isSending = true;
+    clearTimeout(waiting);
+    notice("waiting", "");
     document.body.classList.add("is-sending");
     notice("failed", "");
     const slow = setTimeout(() => notice("sending", true), 400);
@@ -101,7 +121,8 @@
     isSending = false;
     unsent = answer.error ? fields : null;
     again.hidden = !answer.error;
-    if (answer.error) notice("failed", answer.error);
+    if (answer.isBusy && tries < MOST_TRIES) tryAgainLater(fields, button, answer.asked, tries);
+    else if (answer.error) notice("failed", answer.error);
     else arrived(answer, fields, button);
   }
 
@@ -111,7 +132,7 @@
     const turn = document.getElementById(`m${answer.id}`);
     if (!turn) return;
     // Who pressed a button goes on from the reply; who typed stays in the field.
-    if (button) turn.querySelector(".reply").focus({ preventScroll: true });
+    if (button && document.activeElement !== field) turn.querySelector(".reply").focus({ preventScroll: true });
     scrollTo(turn);
   }
 

@@ -5,7 +5,9 @@
 (() => {
   const WARNING = 15; // seconds
   const TOO_LONG_TO_WAIT = 20000;
-  const { failed, leaving, stay } = document.body.dataset;
+  const MOST_TRIES = 5; // by itself; whoever is still there then presses again
+  const LONGEST_WAIT = 30; // seconds
+  const { failed, leaving, stay, waiting } = document.body.dataset;
   const first = copied(document);
   let lastSign = Date.now();
   let sending = null;
@@ -58,16 +60,33 @@
 
   async function page(address, settings) {
     const answer = await fetch(address, { cache: "no-store", ...settings });
-    return copied(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const isBusy = answer.status === 429 || answer.status >= 500;
+    const shown = copied(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    return { shown, isBusy, asked: Number(answer.headers.get("Retry-After")) || 0 };
+  }
+
+  // The page that comes; null when whoever sent this has gone, or no page came however often it was tried.
+  async function answered(address, body, mine) {
+    for (let tries = 1; sending === mine; tries += 1) {
+      const giveUp = new AbortController();
+      const timer = setTimeout(() => giveUp.abort(), TOO_LONG_TO_WAIT);
+      mine.signal.addEventListener("abort", () => giveUp.abort());
+      const lost = { shown: null, isBusy: true, asked: 0 };
+      const next = await page(address, { method: "POST", body, signal: giveUp.signal }).catch(() => lost);
+      clearTimeout(timer);
+      if (!next.isBusy || tries === MOST_TRIES) return next.shown;
+      const seconds = Math.min(next.asked || 2 ** tries, LONGEST_WAIT);
+      if (sending === mine) tell(problem, waiting.replace("{seconds}", seconds));
+      await new Promise((passed) => setTimeout(passed, seconds * 1000));
+    }
+    return null;
   }
 
   async function send(form, button) {
     if (sending) return;
     const mine = (sending = new AbortController());
-    const timer = setTimeout(() => mine.abort(), TOO_LONG_TO_WAIT);
     document.body.classList.add("is-sending");
-    const next = await page(form.action, { method: "POST", body: fieldsOf(form, button), signal: mine.signal }).catch(() => null);
-    clearTimeout(timer);
+    const next = await answered(form.action, fieldsOf(form, button), mine);
     if (sending !== mine) return; // whoever sent this has gone
     rest();
     if (next) show(next);

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 
 from bot.answering import Answering
 from bot.channels.web.service import WebChat
+from bot.http import connections
 from bot.http.limits import Rates
 from bot.settings import Settings
 from storage.database import Database
@@ -62,9 +63,10 @@ async def serving(database_url: str, public_url: str = "", rates: Rates | None =
 
 
 @asynccontextmanager
-async def served(routes: Sequence[BaseRoute]) -> AsyncIterator[str]:
+async def served(routes: Sequence[BaseRoute], most: int = connections.MOST) -> AsyncIterator[str]:
     """Their address."""
-    config = uvicorn.Config(Starlette(routes=routes), port=0, log_level="error", ws="none", lifespan="off")
+    http = connections.within(most)
+    config = uvicorn.Config(Starlette(routes=routes), port=0, log_level="error", ws="none", lifespan="off", http=http)
     config.load()
     server = uvicorn.Server(config)
     server.lifespan = config.lifespan_class(config)

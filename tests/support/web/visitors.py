@@ -15,8 +15,10 @@ from tests.support.web.html import Node, Turn
 class WebVisitor:
     """One browser with its own cookies."""
 
-    def __init__(self, url: str) -> None:
-        self.http = httpx.AsyncClient(base_url=url, follow_redirects=True, verify=False)
+    def __init__(self, url: str, address: str | None = None) -> None:
+        kept = httpx.Limits(keepalive_expiry=2)  # less than what the server keeps, so that nothing is sent into an end
+        comes_from = httpx.AsyncHTTPTransport(verify=False, local_address=address, limits=kept)
+        self.http = httpx.AsyncClient(base_url=url, follow_redirects=True, transport=comes_from, timeout=30)
         self.answer: httpx.Response
         self.page = Node("document")
 

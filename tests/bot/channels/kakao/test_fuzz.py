@@ -53,6 +53,19 @@ def _spoil(draw: st.DrawFn, part: dict[str, Any]) -> None:
     return None
 
 
+@pytest.mark.parametrize("unheard", ["\ud83d", "강\ud83d좌", "\0", "강\0좌", "\udc00\0"])
+@pytest.mark.parametrize("place", ["utterance", "path", "more", "again"])
+async def test_half_a_sign_and_nul_get_an_answer_like_any_other_words(skill, caplog, unheard, place):
+    given = payload(user_key("a"), unheard if place == "utterance" else "강좌")
+    if place != "utterance":
+        given["action"]["clientExtra"] = {place: unheard}
+    transport = httpx.ASGITransport(app=Starlette(routes=skill.routes()))
+    async with httpx.AsyncClient(transport=transport, base_url="http://s") as client:
+        found = await client.post("/kakao/skill", content=json.dumps(given), headers={"X-Skill-Secret": SECRET})
+    assert (found.status_code, findings(found.json(), found.content)) == (200, [])
+    assert [record for record in caplog.records if "bug" in record.getMessage()] == []
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_any_payload_gets_a_valid_answer_and_never_a_trace(skill, school, caplog):
     await school.opens()

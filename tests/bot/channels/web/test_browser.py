@@ -99,13 +99,13 @@ async def test_what_could_not_be_sent_stays_and_is_sent_once_later(arrives: Arri
     await resident.page.context.set_offline(True)
     await resident.page.get_by_role("textbox").fill("바리스타")
     await resident.page.keyboard.press("Enter")
-    await expect(resident.page.get_by_role("alert")).to_contain_text("보내지 못했어요")
+    await expect(resident.page.locator("#waiting")).to_contain_text("저절로 다시 보낼")
     assert await resident.page.get_by_role("textbox").input_value() == "바리스타"
     resident.complaints.clear()
     await resident.page.context.set_offline(False)
     await resident.page.get_by_role("button", name="다시 보내기").click()
     await expect(resident.page.locator(".turn")).to_have_count(3)
-    await expect(resident.page.get_by_role("alert")).to_be_empty()
+    await expect(resident.page.locator("#waiting")).to_be_empty()
     assert await resident.page.get_by_role("textbox").input_value() == ""
 
 
@@ -114,10 +114,24 @@ async def test_an_answer_that_was_lost_on_its_way_is_not_asked_for_twice(arrives
     await resident.page.route("**/say", _answer_is_lost, times=1)
     await resident.page.get_by_role("textbox").fill("강좌")
     await resident.page.keyboard.press("Enter")
-    await expect(resident.page.get_by_role("alert")).to_contain_text("보내지 못했어요")
-    await resident.page.keyboard.press("Enter")
     await expect(resident.page.get_by_role("textbox")).to_have_value("")
     assert sum(turn.startswith("내가 한 말") for turn in await resident.turns()) == 1
+    resident.complaints.clear()
+
+
+@pytest.mark.parametrize(
+    "refused", [{"status": 429, "headers": {"Retry-After": "1"}}, {"status": 503}, {"status": 502}]
+)
+async def test_what_was_refused_for_now_is_sent_again_by_itself(arrives: Arriving, refused: dict[str, Any]) -> None:
+    resident = await arrives()
+    sent: list[str] = []
+    resident.page.on("request", lambda request: sent.append(request.post_data or "") if "/say" in request.url else None)
+    await resident.page.route("**/say", lambda route: route.fulfill(body="busy", **refused), times=2)
+    await resident.page.get_by_role("textbox").fill("강좌")
+    await resident.page.keyboard.press("Enter")
+    await expect(resident.page.locator("#waiting")).to_contain_text("저절로 다시 보낼")
+    await expect(resident.page.locator(".turn").last).to_contain_text("지금 접수하는 강좌", timeout=15_000)
+    assert (len(sent), len(set(sent))) == (3, 1)
     resident.complaints.clear()
 
 

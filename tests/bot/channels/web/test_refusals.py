@@ -42,6 +42,16 @@ async def test_without_a_cookie_nothing_can_be_said(site: Site, web_visitor: Web
     assert "쿠키를 허용해 주세요" in answer.text
 
 
+@pytest.mark.parametrize("unheard", ["%ED%A0%BD", "%00", "a%00b", "%ED%B0%80%00", "\ud83d"])
+@pytest.mark.parametrize("field", ["text", "path", "start", "key", "language", "label", "after", "token"])
+async def test_half_a_sign_and_nul_break_nothing(web_visitor: WebVisitor, field: str, unheard: str) -> None:
+    fields = {**web_visitor._hidden("composer"), "text": "강좌", field: unheard}
+    body = "&".join(f"{name}={value}" for name, value in fields.items()).encode("utf-8", "surrogatepass")
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = await web_visitor.http.post("/say", content=body, headers=form, follow_redirects=False)
+    assert answer.status_code in (303, 403, 422)
+
+
 async def test_a_body_of_more_than_16_kb_is_refused_in_korean(web_visitor: WebVisitor) -> None:
     answer = await web_visitor.posts(text="가" * 6000)
     assert answer.status_code == 413
@@ -64,6 +74,12 @@ async def test_who_writes_too_fast_is_asked_to_wait_and_loses_nothing(web_visito
     assert statuses[24] == 429
     assert 1 <= int(answers[24].headers["retry-after"]) <= 3
     assert html.parse(answers[24].text).one("input", id="say").attributes["value"] == "말 24"
+
+
+async def test_a_button_that_was_pressed_too_fast_is_there_to_be_pressed_again(web_visitor: WebVisitor) -> None:
+    answers = [await web_visitor.posts(path=f"courses/{number}") for number in range(25)]
+    again = html.parse(answers[24].text).one("button", type="submit")
+    assert (again.attributes["name"], again.attributes["value"]) == ("path", "courses/24")
 
 
 async def test_one_visitor_in_a_hurry_does_not_slow_down_her_neighbour(

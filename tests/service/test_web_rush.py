@@ -1,0 +1,74 @@
+"""A classroom behind one address wants the same 15 seats at the same moment, each on a page of their own."""
+
+import asyncio
+import os
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import cycle, islice
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from storage.tables import enrollments
+from tests.support.domain import PERSON
+from tests.support.service.town import Town
+from tests.support.web.visitors import WebVisitor
+
+SEATS, PLACES = 15, 10
+RESIDENTS = int(os.environ.get("BAEUMTOK_WEB_CROWD", "60"))  # the long run: 300
+ADDRESSES = [f"127.0.1.{number + 1}" for number in range(max(1, RESIDENTS // 30 if RESIDENTS > 60 else 1))]
+
+
+@pytest.fixture
+async def town(fresh_town: Town) -> Town:
+    await fresh_town.service.start()
+    return fresh_town
+
+
+class Hurried(WebVisitor):
+    """Registers for a course without a pause, and counts who stopped them."""
+
+    def __init__(self, url: str, address: str, mobile: str) -> None:
+        super().__init__(url, address)
+        self._answers = {**PERSON, "mobile": mobile}
+        self.statuses: list[int] = []
+        self.http.event_hooks = {"response": [self._counts]}
+
+    async def comes_to_the_summary(self, course: int) -> None:
+        await self.opens(f"/?start=c{course}")
+        await self.presses("신청")
+        await self.presses("동의하고 계속")
+        for answer in self._answers.values():
+            await self.tells(answer)
+        await self.opens("/")
+
+    async def _counts(self, answer: httpx.Response) -> None:
+        self.statuses.append(answer.status_code)
+
+
+def crowd(town: Town) -> Sequence[Hurried]:
+    places = islice(cycle(ADDRESSES), RESIDENTS)
+    return [Hurried(town.service.url, place, f"010-3000-{number:04}") for number, place in enumerate(places)]
+
+
+async def test_a_class_behind_one_address_is_served_in_order_and_nobody_is_stopped(town: Town) -> None:
+    course = await town.opens(capacity=SEATS, waitlist_capacity=PLACES)
+    people = crowd(town)
+    await asyncio.gather(*(each.comes_to_the_summary(course) for each in people))
+    told = await asyncio.gather(*(each.presses("이대로 신청하기") for each in people))
+    assert Counter(status for each in people for status in each.statuses if status >= 400) == {}
+    places = sorted(int(place) for words in told for place in re.findall(r"대기 (\d+)번으로", words))
+    assert places == list(range(1, PLACES + 1))
+    assert Counter(map(outcome, told)) == {"seat": SEATS, "line": PLACES, "full": RESIDENTS - SEATS - PLACES}
+    query = select(enrollments.c.state).where(enrollments.c.course_id == course).order_by(enrollments.c.id)
+    states = await town.database.read(lambda tx: list(tx.execute(query).scalars()))
+    assert states == ["confirmed"] * SEATS + ["waiting"] * PLACES
+    await asyncio.gather(*(each.leaves() for each in people))
+
+
+def outcome(told: str) -> str:
+    if "모두 찼어요" in told:
+        return "full"
+    return "line" if "번으로 접수되었습니다" in told else "seat" if "신청이 접수되었습니다" in told else told
