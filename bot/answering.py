@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,9 +16,9 @@ from handlers.clock import notices
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.conversation import Said, respond
 from handlers.dialogue.organization import Organization
-from handlers.dialogue.reply import Reply, from_json, to_json
+from handlers.dialogue.reply import Missed, Reply, from_json, to_json
 from handlers.dialogue.router import router
-from storage import inbox, residents
+from storage import inbox, outbox, residents
 from storage.database import Database, Transaction, is_retryable
 from storage.residents import Resident
 
@@ -40,6 +40,7 @@ class Incoming:
     address: str
     said: Said
     body: Any
+    language: str = ""  # the first guess for somebody whom we don't know yet
 
     @property
     def row(self) -> tuple[str, str, str, Any]:
@@ -91,12 +92,34 @@ class Answering:
             self._note_form(message, reply)
             return reply
 
-    async def settle(self, message: Incoming, reply: Reply | None = None, failure: str | None = None) -> None:
-        """The reply has left, or never will (`failure`)."""
-        written, now = reply and to_json(reply), self.now()
-        await self.database.write(
-            lambda tx: inbox.settle(tx, message.channel, message.key, now, written, failure),
-        )
+    async def settle(
+        self, message: Incoming, reply: Reply, failure: str | None = None, has_arrived: bool = False
+    ) -> None:
+        """The reply has left, or never will (`failure`); what it told first counts when it is known to have arrived."""
+        written, now = to_json(reply), self.now()
+        told = [each.id for each in reply.missed] if has_arrived else []
+
+        def settle(tx: Transaction) -> None:
+            inbox.settle(tx, message.channel, message.key, now, written, failure)
+            outbox.see(tx, told, now)
+
+        await self.database.write(settle)
+
+    async def note_told(self, told: Iterable[Missed]) -> None:
+        """These have been seen by whom they concern."""
+        ids, now = [each.id for each in told], self.now()
+        is_news = bool(ids) and await self.database.read(lambda tx: outbox.are_unseen(tx, ids))
+        if is_news:
+            await self.database.write(lambda tx: outbox.see(tx, ids, now))
+
+    async def excuse(self, message: Incoming) -> Reply:
+        """What is said in place of a reply that the channel will never take."""
+        return await self.database.read(partial(self._excuse, message))
+
+    def _excuse(self, message: Incoming, tx: Transaction) -> Reply:
+        resident = residents.find(tx, message.channel, message.address) or Resident(0, self._guess(message))
+        chat = Chat(tx, resident, self.now(), message.channel, message.address, self.organization)
+        return chat.page("help.not_shown")
 
     async def postpone(self, message: Incoming, delay: timedelta, failure: str) -> None:
         due_at = self.now() + delay
@@ -146,17 +169,20 @@ class Answering:
         answered = self._answered(message, tx)
         if answered:
             return answered
-        resident = residents.find(tx, message.channel, message.address) or Resident(0, self.organization.language)
+        resident = residents.find(tx, message.channel, message.address) or Resident(0, self._guess(message))
         return self._respond(message, tx, resident, False)
 
+    def _guess(self, message: Incoming) -> str:
+        return message.language or self.organization.language
+
     def _act(self, message: Incoming, write: Write, tx: Transaction) -> Reply:
-        resident = residents.welcome(tx, message.channel, message.address, self.organization.language, self.now())
+        resident = residents.welcome(tx, message.channel, message.address, self._guess(message), self.now())
         answered = self._answered(message, tx)
         if answered:
             return answered
         reply = self._respond(message, tx, resident, True)
         assert reply is not None
-        write(message, reply, reply.form or None, tx)
+        write(message, reply, reply.form or reply.left or None, tx)
         return reply
 
     def _answer(self, message: Incoming, reply: Reply, form: str | None, tx: Transaction) -> None:

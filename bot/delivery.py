@@ -49,9 +49,13 @@ class Unknown(DeliveryError):
 
 
 class Deliverer(Protocol):
-    """A channel's way out for replies. `deliver` raises Later, Gone or Undeliverable; anything else is a bug."""
+    """A channel's way out for replies.
 
-    async def deliver(self, message: Incoming, reply: Reply) -> None: ...
+    `deliver` tells whether the reply is known to have arrived (else it waits to be fetched), and raises Later, Gone or
+    Undeliverable; anything else is a bug.
+    """
+
+    async def deliver(self, message: Incoming, reply: Reply) -> bool: ...
 
 
 class Pusher(Protocol):

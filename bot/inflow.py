@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot import metrics
 from bot.answering import LEASE, Answering, Incoming
-from bot.delivery import Deliverer, Gone, Later, Undeliverable
+from bot.delivery import Deliverer, DeliveryError, Gone, Later, Undeliverable
 from handlers.dialogue.conversation import Said
 from storage import inbox
 
@@ -39,7 +39,9 @@ class Inflow:
         while due := await database.write(lambda tx: inbox.claim(tx, self.name, now, now + LEASE, CLAIM)):
             for row in due:
                 said = Said(row.body.get("text", ""), row.body.get("path", ""), row.body.get("other", ""))
-                await self._begin(Incoming(row.channel, row.key, row.address, said, row.body))
+                await self._begin(
+                    Incoming(row.channel, row.key, row.address, said, row.body, row.body.get("language", ""))
+                )
 
     async def reclaim(self) -> None:
         """At the start of the only process: whatever is unsettled is ours at once."""
@@ -76,15 +78,21 @@ class Inflow:
     async def _answer(self, message: Incoming) -> None:
         reply = await self._answering.answer(message)
         try:
-            await self._deliverer.deliver(message, reply)
+            has_arrived = await self._deliverer.deliver(message, reply)
         except Later as later:
             metrics.DELIVERIES.labels(message.channel, "later").inc()
             await self._answering.postpone(message, later.delay, str(later))
         except Undeliverable as never:
-            if isinstance(never, Gone):
-                await self._answering.lose(message)
+            await (self._answering.lose(message) if isinstance(never, Gone) else self._excuse(message))
             metrics.DELIVERIES.labels(message.channel, "undeliverable").inc()
             await self._answering.settle(message, reply, str(never))
         else:
             metrics.DELIVERIES.labels(message.channel, "sent").inc()
-            await self._answering.settle(message, reply)
+            await self._answering.settle(message, reply, has_arrived=has_arrived)
+
+    async def _excuse(self, message: Incoming) -> None:
+        """Nobody is left without an answer."""
+        try:
+            await self._deliverer.deliver(message, await self._answering.excuse(message))
+        except DeliveryError as error:
+            log.warning("not even an excuse arrived channel=%s reason=%s", message.channel, error)

@@ -6,6 +6,8 @@ from handlers.dialogue.organization import ChannelTraits
 
 TELEGRAM, KAKAO, WEB = "telegram", "kakao", "web"
 
+UNREAD = 0.7  # seconds: nobody can have read a screen that was shown so short a time ago, let alone press on it
+
 TRAITS: Mapping[str, ChannelTraits] = {
     TELEGRAM: ChannelTraits("텔레그램", speaks_first=True, stores_abroad=True),
     KAKAO: ChannelTraits("카카오톡"),

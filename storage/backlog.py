@@ -1,13 +1,14 @@
-"""What of the outbox is owed, late or did not arrive, for those who watch over it."""
+"""What is owed to residents, late or did not arrive, for those who watch over it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from storage.database import Transaction
+from storage.reasons import Reason
 from storage.states import NoticeOutcome
-from storage.tables import outbox, residents
+from storage.tables import addresses, inbox, outbox, residents
 
 
 def counts(tx: Transaction) -> dict[tuple[str, str], int]:
@@ -49,3 +50,13 @@ def overdue(tx: Transaction, before: datetime, limit: int = 1000) -> list[Listed
     """What should have left before a moment and is still owed."""
     late = (outbox.c.outcome.is_(None), outbox.c.due_at < before)
     return [Listed(*row) for row in tx.execute(_LISTED.where(*late).order_by(outbox.c.due_at).limit(limit))]
+
+
+def refused_replies(tx: Transaction, since: datetime, limit: int = 1000) -> list[Listed]:
+    """The newest replies that a channel would never take; who was answered so may be nobody whom we know."""
+    these = (inbox.c.received_at >= since, inbox.c.failure.like(f"{Reason.REFUSED}%"))
+    here = (addresses.c.channel == inbox.c.channel, addresses.c.address == inbox.c.address)
+    known = inbox.outerjoin(addresses, and_(*here)).outerjoin(residents, residents.c.id == addresses.c.resident_id)
+    listed = select(inbox.c.received_at, inbox.c.failure, residents.c.name, residents.c.mobile).select_from(known)
+    rows = tx.execute(listed.where(*these).order_by(inbox.c.id.desc()).limit(limit))
+    return [Listed("reply", 0, row.received_at, row.failure, row.name, row.mobile) for row in rows]

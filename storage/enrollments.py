@@ -30,6 +30,7 @@ class Enrollment:
     rank: int = 0
     decided_at: datetime | None = None
     offer_until: datetime | None = None
+    ended_from: str | None = None  # the state in which a resident ended it, so that they can take that back
 
 
 _LIVE = enrollments.c.ended_at.is_(None)
@@ -150,10 +151,10 @@ def lapsing(tx: Transaction, since: datetime, until: datetime) -> list[Enrollmen
     return [Enrollment(**row._mapping) for row in tx.execute(_LAPSING, {"since": since, "until": until})]
 
 
-def count_given_back(tx: Transaction, course_id: int) -> int:
-    """How many enrollments in a course are over: it grows with each seat that is given back."""
-    over = (enrollments.c.course_id == course_id, enrollments.c.ended_at.is_not(None))
-    return tx.execute(select(func.count()).where(*over)).scalar_one()
+def last_given_back(tx: Transaction, course_id: int) -> datetime | None:
+    """When an enrollment in a course last ended: each seat that is given back has another moment."""
+    of_course = (enrollments.c.course_id == course_id, enrollments.c.ended_at.is_not(None))
+    return tx.execute(select(func.max(enrollments.c.ended_at)).where(*of_course)).scalar()
 
 
 def applied(tx: Transaction, course_id: int) -> list[Enrollment]:
@@ -193,8 +194,15 @@ def set_ranks(tx: Transaction, ids: Sequence[int]) -> None:
 def end(tx: Transaction, enrollment_id: int, state: EnrollmentState, now: datetime) -> bool:
     """End a live enrollment; False when it was over already."""
     this = (enrollments.c.id == enrollment_id, _LIVE)
-    ended = {"state": state, "ended_at": now, "offer_until": None}
+    ended = {"state": state, "ended_at": now, "ended_from": enrollments.c.state}
     return tx.execute(update(enrollments).where(*this).values(ended)).rowcount == 1
+
+
+def take_back(tx: Transaction, enrollment_id: int) -> None:
+    """Ending it has not been; the course must be locked, and no other enrollment of theirs in it may live."""
+    this = (enrollments.c.id == enrollment_id, enrollments.c.ended_from.is_not(None))
+    as_before = {"state": enrollments.c.ended_from, "ended_at": None, "ended_from": None}
+    tx.execute(update(enrollments).where(*this).values(as_before))
 
 
 class Seat(NamedTuple):

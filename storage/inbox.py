@@ -48,6 +48,7 @@ _ANSWERED = and_(
     inbox.c.reply.is_not(None),
 )
 _LAST_SCREEN = select(inbox.c.reply, inbox.c.received_at).where(_ANSWERED).order_by(inbox.c.id.desc()).limit(1)
+_LAST_IN_FORM = select(inbox.c.reply).where(_ANSWERED, inbox.c.form.is_not(None)).order_by(inbox.c.id.desc()).limit(1)
 _REPLIES = select(inbox.c.reply).where(_ANSWERED).order_by(inbox.c.id.desc()).limit(bindparam("most"))
 _NEWEST = (
     select(inbox.c.id)
@@ -131,6 +132,11 @@ def last_screen(tx: Transaction, channel: str, address: str) -> tuple[Any, datet
     return (row.reply, row.received_at) if row else None
 
 
+def last_in_form(tx: Transaction, channel: str, address: str) -> Any:
+    """The newest reply in a chat that a form gave."""
+    return tx.execute(_LAST_IN_FORM, {"at_channel": channel, "at_address": address}).scalar()
+
+
 def claim(tx: Transaction, channel: str, now: datetime, lease_until: datetime, limit: int) -> list[Message]:
     """Take messages that are due, in order; if we die they fall due again by themselves when the lease ends."""
     due = select(inbox.c.id).where(inbox.c.channel == channel, inbox.c.due_at <= now)
@@ -163,6 +169,16 @@ def replies(tx: Transaction, channel: str, address: str, limit: int = 50) -> Ite
         yield from rows
     finally:
         rows.close()
+
+
+def undelivered(tx: Transaction, channel: str, address: str) -> list[Any]:
+    """The replies that are on their way to an address."""
+    here = (inbox.c.channel == channel, inbox.c.address == address)
+    return list(
+        tx.execute(
+            select(inbox.c.reply).where(*here, inbox.c.due_at.is_not(None), inbox.c.reply.is_not(None))
+        ).scalars()
+    )
 
 
 def of_address(tx: Transaction, channel: str, address: str, message_id: int) -> Message | None:

@@ -186,7 +186,15 @@ def unseen(tx: Transaction, resident_id: int, now: datetime) -> list[Owed]:
 
 
 def see(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
-    tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(seen_at=now))
+    """They were told, or have come to nothing; the first time counts."""
+    if ids:
+        tx.execute(update(outbox).where(outbox.c.id.in_(ids), outbox.c.seen_at.is_(None)).values(seen_at=now))
+
+
+def are_unseen(tx: Transaction, ids: Sequence[int]) -> bool:
+    """Whether one of them hasn't been told yet."""
+    these = (outbox.c.id.in_(ids), outbox.c.seen_at.is_(None))
+    return tx.execute(select(outbox.c.id).where(*these).limit(1)).first() is not None
 
 
 def last_sent(tx: Transaction, resident_id: int, kind: str, about: int) -> datetime | None:

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Missed, Reply, from_json
 from handlers.notices.kinds import KINDS, Kind
 from handlers.residents import consents
-from storage import journal, outbox, preferences
+from storage import inbox, journal, outbox, preferences
 from storage.audiences import Audience
 from storage.database import Transaction
 from storage.journal import Subject
@@ -122,20 +122,31 @@ def _explained(chat: Chat, kind: Kind, said: Reply) -> Reply:
 
 def are_waiting(chat: Chat) -> bool:
     """Whether something that found no way to this resident is to be told now."""
-    return bool(chat.resident.id and outbox.unseen(chat.tx, chat.resident.id, chat.now))
+    return bool(_waiting(chat))
 
 
 def tell_first(chat: Chat, reply: Reply) -> Reply:
-    """The reply, below what found no way to this resident until now; it is told once."""
-    waiting = outbox.unseen(chat.tx, chat.resident.id, chat.now)
-    worded = [said for each in waiting if (said := word(chat, each))]
-    outbox.see(chat.tx, [each.id for each in waiting], chat.now)
-    if not worded:
+    """The reply, below what found no way to this resident until now; it counts as told when the reply has arrived."""
+    worded = [(each.id, word(chat, each)) for each in _waiting(chat)]
+    told = [(notice_id, said) for notice_id, said in worded if said]
+    outbox.see(chat.tx, [notice_id for notice_id, said in worded if said is None], chat.now)
+    if not told:
         return reply
-    text = "\n\n".join([chat.text("notices.missed"), *map(_in_words, worded), reply.text])
+    missed = tuple(Missed(notice_id, _in_words(said)) for notice_id, said in told)
+    text = "\n\n".join([chat.text("notices.missed"), *(each.text for each in missed), reply.text])
     known = {button.path for button in reply.all_buttons}
-    next_steps = {button.path: button for said in worded for button in said.all_buttons if button.path not in known}
-    return replace(reply.with_links(*next_steps.values()), text=text)
+    next_steps = {button.path: button for _, said in told for button in said.all_buttons if button.path not in known}
+    return replace(reply.with_links(*next_steps.values()), text=text, missed=missed).as_receipt()
+
+
+def _waiting(chat: Chat) -> list[Owed]:
+    """But for what a reply tells that is on its way here."""
+    found = outbox.unseen(chat.tx, chat.resident.id, chat.now) if chat.resident.id else []
+    if not found:
+        return []
+    leaving = (from_json(reply) for reply in inbox.undelivered(chat.tx, chat.channel, chat.address))
+    told = {missed.id for reply in leaving for missed in reply.missed}
+    return [each for each in found if each.id not in told]
 
 
 def _in_words(said: Reply) -> str:

@@ -46,7 +46,8 @@ def _lapsed(tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:
 
 def _last_call(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
     for look, course in span.first_seen(organization.timezone, lambda today: _last_calls(tx, today)):
-        key = f"{course.id}@{enrollments.count_given_back(tx, course.id)}"
+        given_back = enrollments.last_given_back(tx, course.id)
+        key = f"{course.id}@{given_back:%Y%m%dT%H%M%S}" if given_back else f"{course.id}@0"
         begins = local(course.start_date, course.start_time, organization.timezone)
         yield Occasion(key, course.id, look, begins, audiences.waiting(course.id))
 
@@ -61,13 +62,14 @@ def _word_offer(chat: Chat, owed: Owed) -> Reply | None:
     if mine is None or mine.state != "offered" or not mine.offer_until or mine.offer_until <= chat.now:
         return None
     course = courses.get(chat.tx, mine.course_id)
-    next_steps = (*offer_steps(chat, mine.id), chat.button("my_enrollment", f"mine/{mine.id}"))
+    accept, decline = offer_steps(chat, mine.id)
+    next_steps = (accept, chat.button("my_enrollment", f"mine/{mine.id}"), decline)
     return chat.reply(f"notices.{owed.kind}", *next_steps, title=course.title, until=chat.moment(mine.offer_until))
 
 
 def offer_steps(chat: Chat, enrollment_id: int) -> tuple[Button, Button]:
     accept = chat.button("accept", f"mine/{enrollment_id}/accept")
-    return accept, chat.button("decline", f"mine/{enrollment_id}/decline")
+    return accept, chat.button("decline", f"mine/{enrollment_id}/decline").apart()
 
 
 def _word_lapsed(chat: Chat, owed: Owed) -> Reply | None:

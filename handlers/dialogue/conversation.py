@@ -5,30 +5,44 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from typing import Any
 
 from handlers.dialogue import form_steps
 from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.forms import Question
 from handlers.dialogue.reply import Button, Reply, from_json
 from handlers.dialogue.router import Action, Route, router
-from handlers.language.answers import Unparsed, one_of
+from handlers.language.answers import Unparsed, agreement, one_of
 from handlers.language.hidden_numbers import MASK, contains_resident_number
 from handlers.language.phrases import squeeze
+from handlers.language.stopping import is_legal_word
 from storage import drafts, inbox
 
 _heard_label = lru_cache(4096)(squeeze)  # labels are said again and again; what residents type isn't kept
 RESIDENT_NUMBER = "answers.resident_number"
-RESTS_AFTER = timedelta(hours=6)  # what is typed later than this is no answer to the question that stands there
+RESTS_AFTER = timedelta(hours=6)  # after so long it is said what a typed answer was taken for
+CONTACT = "contact"
 FORM_WORDS = {
-    "back": ("뒤로", "이전", "back"),
-    "leave": ("취소", "그만", "그만두기", "나가기", "나중에", "cancel", "stop", "later"),
-    "skip": ("건너뛰기", "넘어가기", "패스", "skip", "pass"),
+    "back": ("뒤로", "back"),
+    "leave": ("그만두기", "그만", "그만둘래요", "그만둘게요", "안 할래요", "나가기", "stop"),
+    "skip": ("건너뛰기", "넘어가기", "skip"),
+}
+# These may be answers too, where anything may be typed, and may mean something else once something else was shown.
+LOOSE_WORDS = {
+    "back": ("이전",),
+    "leave": ("취소", "나중에", "cancel", "later"),
+    "skip": ("패스", "pass"),
 }
 _FORM_WORDS = {squeeze(word): step for step, words in FORM_WORDS.items() for word in words}
+_LOOSE_WORDS = {squeeze(word): step for step, words in LOOSE_WORDS.items() for word in words}
 
 
 @dataclass(frozen=True)
 class Said:
-    """A text that was typed, a path that was pressed, or something else (`other`: sticker, voice, edited …)."""
+    """A text that was typed, a path that was pressed, or something else (`other`: sticker, voice, edited …).
+
+    Their own contact that somebody sends has its number in `text`.
+    """
 
     text: str = ""
     path: str = ""
@@ -37,10 +51,18 @@ class Said:
 
 @dataclass(frozen=True)
 class Screen:
-    """What this chat saw last; it rests when that was long ago."""
+    """What this chat saw last, and the form ("enroll/42") whose question is the newest thing that a form showed here.
+
+    That question stands aside when something else was shown since, or when hours have passed.
+    """
 
     reply: Reply
-    rests: bool
+    form: str = ""
+    is_old: bool = False
+
+    @property
+    def is_aside(self) -> bool:
+        return self.is_old or self.reply.form != self.form
 
 
 Search = Callable[[Chat, str], Reply]
@@ -48,6 +70,7 @@ Search = Callable[[Chat, str], Reply]
 # What is done with a text has no path, for a path can't carry one.
 _TYPED = Route("forms/{name}/{subject}/typed", form_steps.type_answer, writes=True)
 _WRONG = Route("forms/{name}/{subject}/wrong", form_steps.ask_again, writes=True)
+_DOUBT = Route("forms/{name}/{subject}/doubt", form_steps.ask_to_go_on, writes=True)
 _REFUSED = Route("refused", lambda chat, key: chat.refusal(Refused(key)), writes=False)
 _OTHER = Route("other", lambda chat, kind: chat.page(f"other.{kind}"), writes=False)
 _search: list[Route] = []
@@ -82,8 +105,11 @@ def _offering_to_go_on(chat: Chat, reply: Reply) -> Reply:
 
 def _action(chat: Chat, said: Said) -> Action:
     """What was asked for."""
+    if said.other == CONTACT and said.text and _screen(chat).reply.own_number:
+        return _typed(chat, said.text)
     if said.other:
-        return Action(_OTHER, {"kind": said.other})
+        problem = f"other.{said.other}_in_form" if said.other == "sticker" else f"other.{said.other}"
+        return _in_form(_screen(chat), _WRONG, problem=problem) or Action(_OTHER, {"kind": said.other})
     if said.path:
         return router.at(said.path) or Action(_REFUSED, {"key": "help.unknown_button"})
     return _typed(chat, said.text)
@@ -93,25 +119,66 @@ def _typed(chat: Chat, text: str) -> Action:
     screen = _screen(chat)
     if MASK in text or contains_resident_number(text):
         return _in_form(screen, _WRONG, problem=RESIDENT_NUMBER) or Action(_REFUSED, {"key": RESIDENT_NUMBER})
-    action = _command(text) or _labelled(screen, text) or _form_word(screen, text) or router.meant(text)
+    action = _command(text) or _labelled(screen, text) or _agreed(screen, text)
     if action and action.route.handler is not form_steps.tick_choice:  # typed, the label of a tick is the whole answer
         return action
-    answer = _in_form(screen, _TYPED, text=text)
-    return answer or _numbered(screen, text) or Action(_search[0], {"text": text})
+    meant = _beside_form(chat, screen, text) if screen.form else router.meant(text) or _numbered(screen, text)
+    answer = _in_form(screen, _TYPED, text=text, is_aside=screen.is_aside)
+    return meant or answer or Action(_search[0], {"text": text})
 
 
-def _in_form(screen: Screen, route: Route, **values: str) -> Action | None:
-    if not screen.reply.form or screen.rests:
+def _beside_form(chat: Chat, screen: Screen, text: str) -> Action | None:
+    """What a text means that is typed while a form asks something, unless it is the answer."""
+    word, meant = _form_word(screen, text), router.meant(text)
+    if not (word or meant or screen.is_aside):
         return None
-    name, subject = screen.reply.form.split("/")
-    return Action(route, {"name": name, "subject": int(subject), **values})
+    asked = form_steps.asked_now(chat, *_named(screen.form))
+    if asked and asked.takes_anything:
+        return (_firm_word(screen, text) or _in_law(text)) or (
+            _doubted(chat, screen, text, asked) if screen.is_aside else None
+        )
+    if word or meant:
+        return word or (None if asked and asked.names(text) else meant)
+    return _doubted(chat, screen, text, asked)
+
+
+def _doubted(chat: Chat, screen: Screen, text: str, asked: Question | None) -> Action | None:
+    """Of a question that stands aside: what else is meant, or the question once more; None for its answer."""
+    is_answer = asked is not None and form_steps.is_answer(asked, text)
+    other = _numbered(screen, text) if screen.reply.form != screen.form else None
+    if other is None and not (asked and asked.takes_anything):
+        search = Action(_search[0], {"text": text})
+        other = search if search.run(chat).cards else None
+    if is_answer and not other:
+        return None
+    return other if other and not is_answer else _in_form(screen, _DOUBT)
+
+
+def _in_form(screen: Screen, route: Route, **values: Any) -> Action | None:
+    if not screen.form:
+        return None
+    name, subject = _named(screen.form)
+    return Action(route, {"name": name, "subject": subject, **values})
+
+
+def _named(form: str) -> tuple[str, int]:
+    name, subject = form.split("/")
+    return name, int(subject)
 
 
 def _screen(chat: Chat) -> Screen:
     last = inbox.last_screen(chat.tx, chat.channel, chat.address)
     if last is None:
-        return Screen(Reply(""), True)
-    return Screen(from_json(last[0]), chat.now - last[1] > RESTS_AFTER)
+        return Screen(Reply(""))
+    reply, is_old = from_json(last[0]), chat.now - last[1] > RESTS_AFTER
+    return Screen(reply, reply.form if reply.form and not is_old else _asked_before(chat), is_old)
+
+
+def _asked_before(chat: Chat) -> str:
+    """The form that asked here last, if it wasn't left and its draft is still there."""
+    written = inbox.last_in_form(chat.tx, chat.channel, chat.address)
+    form = from_json(written).form if written else ""
+    return form if form and drafts.find(chat.tx, chat.resident.id, *_named(form)) else ""
 
 
 def _command(text: str) -> Action | None:
@@ -125,9 +192,41 @@ def _labelled(screen: Screen, text: str) -> Action | None:
     return router.at(labels[heard]) if heard in labels else None
 
 
+def _agreed(screen: Screen, text: str) -> Action | None:
+    """A plain yes or no, to a screen that asks whether to do something for good."""
+    buttons = screen.reply.buttons
+    if (
+        screen.reply.form
+        or screen.is_old
+        or len(buttons) != 2
+        or not any(each.path.endswith("/yes") for each in buttons)
+    ):
+        return None
+    try:
+        is_yes = agreement(text)
+    except Unparsed:
+        return None
+    return next(router.at(button.path) for button in buttons if button.path.endswith("/yes") == is_yes)
+
+
 def _form_word(screen: Screen, text: str) -> Action | None:
-    step = _FORM_WORDS.get(squeeze(text))
-    return router.at(f"forms/{screen.reply.form}/{step}") if step and screen.reply.form else None
+    step = _FORM_WORDS.get(squeeze(text)) or (None if screen.is_aside else _LOOSE_WORDS.get(squeeze(text)))
+    return _step(screen, step)
+
+
+def _firm_word(screen: Screen, text: str) -> Action | None:
+    return _step(screen, _FORM_WORDS.get(squeeze(text)))
+
+
+def _step(screen: Screen, step: str | None) -> Action | None:
+    """The step; back from something else, or past it, is to the question."""
+    if step is None:
+        return None
+    return router.at(f"forms/{screen.form}" if screen.is_aside and step != "leave" else f"forms/{screen.form}/{step}")
+
+
+def _in_law(text: str) -> Action | None:
+    return router.meant(text) if is_legal_word(text) else None
 
 
 def _numbered(screen: Screen, text: str) -> Action | None:

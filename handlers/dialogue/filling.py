@@ -67,6 +67,11 @@ class Filling:
         question = self._current(name)
         return self._with(name, read(question, text)) if question else self
 
+    def answer_ahead(self, name: str, text: str) -> "Filling":
+        """A question that comes later, and then needn't be asked."""
+        question = next((each for each in self.asked if each.name == name and name not in self.answers), None)
+        return self._with(name, read(question, text)) if question else self
+
     def skip(self, name: str) -> "Filling":
         question = self._current(name)
         if question and not question.is_optional:

@@ -40,7 +40,8 @@ class FormScreen:
         head = self.text("head", title=self.form.title, number=number, total=total, section=question.section)
         intro = f"{self.form.intro}\n\n" if self.form.intro and not self.filling.log else ""
         hint = f"\n{self.chat.text('forms.tick', most=question.most)}" if question.most else ""
-        return Reply(f"{intro}{head}\n{question.text}{hint}", (), self._choices(question), tuple(self._links(question)))
+        text, links = f"{intro}{head}\n{question.text}{hint}", tuple(self._links(question))
+        return Reply(text, (), self._choices(question), links, own_number=question.own_number)
 
     def _choices(self, question: Question) -> tuple[Button, ...]:
         if not question.most:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from handlers.dialogue import forms
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.filling import Filling
+from handlers.dialogue.filling import Filling, read
 from handlers.dialogue.form_screens import FormScreen
+from handlers.dialogue.forms import Question
 from handlers.dialogue.reply import Button, Reply, to_json
 from handlers.dialogue.router import router
 from handlers.language.answers import Unparsed
+from handlers.language.questions import asks, is_question
 from storage import drafts, inbox
 from storage.drafts import Draft
 
@@ -59,10 +62,21 @@ def correct_answer(chat: Chat, name: str, subject: int, question: str) -> Reply:
 
 @router.act("forms/{name}/{subject}/leave")
 def leave_form(chat: Chat, name: str, subject: int) -> Reply:
+    """What would be erased is asked about first."""
+    draft = drafts.find(chat.tx, chat.resident.id, name, subject)
+    if forms.keeps_draft(name) or draft is None or not draft.log:
+        return leave_for_good(chat, name, subject)
+    stay = Button(chat.text(f"forms.{name}.stay"), f"forms/{name}/{subject}")
+    leave = Button(chat.text(f"forms.{name}.leave"), f"forms/{name}/{subject}/leave/yes")
+    return chat.reply(f"forms.{name}.leave_ask", stay, leave)
+
+
+@router.act("forms/{name}/{subject}/leave/yes")
+def leave_for_good(chat: Chat, name: str, subject: int) -> Reply:
     if not forms.keeps_draft(name):
         drafts.discard(chat.tx, chat.resident.id, name, subject)
     again = Button(chat.text(f"forms.{name}.resume"), f"forms/{name}/{subject}")
-    return chat.page(f"forms.{name}.left", again)
+    return replace(chat.page(f"forms.{name}.left", again), left=f"{name}/{subject}")
 
 
 @router.act("forms/{name}/{subject}/submit")
@@ -70,21 +84,81 @@ def submit_form(chat: Chat, name: str, subject: int) -> Reply:
     return _on(chat, name, subject, _submit)
 
 
-def type_answer(chat: Chat, name: str, subject: int, text: str) -> Reply:
-    """What was typed while a question of this form was on the screen."""
+def type_answer(chat: Chat, name: str, subject: int, text: str, is_aside: bool = False) -> Reply:
+    """What was typed while a question of this form was the newest thing that the form showed."""
 
     def answer(screen: FormScreen) -> Reply:
         current = screen.filling.current
+        if _asks_back(current, text):
+            return screen.reply(_told(screen, text))
         if current is None:
             return screen.reply(screen.text("press_submit"))
-        return _take(screen, lambda filling: filling.answer(current.name, text))
+        (asked, first), *more = current.parts(text) if current.parts else [(current.name, text)]
+        ahead = (partial(Filling.answer_ahead, name=later, text=part) for later, part in more)
+        reply = _take(screen, lambda filling: filling.answer(asked, first), *ahead)
+        return _saying_what_was_taken(screen, current, reply) if is_aside else reply
 
     return _on(chat, name, subject, answer)
+
+
+def _asks_back(current: Question | None, text: str) -> bool:
+    if current and (current.takes_anything or current.names(text)):
+        return False
+    return asks(text) or (is_question(text) and not (current and is_answer(current, text)))
+
+
+def _told(screen: FormScreen, text: str) -> str:
+    answer = screen.form.about(text)
+    return screen.chat.text("forms.told", answer=answer) if answer else screen.chat.text("forms.not_known")
+
+
+def _saying_what_was_taken(before: FormScreen, question: Question, reply: Reply) -> Reply:
+    """The question stood aside, so that something else may have been meant."""
+    draft = drafts.find(before.chat.tx, before.chat.resident.id, before.name, before.subject)
+    answers = replace(before.filling, log=draft.log).answers if draft else {}
+    if question.name not in answers or not reply.form:
+        return reply
+    taken = before.chat.text("forms.taken", said=question.show(answers[question.name]))
+    return replace(reply, text=f"{taken}\n\n{reply.text}")
+
+
+def asked_now(chat: Chat, name: str, subject: int) -> Question | None:
+    """The question that this form asks; None when there is none, or the form can't be filled in any more."""
+    try:
+        form = forms.make(chat, name, subject)
+    except Refused:
+        return None
+    draft = drafts.find(chat.tx, chat.resident.id, name, subject)
+    return Filling(form.questions, draft.log if draft else []).current
+
+
+def is_answer(question: Question, text: str) -> bool:
+    """Whether the text can be taken for an answer, even if to be refused; nothing is kept."""
+    if question.is_binding:
+        return False
+    parts = question.parts(text) if question.parts else [(question.name, text)]
+    try:
+        read(question, parts[0][1])
+    except Unparsed:
+        return False
+    except Refused:
+        return True
+    return True
 
 
 def ask_again(chat: Chat, name: str, subject: int, problem: str) -> Reply:
     """The question that stands there, below what was wrong."""
     return _on(chat, name, subject, lambda screen: screen.reply(chat.text(problem)))
+
+
+def ask_to_go_on(chat: Chat, name: str, subject: int) -> Reply:
+    """The question that stands there, below the offer to go on; a yes to that must not be one to a consent."""
+
+    def ask(screen: FormScreen) -> Reply:
+        current = screen.filling.current
+        return screen.reply(chat.text("forms.read_on" if current and current.is_binding else "forms.going_on"))
+
+    return _on(chat, name, subject, ask)
 
 
 def begin_with(chat: Chat, name: str, subject: int, answers: Sequence[tuple[str, Any]], problem: str) -> Reply:
@@ -117,16 +191,21 @@ def _step(chat: Chat, name: str, subject: int, step: Callable[[Filling], Filling
     return _on(chat, name, subject, lambda screen: _take(screen, step))
 
 
-def _take(screen: FormScreen, step: Callable[[Filling], Filling]) -> Reply:
-    """A step, and what it leads to."""
-    chat = screen.chat
+def _take(screen: FormScreen, *steps: Callable[[Filling], Filling]) -> Reply:
+    """Steps, and what they lead to; what was taken before one that can't be is kept."""
+    chat, filling = screen.chat, screen.filling
     try:
-        filling = step(screen.filling)
+        for step in steps:
+            filling = step(filling)
     except Unparsed as wrong:
-        return screen.reply(chat.text(wrong.key, **wrong.data))
+        return _moved(screen, filling).reply(chat.text(wrong.key, **wrong.data))
     except Refused as refused:  # what was decided so far stays, and another answer may still be typed
-        return replace(chat.refusal(refused), form=screen.key)
-    return screen.reply() if filling is screen.filling else _saved(replace(screen, filling=filling)).reply()
+        return replace(chat.refusal(refused), form=_moved(screen, filling).key)
+    return _moved(screen, filling).reply()
+
+
+def _moved(screen: FormScreen, filling: Filling) -> FormScreen:
+    return screen if filling is screen.filling else _saved(replace(screen, filling=filling))
 
 
 def _submit(screen: FormScreen) -> Reply:

@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
+from handlers.language.answers import Unparsed, one_of
 
 Answers = Mapping[str, Any]
 
@@ -32,6 +33,18 @@ class Question:
     section: str = ""
     most: int = 0  # choices that may be ticked; 0: one, which is the answer at once
     is_optional: bool = False
+    takes_anything: bool = False  # whatever is typed is an answer
+    is_binding: bool = False  # never taken from what may have been said to something else
+    parts: Callable[[str], Sequence[tuple[str, str]]] | None = None  # what is typed at once, question by question
+    own_number: str = ""  # asks for the resident's mobile number; what the button says that gives it
+
+    def names(self, text: str) -> bool:
+        """Whether the text names one of the choices."""
+        try:
+            chosen = one_of([(choice.value, choice.label) for choice in self.choices])(text)
+        except Unparsed:
+            return False
+        return bool(chosen)
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,7 @@ class Form:
     learn: Callable[[Answers], None] = lambda _: None
     intro: str = ""  # stands above the first question
     is_secret: bool = False
+    about: Callable[[str], str] = lambda _: ""  # a short answer to a question that is asked meanwhile, if there is one
     least: int = 0  # so many questions are asked at least, where which they are is known only later
 
 

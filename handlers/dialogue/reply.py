@@ -7,11 +7,18 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Button:
-    """Leads to an action (`path`: ids only, at most 64 bytes) or to a page (`url`)."""
+    """Leads to an action (`path`: ids only, at most 64 bytes) or to a page (`url`).
+
+    One that stands apart has a row of its own, lest it is pressed in place of its neighbour.
+    """
 
     label: str
     path: str = ""
     url: str = ""
+    stands_apart: bool = False
+
+    def apart(self) -> "Button":
+        return replace(self, stands_apart=True)
 
 
 def toggle(label: str, path: str, is_on: bool) -> Button:
@@ -37,11 +44,22 @@ class File:
 
 
 @dataclass(frozen=True)
+class Missed:
+    """A notice that found no way to the resident until this reply: its id, and its words."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """`buttons` are the choices of this screen, which can be typed by number; `links` lead elsewhere.
 
     `form` names the form and subject whose question this screen asks ("enroll/42"), so that what is typed next is
-    taken for its answer.
+    taken for its answer; `left` names one that was left here, which asks nothing any more.
+    `missed` are notices that the text tells first; they are told once this has arrived.
+    A receipt is to be kept: what is pressed below it comes as something new. `own_number` is what a button says that
+    gives the resident's own mobile number, where this screen asks for it and a channel has such a button.
     """
 
     text: str
@@ -50,6 +68,13 @@ class Reply:
     links: tuple[Button, ...] = ()
     file: File | None = None
     form: str = ""
+    left: str = ""
+    missed: tuple[Missed, ...] = ()
+    is_receipt: bool = False
+    own_number: str = ""
+
+    def as_receipt(self) -> "Reply":
+        return replace(self, is_receipt=True)
 
     @property
     def choices(self) -> list[Button]:
@@ -67,13 +92,21 @@ class Reply:
 def to_json(reply: Reply) -> dict[str, Any]:
     written = {
         "text": reply.text,
-        "cards": [{**vars(card), "button": card.button and vars(card.button)} for card in reply.cards],
-        "buttons": [vars(button) for button in reply.buttons],
-        "links": [vars(button) for button in reply.links],
+        "cards": [{**vars(card), "button": card.button and _button(card.button)} for card in reply.cards],
+        "buttons": [_button(button) for button in reply.buttons],
+        "links": [_button(button) for button in reply.links],
         "file": reply.file and {**vars(reply.file), "content": base64.b64encode(reply.file.content).decode()},
         "form": reply.form,
+        "left": reply.left,
+        "missed": [vars(each) for each in reply.missed],
+        "is_receipt": reply.is_receipt,
+        "own_number": reply.own_number,
     }
     return {name: value for name, value in written.items() if value}
+
+
+def _button(button: Button) -> dict[str, Any]:
+    return {name: value for name, value in vars(button).items() if value or name == "label"}
 
 
 def from_json(written: dict[str, Any]) -> Reply:
@@ -84,6 +117,10 @@ def from_json(written: dict[str, Any]) -> Reply:
         links=tuple(Button(**button) for button in written.get("links", written.get("ways", ()))),
         file=_file(written["file"]) if "file" in written else None,
         form=written.get("form", ""),
+        left=written.get("left", ""),
+        missed=tuple(Missed(**each) for each in written.get("missed", ())),
+        is_receipt=written.get("is_receipt", False),
+        own_number=written.get("own_number", ""),
     )
 
 

@@ -57,6 +57,7 @@ class Router:
     def __init__(self) -> None:
         self._routes: dict[str, list[Route]] = {}
         self._phrases: dict[str, str] = {}
+        self._hearers: list[tuple[Callable[[str], bool], str]] = []
 
     def view(self, template: str, *phrases: str) -> Callable[[Handler], Handler]:
         """A handler that only reads: it may run at the same time as any other."""
@@ -78,7 +79,12 @@ class Router:
         """The action of an exact phrase, however it is spaced, or typed on the wrong keyboard."""
         heard = squeeze(text)
         path = self._phrases.get(heard) or self._phrases.get(slipped(heard) or "")
+        path = path or next((path for is_meant, path in self._hearers if is_meant(text)), None)
         return self.at(path) if path else None
+
+    def hear(self, is_meant: Callable[[str], bool], path: str) -> None:
+        """What is said in too many ways for a list of phrases, which go first."""
+        self._hearers.append((is_meant, path))
 
     def routes(self) -> Iterator[Route]:
         for routes in self._routes.values():

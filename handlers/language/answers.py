@@ -47,6 +47,9 @@ _SPOKEN_ORDINALS = dict(
         )
     )
 )
+_DENIAL = re.compile(
+    "않|아니|아닌|아님|없|못|안[가-힣]|싫|말[고아기]|거부|거절|n['’]t|not|never|none|without|decline|refuse|no"
+)
 _CHOICE_TAIL = re.compile("(?:으로|로|것|거|꺼)?(?:입니다|이에요|예요|에요|이요|요)?$")
 
 Choices = Sequence[tuple[str, str]]
@@ -82,7 +85,15 @@ def _chosen(phrase: str, choices: Choices) -> str | None:
     begun = [value for value, label in choices if _compact_label(label).startswith(phrase)]
     if re.fullmatch("[0-9]{1,3}", phrase):
         return _numbered(int(phrase), choices)
-    return begun[0] if len(begun) == 1 else None if begun else _placed(_place(phrase), choices)
+    if not begun:
+        return _placed(_place(phrase), choices)
+    return begun[0] if len(begun) == 1 and not _is_denied_after(phrase, begun[0], choices) else None
+
+
+def _is_denied_after(phrase: str, value: str, choices: Choices) -> bool:
+    """Whether the label goes on to deny what the phrase says: "중구" is no answer "중구에 살지 않아요"."""
+    label = _compact_label(dict(choices)[value])
+    return bool(_DENIAL.search(label[len(phrase) :])) and not _DENIAL.search(phrase)
 
 
 def _numbered(number: int, choices: Choices) -> str | None:

@@ -4,31 +4,82 @@ import re
 import unicodedata
 
 from handlers.language.answers import Unparsed, bounded
+from handlers.language.questions import asks
+from handlers.language.spelling import without_unseen
 
-_NAME_LEAD = re.compile(r"^(?:저는\s*|나는\s*|(?:(?:제|내|저의|나의)\s*)?(?:이름|성함)(?:은|이)?\s*)")
-_NAME_TAILS = (r"이?라고\s*(?:합니다|해요|하는데요)", "입니다", "이에요", "예요", "에요", "이예요", "인데요", "이요")
-_HANGUL_NAME = re.compile(r"(?:[가-힣] ?){1,5}[가-힣]")
-_LATIN_NAME = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ][A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ .'’-]{1,39}")
-_SENTENCE = re.compile(".{2,}(?:니다|세요|어요|아요|해요|네요|나요|까요)")
+# Since June 2025 a name in the family register may be as long as it is in another country's.
+LONGEST_NAME = 80
+_LEAD = re.compile(
+    r"^(?:저는\s*|나는\s*|(?:(?:제|내|저의|나의)\s*)?(?:이름|성함)(?:은|이)?\s*|my name is\s+|i am\s+|i'm\s+)", re.I
+)
+_TAILS = (
+    r"이?라고\s*(?:합니다|해요|하는데요)",
+    "입니다",
+    "이에요",
+    "예요",
+    "에요",
+    "이예요",
+    "인데요",
+    "이고요?",
+    "이요",
+)
+_VOWEL_TAIL = re.compile("(?<=[가-힣]{3})요$")  # 김철수요
+_SENTENCE = re.compile(
+    "(?:.*[가-힣])?.{2,}(?:니다|세요|어요|아요|해요|네요|나요|까요|줘요?|래요|게요|고요|군요)"
+    r"|(?:\S+ ){2,}\S*(?:죠|지요|는데|거든|을게|니까)|(?:\S+ ){9,}\S+"
+)
+_BETWEEN = " .-'’‘ʼ·,"
+_ALIKE = str.maketrans(dict.fromkeys("`´′", "'") | dict.fromkeys("‐‑–−", "-") | dict.fromkeys("・ㆍ", "·"))
+_SECOND = re.compile(r"[^()]+\([^()]+\)")
+_LONE_JAMO = re.compile("[ㄱ-ㆎ]")
 
 
 def person_name(text: str) -> str:
-    said = " ".join(unicodedata.normalize("NFKC", bounded(text)).split()).rstrip(".!,~ ")
-    for name in _without_tails(_NAME_LEAD.sub("", said)):
-        if _is_name(name):
-            return name
-    raise Unparsed("answers.name_wrong")
+    """A name of any script, with a second one in brackets where there is one; raises Unparsed with what is wrong."""
+    said = _LEAD.sub("", _tidied(bounded(text)))
+    candidates = [said] if asks(text) else _without_tails(said)
+    problems = [_problem(name) for name in candidates]
+    if "" in problems:
+        return candidates[problems.index("")]
+    raise Unparsed(problems[-1], limit=LONGEST_NAME)
+
+
+def _tidied(text: str) -> str:
+    """With single spaces, one kind of each sign, and nothing unseen; jamo that stand alone stay alone."""
+    seen = unicodedata.normalize("NFC", without_unseen(text)).translate(_ALIKE)
+    folded = seen if _LONE_JAMO.search(seen) else unicodedata.normalize("NFKC", seen)
+    bracketed = re.sub(r"\s*\(\s*([^()]*?)\s*\)", r" (\1)", folded)
+    return " ".join(bracketed.split()).rstrip(".!?,~ ")
 
 
 def _without_tails(said: str) -> list[str]:
-    shorter = [re.sub(rf"\s*{tail}$", "", said) for tail in _NAME_TAILS]
-    return [*(name for name in shorter if name != said), said]
+    shorter = [re.sub(rf"\s*{tail}$", "", said) for tail in _TAILS]
+    told = [name for name in shorter if name != said]
+    return [*told, *([] if told or _SENTENCE.fullmatch(said) else [_VOWEL_TAIL.sub("", said)]), said]
 
 
-def _is_name(name: str) -> bool:
-    if _HANGUL_NAME.fullmatch(name):
-        return not _SENTENCE.fullmatch(name)
-    return bool(_LATIN_NAME.fullmatch(name))
+def _problem(name: str) -> str:
+    """The key of what keeps this from being a name; "" when nothing does."""
+    if any(map(_is_pictorial, name)):
+        return "answers.name_emoji"
+    if any(unicodedata.category(char)[0] == "N" for char in name):
+        return "answers.name_digits"
+    if len(name) > LONGEST_NAME:
+        return "answers.name_long"
+    if _SENTENCE.fullmatch(name) or asks(name):
+        return "answers.name_sentence"
+    return "" if _is_written_as_a_name(name) else "answers.name_wrong"
+
+
+def _is_written_as_a_name(name: str) -> bool:
+    outside = re.sub("[()]", "", name) if _SECOND.fullmatch(name) else name
+    letters = [char for char in outside if unicodedata.category(char)[0] in "LM"]
+    is_spelt = all(char in _BETWEEN or unicodedata.category(char)[0] in "LM" for char in outside)
+    return is_spelt and len(letters) > 1 and outside[0].isalpha() and not _LONE_JAMO.search(outside)
+
+
+def _is_pictorial(char: str) -> bool:
+    return unicodedata.category(char) in ("So", "Sk", "Cn", "Co")
 
 
 def mask_name(name: str) -> str:

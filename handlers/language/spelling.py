@@ -7,7 +7,8 @@ from functools import lru_cache
 from handlers.language.jamo import FINALS, INITIALS, VOWELS
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Me"}
-_FILLERS = "\u115f\u1160\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
+_SELECTORS = frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x34F)))
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _LONE_JAMO = str.maketrans(
     {chr(0x1100 + at): jamo for at, jamo in enumerate(INITIALS)}
     | {chr(0x1161 + at): jamo for at, jamo in enumerate(VOWELS)}
@@ -23,9 +24,18 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", legible).split())
 
 
+def without_unseen(text: str) -> str:
+    """The text without what nobody sees; what looks like a space is one. Pictures stay."""
+    return "".join(" " if char.isspace() or char in _BLANKS else char for char in text if not _is_hidden(char))
+
+
+def _is_hidden(char: str) -> bool:
+    return char in _SELECTORS or (unicodedata.category(char) in ("Cc", "Cf", "Cs") and not char.isspace())
+
+
 @lru_cache(4096)
 def _is_seen(char: str) -> bool:
-    return unicodedata.category(char) not in _UNSEEN and char not in _FILLERS
+    return unicodedata.category(char) not in _UNSEEN and char not in _SELECTORS | _BLANKS
 
 
 def normalise(text: str) -> str:

@@ -59,10 +59,10 @@ def add_to_calendar(chat: Chat, appointment_id: int) -> Reply:
 def ask_to_cancel(chat: Chat, appointment_id: int) -> Reply:
     appointment = _coming(chat, appointment_id)
     yes, keep = (
-        chat.button("cancel_yes", f"talks/{appointment_id}/cancel/yes"),
+        chat.button("cancel_yes", f"talks/{appointment_id}/cancel/yes").apart(),
         chat.button("cancel_no", f"talks/{appointment_id}"),
     )
-    return chat.reply("appointments.cancel", yes, keep, when=chat.moment(appointment.starts_at))
+    return chat.reply("appointments.cancel", keep, yes, when=chat.moment(appointment.starts_at))
 
 
 @router.act("talks/{appointment_id}/cancel/yes")
@@ -71,7 +71,7 @@ def cancel(chat: Chat, appointment_id: int) -> Reply:
     if not appointments.cancel(chat.tx, appointment.id, chat.now):
         raise Refused("appointments.over", MINE, ABOUT)
     again = chat.button("book_appointment", "forms/counsel/0")
-    return chat.page("appointments.cancelled", again, when=chat.moment(appointment.starts_at))
+    return chat.page("appointments.cancelled", again, when=chat.moment(appointment.starts_at)).as_receipt()
 
 
 @form(MOVE)
@@ -110,7 +110,7 @@ def _moved(chat: Chat, before: Appointment, appointment: Appointment, counselor:
         cards=[card(chat, appointment, counselor)],
         old=old,
         new=new,
-    )
+    ).as_receipt()
 
 
 def card(chat: Chat, appointment: Appointment, counselor: Counselor) -> Card:

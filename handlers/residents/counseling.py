@@ -121,9 +121,8 @@ def _receipt(chat: Chat, appointment: Appointment) -> Reply:
         chat.moment(appointment.starts_at),
         _later(chat, appointment),
     )
-    return chat.page(
-        f"counseling.booked.{appointment.way}", *next_steps(chat, appointment), cards=[shown], when=when, later=later
-    )
+    key = f"counseling.booked.{appointment.way}"
+    return chat.page(key, *next_steps(chat, appointment), cards=[shown], when=when, later=later).as_receipt()
 
 
 def _later(chat: Chat, appointment: Appointment) -> str:

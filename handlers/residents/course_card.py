@@ -46,10 +46,15 @@ def timetable(chat: Chat, course: Course) -> str:
 
 
 def card_facts(chat: Chat, course: Course, status: Status) -> Facts:
-    """Everything that the record has, in the order in which people decide."""
+    return chat.facts(facts_by_name(chat, course, status))
+
+
+def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
+    """Everything that the record has, in the order in which people decide: first whether they may come at all."""
     meetings = sessions.of_courses(chat.tx, [course.id])
-    named = {
+    return {
         "status": _status(chat, course, status),
+        "audience": _audience(chat, course),
         "apply": chat.text(
             "facts.apply_span", start=chat.moment(course.apply_start), end=chat.moment(course.apply_end)
         ),
@@ -57,7 +62,6 @@ def card_facts(chat: Chat, course: Course, status: Status) -> Facts:
         "venue": course.venue,
         "seats": _seats(chat, course),
         "costs": _costs(chat, course),
-        "audience": _audience(chat, course),
         "selection": _selection(chat, course),
         "draw": _draw(chat, course),
         "first_class": chat.moment(meetings[0].starts_at) if meetings else "",
@@ -69,7 +73,6 @@ def card_facts(chat: Chat, course: Course, status: Status) -> Facts:
         "operation": course.operation,
         "contact": course.contact or f"{chat.organization.team} {chat.organization.phone}",
     }
-    return chat.facts(named)
 
 
 def _status(chat: Chat, course: Course, status: Status) -> str:

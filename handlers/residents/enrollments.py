@@ -1,5 +1,6 @@
 """Registering for a course: consent, what we need to know, and a seat or a place in line at once."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -7,7 +8,7 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
 from handlers.dialogue.reply import Card, Reply
 from handlers.language import answers, years
-from handlers.residents import consents, personal, rules
+from handlers.residents import consents, course_questions, living, personal, rules
 from storage import courses, enrollments, residents, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
@@ -30,6 +31,7 @@ def enrollment_form(chat: Chat, course_id: int) -> Form:
         check=partial(_check, chat, course, [chat.resident.id]),
         learn=partial(_learn, chat),
         finish=partial(_finish, chat, course.id),
+        about=partial(course_questions.answer, chat, course),
     )
 
 
@@ -57,16 +59,17 @@ def _consent_questions(chat: Chat, course: Course) -> list[Question]:
 
 
 def _personal_questions(chat: Chat, course: Course) -> list[Question]:
+    """Who may come is asked first, so that nobody tells their name and number in vain."""
     ask = partial(personal.question, chat)
     dongs = [*((name, name) for name in chat.organization.dongs), (ELSEWHERE, chat.text("dong.elsewhere"))]
     ties = [(value, chat.text(f"tie.{value}")) for value in TIES]
     targets = [(value, chat.text(f"target.{value}")) for value in TARGETS]
     return [
-        personal.name_question(chat),
+        replace(ask("dong", partial(_dong, chat, course, dongs), dongs), text=course_questions.dong(chat, course)),
+        ask("tie", partial(_tie, course, ties), ties, asked=lambda answers: answers.get("dong") == ELSEWHERE),
+        personal.name_question(chat, with_more=True),
         ask("birth_year", partial(_birth_year, chat, course), show=lambda year: chat.text("ask.year", year=year)),
         personal.mobile_question(chat),
-        ask("dong", partial(_dong, course, dongs), dongs),
-        ask("tie", partial(_tie, course, ties), ties, asked=lambda answers: answers.get("dong") == ELSEWHERE),
         ask("target", answers.one_of(targets), targets),
     ]
 
@@ -77,8 +80,8 @@ def _birth_year(chat: Chat, course: Course, text: str) -> int:
     return year
 
 
-def _dong(course: Course, choices: list[tuple[str, str]], text: str) -> str:
-    dong = str(answers.one_of(choices)(text))
+def _dong(chat: Chat, course: Course, choices: list[tuple[str, str]], text: str) -> str:
+    dong = living.dong(chat.organization, ELSEWHERE, choices, text)
     if dong == ELSEWHERE and course.open_to == "residents":
         rules.check_tie(course, "none")
     return dong
@@ -129,4 +132,5 @@ def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
     if enrollment.state == "confirmed":
         buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
     card = Card(course.title, facts=chat.facts(facts))
-    return chat.page(key, *buttons, cards=[card], links=consents.offers(chat), title=course.title, **data)
+    told = chat.page(key, *buttons, cards=[card], links=consents.offers(chat), title=course.title, **data)
+    return told.as_receipt()

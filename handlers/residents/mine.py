@@ -1,4 +1,4 @@
-"""My courses: where I stand, when the next class is, the calendar, and giving a seat back."""
+"""My courses: where I stand, when the next class is, the calendar, and taking a seat that is offered."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +10,11 @@ from handlers.dialogue.router import router
 from handlers.residents import instructors, rules
 from handlers.residents.calendar import calendar
 from handlers.residents.course_card import timetable
-from handlers.seating import offers
 from storage import courses, enrollments, residents, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.sessions import Session
-from storage.states import HOLDING, EnrollmentState, Selection
+from storage.states import EnrollmentState, Selection
 
 ENDED = 3  # how many of the enrollments that are over are still listed
 
@@ -55,52 +54,18 @@ def list_mine(chat: Chat) -> Reply:
 
 @router.view("mine/{enrollment_id}")
 def show_mine(chat: Chat, enrollment_id: int) -> Reply:
-    mine = _owned(chat, enrollment_id)
+    mine = owned(chat, enrollment_id)
     key, links = f"mine.about.{mine.state()}", [chat.button("mine", "mine")]
     card = Card(mine.course.title, facts=_facts(chat, mine))
     return chat.page(key, *_next_steps(chat, mine), cards=[card], links=links, **_place(chat, mine))
-
-
-@router.view("mine/{enrollment_id}/cancel")
-def ask_to_cancel(chat: Chat, enrollment_id: int) -> Reply:
-    mine = _cancellable(chat, enrollment_id)
-    yes = chat.button("cancel_yes", f"mine/{enrollment_id}/cancel/yes")
-    keep = chat.button("cancel_no", f"mine/{enrollment_id}")
-    return chat.reply(f"mine.cancel.{mine.enrollment.state}", yes, keep, title=mine.course.title)
-
-
-@router.act("mine/{enrollment_id}/cancel/yes")
-def cancel(chat: Chat, enrollment_id: int) -> Reply:
-    mine = _cancellable(chat, enrollment_id)
-    _give_back(chat, mine, "cancelled")
-    buttons = (chat.button("courses", "courses"), chat.button("mine", "mine"))
-    key = "mine.cancelled" if mine.enrollment.state in HOLDING else "mine.cancelled_before"
-    return chat.page(key, *buttons, title=mine.course.title)
-
-
-@router.act("mine/{enrollment_id}/decline")
-def decline_seat(chat: Chat, enrollment_id: int) -> Reply:
-    mine = _owned(chat, enrollment_id)
-    if mine.enrollment.state != "offered":
-        raise Refused("mine.no_offer", ("my_enrollment", f"mine/{enrollment_id}"), title=mine.course.title)
-    _give_back(chat, mine, "declined")
-    buttons = (chat.button("courses", "courses"), chat.button("mine", "mine"))
-    return chat.page("mine.declined", *buttons, title=mine.course.title)
-
-
-def _give_back(chat: Chat, mine: Mine, state: EnrollmentState) -> None:
-    """The seat goes on to the next in line at once."""
-    courses.lock(chat.tx, mine.course.id)
-    enrollments.end(chat.tx, mine.enrollment.id, state, chat.now)
-    offers.fill(chat.tx, chat.organization, mine.course.id, chat.now)
 
 
 @router.act("mine/{enrollment_id}/accept")
 def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
     """Take the seat that one is offered; near to the start whoever of the line comes first takes a free one."""
     people = residents.lock_same_person(chat.tx, residents.lock(chat.tx, chat.resident.id))
-    course = courses.lock(chat.tx, _owned(chat, enrollment_id).course.id)
-    mine = Mine(_owned(chat, enrollment_id).enrollment, course)
+    course = courses.lock(chat.tx, owned(chat, enrollment_id).course.id)
+    mine = Mine(owned(chat, enrollment_id).enrollment, course)
     this = ("my_enrollment", f"mine/{enrollment_id}")
     if mine.enrollment.state == "confirmed":
         raise Refused("mine.seat_already", this, title=course.title)
@@ -111,12 +76,12 @@ def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
     rules.check_other_courses(chat, course, people)
     enrollments.confirm(chat.tx, enrollment_id)
     buttons = (chat.button("my_enrollment", f"mine/{enrollment_id}"), _calendar_button(chat, mine))
-    return chat.page("enrolled.confirmed", *buttons, title=course.title)
+    return chat.page("enrolled.confirmed", *buttons, title=course.title).as_receipt()
 
 
 @router.view("mine/{enrollment_id}/calendar")
 def add_to_calendar(chat: Chat, enrollment_id: int) -> Reply:
-    mine = _owned(chat, enrollment_id)
+    mine = owned(chat, enrollment_id)
     meetings = sessions.of_courses(chat.tx, [mine.course.id])
     gone = sessions.dropped(chat.tx, mine.course.id)
     written = calendar(mine.course, meetings, gone, chat.organization, chat.now)
@@ -125,18 +90,9 @@ def add_to_calendar(chat: Chat, enrollment_id: int) -> Reply:
     return chat.page("mine.calendar", links=links, file=file, title=mine.course.title, count=len(meetings))
 
 
-def _owned(chat: Chat, enrollment_id: int) -> Mine:
+def owned(chat: Chat, enrollment_id: int) -> Mine:
     enrollment = chat.own(enrollments.find(chat.tx, enrollment_id), "mine.unknown", ("mine", "mine"))
     return Mine(enrollment, courses.get(chat.tx, enrollment.course_id))
-
-
-def _cancellable(chat: Chat, enrollment_id: int) -> Mine:
-    mine = _owned(chat, enrollment_id)
-    if mine.enrollment.ended_at:
-        raise Refused("mine.over_already", ("mine", "mine"), rules.OTHERS, title=mine.course.title)
-    if chat.today >= mine.course.start_date:
-        raise Refused("mine.begun", ("my_enrollment", f"mine/{enrollment_id}"), rules.ASK, title=mine.course.title)
-    return mine
 
 
 def _may_accept(chat: Chat, mine: Mine) -> bool:
@@ -195,7 +151,7 @@ def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
         return [course]
     accept = [chat.button("accept", f"{this}/accept")] if _may_accept(chat, mine) else []
     if mine.enrollment.state == "offered":
-        return [*accept, chat.button("decline", f"{this}/decline"), course]
+        return [*accept, course, chat.button("decline", f"{this}/decline").apart()]
     saved = [_calendar_button(chat, mine)] if mine.enrollment.state == "confirmed" else []
     return [*accept, *saved, course, chat.button("cancel", f"{this}/cancel")]
 

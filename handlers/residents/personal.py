@@ -1,14 +1,24 @@
 """Questions that several forms share: consents, each apart, and what we need to know of a person."""
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.dialogue.forms import Answers, Choice, Question
 from handlers.dialogue.reply import Button
-from handlers.language import answers, names, phones
+from handlers.language import answers, names, phones, years
 from handlers.residents import consents
+
+_YEAR = r"(?:만\s*)?'?\d{2,4}(?:년|[-./])?(?:\s*\d{1,2}(?:월|[-./])?(?:\s*\d{1,2}일?)?)?\s*(?:년?생|세|살)?"
+_MOBILE = r"(?:\+82|0)1[\d\s.-]{8,13}"
+_WITH_MORE = re.compile(
+    rf"(?P<name>\D*?[^\W\d_][^\d']*?)[\s,/·]+(?P<year>{_YEAR})?[\s,/·]*(?P<mobile>{_MOBILE})?"
+    "(?:입니다|이에요|예요|이요|요|[.])?"
+)
 
 
 def purposes(chat: Chat, purpose: str) -> list[str]:
@@ -28,7 +38,7 @@ def consent_question(chat: Chat, purpose: str, start: str, *steps: Step) -> Ques
     links = (Button(chat.text("labels.web_chat"), url=f"{chat.organization.public_url}/?start={start}"),)
     parse = partial(_decide, chat, purpose, choices, steps)
     text = consents.wording(chat, purpose)
-    return Question(purpose, text, parse, choices, links=links if purpose == "abroad" else ())
+    return Question(purpose, text, parse, choices, links=links if purpose == "abroad" else (), is_binding=True)
 
 
 def _decide(chat: Chat, purpose: str, choices: tuple[Choice, ...], steps: Sequence[Step], text: str) -> str:
@@ -55,9 +65,28 @@ def choice_question(chat: Chat, name: str, choices: list[tuple[str, str]]) -> Qu
     return question(chat, name, answers.one_of(choices), choices)
 
 
-def name_question(chat: Chat) -> Question:
-    return question(chat, "name", names.person_name)
+def name_question(chat: Chat, with_more: bool = False) -> Question:
+    """Whoever writes the year of birth and the number beside the name isn't asked for them again."""
+    asked = question(chat, "name", names.person_name)
+    if not with_more:
+        return asked
+    return replace(asked, text=chat.text("ask.name_and_year"), parts=partial(_parts, chat.today))
+
+
+def _parts(today: date, text: str) -> list[tuple[str, str]]:
+    """홍길동 1983 010-0000-0000: the name, and what follows it as far as it can be read."""
+    found = _WITH_MORE.fullmatch(text.strip())
+    rest = found and {"birth_year": found["year"], "mobile": found["mobile"]}
+    readers: dict[str, Callable[[str], Any]] = {"birth_year": years.birth_year(today, 0), "mobile": phones.mobile}
+    more = [(name, said) for name, said in (rest or {}).items() if said]
+    try:
+        for name, said in more:
+            readers[name](said)
+    except answers.Unparsed:
+        return [("name", text)]
+    return [("name", found["name"] if found and more else text), *more]
 
 
 def mobile_question(chat: Chat) -> Question:
-    return question(chat, "mobile", phones.mobile, show=phones.print_mobile)
+    own_number = chat.text("labels.own_number")
+    return question(chat, "mobile", phones.mobile, show=phones.print_mobile, own_number=own_number)

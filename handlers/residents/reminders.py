@@ -3,13 +3,14 @@
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
+from handlers.language import stopping
 from handlers.notices.kinds import MUTABLE
 from handlers.residents import consents
 from storage import outbox, preferences
 from storage.reasons import Reason
 
 
-@router.view("reminders", "수업 알림", "알림 끄기", "수업 알림 끄기", "reminders")
+@router.view("reminders", "수업 알림", "수업 알림 끄기", "reminders")
 def show_reminders(chat: Chat) -> Reply:
     off = preferences.muted(chat.tx, chat.resident.id)
     lines = [chat.text(f"reminders.{kind}.{'off' if kind in off else 'on'}") for kind in MUTABLE]
@@ -35,6 +36,13 @@ def turn_on(chat: Chat, kind: str) -> Reply:
     return show_reminders(chat)
 
 
+@router.view("news/stop/ask", "알림 끄기", "알림 해제")
+def ask_to_stop(chat: Chat) -> Reply:
+    """What somebody who has had enough may mean."""
+    buttons = (chat.button("stop_all_news", "news/stop"), chat.button("reminders", "reminders"))
+    return chat.page("news.stop_which", *buttons)
+
+
 @router.act("news/stop", "수신거부", "수신 거부", "그만", "그만 받기", "stop", "unsubscribe")
 def stop_news(chat: Chat) -> Reply:
     """All that is optional ends at once, also what is on its way; what one's own courses need is asked about."""
@@ -42,8 +50,12 @@ def stop_news(chat: Chat) -> Reply:
         if consents.holds(chat, purpose):
             consents.record(chat, purpose, False)
         consents.cancel_owed(chat, purpose)
-    off = chat.button("all_reminders_off", "reminders/all/off")
-    return chat.page("news.stopped", off, links=[chat.button("news", "news")], day=chat.day(chat.today))
+    keep, off = chat.button("keep_reminders", "menu"), chat.button("all_reminders_off", "reminders/all/off").apart()
+    return chat.page("news.stopped", keep, off, links=[chat.button("news", "news")], day=chat.day(chat.today))
+
+
+router.hear(stopping.is_surely_meant, "news/stop")
+router.hear(stopping.may_be_meant, "news/stop/ask")
 
 
 def _kinds(kind: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ def question_of(item: Item, language: str) -> Question:
         section=item.section.in_(language) or texts.say(language, "surveys.no_section"),
         most=item.most if item.kind == MULTI else 0,
         is_optional=not item.is_required,
+        takes_anything=item.kind == TEXT,
     )
 
 

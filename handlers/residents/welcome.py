@@ -83,12 +83,12 @@ def speak(chat: Chat, language: str) -> Reply:
     return show_menu(chat)
 
 
-@router.act("english", "english", "영어", "/english")
+@router.act("english", "english", "/english")
 def speak_english(chat: Chat) -> Reply:
     return speak(chat, "en")
 
 
-@router.act("korean", "한국어", "korean", "/korean")
+@router.act("korean", "한국어로 바꾸기", "/korean")
 def speak_korean(chat: Chat) -> Reply:
     return speak(chat, "ko")
 

@@ -112,6 +112,7 @@ enrollments = Table(
     Column("rank", Integer, nullable=False, server_default="0"),  # the place that a draw or a selection gave
     Column("decided_at", UtcDateTime),  # when it was offered, drawn, selected or rejected
     Column("offer_until", UtcDateTime),
+    Column("ended_from", Text),  # the state in which a resident ended it
     Index(None, "course_id", "state"),
     Index(None, "decided_at"),
     Index(None, "resident_id"),

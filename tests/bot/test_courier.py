@@ -9,6 +9,8 @@ from sqlalchemy import select
 from bot.channels.telegram.client import Delivery
 from bot.courier import LEASE
 from bot.pace import Pace
+from handlers.clock import notices
+from handlers.dialogue.reply import Button, Reply
 from storage import courses, preferences, residents, sessions
 from storage.outbox import start
 from storage.reasons import Reason
@@ -226,3 +228,23 @@ def moves(tx, rounds):
     second = sessions.of_courses(tx, [rounds.course])[1]
     day = timedelta(days=1)
     sessions.move(tx, second, (second.starts_at + day, second.ends_at + day), rounds.school.now)
+
+
+async def test_a_notice_longer_than_a_message_comes_whole_with_its_buttons_last(rounds, monkeypatch):
+    lines = "\n".join(f"{number}회차 수업 시간이 바뀌었어요" for number in range(300))
+    monkeypatch.setattr(notices, "word", lambda *_: Reply(lines, links=(Button("내 신청 보기", "mine"),)))
+    await rounds.owes(1)
+    await rounds.later()
+    first, last = rounds.got(0)
+    assert "\n".join((first.text, last.text)) == lines
+    assert (first.labels, last.labels) == ([], ["내 신청 보기"])
+
+
+async def test_a_notice_of_which_a_part_has_left_is_never_sent_again(rounds, monkeypatch):
+    monkeypatch.setattr(notices, "word", lambda *_: Reply("바뀌었어요\n" * 1000))
+    await rounds.owes(1)
+    rounds.fails(0, 429, retry_after=1, spares=1)
+    await rounds.later()
+    await rounds.later(hours=1)
+    assert len(rounds.got(0)) == 1
+    assert [outcome for outcome, _ in await rounds.outcomes()] == ["unknown"]

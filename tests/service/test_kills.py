@@ -23,8 +23,8 @@ SEED = int(os.environ.get("BAEUMTOK_SEED", "7"))
 SEATS, PLACES, APPLICANTS = 15, 10, 30
 AT_ONCE = 20
 PATIENCE = 30.0 + KILLS
-SAID = {(2, "회현동", "none")}  # consents, dong, target
-SAID_UNTIL_REFUSED = SAID | {(1, None, None), (2, None, None), (2, "청구동", None), (2, "회현동", None)}
+SAID = {(2, "명동", "none")}  # consents, dong, target
+SAID_UNTIL_REFUSED = SAID | {(1, None, None), (2, None, None), (2, "청구동", None), (2, "명동", None)}
 
 
 @dataclass

@@ -9,6 +9,7 @@ from tests.support.service.town import Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+IN_GROUP = select(inbox.c.id).where(inbox.c.address == "-1001")
 ODD_UPDATES = (
     {"message": "not an object"},
     {"message": {"message_id": 1, "date": 0}},
@@ -52,7 +53,7 @@ async def test_pressing_what_is_shown_already_is_answered_without_a_new_message(
         ("sticker", "스티커 잘 받았어요"),
         ("photo", "사진은 읽지 못해요"),
         ("voice", "음성은 아직 듣지 못해요"),
-        ("contact", "연락처 대신 글자로"),
+        ("contact", "다른 분의 연락처는 받지 않아요"),
         ("document", "읽을 수 없는 메시지"),
         ("location", "읽을 수 없는 메시지"),
     ],
@@ -70,15 +71,15 @@ async def test_who_edits_a_message_is_asked_to_send_it_anew(newcomer: Person):
     assert "새로 보내 주세요" in shown.text
 
 
-async def test_a_command_in_a_group_is_told_to_come_in_private_and_chatter_is_left_alone(town: Town, newcomer: Person):
+async def test_a_group_is_shown_the_way_to_the_private_chat_and_not_kept(town: Town, newcomer: Person):
     group = town.api.group(-1001)
     await newcomer.says("다들 점심 먹었어요?", group)
     await newcomer.says("/start@baeumtok_test_bot", group)
-    await newcomer.says("@baeumtok_test_bot 바리스타 있어요?", group)
+    await newcomer.asks("/start")
     await town.quiet()
-    texts = [message.text for message in group.messages.values()]
-    assert len(texts) == 2
-    assert all("일대일 대화에서만" in text for text in texts)
+    (shown,) = group.messages.values()
+    assert shown.buttons[0][0]["url"] == "https://t.me/baeumtok_test_bot?start=from-group"
+    assert await town.database.read(lambda tx: tx.execute(IN_GROUP).all()) == []
 
 
 async def test_bots_are_not_answered(town: Town):
@@ -140,9 +141,9 @@ async def test_signs_of_markup_are_shown_as_they_were_written(town: Town, newcom
 async def test_a_name_of_markup_is_asked_again_and_nothing_of_it_is_read_as_markup(town: Town, newcomer: Person):
     course = await town.opens(title="<b>& 강좌")
     await newcomer.asks(f"/start c{course}")
-    for label in ("신청하기", "텔레그램으로 계속", "동의하고 계속"):
+    for label in ("신청하기", "텔레그램으로 계속", "동의하고 계속", "청구동"):
         await newcomer.taps(label)
-    assert "이름만 한글이나 영문으로" in (await newcomer.asks("<b>&")).text
+    assert "이름만 한글이나" in (await newcomer.asks("<b>&")).text
 
 
 async def test_a_registration_number_is_refused_and_kept_nowhere(town: Town, newcomer: Person):

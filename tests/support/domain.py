@@ -75,7 +75,7 @@ COURSE: dict[str, Any] = {
     "confirm_hours": 0,
 }
 
-PERSON = {"name": "홍길동", "birth_year": "1983", "mobile": "010-0000-0001", "dong": "청구동", "target": "해당 없음"}
+PERSON = {"dong": "청구동", "name": "홍길동", "birth_year": "1983", "mobile": "010-0000-0001", "target": "해당 없음"}
 
 _codes = count(1)
 
@@ -221,6 +221,7 @@ class Visitor:
     async def delivers(self, message: Incoming) -> str:
         """The same message again and again is the same message."""
         self.screen = await self._answering.converse(message)
+        await self._answering.note_told(self.screen.missed)
         for language in ("ko", "en"):
             check_everywhere(self.screen, language)
         return seen(self.screen)

@@ -6,7 +6,7 @@ import hmac
 import json
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -19,14 +19,14 @@ from bot import metrics
 from bot.answering import Answering, Incoming
 from bot.channels.kakao.cards import Writing
 from bot.channels.kakao.reading import NAME, Awaited, Turned, UnreadableRequest, parse, read
-from bot.channels.kakao.writing import in_words, pages, quick_reply
+from bot.channels.kakao.writing import in_words, pages, quick_reply, told_on
 from bot.http import files, requests
 from bot.http.limits import Rates
 from bot.inflow import Inflow
 from bot.settings import Kakao as KakaoSettings
 from bot.traits import TRAITS
 from handlers.dialogue import texts
-from handlers.dialogue.reply import File, Reply, from_json
+from handlers.dialogue.reply import File, Missed, Reply, from_json
 from storage import inbox, residents
 from storage.database import Transaction
 from storage.inbox import Message
@@ -40,6 +40,7 @@ IN_HAND = 500  # messages at once; more couldn't be answered in time
 BODY_LIMIT = 64 * 1024
 
 Answer = dict[str, Any]
+Page = tuple[Answer, Sequence[Missed]]  # and the notices that are read whole once it is seen
 
 
 class KakaoSkill:
@@ -66,7 +67,7 @@ class KakaoSkill:
         self._rates = rates or Rates(per_minute=60, burst=40)
         self._deadline = deadline
         self._most = in_hand
-        self._in_hand: dict[str, asyncio.Task[Answer]] = {}
+        self._in_hand: dict[str, asyncio.Task[Page]] = {}
         self._left = Inflow(NAME, answering, self)
 
     def routes(self) -> list[Route]:
@@ -87,8 +88,9 @@ class KakaoSkill:
     async def stop(self, seconds: float) -> None:
         await asyncio.gather(self._finish(seconds), self._left.drain(seconds))
 
-    async def deliver(self, message: Incoming, reply: Reply) -> None:
+    async def deliver(self, message: Incoming, reply: Reply) -> bool:  # noqa: ARG002
         """A reply that missed its request waits in the inbox until it is asked for again."""
+        return False
 
     async def receive(self, request: Request) -> Response:
         """The secret is compared before anything of the body is read."""
@@ -131,18 +133,20 @@ class KakaoSkill:
             return self._in_words("kakao.busy")
         try:
             async with asyncio.timeout(self._deadline):
-                return await self._answer(heard)
+                answer, told = await self._answer(heard)
         except TimeoutError:
             return await self._patience(heard)
+        await self._answering.note_told(told)
+        return answer
 
-    async def _answer(self, heard: Incoming | Turned | Awaited) -> Answer:
+    async def _answer(self, heard: Incoming | Turned | Awaited) -> Page:
         if isinstance(heard, Turned):
             return await self._turn(heard)
         if isinstance(heard, Awaited):
             return await self._await(heard)
         return await asyncio.shield(self._begun(heard))
 
-    def _begun(self, message: Incoming) -> asyncio.Task[Answer]:
+    def _begun(self, message: Incoming) -> asyncio.Task[Page]:
         """The same message again joins the one in hand; it goes on when nobody waits any more."""
         if message.key not in self._in_hand:
             task = asyncio.create_task(self._converse(message))
@@ -150,7 +154,7 @@ class KakaoSkill:
             task.add_done_callback(lambda _: self._in_hand.pop(message.key))
         return self._in_hand[message.key]
 
-    async def _converse(self, message: Incoming) -> Answer:
+    async def _converse(self, message: Incoming) -> Page:
         """Stored first, as KakaoTalk asks once only: what a killed process had in hand is answered after its start."""
         try:
             await self._answering.store([message])
@@ -158,22 +162,22 @@ class KakaoSkill:
             language = await self._database.read(partial(self._language, message.address))
             return self._page(message.key, reply, language)
         except Exception:
-            return self._bug()
+            return self._bug(), ()
 
-    async def _turn(self, heard: Turned) -> Answer:
+    async def _turn(self, heard: Turned) -> Page:
         message, language = await self._database.read(partial(self._kept, heard))
         if not message or not message.reply:
-            return self._in_words("help.unknown_button")
+            return self._in_words("help.unknown_button"), ()
         return self._page(message.key, from_json(message.reply), language, heard.page)
 
-    async def _await(self, heard: Awaited) -> Answer:
+    async def _await(self, heard: Awaited) -> Page:
         """It may be in hand here or in another process, or be left by one that was killed: the inbox knows."""
         while True:
             message, language = await self._database.read(partial(self._kept, heard))
             if message and message.reply:
                 return self._page(message.key, from_json(message.reply), language)
             if not message and heard.key not in self._in_hand:
-                return self._in_words("help.unknown_button")
+                return self._in_words("help.unknown_button"), ()
             await asyncio.sleep(LOOK)
 
     def _kept(self, heard: Turned | Awaited, tx: Transaction) -> tuple[Message | None, str]:
@@ -186,10 +190,11 @@ class KakaoSkill:
         resident = residents.find(tx, NAME, address)
         return resident.language if resident else self._organization.language
 
-    def _page(self, key: str, reply: Reply, language: str, number: int = 0) -> Answer:
+    def _page(self, key: str, reply: Reply, language: str, number: int = 0) -> Page:
         file_url = f"{self._organization.public_url}/kakao/files/{key}/{_signature(self._secrets[0], key)}"
         shown = pages(reply, key, file_url, self._writing(language))
-        return shown[min(number, len(shown) - 1)]
+        number = min(number, len(shown) - 1)
+        return shown[number], told_on(shown[: number + 1], reply)
 
     async def _patience(self, heard: Incoming | Turned | Awaited) -> Answer:
         """What is asked for again must be known then, even if this process is killed in between."""

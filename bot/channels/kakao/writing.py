@@ -1,5 +1,6 @@
 """A Reply as KakaoTalk shows it: SkillResponse 2.0, on as many pages as its limits ask for."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from bot.channels.kakao import cards
 from bot.channels.kakao.cards import CARD_BUTTONS, Output, Writing, evenly
 from bot.channels.kakao.labels import LABEL, pieces, shortened
-from handlers.dialogue.reply import Button, Card, Reply
+from handlers.dialogue.reply import Button, Card, Missed, Reply
 from handlers.language.widths import units
 
 Response = dict[str, Any]
@@ -42,6 +43,25 @@ def in_words(text: str, *quick_replies: Output) -> Response:
 
 def quick_reply(label: str, extra: dict[str, Any], writing: Writing) -> Output:
     return {"label": label, "action": "block", "blockId": writing.block_id, "messageText": label, "extra": extra}
+
+
+def told_on(shown: Sequence[Response], reply: Reply) -> list[Missed]:
+    """The missed notices of a reply that are read whole on these pages of it."""
+    seen = _squeezed("".join(_said(shown))) if reply.missed else ""
+    return [each for each in reply.missed if _squeezed(each.text) in seen]
+
+
+def _said(written: Any) -> Iterator[str]:
+    if isinstance(written, str):
+        yield written
+    elif isinstance(written, dict | list | tuple):
+        for value in written.values() if isinstance(written, dict) else written:
+            yield from _said(value)
+
+
+def _squeezed(text: str) -> str:
+    """Pages break lines, and join words."""
+    return re.sub(r"[\s\u2060]+", "", text)
 
 
 def _screen(reply: Reply, links: Sequence[Button], writing: Writing) -> Screen:

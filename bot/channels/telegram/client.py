@@ -6,13 +6,15 @@ import warnings
 from typing import Any
 
 from telegram import Bot, BotCommand, InputFile
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.answering import Incoming
 from bot.channels.telegram import writing
 from bot.channels.telegram.http import AiohttpRequest
+from bot.channels.telegram.screens import Screens
 from bot.settings import Telegram as TelegramSettings
 from handlers.dialogue import texts
+from handlers.dialogue.conversation import CONTACT
 from handlers.dialogue.reply import Reply
 
 # retry_after as a timedelta, as the library's next version has it; and yes, we want raw updates.
@@ -23,6 +25,7 @@ log = logging.getLogger(__name__)
 
 COMMANDS = ("start", "courses", "mine", "surveys", "jobs", "counseling", "news", "help", "contact")
 _NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
+_HEARD = "✔"
 _UNCHANGED = "message is not modified"
 _UNEDITABLE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
@@ -33,16 +36,33 @@ def make_bot(settings: TelegramSettings, sends: AiohttpRequest, polls: AiohttpRe
     return Bot(token, base_url=base_url, request=sends, get_updates_request=polls)
 
 
+class Cut(TelegramError):
+    """A part of a notice has left, of the rest nobody knows."""
+
+
 class Delivery:
     """Sends replies; what goes wrong is raised as python-telegram-bot's errors."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self._screens = Screens()
+        self._with_keyboard: set[int] = set()  # chats that show a keyboard in place of their own
 
-    async def acknowledge(self, message: Incoming) -> None:
+    def is_unread(self, message: Incoming) -> bool:
+        """Whether this was pressed on something that has only just been shown."""
+        return "pressed_on" in message.body and self._screens.is_unread(
+            int(message.address), message.body["pressed_on"]
+        )
+
+    async def acknowledge(self, message: Incoming, toast: str = "") -> None:
         """Stop the button's spinner; too late to do so is no loss."""
         if "callback" in message.body:
-            await self._call("answerCallbackQuery", callback_query_id=message.body["callback"])
+            await self._call("answerCallbackQuery", callback_query_id=message.body["callback"], text=toast or None)
+
+    async def point(self, chat: int, topic: int | None, text: str, label: str, url: str) -> None:
+        """Show a link in a group."""
+        keyboard = {"inline_keyboard": [[{"text": label, "url": url}]]}
+        await self._call("sendMessage", chat_id=chat, message_thread_id=topic, text=text, reply_markup=keyboard)
 
     async def deliver(self, message: Incoming, reply: Reply) -> None:
         """Edit the screen whose button was pressed; otherwise send what is new."""
@@ -55,30 +75,55 @@ class Delivery:
             await self._show(message, reply, writing.plain(reply), None)
 
     async def push(self, address: str, reply: Reply) -> str:
-        """Send a notice in one message, and tell its id."""
-        look = {"chat_id": int(address), "reply_markup": writing.keyboard(reply, keep=True), **_NO_PREVIEW}
-        text, plain = writing.texts(reply)[0], writing.plain(reply)[0]
+        """Send a notice, and tell the id of the message with its buttons; raises Cut when only a part has left."""
+        *before, last = zip(writing.texts(reply), writing.plain(reply), strict=True)
+        keyboard, has_begun = writing.keyboard(reply, keep=True), False
         try:
-            sent = await self._call("sendMessage", text=text, parse_mode="HTML", **look)
+            for text, plain in before:
+                await self._said(int(address), text, plain, None)
+                has_begun = True
+            return str((await self._said(int(address), *last, keyboard))["message_id"])
+        except TelegramError as error:
+            if has_begun:
+                raise Cut(type(error).__name__) from error
+            raise
+
+    async def _said(self, chat: int, text: str, plain: str, keyboard: writing.Keyboard | None) -> Any:
+        look = {"chat_id": chat, "reply_markup": keyboard, **_NO_PREVIEW}
+        try:
+            return await self._call("sendMessage", text=text, parse_mode="HTML", **look)
         except BadRequest as error:
             if "can't parse entities" not in error.message.lower():
                 raise
-            sent = await self._call("sendMessage", text=plain, **look)
-        return str(sent["message_id"])
+            return await self._call("sendMessage", text=plain, **look)
 
     async def _show(self, message: Incoming, reply: Reply, parts: list[str], parse_mode: str | None) -> None:
         edited = message.body.get("message_id")
-        if edited and len(parts) == 1 and not reply.file and await self._edited(message, reply, parts[0], parse_mode):
+        await self._take_keyboard_away(message, reply)
+        is_one = len(parts) == 1 and not reply.file and not reply.own_number
+        if edited and is_one and await self._edited(message, reply, parts[0], parse_mode):
             return
-        keyboard, chat = writing.keyboard(reply), int(message.address)
-        for part in parts[:-1]:
-            await self._call("sendMessage", chat_id=chat, text=part, parse_mode=parse_mode, **_NO_PREVIEW)
-        last = {"chat_id": chat, "parse_mode": parse_mode, "reply_markup": keyboard}
+        look = {"chat_id": int(message.address), "parse_mode": parse_mode}
+        is_above = reply.file and not writing.fits_caption(reply)
+        for part in parts if is_above else parts[:-1]:
+            await self._call("sendMessage", text=part, **look, **_NO_PREVIEW)
+        keyboard = writing.own_number_keyboard(reply) if reply.own_number else writing.keyboard(reply)
         if reply.file:
             document = InputFile(reply.file.content, filename=reply.file.name)
-            await self._call("sendDocument", document=document, caption=parts[-1], **last)
+            caption = None if is_above else parts[-1]
+            await self._call("sendDocument", document=document, caption=caption, reply_markup=keyboard, **look)
         else:
-            await self._call("sendMessage", text=parts[-1], **last, **_NO_PREVIEW)
+            await self._call("sendMessage", text=parts[-1], reply_markup=keyboard, **look, **_NO_PREVIEW)
+
+    async def _take_keyboard_away(self, message: Incoming, reply: Reply) -> None:
+        """Only a new message can do so, and none that has buttons of its own."""
+        chat = int(message.address)
+        if reply.own_number:
+            return self._with_keyboard.add(chat)
+        if chat in self._with_keyboard or message.said.other == CONTACT:
+            await self._call("sendMessage", chat_id=chat, text=_HEARD, reply_markup={"remove_keyboard": True})
+            self._with_keyboard.discard(chat)
+        return None
 
     async def _edited(self, message: Incoming, reply: Reply, text: str, parse_mode: str | None) -> bool:
         this = {"chat_id": int(message.address), "message_id": message.body["message_id"]}
@@ -96,9 +141,11 @@ class Delivery:
 
     async def _call(self, method: str, **given: Any) -> Any:
         """The raw answer: the library takes longer to make objects of it than to ask for it."""
-        return await self._bot.do_api_request(
-            method, api_kwargs={name: value for name, value in given.items() if value is not None}
-        )
+        asked = {name: value for name, value in given.items() if value is not None}
+        answer = await self._bot.do_api_request(method, api_kwargs=asked)
+        if isinstance(answer, dict) and "message_id" in answer:
+            self._screens.show(asked["chat_id"], answer["message_id"])
+        return answer
 
 
 async def introduce(bot: Bot, organization: str) -> None:

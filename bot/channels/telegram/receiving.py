@@ -4,7 +4,7 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -15,10 +15,13 @@ from telegram.error import NetworkError, RetryAfter, TelegramError
 
 from bot.answering import Incoming
 from bot.channels.telegram.client import Delivery
+from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.reading import NAME, UPDATES, blocked, read
 from bot.channels.telegram.sending import backoff, seconds_of
 from bot.http import requests
 from bot.inflow import Inflow
+from handlers.dialogue import texts
+from handlers.dialogue.organization import Organization
 from storage import residents
 from storage.database import Database
 
@@ -31,21 +34,25 @@ BODY_LIMIT = 1_000_000
 class TelegramIn:
     """Turns raw updates into stored messages; each is parsed in its own try, so a broken one stops nothing."""
 
-    def __init__(self, inflow: Inflow, delivery: Delivery, database: Database) -> None:
+    def __init__(self, inflow: Inflow, delivery: Delivery, database: Database, organization: Organization) -> None:
         self._inflow = inflow
         self._delivery = delivery
         self._database = database
-        self._acknowledging: set[asyncio.Task[None]] = set()
+        self._language = organization.language
+        self._groups = Groups(delivery, organization)
+        self._begun: set[asyncio.Task[None]] = set()
         self.username = ""
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Returns when everything is stored."""
         for update in updates:
             await self._note_blocking(update)
+            self._begin(self._groups.answer(update, self.username))
         messages = [message for update in updates if (message := self._read(update))]
+        slips = [message for message in messages if self._delivery.is_unread(message)]
         for message in messages:
-            self._acknowledge(message)
-        await self._inflow.take(messages)
+            self._begin(self._acknowledge(message, message in slips))
+        await self._inflow.take([message for message in messages if message not in slips])
 
     def _read(self, update: dict[str, Any]) -> Incoming | None:
         try:
@@ -55,14 +62,16 @@ class TelegramIn:
             log.error("update not understood kinds=%s error=%s", kinds, type(error).__name__)
             return None
 
-    def _acknowledge(self, message: Incoming) -> None:
-        task = asyncio.create_task(self._quietly_acknowledge(message))
-        self._acknowledging.add(task)
-        task.add_done_callback(self._acknowledging.discard)
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """What nobody has to wait for."""
+        task = asyncio.create_task(work)
+        self._begun.add(task)
+        task.add_done_callback(self._begun.discard)
 
-    async def _quietly_acknowledge(self, message: Incoming) -> None:
+    async def _acknowledge(self, message: Incoming, is_slip: bool) -> None:
+        toast = texts.say(message.language or self._language, "help.too_soon") if is_slip else ""
         try:
-            await self._delivery.acknowledge(message)
+            await self._delivery.acknowledge(message, toast)
         except TelegramError as error:
             log.debug("tap not acknowledged error=%s", type(error).__name__)
 

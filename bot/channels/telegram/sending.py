@@ -44,7 +44,9 @@ class TelegramOut:
         self._delivery = delivery
         self._pace = pace
 
-    async def deliver(self, message: Incoming, reply: Reply) -> None:
+    async def deliver(self, message: Incoming, reply: Reply) -> bool:
+        if is_group(message.address):
+            raise Gone
         loop = asyncio.get_running_loop()
         started, attempt = loop.time(), 0
         while True:
@@ -52,7 +54,8 @@ class TelegramOut:
             try:
                 async with self._pace.turn(REPLY):
                     self._pace.reserve(message.address)
-                    return await self._delivery.deliver(message, reply)
+                    await self._delivery.deliver(message, reply)
+                    return True
             except TelegramError as error:
                 delay = self._delay(message, error, attempt)
                 if loop.time() + delay - started > PATIENCE:
@@ -90,6 +93,8 @@ class TelegramPush:
 
     async def push(self, address: str, reply: Reply, attempt: int) -> str:
         """The id of the message; raises Later, Gone, Undeliverable, or Unknown when it may have arrived."""
+        if is_group(address):
+            raise Gone
         try:
             sent = await self._delivery.push(address, reply)
         except TelegramError as error:
@@ -127,6 +132,11 @@ def reason_of(error: TelegramError) -> Reason:
     if isinstance(error, _UNKNOWN_TOKEN):
         return Reason.UNKNOWN_TOKEN
     return Reason.NOT_SENT if isinstance(error, Unsent) else Reason.NO_ANSWER
+
+
+def is_group(address: str) -> bool:
+    """Some were kept when groups could still register: nothing is told there any more."""
+    return address.startswith("-")
 
 
 def is_gone(error: TelegramError) -> bool:

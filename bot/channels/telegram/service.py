@@ -35,7 +35,7 @@ class TelegramService:
         delivery, pace = client.Delivery(self._bot), Pace()
         self.way = Way(TelegramPush(delivery, pace), pace)
         self._inflow = Inflow(reading.NAME, answering, TelegramOut(delivery, pace))
-        self._taking = TelegramIn(self._inflow, delivery, answering.database)
+        self._taking = TelegramIn(self._inflow, delivery, answering.database, answering.organization)
         self._tasks: list[asyncio.Task[None]] = []
         self._is_webhook = settings.mode == "webhook"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 from handlers.dialogue.reply import Button, Card, Reply
@@ -13,6 +14,7 @@ Key = dict[str, str]
 Keyboard = dict[str, list[list[Key]]]
 
 TEXT_LIMIT = 4096  # UTF-16 units, after the tags are taken out
+CAPTION_LIMIT = 1024  # the same, below a file
 ROW_WIDTH = 30  # columns of a phone's keyboard row; a Hangul syllable takes two
 PER_ROW = 3
 KEPT = "+"  # ends the path of a button whose message isn't to be edited
@@ -36,17 +38,29 @@ def plain(html_free: Reply) -> list[str]:
     return ["\n".join(line.plain for line in part) for part in _parts(list(_lines(html_free)), TEXT_LIMIT)]
 
 
+def fits_caption(reply: Reply) -> bool:
+    """Whether a file can carry the text; else it goes before."""
+    return len(texts(reply, CAPTION_LIMIT)) == 1
+
+
 def keyboard(reply: Reply, keep: bool = False) -> Keyboard | None:
-    """`keep`: what is pressed comes as a new message below, and this one stays as it is."""
+    """`keep`: what is pressed comes as a new message below, and this one stays as it is; so it is with a receipt."""
     several = len(reply.cards) > 1
     cards = [card.button for card in reply.cards if card.button]
     numbered = [
         _key(button, f"{number}. {button.label}" if several else None) for number, button in enumerate(cards, 1)
     ]
     rows = [[key] for key in numbered] + _rows(reply.buttons) + _rows(reply.links)
-    if keep:
+    if keep or reply.is_receipt:
         rows = [[_kept(key) for key in row] for row in rows]
     return {"inline_keyboard": rows} if rows else None
+
+
+def own_number_keyboard(reply: Reply) -> dict[str, Any]:
+    """In place of the keyboard to type on: the number can be given by a press, and whatever else is there is said."""
+    own = {"text": reply.own_number, "request_contact": True}
+    others = [[{"text": button.label}] for button in reply.all_buttons]
+    return {"keyboard": [[own], *others], "resize_keyboard": True, "one_time_keyboard": True}
 
 
 def _lines(reply: Reply) -> Iterator[Line]:
@@ -109,11 +123,11 @@ def _rows(buttons: Iterable[Button]) -> list[list[Key]]:
         if button.url and not _is_public(button.url):
             continue
         needed = width(button.label) + 2
-        if not rows or used + needed > ROW_WIDTH or len(rows[-1]) == PER_ROW:
+        if not rows or button.stands_apart or used + needed > ROW_WIDTH or len(rows[-1]) == PER_ROW:
             rows.append([])
             used = 0
         rows[-1].append(_key(button))
-        used += needed
+        used += ROW_WIDTH if button.stands_apart else needed
     return rows
 
 

@@ -3,7 +3,7 @@
 import json
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -26,7 +26,7 @@ from bot.http.requests import client, wants_json
 from bot.inflow import Inflow
 from bot.traits import TRAITS
 from handlers.dialogue.conversation import Said
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Reply, from_json
 from handlers.residents.welcome import path_of
 from storage.inbox import Message
 
@@ -73,9 +73,10 @@ class WebChat:
     async def stop(self, seconds: float) -> None:
         await self._left.drain(seconds)
 
-    async def deliver(self, message: Incoming, reply: Reply) -> None:  # noqa: ARG002 - pages read it from the inbox
+    async def deliver(self, message: Incoming, reply: Reply) -> bool:  # noqa: ARG002 - pages read it from the inbox
         """Open pages take the reply up as soon as it is stored."""
         self._live.wake(message.address)
+        return False
 
     async def show(self, request: Request) -> Response:
         """The whole conversation. Nothing is stored by looking, but that somebody was told what waited for them."""
@@ -87,6 +88,7 @@ class WebChat:
         if start or not turns:
             turns.append(await self._greeting(who, start, said.language))
         fields = Fields(who.token, secrets.token_hex(16), None if turns[-1].id else start, said.language)
+        await self._note_told(request, turns)
         response = HTMLResponse(self._pages.chat(fields, turns, len(said.messages) == SHOWN))
         visitor.remember(response, who, self._organization.public_url)
         return response
@@ -109,7 +111,7 @@ class WebChat:
         self._live.wake(who.address)
         if not wants_json(request):
             return RedirectResponse("/#newest", status_code=303)
-        return await self._newer(who, key, spoken.after)
+        return await self._newer(request, who, key, spoken.after)
 
     async def stream(self, request: Request) -> Response:
         """Server-Sent Events: what is said and answered from now on, or after the last one that was received."""
@@ -168,11 +170,13 @@ class WebChat:
         await self._answering.converse(_incoming(key, who, said, label))
         return key
 
-    async def _newer(self, who: Visitor, key: str, after: int) -> Response:
+    async def _newer(self, request: Request, who: Visitor, key: str, after: int) -> Response:
         """The reply to a message, after whatever else the page doesn't show yet."""
         speaks = self._organization.language
         message, newer = await self._database.read(lambda tx: history.newest_with(tx, who.address, speaks, after, key))
-        html = self._pages.turns(newer.language, [turn_of(each) for each in newer.shown])
+        turns = [turn_of(each) for each in newer.shown]
+        await self._note_told(request, turns)
+        html = self._pages.turns(newer.language, turns)
         return JSONResponse({"html": html, "id": message.id, "language": newer.language})
 
     async def _events(self, address: str, after: int) -> AsyncIterator[str]:
@@ -187,6 +191,13 @@ class WebChat:
             sent.update(message.id for message in newer.messages)
             for message in newer.shown:
                 yield self._event(message, newer.language)
+                await self._answering.note_told(from_json(message.reply).missed)
+
+    async def _note_told(self, request: Request, turns: Sequence[Turn]) -> None:
+        """What waited to be told stands on the page, unless it was closed meanwhile."""
+        told = [missed for turn in turns for missed in turn.reply.missed]
+        if told and not await request.is_disconnected():
+            await self._answering.note_told(told)
 
     def _event(self, message: Message, language: str) -> str:
         html = self._pages.turns(language, [turn_of(message)])

@@ -16,8 +16,10 @@ from storage.reasons import Reason
 
 SHOWN = 20  # rows of a section, unless everything is asked for
 LATE = timedelta(minutes=10)
+RECENT = timedelta(days=14)  # for so long it is told whose answer a channel has refused
 
 KINDS = {kind.name: kind.title for kind in kinds.KINDS.values()}
+ANSWER = "대화의 답"
 """What officers call each kind of notice."""
 
 REASONS = {
@@ -55,6 +57,10 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
             "닿았는지 알 수 없는 알림 (두 번 보내지 않으려고 다시 보내지 않았습니다)",
             backlog.with_outcome(tx, "unknown"),
         ),
+        (
+            "보여 드리지 못한 답 (죄송하다는 말씀과 전화번호를 대신 보냈습니다)",
+            backlog.refused_replies(tx, desk.now - RECENT),
+        ),
     )
     tables = [_section(tx, desk, name, rows, everything) for name, rows in sections if rows]
     more = [Step("모두 보려면", "outbox", {"all": True})] if any(table.left_out for table in tables) else []
@@ -70,7 +76,7 @@ def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Listed], ev
 
 def _row(desk: Desk, row: Listed, about: Subjects) -> tuple[str, ...]:
     who = f"{row.name or '이름 없음'} {print_mobile(row.mobile) if row.mobile else '번호 없음'}"
-    what = f"{KINDS.get(row.kind, row.kind)} {about.get((row.kind, row.about), '')}".strip()
+    what = f"{KINDS.get(row.kind, ANSWER)} {about.get((row.kind, row.about), '')}".strip()
     why = [f"({reason(desk, row.reason)})"] if row.reason else []
     return desk.moment(row.due_at), what, who, *why
 

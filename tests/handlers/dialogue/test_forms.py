@@ -46,28 +46,25 @@ async def test_a_command_wins_over_a_form_and_the_way_back_is_offered(school, vi
     assert "이름을 적어" in await resident.presses("쓰던 신청 이어서")
 
 
-async def test_what_is_typed_after_a_command_is_no_answer(school, visitor):
-    _, resident = await at_name(school, visitor)
-    await resident.says("강좌")
-    await resident.says("홍길동")
-    assert "이름을 적어" in await resident.presses("쓰던 신청 이어서")
-
-
-async def test_a_form_is_gone_on_with_after_days_and_in_pieces(school, visitor):
+@pytest.mark.parametrize("word", ["그만", "그만두기", "취소", "나가기"])
+async def test_leaving_asks_first_and_forgets_what_was_typed_only_then(school, visitor, word):
     _, resident = await at_name(school, visitor)
     await resident.says("홍길동")
-    school.waits(days=3)
-    assert "찾지 못했어요" in await resident.says("커피머신")
-    assert "태어난 해" in await resident.presses("쓰던 신청 이어서")
-    assert "휴대전화" in await resident.says("1983")
-
-
-async def test_leaving_forgets_what_was_typed(school, visitor):
-    _, resident = await at_name(school, visitor)
-    await resident.says("홍길동")
-    assert "지웠어요" in await resident.says("그만")
+    assert "지워져요" in await resident.says(word)
+    assert [button.label for button in resident.screen.buttons] == ["계속 적기", "그만두기"]
+    assert "태어난 해" in await resident.presses("계속 적기")
+    await resident.says(word)
+    assert "지웠어요" in await resident.says("네")
     assert "개인정보" not in await resident.presses("다시 신청하기")
     assert "홍길동" not in await resident.says("도움말")
+
+
+async def test_an_answer_or_a_no_to_the_question_whether_to_leave_goes_on(school, visitor):
+    _, resident = await at_name(school, visitor)
+    await resident.presses("그만두기")
+    assert "이름을 적어" in await resident.says("아니요")
+    await resident.presses("그만두기")
+    assert "태어난 해" in await resident.says("홍길동")
 
 
 async def test_a_wrong_answer_is_explained_and_asked_again(school, visitor):

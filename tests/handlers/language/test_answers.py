@@ -57,7 +57,29 @@ INTRODUCED = (
     "홍길동이라고 합니다",
     "홍길동이요",
 )
-WHOLE = ("김예요", "이니다", "남궁 민", "응우옌 티 란", "John Smith", "Anna-María O’Neil")
+WHOLE = (
+    "김예요",
+    "이니다",
+    "남궁 민",
+    "응우옌 티 란",
+    "John Smith",
+    "Anna-María O’Neil",
+    "박하늘별님구름햇님보다사랑스러우리",
+    "Nguyen Thi Hoa (응우옌)",
+    "Nguyễn Thị Hoa",
+    "Иванова Мария-Анна",
+    "李小龍",
+    "A" * 80,
+)
+NO_NAMES = {
+    "answers.name_digits": ("홍길동1", "010-1234-5678", "홍길동 ①"),
+    "answers.name_emoji": ("홍길동😊", "홍길동 ★"),
+    "answers.name_long": ("A" * 81, "가" * 300),
+    "answers.name_sentence": ("안녕하세요", "모르겠어요", "얼마예요", "주차 되나요?", "문자 보내지 마세요"),
+    "answers.name_wrong": ("홍", "ㅎㄱㄷ", "J", "", "???", "(홍길동)", "홍길동 ()"),
+}
+UNSEEN = "\u200b\u200d\u202e\u2066\ufeff\ufe0f\U000e0100\u00ad\x07"
+letters = st.characters(categories=("Lu", "Ll", "Lo"), exclude_characters="".join(map(chr, range(0x3131, 0x318F))))
 
 
 @pytest.mark.parametrize(("text", "name"), [(text, "홍길동") for text in INTRODUCED] + [(name, name) for name in WHOLE])
@@ -65,12 +87,40 @@ def test_a_name_is_read_without_the_words_around_it(text, name):
     assert names.person_name(text) == name
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["홍", "홍길동1", "홍길동😊", "가나다라마바사", "안녕하세요", "모르겠어요", "ㅎㄱㄷ", "J", "A" * 41, "", "???"],
-)
-def test_what_is_no_name_is_refused(text):
-    assert refusal(names.person_name, text) == "answers.name_wrong"
+@pytest.mark.parametrize(("text", "wrong"), [(text, wrong) for wrong, texts in NO_NAMES.items() for text in texts])
+def test_what_is_no_name_is_refused_with_what_is_wrong(text, wrong):
+    assert refusal(names.person_name, text) == wrong
+
+
+@pytest.mark.parametrize("text", ["김철수요", "김철수요.", "my name is 김철수", " 김철수 ", "이름은 김철수예요"])
+def test_what_stands_around_a_name_is_left_out(text):
+    assert names.person_name(text) == "김철수"
+
+
+@given(st.sampled_from(WHOLE), st.data())
+def test_signs_that_nobody_sees_change_no_name(name, data):
+    places = data.draw(st.lists(st.tuples(st.integers(0, len(name)), st.sampled_from(UNSEEN)), max_size=5))
+    hidden = name
+    for at, sign in sorted(places, reverse=True):
+        hidden = hidden[:at] + sign + hidden[at:]
+    assert names.person_name(hidden) == name
+
+
+@given(st.one_of(st.text(letters, min_size=1, max_size=90), st.sampled_from(WHOLE), st.text(max_size=90)))
+def test_a_name_that_was_read_is_read_as_the_same_again_and_has_nothing_unseen(text):
+    with suppress(Unparsed):
+        name = names.person_name(text)
+        assert not set(name) & set(UNSEEN)
+        assert len(name) <= names.LONGEST_NAME
+        assert name.startswith(names.person_name(name))
+
+
+@given(st.text(letters, min_size=2, max_size=8), st.text(letters, min_size=2, max_size=8))
+def test_no_name_in_letters_of_any_script_is_refused_for_its_letters(first, second):
+    with suppress(Unparsed):
+        names.person_name(f"{first}-{second}")
+        return
+    assert refusal(names.person_name, f"{first}-{second}") == "answers.name_sentence"
 
 
 @given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=2, max_size=3))
@@ -164,6 +214,26 @@ LABELS = (
 @pytest.mark.parametrize(("text", "value"), LABELS)
 def test_a_choice_is_read_by_label_beginning_or_value(text, value):
     assert answers.one_of(LEVELS)(text) == value
+
+
+HERE = [("a", "청구동"), ("b", "명동"), ("elsewhere", "중구에 살지 않아요"), ("none", "해당 없음·답하지 않음")]
+
+
+@pytest.mark.parametrize("text", ["중구", "중구에", "중구에 살지", "중구에 살"])
+def test_a_beginning_never_chooses_what_denies_it(text):
+    assert refusal(answers.one_of(HERE), text) == "answers.choice_wrong"
+
+
+@pytest.mark.parametrize(("text", "value"), [("중구에 살지 않", "elsewhere"), ("해당 없음", "none"), ("청구", "a")])
+def test_a_beginning_that_denies_as_well_is_meant(text, value):
+    assert answers.one_of(HERE)(text) == value
+
+
+@given(st.sampled_from(HERE), st.integers(1, 12))
+def test_no_beginning_says_the_contrary_of_its_label(choice, length):
+    begun = choice[1][:length].rstrip()
+    with suppress(Unparsed):
+        assert ("않" in begun or "없" in begun) or answers.one_of(HERE)(begun) not in ("elsewhere", "none")
 
 
 @pytest.mark.parametrize("text", PLACES)

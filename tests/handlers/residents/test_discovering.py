@@ -142,7 +142,7 @@ async def test_an_english_speaker_registers_in_english(school, visitor):
     resident = visitor()
     await resident.says("english")
     await resident.goes_to(f"forms/enroll/{course}")
-    for answer in ("I agree", "Jane Doe", "1990", "010-0000-0007", "청구동", "None"):
+    for answer in ("I agree", "청구동", "Jane Doe", "1990", "010-0000-0007", "None"):
         await resident.says(answer)
     assert "You are registered" in await resident.presses("Register now")
 

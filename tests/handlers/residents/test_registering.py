@@ -14,7 +14,7 @@ async def test_a_resident_finds_a_course_and_gets_a_seat(school, visitor):
     await resident.says("바리스타")
     await resident.presses("신청하기")
     await resident.presses("동의하고 계속")
-    for answer in ("홍길동", "83", "01000000001", "청구동", "4"):
+    for answer in ("청구동", "홍길동", "83", "01000000001", "4"):
         await resident.says(answer)
     assert "신청이 접수되었습니다" in await resident.presses("이대로 신청하기")
     assert await school.enrolled(course) == 1
@@ -76,7 +76,8 @@ async def test_who_works_in_the_district_may_take_a_course_that_is_open_to_them(
     await resident.fills_in(course, until="dong")
     await resident.presses("중구에 살지 않아요")
     await resident.presses("일해요")
-    await resident.says("해당 없음")
+    for answer in ("홍길동", "1983", "010-0000-0001", "해당 없음"):
+        await resident.says(answer)
     assert "신청이 접수되었습니다" in await resident.submits(course)
 
 
@@ -88,21 +89,106 @@ async def test_who_has_no_tie_to_the_district_is_refused(school, visitor):
     assert "살거나, 일하거나, 배우는 분만" in await resident.presses("아니요")
 
 
+async def at_dong(school, visitor, address="r1", **differing):
+    resident = visitor(address)
+    await resident.fills_in(await school.opens(**differing), until="dong")
+    return resident
+
+
+async def test_who_may_come_is_told_and_asked_before_the_name(school, visitor):
+    course = await school.opens(open_to="residents")
+    resident = visitor()
+    assert "중구에 사는 분" in (await resident.goes_to(f"courses/{course}")).split("접수기간")[0]
+    await resident.presses("신청하기")
+    assert "중구에 사는 분이 신청할 수 있어요.\n어느 동에" in await resident.presses("동의하고 계속")
+
+
+@pytest.mark.parametrize("said", ["청구동 살아요", "서울 중구 신당동 남산타운", "신당2동", "을지로 3가 12", "3"])
+async def test_an_address_is_understood(school, visitor, said):
+    resident = await at_dong(school, visitor, open_to="residents")
+    assert "이름을 적어" in await resident.says(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("중구", "어느 동인지"),
+        ("중구 살아요", "어느 동인지"),
+        ("신당동 843-1", "다산동, 약수동, 청구동"),
+        ("을지로 100", "어느 동인지"),
+        ("봉천동", "‘봉천동’은 중구에서 찾지 못했어요"),
+        ("12-3번지", "사시는지 알아듣지 못했어요"),
+    ],
+)
+async def test_a_place_that_may_be_several_is_asked_about_and_refuses_nobody(school, visitor, said, asked):
+    resident = await at_dong(school, visitor, open_to="residents")
+    told = await resident.says(said)
+    assert asked in told
+    assert "어느 동에 사세요?" in told
+
+
+@pytest.mark.parametrize("said", ["용산구", "종로구 살아요", "부산 중구", "중구에 안 살아요"])
+async def test_who_lives_in_another_district_is_asked_for_their_tie_or_refused_with_the_way_back(school, visitor, said):
+    assert "일하거나 배우고" in await (await at_dong(school, visitor)).says(said)
+    resident = await at_dong(school, visitor, "r2", open_to="residents")
+    assert "중구에 사는 분만" in await resident.says(said)
+    assert "이름을 적어" in await resident.says("청구동")
+
+
+async def test_name_year_and_number_may_be_written_at_once(school, visitor):
+    resident = visitor()
+    await resident.fills_in(await school.opens(), until="name")
+    told = await resident.says("홍길동 1983 010-0000-0001")
+    assert "해당하는 것이" in told
+    await resident.says("없음")
+    assert "010-0000-0001" in await resident.says("4")
+
+
+async def test_what_is_written_beside_a_name_is_kept_though_a_part_of_it_is_refused(school, visitor):
+    resident = visitor()
+    await resident.fills_in(await school.opens(minimum_age=18), until="name")
+    assert "만 18세 이상" in await resident.says("홍길동 2012 010-0000-0001")
+    assert "휴대전화" in await resident.says("1990")
+
+
+async def test_a_number_beside_the_name_waits_for_the_year(school, visitor):
+    resident = visitor()
+    await resident.fills_in(await school.opens(), until="name")
+    assert "태어난 해를" in await resident.says("홍길동 010-0000-0001")
+    assert "해당하는 것이" in await resident.says("1983")
+
+
+@pytest.mark.parametrize(("channel", "steps"), [("web", 8), ("telegram", 9)])
+async def test_so_many_taps_and_answers_lead_from_the_first_word_to_the_receipt(school, visitor, channel, steps):
+    await school.opens()
+    resident = visitor("1", channel)
+    consents_ = ["텔레그램으로 계속"] * (channel == "telegram") + ["동의하고 계속"]
+    said = [
+        "바리스타",
+        "신청하기",
+        *consents_,
+        "청구동",
+        "홍길동 1983",
+        "010-0000-0001",
+        "해당 없음",
+        "이대로 신청하기",
+    ]
+    told = [await resident.says(each) for each in said]
+    assert "신청이 접수되었습니다" in told[-1]
+    assert len(told) == steps
+
+
 async def test_who_is_too_young_can_correct_a_slip(school, visitor):
     course = await school.opens(minimum_age=18)
     resident = visitor()
-    await resident.goes_to(f"forms/enroll/{course}")
-    await resident.presses("동의하고 계속")
-    await resident.says("홍길동")
+    await resident.fills_in(course, until="birth_year")
     assert "만 18세 이상" in await resident.says("2012")
     assert "휴대전화" in await resident.says("2002")
 
 
 async def test_nobody_under_fourteen_is_asked_anything_more(school, visitor):
     resident = visitor()
-    await resident.goes_to(f"forms/enroll/{await school.opens()}")
-    await resident.presses("동의하고 계속")
-    await resident.says("홍길동")
+    await resident.fills_in(await school.opens(), until="birth_year")
     assert "보호자" in await resident.says("2014")
 
 
@@ -184,8 +270,7 @@ async def test_news_is_off_until_somebody_turns_it_on(school, visitor):
 
 async def test_a_registration_number_is_refused_wherever_it_is_typed(school, visitor):
     resident = visitor()
-    await resident.goes_to(f"forms/enroll/{await school.opens()}")
-    await resident.presses("동의하고 계속")
+    await resident.fills_in(await school.opens(), until="name")
     for typed in ("900101-1234567", "홍길동 ９００１０１ １２３４５６７"):
         assert "주민등록번호는 받지 않아요" in await resident.says(typed)
     assert "태어난 해" in await resident.says("홍길동")

@@ -41,7 +41,7 @@ async def test_a_freed_seat_is_offered_to_the_first_in_line_who_takes_it_with_on
 async def test_who_declines_gives_the_seat_to_the_next_at_once(school, resident, clock):
     course, mine = await line(school, resident, 3)
     await resident(1).goes_to(f"mine/{mine[0]}/cancel/yes")
-    assert "다음 분께 드려요" in await resident(2).goes_to(f"mine/{mine[1]}/decline")
+    assert "다음 분께 드려요" in await resident(2).goes_to(f"mine/{mine[1]}/decline/yes")
     assert await states(school, course) == ["cancelled", "declined", "offered"]
     assert [letter.address for letter in await clock.ticks()] == ["3"]
 
@@ -121,7 +121,7 @@ async def test_200_simultaneous_cancels_accepts_declines_and_lapses_never_overfi
     dawdling(enrollments, "next_in_line")
     course, mine = await line(school, resident, 60, capacity=10, waitlist_capacity=50)
     dice, most = random.Random(7), []
-    deeds = ("cancel/yes", "accept", "decline", "cancel/yes")
+    deeds = ("cancel/yes", "accept", "decline/yes", "cancel/yes")
 
     async def watches():
         while True:
@@ -150,3 +150,16 @@ def held(tx, course):
     )
     assert row == 10
     return len(states.all())
+
+
+async def test_a_seat_that_is_given_back_taken_back_and_given_back_again_is_told_again(school, resident, clock):
+    _course, mine = await line(school, resident, 2)
+    school.now = datetime(2026, 12, 6, 10, tzinfo=SEOUL)
+    await clock.ticks()
+    for expected in (["2"], ["2"]):
+        await resident(1).goes_to(f"mine/{mine[0]}/cancel/yes")
+        told = [letter.address for letter in await clock.ticks() if "먼저 누르신 분께" in letter.text]
+        assert told == expected
+        school.waits(minutes=5)
+        assert "신청은 그대로예요" in await resident(1).goes_to(f"mine/{mine[0]}/back")
+        await clock.ticks()

@@ -25,6 +25,8 @@ class Message:
     reply_to: int | None = None
     silent: bool = False
     sent_at: float = field(default_factory=time.time)
+    shown_at: float = 0.0  # as it stands now, on the clock that never goes back
+    topic: int | None = None
     edits: int = 0
     keyboards: list[Markup | None] = field(default_factory=list)
 
@@ -115,6 +117,7 @@ class Chat:
         return {"id": self.id, "type": self.type, "first_name" if self.private else "title": self.name}
 
     def show(self, message: Message) -> None:
+        message.shown_at = time.monotonic()
         self.shown.append(message)
         self.stirred.set()
 

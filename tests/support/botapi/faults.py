@@ -23,6 +23,7 @@ class Fault:
     seconds: float | None = None
     description: str | None = None
     migrate_to: int = -1001
+    spares: int = 0  # so many calls before it go well
 
     def __post_init__(self) -> None:
         assert self.kind in (*_REFUSALS, 429, 502, "timeout", "reset", "garbage", "migrate"), self.kind
@@ -30,7 +31,10 @@ class Fault:
     def strikes(self, method: str, params: dict[str, Any]) -> bool:
         if self.times == 0 or self.method not in ("*", method):
             return False
-        return self.chat_id is None or str(params.get("chat_id")) == str(self.chat_id)
+        if self.chat_id is not None and str(params.get("chat_id")) != str(self.chat_id):
+            return False
+        self.spares -= 1
+        return self.spares < 0
 
     def refusal(self) -> ApiError:
         if self.kind == 429:

@@ -114,9 +114,11 @@ def _send(
         silent=params.get("disable_notification", False),
         document=document,
         photo=photo,
+        topic=params.get("message_thread_id"),
     )
     chat.messages[message.message_id] = message
-    api.ledger.sent(chat, reply_to)
+    if not (markup or {}).get("remove_keyboard"):  # a mere sign that takes a keyboard away answers nothing
+        api.ledger.sent(chat, reply_to)
     chat.show(message)
     return message.as_json(api.me)
 

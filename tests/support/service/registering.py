@@ -15,18 +15,18 @@ OUTCOMES = (CONFIRMED, WAITING, FULL)
 
 
 def steps_to_the_summary(course_id: int, name: str, mobile: str) -> Sequence[Step]:
-    """One step back, and a number that the next question would take too: an effect too many leads astray."""
+    """One step back, and a dong that might be a name too: an effect too many leads astray."""
     return (
         (f"/start c{course_id}-from-flyer", "신청할 수 있어요|대기 신청을 할 수 있어요"),
         (ENROLL, "외국에 있는 텔레그램 서버"),
         ("[텔레그램으로 계속]", "개인정보를 모읍니다"),
-        ("[동의하고 계속]", "이름을 적어"),
+        ("[동의하고 계속]", "어느 동에"),
+        ("[청구동]", "이름을 적어"),
+        ("[뒤로]", "어느 동에"),
+        ("명동", "이름을 적어"),
         (name, "태어난 해를 적어"),
         ("1983", "휴대전화 번호를 적어"),
-        (mobile, "어느 동에"),
-        ("[청구동]", "해당하는 것이"),
-        ("[뒤로]", "어느 동에"),
-        ("2", "해당하는 것이"),
+        (mobile, "해당하는 것이"),
         ("4", SUMMARY),
     )
 
@@ -60,14 +60,19 @@ class Registering:
         return self.outcome
 
     async def takes(self, words: str, follows: str) -> str:
-        """Say or press it, and wait for a screen that holds one of the words, whatever else comes before."""
-        seen = len(self.person.chat.shown)
+        """Say or press it, and wait for a screen that holds one of the words, whatever else comes before.
+
+        Who is told that a press was too soon presses again.
+        """
+        seen, toasts = len(self.person.chat.shown), len(self.person.chat.toasts)
         self.last_update = await self._does(words)
         fragments = follows.split("|")
         try:
             async with asyncio.timeout(self._patience):
                 while not (found := _holding(self._shown_since(seen), fragments)):
                     await self._stirs()
+                    if len(self.person.chat.toasts) > toasts:
+                        toasts, self.last_update = toasts + 1, await self._does(words)
         except TimeoutError:
             newest = [message.text[:60] for message in self._shown_since(seen)]
             raise AssertionError(f"{self.person.name}: after «{words}» no «{follows}» but {newest}") from None

@@ -1,10 +1,41 @@
-"""Somebody who has written to the bot: they have the chat 1, which can be written to."""
+"""Somebody who has written to the bot, whose updates are taken by the channel in this process."""
+
+import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
+from telegram import Bot
 
-from tests.support.botapi import BotApi
+from bot.answering import Answering
+from bot.channels.telegram.client import Delivery
+from bot.channels.telegram.http import AiohttpRequest
+from bot.channels.telegram.receiving import TelegramIn
+from bot.channels.telegram.sending import TelegramOut
+from bot.inflow import Inflow
+from bot.pace import Pace
+from tests.support.botapi import BotApi, Person
 
 
 @pytest.fixture(autouse=True)
 async def _chat(api: BotApi) -> None:
     await api.person(1).says("/start")
+
+
+@pytest.fixture
+async def taking(api: BotApi, answering: Answering) -> AsyncIterator[TelegramIn]:
+    """The channel: every update is taken as soon as it is there."""
+    async with Bot(api.token, base_url=f"{api.url}/bot", request=AiohttpRequest()) as bot:
+        delivery = Delivery(bot)
+        inflow = Inflow("telegram", answering, TelegramOut(delivery, Pace()))
+        taking = TelegramIn(inflow, delivery, answering.database, answering.organization)
+        taking.username = str(api.me["username"])
+        begun: list[asyncio.Task[None]] = []
+        api.updates.arrived = lambda update: begun.append(asyncio.create_task(taking.take([update])))
+        yield taking
+        await asyncio.gather(*begun)
+        await inflow.drain(5)
+
+
+@pytest.fixture
+def stranger(api: BotApi, taking: TelegramIn) -> Person:
+    return api.person(2)

@@ -20,7 +20,7 @@ async def test_the_keyboard_alone_is_enough(arrives: Arriving) -> None:
         await resident.replied(resident.page.keyboard.press("Enter"))
         assert await resident.focus() == "reply"
     await resident.tabs_to("say")
-    await resident.page.keyboard.type("홍길동")
+    await resident.page.keyboard.type("청구동")
     await resident.replied(resident.page.keyboard.press("Enter"))
     assert await resident.focus() == "say"
 

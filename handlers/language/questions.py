@@ -1,0 +1,24 @@
+"""Questions that people ask back, told apart from answers."""
+
+import re
+
+from handlers.language.spelling import compact, tidy
+
+_ASKS = re.compile(
+    "(?:얼마|언제|어디|어떻게|어떡|몇(?:시|명|번|회|시간|개월|일)|무엇|무슨|뭔가요|뭐예요|뭐에요|뭐죠|누가|누구|왜).*"
+)
+_ENDS = re.compile(
+    ".{3,}(?:나요|까요|가요|는지요?|은지요|인지요|습니까|입니까|합니까|됩니까|[되돼](?:요|죠)|있어요|있죠|하죠)"
+)
+_ENGLISH = re.compile(r"(?:how|what|where|when|who|why|which|is there|are there|can i|do i|does it)\b.*", re.I)
+
+
+def is_question(text: str) -> bool:
+    """Whether something is asked, with a question mark or by its words; a lone mark asks nothing."""
+    return bool(re.search(r"\w.*[?？]\s*$", text, re.S)) or asks(text)
+
+
+def asks(text: str) -> bool:
+    """By its words alone: answers get question marks, too."""
+    said = compact(text)
+    return bool(_ASKS.fullmatch(said) or _ENDS.fullmatch(said) or _ENGLISH.fullmatch(tidy(text)))

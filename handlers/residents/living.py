@@ -1,0 +1,30 @@
+"""The dong somebody lives in, from a choice, or from an address, a street or a house as people name it."""
+
+from handlers.dialogue.organization import Organization
+from handlers.language import answers, places
+from handlers.language.answers import Choices, Unparsed
+from handlers.language.places import Place
+from handlers.language.spelling import compact
+
+
+def dong(organization: Organization, elsewhere: str, choices: Choices, text: str) -> str:
+    """The value of a choice; raises Unparsed, with what to ask, where a place may be in several dongs or in none."""
+    said = compact(answers.bounded(text))
+    if any(said in (compact(value), compact(label)) for value, label in choices):
+        return answers.one_of(choices)(text)
+    place = places.read(text, places.table(organization.district, organization.dongs))
+    if place is None:
+        return answers.one_of(choices)(text)
+    if place.is_elsewhere:
+        return elsewhere
+    return _only(place, [name for name in place.dongs if name in organization.dongs], dict(choices)[elsewhere])
+
+
+def _only(place: Place, dongs: list[str], label_of_elsewhere: str) -> str:
+    if len(dongs) == 1:
+        return dongs[0]
+    if dongs:
+        raise Unparsed("answers.dong_several", named=place.named, dongs=", ".join(dongs))
+    if not place.is_known:
+        raise Unparsed("answers.dong_unknown", named=place.named, elsewhere=label_of_elsewhere)
+    raise Unparsed("answers.dong_which" if place.named else "answers.dong_unclear", elsewhere=label_of_elsewhere)

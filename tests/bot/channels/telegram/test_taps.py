@@ -1,0 +1,175 @@
+"""What has only just been shown isn't pressed, receipts stay, and what is given by a press is taken."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.channels.telegram.screens import Screens
+from storage.tables import consents, inbox
+from tests.support.botapi import Person, contents
+
+pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
+
+HASTY = 0.25
+
+
+async def registered(school, stranger: Person, **differing):
+    """A course, and the receipt of somebody who has registered for it."""
+    course = await school.opens(**differing)
+    await stranger.asks(f"/start c{course}")
+    for step in (
+        "[신청하기",
+        "[텔레그램으로 계속",
+        "[동의하고 계속",
+        "홍길동",
+        "1983",
+        "010-0000-0001",
+        "[청구동",
+        "[해당 없음",
+    ):
+        await (stranger.taps(full(stranger, step[1:])) if step[0] == "[" else stranger.asks(step))
+    return course, await stranger.taps("이대로 신청하기")
+
+
+def full(person: Person, label: str) -> str:
+    shown = [each for message in reversed(person.messages) for each in message.labels]
+    return next(each for each in shown if each.startswith(label))
+
+
+async def taps_twice(person: Person, label: str, gap: float) -> None:
+    """The second tap hits whatever lies in the same row by then."""
+    row = [[key["text"] for key in keys] for keys in person.screen.buttons]
+    at = next(number for number, keys in enumerate(row) if label in keys) - len(row)
+    shown = await person.taps(label)
+    after = shown.buttons[max(at, -len(shown.buttons))][0]["text"]
+    await person.presses(after, after=gap)
+    await person.answer()
+
+
+@pytest.mark.parametrize("gap", [0.25, 0.45, 0.9])
+async def test_two_taps_on_cancelling_never_give_a_seat_away(school, stranger, gap):
+    course, _ = await registered(school, stranger)
+    await stranger.taps("내 신청 보기")
+    await taps_twice(stranger, "신청 취소하기", gap)
+    assert await school.enrolled(course) == 1
+
+
+async def test_a_second_tap_on_a_question_never_answers_the_next(school, stranger):
+    await stranger.asks(f"/start c{await school.opens()}")
+    await stranger.taps("신청하기")
+    await taps_twice(stranger, "텔레그램으로 계속", HASTY)
+    assert "개인정보를 모읍니다" in stranger.screen.text
+    agreed = await school.rows(select(consents.c.purpose).where(consents.c.given))
+    assert [row.purpose for row in agreed] == ["abroad"]
+
+
+async def test_a_second_tap_is_told_and_neither_stored_nor_done(school, stranger):
+    await stranger.asks("/start")
+    await stranger.taps("도움말")
+    await stranger.presses("강좌 찾기", after=HASTY)
+    assert await stranger.answer() == []
+    assert stranger.toast == "화면이 막 바뀌었어요. 보시고 다시 눌러 주세요."
+    kept = await school.rows(select(inbox.c.body).where(inbox.c.address == "2"))
+    assert [row.body.get("path", "") for row in kept] == ["", "help"]
+    assert "강좌" in (await stranger.taps("강좌 찾기")).text
+
+
+async def test_a_tap_on_a_message_that_was_just_sent_is_too_soon_as_well(stranger):
+    await stranger.asks("/start")
+    await stranger.presses("도움말", after=HASTY)
+    assert await stranger.answer() == []
+
+
+def test_a_screen_is_unread_for_700_milliseconds_and_no_longer():
+    now = [100.0]
+    screens = Screens(lambda: now[0])
+    screens.show(1, 5)
+    seen = []
+    for moment in (100.0, 100.69, 100.7):
+        now[0] = moment
+        seen.append(screens.is_unread(1, 5))
+    assert (seen, screens.is_unread(1, 6), screens.is_unread(2, 5)) == ([True, True, False], False, False)
+
+
+def test_what_was_read_long_ago_is_not_remembered():
+    now = [100.0]
+    screens = Screens(lambda: now[0])
+    for number in range(1000):
+        now[0] += 0.1
+        screens.show(1, number)
+    assert len(screens._shown) < 10
+
+
+async def test_a_receipt_stays_and_what_is_pressed_below_it_comes_anew(school, stranger):
+    _, receipt = await registered(school, stranger)
+    seat = await stranger.taps("내 신청 보기")
+    await stranger.taps("신청 취소하기")
+    cancelled = await stranger.taps("네, 취소할게요")
+    back = await stranger.taps("되돌리기")
+    assert seat.message_id == cancelled.message_id
+    assert len({receipt.message_id, seat.message_id, back.message_id}) == 3
+    texts = {message.message_id: message.text for message in stranger.messages}
+    assert "신청이 접수되었습니다" in texts[receipt.message_id]
+    assert "신청을 취소했어요" in texts[cancelled.message_id]
+
+
+async def asked_for_the_number(school, stranger):
+    await stranger.asks(f"/start c{await school.opens()}")
+    for label in ("신청하기", "텔레그램으로 계속", "동의하고 계속"):
+        await stranger.taps(label)
+    await stranger.asks("홍길동")
+    return await stranger.asks("1983")
+
+
+async def test_the_own_number_is_given_by_a_press_and_the_keyboard_goes(school, stranger):
+    question = await asked_for_the_number(school, stranger)
+    own, *others = [key["text"] for row in question.markup["keyboard"] for key in row]
+    assert (own, question.markup["keyboard"][0][0]["request_contact"]) == ("내 번호 보내기", True)
+    assert others == ["뒤로", "그만두기"]
+    await stranger.sends(**contents.contact("821000000001", user_id=stranger.id))
+    sign, dong = await stranger.answer()
+    assert (sign.markup, "어느 동에" in dong.text) == ({"remove_keyboard": True}, True)
+    assert sign.text == "✔"
+
+
+async def test_a_typed_number_takes_the_keyboard_away_too(school, stranger):
+    await asked_for_the_number(school, stranger)
+    await stranger.says("010-0000-0001")
+    assert [message.markup == {"remove_keyboard": True} for message in await stranger.answer()] == [True, False]
+
+
+async def test_a_key_of_that_keyboard_does_what_it_says(school, stranger):
+    await asked_for_the_number(school, stranger)
+    assert "태어난 해를" in (await stranger.asks("뒤로")).text
+
+
+@pytest.mark.parametrize("owner", [None, 5])
+async def test_anothers_number_is_refused_with_words(school, stranger, owner):
+    await asked_for_the_number(school, stranger)
+    await stranger.sends(**contents.contact("821000000002", user_id=owner))
+    assert "다른 분의 연락처는 받지 않아요" in (await stranger.answer())[-1].text
+
+
+async def test_a_contact_that_nobody_asked_for_is_no_search(stranger):
+    await stranger.asks("/start")
+    await stranger.sends(**contents.contact("821000000001", user_id=stranger.id))
+    assert "연락처 대신 글자로" in (await stranger.answer())[-1].text
+
+
+async def test_the_caption_of_a_photo_is_a_text(school, stranger):
+    await school.opens()
+    await stranger.sends(**contents.photo("바리스타"))
+    assert "바리스타 2급" in (await stranger.answer())[-1].text
+
+
+@pytest.mark.parametrize(
+    ("code", "says"), [("ko", "안녕하세요"), ("en-GB", "Hello"), ("vi", "Hello"), (None, "안녕하세요")]
+)
+async def test_the_first_language_is_that_of_the_app(stranger, code, says):
+    stranger.user["language_code"] = code
+    assert says in (await stranger.asks("/start")).text
+
+
+async def test_whoever_chose_a_language_keeps_it(stranger):
+    stranger.user["language_code"] = "en"
+    await stranger.asks("/korean")
+    assert "안녕하세요" in (await stranger.asks("/start")).text
