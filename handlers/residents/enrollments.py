@@ -1,5 +1,6 @@
 """Registering for a course: consent, what we need to know, and a seat or a place in line at once."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -8,7 +9,9 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
 from handlers.dialogue.reply import Card, Reply
 from handlers.language import answers, years
+from handlers.language.spelling import compact
 from handlers.residents import consents, course_questions, living, personal, rules
+from handlers.seating import targets
 from storage import courses, enrollments, residents, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
@@ -17,7 +20,8 @@ from storage.states import EnrollmentState
 
 ELSEWHERE = "elsewhere"
 TIES = ("works", "studies", "none")
-TARGETS = ("young", "returning", "middle_aged", "none")
+TARGETS = ("returning", "none")
+NO_GROUP = ("없", "해당없", "해당안")
 
 
 @form("enroll")
@@ -63,15 +67,35 @@ def _personal_questions(chat: Chat, course: Course) -> list[Question]:
     ask = partial(personal.question, chat)
     dongs = [*((name, name) for name in chat.organization.dongs), (ELSEWHERE, chat.text("dong.elsewhere"))]
     ties = [(value, chat.text(f"tie.{value}")) for value in TIES]
-    targets = [(value, chat.text(f"target.{value}")) for value in TARGETS]
     return [
         replace(ask("dong", partial(_dong, chat, course, dongs), dongs), text=course_questions.dong(chat, course)),
         ask("tie", partial(_tie, course, ties), ties, asked=lambda answers: answers.get("dong") == ELSEWHERE),
         personal.name_question(chat, with_more=True),
         ask("birth_year", partial(_birth_year, chat, course), show=lambda year: chat.text("ask.year", year=year)),
         personal.mobile_question(chat),
-        ask("target", answers.one_of(targets), targets),
+        *([_target_question(chat, course)] if targets.asks(course) else []),
     ]
+
+
+def _target_question(chat: Chat, course: Course) -> Question:
+    """Asked where the answer counts; whether somebody is young or middle-aged follows from their birth year."""
+    choices = [(value, chat.text(f"target.{value}")) for value in TARGETS]
+    asked = personal.question(chat, "target", _target(choices), choices)
+    return replace(asked, text=chat.text("ask.target", first=", ".join(course.priority)))
+
+
+def _target(choices: list[tuple[str, str]]) -> Callable[[str], str]:
+    parse = answers.one_of(choices)
+
+    def target(text: str) -> str:
+        if compact(text).startswith(NO_GROUP):
+            return "none"
+        try:
+            return str(parse(text))
+        except answers.Unparsed:
+            return "returning" if answers.agreement(text) else "none"
+
+    return target
 
 
 def _birth_year(chat: Chat, course: Course, text: str) -> int:
