@@ -7,12 +7,12 @@ from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
-from handlers.dialogue.reply import Card, Reply
+from handlers.dialogue.reply import Reply
 from handlers.language import answers, years
 from handlers.language.spelling import compact
-from handlers.residents import consents, course_questions, living, personal, rules
+from handlers.residents import consents, course_questions, living, personal, receipts, rules
 from handlers.seating import targets
-from storage import courses, enrollments, residents, sessions
+from storage import courses, enrollments, residents
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.residents import PERSONAL
@@ -144,10 +144,6 @@ def _state(course: Course) -> EnrollmentState:
 
 
 def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
-    meetings = sessions.of_courses(chat.tx, [course.id])
-    facts = {"first_class": chat.moment(meetings[0].starts_at) if meetings else "", "venue": course.venue}
-    if enrollment.state == "confirmed":
-        facts["supplies"] = course.supplies
     key = f"enrolled.{course.selection}" if enrollment.state == "applied" else f"enrolled.{enrollment.state}"
     data: dict[str, Any] = (
         {"position": enrollments.position(chat.tx, enrollment)} if enrollment.state == "waiting" else {}
@@ -155,6 +151,7 @@ def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
     buttons = [chat.button("my_enrollment", f"mine/{enrollment.id}")]
     if enrollment.state == "confirmed":
         buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
-    card = Card(course.title, facts=chat.facts(facts))
-    told = chat.page(key, *buttons, cards=[card], links=consents.offers(chat), title=course.title, **data)
-    return told.as_receipt()
+    card = receipts.card(chat, course, enrollment)
+    shown = chat.page(key, *buttons, cards=[card], links=consents.offers(chat), title=course.title, **data)
+    text = "\n".join(filter(None, [shown.text, receipts.how_to_learn(chat, enrollment)]))
+    return replace(shown, text=text).as_receipt()
