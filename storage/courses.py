@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select, update
 
 from storage.course import Course
 from storage.database import Transaction, insert
@@ -47,7 +47,9 @@ _HAS_PLACE = or_(
     (_COUNTS["held"] < courses.c.capacity) & (_COUNTS["waiting"] == 0),
     _COUNTS["waiting"] < courses.c.waitlist_capacity,
 )
-_OPEN = _paged(_PUBLISHED, courses.c.apply_start <= _NOW, courses.c.apply_end >= _NOW, _HAS_PLACE)
+IS_OPEN = and_(_PUBLISHED, courses.c.apply_start <= _NOW, courses.c.apply_end >= _NOW, _HAS_PLACE)
+"""Whether somebody can register or wait now; takes `now`."""
+_OPEN = _paged(IS_OPEN)
 _SOON = _paged(_PUBLISHED, courses.c.apply_start > _NOW, by=courses.c.apply_start)
 _OUTSIDE_WORK = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.daypart.in_(("evening", "weekend")))
 _WITH_CERTIFICATE = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.certificate != "")

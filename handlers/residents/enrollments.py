@@ -81,7 +81,8 @@ def _target_question(chat: Chat, course: Course) -> Question:
     """Asked where the answer counts; whether somebody is young or middle-aged follows from their birth year."""
     choices = [(value, chat.text(f"target.{value}")) for value in TARGETS]
     asked = personal.question(chat, "target", _target(choices), choices)
-    return replace(asked, text=chat.text("ask.target", first=", ".join(course.priority)))
+    first = chat.text("ask.takes_first", first=", ".join(course.priority))
+    return replace(asked, text=f"{first}\n{asked.text}")
 
 
 def _target(choices: list[tuple[str, str]]) -> Callable[[str], str]:
