@@ -18,6 +18,7 @@ from storage.states import ATTENDED, HOLDING, EnrollmentState
 from storage.tables import (
     UtcDateTime,
     appointments,
+    awaited_courses,
     consents,
     courses,
     enrollments,
@@ -39,7 +40,7 @@ class Audience:
     values: Mapping[str, Any]
 
 
-def _owing(resident_id: ColumnElement[int], *numbers: ColumnElement[int], about: Any = None) -> Select[Any]:
+def _owing(resident_id: ColumnElement[int], *numbers: ColumnElement[Any], about: Any = None) -> Select[Any]:
     """One row for each combination of `numbers`, which end the key."""
     kind = bindparam("kind", type_=Text)
     key = kind + "/" + bindparam("occasion", type_=Text)
@@ -133,6 +134,16 @@ def with_appointment(starts_at: datetime) -> Audience:
 def booked(appointment_id: int) -> Audience:
     """The resident of an appointment."""
     return Audience(_BOOKED, {"appointment_id": appointment_id})
+
+
+_AWAITING = _owing(awaited_courses.c.resident_id, awaited_courses.c.id, awaited_courses.c.since).where(
+    awaited_courses.c.course_id == bindparam("course_id")
+)
+
+
+def awaiting(course_id: int) -> Audience:
+    """Who asked to be told of a course."""
+    return Audience(_AWAITING, {"course_id": course_id})
 
 
 # --- surveys, news and jobs: residents are looked through in parts, by their ids ---

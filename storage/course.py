@@ -54,9 +54,11 @@ class Course:
     offer_hours: int = 24  # for how long a freed seat is kept for who is offered it
     last_call_days: int = 2  # so near to the start a freed seat goes to whoever of the line takes it first
     confirm_hours: int = 0  # for how long a drawn or selected seat is kept until it is confirmed; 0: nothing to confirm
+    payment: str = ""  # how and until when fees are paid
     held: int = 0
     waiting: int = 0
     applied: int = 0
+    first_class: datetime | None = None
 
     def is_taking(self, now: datetime) -> bool:
         return self.state == "published" and self.apply_start <= now <= self.apply_end

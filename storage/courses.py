@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select, update
 
 from storage.course import Course
 from storage.database import Transaction, insert
 from storage.states import HOLDING, EnrollmentState
-from storage.tables import UtcDateTime, courses, draws, enrollments
+from storage.tables import UtcDateTime, courses, draws, enrollments, sessions
 
 
 def _count(*states: EnrollmentState) -> ColumnElement[int]:
@@ -18,7 +18,12 @@ def _count(*states: EnrollmentState) -> ColumnElement[int]:
     return select(func.count()).where(*live, enrollments.c.state.in_(states)).scalar_subquery()
 
 
-_COUNTS = {"held": _count(*HOLDING), "waiting": _count("waiting"), "applied": _count("applied")}
+_COUNTS: dict[str, ColumnElement[Any]] = {
+    "held": _count(*HOLDING),
+    "waiting": _count("waiting"),
+    "applied": _count("applied"),
+    "first_class": select(func.min(sessions.c.starts_at)).where(sessions.c.course_id == courses.c.id).scalar_subquery(),
+}
 _COLUMNS: list[ColumnElement[Any]] = [
     _COUNTS[name] if name in _COUNTS else courses.c[name] for name in Course.__dataclass_fields__
 ]
@@ -37,7 +42,14 @@ def _paged(*conditions: ColumnElement[bool], by: ColumnElement[Any] = courses.c.
     return found.limit(bindparam("size")).offset(bindparam("skip"))
 
 
-_OPEN = _paged(_PUBLISHED, courses.c.apply_start <= _NOW, courses.c.apply_end >= _NOW)
+_HAS_PLACE = or_(
+    courses.c.selection != "first_come",
+    (_COUNTS["held"] < courses.c.capacity) & (_COUNTS["waiting"] == 0),
+    _COUNTS["waiting"] < courses.c.waitlist_capacity,
+)
+IS_OPEN = and_(_PUBLISHED, courses.c.apply_start <= _NOW, courses.c.apply_end >= _NOW, _HAS_PLACE)
+"""Whether somebody can register or wait now; takes `now`."""
+_OPEN = _paged(IS_OPEN)
 _SOON = _paged(_PUBLISHED, courses.c.apply_start > _NOW, by=courses.c.apply_start)
 _OUTSIDE_WORK = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.daypart.in_(("evening", "weekend")))
 _WITH_CERTIFICATE = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.certificate != "")

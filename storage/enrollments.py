@@ -99,6 +99,11 @@ def find(tx: Transaction, enrollment_id: int) -> Enrollment | None:
     return Enrollment(**row._mapping) if row else None
 
 
+def get(tx: Transaction, enrollment_id: int) -> Enrollment:
+    """One that must be there, as something refers to it."""
+    return Enrollment(**tx.execute(select(enrollments).where(enrollments.c.id == enrollment_id)).one()._mapping)
+
+
 def live(tx: Transaction, course_id: int, resident_ids: Sequence[int]) -> Enrollment | None:
     """The live enrollment in a course of a person, whom several resident ids may stand for."""
     row = tx.execute(_OF_PERSON, {"course_id": course_id, "people": resident_ids}).first()

@@ -1,6 +1,6 @@
 """Job postings that residents can see, the newest first, and what is known of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -64,32 +64,36 @@ def open_now(
     return [Posting(*row) for row in tx.execute(_OPEN[tuple(asked)], given)]
 
 
-def search(tx: Transaction, today: date, words: Sequence[str], offset: int, limit: int) -> list[Posting]:
+def search(
+    tx: Transaction, today: date, words: Sequence[str], offset: int, limit: int, longer: Mapping[str, Sequence[str]]
+) -> list[Posting]:
     """Open postings that have all of these compact words somewhere in title, company or description.
 
-    A word of one letter is looked for in titles only.
+    A word of one letter is looked for in titles only. By word, `longer` are those in which it doesn't count.
     """
     words = [word for word in words if word]
     indexed = posting_search.holding(tx, words)
     if indexed is None:
         return []
-    found = _holding(tx, today, words, _LATELY.limit(NEWEST).subquery(), offset + limit)
+    asked = {word: longer.get(word, ()) for word in words}
+    found = _holding(tx, today, asked, _LATELY.limit(NEWEST).subquery(), offset + limit)
     if len(found) < offset + limit:
         among = _FIELDS.where(_SHOWN, postings.c.id.in_(indexed)).subquery()
-        found = _holding(tx, today, words, among, offset + limit)
+        found = _holding(tx, today, asked, among, offset + limit)
     return with_ids(tx, found[offset:])
 
 
-def _holding(tx: Transaction, today: date, words: Sequence[str], among: Subquery, most: int) -> list[int]:
+def _holding(tx: Transaction, today: date, asked: Mapping[str, Sequence[str]], among: Subquery, most: int) -> list[int]:
     is_open = or_(among.c.close_on.is_(None), among.c.close_on >= today)
-    query = select(among.c.id).where(is_open, *(_holds(among, word) for word in words))
+    query = select(among.c.id).where(is_open, *(_holds(among, word, longer) for word, longer in asked.items()))
     return list(tx.execute(query.order_by(among.c.listed_on.desc(), among.c.id.desc()).limit(most)).scalars())
 
 
-def _holds(among: Subquery, word: str) -> ColumnElement[bool]:
-    if len(word) == 1:
-        return among.c.title.icontains(word, autoescape=True)
-    return among.c.search.contains(word, autoescape=True)
+def _holds(among: Subquery, word: str, longer: Sequence[str]) -> ColumnElement[bool]:
+    text: ColumnElement[str] = func.lower(among.c.title) if len(word) == 1 else among.c.search
+    for each in longer:
+        text = func.replace(text, each, "\n")
+    return text.contains(word, autoescape=True)
 
 
 @dataclass(frozen=True)

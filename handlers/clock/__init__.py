@@ -1,9 +1,22 @@
 """What is owed when time passes: one module a capability. Importing this package registers every kind of notice."""
 
-from handlers.clock import appointments, changes, corrections, followups, jobs, news, reminders, results, seats, surveys
+from handlers.clock import (
+    appointments,
+    awaited,
+    changes,
+    corrections,
+    followups,
+    jobs,
+    news,
+    reminders,
+    results,
+    seats,
+    surveys,
+)
 
 __all__ = [
     "appointments",
+    "awaited",
     "changes",
     "corrections",
     "followups",

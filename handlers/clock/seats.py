@@ -10,6 +10,7 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
+from handlers.residents import receipts
 from storage import audiences, courses, enrollments
 from storage.course import Course
 from storage.database import Transaction
@@ -64,7 +65,8 @@ def _word_offer(chat: Chat, owed: Owed) -> Reply | None:
     course = courses.get(chat.tx, mine.course_id)
     accept, decline = offer_steps(chat, mine.id)
     next_steps = (accept, chat.button("my_enrollment", f"mine/{mine.id}"), decline)
-    return chat.reply(f"notices.{owed.kind}", *next_steps, title=course.title, until=chat.moment(mine.offer_until))
+    cards, until = [receipts.card(chat, course, mine)], chat.moment(mine.offer_until)
+    return chat.reply(f"notices.{owed.kind}", *next_steps, cards=cards, title=course.title, until=until)
 
 
 def offer_steps(chat: Chat, enrollment_id: int) -> tuple[Button, Button]:

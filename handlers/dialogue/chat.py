@@ -83,10 +83,10 @@ class Chat:
         steps = (self.button(label, path) for label, path in refused.steps)
         return self.page(refused.key, *steps, **refused.data)
 
-    def turns(self, path: str, page: int, has_more: bool) -> list[Button]:
+    def turns(self, path: str, page: int, has_more: bool, of: str = "courses") -> list[Button]:
         """To the next page of a list, and to the one before."""
-        after = [self.button("next_page", f"{path}/{page + 1}")] if has_more else []
-        return after + ([self.button("previous_page", f"{path}/{page - 1}")] if page else [])
+        after = [self.button(f"next_{of}", f"{path}/{page + 1}")] if has_more else []
+        return after + ([self.button(f"previous_{of}", f"{path}/{page - 1}")] if page else [])
 
     def facts(self, values: Mapping[str, str], of: str = "") -> tuple[tuple[str, str], ...]:
         """Without those that are empty, named as the table `facts` does, or that of a capability: `jobs.facts`."""

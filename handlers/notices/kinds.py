@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage import journal
+from storage import awaited, journal
 from storage.followups import STAGES
 from storage.outbox import NEWS, SERVICE
 
@@ -59,6 +59,7 @@ _DECLARED = (
     Kind("corrected_course", "과정 안내 정정", About.COURSE),
     Kind("corrected_enrollment", "결과 안내 정정", About.ENROLLMENT),
     Kind("corrected_appointment", "상담 안내 정정", About.APPOINTMENT, why="notices.why.appointment"),
+    Kind(awaited.KIND, "기다리던 강좌", About.COURSE, why="notices.why.awaited"),
     Kind("news", "강좌 소식", About.NOTHING, Purpose.NEWS, rank=NEWS),
     Kind("jobs_daily", "일자리 소식(매일)", About.NOTHING, Purpose.JOBS, rank=NEWS),
     Kind("jobs_weekly", "일자리 소식(매주)", About.NOTHING, Purpose.JOBS, rank=NEWS),

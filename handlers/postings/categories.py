@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handlers.language.spelling import unspaced
+from handlers.postings.words import holds
 
 FILE = Path(__file__).with_name("categories.toml")
 CODE, WORD, TELLING = 3, 2, 4
@@ -23,8 +24,8 @@ class Category(NamedTuple):
     words: tuple[str, ...]
 
     def weight(self, occupation: str, title: str) -> int:
-        words = WORD * sum(word in title for word in self.words)
-        return CODE * (occupation in self.codes) + words + TELLING * any(word in title for word in self.telling)
+        words = WORD * sum(holds(title, word) for word in self.words)
+        return CODE * (occupation in self.codes) + words + TELLING * any(holds(title, word) for word in self.telling)
 
 
 def of(occupation: str, title: str) -> str:

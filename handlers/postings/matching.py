@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from handlers.language.spelling import compact
 from handlers.postings import categories, regions
+from handlers.postings.words import holds
 from storage.posting import Posting
 
 SAME_CODE, NEAR_CODE, KEYWORD, CERTIFICATE = 3, 2, 2, 2
@@ -119,4 +120,4 @@ def _by_field(posting: Posting) -> int:
     by_code = SAME_CODE if posting.occupation in category.codes else 0
     by_code = by_code or NEAR_CODE * (posting.occupation[:4] in groups)
     words = compact(f"{posting.title}{posting.description}")
-    return by_code + KEYWORD * any(compact(word) in words for word in (*category.telling, *category.words))
+    return by_code + KEYWORD * any(holds(words, compact(word)) for word in (*category.telling, *category.words))

@@ -2,6 +2,7 @@
 
 from handlers.residents import (
     appointments,
+    awaited,
     consents,
     counseling,
     courses,
@@ -21,6 +22,7 @@ from handlers.residents import (
 
 __all__ = [
     "appointments",
+    "awaited",
     "consents",
     "counseling",
     "courses",

@@ -13,10 +13,17 @@ Facts = tuple[tuple[str, str], ...]
 
 def list_card(chat: Chat, course: Course) -> Card:
     status = course.status(chat.now, chat.today)
-    starts = chat.text("courses.line.starts", day=chat.day(course.start_date), times=timetable(chat, course))
+    starts = starts_line(chat, course)
     return Card(
         course.title, (status_line(chat, course, status), starts), button=Button(course.title, f"courses/{course.id}")
     )
+
+
+def starts_line(chat: Chat, course: Course) -> str:
+    """When the first class is, which may be later than the day that the course is said to start."""
+    begins = course.first_class
+    first = begins.astimezone(chat.organization.timezone).date() if begins else course.start_date
+    return chat.text("courses.line.starts", day=chat.day(first), times=timetable(chat, course))
 
 
 def status_line(chat: Chat, course: Course, status: Status) -> str:
@@ -61,7 +68,8 @@ def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
         "dates": _dates(chat, course, meetings),
         "venue": course.venue,
         "seats": _seats(chat, course),
-        "costs": _costs(chat, course),
+        "costs": costs(chat, course),
+        "payment": course.payment,
         "selection": _selection(chat, course),
         "draw": _draw(chat, course),
         "first_class": chat.moment(meetings[0].starts_at) if meetings else "",
@@ -71,7 +79,7 @@ def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
         "completion": course.completion_rule,
         "instructor": course.instructor,
         "operation": course.operation,
-        "contact": course.contact or f"{chat.organization.team} {chat.organization.phone}",
+        "contact": contact(chat, course),
     }
 
 
@@ -116,7 +124,11 @@ def _audience(chat: Chat, course: Course) -> str:
     return "\n".join(filter(None, [course.audience, f"{who} {age}".strip(), limit]))
 
 
-def _costs(chat: Chat, course: Course) -> str:
+def costs(chat: Chat, course: Course) -> str:
     fees = {"material": course.material_fee, "textbook": course.textbook_fee, "exam": course.exam_fee}
     asked = [f"{chat.text(f'facts.{name}')} {dates.money(fee, chat.language)}" for name, fee in fees.items() if fee]
     return "\n".join([chat.text("facts.tuition_free"), *filter(None, [", ".join(asked)])])
+
+
+def contact(chat: Chat, course: Course) -> str:
+    return course.contact or f"{chat.organization.team} {chat.organization.phone}"

@@ -8,7 +8,7 @@ from handlers.dialogue.conversation import otherwise
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.postings import categories
-from handlers.residents import rules
+from handlers.residents import awaited, rules
 from handlers.residents.course_card import card_facts, list_card
 from handlers.residents.jobs import search_jobs
 from handlers.search.index import Entry, Index
@@ -100,7 +100,7 @@ def _next_steps(chat: Chat, course: Course, status: Status) -> list[Button]:
         return [chat.button("my_enrollment", f"mine/{mine.id}")]
     if status in ("open", "waitlist"):
         return [chat.button("enroll" if status == "open" else "wait", f"forms/enroll/{course.id}")]
-    return []
+    return [chat.button(*awaited.step(chat, course, status))]
 
 
 def _listed(chat: Chat, kind: str, found: Page, path: str, page: int, **data: Any) -> Reply:

@@ -1,15 +1,18 @@
 """Registering for a course: consent, what we need to know, and a seat or a place in line at once."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
-from handlers.dialogue.reply import Card, Reply
+from handlers.dialogue.reply import Reply
 from handlers.language import answers, years
-from handlers.residents import consents, course_questions, living, personal, rules
-from storage import courses, enrollments, residents, sessions
+from handlers.language.spelling import compact
+from handlers.residents import consents, course_questions, living, personal, receipts, rules
+from handlers.seating import targets
+from storage import courses, enrollments, residents
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.residents import PERSONAL
@@ -17,7 +20,8 @@ from storage.states import EnrollmentState
 
 ELSEWHERE = "elsewhere"
 TIES = ("works", "studies", "none")
-TARGETS = ("young", "returning", "middle_aged", "none")
+TARGETS = ("returning", "none")
+NO_GROUP = ("없", "해당없", "해당안")
 
 
 @form("enroll")
@@ -63,15 +67,36 @@ def _personal_questions(chat: Chat, course: Course) -> list[Question]:
     ask = partial(personal.question, chat)
     dongs = [*((name, name) for name in chat.organization.dongs), (ELSEWHERE, chat.text("dong.elsewhere"))]
     ties = [(value, chat.text(f"tie.{value}")) for value in TIES]
-    targets = [(value, chat.text(f"target.{value}")) for value in TARGETS]
     return [
         replace(ask("dong", partial(_dong, chat, course, dongs), dongs), text=course_questions.dong(chat, course)),
         ask("tie", partial(_tie, course, ties), ties, asked=lambda answers: answers.get("dong") == ELSEWHERE),
         personal.name_question(chat, with_more=True),
         ask("birth_year", partial(_birth_year, chat, course), show=lambda year: chat.text("ask.year", year=year)),
         personal.mobile_question(chat),
-        ask("target", answers.one_of(targets), targets),
+        *([_target_question(chat, course)] if targets.asks(course) else []),
     ]
+
+
+def _target_question(chat: Chat, course: Course) -> Question:
+    """Asked where the answer counts; whether somebody is young or middle-aged follows from their birth year."""
+    choices = [(value, chat.text(f"target.{value}")) for value in TARGETS]
+    asked = personal.question(chat, "target", _target(choices), choices)
+    first = chat.text("ask.takes_first", first=", ".join(course.priority))
+    return replace(asked, text=f"{first}\n{asked.text}")
+
+
+def _target(choices: list[tuple[str, str]]) -> Callable[[str], str]:
+    parse = answers.one_of(choices)
+
+    def target(text: str) -> str:
+        if compact(text).startswith(NO_GROUP):
+            return "none"
+        try:
+            return str(parse(text))
+        except answers.Unparsed:
+            return "returning" if answers.agreement(text) else "none"
+
+    return target
 
 
 def _birth_year(chat: Chat, course: Course, text: str) -> int:
@@ -120,10 +145,6 @@ def _state(course: Course) -> EnrollmentState:
 
 
 def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
-    meetings = sessions.of_courses(chat.tx, [course.id])
-    facts = {"first_class": chat.moment(meetings[0].starts_at) if meetings else "", "venue": course.venue}
-    if enrollment.state == "confirmed":
-        facts["supplies"] = course.supplies
     key = f"enrolled.{course.selection}" if enrollment.state == "applied" else f"enrolled.{enrollment.state}"
     data: dict[str, Any] = (
         {"position": enrollments.position(chat.tx, enrollment)} if enrollment.state == "waiting" else {}
@@ -131,6 +152,7 @@ def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
     buttons = [chat.button("my_enrollment", f"mine/{enrollment.id}")]
     if enrollment.state == "confirmed":
         buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
-    card = Card(course.title, facts=chat.facts(facts))
-    told = chat.page(key, *buttons, cards=[card], links=consents.offers(chat), title=course.title, **data)
-    return told.as_receipt()
+    card = receipts.card(chat, course, enrollment)
+    shown = chat.page(key, *buttons, cards=[card], links=consents.offers(chat), title=course.title, **data)
+    text = "\n".join(filter(None, [shown.text, receipts.how_to_learn(chat, enrollment)]))
+    return replace(shown, text=text).as_receipt()

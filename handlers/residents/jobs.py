@@ -12,6 +12,7 @@ from handlers.language.phrases import squeeze
 from handlers.language.spelling import compact
 from handlers.postings import categories, matching, regions
 from handlers.postings.matching import Learnt, Wish
+from handlers.postings.words import LONGER
 from storage import job_wishes, postings
 from storage.news import DAYPARTS
 from storage.posting import Posting
@@ -98,7 +99,7 @@ def search_jobs(chat: Chat, text: str) -> Reply | None:
     if word is None:
         return None
     wanted = [compact(part) for part in re.split(rf"{word}|\s", _without_request(text)) if compact(part)]
-    found = postings.search(chat.tx, chat.today, wanted, 0, SIZE) if wanted else []
+    found = postings.search(chat.tx, chat.today, wanted, 0, SIZE, LONGER) if wanted else []
     found = _wanted(chat, found)
     if not found:
         return chat.page(
@@ -198,7 +199,7 @@ def _listed(chat: Chat, kind: str, found: Sequence[Posting], path: str, page: in
     if not found and not page:
         return chat.page("jobs.none", links=_links(chat))
     cards = [list_card(chat, each) for each in _wanted(chat, found[:SIZE])]
-    turns = chat.turns(path, page, len(found) > SIZE)
+    turns = chat.turns(path, page, len(found) > SIZE, "jobs")
     return chat.page(f"jobs.list.{kind}", cards=cards, links=[*turns, *_links(chat)], **data)
 
 

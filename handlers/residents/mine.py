@@ -7,14 +7,14 @@ from typing import Any, Literal
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.dialogue.router import router
-from handlers.residents import instructors, rules
+from handlers.residents import instructors, receipts, rules
 from handlers.residents.calendar import calendar
-from handlers.residents.course_card import timetable
+from handlers.residents.course_card import contact, starts_line, timetable
 from storage import courses, enrollments, residents, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.sessions import Session
-from storage.states import EnrollmentState, Selection
+from storage.states import HOLDING, EnrollmentState, Selection
 
 ENDED = 3  # how many of the enrollments that are over are still listed
 
@@ -76,7 +76,8 @@ def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
     rules.check_other_courses(chat, course, people)
     enrollments.confirm(chat.tx, enrollment_id)
     buttons = (chat.button("my_enrollment", f"mine/{enrollment_id}"), _calendar_button(chat, mine))
-    return chat.page("enrolled.confirmed", *buttons, title=course.title).as_receipt()
+    card = receipts.card(chat, course, enrollments.get(chat.tx, enrollment_id))
+    return chat.page("enrolled.confirmed", *buttons, cards=[card], title=course.title).as_receipt()
 
 
 @router.view("mine/{enrollment_id}/calendar")
@@ -107,8 +108,7 @@ def _may_accept(chat: Chat, mine: Mine) -> bool:
 def _card(chat: Chat, mine: Mine) -> Card:
     lines = [_state_line(chat, mine)]
     if not mine.enrollment.ended_at:
-        begins = chat.day(mine.course.start_date)
-        lines.append(chat.text("courses.line.starts", day=begins, times=timetable(chat, mine.course)))
+        lines.append(starts_line(chat, mine.course))
     return Card(mine.course.title, tuple(lines), button=Button(mine.course.title, f"mine/{mine.enrollment.id}"))
 
 
@@ -131,10 +131,12 @@ def _place(chat: Chat, mine: Mine) -> dict[str, Any]:
 def _facts(chat: Chat, mine: Mine) -> tuple[tuple[str, str], ...]:
     meetings = sessions.of_courses(chat.tx, [mine.course.id])
     following = next((meeting for meeting in meetings if meeting.ends_at > chat.now), None)
-    facts = {"state": _state_line(chat, mine), "applied_at": chat.moment(mine.enrollment.applied_at)}
+    facts = {"state": _state_line(chat, mine), "number": str(mine.enrollment.id)}
+    facts["applied_at"] = chat.moment(mine.enrollment.applied_at)
     if not mine.enrollment.ended_at:
-        facts |= {"next_class": _next(chat, following), "timetable": timetable(chat, mine.course)}
-        facts |= {"venue": mine.course.venue, "supplies": mine.course.supplies}
+        next_class = _next(chat, following) if mine.enrollment.state in HOLDING else ""
+        facts |= {"next_class": next_class, "timetable": timetable(chat, mine.course)}
+        facts |= {"venue": mine.course.venue, "supplies": mine.course.supplies, "contact": contact(chat, mine.course)}
     return chat.facts(facts)
 
 

@@ -7,15 +7,12 @@ from datetime import datetime
 
 from handlers.dialogue.organization import Organization
 from handlers.seating.offers import deadline
+from handlers.seating.targets import group_of
 from storage import courses, draws, enrollments, residents
 from storage.course import Course
 from storage.database import Transaction
 from storage.draws import Application, Draw
 from storage.enrollments import Enrollment
-from storage.residents import Resident
-
-TARGETS = {"young": "청년", "returning": "경력단절여성", "middle_aged": "중장년"}
-LIVES_HERE = ("구민", "주민")
 
 
 def promise_seeds(tx: Transaction) -> None:
@@ -73,18 +70,6 @@ def give(
     enrollments.decide(tx, [each for each in chosen if each not in asked], "confirmed", now)
     enrollments.decide(tx, rest[: course.waitlist_capacity], "waiting", now)
     enrollments.decide(tx, rest[course.waitlist_capacity :], "not_selected", now, ended_at=now)
-
-
-def group_of(course: Course, resident: Resident) -> int:
-    """The place of a resident's group among those that the course takes first; after them come all others."""
-    groups = enumerate(course.priority)
-    return next((place for place, group in groups if _belongs(group, resident)), len(course.priority))
-
-
-def _belongs(group: str, resident: Resident) -> bool:
-    target = TARGETS.get(resident.target or "", "")
-    plain = group.replace(" ", "")
-    return bool(target and plain.startswith(target)) or (resident.tie == "lives" and plain.endswith(LIVES_HERE))
 
 
 def verify(tx: Transaction, course_id: int) -> list[str]:

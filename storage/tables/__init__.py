@@ -27,13 +27,14 @@ from storage.tables.surveys import (
     survey_turnout,
     surveys,
 )
-from storage.tables.wishes import dismissed_postings, job_fields, job_wishes, saved_postings
+from storage.tables.wishes import awaited_courses, dismissed_postings, job_fields, job_wishes, saved_postings
 
 __all__ = [
     "Listed",
     "UtcDateTime",
     "addresses",
     "appointments",
+    "awaited_courses",
     "consents",
     "counseling_days",
     "counseling_hours",

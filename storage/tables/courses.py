@@ -64,6 +64,7 @@ courses = Table(
     Column("offer_hours", Integer, nullable=False, server_default="24"),
     Column("last_call_days", Integer, nullable=False, server_default="2"),
     Column("confirm_hours", Integer, nullable=False, server_default="0"),
+    Column("payment", Text, nullable=False, server_default=""),
     Column("cancel_reason", Text, nullable=False, server_default=""),
     Index(None, "apply_end"),
 )

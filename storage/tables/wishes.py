@@ -1,8 +1,8 @@
-"""What residents want of job postings: fields and rhythm of their digest, what they keep, and what they don't want."""
+"""What residents want: courses they wait for, and of job postings fields and rhythm, what they keep and don't want."""
 
-from sqlalchemy import Column, ForeignKey, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
-from storage.tables.base import UtcDateTime, metadata
+from storage.tables.base import UtcDateTime, column_of, id_column, metadata
 
 
 def _of_resident() -> Column[int]:
@@ -27,3 +27,15 @@ saved_postings = Table(
 )
 
 dismissed_postings = Table("dismissed_postings", metadata, _of_resident(), _of_posting())
+
+# Once told, a row stays: the key of its notice is what keeps it from being told again.
+awaited_courses = Table(
+    "awaited_courses",
+    metadata,
+    id_column(),
+    column_of("residents"),
+    column_of("courses"),
+    Column("since", UtcDateTime, nullable=False),
+    UniqueConstraint("resident_id", "course_id"),
+    Index(None, "course_id"),
+)

@@ -77,7 +77,7 @@ def _questions() -> dict[str, Callable[[Transaction], Sequence[Posting]]]:
         "in both, page 20": {"offset": 200, "category": "식음료", "region": "11140"},
     }
     found = {
-        f"search: {kind}": lambda tx, word=word: postings.search(tx, TODAY, [word], 0, 11)
+        f"search: {kind}": lambda tx, word=word: postings.search(tx, TODAY, [word], 0, 11, {})
         for kind, word in SOUGHT.items()
     }
     return {

@@ -98,7 +98,7 @@ async def test_a_calendar_is_fetched_from_the_address_on_the_card(fresh_town: To
 # --- the same on every channel ---
 
 SCRIPT = ("시작", "강좌", "바리스타", "[신청하기]", "[동의하고 계속]", "청구동", "홍길동", "1983",
-          "010-7000-{n}", "해당 없음", "[이대로 신청하기]", "내 신청", "1",
+          "010-7000-{n}", "[이대로 신청하기]", "내 신청", "1",
           "[신청 취소하기]", "[네, 취소할게요]")  # fmt: skip
 
 

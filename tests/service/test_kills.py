@@ -23,7 +23,7 @@ SEED = int(os.environ.get("BAEUMTOK_SEED", "7"))
 SEATS, PLACES, APPLICANTS = 15, 10, 30
 AT_ONCE = 20
 PATIENCE = 30.0 + KILLS
-SAID = {(2, "명동", "none")}  # consents, dong, target
+SAID = {(2, "명동", 1983)}  # consents, dong, year of birth
 SAID_UNTIL_REFUSED = SAID | {(1, None, None), (2, None, None), (2, "청구동", None), (2, "명동", None)}
 
 
@@ -88,7 +88,7 @@ async def test_an_effect_whose_reply_was_cut_off_is_told_and_not_repeated(fresh_
     registering = Registering(town.resident(), await town.opens(), "홍길동", "010-2000-0000")
     await registering.fills_in()
     town.api.fail("editMessageText", "timeout", times=None)
-    await registering.person.presses("대상 구분 고치기")
+    await registering.person.presses("태어난 해 고치기")
     await cut_off(town)
     town.api.fail("sendMessage", "timeout", times=None)
     await registering.person.says("뒤로")
@@ -129,7 +129,7 @@ async def misled(town: Town, applicants: Sequence[Registering]) -> list[Row[Any]
     """Residents of whom we hold what they didn't say: a message that acts twice leaves other traces."""
     given = select(consents.c.resident_id, func.count().label("number")).group_by(consents.c.resident_id).subquery()
     query = (
-        select(addresses.c.address, given.c.number, residents.c.dong, residents.c.target)
+        select(addresses.c.address, given.c.number, residents.c.dong, residents.c.birth_year)
         .join(residents, residents.c.id == given.c.resident_id)
         .join(addresses, addresses.c.resident_id == residents.c.id)
         .where(addresses.c.address.in_([str(each.person.id) for each in applicants]))

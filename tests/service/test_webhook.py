@@ -93,7 +93,7 @@ async def test_twelve_taps_on_submit_give_one_seat_and_each_is_answered(town: To
 
 
 async def test_messages_of_a_chat_are_answered_in_their_order(town: Town):
-    words = ["청구동", "홍길동", "1983", "010-5000-0003", "해당 없음·답하지 않음", "이대로 신청하기"]
+    words = ["청구동", "홍길동", "1983", "010-5000-0003", "이대로 신청하기"]
     course, residents = await town.opens(), [town.resident() for _ in range(10)]
     for number, each in enumerate(residents):
         words[3] = f"010-5000-1{number:03}"

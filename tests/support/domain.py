@@ -75,7 +75,7 @@ COURSE: dict[str, Any] = {
     "confirm_hours": 0,
 }
 
-PERSON = {"dong": "청구동", "name": "홍길동", "birth_year": "1983", "mobile": "010-0000-0001", "target": "해당 없음"}
+PERSON = {"dong": "청구동", "name": "홍길동", "birth_year": "1983", "mobile": "010-0000-0001"}
 
 _codes = count(1)
 

@@ -98,6 +98,9 @@ COLUMNS = Columns(
     Column("재료비", "material_fee", FEE, "본인이 내는 재료비(원)", 120000, 0),
     Column("교재비", "textbook_fee", FEE, "본인이 내는 교재비(원)", 18000, 0),
     Column("응시료", "exam_fee", FEE, "자격시험 응시료(원)", 60000, 0),
+    Column(
+        "납부방법", "payment", PASSAGE, "재료비·교재비·응시료를 내는 방법과 때", "첫 수업 날 강사에게 현금이나 계좌이체"
+    ),
     Column("수료기준", "completion_rule", COMPLETION, "수료증을 주는 기준", "출석 80% 이상"),
     Column("설명", "description", PASSAGE, "과정 소개", "커피 추출을 익히고 2급 자격시험을 준비합니다."),
     Column("검색어", "keywords", KEYWORDS, "이 말로도 찾게 합니다. 쉼표로 나눕니다.", "커피, 카페, 라떼아트", ()),

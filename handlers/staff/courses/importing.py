@@ -132,7 +132,7 @@ class _Known:
     dropped: Collection[datetime]
 
     def is_as(self, planned: Planned) -> bool:
-        bare = replace(self.course, id=0, held=0, waiting=0, applied=0)
+        bare = replace(self.course, id=0, held=0, waiting=0, applied=0, first_class=None)
         times = sorted(session.planned for session in self.sessions)
         return bare == planned.course and times == self.left_of(planned)
 

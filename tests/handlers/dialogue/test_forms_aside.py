@@ -161,7 +161,7 @@ async def test_a_question_asked_inside_a_form_is_answered_and_the_form_asks_agai
         ("dong", "청구동이요?", "이름을"),
         ("name", "홍길동이요?", "태어난"),
         ("birth_year", "83년이요?", "휴대전화"),
-        ("mobile", "010-0000-0001?", "해당"),
+        ("mobile", "010-0000-0001?", "이대로 신청하기"),
     ],
 )
 async def test_an_answer_with_a_question_mark_is_an_answer(school, visitor, question, said, then):

@@ -134,7 +134,8 @@ async def test_a_posting_is_not_found_by_what_it_does_not_say(board, row, words)
 async def test_pages_of_what_is_found_hold_everything_once(board, row, database):
     await board.hears(*(row(f"K{number}", title=f"조리사 {number}") for number in range(5)))
     pages = [
-        await database.read(lambda tx, at=at: postings.search(tx, board.today, ["조리사"], at, 2)) for at in (0, 2, 4)
+        await database.read(lambda tx, at=at: postings.search(tx, board.today, ["조리사"], at, 2, {}))
+        for at in (0, 2, 4)
     ]
     assert [[one.source_key for one in page] for page in pages] == [["K4", "K3"], ["K2", "K1"], ["K0"]]
 

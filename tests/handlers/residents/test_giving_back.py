@@ -45,7 +45,7 @@ async def test_the_safe_choice_comes_first_and_the_other_stands_apart(school, vi
     await books(resident)
     course = await school.opens()
     await resident.goes_to(f"forms/enroll/{course}")
-    for words in ("동의하고 계속", "1983", "청구동", "해당 없음"):
+    for words in ("동의하고 계속", "청구동", "1983"):
         await resident.says(words)
     await resident.submits(course)
     await resident.goes_to(path.format(mine=(await school.live(course))[0]))

@@ -46,6 +46,32 @@ async def test_a_word_beside_one_for_jobs_finds_them(market, visitor, said):
     assert ("카페 바리스타 모집" in shown, "정리수납" in shown) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("said", "title", "other"),
+    [
+        ("청소 일자리", "건물 청소원", "청소년상담센터 사무원"),
+        ("조리 일자리", "학교 조리원", "산후조리원 간호사"),
+        ("차 알바", "전통차 카페", "주차 관리원"),
+        ("카페 알바", "동네카페 직원", "카페트 시공"),
+    ],
+)
+async def test_a_word_that_is_only_part_of_another_one_finds_nothing(market, visitor, said, title, other):
+    plain = {"description": "", "company": "예시상사"}
+    await market.offers({"title": title, **plain}, {"title": other, **plain})
+    shown = await visitor().says(said)
+    assert (title in shown, other in shown) == (True, False)
+
+
+async def test_lists_of_jobs_are_turned_in_words_of_jobs(market, visitor):
+    await market.offers(*({"title": f"바리스타 {number}호점"} for number in range(1, 8)))
+    someone = visitor()
+    await someone.says("일자리")
+    await someone.presses("다음 일자리")
+    labels = [button.label for button in someone.screen.all_buttons]
+    assert "이전 일자리" in labels
+    assert not [label for label in labels if "강좌" in label]
+
+
 async def test_what_nobody_offers_is_told(market, visitor):
     assert "‘용접’ 일자리를 찾지 못했어요" in await visitor().says("용접 일자리")
 

@@ -76,7 +76,7 @@ async def test_who_works_in_the_district_may_take_a_course_that_is_open_to_them(
     await resident.fills_in(course, until="dong")
     await resident.presses("중구에 살지 않아요")
     await resident.presses("일해요")
-    for answer in ("홍길동", "1983", "010-0000-0001", "해당 없음"):
+    for answer in ("홍길동", "1983", "010-0000-0001"):
         await resident.says(answer)
     assert "신청이 접수되었습니다" in await resident.submits(course)
 
@@ -138,10 +138,7 @@ async def test_who_lives_in_another_district_is_asked_for_their_tie_or_refused_w
 async def test_name_year_and_number_may_be_written_at_once(school, visitor):
     resident = visitor()
     await resident.fills_in(await school.opens(), until="name")
-    told = await resident.says("홍길동 1983 010-0000-0001")
-    assert "해당하는 것이" in told
-    await resident.says("없음")
-    assert "010-0000-0001" in await resident.says("4")
+    assert "휴대전화: 010-0000-0001" in await resident.says("홍길동 1983 010-0000-0001")
 
 
 async def test_what_is_written_beside_a_name_is_kept_though_a_part_of_it_is_refused(school, visitor):
@@ -155,10 +152,10 @@ async def test_a_number_beside_the_name_waits_for_the_year(school, visitor):
     resident = visitor()
     await resident.fills_in(await school.opens(), until="name")
     assert "태어난 해를" in await resident.says("홍길동 010-0000-0001")
-    assert "해당하는 것이" in await resident.says("1983")
+    assert "휴대전화: 010-0000-0001" in await resident.says("1983")
 
 
-@pytest.mark.parametrize(("channel", "steps"), [("web", 8), ("telegram", 9)])
+@pytest.mark.parametrize(("channel", "steps"), [("web", 7), ("kakao", 7), ("telegram", 8)])
 async def test_so_many_taps_and_answers_lead_from_the_first_word_to_the_receipt(school, visitor, channel, steps):
     await school.opens()
     resident = visitor("1", channel)
@@ -170,7 +167,6 @@ async def test_so_many_taps_and_answers_lead_from_the_first_word_to_the_receipt(
         "청구동",
         "홍길동 1983",
         "010-0000-0001",
-        "해당 없음",
         "이대로 신청하기",
     ]
     told = [await resident.says(each) for each in said]

@@ -91,7 +91,7 @@ class Talker:
         """The whole form up to its summary."""
         await self.says("신청", {"path": f"forms/enroll/{course}"})
         await self.presses("동의하고 계속")
-        for words in ("청구동", "홍길동", "1983", mobile, "해당 없음"):
+        for words in ("청구동", "홍길동", "1983", mobile):
             await self.says(words)
 
 

@@ -57,7 +57,7 @@ class Board:
         return [f"{one.source}/{one.source_key}" for one in found]
 
     async def finds(self, *words: str) -> list[str]:
-        found = await self.database.read(lambda tx: postings.search(tx, self.today, words, 0, 100))
+        found = await self.database.read(lambda tx: postings.search(tx, self.today, words, 0, 100, {}))
         return [one.source_key for one in found]
 
     async def knows(self, key: str, source: str = work24.NAME) -> Posting:

@@ -26,8 +26,7 @@ def steps_to_the_summary(course_id: int, name: str, mobile: str) -> Sequence[Ste
         ("명동", "이름을 적어"),
         (name, "태어난 해를 적어"),
         ("1983", "휴대전화 번호를 적어"),
-        (mobile, "해당하는 것이"),
-        ("4", SUMMARY),
+        (mobile, SUMMARY),
     )
 
 

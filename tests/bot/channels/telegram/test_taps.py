@@ -20,11 +20,10 @@ async def registered(school, stranger: Person, **differing):
         "[신청하기",
         "[텔레그램으로 계속",
         "[동의하고 계속",
+        "[청구동",
         "홍길동",
         "1983",
         "010-0000-0001",
-        "[청구동",
-        "[해당 없음",
     ):
         await (stranger.taps(full(stranger, step[1:])) if step[0] == "[" else stranger.asks(step))
     return course, await stranger.taps("이대로 신청하기")
@@ -116,7 +115,8 @@ async def asked_for_the_number(school, stranger):
     await stranger.asks(f"/start c{await school.opens()}")
     for label in ("신청하기", "텔레그램으로 계속", "동의하고 계속"):
         await stranger.taps(label)
-    await stranger.asks("홍길동")
+    for answer in ("청구동", "홍길동"):
+        await stranger.asks(answer)
     return await stranger.asks("1983")
 
 
@@ -126,8 +126,8 @@ async def test_the_own_number_is_given_by_a_press_and_the_keyboard_goes(school, 
     assert (own, question.markup["keyboard"][0][0]["request_contact"]) == ("내 번호 보내기", True)
     assert others == ["뒤로", "그만두기"]
     await stranger.sends(**contents.contact("821000000001", user_id=stranger.id))
-    sign, dong = await stranger.answer()
-    assert (sign.markup, "어느 동에" in dong.text) == ({"remove_keyboard": True}, True)
+    sign, summary = await stranger.answer()
+    assert (sign.markup, "이대로 신청하기" in summary.text) == ({"remove_keyboard": True}, True)
     assert sign.text == "✔"
 
 

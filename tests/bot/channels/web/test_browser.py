@@ -30,7 +30,7 @@ async def test_the_same_journey_works_without_javascript(arrives: Arriving) -> N
     page = resident.page
     for label in ("강좌 찾기", "바리스타 2급", "신청하기", "동의하고 계속"):
         await resident.button(label).click()
-    for answer in ("청구동", "홍길동", "1983", "010-0000-0001", "해당 없음"):
+    for answer in ("청구동", "홍길동", "1983", "010-0000-0001"):
         await page.get_by_role("textbox").fill(answer)
         await page.get_by_role("button", name="보내기").click()
     await resident.button("이대로 신청하기").click()

@@ -129,8 +129,8 @@ async def test_those_who_are_chosen_have_seats_and_the_rest_a_place_in_line(scho
 
 async def test_groups_that_come_first_are_listed_first(school, resident):
     course = await school.opens(selection="priority", priority=("경력단절여성",))
-    await resident(1).registers(course)
-    await resident(2).registers(course, mobile="010-0000-0002", target="경력단절여성")
+    await resident(1).registers(course, target="해당 없어요")
+    await resident(2).registers(course, mobile="010-0000-0002", target="네")
     lines = await school.asks(selections.show, await code_of(school, course))
     assert [line.split("  ")[2] for line in lines[2:4]] == ["경력단절여성", "그 밖"]
     assert "홍*동" in lines[2]
