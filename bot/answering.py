@@ -5,7 +5,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -91,6 +91,18 @@ class Answering:
                     await self.database.write(partial(self._keep, message, reply, None))
             self._note_form(message, reply)
             return reply
+
+    async def answer_with(self, message: Incoming, reply: Reply) -> Reply:
+        """Keep this as the reply to something that isn't acted on, unless it has one; said again, it has the same."""
+        unsaid = replace(message, body={})
+        return await self.database.write(partial(self._answer_with, unsaid, reply))
+
+    def _answer_with(self, message: Incoming, reply: Reply, tx: Transaction) -> Reply:
+        answered = self._answered(message, tx)
+        if answered:
+            return answered
+        self._keep(message, reply, reply.form or reply.left or None, tx)
+        return reply
 
     async def settle(
         self, message: Incoming, reply: Reply, failure: str | None = None, has_arrived: bool = False

@@ -23,6 +23,7 @@ from bot.channels.kakao.writing import in_words, pages, quick_reply, told_on
 from bot.http import files, requests
 from bot.http.limits import Rates
 from bot.inflow import Inflow
+from bot.screens import Screens
 from bot.settings import Kakao as KakaoSettings
 from bot.traits import TRAITS
 from handlers.dialogue import texts
@@ -38,6 +39,7 @@ STORE = 1.0  # seconds that are left then to store what isn't answered
 LOOK = 0.1  # seconds between looks for a reply that is still being made
 IN_HAND = 500  # messages at once; more couldn't be answered in time
 BODY_LIMIT = 64 * 1024
+SCREENS = 10  # replies that are looked through for the screen before this one: hasty presses repeat the newest
 
 Answer = dict[str, Any]
 Page = tuple[Answer, Sequence[Missed]]  # and the notices that are read whole once it is seen
@@ -57,6 +59,7 @@ class KakaoSkill:
         rates: Rates | None = None,
         deadline: float = DEADLINE,
         in_hand: int = IN_HAND,
+        screens: Screens | None = None,
     ) -> None:
         self._settings = settings
         known = (settings.skill_secret, settings.old_skill_secret)
@@ -68,6 +71,7 @@ class KakaoSkill:
         self._deadline = deadline
         self._most = in_hand
         self._in_hand: dict[str, asyncio.Task[Page]] = {}
+        self._screens = screens or Screens()
         self._left = Inflow(NAME, answering, self)
 
     def routes(self) -> list[Route]:
@@ -136,6 +140,8 @@ class KakaoSkill:
                 answer, told = await self._answer(heard)
         except TimeoutError:
             return await self._patience(heard)
+        finally:
+            self._screens.show(heard.address)
         await self._answering.note_told(told)
         return answer
 
@@ -157,12 +163,21 @@ class KakaoSkill:
     async def _converse(self, message: Incoming) -> Page:
         """Stored first, as KakaoTalk asks once only: what a killed process had in hand is answered after its start."""
         try:
-            await self._answering.store([message])
-            reply = await self._answering.converse(message)
+            reply = await self._shown_again(message)
+            if reply is None:
+                await self._answering.store([message])
+                reply = await self._answering.converse(message)
             language = await self._database.read(partial(self._language, message.address))
             return self._page(message.key, reply, language)
         except Exception:
             return self._bug(), ()
+
+    async def _shown_again(self, message: Incoming) -> Reply | None:
+        """The newest screen, to whoever pressed what only this screen offers before it could be read."""
+        if not message.said.path or not self._screens.is_unread(message.address):
+            return None
+        newest = await self._database.read(partial(_newly_offering, message))
+        return newest and await self._answering.answer_with(message, newest)
 
     async def _turn(self, heard: Turned) -> Page:
         message, language = await self._database.read(partial(self._kept, heard))
@@ -235,6 +250,18 @@ def _is_same(given: str, secret: str) -> bool:
 
 def _signature(secret: str, key: str) -> str:
     return hmac.new(secret.encode(), f"file {key}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:32]
+
+
+def _newly_offering(message: Incoming, tx: Transaction) -> Reply | None:
+    """The newest reply, if it offers what is pressed and what was shown before it didn't."""
+    newest, *others = [from_json(each) for each in inbox.replies(tx, NAME, message.address, SCREENS)] or [Reply("")]
+    before = next((each for each in others if each != newest), Reply(""))
+    is_new = _offers(newest, message.said.path) and not _offers(before, message.said.path)
+    return newest if is_new else None
+
+
+def _offers(reply: Reply, path: str) -> bool:
+    return any(button.path == path for button in reply.all_buttons)
 
 
 def _file(key: str, tx: Transaction) -> File | None:

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.answering import Incoming
 from bot.channels.telegram import writing
 from bot.channels.telegram.http import AiohttpRequest
-from bot.channels.telegram.screens import Screens
+from bot.screens import Screens
 from bot.settings import Telegram as TelegramSettings
 from handlers.dialogue import texts
 from handlers.dialogue.conversation import CONTACT

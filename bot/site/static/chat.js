@@ -6,14 +6,18 @@
   const composer = document.getElementById("composer");
   const field = document.getElementById("say");
   const again = document.getElementById("again");
+  const told = document.getElementById("told");
   const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const TOO_LONG_TO_WAIT = 20000;
   const BACK_SOON = 4000;
   const BACK_LATER = 30000;
+  const UNREAD = 700; // milliseconds: nobody can have read what was shown so short a time ago
+  const SECOND_TAP = 1000; // after a press: fingers and mice that tap twice mean it once
   let isSending = false;
   const MOST_TRIES = 10; // by itself; whoever is still there then is asked
   const LONGEST_WAIT = 60; // seconds
   let unsent = null; // a message that failed: sent again, it is the same message
+  const unspoken = []; // what was heard while something is sent: its answer may be among it
   let waiting = null; // until it is sent again by itself
 
   function notice(id, words) {
@@ -54,8 +58,36 @@
     }
     const made = document.createElement("template");
     made.innerHTML = message.html;
-    return Array.from(made.content.querySelectorAll(".turn")).map(place).filter(Boolean);
+    const placed = Array.from(made.content.querySelectorAll(".turn")).map(place).filter(Boolean);
+    if (placed.length) changed();
+    return placed;
   }
+
+  // Read aloud once: what gets the focus is read for that alone.
+  function announce(turns) {
+    if (turns.length) told.textContent = turns.map((turn) => turn.querySelector(".reply").innerText).join("\n");
+  }
+
+  // --- what came to lie under a finger a moment ago isn't pressed on purpose ---
+
+  let readableAt = performance.now() + UNREAD;
+  let pressedAt = 0;
+
+  function unreadFor(milliseconds) {
+    readableAt = Math.max(readableAt, performance.now() + milliseconds);
+  }
+
+  function changed() {
+    unreadFor(UNREAD);
+  }
+
+  document.addEventListener("pointerdown", (event) => { pressedAt = event.timeStamp; }, true);
+  document.addEventListener("keydown", (event) => { pressedAt = event.timeStamp; }, true);
+
+  log.addEventListener("click", (event) => {
+    if (pressedAt < readableAt) event.preventDefault();
+    else unreadFor(SECOND_TAP);
+  }, true);
 
   function scrollTo(turn, behavior = isCalm.matches ? "auto" : "smooth") {
     turn.scrollIntoView({ block: "start", behavior });
@@ -120,6 +152,7 @@
     document.body.classList.remove("is-sending");
     isSending = false;
     unsent = answer.error ? fields : null;
+    if (answer.error) announce(unspoken.splice(0));
     again.hidden = !answer.error;
     if (answer.isBusy && tries < MOST_TRIES) tryAgainLater(fields, button, answer.asked, tries);
     else if (answer.error) notice("failed", answer.error);
@@ -128,12 +161,13 @@
 
   function arrived(answer, fields, button) {
     if (fields.has("text") && field.value === fields.get("text")) field.value = "";
-    show(answer);
+    const placed = [...unspoken.splice(0), ...show(answer)];
     const turn = document.getElementById(`m${answer.id}`);
-    if (!turn) return;
     // Who pressed a button goes on from the reply; who typed stays in the field.
-    if (button && document.activeElement !== field) turn.querySelector(".reply").focus({ preventScroll: true });
-    scrollTo(turn);
+    const goesOn = Boolean(button && turn && document.activeElement !== field);
+    if (goesOn) turn.querySelector(".reply").focus({ preventScroll: true });
+    announce(placed.filter((each) => !(goesOn && each === turn)));
+    if (turn) scrollTo(turn);
   }
 
   document.addEventListener("submit", (event) => {
@@ -167,6 +201,8 @@
   function heard(event) {
     const wasAtEnd = isAtEnd();
     const turns = show(JSON.parse(event.data));
+    if (isSending) unspoken.push(...turns);
+    else announce(turns);
     if (turns.length && wasAtEnd && !isSending) scrollTo(turns[0]);
   }
 

@@ -1,9 +1,11 @@
 """Somebody who talks to our skill through KakaoTalk, and whose phone shows every answer whole."""
 
+import asyncio
 import json
 from itertools import count
 from typing import Any, Protocol
 
+from bot.traits import UNREAD
 from tests.support.everywhere import said
 from tests.support.kakao.validator import findings
 
@@ -77,8 +79,17 @@ class Talker:
         assert findings(self.answer, answered.content) == []
         return self.words
 
+    async def reads(self) -> None:
+        """Nobody presses sooner on purpose."""
+        await asyncio.sleep(UNREAD)
+
     async def presses(self, label: str) -> str:
-        """The first thing whose label begins so, or has it behind its number."""
+        """The first thing whose label begins so, or has it behind its number, once the answer is read."""
+        await self.reads()
+        return await self.taps(label)
+
+    async def taps(self, label: str) -> str:
+        """The same at once."""
         found = [each for each in self.buttons if label in (_label(each)[: len(label)], _label(each)[3:][: len(label)])]
         assert found, f"no {label!r} among {self.labels}"
         return await self.says(found[0].get("messageText") or _label(found[0]), found[0]["extra"])
@@ -89,6 +100,7 @@ class Talker:
 
     async def fills_in(self, course: int, mobile: str = "010-0000-0001") -> None:
         """The whole form up to its summary."""
+        await self.reads()
         await self.says("신청", {"path": f"forms/enroll/{course}"})
         await self.presses("동의하고 계속")
         for words in ("청구동", "홍길동", "1983", mobile):

@@ -26,6 +26,7 @@ ARGUMENTS = [
 SCREENSHOTS = os.environ.get("BAEUMTOK_SCREENSHOTS")
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
+READING = 1050  # milliseconds
 
 _SMALL = """least => [...document.querySelectorAll("a[href], button, input:not([type=hidden])")]
     .filter(each => each.checkVisibility() && !each.matches(".skip"))
@@ -67,8 +68,13 @@ class Resident:
         await self.page.get_by_role("textbox").fill(text)
         return await self.replied(self.page.keyboard.press("Enter"))
 
+    async def reads(self) -> None:
+        """Nobody presses sooner on purpose."""
+        await self.page.wait_for_timeout(READING)
+
     async def presses(self, label: str) -> str:
-        """The newest button whose label contains this."""
+        """The newest button whose label contains this, once the reply is read."""
+        await self.reads()
         return await self.replied(self.button(label).click())
 
     async def fills_in(self) -> str:
@@ -118,6 +124,7 @@ class Resident:
 
     async def tabs_to(self, name: str) -> None:
         """Press Tab until something with this name has the focus, never on something that can't be seen."""
+        await self.reads()
         for _ in range(60):
             await self.page.keyboard.press("Tab")
             assert not await self.focus_is_covered(), f"{await self.focus()} is covered"

@@ -10,8 +10,10 @@ from starlette.applications import Starlette
 from bot.answering import Answering
 from bot.channels.kakao.service import KakaoSkill
 from bot.http.limits import Rates
+from bot.screens import Screens
 from bot.settings import Kakao
 from tests.support.kakao.talker import BLOCK_ID, BOT_ID, SECRET, Talker
+from tests.support.kakao.watch import Reader, Watch
 
 
 @pytest.fixture
@@ -20,8 +22,13 @@ def kakao() -> Kakao:
 
 
 @pytest.fixture
-def skill(kakao: Kakao, answering: Answering) -> KakaoSkill:
-    return KakaoSkill(kakao, answering, Rates(per_minute=1e6, burst=10**6), deadline=60)
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def skill(kakao: Kakao, answering: Answering, watch: Watch) -> KakaoSkill:
+    return KakaoSkill(kakao, answering, Rates(per_minute=1e6, burst=10**6), deadline=60, screens=Screens(watch.read))
 
 
 @pytest.fixture
@@ -32,5 +39,5 @@ async def client(skill: KakaoSkill) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-def talker(client: httpx.AsyncClient) -> Callable[..., Talker]:
-    return lambda name="하나": Talker(client, name)
+def talker(client: httpx.AsyncClient, watch: Watch) -> Callable[..., Talker]:
+    return lambda name="하나": Reader(client, watch, name)

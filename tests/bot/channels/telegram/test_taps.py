@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.channels.telegram.screens import Screens
+from bot.screens import Screens
 from storage.tables import consents, inbox
 from tests.support.botapi import Person, contents
 

@@ -87,6 +87,7 @@ async def test_a_flyer_leads_to_its_course_once(arrives: Arriving) -> None:
 
 async def test_the_whole_page_changes_its_language_with_the_resident(arrives: Arriving) -> None:
     resident = await arrives()
+    await resident.reads()
     await resident.button("English").click()
     await expect(resident.page.get_by_role("button", name="Send", exact=True)).to_be_visible()
     await expect(resident.page.locator("html")).to_have_attribute("lang", "en")
@@ -137,6 +138,7 @@ async def test_what_was_refused_for_now_is_sent_again_by_itself(arrives: Arrivin
 
 async def test_a_double_click_sends_once(arrives: Arriving) -> None:
     resident = await arrives()
+    await resident.reads()
     await resident.button("강좌 찾기").dblclick()
     await expect(resident.page.locator(".turn")).to_have_count(2)
     await resident.page.reload()

@@ -1,14 +1,34 @@
 """Everybody can use the web chat: by keyboard, with a screen reader, in the dark, on a small or magnified screen."""
 
+import asyncio
+from typing import Any
+
 import pytest
 from playwright.async_api import expect
 
-from tests.support.web.browsers import DESK, PHONE, PROGRAM, Arriving
+from tests.support.web.browsers import DESK, PHONE, PROGRAM, Arriving, Resident
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
     pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
 ]
+
+_READS = """() => {
+    const isLive = (at) => at && ["polite", "assertive"].includes(at.getAttribute("aria-live") ??
+        { log: "polite", status: "polite", alert: "assertive" }[at.getAttribute("role")]);
+    const around = (at) => at.closest("[aria-live], [role=log], [role=status], [role=alert]");
+    new MutationObserver((changes) => changes.forEach(({ target, addedNodes }) => addedNodes.forEach((added) => {
+        if (isLive(around(target)) && added.textContent.trim()) window.reads(added.textContent);
+    }))).observe(document.body, { childList: true, subtree: true });
+    document.addEventListener("focusin", ({ target }) => target.matches(".reply") && window.reads(target.innerText));
+}"""
+
+
+async def _answers_late(route: Any) -> None:
+    answer = await route.fetch()
+    await asyncio.sleep(0.5)
+    await route.fulfill(response=answer)
+
 
 SCREENS = ("강좌", "정리수납", "도움말", "내 신청", "소식")
 
@@ -86,13 +106,39 @@ async def test_what_can_be_tapped_is_large_enough(arrives: Arriving, viewport: d
         assert await resident.small_targets(24) == []
 
 
-async def test_new_messages_are_announced_to_screen_readers(arrives: Arriving) -> None:
-    resident = await arrives()
-    log = resident.page.get_by_role("log", name="대화")
-    await expect(log).to_have_attribute("aria-live", "polite")
-    await resident.says("강좌")
-    await expect(log.get_by_role("button", name="2. 꽃차소믈리에", exact=True)).to_be_visible()
-    await expect(log.get_by_role("heading", name="꽃차소믈리에")).to_be_visible()
+@pytest.fixture
+def told() -> list[str]:
+    """What a screen reader would read by itself: what live regions say, and what gets the focus."""
+    return []
+
+
+async def listens(resident: Resident, told: list[str]) -> Resident:
+    await resident.page.expose_function("reads", lambda words: told.append(words))
+    await resident.page.evaluate(_READS)
+    return resident
+
+
+@pytest.mark.parametrize("stream", ["comes first", "comes later", "breaks"])
+@pytest.mark.parametrize("way", ["pressed", "typed"])
+async def test_a_reply_is_read_aloud_once(arrives: Arriving, told: list[str], way: str, stream: str) -> None:
+    resident = await listens(await arrives(), told)
+    if stream == "comes first":
+        await resident.page.route("**/say", _answers_late)
+    if stream == "breaks":
+        await resident.page.route("**/events*", lambda route: route.abort())
+    await (resident.presses("강좌 찾기") if way == "pressed" else resident.says("강좌"))
+    await resident.page.wait_for_timeout(500)
+    assert sum("지금 접수하는 강좌" in each for each in told) == 1
+    resident.complaints.clear()
+
+
+async def test_what_comes_by_itself_is_read_aloud_once(arrives: Arriving, told: list[str]) -> None:
+    first = await listens(await arrives(), told)
+    second = await first.tab()
+    await second.says("강좌")
+    await first.page.locator(".turn").nth(1).wait_for()
+    await first.page.wait_for_timeout(300)
+    assert sum("지금 접수하는 강좌" in each for each in told) == 1
 
 
 async def test_the_start_of_the_newest_reply_is_on_the_screen(arrives: Arriving) -> None:
