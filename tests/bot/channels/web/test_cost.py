@@ -66,7 +66,8 @@ async def test_a_stream_unseals_what_it_pushes_and_nothing_twice(chat, chatter, 
     for number in range(10):
         last = await chatter.tells(f"말 {number}")
     told = await chatter.tells("강좌")
-    events = chat._events(address_of(chatter), last["id"])
+    bell = chat._live.open(address_of(chatter), "", is_stranger=False)
+    events = chat._events(address_of(chatter), last["id"], bell)
     await anext(events)
     unsealed.clear()
     event = await anext(events)
