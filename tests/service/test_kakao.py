@@ -135,7 +135,9 @@ async def replies(town: Town, channel: str) -> list[str]:
     query = select(inbox.c.reply, inbox.c.body).where(inbox.c.channel == channel).order_by(inbox.c.id)
     rows = await town.database.read(lambda tx: tx.execute(query).all())
     there = [row for row in rows if not row.body.get("path", "").startswith("start")]  # a page greets by itself
-    return [re.sub(r"\d/\d · |/\d+|-000\d|{'label': '뒤로'[^}]+}, ", "", str(row.reply)) for row in there]
+    return [
+        re.sub(r"\d/\d · |/\d+|-000\d|'신청번호', '\d+'|{'label': '뒤로'[^}]+}, ", "", str(row.reply)) for row in there
+    ]
 
 
 async def has_agreed_to_telegram(town: Town, person: Person) -> None:

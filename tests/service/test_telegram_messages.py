@@ -98,7 +98,7 @@ async def test_an_odd_update_stops_nobody(town: Town, newcomer: Person, update: 
 async def test_a_message_that_cannot_be_parsed_stops_nobody(town: Town, newcomer: Person):
     newcomer.sends_unparseable()
     assert "안녕하세요" in (await newcomer.asks("/start")).text
-    assert "update not understood" in town.service.logs
+    assert "update refused reason=type_is_missing" in town.service.logs
 
 
 async def test_blocking_the_bot_is_remembered_and_so_is_coming_back(town: Town, newcomer: Person):

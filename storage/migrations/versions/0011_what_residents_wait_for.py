@@ -15,8 +15,8 @@ def upgrade() -> None:
     op.create_table(
         "awaited_courses",
         sa.Column("id", key, nullable=False),
-        sa.Column("resident_id", sa.BigInteger(), nullable=False),
-        sa.Column("course_id", sa.BigInteger(), nullable=False),
+        sa.Column("resident_id", key, nullable=False),
+        sa.Column("course_id", key, nullable=False),
         sa.Column("since", storage.tables.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_awaited_courses_course_id")),
         sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_awaited_courses_resident_id")),
