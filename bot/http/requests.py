@@ -9,7 +9,6 @@ from starlette.requests import Request
 from handlers.language.hidden_numbers import mask_resident_numbers
 
 LONGEST_BODY = 16 * 1024
-READ_ON = 1024 * 1024
 LONGEST_TEXT = 1000
 LONGEST_PATH = 64  # bytes
 NOT_A_PATH = "-"
@@ -20,16 +19,12 @@ class TooLarge(Exception):
 
 
 async def body(request: Request, limit: int = LONGEST_BODY) -> bytes:
-    """Raises TooLarge; no more than the limit is held, and a little more is read so that who sent it reads why."""
-    held, read = bytearray(), 0
+    """Raises TooLarge before more than the limit is held."""
+    held = bytearray()
     async for chunk in request.stream():
-        read += len(chunk)
-        if read <= limit:
-            held += chunk
-        elif read > limit + READ_ON:
-            break
-    if read > limit:
-        raise TooLarge
+        held += chunk
+        if len(held) > limit:
+            raise TooLarge
     return bytes(held)
 
 

@@ -64,14 +64,15 @@ class Person:
         self._mark(f"(edited) {words}")
         return self.api.updates.push("edited_message", message)
 
-    async def presses(self, label: str, *, after: float = READS) -> int:
+    async def presses(self, label: str, *, after: float | None = None) -> int:
         """Press the inline button with this visible label on the newest message that has it, once it was read.
 
         `after`: so many seconds after it was shown at the soonest.
         """
         for message in reversed(self.messages):
             if label in message.labels:
-                await asyncio.sleep(max(0.0, message.shown_at + after - time.monotonic()))
+                soonest = message.shown_at + (READS if after is None else after)
+                await asyncio.sleep(max(0.0, soonest - time.monotonic()))
                 return await self._tap(message, message.button(label))
         raise LookupError(
             f"no message shows a button «{label}»; the newest shows {self.messages[-1:] and self.screen.labels}"

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
+from bot import screens
 from bot.answering import Answering
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import AiohttpRequest
@@ -13,12 +14,19 @@ from bot.channels.telegram.receiving import TelegramIn
 from bot.channels.telegram.sending import TelegramOut
 from bot.inflow import Inflow
 from bot.pace import Pace
-from tests.support.botapi import BotApi, Person
+from tests.support.botapi import BotApi, Person, people
 
 
 @pytest.fixture(autouse=True)
 async def _chat(api: BotApi) -> None:
     await api.person(1).says("/start")
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """People here read in no time, and what is shown counts as read at once."""
+    monkeypatch.setattr(people, "READS", 0.0)
+    monkeypatch.setattr(screens, "UNREAD", 0.0)
 
 
 @pytest.fixture

@@ -29,14 +29,14 @@ Taking = Callable[..., Awaitable[list[Message]]]
 
 
 @pytest.fixture
-def pace() -> Pace:
-    return Pace()
+async def out(api: BotApi) -> AsyncIterator[TelegramOut]:
+    async with Bot(api.token, base_url=f"{api.url}/bot", request=AiohttpRequest()) as bot:
+        yield TelegramOut(Delivery(bot), Pace())
 
 
 @pytest.fixture
-async def leaving(api: BotApi, answering: Answering, pace: Pace) -> AsyncIterator[Inflow]:
-    async with Bot(api.token, base_url=f"{api.url}/bot", request=AiohttpRequest()) as bot:
-        yield Inflow("telegram", answering, TelegramOut(Delivery(bot), pace))
+def leaving(answering: Answering, out: TelegramOut) -> Inflow:
+    return Inflow("telegram", answering, out)
 
 
 @pytest.fixture
@@ -125,14 +125,15 @@ async def test_who_blocks_us_meanwhile_finds_it_when_they_come_back(
 
 
 async def test_what_waits_for_its_turn_is_not_told_yet_nor_twice(
-    school: School, api: BotApi, says: Taking, mine: str, pace: Pace
+    school: School, api: BotApi, says: Taking, mine: str, out: TelegramOut
 ):
     api.fail("sendMessage", 429, retry_after=60)
     assert await says(mine) == []
     assert await waiting(school) == len(TITLES)
     assert TITLES[0] not in "".join(message.text for message in await says("menu"))
     school.now += timedelta(minutes=2)
-    pace._chats.clear()  # as two minutes do
+    out._free_at.clear()  # as two minutes do
+    out._pace._chats.clear()
     assert TITLES[0] in "".join(message.text for message in await says())
     assert await waiting(school) == 0
     assert [row.unreachable for row in await school.rows(select(addresses.c.unreachable))] == [False]
