@@ -180,7 +180,7 @@ async def test_an_unknown_code_is_explained(attendee: Person, code: str) -> None
 
 async def test_a_body_that_nobody_types_is_refused(attendee: Person) -> None:
     await attendee.begins()
-    assert "너무 커서" in await attendee.posts({**attendee.fields(), "answer": "가" * 8_000})
+    assert "너무 커서" in await attendee.posts({**attendee.fields(), "answer": "가" * 30_000})
     assert attendee.answer.status_code == 413
     await attendee.posts({str(number): "x" for number in range(400)})
     assert attendee.answer.status_code == 413
