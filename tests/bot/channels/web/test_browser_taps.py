@@ -21,7 +21,7 @@ SPACE = """(([first, second]) => second.top - first.bottom)(
 
 # Comes down on a button as soon as it is there.
 FINGER = """label => new Promise(done => new MutationObserver((_, watch) => {
-    const button = [...document.querySelectorAll("button")].find(each => each.textContent.trim().startsWith(label));
+    const button = [...document.querySelectorAll("button")].find(each => each.textContent.includes(label));
     if (!button) return;
     watch.disconnect();
     setTimeout(() => {
@@ -81,7 +81,7 @@ async def test_what_was_pushed_under_the_finger_is_not_pressed(arrives: Arriving
     await first.reads()
     pressing = asyncio.create_task(first.page.evaluate(FINGER, "신청하기"))
     await second.says("바리스타")
-    await pressing
+    assert await asyncio.wait_for(pressing, 15)
     await first.page.wait_for_timeout(300)
     assert len(await first.turns()) == 3
 
