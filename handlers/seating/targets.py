@@ -30,7 +30,7 @@ def asks(course: Course) -> bool:
 def _belongs(course: Course, group: str, resident: Resident) -> bool:
     if _is_returning(group):
         return resident.target == "returning"
-    named = next((ages for name, ages in AGES.items() if group.startswith(name)), None)
+    named = next((ages for name, ages in AGES.items() if name in group), None)
     if named:
         span = _SPAN.search(group)
         youngest, oldest = map(int, span.groups()) if span else named
@@ -40,4 +40,4 @@ def _belongs(course: Course, group: str, resident: Resident) -> bool:
 
 
 def _is_returning(group: str) -> bool:
-    return group.startswith((RETURNING, "경력보유여성", "재취업여성"))
+    return any(name in group for name in (RETURNING, "경력보유여성", "재취업여성"))

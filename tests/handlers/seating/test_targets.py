@@ -38,6 +38,8 @@ async def course(school, *priority, **differing):
         (("청년", "경력단절 여성"), 1970, "returning", 1),
         (("중장년",), 1970, "young", 0),
         (("청년",), None, None, 1),
+        (("취업 의지가 있는 청년", "그 밖의 중구민"), 1990, None, 0),
+        (("취업 의지가 있는 청년", "그 밖의 중구민"), 1970, None, 1),
     ],
 )
 async def test_the_first_group_that_one_belongs_to_counts(school, priority, year, target, place):
