@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Row, func, select
 
+from handlers.dialogue import texts
 from storage.tables import addresses, consents, inbox, residents
 from tests.support.service.process import Mode
 from tests.support.service.registering import CONFIRMED, FULL, SUMMARY, WAITING, Registering
@@ -22,6 +23,7 @@ KILLS = int(os.environ.get("BAEUMTOK_KILLS", "3"))
 SEED = int(os.environ.get("BAEUMTOK_SEED", "7"))
 SEATS, PLACES, APPLICANTS = 15, 10, 30
 AT_ONCE = 20
+TOO_SOON = texts.say("ko", "help.too_soon")
 PATIENCE = 30.0 + KILLS
 SAID = {(2, "명동", 1983)}  # consents, dong, year of birth
 SAID_UNTIL_REFUSED = SAID | {(1, None, None), (2, None, None), (2, "청구동", None), (2, "명동", None)}
@@ -107,10 +109,14 @@ async def cut_off(town: Town) -> None:
 
 
 async def lost(town: Town) -> list[int]:
-    """Updates that were said and whose reply was not stored, has not left or has not arrived."""
+    """Updates that were said and whose reply was not stored, has not left or has not arrived.
+
+    A tap that was told to be too soon is not kept, and pressed again.
+    """
     settled = select(inbox.c.key).where(inbox.c.settled_at.is_not(None), inbox.c.failure.is_(None))
     keys = set(await town.database.read(lambda tx: tx.execute(settled).scalars().all()))
-    return [entry.update_id for entry in town.api.ledger.entries.values() if str(entry.update_id) not in keys] + [
+    owed = [entry for entry in town.api.ledger.entries.values() if entry.toast != TOO_SOON]
+    return [entry.update_id for entry in owed if str(entry.update_id) not in keys] + [
         entry.update_id for entry in town.api.unanswered()
     ]
 

@@ -30,6 +30,8 @@ class Entry:
     replies: int = 0
     answered_at: float | None = None
     tap_answered: bool = False
+    toast: str = ""
+    """What the tap's answer flashed."""
 
     @property
     def lacks(self) -> str | None:
@@ -73,12 +75,12 @@ class Ledger:
         if tapped or text:
             self._credit(chat, tapped or (waiting[0] if waiting else self._last.get(chat.id)))
 
-    def tap_answered(self, callback_id: str, *, with_text: bool) -> None:
+    def tap_answered(self, callback_id: str, text: str) -> None:
         entry = self._taps.get(callback_id)
         if entry is None:
             return
-        entry.tap_answered = True
-        if with_text and not entry.replies:
+        entry.tap_answered, entry.toast = True, text
+        if text and not entry.replies:
             self._credit(entry.chat, entry)
 
     def unanswered(self) -> list[Entry]:

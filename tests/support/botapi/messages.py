@@ -87,7 +87,7 @@ def answer_callback_query(api: "BotApi", params: Params) -> bool:
     if chat is None or time.monotonic() - asked_at > api.tap_patience:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     del api.taps[callback_id]
-    api.ledger.tap_answered(callback_id, with_text=bool(text))
+    api.ledger.tap_answered(callback_id, text)
     if text:
         chat.toast(text)
     return True
