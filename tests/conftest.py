@@ -22,6 +22,24 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 
+LONG = ("service/", "journeys/", "browser", "preview")  # in their paths: real processes, whole terms, real browsers
+LAST_LONG = 0.8  # of all files are behind when the last of them begins
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that mostly wait are spread among those that work, so that no worker is left alone with them at the end."""
+    files = list(dict.fromkeys(map(_file, items)))
+    long = [path for path in files if any(part in path for part in LONG)]
+    short = [path for path in files if path not in long]
+    places = {path: LAST_LONG * place / len(long) for place, path in enumerate(long)}
+    places |= {path: place / len(short) for place, path in enumerate(short)}
+    items.sort(key=lambda item: places[_file(item)])
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
+
+
 @pytest.fixture
 def school(database: Database) -> School:
     """Courses can be opened here, at a time that tests set."""

@@ -16,7 +16,7 @@ TOLD = 15  # seconds, which these tests don't wait for
 WAITING = [f"waiting {number}" for number in range(SIDE_BY_SIDE + 6)]
 OTHERS = [f"other {number}" for number in range(10)]
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.on_sqlite
 
 
 class Limited:

@@ -15,7 +15,7 @@ from tests.support.surveys.poll import NEEDS, Office, standard
 from tests.support.web.kiosks import WANTED, Kiosk, Person, tablet
 from tests.support.web.site import served, unlimited
 
-EACH = 6
+EACH = 5
 pytestmark = pytest.mark.filterwarnings("ignore:Please use")
 PAPER = {**NEEDS, "N8": "식음료(바리스타·차)", "N3": "여성", "N7": "", "N9": "", "N16": ""}
 
@@ -56,7 +56,7 @@ async def on_paper_and_in_another_form(school: School, folder: Path) -> None:
     assert f"새로 {EACH}건" in await clerk.says(clerk.saves("naver.csv", *people))
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on_sqlite
 async def test_a_survey_is_answered_in_every_way_and_the_ways_stand_side_by_side(
     school, settings, running_term, tmp_path
 ):

@@ -28,7 +28,7 @@ async def finishes(school, market, visitor_id):
     )
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on_sqlite
 async def test_a_completer_hears_of_jobs_keeps_one_and_books_a_appointment_in_telegram(school, settings, market):
     await Centre(school).opens()
     async with term(school, settings, "12-29 14:00") as town:

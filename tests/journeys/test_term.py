@@ -62,7 +62,7 @@ TIMETABLE = """
 """
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on_sqlite
 @pytest.mark.filterwarnings("ignore:Please use 'Bot")
 async def test_everybody_is_told_everything_once_at_its_time_and_nobody_at_night(school, settings, monkeypatch):
     monkeypatch.setattr(secrets, "token_hex", lambda size: "0b" * size)

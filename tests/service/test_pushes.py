@@ -122,7 +122,7 @@ def report(api: BotApi, found: Counter[str], began: float, killed_at: list[float
     )
 
 
-@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.on_postgres
 async def test_the_limit_is_used_up_and_never_exceeded(services: tuple[BotApi, Database, list[Service]]):
     api, database, _ = services
     api.limits.enabled = True

@@ -15,7 +15,6 @@ from storage.tables import inbox, metadata, survey_answers, survey_pending, surv
 from tests.support.surveys.poll import SATISFACTION, answer, attend
 from tests.support.surveys.spy import guesses, physical_guesses, sealed_left, shared_values
 
-only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 LUCK = 8  # of fifteen; by chance it is one, and eight once in 40,000 guesses
 WORDS = (
     "좋았어요",
@@ -82,14 +81,14 @@ async def test_no_order_of_anything_leads_from_an_answer_to_a_person(people):
     assert [guess for guess in found if guess.right >= LUCK] == []
 
 
-@only_sqlite
+@pytest.mark.on_sqlite
 async def test_neither_does_the_place_in_the_file_or_in_its_log(people):
     await people.answers()
     await people.closes()
     assert [guess for guess in physical_guesses(people.closed, people.truth) if guess.right >= LUCK] == []
 
 
-@only_sqlite
+@pytest.mark.on_sqlite
 async def test_a_copy_from_before_the_last_answer_tells_nothing_of_it(people):
     await people.answers()
     read = [path.read_bytes() for path in (*people.before, *people.after)]
@@ -100,7 +99,7 @@ async def test_a_copy_from_before_the_last_answer_tells_nothing_of_it(people):
     assert len(pending[1] - pending[0]) == 1
 
 
-@only_sqlite
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize("sheets", [15, 4])
 async def test_after_the_end_the_key_opens_nothing_that_lies_in_the_files(people, sheets):
     await people.answers(sheets)
@@ -149,7 +148,7 @@ def _reworded(tx, survey_id):
     return surveys.add(tx, replace(survey, version=2, items=(reworded, *others)))
 
 
-@only_sqlite
+@pytest.mark.on_sqlite
 async def test_no_value_is_shared_between_answers_and_people(people):
     await people.answers()
     await people.closes()
@@ -190,7 +189,7 @@ async def test_nothing_that_was_said_stays_in_the_conversation_or_the_draft(peop
     assert (await people.rows(select(metadata.tables["drafts"]))) == []
 
 
-@only_sqlite
+@pytest.mark.on_sqlite
 async def test_messages_of_all_lengths_look_alike(people):
     await people.answers()
     with sqlite3.connect(people.before[0]) as db:

@@ -40,7 +40,7 @@ def test_another_key_opens_nothing_and_digests_differently():
     assert OTHER.digest("a", "b") != SEAL.digest("a", "b") != SEAL.digest("ab", "")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on_sqlite
 async def test_what_was_said_is_nowhere_in_the_file_or_its_log(school, visitor, tmp_path):
     await visitor().says("무지개떡볶이 있나요")
     await visitor().fills_in(await school.opens(), name="꾀꼬리")

@@ -39,9 +39,19 @@ def postgres_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     server.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+KINDS = ("sqlite", "postgres")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """On both kinds, or on the one that a mark names, where the other proves nothing more."""
+    if "database_url" in metafunc.fixturenames:
+        named = [kind for kind in KINDS if metafunc.definition.get_closest_marker(f"on_{kind}")]
+        metafunc.parametrize("database_url", named or KINDS, indirect=True)
+
+
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty, migrated database: each test runs on both kinds."""
+    """The address of an empty, migrated database."""
     if request.param == "sqlite":
         yield sqlite_copy(request.getfixturevalue("migrated_file"), tmp_path)
     else:

@@ -14,6 +14,8 @@ from tests.support.domain import SEOUL
 from tests.support.postings import sources
 from tests.support.postings.sources import HASTY, KEY, file, gone, offered, sent, seoul_json, wanted, work24_xml
 
+pytestmark = pytest.mark.on_sqlite
+
 BOMB = '<!DOCTYPE a [<!ENTITY b "b"><!ENTITY c "' + "&b;" * 10 + '">]>'
 THIEF = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>'
 ROW = wanted(1)

@@ -25,6 +25,8 @@ from tests.support.postings.sources import (
     work24_xml,
 )
 
+pytestmark = pytest.mark.on_sqlite
+
 ROW = wanted(1)
 
 

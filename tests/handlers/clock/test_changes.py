@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from storage import courses
-from tests.support.clock.scenes import at, attends, change, long_on_sqlite, moved
+from tests.support.clock.scenes import at, attends, change, moved
 
 
 async def test_a_moved_class_is_told_once_with_the_old_and_the_new_time(school, resident, clock):
@@ -46,7 +48,7 @@ async def test_a_class_moved_and_moved_back_before_it_could_be_told_is_not_spoke
     assert [letter for letter in letters if "바뀌었어요" in letter.text] == []
 
 
-@long_on_sqlite
+@pytest.mark.on_sqlite
 async def test_a_class_of_today_that_moves_is_told_even_at_night(school, resident, clock):
     course, _ = await attends(school, resident, clock)
     await clock.until(at("12-15 06:00"), timedelta(hours=1))

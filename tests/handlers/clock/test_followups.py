@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from storage.tables import followups
-from tests.support.clock.scenes import long_on_sqlite
 from tests.support.counseling.completers import at, completes
 from tests.support.domain import SEOUL
 
@@ -18,7 +17,7 @@ def asked(letters):
     ]
 
 
-@long_on_sqlite
+@pytest.mark.on_sqlite
 async def test_a_completer_is_asked_after_three_and_six_months_and_never_at_night(school, resident, clock):
     await completes(school, resident(1), at("2026-12-29 22:00"))
     school.now = at("2027-03-29 21:00")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.clock.scenes import at, decides, long_on_sqlite
+from tests.support.clock.scenes import at, decides
 from tests.support.domain import SEOUL
 
 
@@ -33,7 +33,7 @@ async def test_news_are_of_what_one_chose_and_of_all_when_one_chose_nothing(scho
     assert mine == told
 
 
-@long_on_sqlite
+@pytest.mark.on_sqlite
 async def test_news_come_in_one_message_a_day_at_most(school, resident, clock):
     for hour in (9, 10, 11):
         await school.opens(apply_start=at(f"11-26 {hour:02}:00"), apply_end=at("12-03 18:00"))
@@ -54,14 +54,14 @@ async def test_a_completer_hears_of_related_courses_whatever_she_chose(school, r
     assert [card.title for letter in letters for card in letter.reply.cards] == ["정리수납 고급"]
 
 
-@long_on_sqlite
+@pytest.mark.on_sqlite
 async def test_who_did_not_agree_gets_no_news(school, resident, clock):
     await school.opens(apply_start=at("11-26 09:00"))
     await resident(1).says("안녕하세요")
     assert await clock.until(at("11-27 12:00")) == []
 
 
-@long_on_sqlite
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize("words", ["수신거부", "그만", "그만 받기", "stop"])
 async def test_a_word_stops_news_at_once_also_what_is_queued(school, resident, clock, words):
     await school.opens(apply_start=at("11-26 09:00"))

@@ -3,10 +3,11 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from storage.tables import outbox as outbox_table
-from tests.support.clock.scenes import at, attends, long_on_sqlite
+from tests.support.clock.scenes import at, attends
 
 
 async def test_a_reminder_says_when_and_where_and_what_to_bring(school, resident, clock):
@@ -17,7 +18,7 @@ async def test_a_reminder_says_when_and_where_and_what_to_bring(school, resident
     assert letter.labels == ["내 신청 보기", "이 알림 끄기"]
 
 
-@long_on_sqlite
+@pytest.mark.on_sqlite
 async def test_a_reminder_that_was_switched_off_is_not_sent_and_the_others_are(school, resident, clock):
     await attends(school, resident, clock)
     (letter,) = await clock.until(at("12-07 18:00"))
@@ -45,7 +46,7 @@ async def test_a_missed_tick_is_made_up_unless_the_class_has_begun(school, resid
     assert await clock.ticks() == []
 
 
-@long_on_sqlite
+@pytest.mark.on_sqlite
 async def test_who_cancelled_is_not_reminded(school, resident, clock):
     course = await school.opens()
     await resident(1).registers(course)

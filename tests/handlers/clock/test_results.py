@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from storage.tables import enrollments as enrollment_table
-from tests.support.clock.scenes import at, attends, decides, long_on_sqlite
+from tests.support.clock.scenes import at, attends, decides
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ async def test_a_seat_that_one_took_by_oneself_needs_no_notice(school, resident,
     assert await clock.ticks() == []
 
 
-@long_on_sqlite
+@pytest.mark.on_sqlite
 async def test_a_completer_is_congratulated_once(school, resident, clock):
     _, mine = await attends(school, resident, clock)
     school.now = at("12-29 14:00")

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
 import pytest_asyncio
 from sqlalchemy import select, update
 
 from storage import answers, consents
 from storage.tables import enrollments, survey_rounds
-from tests.support.clock.scenes import at, decides, long_on_sqlite
+from tests.support.clock.scenes import at, decides
 from tests.support.surveys.poll import SATISFACTION, Office, answer, attend, standard
 
 
@@ -33,7 +34,7 @@ def surveyed(letters):
     return [(f"{letter.at:%m-%d %H:%M}", letter.address) for letter in letters if "조사" in letter.text]
 
 
-@long_on_sqlite
+@pytest.mark.on_sqlite
 async def test_attendees_are_asked_after_the_last_class_and_the_silent_ones_reminded_once(
     school, resident, clock, winter_office
 ):
@@ -48,7 +49,7 @@ async def test_attendees_are_asked_after_the_last_class_and_the_silent_ones_remi
     assert sorted(reminded) == [("01-01 13:31", "2"), ("01-01 13:31", "3")]
 
 
-@long_on_sqlite
+@pytest.mark.on_sqlite
 async def test_it_closes_at_the_end_of_its_last_day_and_nobody_hears_of_it_any_more(
     school, resident, clock, winter_office
 ):
@@ -102,7 +103,7 @@ async def agrees_to_news(school, resident, number):
     return person
 
 
-@long_on_sqlite
+@pytest.mark.on_sqlite
 async def test_who_agreed_to_news_is_asked_for_her_needs_and_once_reminded(school, resident, clock, winter_office):
     await agrees_to_news(school, resident, 1)
     await agrees_to_news(school, resident, 2)

@@ -4,6 +4,8 @@ import pytest
 
 from tests.support.surveys.poll import NEEDS, answer
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def at(school, visitor, question, **differing):
     course = await school.opens(**differing)

@@ -13,6 +13,8 @@ from storage import job_wishes, preferences
 from tests.support.domain import School, Visitor
 from tests.support.postings.market import Market
 
+pytestmark = pytest.mark.on_sqlite
+
 BEFORE = [
     "식음료",
     "화훼·공예",

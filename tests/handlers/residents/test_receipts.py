@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.on_sqlite
+
 FACTS = (
     "신청번호: 1",
     "첫 수업: 12월 8일(화)",

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def with_news(visitor):
     resident = visitor()

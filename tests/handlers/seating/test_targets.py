@@ -9,6 +9,8 @@ from handlers.seating.targets import asks, group_of
 from storage import courses, residents
 from tests.support.domain import MONDAY
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def person(school, **known):
     def add(tx):

@@ -2,12 +2,8 @@
 
 from datetime import datetime, timedelta
 
-import pytest
-
 from storage import courses, enrollments, sessions
 from tests.support.domain import SEOUL
-
-long_on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # days that pass take their time
 
 
 def at(moment: str) -> datetime:

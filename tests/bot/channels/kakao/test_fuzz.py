@@ -66,7 +66,7 @@ async def test_half_a_sign_and_nul_get_an_answer_like_any_other_words(skill, cap
     assert [record for record in caplog.records if "bug" in record.getMessage()] == []
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on_sqlite
 async def test_any_payload_gets_a_valid_answer_and_never_a_trace(skill, school, caplog):
     await school.opens()
     loop = asyncio.get_running_loop()

@@ -1,7 +1,7 @@
 """Somebody who has written to the bot, whose updates are taken by the channel in this process."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from telegram import Bot
@@ -30,18 +30,35 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def taking(api: BotApi, answering: Answering) -> AsyncIterator[TelegramIn]:
+def begun() -> list[asyncio.Task[None]]:
+    """Each update that is being taken."""
+    return []
+
+
+@pytest.fixture
+async def taking(api: BotApi, answering: Answering, begun: list[asyncio.Task[None]]) -> AsyncIterator[TelegramIn]:
     """The channel: every update is taken as soon as it is there."""
     async with Bot(api.token, base_url=f"{api.url}/bot", request=AiohttpRequest()) as bot:
         delivery = Delivery(bot)
         inflow = Inflow("telegram", answering, TelegramOut(delivery, Pace()))
         taking = TelegramIn(inflow, delivery, answering.database, answering.organization)
         taking.username = str(api.me["username"])
-        begun: list[asyncio.Task[None]] = []
         api.updates.arrived = lambda update: begun.append(asyncio.create_task(taking.take([update])))
         yield taking
         await asyncio.gather(*begun)
         await inflow.drain(5)
+
+
+@pytest.fixture
+def all_taken(taking: TelegramIn, begun: list[asyncio.Task[None]]) -> Callable[[], Awaitable[None]]:
+    """Returns when everything that came so far has had its effect and its answer."""
+
+    async def wait() -> None:
+        await asyncio.gather(*begun)
+        await asyncio.gather(*taking._begun)
+        await taking._inflow.drain(5)
+
+    return wait
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Groups are shown the way to the private chat when they address us; nothing of them is stored or acted on."""
 
-import asyncio
-
 import pytest
 from sqlalchemy import func, select
 
@@ -15,7 +13,7 @@ from handlers.dialogue.reply import Reply
 from storage.tables import addresses, consents, enrollments, inbox, residents
 from tests.support.botapi import Person, contents
 
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.filterwarnings("ignore:Please use 'Bot")]
 
 KEPT = (inbox, residents, addresses, consents, enrollments)
 US = "baeumtok_test_bot"
@@ -25,19 +23,24 @@ async def rows(school) -> list[int]:
     return [(await school.rows(select(func.count()).select_from(table)))[0][0] for table in KEPT]
 
 
-async def said_in(api, stranger: Person, *words, kind="supergroup", **more):
+@pytest.fixture
+def said_in(api, stranger: Person, all_taken):
     """What the bot shows in a group after these words."""
-    group = api.group(-1001, kind=kind)
-    for each in words:
-        await stranger.sends(group=group, **contents.text(each), **more)
-    await asyncio.sleep(0.2)
-    return list(group.messages.values())
+
+    async def say(*words, kind="supergroup", **more):
+        group = api.group(-1001, kind=kind)
+        for each in words:
+            await stranger.sends(group=group, **contents.text(each), **more)
+        await all_taken()
+        return list(group.messages.values())
+
+    return say
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup"])
 @pytest.mark.parametrize("words", [f"/start@{US}", f"@{US} 바리스타 있어요?", f"/help@{US.upper()} c1"])
-async def test_who_addresses_us_is_shown_one_link_and_nothing_is_kept(school, api, stranger, words, kind):
-    (shown,) = await said_in(api, stranger, words, kind=kind)
+async def test_who_addresses_us_is_shown_one_link_and_nothing_is_kept(school, said_in, words, kind):
+    (shown,) = await said_in(words, kind=kind)
     assert "일대일 대화에서만" in shown.text
     assert shown.buttons == [[{"text": "일대일 대화 열기", "url": f"https://t.me/{US}?start=from-group"}]]
     assert await rows(school) == [0] * len(KEPT)
@@ -47,27 +50,27 @@ async def test_who_addresses_us_is_shown_one_link_and_nothing_is_kept(school, ap
     "words",
     ["/start@other_bot", "다들 점심 먹었어요?", "/start", f"@{US}2 안녕", f"me@{US}", f"/start@other_bot @{US}x"],
 )
-async def test_what_is_for_others_is_left_alone(school, api, stranger, words):
-    assert await said_in(api, stranger, words) == []
+async def test_what_is_for_others_is_left_alone(school, said_in, words):
+    assert await said_in(words) == []
     assert await rows(school) == [0] * len(KEPT)
 
 
-async def test_a_topic_is_answered_in_the_topic(api, stranger):
-    (shown,) = await said_in(api, stranger, f"/start@{US}", message_thread_id=77, is_topic_message=True)
+async def test_a_topic_is_answered_in_the_topic(said_in):
+    (shown,) = await said_in(f"/start@{US}", message_thread_id=77, is_topic_message=True)
     assert shown.topic == 77
 
 
-async def test_one_group_is_not_answered_again_and_again(api, stranger):
-    assert len(await said_in(api, stranger, *[f"/start@{US}"] * 20)) == 2
+async def test_one_group_is_not_answered_again_and_again(said_in):
+    assert len(await said_in(*[f"/start@{US}"] * 20)) == 2
 
 
 @pytest.mark.parametrize("status", ["member", "administrator"])
-async def test_adding_us_to_a_group_shows_the_link_once(school, api, stranger, status):
+async def test_adding_us_to_a_group_shows_the_link_once(school, api, stranger, all_taken, status):
     group = api.group(-1001)
     joined(api, stranger, "left", status)
     joined(api, stranger, status, "administrator")
     joined(api, stranger, "administrator", "kicked")
-    await asyncio.sleep(0.2)
+    await all_taken()
     assert ["일대일 대화에서만" in message.text for message in group.messages.values()] == [True]
     assert await rows(school) == [0] * len(KEPT)
 
@@ -79,7 +82,7 @@ def joined(api, person: Person, before: str, now: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
-async def test_no_button_command_or_edit_of_a_group_acts(school, api, stranger, kind):
+async def test_no_button_command_or_edit_of_a_group_acts(school, api, stranger, all_taken, kind):
     course = await school.opens()
     chat = api.group(-1001, kind=kind).as_json()
     message = {"message_id": 1, "date": 1, "chat": chat, "from": stranger.user, "text": f"/start@{US} c{course}"}
@@ -87,7 +90,7 @@ async def test_no_button_command_or_edit_of_a_group_acts(school, api, stranger, 
     for update in ({"callback_query": tap}, {"edited_message": message}, {"channel_post": message}):
         assert read({"update_id": 1, **update}, US) is None
         api.push_raw(update)
-    await asyncio.sleep(0.2)
+    await all_taken()
     assert (list(api.group(-1001).messages.values()), await rows(school)) == ([], [0] * len(KEPT))
 
 

@@ -9,7 +9,7 @@ from bot.traits import UNREAD
 from storage.tables import consents, inbox
 from tests.support.botapi import Person, contents
 
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.filterwarnings("ignore:Please use 'Bot")]
 
 
 async def registered(school, stranger: Person, **differing):

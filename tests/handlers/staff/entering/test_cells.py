@@ -10,6 +10,8 @@ from handlers.staff.files.cells import Wrong
 from storage.survey import MULTI, NPS, NUMBER, SCALE, SINGLE, TEXT, Item, Wording
 from tests.support.surveys.desk import export
 
+pytestmark = pytest.mark.on_sqlite
+
 POINTS = ("매우 그렇다", "그렇다", "보통이다", "그렇지 않다", "전혀 그렇지 않다")
 HELP = ("채용정보", "이력서, 면접 도움", "현장실습(1~2주)", "그 밖")
 JOBS = ("직장인", "자영업", "주부", "기타(적어 주세요)")

@@ -8,6 +8,8 @@ from handlers.staff.files.rows import UnreadableFile
 from storage.survey import TEXT, Item, Wording
 from tests.support.surveys.desk import GOOD, NAVER, TEXTS, export
 
+pytestmark = pytest.mark.on_sqlite
+
 SATISFACTION = [Item(name, TEXT, Wording(text)) for name, text in TEXTS.items() if name.startswith("S")]
 NEEDS = [Item(name, TEXT, Wording(text)) for name, text in TEXTS.items() if name.startswith("N")]
 

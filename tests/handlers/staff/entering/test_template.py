@@ -9,6 +9,8 @@ from handlers.staff.files import workbook
 from tests.support.surveys.desk import GOOD, TEXTS
 from tests.support.surveys.poll import standard
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.fixture
 async def sheet(papers):

@@ -10,7 +10,6 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.notices import owed, rehearsal
 from storage import courses, enrollments, outbox
 from storage.tables import outbox as table
-from tests.support.clock.scenes import long_on_sqlite
 from tests.support.domain import SEOUL
 
 
@@ -39,7 +38,7 @@ async def test_a_rehearsal_tells_when_how_many_hear_of_what_and_who(school, resi
     assert "홍길동" not in "".join(await rehearsed(school, (12, 7), (12, 8)))
 
 
-@long_on_sqlite
+@pytest.mark.on_sqlite
 async def test_a_rehearsal_foretells_what_the_clock_then_does(school, resident, settings):
     course = await school.opens()
     for number in range(1, 4):

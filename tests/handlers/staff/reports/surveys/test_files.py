@@ -18,6 +18,8 @@ from handlers.staff.surveys.turnout import official
 from tests.support.domain import typed
 from tests.support.surveys.ballots import satisfied, tried
 
+pytestmark = pytest.mark.on_sqlite
+
 HOSTILE = '=HYPERLINK("http://x")<script>alert(1)</script> $\\frac$ \x07'
 
 
