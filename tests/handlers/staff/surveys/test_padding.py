@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import func, select
 
 from handlers.staff.reports.surveys import files
 from handlers.staff.reports.surveys import lines as survey_lines
@@ -14,6 +15,7 @@ from handlers.staff.surveys.figures import Figures
 from storage import answers, rounds, surveys
 from storage.answers import Sheet
 from storage.survey import may_be_told, shown
+from storage.tables import survey_answers
 from tests.support.domain import typed
 from tests.support.surveys.ballots import satisfied, tried
 
@@ -155,6 +157,21 @@ async def test_late_papers_one_by_one_change_nothing_that_is_told(school, office
     before, after = await tried(school, work)
     assert [each.figures for each in before.questions] == [each.figures for each in after.questions]
     assert [sorted(each.texts) for each in before.questions] == [sorted(each.texts) for each in after.questions]
+
+
+async def test_papers_that_come_after_the_end_lie_sealed_until_they_are_five(school, office):
+    def work(of):
+        of.course({"chat": 6}, known, attendees=20)
+        taken_apart = select(func.count()).select_from(survey_answers)
+        counts = [of.tx.execute(taken_apart).scalar_one()]
+        for _ in range(5):
+            add(of, 0, 1, "paper")
+            of.closes("만족도조사", rounds.of_code(of.tx, "만족도조사")[0].course_id)
+            counts.append(of.tx.execute(taken_apart).scalar_one())
+        return counts
+
+    before, *few, five = await tried(school, work)
+    assert (few, five > before > 0) == ([before] * 4, True)
 
 
 @pytest.mark.parametrize("way", ["kiosk", "chat"])
