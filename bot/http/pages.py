@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.http.headers import FOR_EVER
 from handlers.dialogue import texts
 from handlers.dialogue.organization import Organization
+from handlers.language import phones
 
 SITE = "bot.site"  # the package that holds templates/ and static/
 STATIC = Path(__file__).parents[1] / "site" / "static"
@@ -28,6 +30,18 @@ def unbroken(text: str) -> str:
     return _WEEKDAY.sub("\N{WORD JOINER}", _DATE_GAP.sub("\N{NO-BREAK SPACE}", text))
 
 
+def callable_numbers(text: str, *, but_mobiles: bool = False) -> Markup:
+    """The text as HTML, with telephone numbers that can be tapped."""
+    shown, end = [], 0
+    for found in phones.numbers_in(text):
+        if but_mobiles and phones.contains_mobile(found[0]):
+            continue
+        number = re.sub(r"[^\d+]", "", found[0])
+        shown += [escape(text[end : found.start()]), Markup('<a href="tel:{}">{}</a>').format(number, found[0])]
+        end = found.end()
+    return Markup("").join([*shown, escape(text[end:])])
+
+
 class Pages:
     """Writes HTML."""
 
@@ -40,7 +54,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters["unbroken"] = unbroken
+        self._templates.filters |= {"unbroken": unbroken, "callable": callable_numbers}
 
     def words(self, language: str) -> Callable[..., str]:
         return partial(texts.say, language, **self._organization.named)

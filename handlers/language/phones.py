@@ -1,6 +1,7 @@
 """Telephone numbers: read as they are written or spoken, kept as +8210…, printed, and noticed in texts."""
 
 import re
+from collections.abc import Iterator
 
 from handlers.language.answers import Unparsed, bounded
 from handlers.language.spelling import compact
@@ -16,6 +17,7 @@ _MOBILE_IN_TEXT = re.compile(r"(?<!\d)01[016-9][-. ]?\d{3,4}[-. ]?\d{4}(?!\d)")
 _NUMBER_IN_TEXT = re.compile(
     rf"(?<![\w-])(?:\+82[-. ]?|0)(?:1[016-9]|{_AREA}|50)[-. )]{{0,2}}\d{{3,4}}[-. ]?\d{{4}}(?!\d)"
 )
+_CALLABLE = re.compile(rf"{_NUMBER_IN_TEXT.pattern}|(?<![\w-])1[568]\d{{2}}-\d{{4}}(?!\d)")
 _SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
 _BEFORE_NUMBER = re.compile("^(?:제|내)?(?:휴대폰|핸드폰|휴대전화|전화|연락처)?(?:번호)?(?:은|는)?")
 # 이 may be the last digit or the verb, so the shorter tail is tried first.
@@ -51,6 +53,11 @@ def contains_number(text: str) -> bool:
 def contains_mobile(text: str) -> bool:
     """A person's number, as it is usually written; a firm's is none."""
     return bool(_MOBILE_IN_TEXT.search(text))
+
+
+def numbers_in(text: str) -> Iterator[re.Match[str]]:
+    """Where a number stands that can be called, of persons and firms."""
+    return _CALLABLE.finditer(text)
 
 
 def mask_numbers(text: str, mask: str) -> str:

@@ -8,6 +8,11 @@ from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Card, Reply, from_json
 from storage.inbox import Message
 
+KEYBOARDS = {"name": ("text", "name"), "birth_year": ("numeric", "bday-year"), "mobile": ("tel", "tel")}
+FEW_FACTS = 4  # of a card that is read at a glance
+MOST_IN_SIGHT = 2  # buttons
+ANY_KEYBOARD = ("text", "off")
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -22,6 +27,18 @@ class Turn:
     def is_start(self) -> bool:
         """Opening the page is nothing that somebody said."""
         return not self.said and (not self.pressed or self.pressed.split("/")[0] == "start")
+
+    @property
+    def keyboard(self) -> tuple[str, str]:
+        """inputmode and autocomplete of the field for what is typed next."""
+        return KEYBOARDS.get(self.reply.asks, ANY_KEYBOARD)
+
+    @property
+    def is_long(self) -> bool:
+        """Something to read through before its buttons, which stay in sight meanwhile."""
+        cards, buttons = self.reply.cards, self.reply.buttons
+        is_one = len(cards) == 1 and not cards[0].button and len(cards[0].facts) > FEW_FACTS
+        return is_one and len(buttons) <= MOST_IN_SIGHT and not self.reply.form
 
     @property
     def cards(self) -> list[tuple[Card, int]]:
@@ -58,7 +75,10 @@ class ChatPages:
         self.words = self._pages.words
 
     def chat(self, fields: Fields, turns: Sequence[Turn], is_cut: bool) -> str:
-        return self._pages.write("page.html", fields.language, fields=fields, turns=turns, is_cut=is_cut)
+        keyboard = turns[-1].keyboard if turns else ANY_KEYBOARD
+        return self._pages.write(
+            "page.html", fields.language, fields=fields, turns=turns, is_cut=is_cut, keyboard=keyboard
+        )
 
     def turns(self, language: str, turns: Sequence[Turn]) -> str:
         return self._pages.write("turns.html", language, turns=turns)

@@ -60,6 +60,9 @@
     made.innerHTML = message.html;
     const placed = Array.from(made.content.querySelectorAll(".turn")).map(place).filter(Boolean);
     if (placed.length) changed();
+    const { inputmode, autocomplete } = log.lastElementChild.dataset;
+    field.inputMode = inputmode;
+    field.autocomplete = autocomplete;
     return placed;
   }
 
