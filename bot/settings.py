@@ -20,6 +20,13 @@ DONGS = (
     "소공동", "회현동", "명동", "필동", "장충동", "광희동", "을지로동", "신당동",
     "다산동", "약수동", "청구동", "신당5동", "동화동", "황학동", "중림동",
 )  # fmt: skip
+ENGLISH = {
+    "중구": "Jung-gu", "평생학습팀": "Lifelong Learning Team",
+    "소공동": "Sogong-dong", "회현동": "Hoehyeon-dong", "명동": "Myeong-dong", "필동": "Pil-dong",
+    "장충동": "Jangchung-dong", "광희동": "Gwanghui-dong", "을지로동": "Euljiro-dong", "신당동": "Sindang-dong",
+    "다산동": "Dasan-dong", "약수동": "Yaksu-dong", "청구동": "Cheonggu-dong", "신당5동": "Sindang 5-dong",
+    "동화동": "Donghwa-dong", "황학동": "Hwanghak-dong", "중림동": "Jungnim-dong",
+}  # fmt: skip
 
 
 class SettingsError(Exception):
@@ -93,6 +100,7 @@ class OrganizationSection(Section):
     phone: str = "02-000-0000"
     district: str = "중구"
     dongs: tuple[str, ...] = DONGS
+    english: dict[str, str] = {}  # of the names above
     closed_days: dict[date, str] = {}  # days without classes, besides public holidays
 
 
@@ -213,7 +221,9 @@ class Settings(BaseSettings):
         spoken = (self.web.public_url, zone, self.language, hours, of.closed_days)
         on = {traits.WEB: True, traits.KAKAO: self.kakao, traits.TELEGRAM: self.telegram}
         channels = {name: traits.TRAITS[name] for name, section in on.items() if section}
-        return Organization(of.name, of.team, of.phone, of.district, of.dongs, *spoken, channels)
+        return Organization(
+            of.name, of.team, of.phone, of.district, of.dongs, *spoken, channels, {**ENGLISH, **of.english}
+        )
 
 
 def load(path: Path, required: bool = True, **defaults: Any) -> Settings:

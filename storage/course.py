@@ -1,10 +1,13 @@
 """A course, and what its dates and counts mean."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from storage.states import CourseState, Daypart, OpenTo, Selection
+
+SPOKEN = ("title", "certificate", "venue", "directions", "audience", "supplies", "payment", "description")
+"""What officers may give in English as well."""
 
 Status = Literal["upcoming", "open", "waitlist", "full", "closed", "running", "ended", "cancelled", "suspended"]
 
@@ -55,10 +58,23 @@ class Course:
     last_call_days: int = 2  # so near to the start a freed seat goes to whoever of the line takes it first
     confirm_hours: int = 0  # for how long a drawn or selected seat is kept until it is confirmed; 0: nothing to confirm
     payment: str = ""  # how and until when fees are paid
+    title_en: str = ""
+    certificate_en: str = ""
+    venue_en: str = ""
+    directions_en: str = ""
+    audience_en: str = ""
+    supplies_en: str = ""
+    payment_en: str = ""
+    description_en: str = ""
     held: int = 0
     waiting: int = 0
     applied: int = 0
     first_class: datetime | None = None
+
+    def in_(self, language: str) -> "Course":
+        """In the words of a language: what has no English stays Korean."""
+        given = {name: words for name in SPOKEN if (words := getattr(self, f"{name}_en"))} if language == "en" else {}
+        return replace(self, **given)
 
     def is_taking(self, now: datetime) -> bool:
         return self.state == "published" and self.apply_start <= now <= self.apply_end

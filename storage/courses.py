@@ -72,20 +72,20 @@ _TOO_FEW = _COURSE.where(
 )
 
 
-def find(tx: Transaction, course_id: int) -> Course | None:
+def find(tx: Transaction, course_id: int, language: str = "ko") -> Course | None:
     row = tx.execute(_BY_ID, {"id": course_id}).one_or_none()
-    return Course(*row) if row else None
+    return Course(*row).in_(language) if row else None
 
 
-def get(tx: Transaction, course_id: int) -> Course:
+def get(tx: Transaction, course_id: int, language: str = "ko") -> Course:
     """A course that must be there, as something refers to it."""
-    return Course(*tx.execute(_BY_ID, {"id": course_id}).one())
+    return Course(*tx.execute(_BY_ID, {"id": course_id}).one()).in_(language)
 
 
-def lock(tx: Transaction, course_id: int) -> Course:
+def lock(tx: Transaction, course_id: int, language: str = "ko") -> Course:
     """The course with counts that nobody else can change before this transaction ends."""
     tx.execute(_LOCK, {"id": course_id})
-    return get(tx, course_id)
+    return get(tx, course_id, language)
 
 
 def with_ids(tx: Transaction, ids: Sequence[int]) -> list[Course]:
@@ -136,6 +136,8 @@ class Offered(NamedTuple):
     category: str
     certificate: str
     keywords: tuple[str, ...]
+    title_en: str
+    certificate_en: str
 
 
 def catalogue(tx: Transaction, today: date) -> tuple[Offered, ...]:

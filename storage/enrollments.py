@@ -39,7 +39,7 @@ _TAKES_PLACE = courses.c.state != "cancelled"
 _OF_PERSON = select(enrollments).where(enrollments.c.course_id == bindparam("course_id"), _THEIRS)
 _SEATED = or_((enrollments.c.state == "confirmed") & _LIVE, enrollments.c.state.in_(("completed", "not_completed")))
 _SEATS = (
-    select(enrollments.c.id, enrollments.c.resident_id, courses.c.title)
+    select(enrollments.c.id, enrollments.c.resident_id, courses.c.id)
     .select_from(enrollments.join(courses))
     .where(enrollments.c.resident_id.in_(bindparam("people", expanding=True)), _SEATED, _TAKES_PLACE)
     .where(courses.c.id != bindparam("course_id"))
@@ -215,7 +215,7 @@ class Seat(NamedTuple):
 
     enrollment_id: int
     resident_id: int
-    title: str
+    course_id: int
 
 
 def seats_in_term(tx: Transaction, resident_ids: Sequence[int], course: Course) -> list[Seat]:

@@ -52,13 +52,20 @@ _WANTED = _POSTING.where(
 )
 _NEVER = cast(null(), UtcDateTime).label("decided_at")
 _KNOWN = union_all(
-    select(literal("field"), job_fields.c.category, literal(""), literal(""), _NEVER).where(
+    select(literal("field"), job_fields.c.category, literal(""), literal(""), literal(""), _NEVER).where(
         job_fields.c.resident_id == bindparam("of_resident")
     ),
-    select(literal("topic"), interests.c.topic, literal(""), literal(""), _NEVER).where(
+    select(literal("topic"), interests.c.topic, literal(""), literal(""), literal(""), _NEVER).where(
         interests.c.resident_id == bindparam("of_resident")
     ),
-    select(literal("course"), courses.c.title, courses.c.category, courses.c.certificate, enrollments.c.decided_at)
+    select(
+        literal("course"),
+        courses.c.title,
+        courses.c.category,
+        courses.c.certificate,
+        courses.c.title_en,
+        enrollments.c.decided_at,
+    )
     .join(enrollments, enrollments.c.course_id == courses.c.id)
     .where(enrollments.c.resident_id == bindparam("of_resident"), enrollments.c.state == "completed"),
 ).order_by(desc("decided_at"))
@@ -70,7 +77,7 @@ class Known:
 
     fields: frozenset[str]
     topics: frozenset[str]
-    completed: tuple[tuple[str, str, str], ...]  # title, category, certificate
+    completed: tuple[tuple[str, str, str, str], ...]  # title, category, certificate, English title
 
 
 def rhythm(tx: Transaction, resident_id: int) -> str | None:
@@ -131,7 +138,7 @@ def wanted(tx: Transaction, resident_id: int, posting_ids: Sequence[int]) -> lis
 def known(tx: Transaction, resident_id: int) -> Known:
     rows = tx.execute(_KNOWN, {"of_resident": resident_id}).all()
     chosen = {kind: frozenset(row[1] for row in rows if row[0] == kind) for kind in ("field", "topic")}
-    completed = tuple((row[1], row[2], row[3]) for row in rows if row[0] == "course")
+    completed = tuple((row[1], row[2], row[3], row[4]) for row in rows if row[0] == "course")
     return Known(chosen["field"], chosen["topic"], completed)
 
 

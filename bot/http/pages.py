@@ -57,7 +57,7 @@ class Pages:
         self._templates.filters |= {"unbroken": unbroken, "callable": callable_numbers}
 
     def words(self, language: str) -> Callable[..., str]:
-        return partial(texts.say, language, **self._organization.named)
+        return partial(texts.say, language, **self._organization.named_in(language))
 
     def write(self, template: str, language: str, **data: Any) -> str:
         words = self.words(language)

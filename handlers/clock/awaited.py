@@ -27,7 +27,7 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
     if enrollments.live(chat.tx, course.id, [chat.resident.id]) or not awaited.waits(chat.tx, chat.resident.id, course):
         return None
     see = chat.button("course", f"courses/{course.id}")
-    return chat.reply("notices.awaited", see, cards=[list_card(chat, course)], title=course.title)
+    return chat.reply("notices.awaited", see, cards=[list_card(chat, course)], title=course.in_(chat.language).title)
 
 
 notices.add(awaited.KIND, _opened, _word)

@@ -38,7 +38,7 @@ def _changed(tx: Transaction, organization: Organization, span: Span) -> Iterato
 
 
 def _word_changed(chat: Chat, owed: Owed) -> Reply | None:
-    course = courses.find(chat.tx, owed.about)
+    course = courses.find(chat.tx, owed.about, chat.language)
     mine = enrollments.live(chat.tx, owed.about, [chat.resident.id])
     if course is None or course.state != "published" or mine is None:
         return None

@@ -20,7 +20,7 @@ def _owed_already(_tx: Transaction, _organization: Organization, _span: Span) ->
 
 def _word_course(chat: Chat, owed: Owed) -> Reply | None:
     """The course is held as it was, and when its next class is."""
-    course = courses.find(chat.tx, owed.about)
+    course = courses.find(chat.tx, owed.about, chat.language)
     mine = enrollments.live(chat.tx, owed.about, [chat.resident.id])
     if course is None or mine is None or course.state != "published":
         return None
@@ -32,7 +32,7 @@ def _word_course(chat: Chat, owed: Owed) -> Reply | None:
 
 def _word_enrollment(chat: Chat, owed: Owed) -> Reply | None:
     mine = enrollments.find(chat.tx, owed.about)
-    course = courses.find(chat.tx, mine.course_id) if mine else None
+    course = courses.find(chat.tx, mine.course_id, chat.language) if mine else None
     if mine is None or course is None or mine.ended_at or course.state == "cancelled":
         return None
     button = chat.button("my_enrollment", f"mine/{mine.id}")

@@ -64,7 +64,7 @@ def _occasions(stage: int, tx: Transaction, _: Organization, span: Span) -> Iter
 def _word(stage: int, chat: Chat, owed: Owed) -> Reply | None:
     mine = enrollments.find(chat.tx, owed.about)
     asked = followups.find(chat.tx, owed.about, stage)
-    course = courses.find(chat.tx, mine.course_id) if mine else None
+    course = courses.find(chat.tx, mine.course_id, chat.language) if mine else None
     if mine is None or course is None or asked is None or asked.answer or mine.state != "completed":
         return None
     return chat.reply("notices.followup", *choices(chat, mine.id, stage), title=course.title, months=stage)

@@ -10,6 +10,7 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Card, Reply
+from handlers.residents.course_card import contact
 from storage import audiences, courses, enrollments, sessions
 from storage.audiences import Audience
 from storage.database import Transaction
@@ -56,7 +57,7 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
     session = sessions.find(chat.tx, owed.about)
     if session is None or session.starts_at != owed.expires_at:
         return None  # dropped or moved: that is a notice of its own
-    course = courses.find(chat.tx, session.course_id)
+    course = courses.find(chat.tx, session.course_id, chat.language)
     mine = enrollments.live(chat.tx, session.course_id, [chat.resident.id])
     if course is None or course.state != "published" or mine is None or mine.state != "confirmed":
         return None
@@ -64,7 +65,7 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
     if owed.kind == "first_class":
         named |= {
             "directions": course.directions,
-            "contact": course.contact or f"{chat.organization.team} {chat.organization.phone}",
+            "contact": contact(chat, course),
         }
     facts = tuple((chat.text(f"facts.{name}"), value) for name, value in named.items() if value)
     card, door = Card(course.title, facts=facts), chat.button("my_enrollment", f"mine/{mine.id}")

@@ -30,7 +30,7 @@ def _decided(state: EnrollmentState, tx: Transaction, _: Organization, span: Spa
 
 def _word(state: EnrollmentState, chat: Chat, owed: Owed) -> Reply | None:
     mine = enrollments.find(chat.tx, owed.about)
-    course = courses.find(chat.tx, mine.course_id) if mine else None
+    course = courses.find(chat.tx, mine.course_id, chat.language) if mine else None
     if mine is None or course is None or mine.state != state or course.state == "cancelled":
         return None
     data: dict[str, Any] = {"title": course.title}

@@ -62,7 +62,7 @@ def _word_offer(chat: Chat, owed: Owed) -> Reply | None:
     mine = enrollments.find(chat.tx, owed.about)
     if mine is None or mine.state != "offered" or not mine.offer_until or mine.offer_until <= chat.now:
         return None
-    course = courses.get(chat.tx, mine.course_id)
+    course = courses.get(chat.tx, mine.course_id, chat.language)
     accept, decline = offer_steps(chat, mine.id)
     next_steps = (accept, chat.button("my_enrollment", f"mine/{mine.id}"), decline)
     cards, until = [receipts.card(chat, course, mine)], chat.moment(mine.offer_until)
@@ -78,12 +78,12 @@ def _word_lapsed(chat: Chat, owed: Owed) -> Reply | None:
     mine = enrollments.find(chat.tx, owed.about)
     if mine is None or mine.state != "expired":
         return None
-    course = courses.get(chat.tx, mine.course_id)
+    course = courses.get(chat.tx, mine.course_id, chat.language)
     return chat.reply("notices.offer_lapsed", chat.button("other_courses", "courses"), title=course.title)
 
 
 def _word_last_call(chat: Chat, owed: Owed) -> Reply | None:
-    course = courses.find(chat.tx, owed.about)
+    course = courses.find(chat.tx, owed.about, chat.language)
     mine = enrollments.live(chat.tx, owed.about, [chat.resident.id])
     if course is None or mine is None or mine.state != "waiting" or not course.free:
         return None

@@ -59,7 +59,7 @@ class Chat:
         return self.now.astimezone(self.organization.timezone).date()
 
     def text(self, key: str, **data: Any) -> str:
-        return texts.say(self.language, key, **self.organization.named, **data)
+        return texts.say(self.language, key, **self.organization.named_in(self.language), **data)
 
     def button(self, key: str, path: str, **data: Any) -> Button:
         return Button(self.text(f"labels.{key}", **data), path)

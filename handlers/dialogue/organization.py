@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from handlers.calendar.hours import Hours
@@ -34,14 +33,22 @@ class Organization:
     hours: Hours = field(default_factory=Hours)
     closed_days: Mapping[date, str] = field(default_factory=dict)  # besides public holidays
     channels: Mapping[str, ChannelTraits] = field(default_factory=dict)  # those that are on
+    english: Mapping[str, str] = field(default_factory=dict)  # of its name, team, district and dongs
 
     @property
     def pushing_channels(self) -> tuple[str, ...]:
         """The channels in which the service can speak first."""
         return tuple(name for name, traits in self.channels.items() if traits.speaks_first)
 
-    @cached_property
-    def named(self) -> dict[str, str]:
+    def named_in(self, language: str) -> dict[str, str]:
         """What any text may name."""
-        named = {"organization": self.name, "team": self.team, "phone": self.phone, "district": self.district}
-        return {**named, "public_url": self.public_url}
+        names = {"organization": self.name, "team": self.team, "district": self.district}
+        said = {key: self.called(name, language) for key, name in names.items()}
+        return {**said, "phone": self.phone, "public_url": self.public_url}
+
+    def called(self, name: str, language: str) -> str:
+        """A name of ours in a language; without an English one it stays Korean."""
+        return self.english.get(name, name) if language == "en" else name
+
+    def contact_in(self, language: str) -> str:
+        return f"{self.called(self.team, language)} {self.phone}"

@@ -19,6 +19,7 @@ PLACES = ("food", "crafts", "mind", "home", "teaching", "office", "career")
 class Category(NamedTuple):
     code: str
     name: str
+    english: str
     codes: frozenset[str]
     telling: tuple[str, ...]
     words: tuple[str, ...]
@@ -42,6 +43,7 @@ def known() -> tuple[Category, ...]:
         Category(
             row["code"],
             row["name"],
+            row["english"],
             frozenset(row["codes"]),
             tuple(map(unspaced, row["telling"])),
             tuple(map(unspaced, row["words"])),
@@ -52,6 +54,12 @@ def known() -> tuple[Category, ...]:
 
 def names() -> tuple[str, ...]:
     return tuple(category.name for category in known())
+
+
+def in_(language: str, name: str) -> str:
+    """What residents read for a category; one that only courses have is called as officers call it."""
+    english = {category.name: category.english for category in known()} if language == "en" else {}
+    return english.get(name, name)
 
 
 def code_of(name: str) -> str:

@@ -50,7 +50,7 @@ def add_to_calendar(chat: Chat, appointment_id: int) -> Reply:
     file = File(
         f"talk-{appointment.id}.ics",
         "text/calendar",
-        appointment_calendar(appointment, counselor, title, chat.organization, chat.now),
+        appointment_calendar(appointment, counselor, title, chat.organization, chat.now, chat.language),
     )
     return chat.page("appointments.calendar", links=[chat.button(*MINE)], file=file)
 

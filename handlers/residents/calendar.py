@@ -15,18 +15,29 @@ from storage.sessions import Change, Session
 
 
 def calendar(
-    course: Course, meetings: Sequence[Session], gone: Sequence[Change], organization: Organization, now: datetime
+    course: Course,
+    meetings: Sequence[Session],
+    gone: Sequence[Change],
+    organization: Organization,
+    now: datetime,
+    language: str = "ko",
 ) -> bytes:
     """One event a class. A class that moves keeps its UID and raises SEQUENCE, so calendars move it too (RFC 5545).
 
     A class that was dropped stays as a cancelled event, so that calendars that had it cross it out.
     """
-    events = [_event(course, meeting, organization, now) for meeting in meetings]
+    contact = organization.contact_in(language)
+    events = [_event(course, meeting, contact, organization, now) for meeting in meetings]
     return _calendar(course.title, [*events, *(_cancelled(course, change, organization, now) for change in gone)])
 
 
 def appointment_calendar(
-    appointment: Appointment, counselor: Counselor, title: str, organization: Organization, now: datetime
+    appointment: Appointment,
+    counselor: Counselor,
+    title: str,
+    organization: Organization,
+    now: datetime,
+    language: str = "ko",
 ) -> bytes:
     """One event, that moves with the appointment."""
     event = Event()
@@ -38,7 +49,7 @@ def appointment_calendar(
     event.add("summary", title)
     event.add("location", counselor.place if appointment.way == VISIT else counselor.phone)
     directions = counselor.directions if appointment.way == VISIT else ""
-    event.add("description", "\n".join(filter(None, [directions, f"{organization.team} {organization.phone}"])))
+    event.add("description", "\n".join(filter(None, [directions, organization.contact_in(language)])))
     return _calendar(title, [event])
 
 
@@ -72,7 +83,7 @@ def _host(organization: Organization) -> str | None:
     return urlsplit(organization.public_url).hostname
 
 
-def _event(course: Course, meeting: Session, organization: Organization, now: datetime) -> Event:
+def _event(course: Course, meeting: Session, contact: str, organization: Organization, now: datetime) -> Event:
     event = Event()
     event.add("uid", _uid(meeting.id, organization))
     event.add("sequence", meeting.revision)
@@ -81,8 +92,5 @@ def _event(course: Course, meeting: Session, organization: Organization, now: da
     event.add("dtend", meeting.ends_at.astimezone(UTC))
     event.add("summary", f"{course.title} ({meeting.number})")
     event.add("location", course.venue)
-    event.add(
-        "description",
-        "\n".join(filter(None, [course.supplies, course.directions, f"{organization.team} {organization.phone}"])),
-    )
+    event.add("description", "\n".join(filter(None, [course.supplies, course.directions, contact])))
     return event

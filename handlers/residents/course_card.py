@@ -2,7 +2,8 @@
 
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card
-from handlers.language import dates
+from handlers.language import dates, english
+from handlers.seating import targets
 from handlers.seating.lottery import seed_hash
 from storage import draws, sessions
 from storage.course import Course, Status
@@ -12,6 +13,7 @@ Facts = tuple[tuple[str, str], ...]
 
 
 def list_card(chat: Chat, course: Course) -> Card:
+    course = course.in_(chat.language)
     status = course.status(chat.now, chat.today)
     starts = starts_line(chat, course)
     return Card(
@@ -58,7 +60,7 @@ def card_facts(chat: Chat, course: Course, status: Status) -> Facts:
 
 def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
     """Everything that the record has, in the order in which people decide: first whether they may come at all."""
-    meetings = sessions.of_courses(chat.tx, [course.id])
+    meetings, is_english = sessions.of_courses(chat.tx, [course.id]), chat.language == "en"
     return {
         "status": _status(chat, course, status),
         "audience": _audience(chat, course),
@@ -76,9 +78,9 @@ def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
         "directions": course.directions,
         "supplies": course.supplies,
         "certificate": course.certificate,
-        "completion": course.completion_rule,
+        "completion": english.completion(course.completion_rule) if is_english else course.completion_rule,
         "instructor": course.instructor,
-        "operation": course.operation,
+        "operation": english.operation(course.operation) if is_english else course.operation,
         "contact": contact(chat, course),
     }
 
@@ -107,8 +109,16 @@ def _seats(chat: Chat, course: Course) -> str:
 
 def _selection(chat: Chat, course: Course) -> str:
     how = chat.text(f"selection_long.{course.selection}")
-    first = ", ".join(course.priority)
+    first = groups(chat, course)
     return chat.text("facts.priority", how=how, first=first) if first and course.selection != "first_come" else how
+
+
+def groups(chat: Chat, course: Course) -> str:
+    """Whom the course takes first, in officers' words or, in English, in those that say whom we take so."""
+    said, district = course.priority, chat.organization.district
+    if chat.language == "en":
+        said = tuple(targets.in_english(group, chat.organization.called(district, "en")) for group in said)
+    return ", ".join(dict.fromkeys(said))
 
 
 def _draw(chat: Chat, course: Course) -> str:
@@ -131,4 +141,5 @@ def costs(chat: Chat, course: Course) -> str:
 
 
 def contact(chat: Chat, course: Course) -> str:
-    return course.contact or f"{chat.organization.team} {chat.organization.phone}"
+    here = chat.organization
+    return course.contact.replace(here.team, here.called(here.team, chat.language)) or here.contact_in(chat.language)

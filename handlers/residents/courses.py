@@ -11,6 +11,7 @@ from handlers.postings import categories
 from handlers.residents import awaited, rules
 from handlers.residents.course_card import card_facts, list_card
 from handlers.residents.jobs import search_jobs
+from handlers.search import english
 from handlers.search.index import Entry, Index
 from storage import courses, enrollments
 from storage.course import Course, Status
@@ -22,39 +23,44 @@ FOUND = 8  # search results on one screen
 
 @router.view(
     "courses", "강좌", "강좌 찾기", "과정", "수업", "강의", "신청", "등록", "접수", "접수중", "수강신청", "강좌 목록",
-    "배우고 싶어요", "/courses", "courses", "classes",
+    "배우고 싶어요", "/courses", "courses", "course", "classes", "class",
 )  # fmt: skip
 @router.view("courses/open/{page}")
 def list_open(chat: Chat, page: int = 0) -> Reply:
     return _listed(chat, "open", courses.open_now(chat.tx, chat.now, page, SIZE), "courses/open", page)
 
 
-@router.view("courses/soon", "접수예정", "곧 접수", "곧 접수하는 강좌", "예정")
+@router.view("courses/soon", "접수예정", "곧 접수", "곧 접수하는 강좌", "예정", "soon")
 @router.view("courses/soon/{page}")
 def list_soon(chat: Chat, page: int = 0) -> Reply:
     return _listed(chat, "soon", courses.opening_soon(chat.tx, chat.now, page, SIZE), "courses/soon", page)
 
 
-@router.view("courses/outside-work", "저녁", "야간", "주말", "저녁·주말 강좌", "저녁 강좌", "주말 강좌", "야간 강좌")
+@router.view(
+    "courses/outside-work", "저녁", "야간", "주말", "저녁·주말 강좌", "저녁 강좌", "주말 강좌", "야간 강좌",
+    "evening", "weekend",
+)  # fmt: skip
 @router.view("courses/outside-work/{page}")
 def list_outside_work(chat: Chat, page: int = 0) -> Reply:
     found = courses.outside_work(chat.tx, chat.now, page, SIZE)
     return _listed(chat, "outside_work", found, "courses/outside-work", page)
 
 
-@router.view("courses/certificate", "자격증", "자격증 과정", "자격증 강좌")
+@router.view("courses/certificate", "자격증", "자격증 과정", "자격증 강좌", "certificate", "certificates")
 @router.view("courses/certificate/{page}")
 def list_with_certificate(chat: Chat, page: int = 0) -> Reply:
     found = courses.with_certificate(chat.tx, chat.now, page, SIZE)
     return _listed(chat, "certificate", found, "courses/certificate", page)
 
 
-@router.view("courses/categories", "분야", "분야별", "종류")
+@router.view("courses/categories", "분야", "분야별", "종류", "fields", "categories")
 def list_categories(chat: Chat) -> Reply:
     names = courses.categories(chat.tx, chat.now)
     if not names:
         return chat.page("courses.none", links=_filters(chat))
-    buttons = (Button(name, f"courses/category/{categories.code_of(name)}/0") for name in names)
+    buttons = (
+        Button(categories.in_(chat.language, name), f"courses/category/{categories.code_of(name)}/0") for name in names
+    )
     return chat.page("courses.categories", *buttons, links=_filters(chat))
 
 
@@ -64,7 +70,8 @@ def list_category(chat: Chat, code: str, page: int) -> Reply:
     if name is None:
         return list_categories(chat)
     found = courses.in_category(chat.tx, chat.now, name, page, SIZE)
-    return _listed(chat, "category", found, f"courses/category/{code}", page, category=name)
+    said = categories.in_(chat.language, name)
+    return _listed(chat, "category", found, f"courses/category/{code}", page, category=said)
 
 
 @router.view("courses/{course_id}")
@@ -129,4 +136,6 @@ def _index(offered: tuple[Offered, ...]) -> Index:
 
 
 def _words(row: Offered) -> list[str]:
-    return [word for word in (row.category, row.certificate, *row.keywords) if word]
+    korean = [word for word in (row.category, row.certificate, *row.keywords) if word]
+    given = [word for word in (row.title_en, row.certificate_en) if word]
+    return [*korean, *given, categories.in_("en", row.category), *english.words_of([row.title, *korean])]

@@ -10,7 +10,7 @@ from handlers.dialogue.forms import Answers, Form, Question, form
 from handlers.dialogue.reply import Reply
 from handlers.language import answers, years
 from handlers.language.spelling import compact
-from handlers.residents import consents, course_questions, living, personal, receipts, rules
+from handlers.residents import consents, course_card, course_questions, living, personal, receipts, rules
 from handlers.seating import targets
 from storage import courses, enrollments, residents
 from storage.course import Course
@@ -65,7 +65,11 @@ def _consent_questions(chat: Chat, course: Course) -> list[Question]:
 def _personal_questions(chat: Chat, course: Course) -> list[Question]:
     """Who may come is asked first, so that nobody tells their name and number in vain."""
     ask = partial(personal.question, chat)
-    dongs = [*((name, name) for name in chat.organization.dongs), (ELSEWHERE, chat.text("dong.elsewhere"))]
+    here = chat.organization
+    dongs = [
+        *((name, here.called(name, chat.language)) for name in here.dongs),
+        (ELSEWHERE, chat.text("dong.elsewhere")),
+    ]
     ties = [(value, chat.text(f"tie.{value}")) for value in TIES]
     return [
         replace(ask("dong", partial(_dong, chat, course, dongs), dongs), text=course_questions.dong(chat, course)),
@@ -81,7 +85,7 @@ def _target_question(chat: Chat, course: Course) -> Question:
     """Asked where the answer counts; whether somebody is young or middle-aged follows from their birth year."""
     choices = [(value, chat.text(f"target.{value}")) for value in TARGETS]
     asked = personal.question(chat, "target", _target(choices), choices)
-    first = chat.text("ask.takes_first", first=", ".join(course.priority))
+    first = chat.text("ask.takes_first", first=course_card.groups(chat, course))
     return replace(asked, text=f"{first}\n{asked.text}")
 
 
@@ -129,7 +133,7 @@ def _learn(chat: Chat, answers: Answers) -> None:
 def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
     person = residents.lock(chat.tx, chat.resident.id)
     people = residents.lock_same_person(chat.tx, person)
-    course = courses.lock(chat.tx, course_id)
+    course = courses.lock(chat.tx, course_id, chat.language)
     _check(chat, course, people)
     rules.check_person(chat, course, person)
     enrollment = enrollments.add(chat.tx, course.id, person.id, _state(course), chat.channel, chat.now)

@@ -37,7 +37,7 @@ def _check_is_open(chat: Chat, asked: Followup) -> None:
 
 
 def _thanks(chat: Chat, enrollment: Enrollment, stage: int, answer: str) -> Reply:
-    course = courses.get(chat.tx, enrollment.course_id)
+    course = courses.get(chat.tx, enrollment.course_id, chat.language)
     labelled = dict(zip(ANSWERS, choices(chat, enrollment.id, stage), strict=True))
     said = labelled.pop(answer).label
     helps = [chat.button("counseling", "counseling"), *consents.offers(chat)] if answer == "looking" else []

@@ -49,7 +49,7 @@ def decline_seat(chat: Chat, enrollment_id: int) -> Reply:
 def take_back(chat: Chat, enrollment_id: int) -> Reply:
     """The same enrollment in its place, if nobody has got it meanwhile."""
     people = residents.lock_same_person(chat.tx, chat.resident)
-    course = courses.lock(chat.tx, owned(chat, enrollment_id).course.id)
+    course = courses.lock(chat.tx, owned(chat, enrollment_id).course.id, chat.language)
     was = owned(chat, enrollment_id).enrollment
     rules.check_not_enrolled(chat, course, people)
     if not _is_still_there(chat, course, was):
@@ -67,7 +67,7 @@ def _give_back(chat: Chat, mine: Mine, state: EnrollmentState, key: str) -> Repl
     courses.lock(chat.tx, course_id)
     enrollments.end(chat.tx, enrollment_id, state, chat.now)
     offers.fill(chat.tx, chat.organization, course_id, chat.now)
-    course, was = courses.get(chat.tx, course_id), owned(chat, enrollment_id).enrollment
+    course, was = courses.get(chat.tx, course_id, chat.language), owned(chat, enrollment_id).enrollment
     others = (chat.button("courses", "courses"), chat.button("mine", "mine"))
     if not _is_still_there(chat, course, was):
         return chat.page(key, chat.button(*_again(course)), *others, title=course.title).as_receipt()

@@ -14,7 +14,8 @@ from storage.enrollments import Enrollment
 )
 def show_instructors(chat: Chat) -> Reply:
     completed = [each for each in enrollments.of_resident(chat.tx, chat.resident.id) if each.state == "completed"]
-    titles = {each.id: each.title for each in courses.with_ids(chat.tx, [each.course_id for each in completed])}
+    known = courses.with_ids(chat.tx, [each.course_id for each in completed])
+    titles = {course.id: course.in_(chat.language).title for course in known}
     buttons = [Button(titles[each.course_id], f"instructors/{each.id}") for each in completed]
     links = [chat.button("courses", "courses")]
     return chat.page("instructors.choose" if buttons else "instructors.none", *buttons, links=links)
@@ -47,7 +48,7 @@ def _withdraw_button(chat: Chat, enrollment_id: int) -> Button:
 
 def _completed(chat: Chat, enrollment_id: int) -> tuple[Enrollment, Course]:
     enrollment = chat.own(enrollments.find(chat.tx, enrollment_id), "mine.unknown", ("mine", "mine"))
-    course = courses.get(chat.tx, enrollment.course_id)
+    course = courses.get(chat.tx, enrollment.course_id, chat.language)
     if enrollment.state != "completed":
         raise Refused("instructors.not_completed", ("mine", "mine"), rules.OTHERS, title=course.title)
     return enrollment, course

@@ -13,8 +13,11 @@ from storage import courses, enrollments, job_wishes
 def show_digest(chat: Chat) -> Reply:
     chosen = job_wishes.fields(chat.tx, chat.resident.id)
     names = categories.names()
-    buttons = (toggle(name, f"jobs/digest/{categories.code_of(name)}", name in chosen) for name in names)
-    named = ", ".join(name for name in names if name in chosen)
+    buttons = (
+        toggle(categories.in_(chat.language, name), f"jobs/digest/{categories.code_of(name)}", name in chosen)
+        for name in names
+    )
+    named = ", ".join(categories.in_(chat.language, name) for name in names if name in chosen)
     wants = "some" if consents.holds(chat, "jobs") else "needs_consent"
     key = f"jobs.digest.{wants}" if named else "jobs.digest.none"
     return chat.page(key, *buttons, links=_links(chat, bool(chosen)), fields=named, how=_how(chat))

@@ -13,17 +13,18 @@ from handlers.language.spelling import compact
 from handlers.postings import categories, matching, regions
 from handlers.postings.matching import Learnt, Wish
 from handlers.postings.words import LONGER
+from handlers.search import english
 from storage import job_wishes, postings
 from storage.news import DAYPARTS
 from storage.posting import Posting
 
 SIZE = 5  # postings on one screen
-JOB_WORDS = ("아르바이트", "채용정보", "채용공고", "일자리", "채용", "구인", "알바")  # longer ones first
+JOB_WORDS = ("아르바이트", "채용정보", "채용공고", "일자리", "채용", "구인", "알바", "jobs", "job")  # longer ones first
 
 
 @router.view(
     "jobs", "일자리", "일자리 보기", "일자리 찾기", "채용", "채용정보", "채용 정보", "채용공고", "구인", "알바",
-    "아르바이트", "취업", "/jobs", "jobs",
+    "아르바이트", "취업", "/jobs", "jobs", "job", "work",
 )  # fmt: skip
 @router.view("jobs/all/{page}")
 def list_jobs(chat: Chat, page: int = 0) -> Reply:
@@ -39,7 +40,10 @@ def list_here(chat: Chat, page: int) -> Reply:
 
 @router.view("jobs/fields")
 def list_fields(chat: Chat) -> Reply:
-    buttons = (Button(name, f"jobs/field/{categories.code_of(name)}/0") for name in categories.names())
+    buttons = (
+        Button(categories.in_(chat.language, name), f"jobs/field/{categories.code_of(name)}/0")
+        for name in categories.names()
+    )
     return chat.page("jobs.fields", *buttons, links=_links(chat))
 
 
@@ -47,7 +51,7 @@ def list_fields(chat: Chat) -> Reply:
 def list_field(chat: Chat, code: str, page: int) -> Reply:
     name = field_of(code)
     found = postings.open_now(chat.tx, chat.today, page * SIZE, SIZE + 1, category=name)
-    return _listed(chat, "field", found, f"jobs/field/{code}", page, field=name)
+    return _listed(chat, "field", found, f"jobs/field/{code}", page, field=categories.in_(chat.language, name))
 
 
 @router.view("jobs/saved", "저장한 일자리", "저장한 채용")
@@ -99,7 +103,8 @@ def search_jobs(chat: Chat, text: str) -> Reply | None:
     if word is None:
         return None
     wanted = [compact(part) for part in re.split(rf"{word}|\s", _without_request(text)) if compact(part)]
-    found = postings.search(chat.tx, chat.today, wanted, 0, SIZE, LONGER) if wanted else []
+    korean = [english.in_korean(each) for each in wanted]
+    found = postings.search(chat.tx, chat.today, korean, 0, SIZE, LONGER) if wanted else []
     found = _wanted(chat, found)
     if not found:
         return chat.page(
@@ -135,12 +140,19 @@ def field_of(code: str) -> str:
 def wish_of(chat: Chat) -> Wish:
     known = job_wishes.known(chat.tx, chat.resident.id)
     dayparts = frozenset(daypart for daypart, topic in DAYPARTS.items() if topic in known.topics)
-    return Wish(known.fields, tuple(Learnt(*course) for course in known.completed), home(chat), dayparts)
+    learnt = tuple(
+        Learnt(title_en if chat.language == "en" and title_en else title, category, certificate)
+        for title, category, certificate, title_en in known.completed
+    )
+    return Wish(known.fields, learnt, home(chat), dayparts)
 
 
 def why(chat: Chat, posting: Posting, wish: Wish) -> str:
     """The reasons in one line; "" when there is none."""
-    return " · ".join(chat.text(f"jobs.because.{key}", word=word) for key, word in matching.reasons(posting, wish))
+    reasons = matching.reasons(posting, wish)
+    return " · ".join(
+        chat.text(f"jobs.because.{key}", word=categories.in_(chat.language, word)) for key, word in reasons
+    )
 
 
 def list_card(chat: Chat, posting: Posting, reason: str = "") -> Card:
@@ -158,7 +170,9 @@ def closing(chat: Chat, posting: Posting) -> str:
 
 def source(chat: Chat, posting: Posting) -> str:
     key = f"jobs.source.{posting.source}"
-    return chat.text(key) if key in texts.catalogue(chat.language) else chat.organization.team
+    return (
+        chat.text(key) if key in texts.catalogue(chat.language) else chat.organization.named_in(chat.language)["team"]
+    )
 
 
 def _known(chat: Chat, posting_id: int) -> Posting:

@@ -17,14 +17,14 @@ def dong(organization: Organization, elsewhere: str, choices: Choices, text: str
         return answers.one_of(choices)(text)
     if place.is_elsewhere:
         return elsewhere
-    return _only(place, [name for name in place.dongs if name in organization.dongs], dict(choices)[elsewhere])
+    return _only(place, [name for name in place.dongs if name in organization.dongs], dict(choices), elsewhere)
 
 
-def _only(place: Place, dongs: list[str], label_of_elsewhere: str) -> str:
+def _only(place: Place, dongs: list[str], labels: dict[str, str], elsewhere: str) -> str:
     if len(dongs) == 1:
         return dongs[0]
     if dongs:
-        raise Unparsed("answers.dong_several", named=place.named, dongs=", ".join(dongs))
+        raise Unparsed("answers.dong_several", named=place.named, dongs=", ".join(labels[name] for name in dongs))
     if not place.is_known:
-        raise Unparsed("answers.dong_unknown", named=place.named, elsewhere=label_of_elsewhere)
-    raise Unparsed("answers.dong_which" if place.named else "answers.dong_unclear", elsewhere=label_of_elsewhere)
+        raise Unparsed("answers.dong_unknown", named=place.named, elsewhere=labels[elsewhere])
+    raise Unparsed("answers.dong_which" if place.named else "answers.dong_unclear", elsewhere=labels[elsewhere])

@@ -48,7 +48,7 @@ def list_mine(chat: Chat) -> Reply:
     held = enrollments.of_resident(chat.tx, chat.resident.id)
     shown = [each for each in held if not each.ended_at] + [each for each in held if each.ended_at][:ENDED]
     found = {course.id: course for course in courses.with_ids(chat.tx, [each.course_id for each in shown])}
-    cards = [_card(chat, Mine(each, found[each.course_id])) for each in shown]
+    cards = [_card(chat, Mine(each, found[each.course_id].in_(chat.language))) for each in shown]
     return chat.page("mine.list" if cards else "mine.none", cards=cards, links=[chat.button("courses", "courses")])
 
 
@@ -64,7 +64,7 @@ def show_mine(chat: Chat, enrollment_id: int) -> Reply:
 def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
     """Take the seat that one is offered; near to the start whoever of the line comes first takes a free one."""
     people = residents.lock_same_person(chat.tx, residents.lock(chat.tx, chat.resident.id))
-    course = courses.lock(chat.tx, owned(chat, enrollment_id).course.id)
+    course = courses.lock(chat.tx, owned(chat, enrollment_id).course.id, chat.language)
     mine = Mine(owned(chat, enrollment_id).enrollment, course)
     this = ("my_enrollment", f"mine/{enrollment_id}")
     if mine.enrollment.state == "confirmed":
@@ -85,7 +85,7 @@ def add_to_calendar(chat: Chat, enrollment_id: int) -> Reply:
     mine = owned(chat, enrollment_id)
     meetings = sessions.of_courses(chat.tx, [mine.course.id])
     gone = sessions.dropped(chat.tx, mine.course.id)
-    written = calendar(mine.course, meetings, gone, chat.organization, chat.now)
+    written = calendar(mine.course, meetings, gone, chat.organization, chat.now, chat.language)
     file = File(f"{mine.course.code}.ics", "text/calendar", written)
     links = [chat.button("my_enrollment", f"mine/{enrollment_id}")]
     return chat.page("mine.calendar", links=links, file=file, title=mine.course.title, count=len(meetings))
@@ -93,7 +93,7 @@ def add_to_calendar(chat: Chat, enrollment_id: int) -> Reply:
 
 def owned(chat: Chat, enrollment_id: int) -> Mine:
     enrollment = chat.own(enrollments.find(chat.tx, enrollment_id), "mine.unknown", ("mine", "mine"))
-    return Mine(enrollment, courses.get(chat.tx, enrollment.course_id))
+    return Mine(enrollment, courses.get(chat.tx, enrollment.course_id, chat.language))
 
 
 def _may_accept(chat: Chat, mine: Mine) -> bool:

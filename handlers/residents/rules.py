@@ -17,7 +17,7 @@ _NOT_NOW: Sequence[Status] = ("full", "closed", "running", "ended", "cancelled",
 
 def shown_course(chat: Chat, course_id: int, *steps: Step) -> Course:
     """A course that residents may know of; else it is refused, with steps to go on."""
-    course = courses.find(chat.tx, course_id)
+    course = courses.find(chat.tx, course_id, chat.language)
     if course is None or course.state == "hidden":
         raise Refused("courses.unknown", *steps)
     return course
@@ -64,18 +64,22 @@ def check_other_courses(chat: Chat, course: Course, people: Sequence[int]) -> No
     seats = enrollments.seats_in_term(chat.tx, people, course)
     if course.term_limit and len(seats) >= course.term_limit:
         _check_own(chat, course, seats[-1])
-        about = {"title": course.title, "limit": course.term_limit, "taken": seats[-1].title}
+        about = {"title": course.title, "limit": course.term_limit, "taken": _title(chat, seats[-1])}
         raise Refused("refused.term_limit", _to(seats[-1]), OTHERS, ASK, **about)
     other = enrollments.overlapping(chat.tx, people, course.id)
     if other:
         _check_own(chat, course, other)
-        raise Refused("refused.overlap", _to(other), OTHERS, title=course.title, other=other.title)
+        raise Refused("refused.overlap", _to(other), OTHERS, title=course.title, other=_title(chat, other))
 
 
 def _check_own(chat: Chat, course: Course, seat: Seat) -> None:
     """Of a seat that was taken in another chat nothing is told but that there is one."""
     if seat.resident_id != chat.resident.id:
         raise Refused("refused.taken_elsewhere", OTHERS, ASK, title=course.title)
+
+
+def _title(chat: Chat, seat: Seat) -> str:
+    return courses.get(chat.tx, seat.course_id, chat.language).title
 
 
 def _to(seat: Seat) -> Step:

@@ -46,7 +46,7 @@ def open_to(chat: Chat) -> list[Round]:
 
 def called(chat: Chat, survey: Survey, round_: Round) -> str:
     """Its title, after that of its course."""
-    course = courses.find(chat.tx, round_.course_id) if round_.course_id else None
+    course = courses.find(chat.tx, round_.course_id, chat.language) if round_.course_id else None
     title = survey.title.in_(chat.language)
     return f"{course.title} · {title}" if course else title
 

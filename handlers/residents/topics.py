@@ -35,7 +35,7 @@ def drop_topic(chat: Chat, code: str) -> Reply:
 def _names(chat: Chat) -> dict[str, str]:
     """Each topic with its name: parts of the day, and the categories that there are, or that were chosen."""
     times = {topic: chat.text(f"topics.{topic.removeprefix('time:')}") for topic in TIMES}
-    return times | {f"category:{name}": name for name in _categories(chat)}
+    return times | {f"category:{name}": categories.in_(chat.language, name) for name in _categories(chat)}
 
 
 def _categories(chat: Chat) -> list[str]:

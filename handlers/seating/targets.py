@@ -30,13 +30,27 @@ def asks(course: Course) -> bool:
 def _belongs(course: Course, group: str, resident: Resident) -> bool:
     if _is_returning(group):
         return resident.target == "returning"
-    named = next((ages for name, ages in AGES.items() if name in group), None)
-    if named:
-        span = _SPAN.search(group)
-        youngest, oldest = map(int, span.groups()) if span else named
+    if ages := _ages(group):
+        youngest, oldest = ages
         year = resident.birth_year
         return year is not None and youngest <= dates.age_in(year, course.start_date) <= oldest
     return resident.tie == "lives" and group.endswith(LIVES_HERE)
+
+
+def in_english(group: str, district: str) -> str:
+    """What counts of a group, as it is known here; any other stays as officers name it."""
+    glued = group.replace(" ", "")
+    if _is_returning(glued):
+        return "women returning to work"
+    if ages := _ages(glued):
+        return f"people aged {ages[0]} to {ages[1]}"
+    return f"people who live in {district}" if glued.endswith(LIVES_HERE) else group
+
+
+def _ages(group: str) -> tuple[int, int] | None:
+    named = next((ages for name, ages in AGES.items() if name in group), None)
+    span = _SPAN.search(group) if named else None
+    return (int(span[1]), int(span[2])) if span else named
 
 
 def _is_returning(group: str) -> bool:

@@ -47,7 +47,7 @@ def check_web(reply: Reply, language: str) -> None:
 
 def check_kakao(reply: Reply, language: str = "ko") -> list[dict[str, Any]]:
     pages = kakao_writing.pages(
-        reply, "key", FILE_URL, Writing("block", partial(texts.say, language, **ORGANIZATION.named))
+        reply, "key", FILE_URL, Writing("block", partial(texts.say, language, **ORGANIZATION.named_in(language)))
     )
     assert [found for page in pages for found in findings(page)] == []
     shown = "\n".join(said(pages))

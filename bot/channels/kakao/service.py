@@ -237,7 +237,7 @@ class KakaoSkill:
         return Writing(self._settings.block_id, self._say(language))
 
     def _say(self, language: str) -> Callable[..., str]:
-        return partial(texts.say, language, **self._organization.named)
+        return partial(texts.say, language, **self._organization.named_in(language))
 
     def _is_known(self, given: str) -> bool:
         return any(_is_same(given, secret) for secret in self._secrets)

@@ -15,6 +15,7 @@ from bot.screens import Screens
 from bot.settings import Telegram as TelegramSettings
 from handlers.dialogue import texts
 from handlers.dialogue.conversation import CONTACT
+from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 
 # retry_after as a timedelta, as the library's next version has it; and yes, we want raw updates.
@@ -148,7 +149,7 @@ class Delivery:
         return answer
 
 
-async def introduce(bot: Bot, organization: str) -> None:
+async def introduce(bot: Bot, organization: Organization) -> None:
     """Tell Telegram our commands and what we are for, in both languages."""
     for language in texts.LANGUAGES:
         commands = [BotCommand(name, texts.say(language, f"commands.{name}")) for name in COMMANDS]
@@ -156,6 +157,5 @@ async def introduce(bot: Bot, organization: str) -> None:
         commands.append(BotCommand(other, texts.say(language, f"commands.{other}")))
         code = None if language == "ko" else language
         await bot.set_my_commands(commands, language_code=code)
-        await bot.set_my_description(
-            texts.say(language, "commands.about", organization=organization), language_code=code
-        )
+        about = texts.say(language, "commands.about", **organization.named_in(language))
+        await bot.set_my_description(about, language_code=code)

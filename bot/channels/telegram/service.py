@@ -84,4 +84,4 @@ class TelegramService:
 
     async def _meet(self) -> None:
         self._taking.username = (await self._bot.get_me()).username or ""
-        await client.introduce(self._bot, self._answering.organization.name)
+        await client.introduce(self._bot, self._answering.organization)

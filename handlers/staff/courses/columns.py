@@ -111,6 +111,28 @@ COLUMNS = Columns(
     ),
     Column("확정기한", "confirm_hours", NUMBER, "뽑힌 사람이 확정해야 하는 시간. 0이면 확정이 필요 없습니다.", 48, 0),
     Column("지표반영", "counts_toward_kpi", YES_NO, "직업교육 프로그램 수(확인지표)에 셀지", "예", True),
+    Column(
+        "과정명(영어)",
+        "title_en",
+        TITLE,
+        "영어로 보는 주민에게 보이는 이름. 비우면 한글이 보입니다.",
+        "Barista level 2 (example)",
+    ),
+    Column("자격증(영어)", "certificate_en", CERTIFICATE, "자격증의 영어 이름", "Barista level 2"),
+    Column("장소(영어)", "venue_en", LINE, "장소를 영어로", "Lifelong Learning Center, 2nd floor"),
+    Column(
+        "찾아오는 길(영어)",
+        "directions_en",
+        PASSAGE,
+        "찾아오는 길을 영어로",
+        "5 minutes on foot from the subway. Elevator.",
+    ),
+    Column("대상(영어)", "audience_en", LINE, "교육 대상을 영어로", "Residents who are looking for work"),
+    Column("준비물(영어)", "supplies_en", PASSAGE, "준비물을 영어로", "An apron, a pen"),
+    Column("납부방법(영어)", "payment_en", PASSAGE, "납부방법을 영어로", "Pay the instructor at the first class"),
+    Column(
+        "설명(영어)", "description_en", PASSAGE, "과정 소개를 영어로", "Make coffee and prepare for the level 2 exam."
+    ),
     Column("상태", "state", STATE, "비우면 지금 그대로, 새 과정이면 공개입니다.", "비공개"),
 )
 

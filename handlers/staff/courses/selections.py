@@ -60,7 +60,7 @@ def show(tx: Transaction, desk: Desk, code: str) -> Told:
 
 def _row(desk: Desk, place: int, one: Applicant) -> tuple[str, ...]:
     dong = one.resident.dong or "-"
-    lives = texts.say("ko", "dong.elsewhere", **desk.organization.named) if dong == "elsewhere" else dong
+    lives = texts.say("ko", "dong.elsewhere", **desk.organization.named_in("ko")) if dong == "elsewhere" else dong
     who = (one.group, masked(one.resident))
     return f"{place}.", str(one.enrollment.id), *who, desk.moment(one.enrollment.applied_at), lives
 
