@@ -141,9 +141,9 @@ class Answering:
         """Nothing can be sent to where this was said any more."""
         await self.database.write(lambda tx: residents.mark_reachable(tx, message.channel, message.address, False))
 
-    async def preview(self, channel: str, address: str, path: str) -> Reply:
+    async def preview(self, channel: str, address: str, path: str, language: str = "") -> Reply:
         """What a path shows to somebody who hasn't said anything yet; nothing is stored."""
-        message = Incoming(channel, "", address, Said(path=path), None)
+        message = Incoming(channel, "", address, Said(path=path), None, language)
         reply = await self._view(message)
         assert reply is not None
         return reply

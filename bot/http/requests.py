@@ -1,17 +1,21 @@
 """What a request carries, read within limits; registration numbers are masked before anybody sees them."""
 
+import re
 import unicodedata
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from handlers.dialogue.texts import LANGUAGES
 from handlers.language.hidden_numbers import mask_resident_numbers
 
 LONGEST_BODY = 16 * 1024
 LONGEST_TEXT = 1000
 LONGEST_PATH = 64  # bytes
 NOT_A_PATH = "-"
+
+_LANGUAGE = re.compile(r"([a-z]{2,8}|\*)(?:-[a-z\d]{1,8})*\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?", re.IGNORECASE)
 
 
 class TooLarge(Exception):
@@ -57,6 +61,15 @@ def is_from_here(request: Request, public_url: str) -> bool:
     origin = request.headers.get("origin")
     here = {urlsplit(public_url).netloc, request.headers.get("host", "")}
     return origin is None or urlsplit(origin).netloc in here
+
+
+def language(request: Request, otherwise: str) -> str:
+    """Of ours the one that a browser asks for first (RFC 9110, 12.5.4); English for who reads neither."""
+    asked = [_LANGUAGE.fullmatch(part.strip()) for part in request.headers.get("accept-language", "").split(",")]
+    weighed = [(float(found[2] or 1), found[1].lower()) for found in asked if found and found[1] != "*"]
+    wanted = [name for weight, name in sorted(weighed, key=lambda each: -each[0]) if weight]
+    foreign = "en" if wanted else otherwise
+    return next((name for name in wanted if name in LANGUAGES), foreign)
 
 
 def wants_json(request: Request) -> bool:

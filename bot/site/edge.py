@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.http.headers import SEALED, SHIELD
 from bot.http.pages import Pages
-from bot.http.requests import wants_json
+from bot.http.requests import language, wants_json
 from handlers.dialogue.organization import Organization
 
 NO_PAGE = "/-"
@@ -40,11 +40,12 @@ class Nowhere:
         self._language = organization.language
 
     async def answer(self, request: Request, _error: Exception) -> Response:
-        say = self._pages.words(self._language)
+        speaks = language(request, self._language)
+        say = self._pages.words(speaks)
         title = say("web.nowhere_title")
         if wants_json(request):
             return JSONResponse({"error": title}, 404)
         if "text/html" not in request.headers.get("accept", ""):
             return PlainTextResponse("Not Found", 404)
         told = {"title": title, "problem": say("web.nowhere"), "text": "", "path": ""}
-        return HTMLResponse(self._pages.write("problem.html", self._language, **told), 404)
+        return HTMLResponse(self._pages.write("problem.html", speaks, **told), 404)

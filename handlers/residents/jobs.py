@@ -14,12 +14,13 @@ from handlers.postings import categories, matching, regions
 from handlers.postings.matching import Learnt, Wish
 from handlers.postings.words import LONGER
 from handlers.search import english
+from handlers.search.words import says_nothing
 from storage import job_wishes, postings
 from storage.news import DAYPARTS
 from storage.posting import Posting
 
 SIZE = 5  # postings on one screen
-JOB_WORDS = ("아르바이트", "채용정보", "채용공고", "일자리", "채용", "구인", "알바", "jobs", "job")  # longer ones first
+JOB_WORDS = ("아르바이트", "채용정보", "채용공고", "일자리", "채용", "구인", "알바", "jobs")  # longer ones first
 
 
 @router.view(
@@ -99,12 +100,12 @@ def dismiss_job(chat: Chat, posting_id: int) -> Reply:
 def search_jobs(chat: Chat, text: str) -> Reply | None:
     """What "바리스타 일자리" asks for; None when no word in it is of jobs."""
     said = squeeze(text)
-    word = next((word for word in JOB_WORDS if word in said), None)
+    word = next((word for word in JOB_WORDS if word in said), "job" if said.endswith("job") else None)
     if word is None:
         return None
-    wanted = [compact(part) for part in re.split(rf"{word}|\s", _without_request(text)) if compact(part)]
-    korean = [english.in_korean(each) for each in wanted]
-    found = postings.search(chat.tx, chat.today, korean, 0, SIZE, LONGER) if wanted else []
+    parts = re.split(rf"(?i:{word})|\s", _without_request(text))
+    wanted = [compact(part) for part in parts if compact(part) and not (part.isascii() and says_nothing(part))]
+    found = postings.search(chat.tx, chat.today, english.in_korean(wanted), 0, SIZE, LONGER) if wanted else []
     found = _wanted(chat, found)
     if not found:
         return chat.page(

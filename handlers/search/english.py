@@ -1,7 +1,7 @@
 """English words by which courses and jobs with Korean names are found."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +14,10 @@ def words_of(said: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(word for korean, words in _words().items() if korean in text for word in words))
 
 
-def in_korean(word: str) -> str:
-    """The Korean word that an English one stands for; any other word as it is."""
-    return _meanings().get(word.lower(), word)
+def in_korean(words: Sequence[str]) -> list[str]:
+    """The Korean words that English ones stand for, taken together or one by one; any others as they are."""
+    together = _meanings().get(" ".join(words).lower().removesuffix("s"))
+    return [together] if together else [_meanings().get(word.lower().removesuffix("s"), word) for word in words]
 
 
 @cache
@@ -26,5 +27,5 @@ def _words() -> dict[str, list[str]]:
 
 @cache
 def _meanings() -> dict[str, str]:
-    pairs = [(word.lower(), korean) for korean, words in _words().items() for word in words]
+    pairs = [(word.lower().removesuffix("s"), korean) for korean, words in _words().items() for word in words]
     return dict(reversed(pairs))

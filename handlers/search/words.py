@@ -19,7 +19,13 @@ _ASKING = (
     "|언제.*|얼마.*|어디.*|어떻게.*|어떤|어때요?|뭐.*|뭘|무슨|무엇.*|몇.*|시간|요일|날짜|기간|일정|장소|위치|인가요?|좀|혹시|제가|저는|나는"
     "|안녕(?:하세요|히.*)?|감사(?:합니다|해요|드려요)?|고마워.*|고맙습니다|목록|전체|모든|모두|다른|다시|지금|오늘|내일|이번|다음"
 )
-_SAYS_NOTHING = re.compile(f"{_LAUGHTER}|{_SMALL_WORDS}|{_ASKING}")
+_ASKING_IN_ENGLISH = (
+    "a|an|the|i|me|my|you|we|it|is|are|am|be|do|does|can|could|would|like|want|to|in|on|at|of|for|with|and|or|how|what"
+    "|which|where|when|any|some|there|this|that|about|have|has|learn|learning|study|take|teach|find|show|tell|know|need"
+    "|looking|become|get|please|courses?|class(?:es)?|lessons?|programs?|programmes?|training|free"
+)
+_SAYS_NOTHING = re.compile(f"{_LAUGHTER}|{_SMALL_WORDS}|{_ASKING}|(?i:{_ASKING_IN_ENGLISH})")
+_PLURAL = re.compile("([A-Za-z]{3,}?)(?<![Ss])s")
 _ASKING_AFTER = re.compile(f"(.+?)(?:{_ASKING})")
 _PARTICLE_PAIRS = (
     "은/는",
@@ -63,7 +69,7 @@ def shortened(word: str) -> list[str]:
 
 
 def _without_tail(word: str) -> str:
-    if found := _ASKING_AFTER.fullmatch(word):
+    if found := _ASKING_AFTER.fullmatch(word) or _PLURAL.fullmatch(word):
         return found[1]
     for pair in _PARTICLE_PAIRS:
         for tail in pair.split("/"):

@@ -88,7 +88,8 @@ class WebChat:
         """The whole conversation. Nothing is stored by looking, but that somebody was told what waited for them."""
         who = visitor.known(request) or visitor.new()
         await self._tell_missed(who)
-        said = await self._database.read(lambda tx: history.newest(tx, who.address, self._organization.language))
+        speaks = requests.language(request, self._organization.language)
+        said = await self._database.read(lambda tx: history.newest(tx, who.address, speaks))
         start = reading.start_of(request)
         turns = [turn_of(message) for message in said.shown]
         if start or not turns:
@@ -112,7 +113,7 @@ class WebChat:
         try:
             if wait := await self._wait(request, who):
                 return self._refused(request, problems.too_fast(wait), spoken)
-            key = await self._converse(who, spoken)
+            key = await self._converse(who, spoken, requests.language(request, ""))
         except Exception:
             log.exception("message not answered channel=%s", NAME)
             return self._refused(request, problems.BROKEN, spoken)
@@ -154,7 +155,7 @@ class WebChat:
     async def _greeting(self, who: Visitor, start: str, language: str) -> Turn:
         """What `start` will answer once something is said here."""
         words, path = self._pages.words(language), path_of(start)
-        reply = await self._answering.preview(NAME, who.address, path or "menu")
+        reply = await self._answering.preview(NAME, who.address, path or "menu", language)
         text = f"{words('welcome.short')}\n\n{reply.text}" if path else words("welcome.greeting")
         return Turn(0, "", "", replace(reply, text=text))
 
@@ -174,16 +175,16 @@ class WebChat:
     async def _has_begun(self, here: str) -> bool:
         return await self._database.read(lambda tx: history.has_begun(tx, here))
 
-    async def _converse(self, who: Visitor, spoken: Spoken) -> str:
+    async def _converse(self, who: Visitor, spoken: Spoken, language: str) -> str:
         """The key of the message, which is answered when this returns."""
         read, here = self._database.read, who.address
         if spoken.start or (spoken.start is not None and not await self._has_begun(here)):
             begun = Said(path=f"start/{spoken.start}" if spoken.start else "start")
-            await self._answering.converse(_incoming(spoken.start_key(here), who, begun, ""))
+            await self._answering.converse(_incoming(spoken.start_key(here), who, begun, "", language))
         said = Said(path=spoken.path) if spoken.path else Said(text=spoken.text)
         label = await read(lambda tx: history.label(tx, here, spoken.path)) if spoken.path else ""
         key = spoken.message_key(here)
-        await self._answering.converse(_incoming(key, who, said, label))
+        await self._answering.converse(_incoming(key, who, said, label, language))
         return key
 
     async def _newer(self, request: Request, who: Visitor, key: str, after: int) -> Response:
@@ -220,7 +221,7 @@ class WebChat:
         return f"id: {message.id}\ndata: {json.dumps({'html': html, 'id': message.id, 'language': language})}\n\n"
 
     def _refused(self, request: Request, problem: Problem, spoken: Spoken | None = None) -> Response:
-        language = (spoken and spoken.language) or self._organization.language
+        language = (spoken and spoken.language) or requests.language(request, self._organization.language)
         say = self._pages.words(language)
         words = say(problem.key, limit=problem.limit)
         headers = retry_after(problem.retry_after)
@@ -233,8 +234,9 @@ class WebChat:
         return HTMLResponse(page, problem.status, headers)
 
 
-def _incoming(key: str, who: Visitor, said: Said, label: str) -> Incoming:
-    return Incoming(NAME, key, who.address, said, {"text": said.text, "path": said.path, "label": label})
+def _incoming(key: str, who: Visitor, said: Said, label: str, language: str = "") -> Incoming:
+    body = {"text": said.text, "path": said.path, "label": label, "language": language}
+    return Incoming(NAME, key, who.address, said, body, language)
 
 
 def _address(request: Request) -> str:

@@ -53,7 +53,7 @@ async def opens(browser: Browser, made_up_skill: Skill) -> AsyncIterator[Opening
     ]
 
     async def open_at(viewport: dict[str, int] = PHONE) -> Officer:
-        page = await browser.new_page(viewport=viewport)
+        page = await browser.new_page(viewport=viewport, locale="ko-KR")
         came.append(Officer(page))
         await page.goto(f"{url}/kakao/preview")
         return came[-1]

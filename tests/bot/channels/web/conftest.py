@@ -40,7 +40,7 @@ async def arrives(browser: Browser, shown_site: Site) -> AsyncIterator[Arriving]
     came: list[Resident] = []
 
     async def arrive(viewport: dict[str, int] = PHONE, path: str = "/", **context: Any) -> Resident:
-        settings = {"viewport": viewport, "reduced_motion": "reduce", **context}
+        settings = {"viewport": viewport, "reduced_motion": "reduce", "locale": "ko-KR", **context}
         page = await (await browser.new_context(**settings)).new_page()
         came.append(Resident(page))
         await page.goto(shown_site.url + path)

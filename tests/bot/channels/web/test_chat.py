@@ -73,6 +73,35 @@ async def test_the_page_speaks_the_language_of_the_resident(web_visitor: WebVisi
     assert web_visitor.page.one("button", class_="send").label == "Send"
 
 
+@pytest.mark.parametrize(
+    ("asked", "spoken"),
+    [
+        ("en-US,en;q=0.9", "en"),
+        ("ko-KR,ko;q=0.9,en-US;q=0.8", "ko"),
+        ("en;q=0.3, ko;q=0.7", "ko"),
+        ("vi-VN, en;q=0.5, ko;q=0", "en"),
+        ("vi, ko;q=0.4", "ko"),
+        ("zh-CN", "en"),
+        ("*", "ko"),
+        ("", "ko"),
+        ("\x80;;q=9,,", "ko"),
+    ],
+)
+async def test_who_is_new_is_spoken_to_in_the_language_of_their_browser(site: Site, asked: str, spoken: str) -> None:
+    newcomer = WebVisitor(site.url)
+    newcomer.http.headers["Accept-Language"] = asked.encode("latin-1")  # type: ignore[assignment]
+    assert (await newcomer.opens()).page.one("html").attributes["lang"] == spoken
+    await newcomer.says("abcxyz")
+    assert newcomer.page.one("html").attributes["lang"] == spoken
+    await newcomer.leaves()
+
+
+async def test_whom_we_know_keeps_their_language_on_another_browser(web_visitor: WebVisitor) -> None:
+    await web_visitor.says("강좌")
+    web_visitor.http.headers["Accept-Language"] = "en"
+    assert (await web_visitor.opens()).page.one("html").attributes["lang"] == "ko"
+
+
 async def test_a_button_of_a_screen_that_is_gone_is_still_answered(web_visitor: WebVisitor) -> None:
     await web_visitor.posts(path="contact", text=None)
     await web_visitor.opens()
