@@ -11,6 +11,7 @@ from handlers.dialogue.router import router
 from handlers.language.phrases import squeeze
 from handlers.language.spelling import compact
 from handlers.postings import categories, matching, regions
+from handlers.postings.english import in_english
 from handlers.postings.matching import Learnt, Wish
 from handlers.postings.words import LONGER
 from handlers.search import english
@@ -157,7 +158,7 @@ def why(chat: Chat, posting: Posting, wish: Wish) -> str:
 
 
 def list_card(chat: Chat, posting: Posting, reason: str = "") -> Card:
-    about = " · ".join(filter(None, (posting.company, posting.region, posting.salary)))
+    about = " · ".join(filter(None, (posting.company, _said(chat, posting.region), _said(chat, posting.salary))))
     lines = (about, closing(chat, posting), reason)
     return Card(posting.title, tuple(filter(None, lines)), button=Button(posting.title, f"jobs/{posting.id}"))
 
@@ -187,12 +188,17 @@ def _facts(chat: Chat, posting: Posting) -> tuple[tuple[str, str], ...]:
     career = chat.text(f"jobs.career.{posting.career}") if posting.career else ""
     openings = chat.text("jobs.people", count=posting.openings) if posting.openings else ""
     named = {
-        "company": posting.company, "region": posting.region, "salary": posting.salary,
-        "employment": posting.employment, "hours": posting.hours, "career": career, "education": posting.education,
-        "certificate": posting.certificate, "benefits": posting.benefits, "openings": openings,
+        "company": posting.company, "region": _said(chat, posting.region), "salary": _said(chat, posting.salary),
+        "employment": _said(chat, posting.employment), "hours": _said(chat, posting.hours), "career": career,
+        "education": _said(chat, posting.education), "certificate": posting.certificate,
+        "benefits": _said(chat, posting.benefits), "openings": openings,
         "closing": closing(chat, posting), "source": source(chat, posting),
     }  # fmt: skip
     return chat.facts(named, "jobs")
+
+
+def _said(chat: Chat, text: str) -> str:
+    return in_english(text) if chat.language == "en" else text
 
 
 def _next_steps(chat: Chat, posting: Posting) -> list[Button]:

@@ -8,6 +8,7 @@ import pytest
 from bot import demo
 from bot.settings import Settings
 from handlers.dialogue import texts
+from handlers.postings.english import in_english
 from handlers.seating import lottery
 from storage import courses
 from storage.course import SPOKEN
@@ -83,9 +84,11 @@ async def test_no_button_leads_to_korean_where_there_is_english(school, resident
 @pytest.mark.on_sqlite
 async def test_a_form_its_receipt_and_its_calendar_are_english(school, resident):
     course = await school.opens(**BARISTA)
-    screens = await registers(resident(1), course)
-    await resident(1).goes_to("mine/1/calendar")
-    assert [korean(screen) for screen in [*screens, resident(1).screen] if korean(screen)] == []
+    reader = resident(1)
+    screens = await registers(reader, course)
+    assert "4 classes" in await reader.goes_to("mine/1/calendar")
+    assert b"Barista level 2 (1)" in reader.screen.file.content
+    assert [korean(screen) for screen in [*screens, reader.screen] if korean(screen)] == []
 
 
 @pytest.mark.on_sqlite
@@ -161,6 +164,30 @@ def suggested():
     lists = [found for text in told for found in re.findall(r"For example: ([a-z, ]+)", text)]
     assert len(lists) == 3
     return [word.strip() for found in lists for word in found.split(",")]
+
+
+@pytest.mark.on_sqlite
+async def test_what_postings_say_in_fixed_words_is_english(market, resident):
+    await market.offers({"company": "Cafe A", "title": "Barista", "description": "", "salary": "월 250만원"})
+    reader = resident(1)
+    await reader.says("English")
+    assert "Seoul Jung-gu" in await reader.goes_to("jobs/1")
+    assert korean(reader.screen) == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "english"),
+    [
+        ("월 250만원", "monthly KRW 2,500,000"),
+        ("월급 2,100,000원~2,200,000원", "monthly KRW 2,100,000–KRW 2,200,000"),
+        ("월~금 08:00~14:00, 주 5일", "Mon–Fri 08:00–14:00, 5 days a week"),
+        ("대졸(4년) 이상", "university (4 years) or more"),
+        ("기간제(시간제)", "fixed-term (part-time)"), ("학교 방문, 회당 2시간", "학교 방문, 회당 2시간"), ("", ""),
+        ("월 3일 근무", "월 3일 근무"),
+    ],
+)  # fmt: skip
+def test_a_posting_is_said_in_one_language(said, english):
+    assert in_english(said) == english
 
 
 @pytest.mark.on_sqlite
