@@ -133,7 +133,7 @@ class WebChat:
             return Response(status_code=429, headers=retry_after(FULL))
         last = request.headers.get("last-event-id") or request.query_params.get("after", "")
         after = reading.number(last)
-        events = self._events(who.address, after, bell)
+        events = self._events(who.address, requests.language(request, self._organization.language), after, bell)
         return StreamingResponse(events, media_type="text/event-stream", headers=UNBUFFERED)
 
     async def download(self, request: Request) -> Response:
@@ -189,17 +189,16 @@ class WebChat:
 
     async def _newer(self, request: Request, who: Visitor, key: str, after: int) -> Response:
         """The reply to a message, after whatever else the page doesn't show yet."""
-        speaks = self._organization.language
+        speaks = requests.language(request, self._organization.language)
         message, newer = await self._database.read(lambda tx: history.newest_with(tx, who.address, speaks, after, key))
         turns = [turn_of(each) for each in newer.shown]
         await self._note_told(request, turns)
         html = self._pages.turns(newer.language, turns)
         return JSONResponse({"html": html, "id": message.id, "language": newer.language})
 
-    async def _events(self, address: str, after: int, bell: Bell) -> AsyncIterator[str]:
+    async def _events(self, address: str, speaks: str, after: int, bell: Bell) -> AsyncIterator[str]:
         yield "retry: 3000\n\n"
         sent: set[int] = set()
-        speaks = self._organization.language
         async for rang in self._live.wakes(address, bell):
             if not rang:
                 yield ":\n\n"

@@ -67,7 +67,7 @@ async def test_a_stream_unseals_what_it_pushes_and_nothing_twice(chat, chatter, 
         last = await chatter.tells(f"말 {number}")
     told = await chatter.tells("강좌")
     bell = chat._live.open(address_of(chatter), "", is_stranger=False)
-    events = chat._events(address_of(chatter), last["id"], bell)
+    events = chat._events(address_of(chatter), "ko", last["id"], bell)
     await anext(events)
     unsealed.clear()
     event = await anext(events)
