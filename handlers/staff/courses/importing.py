@@ -18,7 +18,7 @@ from handlers.staff.desk.told import Listing
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import COURSE, Row
 from storage import courses, enrollments, sessions
-from storage.course import Course
+from storage.course import SPOKEN, Course
 from storage.database import Transaction
 from storage.sessions import Session, Times
 from storage.states import HOLDING, CourseState
@@ -226,7 +226,14 @@ def _compare(tx: Transaction, checked: Checked) -> _Compared:
 def _there(known: Mapping[str, _Known], planned: Sequence[Planned]) -> list[tuple[_Known, Planned]]:
     """Courses that are known already, beside what their rows want of them."""
     found = ((known[one.course.code], one) for one in planned if one.course.code in known)
-    return [(before, _in_state(before.course.state, one)) for before, one in found]
+    return [(before, _in_state(before.course.state, _with_english(before.course, one))) for before, one in found]
+
+
+def _with_english(before: Course, planned: Planned) -> Planned:
+    """A file of before there was English leaves what was given."""
+    fields = (f"{name}_en" for name in SPOKEN)
+    kept = {field: getattr(before, field) for field in fields if not COLUMNS.has(planned.row, field)}
+    return replace(planned, course=replace(planned.course, **kept))
 
 
 def _in_state(state: CourseState | Literal[""], planned: Planned) -> Planned:

@@ -109,6 +109,10 @@ class Columns:
         conflicts = [self.wrong(row, field, why) for field, why in self._conflicts(values)]
         return None if conflicts else values, conflicts
 
+    def has(self, row: Row, field: str) -> bool:
+        """Whether the file says anything of it, be it that it is empty."""
+        return any(self._by_name.get(plain(name)) is self._by_name[field] for name in row.cells)
+
     def wrong(self, row: Row, field: str, why: str = "") -> Problem:
         """The problem of one cell of a row; `why` comes in place of what the column expects."""
         column = self._by_name[field]

@@ -67,6 +67,16 @@ async def test_a_course_is_kept_as_it_was_written(sqlite, rows):
     assert [session.starts_at.astimezone(SEOUL).day for session in await sqlite.read(the_sessions)] == [1, 8, 29]
 
 
+async def test_english_is_kept_until_a_file_says_something_of_it(sqlite, rows):
+    kept = []
+    for cells in ({"과정명(영어)": "Barista level 2"}, {"장소": "2층"}, {"과정명(영어)": None}):
+        await sqlite.write(importing(rows(cells)))
+        course = await sqlite.read(the_course)
+        kept.append((course.title_en, course.in_("en").title, course.in_("ko").title))
+    english = ("Barista level 2", "Barista level 2", "바리스타 2급")
+    assert kept == [english, english, ("", "바리스타 2급", "바리스타 2급")]
+
+
 async def test_skipped_days_are_told_by_course_with_their_reasons(sqlite, rows):
     report = await sqlite.write(importing(rows({"요일": "화,금"}), CLOSED))
     assert lines(report) == [
