@@ -48,6 +48,11 @@ async def test_a_page_that_does_not_exist_is_one_of_ours(app, settings):
     assert 'href="/"' in answer.text
 
 
+async def test_it_speaks_the_language_of_the_browser(app):
+    headers = {**BROWSER, "Accept-Language": "en-US,en;q=0.9"}
+    assert "This page doesn’t exist" in (await get(app, "/nowhere", **headers)).text
+
+
 async def test_a_script_is_told_in_json_and_a_probe_in_words(app):
     assert (await get(app, "/nowhere", Accept="application/json")).json() == {"error": "찾는 화면이 없어요"}
     assert (await get(app, "/nowhere", Accept="*/*")).text == "Not Found"
