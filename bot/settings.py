@@ -94,6 +94,7 @@ class OrganizationSection(Section):
     district: str = "중구"
     dongs: tuple[str, ...] = DONGS
     closed_days: dict[date, str] = {}  # days without classes, besides public holidays
+    people_per_number: int = Field(default=2, ge=1)  # who may have one mobile number in a course
 
 
 class DatabaseSection(Section):
@@ -213,7 +214,7 @@ class Settings(BaseSettings):
         spoken = (self.web.public_url, zone, self.language, hours, of.closed_days)
         on = {traits.WEB: True, traits.KAKAO: self.kakao, traits.TELEGRAM: self.telegram}
         channels = {name: traits.TRAITS[name] for name, section in on.items() if section}
-        return Organization(of.name, of.team, of.phone, of.district, of.dongs, *spoken, channels)
+        return Organization(of.name, of.team, of.phone, of.district, of.dongs, *spoken, channels, of.people_per_number)
 
 
 def load(path: Path, required: bool = True, **defaults: Any) -> Settings:

@@ -34,6 +34,7 @@ class Organization:
     hours: Hours = field(default_factory=Hours)
     closed_days: Mapping[date, str] = field(default_factory=dict)  # besides public holidays
     channels: Mapping[str, ChannelTraits] = field(default_factory=dict)  # those that are on
+    people_per_number: int = 2  # who may have one mobile number in a course, or with counselors
 
     @property
     def pushing_channels(self) -> tuple[str, ...]:

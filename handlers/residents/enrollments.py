@@ -12,7 +12,7 @@ from handlers.language import answers, years
 from handlers.language.spelling import compact
 from handlers.residents import consents, course_questions, living, personal, receipts, rules
 from handlers.seating import targets
-from storage import courses, enrollments, residents
+from storage import courses, enrollments, persons, residents
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.residents import PERSONAL
@@ -128,9 +128,10 @@ def _learn(chat: Chat, answers: Answers) -> None:
 
 def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
     person = residents.lock(chat.tx, chat.resident.id)
-    people = residents.lock_same_person(chat.tx, person)
+    people = persons.lock_same(chat.tx, person)
     course = courses.lock(chat.tx, course_id)
     _check(chat, course, people)
+    rules.check_number(chat, course, person)
     rules.check_person(chat, course, person)
     enrollment = enrollments.add(chat.tx, course.id, person.id, _state(course), chat.channel, chat.now)
     if enrollment is None:

@@ -48,8 +48,16 @@ async def test_a_known_resident_registers_with_one_press_after_the_card(school, 
 async def test_the_same_person_in_another_chat_gets_no_second_seat(school, visitor):
     course = await school.opens()
     await visitor("here").registers(course)
-    assert "같은 분의 신청이 이미 있어요" in await visitor("there", "telegram").registers(course)
+    assert "전화해 주시면" in await visitor("there", "telegram").registers(course)
     assert await school.enrolled(course) == 1
+
+
+async def test_who_has_proven_their_number_is_told_of_their_seat_in_another_chat(school, visitor):
+    course, here, there = await school.opens(), visitor("here", "telegram"), visitor("there", "telegram")
+    for each in (here, there):
+        await each.proves(course)
+    await here.submits(course)
+    assert "같은 분의 신청이 이미 있어요" in await there.submits(course)
 
 
 async def test_registering_twice_is_answered_with_the_way_to_the_first(school, visitor):
@@ -305,7 +313,7 @@ async def test_one_person_in_many_chats_gets_one_seat(school, visitor):
 async def test_one_person_in_many_chats_gets_one_course_a_term(school, visitor):
     first, second = await school.opens(), await school.opens(weekdays=(3,), start_date=school.day(2026, 12, 10))
     chats = [(visitor(f"r{n}"), course) for n, course in enumerate([first, second] * 6)]
-    await asyncio.gather(*(chat.fills_in(course) for chat, course in chats))
+    await asyncio.gather(*(chat.proves(course) for chat, course in chats))
     await asyncio.gather(*(chat.submits(course) for chat, course in chats))
     assert await school.enrolled(first) + await school.enrolled(second) == 1
 
