@@ -5,7 +5,7 @@ contact that Telegram vouches for, or by an officer who knows them. All others h
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,6 +63,10 @@ def plain(name: str) -> str:
 
 def find(tx: Transaction, resident_id: int) -> Person | None:
     return next(iter(_all(tx, _PERSON.where(residents.c.id == resident_id))), None)
+
+
+def with_ids(tx: Transaction, ids: Collection[int]) -> dict[int, Person]:
+    return {each.id: each for each in _all(tx, _PERSON.where(residents.c.id.in_(ids)))} if ids else {}
 
 
 def prove(tx: Transaction, resident_id: int, mobile: str | None) -> None:

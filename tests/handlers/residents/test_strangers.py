@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from tests.support.counseling.centre import FIRST, books
+from tests.support.surveys.poll import NEEDS, SATISFACTION, answer
 
 SPELT = (
     *("Hong Gil-dong", "HONG GILDONG", "hong gil dong", "Hong Gildong."),
@@ -94,3 +95,19 @@ async def test_what_is_typed_after_ones_own_contact_is_not_proven(school, visito
     await thief.goes_to(f"forms/enroll/{course}/correct/mobile")
     await thief.says("010-0000-0001")
     assert "전화해 주시면" in await thief.submits(course)
+
+
+async def test_a_stranger_neither_answers_for_another_nor_keeps_them_out(school, office, visitor):
+    course, victim = await school.opens(), visitor("victim")
+    await victim.registers(course)
+    await visitor("stranger").registers(await school.opens())
+    round_id = await office.opens(course)
+    assert "들으신 분께" in await visitor("stranger").goes_to(f"forms/survey/{round_id}")
+    assert "고맙습니다" in await answer(victim, round_id, SATISFACTION)
+
+
+async def test_a_stranger_who_answers_what_everybody_is_asked_keeps_nobody_out(school, office, visitor):
+    round_id = (await office.round("수요조사")).id
+    for name in ("stranger", "victim"):
+        await visitor(name).registers(await school.opens())
+        assert "고맙습니다" in await answer(visitor(name), round_id, NEEDS)
