@@ -12,6 +12,7 @@ from tests.support.commands import bot
         ("persons --mobile 010-0000-0001", 0, "기록 0건"),
         ("persons --mobile 12", 1, "휴대전화 번호를 적어"),
         ("persons --prove 12", 1, "이런 기록이 없거나"),
+        ("persons --prove 99999999999999999999", 2, "명령을 잘못 쓰셨습니다"),
         ("persons --prove 12 --unprove 12", 2, "명령을 잘못 쓰셨습니다"),
     ],
 )
