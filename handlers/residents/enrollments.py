@@ -49,6 +49,8 @@ def _known(chat: Chat, course: Course) -> Answers:
     """What needn't be asked again; an answer that this course would refuse is asked."""
     agreed = personal.given(chat, ["abroad", "enrollment"])
     person = {name: getattr(chat.resident, name) for name in PERSONAL}
+    if not years.tells_age(chat.resident.birth_year or 0, chat.today):
+        person["birth_year"] = None
     try:
         rules.check_person(chat, course, chat.resident)
     except Refused:
@@ -100,7 +102,8 @@ def _target(choices: list[tuple[str, str]]) -> Callable[[str], str]:
 
 
 def _birth_year(chat: Chat, course: Course, text: str) -> int:
-    year = years.birth_year(chat.today)(text)
+    least = years.YOUNGEST if course.minimum_age <= years.YOUNGEST else 0  # above it the year decides
+    year = years.birth_year(chat.today, least)(text)
     rules.check_age(chat, course, year)
     return year
 

@@ -196,6 +196,18 @@ async def test_nobody_under_fourteen_is_asked_anything_more(school, visitor):
     assert "보호자" in await resident.says("2014")
 
 
+async def test_who_turns_fourteen_this_year_is_asked_for_their_birthday_in_each_course(school, visitor):
+    resident = visitor()
+    await resident.fills_in(await school.opens(), until="birth_year")
+    assert "태어난 날을 2012-05-03처럼" in await resident.says("2012")
+    assert "보호자" in await resident.says("2012-11-24")
+    assert "휴대전화" in await resident.says("2012-11-23")
+    for answer in ("010-0000-0001", "이대로 신청하기"):
+        await resident.says(answer)
+    other = await school.opens(term_limit=0, weekdays=(3,), start_date=school.day(2026, 12, 10))
+    assert "태어난 해를" in await resident.goes_to(f"forms/enroll/{other}")
+
+
 async def test_a_second_course_of_the_term_is_refused_until_the_first_is_cancelled(school, visitor):
     first, second = await school.opens(), await school.opens(weekdays=(3,), start_date=school.day(2026, 12, 10))
     resident = visitor()
