@@ -16,7 +16,7 @@ class OneLine(logging.Formatter):
         self._secrets = secrets
 
     def format(self, record: logging.LogRecord) -> str:
-        line = mask_resident_numbers(super().format(record).replace("\\", "\\\\").replace("\n", "\\n"))
+        line = mask_resident_numbers(super().format(record)).replace("\\", "\\\\").replace("\n", "\\n")
         for secret in self._secrets:
             line = line.replace(secret, "[secret]")
         return line

@@ -102,6 +102,7 @@ class OrganizationSection(Section):
     dongs: tuple[str, ...] = DONGS
     english: dict[str, str] = {}  # of the names above
     closed_days: dict[date, str] = {}  # days without classes, besides public holidays
+    people_per_number: int = Field(default=2, ge=1)  # who may have one mobile number in a course
 
 
 class DatabaseSection(Section):
@@ -221,8 +222,9 @@ class Settings(BaseSettings):
         spoken = (self.web.public_url, zone, self.language, hours, of.closed_days)
         on = {traits.WEB: True, traits.KAKAO: self.kakao, traits.TELEGRAM: self.telegram}
         channels = {name: traits.TRAITS[name] for name, section in on.items() if section}
+        english = {**ENGLISH, **of.english}
         return Organization(
-            of.name, of.team, of.phone, of.district, of.dongs, *spoken, channels, {**ENGLISH, **of.english}
+            of.name, of.team, of.phone, of.district, of.dongs, *spoken, channels, english, of.people_per_number
         )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
 
-from storage.database import Transaction, hold, insert, there_is
+from storage.database import Transaction, insert, there_is
 from storage.tables import addresses, inbox, residents
 
 
@@ -130,28 +130,6 @@ def describe(tx: Transaction, resident: Resident, **personal: str | int | None) 
 
 def speak(tx: Transaction, resident_id: int, language: str) -> None:
     tx.execute(update(residents).where(residents.c.id == resident_id).values(language=language))
-
-
-def lock_same_person(tx: Transaction, resident: Resident) -> list[int]:
-    """The same as `same_person`; only one chat of theirs at a time."""
-    hold(tx, f"person {resident.mobile}")
-    return same_person(tx, resident)
-
-
-def same_person(tx: Transaction, resident: Resident) -> list[int]:
-    """Ids of all residents with this name, birth year and mobile, they included."""
-    if not resident.mobile:
-        return [resident.id]
-    same = (residents.c.name == resident.name, residents.c.birth_year == resident.birth_year)
-    found = tx.execute(select(residents.c.id).where(residents.c.mobile == resident.mobile, *same)).scalars()
-    return sorted({resident.id, *found})
-
-
-def lock_same_contact(tx: Transaction, resident: Resident) -> list[int]:
-    """Ids of all residents with this name and mobile, who may have told no birth year; one chat of theirs at a time."""
-    hold(tx, f"person {resident.mobile}")
-    same = (residents.c.mobile == resident.mobile, residents.c.name == resident.name)
-    return sorted({resident.id, *tx.execute(select(residents.c.id).where(*same)).scalars()})
 
 
 def remember_origin(tx: Transaction, channel: str, address: str, origin: str) -> None:

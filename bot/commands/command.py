@@ -50,6 +50,17 @@ def add_act(commands: Commands, name: str, command: Command, about: str) -> argp
     return each
 
 
+def whole(text: str) -> int:
+    """A number of something, no larger than any database counts to."""
+    if not is_whole(text):
+        raise argparse.ArgumentTypeError(f"‘{text}’: 번호를 숫자로 적어 주세요. 예: 12")
+    return int(text)
+
+
+def is_whole(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 16
+
+
 @asynccontextmanager
 async def opened(loaded: Settings) -> AsyncIterator[Database]:
     database = await open_database(loaded.database.url, keys.seal(loaded.key_file))

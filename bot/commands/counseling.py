@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from typing import Any
 
-from bot.commands.command import WRONG_USE, Commands, add, add_act, do, look, tell
+from bot.commands.command import WRONG_USE, Commands, add, add_act, do, is_whole, look, tell, whole
 from bot.commands.deciding import numbers
 from bot.commands.watching import day
 from handlers.staff.counseling import appointments, completers
@@ -22,7 +22,7 @@ def add_to(commands: Commands) -> None:
     each.add_argument("--registered", type=numbers, default=[], metavar="번호,번호", help="구직등록을 한 상담")
     each.add_argument("--placed", type=numbers, default=[], metavar="번호,번호", help="취업한 상담")
     changes = each.add_mutually_exclusive_group()
-    changes.add_argument("--cancel", type=int, metavar="번호", help="상담을 취소하고 알립니다")
+    changes.add_argument("--cancel", type=whole, metavar="번호", help="상담을 취소하고 알립니다")
     changes.add_argument("--move", nargs="+", metavar=("번호", "때"), help="상담을 옮기고 알립니다")
     each.add_argument("--reason", default="", metavar="까닭", help="취소하는 까닭. 주민에게 그대로 보입니다")
     add(commands, "instructors", show_instructors, "가르쳐 보고 싶다고 한 수료생을 보여 줍니다")
@@ -45,7 +45,7 @@ def counsel(args: argparse.Namespace) -> int:
 
 def _move(args: argparse.Namespace) -> int:
     number, *when = args.move
-    if not number.isdecimal() or not when:
+    if not is_whole(number) or not when:
         print(USAGE)
         return WRONG_USE
     return do(args, appointments.MOVE, number=int(number), when=" ".join(when))

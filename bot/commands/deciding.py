@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bot.commands.command import Commands, add_act, confirm, do, look, tell
+from bot.commands.command import Commands, add_act, confirm, do, is_whole, look, tell, whole
 from bot.commands.writing import add_force, write_file
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
 from handlers.staff.desk import undoing
@@ -19,7 +19,7 @@ def add_to(commands: Commands) -> None:
     _add_move(_of_course(commands, "move-session", move_session, "수업을 옮기거나 없애고 모두에게 알립니다"))
     _add_complete(_of_course(commands, "complete", complete, "수료한 분을 정합니다"))
     each = add_act(commands, "undo", undo, "최근에 한 일을 보고 되돌립니다")
-    each.add_argument("entry", nargs="?", type=int, metavar="번호", help="되돌릴 일의 번호")
+    each.add_argument("entry", nargs="?", type=whole, metavar="번호", help="되돌릴 일의 번호")
 
 
 def draw(args: argparse.Namespace) -> int:
@@ -84,7 +84,7 @@ def _add_select(each: argparse.ArgumentParser) -> None:
 
 
 def _add_move(each: argparse.ArgumentParser) -> None:
-    each.add_argument("number", type=int, metavar="회차")
+    each.add_argument("number", type=whole, metavar="회차")
     ways = each.add_mutually_exclusive_group(required=True)
     ways.add_argument("when", nargs="*", default=[], metavar="날짜와 시각", help="예: 2026-12-15 14:00")
     ways.add_argument("--drop", action="store_true", help="이 수업을 없앱니다")
@@ -102,6 +102,6 @@ def _add_complete(each: argparse.ArgumentParser) -> None:
 
 def numbers(text: str) -> list[int]:
     parts = [part.strip() for part in text.split(",")]
-    if not all(part.isascii() and part.isdigit() and len(part) < 16 for part in parts):
+    if not all(map(is_whole, parts)):
         raise argparse.ArgumentTypeError(f"‘{text}’: 신청번호를 쉼표로 이어 적어 주세요. 예: 12,15,18")
     return [int(part) for part in parts]

@@ -13,7 +13,7 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.residents.followups import choices
-from storage import audiences, courses, enrollments, followups, residents
+from storage import audiences, courses, enrollments, followups, persons, residents
 from storage.database import Transaction
 from storage.followups import STAGES
 from storage.outbox import Owed
@@ -42,8 +42,8 @@ def due(tx: Transaction, organization: Organization, since: datetime, now: datet
 
 
 def ask(tx: Transaction, due_: Due, now: datetime) -> None:
-    """Unless the same person was asked meanwhile, in whichever chat."""
-    people = residents.lock_same_person(tx, residents.by_id(tx, due_.resident_id))
+    """Unless the same person was asked meanwhile, in whichever chat is proven theirs."""
+    people = persons.lock_same(tx, residents.by_id(tx, due_.resident_id))
     if not followups.was_asked(tx, due_.stage, people, now - APART):
         followups.ask(tx, due_.enrollment_id, due_.stage, now)
 

@@ -1,7 +1,7 @@
 """What a resident said, and the reply to it."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -14,9 +14,10 @@ from handlers.dialogue.reply import Button, Reply, from_json
 from handlers.dialogue.router import Action, Route, router
 from handlers.language.answers import Unparsed, agreement, one_of
 from handlers.language.hidden_numbers import MASK, contains_resident_number
+from handlers.language.phones import mobile
 from handlers.language.phrases import squeeze
 from handlers.language.stopping import is_legal_word
-from storage import drafts, inbox
+from storage import drafts, inbox, persons
 
 _heard_label = lru_cache(4096)(squeeze)  # labels are said again and again; what residents type isn't kept
 RESIDENT_NUMBER = "answers.resident_number"
@@ -89,10 +90,18 @@ def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
         return None
     try:
         with chat.tx.begin_nested() if action.route.writes else nullcontext():
+            if said.other == CONTACT and action.route is _TYPED:
+                _note_proof(chat, said.text)
             reply = action.run(chat)
     except Refused as refused:
         return _offering_to_go_on(chat, chat.refusal(refused))
     return reply if action.route.template.startswith("forms/") else _offering_to_go_on(chat, reply)
+
+
+def _note_proof(chat: Chat, number: str) -> None:
+    """The channel vouches that a contact is the sender's own; what is typed is only told."""
+    with suppress(Unparsed):
+        persons.prove(chat.tx, chat.resident.id, mobile(number))
 
 
 def _offering_to_go_on(chat: Chat, reply: Reply) -> Reply:

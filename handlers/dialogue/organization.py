@@ -34,6 +34,7 @@ class Organization:
     closed_days: Mapping[date, str] = field(default_factory=dict)  # besides public holidays
     channels: Mapping[str, ChannelTraits] = field(default_factory=dict)  # those that are on
     english: Mapping[str, str] = field(default_factory=dict)  # of its name, team, district and dongs
+    people_per_number: int = 2  # who may have one mobile number in a course, or with counselors
 
     @property
     def pushing_channels(self) -> tuple[str, ...]:

@@ -8,51 +8,68 @@ from handlers.language.answers import Unparsed, bounded
 from handlers.language.spelling import compact
 
 _BORN = "(?:생|에?태어났(?:어요|습니다)|출생)?(?:이에요|예요|입니다|이요|요)?"
-_AGE = re.compile("(?:저는)?만?([0-9]{1,3})(?:세|살)(?:이에요|예요|입니다|이요|요)?")
+_AGE = re.compile("(?:저는)?(만)?([0-9]{1,3})(?:세|살)(?:이에요|예요|입니다|이요|요)?")
 _YEAR = re.compile(f"'?([0-9]{{4}}|[0-9]{{2}})(?:년도?)?{_BORN}")
 _DATE = re.compile(f"'?([0-9]{{4}}|[0-9]{{2}})(?:년|[-./])([0-9]{{1,2}})(?:(?:월|[-./])(?:([0-9]{{1,2}})일?)?)?{_BORN}")
 _RUN = re.compile(f"([0-9]{{4}}|[0-9]{{2}})([0-9]{{2}})([0-9]{{2}}){_BORN}")
 _OLDEST = 120
-_YOUNGEST = 14
+YOUNGEST = 14
+_COUNTED_MORE = 2  # years at most, by whoever counts their age as it was done before 만
 
 
-def birth_year(today: date, minimum_age: int = _YOUNGEST) -> Callable[[str], int]:
-    """A parser of a year of birth: a year, an age or a whole birthdate, of which only the year is returned."""
+def birth_year(today: date, minimum_age: int = YOUNGEST) -> Callable[[str], int]:
+    """A parser of a year of birth: a year, an age or a whole birthdate, of which only the year is returned.
+
+    Where the year doesn't tell whether somebody is old enough, it takes what does.
+    """
 
     def read(text: str) -> int:
         said = compact(bounded(text)).replace("’", "'").replace("‘", "'")
-        year, age = _year_and_age(said, today)
-        if not 0 <= age <= _OLDEST:
+        year, least, most = _year_and_ages(said, today)
+        if not 0 <= most <= _OLDEST:
             raise Unparsed("answers.birth_year_wrong")
-        if age < minimum_age:
+        if most < minimum_age:
             raise Unparsed("answers.too_young", minimum_age=minimum_age)
+        if max(least, 0) < minimum_age:
+            raise Unparsed("answers.birthday_needed", minimum_age=minimum_age, year=today.year - minimum_age)
         return year
 
     return read
 
 
-def _year_and_age(said: str, today: date) -> tuple[int, int]:
+def tells_age(year: int, today: date) -> bool:
+    """Whether the year alone tells that somebody is old enough for us."""
+    return today.year - year > YOUNGEST
+
+
+def _year_and_ages(said: str, today: date) -> tuple[int, int, int]:
+    """The year, and how old somebody is at least and at most."""
     if found := _AGE.fullmatch(said):
-        return today.year - int(found[1]), int(found[1])
+        age = int(found[2])
+        return today.year - age, age if found[1] else age - _COUNTED_MORE, age
     if found := _YEAR.fullmatch(said):
         year = _full_year(found[1], today)
-        return year, today.year - year
+        return year, today.year - year - 1, today.year - year
     if found := _DATE.fullmatch(said) or _RUN.fullmatch(said):
-        year = _full_year(found[1], today)
-        return year, _age_on(today, year, int(found[2]), int(found[3] or 0))
+        year, month, day = _full_year(found[1], today), int(found[2]), int(found[3] or 0)
+        _check_date(year, month, day or 1)
+        return year, _age_on(today, year, month, day or 31), _age_on(today, year, month, day or 1)
     raise Unparsed("answers.birth_year_wrong")
 
 
 def _full_year(digits: str, today: date) -> int:
     if len(digits) == 4:
         return int(digits)
-    newest = today.year - _YOUNGEST
+    newest = today.year - YOUNGEST
     return newest - (newest - int(digits)) % 100
 
 
 def _age_on(today: date, year: int, month: int, day: int) -> int:
+    return today.year - year - ((today.month, today.day) < (month, day))
+
+
+def _check_date(year: int, month: int, day: int) -> None:
     try:
-        birthday = date(year, month, day or 1)
+        date(year, month, day)
     except ValueError:
         raise Unparsed("answers.birth_year_wrong") from None
-    return today.year - year - ((today.month, today.day) < (birthday.month, birthday.day))

@@ -13,7 +13,8 @@ from handlers.dialogue.router import router
 from handlers.residents import personal, rules
 from handlers.residents.appointments import MINE, card, next_steps
 from handlers.residents.slot_questions import DAY_AND_SLOT, chosen, offer_others, slot_questions
-from storage import appointments, counselors, residents
+from handlers.seating import numbers
+from storage import appointments, counselors, persons, residents
 from storage.appointments import Appointment
 from storage.counselors import WAYS
 
@@ -97,8 +98,10 @@ def _learn(chat: Chat, answers: Answers) -> None:
 
 def _finish(chat: Chat, answers: Answers) -> Reply:
     person = residents.lock(chat.tx, chat.resident.id)
-    people = residents.lock_same_contact(chat.tx, person)
+    people = persons.lock_same(chat.tx, person)
     _check(chat, slots.free(chat.tx, chat.organization, chat.now), people)
+    if not numbers.may_book(chat.tx, person, chat.now, chat.organization.people_per_number):
+        raise Refused("counseling.call", rules.ASK)
     appointments.release_past(chat.tx, people, chat.now)
     appointment = _book(chat, answers)
     return _receipt(chat, appointment) if appointment else offer_others(chat, FORM, 0, answers)

@@ -12,7 +12,7 @@ from handlers.language import answers, years
 from handlers.language.spelling import compact
 from handlers.residents import consents, course_card, course_questions, living, personal, receipts, rules
 from handlers.seating import targets
-from storage import courses, enrollments, residents
+from storage import courses, enrollments, persons, residents
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.residents import PERSONAL
@@ -49,6 +49,8 @@ def _known(chat: Chat, course: Course) -> Answers:
     """What needn't be asked again; an answer that this course would refuse is asked."""
     agreed = personal.given(chat, ["abroad", "enrollment"])
     person = {name: getattr(chat.resident, name) for name in PERSONAL}
+    if not years.tells_age(chat.resident.birth_year or 0, chat.today):
+        person["birth_year"] = None
     try:
         rules.check_person(chat, course, chat.resident)
     except Refused:
@@ -104,7 +106,8 @@ def _target(choices: list[tuple[str, str]]) -> Callable[[str], str]:
 
 
 def _birth_year(chat: Chat, course: Course, text: str) -> int:
-    year = years.birth_year(chat.today)(text)
+    least = years.YOUNGEST if course.minimum_age <= years.YOUNGEST else 0  # above it the year decides
+    year = years.birth_year(chat.today, least)(text)
     rules.check_age(chat, course, year)
     return year
 
@@ -132,9 +135,10 @@ def _learn(chat: Chat, answers: Answers) -> None:
 
 def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
     person = residents.lock(chat.tx, chat.resident.id)
-    people = residents.lock_same_person(chat.tx, person)
+    people = persons.lock_same(chat.tx, person)
     course = courses.lock(chat.tx, course_id, chat.language)
     _check(chat, course, people)
+    rules.check_number(chat, course, person)
     rules.check_person(chat, course, person)
     enrollment = enrollments.add(chat.tx, course.id, person.id, _state(course), chat.channel, chat.now)
     if enrollment is None:

@@ -9,7 +9,7 @@ from handlers.dialogue.router import router
 from handlers.residents import rules
 from handlers.residents.mine import Mine, owned, show_mine
 from handlers.seating import offers
-from storage import courses, enrollments, residents
+from storage import courses, enrollments, persons
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.states import HOLDING, EnrollmentState
@@ -48,10 +48,11 @@ def decline_seat(chat: Chat, enrollment_id: int) -> Reply:
 @router.act("mine/{enrollment_id}/back")
 def take_back(chat: Chat, enrollment_id: int) -> Reply:
     """The same enrollment in its place, if nobody has got it meanwhile."""
-    people = residents.lock_same_person(chat.tx, chat.resident)
+    people = persons.lock_same(chat.tx, chat.resident)
     course = courses.lock(chat.tx, owned(chat, enrollment_id).course.id, chat.language)
     was = owned(chat, enrollment_id).enrollment
     rules.check_not_enrolled(chat, course, people)
+    rules.check_number(chat, course, chat.resident)
     if not _is_still_there(chat, course, was):
         raise Refused("mine.gone", _again(course), rules.OTHERS, title=course.title)
     rules.check_other_courses(chat, course, people)

@@ -10,7 +10,7 @@ from handlers.dialogue.router import router
 from handlers.residents import instructors, receipts, rules
 from handlers.residents.calendar import calendar
 from handlers.residents.course_card import contact, starts_line, timetable
-from storage import courses, enrollments, residents, sessions
+from storage import courses, enrollments, persons, residents, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.sessions import Session
@@ -63,7 +63,7 @@ def show_mine(chat: Chat, enrollment_id: int) -> Reply:
 @router.act("mine/{enrollment_id}/accept")
 def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
     """Take the seat that one is offered; near to the start whoever of the line comes first takes a free one."""
-    people = residents.lock_same_person(chat.tx, residents.lock(chat.tx, chat.resident.id))
+    people = persons.lock_same(chat.tx, residents.lock(chat.tx, chat.resident.id))
     course = courses.lock(chat.tx, owned(chat, enrollment_id).course.id, chat.language)
     mine = Mine(owned(chat, enrollment_id).enrollment, course)
     this = ("my_enrollment", f"mine/{enrollment_id}")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.language import dates
+from handlers.seating import numbers
 from storage import courses, enrollments
 from storage.course import Course, Status
 from storage.enrollments import Seat
@@ -41,6 +42,12 @@ def check_not_enrolled(chat: Chat, course: Course, people: Sequence[int]) -> Non
     raise Refused("refused.already_elsewhere", OTHERS, ASK, title=course.title)
 
 
+def check_number(chat: Chat, course: Course, person: Resident) -> None:
+    """Of others who told the same number nothing is told, not even that there are any."""
+    if not numbers.may_enroll(chat.tx, person, course.id, chat.organization.people_per_number):
+        raise Refused("refused.call", ASK, OTHERS, title=course.title)
+
+
 def check_age(chat: Chat, course: Course, birth_year: int) -> None:
     """By the year alone, as we know no birthday: whoever may be old enough passes."""
     if dates.age_in(birth_year, chat.today) < course.minimum_age:
@@ -73,9 +80,9 @@ def check_other_courses(chat: Chat, course: Course, people: Sequence[int]) -> No
 
 
 def _check_own(chat: Chat, course: Course, seat: Seat) -> None:
-    """Of a seat that was taken in another chat nothing is told but that there is one."""
+    """Of a seat that they took in another chat of theirs nothing is told in this one."""
     if seat.resident_id != chat.resident.id:
-        raise Refused("refused.taken_elsewhere", OTHERS, ASK, title=course.title)
+        raise Refused("refused.call", OTHERS, ASK, title=course.title)
 
 
 def _title(chat: Chat, seat: Seat) -> str:

@@ -10,7 +10,7 @@ from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.residents import consents
 from handlers.residents.survey_questions import question_of
-from storage import answers, counselors, courses, drafts, residents, rounds, surveys
+from storage import answers, counselors, courses, drafts, persons, residents, rounds, surveys
 from storage.answers import Sheet
 from storage.rounds import Round
 from storage.survey import Survey
@@ -100,7 +100,7 @@ def _check(chat: Chat, survey: Survey, round_: Round) -> None:
 
 def _finish(chat: Chat, survey: Survey, round_id: int, given: Answers) -> Reply:
     person = residents.lock(chat.tx, chat.resident.id)
-    people = residents.lock_same_person(chat.tx, person)
+    people = persons.lock_alike(chat.tx, person)
     round_ = rounds.lock(chat.tx, round_id)
     _check(chat, survey, round_)
     is_proven = _is_proven(chat, round_, people)

@@ -11,6 +11,7 @@ residents = Table(
     Column("name", Text),
     Column("birth_year", Integer),
     Column("mobile", Text),
+    Column("proven_mobile", Text),  # by their own contact or an officer; what they tell now may be another
     Column("dong", Text),
     Column("tie", Text),
     Column("target", Text),

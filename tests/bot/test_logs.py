@@ -24,6 +24,11 @@ def test_secrets_and_registration_numbers_are_masked():
     assert "1234567" not in shown
 
 
+def test_a_registration_number_in_two_lines_is_masked_before_they_become_one():
+    assert "1234567" not in line("said=%s", "900101\n1234567")
+    assert "1234567" not in line("said=%r", "900101\n1234567")
+
+
 def test_what_is_silent_for_too_long_is_a_fault(monkeypatch):
     from bot import heartbeats
 

@@ -14,7 +14,7 @@ from sqlalchemy import Row, Select, func, select, update
 from bot.answering import Answering, Incoming
 from bot.commands.typed import quoted, words
 from bot.settings import Settings, Telegram
-from handlers.dialogue.conversation import Said
+from handlers.dialogue.conversation import CONTACT, Said
 from handlers.dialogue.reply import Reply
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
@@ -195,6 +195,10 @@ class Visitor:
     async def sends(self, other: str) -> str:
         return await self._sends(Said(other=other))
 
+    async def shares(self, mobile: str) -> str:
+        """Their own contact, for whose number the channel vouches."""
+        return await self._sends(Said(text=mobile, other=CONTACT))
+
     async def fills_in(self, course_id: int, until: str = "", **personal: str) -> str:
         """The whole form up to its summary (or one of its questions), by pressing and typing."""
         await self.goes_to(f"forms/enroll/{course_id}")
@@ -213,6 +217,11 @@ class Visitor:
     async def registers(self, course_id: int, **personal: str) -> str:
         await self.fills_in(course_id, **personal)
         return await self.submits(course_id)
+
+    async def proves(self, course_id: int, mobile: str = PERSON["mobile"], **personal: str) -> str:
+        """The whole form up to its summary, with their own contact for a number."""
+        await self.fills_in(course_id, until="mobile", **personal)
+        return await self.shares(mobile)
 
     def message(self, said: Said) -> Incoming:
         body = {name: value for name, value in vars(said).items() if value}

@@ -84,7 +84,7 @@ def _said(message: dict[str, Any], username: str) -> Said:
 
 def _contact(contact: dict[str, Any], sender: Any) -> Said:
     """Anybody's can be sent: only their own is taken."""
-    if contact.get("user_id") != sender:
+    if sender is None or contact.get("user_id") != sender:
         return Said(other="contact_of_another")
     number = requests.clean(_part(contact, "phone_number", str))
     return Said(text=f"+{number.lstrip('+')}", other=CONTACT)

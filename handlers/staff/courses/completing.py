@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import time
 
 from handlers.calendar.hours import DAY, local
+from handlers.staff.courses import persons
 from handlers.staff.courses.outcomes import masked
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup
@@ -28,7 +29,8 @@ def show(tx: Transaction, code: str) -> Told:
     people = residents.with_ids(tx, {each.resident_id for each in found})
     rows = [(str(each.id), masked(people[each.resident_id]), STATES[each.state]) for each in found]
     title = f"{called(course)}: 수강생 {len(found)}명, 수료를 정할 분 {open_still}명."
-    return Told(title, tables=(Table(tuple(rows), ("신청번호", "이름", "상태")),) if rows else ())
+    tables = (Table(tuple(rows), ("신청번호", "이름", "상태")),) if rows else ()
+    return Told(title, tables=tables, notes=persons.notes(tx, found))
 
 
 def complete(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int], completed: bool) -> Told:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.dialogue import texts
 from handlers.seating import lottery
+from handlers.staff.courses import persons
 from handlers.staff.courses.outcomes import masked, outcome
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup
@@ -55,7 +56,12 @@ def show(tx: Transaction, desk: Desk, code: str) -> Told:
     rows = tuple(_row(desk, place, each) for place, each in enumerate(found, 1))
     chosen = [each.enrollment.id for each in found[: course.free]]
     how = Step("이 순서대로 뽑으려면", "select", {"course": course.code, "accept": chosen})
-    return Told(title, tables=(Table(rows, COLUMNS),), steps=(how,) if over and chosen else ())
+    return Told(
+        title,
+        tables=(Table(rows, COLUMNS),),
+        notes=persons.notes(tx, [each.enrollment for each in found]),
+        steps=(how,) if over and chosen else (),
+    )
 
 
 def _row(desk: Desk, place: int, one: Applicant) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from handlers.staff.files.rows import Value
 WEEKDAYS = "월화수목금토일"
 OPENING = time(9)  # when registration opens, if only the day is told
 LAST = time(23, 59, 59)
+DAYS_END = ("24:00", "24:00:00", "24시")
+ONE_DAY = (timedelta(days=1), datetime(1900, 1, 1), 1)  # noqa: DTZ001 - what is made of a cell of 24:00
 SERIALS = range(36_526, 73_051)  # Excel's numbers of the days 2000-01-01 to 2099-12-31
 HALVES = {"오전": 0, "아침": 0, "새벽": 0, "am": 0, "낮": 12, "오후": 12, "저녁": 12, "밤": 12, "pm": 12}
 
@@ -73,6 +75,8 @@ def meeting(value: str, usual: time) -> datetime:
     text = said(value)
     found = _DATE.match(text)
     rest = text[found.end() :].lstrip(" ,t") if found else ""
+    if found and rest in DAYS_END:
+        return datetime.combine(_written(found), time()) + timedelta(days=1)
     return datetime.combine(_written(found), clock(rest)) if found and rest else datetime.combine(day(value), usual)
 
 
@@ -89,7 +93,7 @@ def _moment(value: Value) -> datetime | None:
     rest = text[found.end() :].lstrip(" ,") if found else ""
     if not found or not rest:
         return None
-    return datetime.combine(_written(found), LAST if rest in ("24:00", "24시") else _read_clock(rest)[0])
+    return datetime.combine(_written(found), _read_clock(rest)[0])
 
 
 def _iso(text: str) -> datetime:
@@ -142,18 +146,20 @@ def _known(read: date) -> date:
 
 
 def clock(value: Value) -> time:
-    """The time of a class; 2시 is not known to be day or night, so it is refused."""
+    """The time of a class; 2시 is not known to be day or night, so it is refused. 24:00 is a day's last second."""
     if isinstance(value, str):
         found, is_certain = _read_clock(said(value))
     else:
         found, is_certain = _typed_clock(value), False
-    if found.hour < 7 and not is_certain:
+    if 0 < found.hour < 7 and not is_certain:
         raise Wrong("오전인지 오후인지 알 수 없습니다. ‘오후 2시’나 ‘14:00’처럼 적어 주세요.")
     return found
 
 
 def _typed_clock(value: Value) -> time:
     """Excel keeps a time as a share of the day; openpyxl makes a time or a timedelta of it where the format says so."""
+    if value in ONE_DAY and not isinstance(value, bool | int):
+        return LAST
     if isinstance(value, time):
         value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond)
     if isinstance(value, timedelta):
@@ -166,6 +172,8 @@ def _typed_clock(value: Value) -> time:
 
 def _read_clock(text: str) -> tuple[time, bool]:
     """The time, and whether its half of the day is told."""
+    if text in DAYS_END:
+        return LAST, True
     found = _CLOCK.fullmatch(text)
     if not found or (found["half"] and found["after"]):
         raise Wrong

@@ -17,6 +17,8 @@ from tests.support.commands import bot
         ("counseling --cancel 14 --move 14 2026-12-01", 2, "명령을 잘못 쓰셨습니다"),
         ("counseling --move 14", 2, "날짜, 시각을 적어 주세요"),
         ("counseling --move 14 2026-12-01 14:00", 1, "이런 번호의 상담이 없습니다"),
+        ("counseling --cancel 99999999999999999999 --reason x", 2, "명령을 잘못 쓰셨습니다"),
+        ("counseling --move 99999999999999999999 2026-12-01", 2, "날짜, 시각을 적어 주세요"),
         ("instructors", 0, "강사 후보: 0명"),
         ("import --template {folder}/t.xlsx --of counseling", 0, "양식을 만들었습니다"),
     ],

@@ -113,7 +113,9 @@ def test_a_question_more_and_one_less_are_met_half_way(filling):
     assert at(answered(changed, "네")) == "likes"
 
 
-@pytest.mark.parametrize("number", ["900101-1234567", "９００１０１－１２３４５６７", "[주민등록번호 가림]"])
+@pytest.mark.parametrize(
+    "number", ["900101-1234567", "９００１０１－１２３４５６７", "900101\n1234567", "[주민등록번호 가림]"]
+)
 def test_a_registration_number_is_no_answer_to_anything(number):
     for question in (WHERE, LIKES, WORDS):
         with pytest.raises(Unparsed, match="resident_number"):

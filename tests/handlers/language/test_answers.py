@@ -138,7 +138,7 @@ def test_a_year_of_birth_is_read(text):
     assert years.birth_year(TODAY)(text) == 1983
 
 
-@pytest.mark.parametrize(("text", "year"), [("05", 2005), ("10", 2010), ("11", 1911), ("20100820", 2010)])
+@pytest.mark.parametrize(("text", "year"), [("05", 2005), ("09", 2009), ("11", 1911), ("20100820", 2010)])
 def test_two_digits_are_the_latest_year_of_someone_old_enough(text, year):
     assert years.birth_year(TODAY)(text) == year
 
@@ -154,6 +154,20 @@ TOO_YOUNG = (("2011", 14), ("20100821", 14), ("10살", 14), ("2008", 18), ("08",
 @pytest.mark.parametrize(("text", "minimum_age"), TOO_YOUNG)
 def test_the_too_young_are_told_the_age(text, minimum_age):
     assert refusal(years.birth_year(TODAY, minimum_age), text) == "answers.too_young"
+
+
+UNSURE = ("2010", "10", "'10년생", "14살", "14세", "15살이에요", "2010년 8월")
+SURE = ("만 14세", "2010년 7월", "2010-08-20", "100819", "만 15살")
+
+
+@pytest.mark.parametrize("text", UNSURE)
+def test_who_may_be_fourteen_or_not_yet_is_asked_for_what_decides_it(text):
+    assert refusal(years.birth_year(TODAY), text) == "answers.birthday_needed"
+
+
+@pytest.mark.parametrize("text", SURE)
+def test_who_is_fourteen_for_sure_is_asked_no_more(text):
+    assert TODAY.year - years.birth_year(TODAY)(text) in (14, 15)
 
 
 WRITTEN = ("01012345678", "010-1234-5678", "010.1234.5678", "010 1234 5678", "010ㅡ1234ㅡ5678")

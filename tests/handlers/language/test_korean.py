@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.language import hidden_numbers, jamo, particles, phrases, spelling
+from handlers.language import jamo, particles, phrases, spelling
 
 PAIRS = (
     "은/는",
@@ -198,56 +198,3 @@ def test_what_was_not_typed_for_hangul_is_left_alone(text):
 @given(hangul_words)
 def test_any_hangul_word_typed_on_latin_keys_comes_back(word):
     assert jamo.slipped(jamo.typed(word)) == word
-
-
-@pytest.mark.parametrize(
-    "number",
-    [
-        "900101-1234567",
-        "9001011234567",
-        "900101 1234567",
-        "900101–1234567",
-        "900101 — 1234567",
-        "900101·1234567",
-        "900101*1234567",
-        "９００１０１－１２３４５６７",
-        "900101\u200b-123\u200b4567",
-        "010101-8234567",
-    ],
-)
-def test_a_resident_number_is_masked_wherever_it_stands(number):
-    assert hidden_numbers.contains_resident_number(number)
-    assert (
-        hidden_numbers.mask_resident_numbers(f"제 번호는 {number}입니다 ㅠ") == "제 번호는 [주민등록번호 가림]입니다 ㅠ"
-    )
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "900101-1",
-        "900101-1******",
-        "1900101-1234567",
-        "900101-12345678",
-        "900101-0234567",
-        "010-1234-5678",
-        "900101과 1234567",
-        "123456\n1234567",
-        "",
-    ],
-)
-def test_other_numbers_are_no_resident_numbers(text):
-    assert not hidden_numbers.contains_resident_number(text)
-    assert hidden_numbers.mask_resident_numbers(text) == text
-
-
-def test_every_resident_number_is_masked():
-    both = hidden_numbers.mask_resident_numbers("900101-1234567, 910202-2345678")
-    assert both == "[주민등록번호 가림], [주민등록번호 가림]"
-
-
-@given(st.text(max_size=40), st.from_regex(r"\A[0-9]{6}[ .*-]{0,3}[1-8][0-9]{6}\Z"), st.text(max_size=40))
-def test_no_resident_number_survives_masking(before, number, after):
-    assert not hidden_numbers.contains_resident_number(
-        hidden_numbers.mask_resident_numbers(f"{before} {number} {after}")
-    )

@@ -190,9 +190,10 @@ async def test_who_has_a_appointment_is_shown_it_and_books_no_other(centre, visi
 async def test_the_same_person_in_another_chat_books_no_second_appointment_though_a_birth_year_is_known_there(
     centre, school, visitor
 ):
-    await visitor("there").registers(await school.opens())
-    await books(visitor("there2"), 1)
-    resident = visitor("there")
+    course, resident = await school.opens(), visitor("there")
+    await resident.proves(course)
+    await resident.submits(course)
+    await books(visitor("there2"), 1, proven=True)
     await resident.goes_to("forms/counsel/0")
     for label in ("동의하고 계속", "구직", "방문", FIRST, "오전 11시"):
         await resident.presses(label)

@@ -33,13 +33,23 @@ async def test_the_unique_key_alone_gives_a_slot_once(centre, visitor, dawdling,
     assert (count(told, "상담을 예약했어요"), await centre.live()) == (1, ["11-24 10:00"])
 
 
-async def test_one_person_in_ten_chats_books_one_appointment(centre, visitor, dawdling):
+async def test_one_person_in_ten_chats_that_are_proven_theirs_books_one_appointment(centre, visitor, dawdling):
     chats = [visitor(f"r{number}") for number in TEN]
-    await asyncio.gather(*(fills_in(each, 1) for each in chats))
+    await asyncio.gather(*(fills_in(each, 1, proven=True) for each in chats))
     dawdling(appointments, "add")
     told = await asyncio.gather(*(each.presses("이대로 예약하기") for each in chats))
     assert (count(told, "상담을 예약했어요"), count(told, "이미 있어요")) == (1, 9)
     assert len(await centre.live()) == 1
+
+
+async def test_ten_chats_that_tell_one_number_book_no_more_than_two_appointments(centre, visitor, dawdling):
+    chats = [visitor(f"r{number}") for number in TEN]
+    slots_ = ("오전 10시", "오전 10시 30분", "오전 11시", "오전 11시 30분")
+    await asyncio.gather(*(fills_in(each, 1, slots_[number % 4]) for number, each in enumerate(chats)))
+    dawdling(appointments, "add")
+    told = await asyncio.gather(*(each.presses("이대로 예약하기") for each in chats))
+    assert count(told, "전화해 주시면") >= 6
+    assert len(await centre.live()) == 2
 
 
 async def test_one_chat_that_ten_processes_serve_books_one_appointment(centre, processes, dawdling):

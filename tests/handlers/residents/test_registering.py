@@ -48,8 +48,16 @@ async def test_a_known_resident_registers_with_one_press_after_the_card(school, 
 async def test_the_same_person_in_another_chat_gets_no_second_seat(school, visitor):
     course = await school.opens()
     await visitor("here").registers(course)
-    assert "같은 분의 신청이 이미 있어요" in await visitor("there", "telegram").registers(course)
+    assert "전화해 주시면" in await visitor("there", "telegram").registers(course)
     assert await school.enrolled(course) == 1
+
+
+async def test_who_has_proven_their_number_is_told_of_their_seat_in_another_chat(school, visitor):
+    course, here, there = await school.opens(), visitor("here", "telegram"), visitor("there", "telegram")
+    for each in (here, there):
+        await each.proves(course)
+    await here.submits(course)
+    assert "같은 분의 신청이 이미 있어요" in await there.submits(course)
 
 
 async def test_registering_twice_is_answered_with_the_way_to_the_first(school, visitor):
@@ -188,6 +196,18 @@ async def test_nobody_under_fourteen_is_asked_anything_more(school, visitor):
     assert "보호자" in await resident.says("2014")
 
 
+async def test_who_turns_fourteen_this_year_is_asked_for_their_birthday_in_each_course(school, visitor):
+    resident = visitor()
+    await resident.fills_in(await school.opens(), until="birth_year")
+    assert "태어난 날을 2012-05-03처럼" in await resident.says("2012")
+    assert "보호자" in await resident.says("2012-11-24")
+    assert "휴대전화" in await resident.says("2012-11-23")
+    for answer in ("010-0000-0001", "이대로 신청하기"):
+        await resident.says(answer)
+    other = await school.opens(term_limit=0, weekdays=(3,), start_date=school.day(2026, 12, 10))
+    assert "태어난 해를" in await resident.goes_to(f"forms/enroll/{other}")
+
+
 async def test_a_second_course_of_the_term_is_refused_until_the_first_is_cancelled(school, visitor):
     first, second = await school.opens(), await school.opens(weekdays=(3,), start_date=school.day(2026, 12, 10))
     resident = visitor()
@@ -305,7 +325,7 @@ async def test_one_person_in_many_chats_gets_one_seat(school, visitor):
 async def test_one_person_in_many_chats_gets_one_course_a_term(school, visitor):
     first, second = await school.opens(), await school.opens(weekdays=(3,), start_date=school.day(2026, 12, 10))
     chats = [(visitor(f"r{n}"), course) for n, course in enumerate([first, second] * 6)]
-    await asyncio.gather(*(chat.fills_in(course) for chat, course in chats))
+    await asyncio.gather(*(chat.proves(course) for chat, course in chats))
     await asyncio.gather(*(chat.submits(course) for chat, course in chats))
     assert await school.enrolled(first) + await school.enrolled(second) == 1
 

@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import select
 
 from handlers.seating import lottery
-from storage import enrollments, residents
+from storage import enrollments, persons, residents
 from storage.tables import enrollments as table
 
 PEOPLE = 15
@@ -53,9 +53,11 @@ async def test_the_refusal_names_the_seat_and_leads_to_it(school, visitor):
     assert "참여확정" in await resident.presses("내 신청 보기")
 
 
-async def test_of_a_seat_taken_in_another_chat_nothing_is_told(school, visitor):
-    await visitor("there", "telegram").registers(await school.opens(title="바리스타"))
-    answer = await visitor("here").registers(await second(school))
+async def test_of_a_seat_taken_in_another_chat_of_theirs_nothing_is_told(school, visitor):
+    here, there = visitor("here", "telegram"), visitor("there", "telegram")
+    for each, course in ((there, await school.opens(title="바리스타")), (here, await second(school))):
+        await each.proves(course)
+        answer = await each.submits(course)
     assert "전화해 주시면" in answer
     assert "바리스타" not in answer
 
@@ -99,6 +101,7 @@ async def offered(school, course, channel, number):
         person = residents.welcome(tx, channel, f"p{number}", "ko", school.now)
         known = {"birth_year": 1983, "dong": "청구동", "tie": "lives", "target": "none"}
         residents.describe(tx, person, name="홍길동", mobile=f"+8210{number:08}", **known)
+        persons.prove(tx, person.id, f"+8210{number:08}")
         mine = enrollments.add(tx, course, person.id, "offered", channel, school.now)
         enrollments.decide(tx, [mine.id], "offered", school.now, offer_until=school.now + school.days(1))
         return mine.id

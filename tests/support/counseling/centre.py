@@ -53,21 +53,26 @@ def at(moment: str) -> datetime:
 
 
 async def fills_in(
-    visitor: Visitor, number: int = 1, slot: str = "오전 10시", day: str = FIRST, way: str = "방문"
+    visitor: Visitor,
+    number: int = 1,
+    slot: str = "오전 10시",
+    day: str = FIRST,
+    way: str = "방문",
+    proven: bool = False,
 ) -> str:
     """The form up to its summary."""
     await visitor.goes_to("forms/counsel/0")
     if visitor.channel == "telegram":
         await visitor.presses("텔레그램으로 계속")
     await visitor.presses("동의하고 계속")
-    for answer in ("홍길동", f"010-0000-{number:04}"):
-        await visitor.says(answer)
+    await visitor.says("홍길동")
+    await (visitor.shares if proven else visitor.says)(f"010-0000-{number:04}")
     for label in ("이력서·면접", way, day, slot):
         said = await visitor.presses(label)
     return said
 
 
-async def books(visitor: Visitor, number: int = 1, **differing: str) -> str:
+async def books(visitor: Visitor, number: int = 1, **differing: Any) -> str:
     await fills_in(visitor, number, **differing)
     return await visitor.presses("이대로 예약하기")
 

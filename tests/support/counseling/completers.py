@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storage import enrollments, residents
+from storage import enrollments, persons, residents
 from tests.support.domain import SEOUL
 
 
@@ -10,7 +10,7 @@ def at(moment):
     return datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=SEOUL)
 
 
-async def completes(school, resident, moment, course=None, state="completed", name="홍길동"):
+async def completes(school, resident, moment, course=None, state="completed", name="홍길동", proven=True):
     """This resident, who has a name and a number, completed a course at a moment; the number of their enrollment."""
     course = course or await school.opens()
     await resident.says("메뉴")
@@ -18,6 +18,7 @@ async def completes(school, resident, moment, course=None, state="completed", na
     def work(tx):
         known = residents.welcome(tx, resident.channel, resident.address, "ko", school.now)
         residents.describe(tx, known, name=name, mobile="+821000000001", birth_year=1983)
+        persons.prove(tx, known.id, "+821000000001" if proven else None)
         mine = enrollments.add(tx, course, known.id, "confirmed", "web", moment)
         enrollments.decide(tx, [mine.id], state, moment, ended_at=moment)
         return mine.id

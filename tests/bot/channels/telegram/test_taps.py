@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from bot import screens
+from bot.channels.telegram import reading
 from bot.screens import Screens
 from bot.traits import UNREAD
-from storage.tables import consents, inbox
+from storage.tables import consents, inbox, residents
 from tests.support.botapi import Person, contents
 
 pytestmark = [pytest.mark.on_sqlite, pytest.mark.filterwarnings("ignore:Please use 'Bot")]
@@ -154,6 +155,30 @@ async def test_anothers_number_is_refused_with_words(school, stranger, owner):
     await asked_for_the_number(school, stranger)
     await stranger.sends(**contents.contact("821000000002", user_id=owner))
     assert "다른 분의 연락처는 받지 않아요" in (await stranger.answer())[-1].text
+
+
+async def proven(school):
+    return [row.proven_mobile for row in await school.rows(select(residents.c.proven_mobile))]
+
+
+async def test_only_their_own_contact_proves_a_number(school, stranger):
+    await asked_for_the_number(school, stranger)
+    await stranger.sends(**contents.contact("821000000002", user_id=5))
+    await stranger.says("010-0000-0001")
+    await stranger.answer()
+    assert await proven(school) == [None]
+    await stranger.asks("뒤로")
+    await stranger.sends(**contents.contact("821000000001", user_id=stranger.id))
+    await stranger.answer()
+    assert await proven(school) == ["+821000000001"]
+
+
+def test_a_sender_without_a_number_owns_no_contact():
+    sender, chat = {"is_bot": False}, {"id": 7, "type": "private"}
+    message = {"message_id": 1, "date": 1, "chat": chat, "from": sender, "contact": {"phone_number": "821000000001"}}
+    read = reading.read({"update_id": 5, "message": message}, "")
+    assert read is not None
+    assert read.said.other == "contact_of_another"
 
 
 async def test_a_contact_that_nobody_asked_for_is_no_search(stranger):

@@ -65,7 +65,7 @@ def test_nobody_under_fourteen_is_ever_admitted(value):
 # --- text and choices ---
 
 
-@pytest.mark.parametrize("text", ["900101-1234567", "9001011234567", "문의 900101 2234567 홍"])
+@pytest.mark.parametrize("text", ["900101-1234567", "9001011234567", "문의 900101 2234567 홍", "900101\n1234567"])
 def test_a_registration_number_is_refused_and_not_repeated(rows, text):
     _, problems = columns.read(rows({"설명": text})[0], SEOUL)
     assert "주민등록번호" in str(problems[0])

@@ -123,6 +123,16 @@ CLOCKS = {
     time(19, 0): time(19),
     timedelta(hours=19): time(19),
     0.75: time(18),
+    "00:00": time(0),
+    "0시 30분": time(0, 30),
+    "오전 12시": time(0),
+    time(0): time(0),
+    0.0: time(0),
+    "24:00": time(23, 59, 59),
+    "24시": time(23, 59, 59),
+    timedelta(days=1): time(23, 59, 59),
+    1.0: time(23, 59, 59),
+    datetime(1900, 1, 1): time(23, 59, 59),  # noqa: DTZ001 - what openpyxl makes of a cell of 24:00
 }
 
 
@@ -132,11 +142,37 @@ def test_a_time_is_read_as_it_is_meant(value, at):
 
 
 @pytest.mark.parametrize(
-    "value", ["2시", "2:30", time(2), "오전 14시", "25:00", "10:00~12:00", "열 시", "오전 2:00 PM", 10, ""]
+    "value",
+    [
+        "2시",
+        "2:30",
+        time(2),
+        "오전 14시",
+        "25:00",
+        "24:30",
+        "오후 24:00",
+        "10:00~12:00",
+        "열 시",
+        "오전 2:00 PM",
+        10,
+        "",
+    ],
 )
 def test_a_time_that_could_be_another_is_refused(value):
     with pytest.raises(ValueError):
         moments.clock(value)
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("2026-12-15 00:00", datetime(2026, 12, 15)),  # noqa: DTZ001
+        ("2026-12-15 24:00", datetime(2026, 12, 16)),  # noqa: DTZ001
+        ("2026-12-31 24시", datetime(2027, 1, 1)),  # noqa: DTZ001
+    ],
+)
+def test_a_class_begins_at_either_midnight(said, begins):
+    assert moments.meeting(said, time(10)) == begins
 
 
 # --- weekdays and terms ---

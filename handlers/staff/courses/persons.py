@@ -1,0 +1,100 @@
+"""The same person? What officers are shown of records with one number, and who they know to be its owner."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from handlers.language import phones
+from handlers.language.answers import Unparsed
+from handlers.language.particles import with_particle
+from handlers.staff.desk import acts
+from handlers.staff.desk.acts import Act
+from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.lookup import STATES
+from handlers.staff.desk.told import Step, Table, Told
+from storage import courses, enrollments, persons
+from storage.database import Transaction
+from storage.enrollments import Enrollment
+from storage.persons import Person
+
+SHOWN = 30  # numbers, unless one is asked for
+COLUMNS = ("기록", "이름", "태어난 해", "같은 점", "번호 확인", "신청")
+
+
+def show(tx: Transaction, _: Desk, mobile: str = "") -> Told:
+    """Records whose number several chats told, or all of one number, with what agrees and what each has."""
+    found = persons.with_number(tx, _read(mobile)) if mobile else persons.told_in_several_chats(tx)
+    groups = [list(group) for _, group in groupby(found, lambda each: each.mobile)]
+    tables = tuple(_table(tx, group) for group in groups[:SHOWN])
+    left = (
+        (f"번호 {len(groups) - SHOWN}개가 더 있습니다. 번호를 적으면 볼 수 있습니다.",) if len(groups) > SHOWN else ()
+    )
+    title = f"{mobile}: 기록 {len(found)}건." if mobile else f"여러 대화에서 적은 번호 {len(groups)}개."
+    return Told(title, tables=tables, notes=left)
+
+
+def _read(mobile: str) -> str:
+    try:
+        return phones.mobile(mobile)
+    except Unparsed as error:
+        raise Declined(f"‘{mobile}’: 휴대전화 번호를 적어 주세요. 예: 010-0000-0001") from error
+
+
+def _table(tx: Transaction, group: Sequence[Person]) -> Table:
+    rows = tuple(_row(tx, each, group) for each in group)
+    owner = tuple(Step("번호의 주인이면", "persons", {"prove": each.id}) for each in group)
+    return Table(rows, COLUMNS, title=phones.print_mobile(group[0].mobile or ""), steps=owner)
+
+
+def _row(tx: Transaction, one: Person, group: Sequence[Person]) -> tuple[str, ...]:
+    proof = "확인함" if one.is_proven else "적기만 함"
+    year = str(one.birth_year or "-")
+    return str(one.id), one.name or "이름 없음", year, ", ".join(agreeing(one, group)) or "-", proof, _held(tx, one)
+
+
+def agreeing(one: Person, group: Sequence[Person]) -> list[str]:
+    """What another one with this number told as well."""
+    others = [each for each in group if each.id != one.id and each.mobile == one.mobile]
+    signals = {
+        "번호": bool(others),
+        "이름": any(each.plain_name == one.plain_name for each in others),
+        "태어난 해": any(each.birth_year and each.birth_year == one.birth_year for each in others),
+    }
+    return [name for name, agrees in signals.items() if agrees]
+
+
+def _held(tx: Transaction, one: Person) -> str:
+    live = [each for each in enrollments.of_resident(tx, one.id) if not each.ended_at]
+    of = {course.id: course.code for course in courses.with_ids(tx, [each.course_id for each in live])}
+    return ", ".join(f"{of[each.course_id]} 신청 {each.id} {STATES[each.state]}" for each in live) or "없음"
+
+
+def notes(tx: Transaction, listed: Sequence[Enrollment]) -> tuple[str, ...]:
+    """Applications of one course that may be one person's, with what agrees."""
+    people = persons.with_ids(tx, [each.resident_id for each in listed])
+    told = Counter(one.mobile for one in people.values() if one.mobile)
+    suspects = [each for each in listed if told[people[each.resident_id].mobile or ""] > 1]
+    by_number = sorted(suspects, key=lambda each: (people[each.resident_id].mobile or "", each.id))
+    return tuple(
+        _note([each.id for each in group], [people[each.resident_id] for each in group])
+        for group in (list(of) for _, of in groupby(by_number, lambda each: people[each.resident_id].mobile))
+    )
+
+
+def _note(numbers: Sequence[int], group: Sequence[Person]) -> str:
+    same = with_particle("·".join(agreeing(group[0], group)), "이/가")
+    return f"신청 {', '.join(map(str, numbers))}: {same} 같습니다. 같은 분인지 확인해 주세요."
+
+
+def prove(tx: Transaction, _: Desk, number: int, is_theirs: bool) -> Told:
+    """An officer knows that the number of a record is theirs, or takes that back."""
+    found = persons.find(tx, number)
+    if found is None or found.mobile is None:
+        raise Declined(f"기록 {number}: 이런 기록이 없거나 적은 번호가 없습니다.", Step("기록을 보려면", "persons"))
+    persons.prove(tx, number, found.mobile if is_theirs else None)
+    said = "번호의 주인으로 확인했습니다" if is_theirs else "번호 확인을 거두었습니다"
+    return Told(f"기록 {number}: {said}.")
+
+
+PROVE = acts.add(Act("prove-number", "번호 확인", prove, repeats=True))

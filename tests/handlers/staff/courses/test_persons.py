@@ -1,0 +1,59 @@
+"""What officers are shown of several chats that told one number."""
+
+from handlers.staff.courses import completing, persons, selections
+
+
+async def victim_and_stranger(school, visitor, **differing):
+    """The stranger has a place in the victim's name; the victim was told to call."""
+    course = await school.opens(code="T", **differing)
+    await visitor("stranger").registers(course, name="홍 길동")
+    assert "전화해 주시면" in await visitor("victim").registers(course)
+    return course
+
+
+async def test_both_entries_are_shown_with_what_agrees(school, visitor):
+    await victim_and_stranger(school, visitor)
+    told = await school.asks(persons.show)
+    prove = "번호의 주인이면: python -m bot persons --prove"
+    assert told == [
+        "여러 대화에서 적은 번호 1개.",
+        "",
+        "010-0000-0001",
+        "  기록  이름  태어난 해  같은 점  번호 확인  신청",
+        f"  1  홍 길동  1983  번호, 이름, 태어난 해  적기만 함  T 신청 1 확정 {prove} 1",
+        f"  2  홍길동  1983  번호, 이름, 태어난 해  적기만 함  없음 {prove} 2",
+    ]
+
+
+async def test_who_calls_is_found_by_number_and_let_in_once_they_are_known(school, visitor):
+    course = await victim_and_stranger(school, visitor)
+    assert (await school.asks(persons.show, "010 0000 0001"))[0] == "010 0000 0001: 기록 2건."
+    await school.asks(persons.prove, 2, is_theirs=True)
+    victim = visitor("victim")
+    await victim.goes_to(f"forms/enroll/{course}")
+    assert "신청이 접수되었습니다" in await victim.submits(course)
+
+
+async def test_a_proof_is_taken_back(school, visitor):
+    course = await victim_and_stranger(school, visitor)
+    for is_theirs in (True, False):
+        await school.asks(persons.prove, 2, is_theirs=is_theirs)
+    victim = visitor("victim")
+    await victim.goes_to(f"forms/enroll/{course}")
+    assert "전화해 주시면" in await victim.submits(course)
+
+
+async def test_a_list_of_applications_names_those_that_may_be_one_persons(school, visitor):
+    course = await school.opens(code="T", selection="review")
+    for number, name in enumerate(("홍길동", "홍판서", "임꺽정")):
+        await visitor(f"r{number}").registers(course, name=name, mobile=f"010-0000-000{1 + number // 2}")
+    told = await school.asks(selections.show, "T")
+    assert "신청 1, 2: 번호·태어난 해가 같습니다. 같은 분인지 확인해 주세요." in told
+    assert "같은 분" not in "".join(await school.asks(lambda tx, desk: completing.show(tx, "T")))
+
+
+async def test_numbers_that_one_chat_told_are_not_shown(school, visitor):
+    await visitor().registers(await school.opens())
+    assert await school.asks(persons.show) == ["여러 대화에서 적은 번호 0개."]
+    assert "이런 기록이 없거나" in await school.declines(persons.prove, 9, is_theirs=True)
+    assert "휴대전화 번호를 적어" in await school.declines(persons.show, "02-000-0000")
