@@ -13,14 +13,18 @@ from storage.states import HOLDING, EnrollmentState
 from storage.tables import UtcDateTime, courses, draws, enrollments, sessions
 
 
-def _count(*states: EnrollmentState) -> ColumnElement[int]:
-    live = (enrollments.c.course_id == courses.c.id, enrollments.c.ended_at.is_(None))
+def _count(*states: EnrollmentState, is_unchecked: bool = False) -> ColumnElement[int]:
+    live = [enrollments.c.course_id == courses.c.id, enrollments.c.ended_at.is_(None)]
+    live += [enrollments.c.unchecked_since.is_not(None)] if is_unchecked else []
     return select(func.count()).where(*live, enrollments.c.state.in_(states)).scalar_subquery()
 
 
+# Who waits for an officer takes nobody's place in the line, and keeps their own.
+_UNCHECKED = _count("waiting", is_unchecked=True)
 _COUNTS: dict[str, ColumnElement[Any]] = {
     "held": _count(*HOLDING),
     "waiting": _count("waiting"),
+    "unchecked": _UNCHECKED,
     "applied": _count("applied"),
     "first_class": select(func.min(sessions.c.starts_at)).where(sessions.c.course_id == courses.c.id).scalar_subquery(),
 }
@@ -45,7 +49,7 @@ def _paged(*conditions: ColumnElement[bool], by: ColumnElement[Any] = courses.c.
 _HAS_PLACE = or_(
     courses.c.selection != "first_come",
     (_COUNTS["held"] < courses.c.capacity) & (_COUNTS["waiting"] == 0),
-    _COUNTS["waiting"] < courses.c.waitlist_capacity,
+    _COUNTS["waiting"] - _UNCHECKED < courses.c.waitlist_capacity,
 )
 IS_OPEN = and_(_PUBLISHED, courses.c.apply_start <= _NOW, courses.c.apply_end >= _NOW, _HAS_PLACE)
 """Whether somebody can register or wait now; takes `now`."""

@@ -22,6 +22,10 @@ class Draw:
     seats: int | None = None
     applications: tuple[Application, ...] | None = None
     applications_hash: str | None = None
+    public_name: str | None = None
+    fixed_at: datetime | None = None
+    public_at: datetime | None = None
+    public_value: str | None = None
 
 
 def find(tx: Transaction, course_id: int) -> Draw | None:

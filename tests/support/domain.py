@@ -179,6 +179,7 @@ class Visitor:
         self.address = address
         self._keys = keys
         self.screen = Reply("")
+        self.source = ""  # the network that they come from
 
     async def says(self, text: str) -> str:
         return await self._sends(Said(text=text))
@@ -216,7 +217,8 @@ class Visitor:
 
     def message(self, said: Said) -> Incoming:
         body = {name: value for name, value in vars(said).items() if value}
-        return Incoming(self.channel, f"{self.address}-{next(self._keys)}", self.address, said, body)
+        key = f"{self.address}-{next(self._keys)}"
+        return Incoming(self.channel, key, self.address, said, body, source=self.source)
 
     async def delivers(self, message: Incoming) -> str:
         """The same message again and again is the same message."""
