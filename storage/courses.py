@@ -67,6 +67,7 @@ _TO_DRAW = (
     select(courses.c.id)
     .join(draws, draws.c.course_id == courses.c.id)
     .where(_PUBLISHED, courses.c.selection == "lottery", courses.c.apply_end < _NOW, draws.c.drawn_at.is_(None))
+    .where(or_(draws.c.fixed_at.is_(None), draws.c.public_name == ""))
 )
 _TOO_FEW = _COURSE.where(
     _PUBLISHED,
@@ -179,7 +180,7 @@ def with_free_seats_and_a_line(tx: Transaction, today: date) -> list[int]:
 
 
 def to_draw(tx: Transaction, now: datetime) -> list[int]:
-    """Lotteries whose registration is over and that nobody has drawn."""
+    """Lotteries whose registration is over, whose list isn't fixed yet or that wait for no value to be drawn."""
     return list(tx.execute(_TO_DRAW, {"now": now}).scalars())
 
 

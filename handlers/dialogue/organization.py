@@ -7,6 +7,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from handlers.calendar.hours import Hours
+from handlers.calendar.published import PublicValue
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Organization:
     hours: Hours = field(default_factory=Hours)
     closed_days: Mapping[date, str] = field(default_factory=dict)  # besides public holidays
     channels: Mapping[str, ChannelTraits] = field(default_factory=dict)  # those that are on
+    lottery: PublicValue = field(default_factory=PublicValue)  # what lotteries mix in
 
     @property
     def pushing_channels(self) -> tuple[str, ...]:

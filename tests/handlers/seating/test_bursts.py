@@ -125,7 +125,7 @@ async def test_who_waits_for_an_officer_takes_no_offer_and_attends_nothing(schoo
     assert "담당자가 확인하고 있어요" in await last.goes_to("mine/4/accept")
     assert "담당자 확인 중" in await last.goes_to("mine")
     resident = (await school.rows(select(tables.enrollments.c.resident_id)))[-1].resident_id
-    assert not await school.database.read(lambda tx: rounds.attended(tx, course, resident))
+    assert not await school.database.read(lambda tx: rounds.attends(tx, course, [resident]))
 
 
 async def test_nobody_is_selected_before_an_officer_has_looked(school, crowd):
