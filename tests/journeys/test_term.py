@@ -6,7 +6,9 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import select
 
+from handlers.staff.courses import lotteries
 from storage import courses, enrollments, sessions
+from storage.tables import courses as course_table
 from storage.tables import outbox
 from tests.support.botapi import Person
 from tests.support.clock.scenes import at
@@ -87,6 +89,8 @@ async def opens(running: Term) -> tuple[int, int, int]:
     evening = {"daypart": "evening", "start_time": time(19), "end_time": time(21), "start_date": date(2026, 12, 10)}
     drawn = {"selection": "lottery", "capacity": 1, "waitlist_capacity": 1, "end_date": date(2026, 12, 31)}
     latte = await school.opens(**{**window, "apply_end": at("11-30 18:00")}, **evening, **drawn, title="라떼아트")
+    (row,) = await school.rows(select(course_table.c.code).where(course_table.c.id == latte))
+    await school.gets(lotteries.draw, row.code, alone=True)  # an officer's word: the clock draws it at the close
     tidying = await school.opens(**window, title="정리수납", category="생활", start_date=date(2026, 12, 9))
     return barista, latte, tidying
 
