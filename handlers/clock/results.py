@@ -18,6 +18,7 @@ from storage.outbox import Owed
 from storage.states import EnrollmentState
 
 WORTH_TELLING = timedelta(days=7)
+BY_STAFF = ("visit", "phone", "paper")  # ways by which staff enter an enrollment for somebody
 
 _KEYS: Mapping[EnrollmentState, str] = {
     "waiting": "in_line",
@@ -47,7 +48,8 @@ def _word(state: EnrollmentState, chat: Chat, owed: Owed) -> Reply | None:
         data["when"] = chat.moment(sessions.of_courses(chat.tx, [course.id])[0].starts_at)
     if state == "removed":
         data["reason"] = mine.end_reason
-    key = _KEYS.get(state) or ("selected" if mine.rank else "registered")
+    by_arrival = not mine.rank and (mine.channel in BY_STAFF or mine.source)  # nobody selected them
+    key = _KEYS.get(state) or ("registered" if by_arrival else "selected")
     next_steps = [chat.button("my_enrollment", f"mine/{mine.id}")] if not mine.ended_at else []
     if state == "completed":
         next_steps += [chat.button("jobs_after", f"jobs/after/{course.id}"), instructors.door(chat, mine)]

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import select
 
+from handlers.seating import lottery
 from handlers.staff.courses import lotteries
 from storage import courses, enrollments, sessions
 from storage.tables import courses as course_table
@@ -68,6 +69,7 @@ TIMETABLE = """
 @pytest.mark.filterwarnings("ignore:Please use 'Bot")
 async def test_everybody_is_told_everything_once_at_its_time_and_nobody_at_night(school, settings, monkeypatch):
     monkeypatch.setattr(secrets, "token_hex", lambda size: "0b" * size)
+    monkeypatch.setattr(lottery, "_shuffle", list.reverse)
     async with term(school, settings, "11-21 10:00") as running:
         await plays(running)
         assert [push.line for push in running.pushes] == lines(TIMETABLE)

@@ -77,11 +77,12 @@ def _in(numbers: dict[str, int], one: Enrollment) -> str:
 
 
 def _next_steps(course: Course, numbers: Collection[int], unchecked: int) -> list[Step]:
-    this = {"course": course.code, "burst": min(numbers, default=None)}
     if not numbers:
         return []
-    checking = [Step("몰린 신청을 그대로 받으려면", "check-applications", this)] if unchecked else []
-    return [*checking, Step("몰린 신청을 끝내려면", "end-applications", {**this, "reason": EXAMPLE, "junk": True})]
+    code, burst = course.code, min(numbers)
+    checking = Step("몰린 신청을 그대로 받으려면", "check-applications", {"course": code, "burst": burst})
+    junk = {"course": code, "burst": burst, "reason": EXAMPLE, "junk": True}
+    return [*([checking] if unchecked else []), Step("몰린 신청을 끝내려면", "end-applications", junk)]
 
 
 def check(

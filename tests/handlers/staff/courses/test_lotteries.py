@@ -18,7 +18,7 @@ COMES_OUT = datetime(2026, 12, 5, 20, 45, tzinfo=SEOUL)
 
 
 @pytest.fixture
-async def course(school, resident):
+async def lot(school, resident):
     """T, with two seats and five applications, whose registration is over."""
     found = await school.opens(code="T", capacity=2, waitlist_capacity=2, selection="lottery")
     await school.promises_lotteries()
@@ -28,56 +28,56 @@ async def course(school, resident):
     return found
 
 
-async def found(school, course):
-    return await school.database.read(lambda tx: draws.get(tx, course))
+async def found(school, lot):
+    return await school.database.read(lambda tx: draws.get(tx, lot))
 
 
 async def outcome(school):
     return [row.state for row in await school.rows(enrollments.select().order_by(enrollments.c.id))]
 
 
-async def clock_goes_on(school, course):
+async def clock_goes_on(school, lot):
     organization = SETTINGS.to_organization()
-    await school.database.write(lambda tx: lottery.go_on(tx, organization, course, school.now))
+    await school.database.write(lambda tx: lottery.go_on(tx, organization, lot, school.now))
 
 
-async def test_the_list_is_fixed_and_published_before_the_value_is_known(school, course, visitor):
-    await clock_goes_on(school, course)
-    fixed = await found(school, course)
+async def test_the_list_is_fixed_and_published_before_the_value_is_known(school, lot, visitor):
+    await clock_goes_on(school, lot)
+    fixed = await found(school, lot)
     assert (fixed.fixed_at, fixed.public_at, fixed.drawn_at) == (CLOSED, COMES_OUT, None)
-    assert fixed.applications_hash[:16] in (await visitor("looks").goes_to(f"courses/{course}/draw")).replace(" ", "")
+    assert fixed.applications_hash[:16] in (await visitor("looks").goes_to(f"courses/{lot}/draw")).replace(" ", "")
     written = await school.asks(lotteries.write, "T")
     assert fixed.applications_hash in written
     assert fixed.seed not in written
 
 
-async def test_nothing_in_the_database_tells_who_is_drawn_before_the_value_is_out(school, course):
+async def test_nothing_in_the_database_tells_who_is_drawn_before_the_value_is_out(school, lot):
     """Whoever reads all of it finds another winner for each value that may come."""
-    await clock_goes_on(school, course)
-    fixed = await found(school, course)
+    await clock_goes_on(school, lot)
+    fixed = await found(school, lot)
     first = {protocol.order(f"{fixed.seed}:{value}", fixed.applications)[0] for value in range(100)}
     assert first == {1, 2, 3, 4, 5}
     assert "공개값이 나온 뒤에 합니다" in await school.declines(lotteries.draw, "T", PUBLIC_VALUE)
     assert set(await outcome(school)) == {"applied"}
 
 
-async def test_lottery_numbers_are_dealt_at_random_after_the_close(school, course):
+async def test_lottery_numbers_are_dealt_at_random_after_the_close(school, lot):
     dealt, unfixed = set(), update(table).values(fixed_at=None, applications=None)
     for _ in range(8):
-        await clock_goes_on(school, course)
-        dealt.add(tuple(number for _, _, number in (await found(school, course)).applications))
+        await clock_goes_on(school, lot)
+        dealt.add(tuple(number for _, _, number in (await found(school, lot)).applications))
         await school.database.write(lambda tx: tx.execute(unfixed))
     assert len(dealt) > 1
     assert {tuple(sorted(each)) for each in dealt} == {(1, 2, 3, 4, 5)}
 
 
-async def test_nobody_is_added_to_a_list_that_is_fixed(school, course, resident):
-    await clock_goes_on(school, course)
-    await school.changes(course, apply_end=CLOSED + school.days(2))
-    assert "접수가 끝났어요" in await resident(9).goes_to(f"forms/enroll/{course}")
+async def test_nobody_is_added_to_a_list_that_is_fixed(school, lot, resident):
+    await clock_goes_on(school, lot)
+    await school.changes(lot, apply_end=CLOSED + school.days(2))
+    assert "접수가 끝났어요" in await resident(9).goes_to(f"forms/enroll/{lot}")
 
 
-async def test_who_gives_up_before_the_draw_is_passed_over_and_the_protocol_says_so(school, course, resident):
+async def test_who_gives_up_before_the_draw_is_passed_over_and_the_protocol_says_so(school, lot, resident):
     await school.hears_the_public_value("T")
     await resident(3).goes_to("mine/3/cancel/yes")
     await school.asks(lotteries.draw, "T", PUBLIC_VALUE)
@@ -87,17 +87,17 @@ async def test_who_gives_up_before_the_draw_is_passed_over_and_the_protocol_says
 
 
 @pytest.mark.parametrize("written", ["3,12,19,27,33,41,7", "07 03 12 19 27 33 41", "３·１２·１９·２７·３３·４１·７"])
-async def test_a_value_is_the_same_however_it_is_written(school, course, written):
+async def test_a_value_is_the_same_however_it_is_written(school, lot, written):
     await school.draws("T", written)
-    assert (await found(school, course)).public_value == "3 7 12 19 27 33 41"
+    assert (await found(school, lot)).public_value == "3 7 12 19 27 33 41"
 
 
-async def test_a_value_with_a_number_too_few_is_asked_for_again(school, course):
+async def test_a_value_with_a_number_too_few_is_asked_for_again(school, lot):
     await school.hears_the_public_value("T")
     assert "숫자 7개를 적어 주세요" in await school.declines(lotteries.draw, "T", "3 12 19")
 
 
-async def test_officers_are_told_where_they_look_that_a_value_is_awaited(school, course):
+async def test_officers_are_told_where_they_look_that_a_value_is_awaited(school, lot):
     await school.hears_the_public_value("T")
     lines = await school.asks(owed.show, everything=False)
     assert "공개값을 적으면 추첨하는 과정: 1개" in lines
@@ -121,8 +121,8 @@ FORGED = {
 
 
 @pytest.mark.parametrize("what", FORGED)
-async def test_what_is_changed_consistently_after_it_was_published_is_found(school, course, what):
-    await clock_goes_on(school, course)
+async def test_what_is_changed_consistently_after_it_was_published_is_found(school, lot, what):
+    await clock_goes_on(school, lot)
     published = await school.asks(lotteries.write, "T")
     assert (await school.gets(lotteries.verify, "T", published)).is_good
     await school.database.write(FORGED[what])
@@ -131,8 +131,8 @@ async def test_what_is_changed_consistently_after_it_was_published_is_found(scho
     assert not (await school.gets(lotteries.verify, "T", published)).is_good
 
 
-async def test_a_draw_agrees_with_what_was_published_before_and_after(school, course):
-    await clock_goes_on(school, course)
+async def test_a_draw_agrees_with_what_was_published_before_and_after(school, lot):
+    await clock_goes_on(school, lot)
     published = await school.asks(lotteries.write, "T")
     await school.draws("T")
     for each in (published, await school.asks(lotteries.write, "T")):
@@ -142,7 +142,7 @@ async def test_a_draw_agrees_with_what_was_published_before_and_after(school, co
 # --- without a value, by an officer's word ---
 
 
-async def test_without_a_value_it_is_drawn_at_once_and_the_protocol_says_so(school, course):
+async def test_without_a_value_it_is_drawn_at_once_and_the_protocol_says_so(school, lot):
     told = await school.asks(lotteries.draw, "T", alone=True)
     assert "바꾸지 않았다고 밝힐 수 없습니다" in "\n".join(told)
     assert (await outcome(school)).count("confirmed") == 2
@@ -150,39 +150,39 @@ async def test_without_a_value_it_is_drawn_at_once_and_the_protocol_says_so(scho
     assert (await school.gets(lotteries.verify, "T")).is_good
 
 
-async def test_said_before_the_close_the_clock_draws_without_a_value(school, course):
+async def test_said_before_the_close_the_clock_draws_without_a_value(school, lot):
     school.now = MONDAY
     assert "저절로 추첨합니다" in (await school.asks(lotteries.draw, "T", alone=True))[0]
     school.now = CLOSED
-    await clock_goes_on(school, course)
+    await clock_goes_on(school, lot)
     assert (await outcome(school)).count("confirmed") == 2
 
 
-async def test_once_the_list_is_fixed_nobody_can_choose_to_do_without(school, course):
+async def test_once_the_list_is_fixed_nobody_can_choose_to_do_without(school, lot):
     """Else whoever reads the database could take the better of two results."""
-    await clock_goes_on(school, course)
+    await clock_goes_on(school, lot)
     assert "나온 값을 적어 주세요" in await school.declines(lotteries.draw, "T", alone=True)
 
 
-async def test_a_value_that_comes_after_the_course_began_is_not_waited_for(school, course):
-    await school.changes(course, start_date=CLOSED.date() + school.days(2))
-    await clock_goes_on(school, course)
-    assert (await found(school, course)).fixed_at is None
+async def test_a_value_that_comes_after_the_course_began_is_not_waited_for(school, lot):
+    await school.changes(lot, start_date=CLOSED.date() + school.days(2))
+    await clock_goes_on(school, lot)
+    assert (await found(school, lot)).fixed_at is None
     assert "draw T --without-public-value" in "\n".join(await school.asks(owed.show, everything=False))
     assert "개강 뒤에야" in await school.declines(lotteries.draw, "T")
 
 
-async def test_a_list_is_not_fixed_before_an_officer_has_looked_at_what_came_in_a_burst(school, course):
+async def test_a_list_is_not_fixed_before_an_officer_has_looked_at_what_came_in_a_burst(school, lot):
     unchecked = update(enrollments).where(enrollments.c.id == 2).values(unchecked_since=MONDAY)
     await school.database.write(lambda tx: tx.execute(unchecked))
-    await clock_goes_on(school, course)
-    assert (await found(school, course)).fixed_at is None
+    await clock_goes_on(school, lot)
+    assert (await found(school, lot)).fixed_at is None
     assert "먼저 확인할 신청이 1건" in await school.declines(lotteries.draw, "T")
 
 
-async def test_a_course_that_was_drawn_before_there_were_values_still_agrees(school, course):
+async def test_a_course_that_was_drawn_before_there_were_values_still_agrees(school, lot):
     listed = [[number, 0] for number in range(1, 6)]
-    old = draws.Draw(course, "seed", applications=tuple(map(tuple, listed)))
+    old = draws.Draw(lot, "seed", applications=tuple(map(tuple, listed)))
     ranks = {number: place for place, number in enumerate(protocol.order("seed", old.applications), 1)}
 
     def as_it_was(tx):
