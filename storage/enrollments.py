@@ -94,13 +94,7 @@ _LAPSING = select(enrollments).where(
 
 
 def add(
-    tx: Transaction,
-    course_id: int,
-    resident_id: int,
-    state: EnrollmentState,
-    channel: str,
-    now: datetime,
-    **more: Any,
+    tx: Transaction, course_id: int, resident_id: int, state: EnrollmentState, channel: str, now: datetime, **more: Any
 ) -> Enrollment | None:
     """Enroll; None when the resident has a live enrollment in the course already. The course must be locked.
 

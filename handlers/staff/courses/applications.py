@@ -12,7 +12,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import STATES, called
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Reach, Step, Table, Told
-from storage import bursts, courses, enrollments, residents
+from storage import bursts, courses, draws, enrollments, residents
 from storage.bursts import Burst
 from storage.course import Course
 from storage.database import Transaction
@@ -119,6 +119,7 @@ def end(
     step = Step("예", "end-applications", {"course": code, "only": list(numbers), "reason": EXAMPLE})
     why = lookup.reason(reason, "신청을 끝내는", step)
     course = lookup.locked(tx, code)
+    _check_is_not_fixed(tx, course)
     chosen = _chosen(tx, course, numbers, burst, everything)
     bursts.remove(tx, [each.id for each in chosen], "" if junk else why, desk.now)
     offers.fill(tx, desk.organization, course.id, desk.now)
@@ -130,6 +131,13 @@ def end(
             told.title, told.facts, notes=("장난으로 보아 신청한 쪽에는 알리지 않습니다.",), reach=Reach(0, {}, 0)
         )
     return with_reach(tx, desk, told, [each.resident_id for each in chosen])
+
+
+def _check_is_not_fixed(tx: Transaction, course: Course) -> None:
+    """Who knows the public value already must not choose among the list by ending some of it."""
+    promised = draws.find(tx, course.id)
+    if promised and promised.fixed_at and not promised.drawn_at:
+        raise Declined(f"{called(course)}: 신청 목록을 확정한 추첨입니다. 추첨한 뒤에 끝내 주세요.")
 
 
 def _chosen(

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from handlers.seating import lottery, protocol
-from handlers.staff.courses import lotteries
+from handlers.staff.courses import applications, lotteries
 from handlers.staff.notices import owed
 from storage import draws
 from storage.tables import draws as table
@@ -137,6 +137,13 @@ async def test_a_draw_agrees_with_what_was_published_before_and_after(school, lo
     await school.draws("T")
     for each in (published, await school.asks(lotteries.write, "T")):
         assert (await school.gets(lotteries.verify, "T", each)).is_good
+
+
+async def test_officers_end_nobody_between_the_list_and_the_draw(school, lot):
+    await clock_goes_on(school, lot)
+    assert "추첨한 뒤에 끝내 주세요" in await school.declines(applications.end, "T", "까닭", [1])
+    await school.draws("T")
+    assert "끝냈습니다" in (await school.asks(applications.end, "T", "까닭", [1]))[0]
 
 
 # --- without a value, by an officer's word ---
