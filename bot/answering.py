@@ -41,6 +41,7 @@ class Incoming:
     said: Said
     body: Any
     language: str = ""  # the first guess for somebody whom we don't know yet
+    source: str = ""  # the network that it comes from; never stored
 
     @property
     def row(self) -> tuple[str, str, str, Any]:
@@ -208,7 +209,8 @@ class Answering:
         return from_json(written) if written else None
 
     def _respond(self, message: Incoming, tx: Transaction, resident: Resident, can_write: bool) -> Reply | None:
-        chat = Chat(tx, resident, self.now(), message.channel, message.address, self.organization)
+        here = (message.channel, message.address, self.organization, message.source)
+        chat = Chat(tx, resident, self.now(), *here)
         try:
             reply = respond(chat, message.said, can_write)
             if reply is None or not notices.are_waiting(chat):

@@ -30,16 +30,16 @@ class Duties:
         self._planned_until: datetime | None = None
 
     async def give_seats(self) -> None:
-        """End offers that lapsed, offer what is free to the line, and draw what is to be drawn."""
+        """End offers that lapsed, offer what is free to the line, and go on with lotteries that are over."""
         now, write = self._now(), self._database.write
         today = now.astimezone(self._organization.timezone).date()
-        await write(lottery.promise_seeds)
+        await write(partial(lottery.promise_seeds, organization=self._organization))
         for course_id in await self._database.read(lambda tx: list(enrollments.lapsed(tx, now))):
             await write(partial(offers.lapse, organization=self._organization, course_id=course_id, now=now))
         for course_id in await self._database.read(lambda tx: courses.with_free_seats_and_a_line(tx, today)):
             await write(partial(offers.fill, organization=self._organization, course_id=course_id, now=now))
         for course_id in await self._database.read(lambda tx: courses.to_draw(tx, now)):
-            await write(partial(lottery.draw, organization=self._organization, course_id=course_id, now=now))
+            await write(partial(lottery.go_on, organization=self._organization, course_id=course_id, now=now))
 
     async def tend_surveys(self) -> None:
         """Open those of courses that are over, and shuffle the answers of those that have closed."""

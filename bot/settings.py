@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot import traits
 from handlers.calendar.hours import Hours
+from handlers.calendar.published import WEEKDAYS, PublicValue
 from handlers.dialogue.organization import Organization
 
 DONGS = (
@@ -77,6 +78,12 @@ def _key(secret: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[A-Za-z0-9-]{6,128}", secret.get_secret_value()):
         raise ValueError("발급받은 인증키를 그대로 적어 주세요")
     return secret
+
+
+def _weekdays(days: str) -> str:
+    if not days or set(days) - set(WEEKDAYS):
+        raise ValueError("요일을 이어 적어 주세요. 예: 토, 화목")
+    return days
 
 
 def _network(written: str) -> str:
@@ -151,6 +158,19 @@ class Notices(Section):
     grace_minutes: int = Field(default=Hours.grace_minutes, ge=0, le=120)
 
 
+class Lottery(Section):
+    """What nobody knows before: when it is published, and how many numbers it has; without a name none is mixed in."""
+
+    public_value: str = PublicValue.name
+    public_days: Annotated[str, AfterValidator(_weekdays)] = "토"
+    public_at: time = PublicValue.at
+    public_numbers: int = Field(default=PublicValue.numbers, ge=1, le=50)
+
+    def to_value(self) -> PublicValue:
+        days = tuple(sorted(WEEKDAYS.index(day) for day in set(self.public_days)))
+        return PublicValue(self.public_value.strip(), days, self.public_at, self.public_numbers)
+
+
 class Work24(Section):
     key: Annotated[SecretStr, AfterValidator(_key)]
     url: Address = "https://www.work24.go.kr/cm/openApi/call/wk/callOpenApiSvcInfo210L01.do"
@@ -191,6 +211,7 @@ class Settings(BaseSettings):
     database: DatabaseSection = DatabaseSection()
     web: Web = Web()
     notices: Notices = Notices()
+    lottery: Lottery = Lottery()
     telegram: Telegram | None = None
     kakao: Kakao | None = None
     jobs: Jobs = Jobs()
@@ -222,9 +243,9 @@ class Settings(BaseSettings):
         spoken = (self.web.public_url, zone, self.language, hours, of.closed_days)
         on = {traits.WEB: True, traits.KAKAO: self.kakao, traits.TELEGRAM: self.telegram}
         channels = {name: traits.TRAITS[name] for name, section in on.items() if section}
-        english = {**ENGLISH, **of.english}
+        english, most = {**ENGLISH, **of.english}, of.people_per_number
         return Organization(
-            of.name, of.team, of.phone, of.district, of.dongs, *spoken, channels, english, of.people_per_number
+            of.name, of.team, of.phone, of.district, of.dongs, *spoken, channels, english, most, self.lottery.to_value()
         )
 
 

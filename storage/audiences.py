@@ -71,8 +71,9 @@ def _of_course(*states: EnrollmentState) -> Select[Any]:
     return found.where(enrollments.c.course_id == bindparam("course_id"), *_living(*states))
 
 
+_checked = enrollments.c.unchecked_since.is_(None)
 _HOLDING = _of_course(*HOLDING)
-_WAITING = _of_course("waiting")
+_WAITING = _of_course("waiting").where(_checked)
 _INVOLVED = _of_course(*HOLDING, "waiting", "applied")
 _ENROLLED = _owing(enrollments.c.resident_id, enrollments.c.id).where(
     enrollments.c.id == bindparam("enrollment_id"), enrollments.c.state == bindparam("in_state")
@@ -83,7 +84,7 @@ _ATTENDING = (
     .join_from(sessions, courses, courses.c.id == sessions.c.course_id)
     .join(enrollments, enrollments.c.course_id == sessions.c.course_id)
     .where(sessions.c.starts_at == bindparam("starts_at", type_=UtcDateTime), courses.c.state == "published")
-    .where(*_living("confirmed"), ~_mutes)
+    .where(*_living("confirmed"), _checked, ~_mutes)
 )
 _ATTENDING_FIRST = _ATTENDING.where(sessions.c.number == 1)
 
@@ -159,6 +160,7 @@ _attended = there_is(
     enrollments.c.course_id == bindparam("course_id"),
     enrollments.c.resident_id == residents.c.id,
     or_(*(enrollments.c.state == state for state in ATTENDED)),
+    enrollments.c.unchecked_since.is_(None),
 )
 
 

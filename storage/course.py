@@ -68,6 +68,7 @@ class Course:
     description_en: str = ""
     held: int = 0
     waiting: int = 0
+    unchecked: int = 0  # of those who wait: whom an officer has still to look at
     applied: int = 0
     first_class: datetime | None = None
 
@@ -96,6 +97,11 @@ class Course:
         """Whether somebody who comes now gets a seat: whoever waits comes first."""
         return self.held < self.capacity and not self.waiting
 
+    @property
+    def has_line_room(self) -> bool:
+        """Whether one more may wait; whom an officer has still to look at takes nobody's place in the line."""
+        return self.waiting - self.unchecked < self.waitlist_capacity
+
     def status(self, now: datetime, today: date) -> Status:
         """The word that residents know; `today` is the date in Seoul."""
         if self.state in ("cancelled", "suspended"):
@@ -111,4 +117,4 @@ class Course:
     def _room(self) -> Status:
         if self.selection != "first_come" or self.has_room:
             return "open"
-        return "waitlist" if self.waiting < self.waitlist_capacity else "full"
+        return "waitlist" if self.has_line_room else "full"

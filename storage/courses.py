@@ -13,14 +13,18 @@ from storage.states import HOLDING, EnrollmentState
 from storage.tables import UtcDateTime, courses, draws, enrollments, sessions
 
 
-def _count(*states: EnrollmentState) -> ColumnElement[int]:
-    live = (enrollments.c.course_id == courses.c.id, enrollments.c.ended_at.is_(None))
+def _count(*states: EnrollmentState, is_unchecked: bool = False) -> ColumnElement[int]:
+    live = [enrollments.c.course_id == courses.c.id, enrollments.c.ended_at.is_(None)]
+    live += [enrollments.c.unchecked_since.is_not(None)] if is_unchecked else []
     return select(func.count()).where(*live, enrollments.c.state.in_(states)).scalar_subquery()
 
 
+# Who waits for an officer takes nobody's place in the line, and keeps their own.
+_UNCHECKED = _count("waiting", is_unchecked=True)
 _COUNTS: dict[str, ColumnElement[Any]] = {
     "held": _count(*HOLDING),
     "waiting": _count("waiting"),
+    "unchecked": _UNCHECKED,
     "applied": _count("applied"),
     "first_class": select(func.min(sessions.c.starts_at)).where(sessions.c.course_id == courses.c.id).scalar_subquery(),
 }
@@ -45,7 +49,7 @@ def _paged(*conditions: ColumnElement[bool], by: ColumnElement[Any] = courses.c.
 _HAS_PLACE = or_(
     courses.c.selection != "first_come",
     (_COUNTS["held"] < courses.c.capacity) & (_COUNTS["waiting"] == 0),
-    _COUNTS["waiting"] < courses.c.waitlist_capacity,
+    _COUNTS["waiting"] - _UNCHECKED < courses.c.waitlist_capacity,
 )
 IS_OPEN = and_(_PUBLISHED, courses.c.apply_start <= _NOW, courses.c.apply_end >= _NOW, _HAS_PLACE)
 """Whether somebody can register or wait now; takes `now`."""
@@ -63,6 +67,7 @@ _TO_DRAW = (
     select(courses.c.id)
     .join(draws, draws.c.course_id == courses.c.id)
     .where(_PUBLISHED, courses.c.selection == "lottery", courses.c.apply_end < _NOW, draws.c.drawn_at.is_(None))
+    .where(or_(draws.c.fixed_at.is_(None), draws.c.public_name == ""))
 )
 _TOO_FEW = _COURSE.where(
     _PUBLISHED,
@@ -177,7 +182,7 @@ def with_free_seats_and_a_line(tx: Transaction, today: date) -> list[int]:
 
 
 def to_draw(tx: Transaction, now: datetime) -> list[int]:
-    """Lotteries whose registration is over and that nobody has drawn."""
+    """Lotteries whose registration is over, whose list isn't fixed yet or that wait for no value to be drawn."""
     return list(tx.execute(_TO_DRAW, {"now": now}).scalars())
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, or_, select, tuple_, update
 
 from storage.course import Course
 from storage.database import Transaction, insert
-from storage.states import EnrollmentState
+from storage.states import ATTENDED, EnrollmentState
 from storage.tables import UtcDateTime, courses, enrollments, sessions
 
 
@@ -31,9 +31,18 @@ class Enrollment:
     decided_at: datetime | None = None
     offer_until: datetime | None = None
     ended_from: str | None = None  # the state in which a resident ended it, so that they can take that back
+    source: str | None = None  # where it came from, as far as that tells of bursts
+    unchecked_since: datetime | None = None  # it keeps its place, and counts once an officer has looked at it
+    end_reason: str = ""  # why an officer ended it; "" where that isn't told
+
+    @property
+    def is_unchecked(self) -> bool:
+        return self.unchecked_since is not None and self.ended_at is None
 
 
 _LIVE = enrollments.c.ended_at.is_(None)
+IS_ATTENDEE = enrollments.c.state.in_(ATTENDED) & enrollments.c.unchecked_since.is_(None)
+"""Whether somebody attends a course or has."""
 _THEIRS = enrollments.c.resident_id.in_(bindparam("people", expanding=True)) & _LIVE
 _TAKES_PLACE = courses.c.state != "cancelled"
 _OF_PERSON = select(enrollments).where(enrollments.c.course_id == bindparam("course_id"), _THEIRS)
@@ -85,10 +94,14 @@ _LAPSING = select(enrollments).where(
 
 
 def add(
-    tx: Transaction, course_id: int, resident_id: int, state: EnrollmentState, channel: str, now: datetime
+    tx: Transaction, course_id: int, resident_id: int, state: EnrollmentState, channel: str, now: datetime, **more: Any
 ) -> Enrollment | None:
-    """Enroll; None when the resident has a live enrollment in the course already. The course must be locked."""
+    """Enroll; None when the resident has a live enrollment in the course already. The course must be locked.
+
+    `more` are further columns: where it came from, and since when it waits for an officer.
+    """
     row = {"course_id": course_id, "resident_id": resident_id, "state": state, "channel": channel, "applied_at": now}
+    row |= more
     added = insert(tx, enrollments).values(row).on_conflict_do_nothing().returning(enrollments)
     found = tx.execute(added).one_or_none()
     return Enrollment(**found._mapping) if found else None

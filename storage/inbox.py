@@ -137,6 +137,14 @@ def last_in_form(tx: Transaction, channel: str, address: str) -> Any:
     return tx.execute(_LAST_IN_FORM, {"at_channel": channel, "at_address": address}).scalar()
 
 
+def said_in_form(tx: Transaction, channel: str, address: str, form: str) -> tuple[int, datetime | None]:
+    """How many messages a form took in a chat so far, and when the first of them came."""
+    here = (inbox.c.channel == channel, inbox.c.address == address, inbox.c.form == form)
+    query = select(func.count().label("said"), func.min(inbox.c.received_at).label("began"))
+    row = tx.execute(query.where(*here)).one()
+    return row.said, row.began
+
+
 def claim(tx: Transaction, channel: str, now: datetime, lease_until: datetime, limit: int) -> list[Message]:
     """Take messages that are due, in order; if we die they fall due again by themselves when the lease ends."""
     due = select(inbox.c.id).where(inbox.c.channel == channel, inbox.c.due_at <= now)

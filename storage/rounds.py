@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, func, select, update
 
 from storage.database import Transaction, insert, there_is
-from storage.states import ATTENDED
+from storage.enrollments import IS_ATTENDEE
 from storage.tables import (
     UtcDateTime,
     courses,
@@ -149,7 +149,7 @@ def courses_just_over(tx: Transaction, since: datetime, until: datetime) -> list
         select(courses.c.id)
         .join(ended, ended.c.course_id == courses.c.id)
         .where(courses.c.state == "published", ended.c.ends_at > since, ended.c.ends_at <= until)
-        .where(there_is(enrollments, enrollments.c.course_id == courses.c.id, enrollments.c.state.in_(ATTENDED)))
+        .where(there_is(enrollments, enrollments.c.course_id == courses.c.id, IS_ATTENDEE))
     )
     return list(tx.execute(found).scalars())
 
@@ -160,11 +160,11 @@ def courses_just_over(tx: Transaction, since: datetime, until: datetime) -> list
 def attends(tx: Transaction, course_id: int, resident_ids: Sequence[int]) -> bool:
     """Whether one of these attended the course, or has finished it."""
     theirs = (enrollments.c.course_id == course_id, enrollments.c.resident_id.in_(resident_ids))
-    return bool(tx.execute(select(there_is(enrollments, *theirs, enrollments.c.state.in_(ATTENDED)))).scalar())
+    return bool(tx.execute(select(there_is(enrollments, *theirs, IS_ATTENDEE))).scalar())
 
 
 def count_attendees(tx: Transaction, course_id: int) -> int:
-    theirs = (enrollments.c.course_id == course_id, enrollments.c.state.in_(ATTENDED))
+    theirs = (enrollments.c.course_id == course_id, IS_ATTENDEE)
     return tx.execute(select(func.count()).where(*theirs)).scalar_one()
 
 
@@ -189,7 +189,7 @@ def has_receipt(of: Table) -> ColumnElement[bool]:
 
 def attendees_without_receipt(tx: Transaction, round_id: int, course_id: int) -> list[Row[*tuple[Any, ...]]]:
     """(id, resident_id, name) of applications of those who attended and have not answered."""
-    theirs = (enrollments.c.course_id == course_id, enrollments.c.state.in_(ATTENDED))
+    theirs = (enrollments.c.course_id == course_id, IS_ATTENDEE)
     answered = there_is(
         survey_receipts,
         survey_receipts.c.round_id == round_id,
@@ -201,7 +201,7 @@ def attendees_without_receipt(tx: Transaction, round_id: int, course_id: int) ->
 
 
 def attended_any(tx: Transaction, resident_id: int) -> bool:
-    theirs = (enrollments.c.resident_id == resident_id, enrollments.c.state.in_(ATTENDED))
+    theirs = (enrollments.c.resident_id == resident_id, IS_ATTENDEE)
     return bool(tx.execute(select(there_is(enrollments, *theirs))).scalar())
 
 
@@ -215,7 +215,7 @@ def open_to(tx: Transaction, resident_ids: Sequence[int], now: datetime) -> list
         enrollments,
         enrollments.c.course_id == survey_rounds.c.course_id,
         enrollments.c.resident_id.in_(resident_ids),
-        enrollments.c.state.in_(ATTENDED),
+        IS_ATTENDEE,
     )
     answered = there_is(
         survey_receipts,

@@ -9,7 +9,7 @@ BY_OFFICERS: Sequence[Selection] = ("priority", "review")
 Daypart = Literal["day", "evening", "weekend"]
 OpenTo = Literal["residents", "connected", "anyone"]  # connected: live, work or study here
 
-# The first four live; an enrollment in any other is over.
+# The first four live; an enrollment in any other is over. Officers end one as removed.
 EnrollmentState = Literal[
     "confirmed",
     "offered",
@@ -21,6 +21,7 @@ EnrollmentState = Literal[
     "not_selected",
     "completed",
     "not_completed",
+    "removed",
 ]
 HOLDING: Sequence[EnrollmentState] = ("confirmed", "offered")  # an offered seat until it is taken, declined or lost
 ATTENDED: Sequence[EnrollmentState] = ("confirmed", "completed", "not_completed")

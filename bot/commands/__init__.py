@@ -1,5 +1,5 @@
 """What operators and officers type: one module a group of commands. `GROUPS` is the table of contents."""
 
-from bot.commands import counseling, deciding, importing, persons, posting, serving, surveying, watching
+from bot.commands import applying, counseling, deciding, importing, persons, posting, serving, surveying, watching
 
-GROUPS = (serving, importing, posting, deciding, persons, surveying, counseling, watching)
+GROUPS = (serving, importing, posting, deciding, applying, persons, surveying, counseling, watching)

@@ -24,13 +24,14 @@ def add_to(commands: Commands) -> None:
 
 def draw(args: argparse.Namespace) -> int:
     if args.write:
-        protocol = look(args, partial(lotteries.protocol, code=args.course), code=args.course)
+        protocol = look(args, partial(lotteries.write, code=args.course), code=args.course)
         write_file(args.write, protocol.encode(), args.force)
         print(f"{args.write} 에 추첨 기록을 적었습니다. 이름 없이 신청번호만 있어 누구에게나 보여 줄 수 있습니다.")
         return 0
-    if args.verify:
-        return tell(look(args, partial(lotteries.verify, code=args.course), code=args.course))
-    return do(args, lotteries.DRAW, code=args.course)
+    if args.verify is not None:
+        published = args.verify.read_text("utf-8-sig") if args.verify != NO_FILE else ""
+        return tell(look(args, partial(lotteries.verify, code=args.course, published=published), code=args.course))
+    return do(args, lotteries.DRAW, code=args.course, value=args.value, alone=args.without_public_value)
 
 
 def select(args: argparse.Namespace) -> int:
@@ -62,6 +63,15 @@ def undo(args: argparse.Namespace) -> int:
     return confirm(args, partial(undoing.undo, entry=args.entry))
 
 
+NO_FILE = Path()
+
+
+def _readable(name: str) -> Path:
+    if not Path(name).is_file():
+        raise argparse.ArgumentTypeError(f"‘{name}’: 파일이 없습니다.")
+    return Path(name)
+
+
 def _of_course(
     commands: Commands, name: str, command: Callable[[argparse.Namespace], int | None], about: str
 ) -> argparse.ArgumentParser:
@@ -72,7 +82,12 @@ def _of_course(
 
 def _add_draw(each: argparse.ArgumentParser) -> None:
     ways = each.add_mutually_exclusive_group()
-    ways.add_argument("--verify", action="store_true", help="다시 추첨해서 같은 결과인지 봅니다")
+    ways.add_argument("--value", default="", metavar="숫자들", help='약속한 때에 나온 공개값. 예: "3 12 19 27 33 41 7"')
+    ways.add_argument(
+        "--without-public-value", action="store_true", help="공개값 없이 추첨합니다. 기록에 그렇게 남습니다"
+    )
+    verify = "다시 추첨해서 같은 결과인지, 전에 받아 둔 기록과 같은지 봅니다"
+    ways.add_argument("--verify", type=_readable, nargs="?", const=NO_FILE, metavar="기록", help=verify)
     ways.add_argument("--write", type=Path, metavar="파일", help="누구나 다시 추첨해 볼 수 있는 기록을 적습니다")
     add_force(each)
 

@@ -1,6 +1,6 @@
-"""Notices about decisions: selected, in line, not selected, entered by staff, and completed."""
+"""Notices about decisions: selected, in line, not selected, looked at or entered by staff, ended, and completed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -20,6 +20,14 @@ from storage.states import EnrollmentState
 WORTH_TELLING = timedelta(days=7)
 BY_STAFF = ("visit", "phone", "paper")  # ways by which staff enter an enrollment for somebody
 
+_KEYS: Mapping[EnrollmentState, str] = {
+    "waiting": "in_line",
+    "applied": "applied",
+    "not_selected": "not_selected",
+    "completed": "completed",
+    "removed": "removed",
+}
+
 
 def _decided(state: EnrollmentState, tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:
     for each in enrollments.decided(tx, state, span.since, span.until):
@@ -38,13 +46,15 @@ def _word(state: EnrollmentState, chat: Chat, owed: Owed) -> Reply | None:
         data["position"] = enrollments.position(chat.tx, mine)
     if state == "confirmed":
         data["when"] = chat.moment(sessions.of_courses(chat.tx, [course.id])[0].starts_at)
-    by_staff = "registered" if mine.channel in BY_STAFF and not mine.rank else "selected"
-    keys = {"confirmed": by_staff, "waiting": "in_line", "not_selected": "not_selected", "completed": "completed"}
+    if state == "removed":
+        data["reason"] = mine.end_reason
+    by_arrival = not mine.rank and (mine.channel in BY_STAFF or mine.source)  # nobody selected them
+    key = _KEYS.get(state) or ("registered" if by_arrival else "selected")
     next_steps = [chat.button("my_enrollment", f"mine/{mine.id}")] if not mine.ended_at else []
     if state == "completed":
         next_steps += [chat.button("jobs_after", f"jobs/after/{course.id}"), instructors.door(chat, mine)]
-    return chat.reply(f"notices.{keys[state]}", *next_steps, chat.button("other_courses", "courses"), **data)
+    return chat.reply(f"notices.{key}", *next_steps, chat.button("other_courses", "courses"), **data)
 
 
-for _state in ("confirmed", "waiting", "not_selected", "completed"):
+for _state in ("confirmed", "waiting", "applied", "not_selected", "completed", "removed"):
     notices.add(_state, partial(_decided, _state), partial(_word, _state))

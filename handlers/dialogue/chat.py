@@ -44,6 +44,7 @@ class Chat:
     channel: str
     address: str
     organization: Organization
+    source: str = ""  # the network that it comes from, where people can't be told apart by their accounts
 
     @property
     def language(self) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from handlers.calendar.hours import Hours
+from handlers.calendar.published import PublicValue
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Organization:
     channels: Mapping[str, ChannelTraits] = field(default_factory=dict)  # those that are on
     english: Mapping[str, str] = field(default_factory=dict)  # of its name, team, district and dongs
     people_per_number: int = 2  # who may have one mobile number in a course, or with counselors
+    lottery: PublicValue = field(default_factory=PublicValue)  # what lotteries mix in
 
     @property
     def pushing_channels(self) -> tuple[str, ...]:

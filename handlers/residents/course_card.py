@@ -4,7 +4,7 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card
 from handlers.language import dates, english
 from handlers.seating import targets
-from handlers.seating.lottery import seed_hash
+from handlers.seating.protocol import seed_hash
 from storage import draws, sessions
 from storage.course import Course, Status
 from storage.sessions import Session

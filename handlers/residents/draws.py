@@ -6,7 +6,7 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import File, Reply
 from handlers.dialogue.router import router
 from handlers.residents import rules
-from handlers.seating import lottery
+from handlers.seating import protocol
 from storage import draws
 
 
@@ -18,11 +18,18 @@ def show_draw(chat: Chat, course_id: int) -> Reply:
     links = [chat.button("course", f"courses/{course_id}")]
     data: dict[str, Any] = {
         "title": course.title,
-        "hash": lottery.seed_hash(promised),
+        "hash": protocol.seed_hash(promised),
         "closes": chat.moment(course.apply_end),
+        "applications": promised.applications_hash,
+        "name": promised.public_name,
     }
-    if not promised.drawn_at:
+    data["how"] = chat.text("draw.with_value" if promised.public_name else "draw.alone", **data)
+    if promised.applications is None:
         return chat.page("draw.promised", links=links, **data)
-    file = File(f"{course.code}-draw.csv", "text/csv", lottery.protocol(promised).encode("utf-8-sig"))
-    applications = promised.applications_hash
-    return chat.page("draw.drawn", links=links, file=file, seed=promised.seed, applications=applications, **data)
+    written = protocol.of_course(chat.tx, course_id, chat.organization.timezone)
+    file = File(f"{course.code}-draw.csv", "text/csv", written.encode("utf-8-sig"))
+    if promised.drawn_at:
+        key = protocol.key(promised)
+        return chat.page("draw.drawn", links=links, file=file, made_of=key, value=promised.public_value or "-", **data)
+    when = chat.moment(promised.public_at) if promised.public_at else ""
+    return chat.page("draw.fixed", links=links, file=file, when=when, **data)

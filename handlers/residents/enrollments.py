@@ -11,7 +11,7 @@ from handlers.dialogue.reply import Reply
 from handlers.language import answers, years
 from handlers.language.spelling import compact
 from handlers.residents import consents, course_card, course_questions, living, personal, receipts, rules
-from handlers.seating import targets
+from handlers.seating import bursts, targets
 from storage import courses, enrollments, persons, residents
 from storage.course import Course
 from storage.enrollments import Enrollment
@@ -137,10 +137,12 @@ def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
     person = residents.lock(chat.tx, chat.resident.id)
     people = persons.lock_same(chat.tx, person)
     course = courses.lock(chat.tx, course_id, chat.language)
-    _check(chat, course, people)
+    is_unchecked = bursts.needs_a_look(chat, course)
+    _check(chat, replace(course, unchecked=0) if is_unchecked else course, people)
     rules.check_number(chat, course, person)
     rules.check_person(chat, course, person)
-    enrollment = enrollments.add(chat.tx, course.id, person.id, _state(course), chat.channel, chat.now)
+    more = {"source": bursts.source(chat), "unchecked_since": chat.now if is_unchecked else None}
+    enrollment = enrollments.add(chat.tx, course.id, person.id, _state(course), chat.channel, chat.now, **more)
     if enrollment is None:
         raise Refused("refused.already", rules.OTHERS, title=course.title)
     return _receipt(chat, course, enrollment)
@@ -152,13 +154,19 @@ def _state(course: Course) -> EnrollmentState:
     return "confirmed" if course.has_room else "waiting"
 
 
+def _came_to(course: Course, enrollment: Enrollment) -> str:
+    if enrollment.is_unchecked:
+        return "unchecked"
+    return course.selection if enrollment.state == "applied" else enrollment.state
+
+
 def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
-    key = f"enrolled.{course.selection}" if enrollment.state == "applied" else f"enrolled.{enrollment.state}"
+    key = f"enrolled.{_came_to(course, enrollment)}"
     data: dict[str, Any] = (
         {"position": enrollments.position(chat.tx, enrollment)} if enrollment.state == "waiting" else {}
     )
     buttons = [chat.button("my_enrollment", f"mine/{enrollment.id}")]
-    if enrollment.state == "confirmed":
+    if key == "enrolled.confirmed":
         buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
     card = receipts.card(chat, course, enrollment)
     shown = chat.page(key, *buttons, cards=[card], links=consents.offers(chat), title=course.title, **data)

@@ -85,7 +85,7 @@ def _is_still_there(chat: Chat, course: Course, was: Enrollment) -> bool:
     if was.ended_from == "applied":
         return course.is_taking(chat.now)
     if was.ended_from == "waiting":
-        return course.selection != "first_come" or course.waiting < course.waitlist_capacity
+        return course.selection != "first_come" or course.has_line_room
     has_lapsed = was.offer_until is not None and was.offer_until < chat.now
     return course.free > 0 and not has_lapsed
 

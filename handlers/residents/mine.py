@@ -26,10 +26,12 @@ class Mine:
     enrollment: Enrollment
     course: Course
 
-    def state(self) -> EnrollmentState | Selection | Literal["course_cancelled"]:
+    def state(self) -> EnrollmentState | Selection | Literal["course_cancelled", "unchecked"]:
         """The key of residents' word for it; a cancelled course ends every enrollment."""
         if self.course.state == "cancelled" and not self.enrollment.ended_at:
             return "course_cancelled"
+        if self.enrollment.is_unchecked:
+            return "unchecked"
         return self.course.selection if self.enrollment.state == "applied" else self.enrollment.state
 
     def has_lapsed(self, now: datetime) -> bool:
@@ -67,6 +69,8 @@ def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
     course = courses.lock(chat.tx, owned(chat, enrollment_id).course.id, chat.language)
     mine = Mine(owned(chat, enrollment_id).enrollment, course)
     this = ("my_enrollment", f"mine/{enrollment_id}")
+    if mine.enrollment.is_unchecked:
+        raise Refused("mine.unchecked", this, title=course.title)
     if mine.enrollment.state == "confirmed":
         raise Refused("mine.seat_already", this, title=course.title)
     if mine.has_lapsed(chat.now):
@@ -98,7 +102,7 @@ def owned(chat: Chat, enrollment_id: int) -> Mine:
 
 def _may_accept(chat: Chat, mine: Mine) -> bool:
     enrollment, course = mine.enrollment, mine.course
-    if enrollment.ended_at or not course.gives_seats(chat.today):
+    if enrollment.ended_at or enrollment.is_unchecked or not course.gives_seats(chat.today):
         return False
     if enrollment.state == "offered":
         return not mine.has_lapsed(chat.now)
@@ -134,7 +138,7 @@ def _facts(chat: Chat, mine: Mine) -> tuple[tuple[str, str], ...]:
     facts = {"state": _state_line(chat, mine), "number": str(mine.enrollment.id)}
     facts["applied_at"] = chat.moment(mine.enrollment.applied_at)
     if not mine.enrollment.ended_at:
-        next_class = _next(chat, following) if mine.enrollment.state in HOLDING else ""
+        next_class = _next(chat, following) if mine.state() in HOLDING else ""
         facts |= {"next_class": next_class, "timetable": timetable(chat, mine.course)}
         facts |= {"venue": mine.course.venue, "supplies": mine.course.supplies, "contact": contact(chat, mine.course)}
     return chat.facts(facts)
@@ -154,7 +158,7 @@ def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
     accept = [chat.button("accept", f"{this}/accept")] if _may_accept(chat, mine) else []
     if mine.enrollment.state == "offered":
         return [*accept, course, chat.button("decline", f"{this}/decline").apart()]
-    saved = [_calendar_button(chat, mine)] if mine.enrollment.state == "confirmed" else []
+    saved = [_calendar_button(chat, mine)] if mine.state() == "confirmed" else []
     return [*accept, *saved, course, chat.button("cancel", f"{this}/cancel")]
 
 

@@ -26,6 +26,7 @@ def card(chat: Chat, course: Course, enrollment: Enrollment) -> Card:
 
 def how_to_learn(chat: Chat, enrollment: Enrollment) -> str:
     """Where nobody can be written to first, how one learns what becomes of a place in line or an application."""
-    if chat.traits.speaks_first or enrollment.state not in ("waiting", "applied"):
+    state = "applied" if enrollment.is_unchecked else enrollment.state
+    if chat.traits.speaks_first or state not in ("waiting", "applied"):
         return ""
-    return chat.text(f"enrolled.learn.{enrollment.state}")
+    return chat.text(f"enrolled.learn.{state}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.language import dates
 from handlers.seating import numbers
-from storage import courses, enrollments
+from storage import courses, draws, enrollments
 from storage.course import Course, Status
 from storage.enrollments import Seat
 from storage.residents import Resident
@@ -25,8 +25,10 @@ def shown_course(chat: Chat, course_id: int, *steps: Step) -> Course:
 
 
 def check_taking(chat: Chat, course: Course) -> None:
-    """Refuse a course that takes nobody at this moment."""
+    """Refuse a course that takes nobody at this moment; to a list that is fixed nobody is added, though it reopens."""
     status = course.status(chat.now, chat.today)
+    if course.selection == "lottery" and draws.is_fixed(chat.tx, course.id):
+        status = "closed" if status == "open" else status
     if status == "upcoming":
         raise Refused("refused.upcoming", OTHERS, title=course.title, since=chat.moment(course.apply_start))
     if status in _NOT_NOW:

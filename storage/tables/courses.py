@@ -122,6 +122,9 @@ enrollments = Table(
     Column("decided_at", UtcDateTime),  # when it was offered, drawn, selected or rejected
     Column("offer_until", UtcDateTime),
     Column("ended_from", Text),  # the state in which a resident ended it
+    Column("source", Text),  # digest of where it came from, another one each day
+    Column("unchecked_since", UtcDateTime),  # an officer has to look at it before it counts
+    Column("end_reason", Text, nullable=False, server_default=""),  # why an officer ended it, as residents read it
     Index(None, "course_id", "state"),
     Index(None, "decided_at"),
     Index(None, "resident_id"),
@@ -145,4 +148,8 @@ draws = Table(
     Column("seats", Integer),
     Column("applications", JSON(none_as_null=True)),
     Column("applications_hash", Text),
+    Column("public_name", Text),  # what nobody knows until the list is fixed; "" is none, by an officer's word
+    Column("fixed_at", UtcDateTime),  # from when on the list stays as it is
+    Column("public_at", UtcDateTime),  # when the value is published
+    Column("public_value", Text),
 )

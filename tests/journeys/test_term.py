@@ -6,7 +6,10 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import select
 
+from handlers.seating import lottery
+from handlers.staff.courses import lotteries
 from storage import courses, enrollments, sessions
+from storage.tables import courses as course_table
 from storage.tables import outbox
 from tests.support.botapi import Person
 from tests.support.clock.scenes import at
@@ -66,6 +69,7 @@ TIMETABLE = """
 @pytest.mark.filterwarnings("ignore:Please use 'Bot")
 async def test_everybody_is_told_everything_once_at_its_time_and_nobody_at_night(school, settings, monkeypatch):
     monkeypatch.setattr(secrets, "token_hex", lambda size: "0b" * size)
+    monkeypatch.setattr(lottery, "_shuffle", list.reverse)
     async with term(school, settings, "11-21 10:00") as running:
         await plays(running)
         assert [push.line for push in running.pushes] == lines(TIMETABLE)
@@ -87,6 +91,8 @@ async def opens(running: Term) -> tuple[int, int, int]:
     evening = {"daypart": "evening", "start_time": time(19), "end_time": time(21), "start_date": date(2026, 12, 10)}
     drawn = {"selection": "lottery", "capacity": 1, "waitlist_capacity": 1, "end_date": date(2026, 12, 31)}
     latte = await school.opens(**{**window, "apply_end": at("11-30 18:00")}, **evening, **drawn, title="라떼아트")
+    (row,) = await school.rows(select(course_table.c.code).where(course_table.c.id == latte))
+    await school.gets(lotteries.draw, row.code, alone=True)  # an officer's word: the clock draws it at the close
     tidying = await school.opens(**window, title="정리수납", category="생활", start_date=date(2026, 12, 9))
     return barista, latte, tidying
 

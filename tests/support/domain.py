@@ -16,13 +16,15 @@ from bot.commands.typed import quoted, words
 from bot.settings import Settings, Telegram
 from handlers.dialogue.conversation import CONTACT, Said
 from handlers.dialogue.reply import Reply
+from handlers.seating import lottery
+from handlers.staff.courses import lotteries
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.reports import lines
 from storage.database import Database, Transaction
 from storage.sealing import Seal
-from storage.tables import courses, enrollments, sessions
+from storage.tables import courses, draws, enrollments, sessions
 from tests.support.everywhere import check_everywhere
 
 T = TypeVar("T")
@@ -31,6 +33,7 @@ SETTINGS = Settings(telegram=Telegram(token=SecretStr("123456:test")))  # a dist
 SEOUL = ZoneInfo("Asia/Seoul")
 KEY = bytes(range(32))
 SEAL = Seal(KEY)
+PUBLIC_VALUE = "3, 12, 19, 27, 33, 41 + 7"
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=SEOUL)
 
 COURSE: dict[str, Any] = {
@@ -113,6 +116,21 @@ class School:
         row = (await self.rows(select(courses).where(courses.c.id == course_id)))[0]
         return row.apply_start, row.apply_end
 
+    async def promises_lotteries(self) -> None:
+        await self.database.write(lambda tx: lottery.promise_seeds(tx, SETTINGS.to_organization()))
+
+    async def hears_the_public_value(self, code: str) -> None:
+        """The list of a lottery is fixed, and the value has come out that it was promised to wait for."""
+        when = select(draws.c.public_at).join(courses).where(courses.c.code == code)
+        if (await self.rows(when))[0].public_at is None:
+            await self.asks(lotteries.draw, code)
+        self.now = (await self.rows(when))[0].public_at.astimezone(SEOUL)
+
+    async def draws(self, code: str, value: str = PUBLIC_VALUE) -> Any:
+        """A whole lottery, as officers do it; what the last step tells."""
+        await self.hears_the_public_value(code)
+        return await self.asks(lotteries.draw, code, value)
+
     async def changes(self, course_id: int, **values: Any) -> None:
         await self.database.write(
             lambda tx: tx.execute(update(courses).where(courses.c.id == course_id).values(values))
@@ -179,6 +197,7 @@ class Visitor:
         self.address = address
         self._keys = keys
         self.screen = Reply("")
+        self.source = ""  # the network that they come from
 
     async def says(self, text: str) -> str:
         return await self._sends(Said(text=text))
@@ -225,7 +244,8 @@ class Visitor:
 
     def message(self, said: Said) -> Incoming:
         body = {name: value for name, value in vars(said).items() if value}
-        return Incoming(self.channel, f"{self.address}-{next(self._keys)}", self.address, said, body)
+        key = f"{self.address}-{next(self._keys)}"
+        return Incoming(self.channel, key, self.address, said, body, source=self.source)
 
     async def delivers(self, message: Incoming) -> str:
         """The same message again and again is the same message."""

@@ -113,7 +113,7 @@ class WebChat:
         try:
             if wait := await self._wait(request, who):
                 return self._refused(request, problems.too_fast(wait), spoken)
-            key = await self._converse(who, spoken, requests.language(request, ""))
+            key = await self._converse(who, spoken, requests.language(request, ""), client(request))
         except Exception:
             log.exception("message not answered channel=%s", NAME)
             return self._refused(request, problems.BROKEN, spoken)
@@ -175,7 +175,7 @@ class WebChat:
     async def _has_begun(self, here: str) -> bool:
         return await self._database.read(lambda tx: history.has_begun(tx, here))
 
-    async def _converse(self, who: Visitor, spoken: Spoken, language: str) -> str:
+    async def _converse(self, who: Visitor, spoken: Spoken, language: str, source: str) -> str:
         """The key of the message, which is answered when this returns."""
         read, here = self._database.read, who.address
         if spoken.start or (spoken.start is not None and not await self._has_begun(here)):
@@ -184,7 +184,7 @@ class WebChat:
         said = Said(path=spoken.path) if spoken.path else Said(text=spoken.text)
         label = await read(lambda tx: history.label(tx, here, spoken.path)) if spoken.path else ""
         key = spoken.message_key(here)
-        await self._answering.converse(_incoming(key, who, said, label, language))
+        await self._answering.converse(replace(_incoming(key, who, said, label, language), source=source))
         return key
 
     async def _newer(self, request: Request, who: Visitor, key: str, after: int) -> Response:

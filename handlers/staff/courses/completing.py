@@ -24,7 +24,7 @@ from storage.states import ATTENDED
 def show(tx: Transaction, code: str) -> Told:
     """Who attends a course or has, for an officer."""
     course = lookup.course(tx, code)
-    found = [each for each in enrollments.of_course(tx, course.id) if each.state in ATTENDED]
+    found = _attended(tx, course)
     open_still = sum(each.state == "confirmed" for each in found)
     people = residents.with_ids(tx, {each.resident_id for each in found})
     rows = [(str(each.id), masked(people[each.resident_id]), STATES[each.state]) for each in found]
@@ -37,7 +37,7 @@ def complete(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int], com
     """End a course for those who attended: `numbers` completed it, or failed to, and all the others the contrary."""
     course = lookup.locked(tx, code)
     _check_is_over(tx, desk, course)
-    attending = [each for each in enrollments.of_course(tx, course.id) if each.state == "confirmed"]
+    attending = [each for each in _attended(tx, course) if each.state == "confirmed"]
     if not attending:
         raise _nobody(tx, course)
     lookup.check_numbers(tx, course, numbers, [each.id for each in attending], _listed("번호를 보려면", course))
@@ -47,6 +47,11 @@ def complete(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int], com
     counts = f"수료 {len(good)}명, 미수료 {len(attending) - len(good)}명"
     title = f"{called(course)}: {counts}으로 {desk.done('정했습니다', '정합니다')}."
     return with_reach(tx, desk, Told(title), [each.resident_id for each in good])
+
+
+def _attended(tx: Transaction, course: Course) -> list[Enrollment]:
+    found = enrollments.of_course(tx, course.id)
+    return [each for each in found if each.state in ATTENDED and not each.is_unchecked]
 
 
 def _ids(found: Collection[Enrollment]) -> list[int]:
@@ -63,7 +68,7 @@ def _check_is_over(tx: Transaction, desk: Desk, course: Course) -> None:
 
 
 def _nobody(tx: Transaction, course: Course) -> Declined:
-    if any(each.state in ATTENDED for each in enrollments.of_course(tx, course.id)):
+    if _attended(tx, course):
         return Declined(f"{called(course)}: 이미 수료를 정했습니다.", _listed("명단을 보려면", course))
     return Declined(f"{called(course)}: 수강생이 없습니다.")
 

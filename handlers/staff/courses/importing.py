@@ -156,7 +156,7 @@ def import_courses(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check:
     if compared.problems:
         return Imported(problems=compared.problems)
     if not only_check:
-        _write(tx, compared.wanted, desk.now)
+        _write(tx, desk, compared.wanted)
     return replace(_imported(compared, desk.now), concerned=frozenset(_concerned(tx, compared, desk.today)))
 
 
@@ -257,8 +257,8 @@ def _reopened(there: Sequence[tuple[_Known, Planned]]) -> Iterator[Problem]:
             yield COLUMNS.wrong(one.row, "state", why)
 
 
-def _write(tx: Transaction, planned: Sequence[Planned], now: datetime) -> None:
+def _write(tx: Transaction, desk: Desk, planned: Sequence[Planned]) -> None:
     courses.save(tx, [one.course for one in planned])
     saved = courses.by_code(tx, [one.course.code for one in planned])
-    sessions.replace(tx, {saved[one.course.code].id: one.plan.sessions for one in planned}, now)
-    lottery.promise_seeds(tx)
+    sessions.replace(tx, {saved[one.course.code].id: one.plan.sessions for one in planned}, desk.now)
+    lottery.promise_seeds(tx, desk.organization)

@@ -35,7 +35,7 @@ class Applicant:
 
 
 def candidates(tx: Transaction, course: Course) -> list[Applicant]:
-    """Undecided applications in the order suggested: by group, then by arrival."""
+    """Undecided applications in the order suggested: by group, then by arrival; not those still to be looked at."""
     groups = [*course.priority, OTHERS]
     found = sorted(lottery.applicants(tx, course), key=lambda one: (one[1], one[0].id))
     people = residents.with_ids(tx, {each.resident_id for each, _ in found})
@@ -79,6 +79,7 @@ def accept(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int]) -> To
         closes = desk.moment(course.apply_end)
         raise Declined(f"{called(course)}: 아직 접수하고 있습니다. {closes}에 접수가 끝난 뒤에 선발해 주세요.")
     _check_is_first(tx, course)
+    lookup.check_all_are_checked(tx, course)
     suggested = [each.enrollment.id for each in candidates(tx, course)]
     listed = Step("번호를 보려면", "select", {"course": course.code, "list": True})
     lookup.check_numbers(tx, course, numbers, suggested, listed)

@@ -34,6 +34,7 @@ STATES: Mapping[EnrollmentState, str] = {
     "not_selected": "미선정",
     "completed": "수료",
     "not_completed": "미수료",
+    "removed": "담당자가 끝냄",
 }
 
 
@@ -61,6 +62,14 @@ def locked(tx: Transaction, code: str) -> Course:
 
 def called(course: Course) -> str:
     return f"‘{course.title}’({course.code})"
+
+
+def check_all_are_checked(tx: Transaction, course: Course) -> None:
+    """Nobody is chosen before an officer has looked at what came in a burst."""
+    count = sum(each.is_unchecked for each in enrollments.of_course(tx, course.id))
+    if count:
+        how = Step("확인할 신청을 보려면", "applications", {"course": course.code})
+        raise Declined(f"{called(course)}: 먼저 확인할 신청이 {count}건 있습니다.", how)
 
 
 def reason(text: str, of: str, example: Step) -> str:

@@ -1,16 +1,19 @@
 """What the service owes residents: what is to go out, what is late, and what did not arrive."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from handlers.language.phones import print_mobile
 from handlers.notices import kinds
+from handlers.seating import lottery
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.notices.subjects import Subjects, subjects
-from storage import backlog, courses, reasons
+from storage import backlog, bursts, courses, draws, reasons
 from storage.backlog import Listed
+from storage.course import Course
 from storage.database import Transaction
 from storage.reasons import Reason
 
@@ -42,7 +45,7 @@ REASONS = {
 
 
 def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
-    """Counts, then who was not reached and why, then courses that too few applied for."""
+    """Counts, applications to look at, who was not reached and why, and courses that too few applied for."""
     waiting = {kind: count for (kind, outcome), count in backlog.counts(tx).items() if outcome == "owed"}
     named = ", ".join(f"{KINDS.get(kind, kind)} {count}건" for kind, count in sorted(waiting.items()))
     title = f"나갈 알림: {sum(waiting.values())}건{f' ({named})' if named else ''}"
@@ -64,7 +67,7 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
     )
     tables = [_section(tx, desk, name, rows, everything) for name, rows in sections if rows]
     more = [Step("모두 보려면", "outbox", {"all": True})] if any(table.left_out for table in tables) else []
-    return Told(title, tables=(*tables, *_too_few(tx, desk)), steps=tuple(more))
+    return Told(title, tables=(*_to_check(tx), *_to_draw(tx, desk), *tables, *_too_few(tx, desk)), steps=tuple(more))
 
 
 def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Listed], everything: bool) -> Table:
@@ -87,6 +90,38 @@ def reason(desk: Desk, written: str) -> str:
     if why is Reason.UNREACHABLE and detail in desk.organization.channels:
         return f"{desk.organization.channels[detail].name}에서 막음"
     return ": ".join(filter(None, (REASONS[why] if why else "", detail)))
+
+
+def _to_check(tx: Transaction) -> Iterator[Table]:
+    """Applications that don't count before an officer has looked at them."""
+    counts: Counter[int] = Counter()
+    for each in bursts.found(tx, 1):
+        counts[each.course_id] += each.unchecked
+    found = courses.with_ids(tx, [course_id for course_id, unchecked in counts.items() if unchecked])
+    if found:
+        rows = tuple((f"{called(each)}: {counts[each.id]}건.",) for each in found)
+        steps = tuple(Step("신청을 보려면", "applications", {"course": each.code}) for each in found)
+        yield Table(rows, title=f"한곳에서 몰려 담당자가 확인할 신청: {counts.total()}건", steps=steps)
+
+
+def _to_draw(tx: Transaction, desk: Desk) -> Iterator[Table]:
+    """Lotteries whose public value is out, or whose list can't be fixed as that would come out too late."""
+    awaited = {each.course_id: each.public_at for each in draws.awaiting_value(tx, desk.now)}
+    found = courses.with_ids(tx, list(awaited))
+    if found:
+        steps = tuple(Step("추첨하려면", "draw", {"course": each.code, "value": "나온 숫자"}) for each in found)
+        rows = tuple((f"{called(each)}: {desk.organization.lottery.name}",) for each in found)
+        yield Table(rows, title=f"공개값을 적으면 추첨하는 과정: {len(found)}개", steps=steps)
+    late = [each for each in courses.with_ids(tx, courses.to_draw(tx, desk.now)) if _is_too_late(tx, desk, each)]
+    if late:
+        steps = tuple(Step("추첨하려면", "draw", {"course": each.code, "without_public_value": True}) for each in late)
+        rows = tuple((f"{called(each)}:",) for each in late)
+        yield Table(rows, title=f"공개값이 개강 뒤에 나와 저절로 추첨하지 못하는 과정: {len(late)}개", steps=steps)
+
+
+def _is_too_late(tx: Transaction, desk: Desk, course: Course) -> bool:
+    public_at = desk.organization.lottery.next_after(desk.now, desk.organization.timezone)
+    return bool(draws.get(tx, course.id).public_name) and lottery.comes_too_late(desk.organization, course, public_at)
 
 
 def _too_few(tx: Transaction, desk: Desk) -> Iterator[Table]:

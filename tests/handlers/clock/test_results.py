@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import update
 
+from storage import bursts
 from storage.tables import enrollments as enrollment_table
 from tests.support.clock.scenes import at, attends, decides
 
@@ -35,3 +36,28 @@ async def test_a_completer_is_congratulated_once(school, resident, clock):
     await decides(school, mine, "completed", ended_at=school.now)
     letters = await clock.passes(days=2)
     assert [letter.text[:17] for letter in letters] == ["‘바리스타 2급’을 수료하셨어요"]
+
+
+@pytest.mark.parametrize(("reason", "told"), [("중복 신청", ["까닭: 중복 신청."]), ("", [])])
+async def test_who_was_ended_by_an_officer_is_told_why_unless_it_was_junk(school, resident, clock, reason, told):
+    course = await school.opens()
+    await resident(1).registers(course)
+    (mine,) = await school.live(course)
+    await school.database.write(lambda tx: bursts.remove(tx, [mine], reason, school.now))
+    letters = [letter.text for letter in await clock.ticks()]
+    assert len(letters) == len(told)
+    assert all(words in text for words, text in zip(told, letters, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("selection", "words"), [("first_come", "자리가 정해졌어요!"), ("lottery", "신청을 확인했어요")]
+)
+async def test_whose_application_was_looked_at_is_told_how_it_stands(school, resident, clock, selection, words):
+    course = await school.opens(selection=selection)
+    await resident(1).registers(course)
+    (mine,) = await school.live(course)
+    doubted = update(enrollment_table).values(source="here", unchecked_since=school.now)
+    await school.database.write(lambda tx: tx.execute(doubted))
+    assert await clock.ticks() == []
+    await school.database.write(lambda tx: bursts.check(tx, [mine], school.now))
+    assert [words in letter.text for letter in await clock.ticks()] == [True]

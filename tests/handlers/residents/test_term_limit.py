@@ -4,8 +4,8 @@ import asyncio
 
 from sqlalchemy import select
 
-from handlers.seating import lottery
 from storage import enrollments, persons, residents
+from storage.tables import courses
 from storage.tables import enrollments as table
 
 PEOPLE = 15
@@ -85,12 +85,13 @@ async def test_an_offer_beyond_the_limit_waits_until_the_other_seat_is_given_up(
 
 async def test_who_is_drawn_beyond_the_limit_is_asked_to_choose(school, visitor, clock):
     course, resident = await school.opens(selection="lottery"), visitor()
-    await school.database.write(lottery.promise_seeds)
+    await school.promises_lotteries()
     await resident.registers(course)
     await visitor("other").registers(course, mobile="010-0000-0009")
     await again(resident, await second(school))
     school.waits(days=8)
     await clock.ticks()
+    await school.draws((await school.rows(select(courses.c.code).order_by(courses.c.id)))[0].code)
     assert await state(school, course) == ["offered", "confirmed"]
 
 

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from bot.desk import Gate
-from handlers.seating import lottery
 from handlers.staff.counseling import appointments
 from handlers.staff.counseling.appointments import Noted
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
@@ -15,7 +14,7 @@ from handlers.staff.surveys import rounds
 from storage import tables
 from storage.journal import Officer
 from tests.support.counseling.centre import Centre, at, books
-from tests.support.domain import SEOUL, SETTINGS, typed
+from tests.support.domain import PUBLIC_VALUE, SEOUL, SETTINGS, typed
 from tests.support.surveys.ballots import Ballots, satisfied
 from tests.support.surveys.poll import Office, standard
 
@@ -40,7 +39,7 @@ async def previewed(school, command, *given):
 async def applied(school, resident, people=3, **differing):
     """A course T of two seats, so many applications, and its registration over."""
     course = await school.opens(**{"code": "T", "capacity": 2, "waitlist_capacity": 1, **differing})
-    await school.database.write(lottery.promise_seeds)
+    await school.promises_lotteries()
     for number in range(1, people + 1):
         await resident(number).registers(course, mobile=f"010-0000-{number:04}")
     school.waits(days=8)
@@ -65,9 +64,11 @@ async def test_a_course_of_nobody_would_be_closed_and_nobody_told(school):
 
 async def test_a_lottery_would_be_drawn(school, resident):
     await applied(school, resident, selection="lottery")
-    assert await previewed(school, lotteries.draw, "T") == [
+    await school.hears_the_public_value("T")
+    assert await previewed(school, lotteries.draw, "T", PUBLIC_VALUE) == [
         "‘바리스타 2급’(T): 추첨합니다.",
         "신청 3명: 선정 2명, 대기 1명, 미선정 0명.",
+        "공개값: 3 7 12 19 27 33 41. 맞는지 한 번 더 봐 주세요.",
         "3명에게 저절로 알립니다 (텔레그램 3명).",
     ]
 

@@ -1,16 +1,18 @@
 """What officers decide about a course by a command: seats, the end of it, and its classes."""
 
+import hashlib
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 import pytest
 from sqlalchemy import select, update
 
-from handlers.seating import lottery
+from handlers.seating import protocol
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
 from storage import courses, sessions
 from storage import draws as stored
 from storage.tables import draws, enrollments
-from tests.support.domain import SEOUL
+from tests.support.domain import PUBLIC_VALUE, SEOUL
 
 CLOSED = datetime(2026, 12, 1, 9, tzinfo=SEOUL)
 
@@ -18,7 +20,7 @@ CLOSED = datetime(2026, 12, 1, 9, tzinfo=SEOUL)
 async def applied(school, resident, people=5, **differing):
     """A course with so many applications whose registration is over, and their numbers."""
     course = await school.opens(**{"capacity": 2, "waitlist_capacity": 2, "selection": "lottery", **differing})
-    await school.database.write(lottery.promise_seeds)
+    await school.promises_lotteries()
     for number in range(1, people + 1):
         await resident(number).registers(course, mobile=f"010-0000-{number:04}")
     school.now = CLOSED
@@ -41,6 +43,16 @@ async def refusal(school, command, *given):
 # --- lotteries ---
 
 
+def after(written, name):
+    return next(line.removeprefix(name) for line in written.splitlines() if line.startswith(name))
+
+
+def rows_below(written, head):
+    """The rows of numbers below this head."""
+    lines = written.splitlines()
+    return [line.split(",") for line in takewhile(lambda line: line[:1].isdigit(), lines[lines.index(head) + 1 :])]
+
+
 async def seeded(school, course, seed="5eed" * 8):
     this = update(draws).where(draws.c.course_id == course).values(seed=seed)
     await school.database.write(lambda tx: tx.execute(this))
@@ -49,17 +61,20 @@ async def seeded(school, course, seed="5eed" * 8):
 async def test_the_same_seed_gives_the_same_result_on_both_databases(school, resident):
     course, mine = await applied(school, resident)
     await seeded(school, course)
-    told = await school.asks(lotteries.draw, await code_of(school, course))
+    await school.hears_the_public_value(await code_of(school, course))
+    listed = [[number, 0, number] for number in mine]
+    await school.database.write(lambda tx: tx.execute(update(draws).values(applications=listed)))
+    told = await school.asks(lotteries.draw, await code_of(school, course), PUBLIC_VALUE)
     assert "신청 5명: 선정 2명, 대기 2명, 미선정 1명." in told
     assert mine == [1, 2, 3, 4, 5]
-    assert await states(school, course) == ["waiting", "not_selected", "confirmed", "waiting", "confirmed"]
+    assert await states(school, course) == ["waiting", "waiting", "confirmed", "not_selected", "confirmed"]
 
 
 async def test_a_draw_can_be_run_again_and_a_second_one_is_refused(school, resident):
     course, _ = await applied(school, resident)
     code = await code_of(school, course)
     assert "아직 추첨하지 않았습니다" in await refusal(school, lotteries.verify, code)
-    await school.asks(lotteries.draw, code)
+    await school.draws(code)
     again = await school.gets(lotteries.verify, code)
     assert (again.notes, again.is_good) == (("다시 추첨했습니다. 같은 결과입니다.",), True)
     assert "이미 추첨했습니다" in await refusal(school, lotteries.draw, code)
@@ -67,8 +82,8 @@ async def test_a_draw_can_be_run_again_and_a_second_one_is_refused(school, resid
 
 async def test_a_changed_application_changes_the_published_hash_and_is_found(school, resident):
     course, mine = await applied(school, resident)
-    await school.asks(lotteries.draw, await code_of(school, course))
-    forged = [[mine[0], 0], *([number, 1] for number in mine[1:])]
+    await school.draws(await code_of(school, course))
+    forged = [[mine[0], 0, 1], *([number, 1, number] for number in mine[1:])]
     this = update(draws).where(draws.c.course_id == course).values(applications=forged)
     await school.database.write(lambda tx: tx.execute(this))
     assert not (await school.gets(lotteries.verify, await code_of(school, course))).is_good
@@ -78,7 +93,7 @@ async def test_a_changed_application_changes_the_published_hash_and_is_found(sch
 
 async def test_a_changed_place_is_found(school, resident):
     course, mine = await applied(school, resident)
-    await school.asks(lotteries.draw, await code_of(school, course))
+    await school.draws(await code_of(school, course))
     this = update(enrollments).where(enrollments.c.id == mine[2]).values(rank=9)
     await school.database.write(lambda tx: tx.execute(this))
     assert not (await school.gets(lotteries.verify, await code_of(school, course))).is_good
@@ -88,10 +103,10 @@ async def test_a_changed_place_is_found(school, resident):
 
 async def test_the_hash_on_the_card_before_the_close_is_that_of_the_seed_that_was_drawn_by(school, resident, visitor):
     course = await school.opens(selection="lottery")
-    await school.database.write(lottery.promise_seeds)
+    await school.promises_lotteries()
     shown = await visitor("looks").goes_to(f"courses/{course}")
     found = await school.database.read(lambda tx: stored.find(tx, course))
-    assert lottery.seed_hash(found)[:16] in shown.replace(" ", "")
+    assert protocol.seed_hash(found)[:16] in shown.replace(" ", "")
     assert found.seed not in shown
 
 
@@ -99,7 +114,7 @@ async def test_the_hash_on_the_card_before_the_close_is_that_of_the_seed_that_wa
     ("differing", "words"),
     [({"selection": "first_come"}, "‘선착순’ 과정이라 추첨하지 않습니다"),
      ({"selection": "review"}, "뽑으려면: python -m bot select"),
-     ({"apply_end": CLOSED + timedelta(days=1)}, "12월 2일(수) 오전 9시 뒤에 저절로 추첨합니다")],
+     ({"apply_end": CLOSED + timedelta(days=1)}, "12월 2일(수) 오전 9시 뒤에 저절로 목록을 확정합니다")],
 )  # fmt: skip
 async def test_a_draw_that_can_not_be_is_refused_with_what_to_do(school, resident, differing, words):
     course, _ = await applied(school, resident, 1, **differing)
@@ -108,12 +123,15 @@ async def test_a_draw_that_can_not_be_is_refused_with_what_to_do(school, residen
 
 async def test_anybody_can_draw_again_from_the_protocol_that_holds_no_names(school, resident):
     course, mine = await applied(school, resident)
-    await school.asks(lotteries.draw, await code_of(school, course))
-    protocol = await school.asks(lotteries.protocol, await code_of(school, course))
-    rows = [line.split(",") for line in protocol.splitlines() if line[0].isdigit()]
-    assert sorted(int(number) for _, number, *_ in rows) == mine
-    assert [ticket for *_, ticket in rows] == sorted(ticket for *_, ticket in rows)
-    assert "홍길동" not in protocol
+    await school.draws(await code_of(school, course))
+    written = await school.asks(lotteries.write, await code_of(school, course))
+    seed, value = (after(written, name) for name in ("씨앗: ", "나온 공개값: "))
+    listed = rows_below(written, "신청번호,묶음,추첨번호")
+    drawn = rows_below(written, "순서,신청번호,묶음,추첨번호,추첨값")
+    tickets = {hashlib.sha256(f"{seed}:{value}:{number}".encode()).hexdigest(): one for one, _, number in listed}
+    assert [one for _, one, *_ in drawn] == [tickets[ticket] for ticket in sorted(tickets)]
+    assert sorted(int(one) for one, *_ in listed) == mine
+    assert "홍길동" not in written
 
 
 # --- selections ---

@@ -4,13 +4,12 @@ import asyncio
 
 from sqlalchemy import select
 
-from handlers.seating import lottery
 from handlers.staff.courses import completing, lotteries, moving, selections
 from handlers.staff.desk.declined import Declined
 from storage import enrollments, sessions
 from storage.tables import courses
 from storage.tables import enrollments as table
-from tests.support.domain import MONDAY, School
+from tests.support.domain import MONDAY, PUBLIC_VALUE, School
 
 TEN = range(10)
 
@@ -22,10 +21,10 @@ async def codes(school: School) -> list[str]:
 async def applied(school, resident, people=4, **differing):
     """The number of a course that so many have applied for, and the numbers of their applications."""
     course = await school.opens(**{"capacity": 2, "waitlist_capacity": 1, **differing})
-    await school.database.write(lottery.promise_seeds)
+    await school.promises_lotteries()
     for number in range(1, people + 1):
         await resident(number).registers(course, mobile=f"010-0000-{number:04}")
-    school.now = MONDAY + school.days(60)
+    school.now = MONDAY + school.days(8 if differing.get("selection") == "lottery" else 60)
     return (await codes(school))[0], await school.live(course)
 
 
@@ -50,8 +49,9 @@ async def test_of_ten_selections_at_once_one_is_made(school, resident, dawdling)
 
 async def test_of_ten_draws_at_once_one_is_made(school, resident, dawdling):
     code, _ = await applied(school, resident, selection="lottery")
+    await school.hears_the_public_value(code)
     dawdling(enrollments, "set_ranks")
-    refused = await at_once(*(school.asks(lotteries.draw, code) for _ in TEN))
+    refused = await at_once(*(school.asks(lotteries.draw, code, PUBLIC_VALUE) for _ in TEN))
     assert ["이미 추첨했습니다" in str(each) for each in refused] == [True] * 9
     assert (await counted(school, "confirmed"), await counted(school, "waiting")) == (2, 1)
 

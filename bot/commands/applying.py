@@ -1,0 +1,43 @@
+"""Applications as they came: applications, check-applications, end-applications."""
+
+import argparse
+from functools import partial
+from typing import Any
+
+from bot.commands.command import Commands, add, add_act, do, look, tell
+from bot.commands.deciding import numbers
+from handlers.staff.courses import applications
+
+
+def add_to(commands: Commands) -> None:
+    each = add(commands, "applications", show, "한곳에서 몰린 신청이나, 한 과정의 신청을 보여 줍니다")
+    each.add_argument("course", nargs="?", metavar="과정번호")
+    _add_choice(add_act(commands, "check-applications", check, "담당자 확인을 기다리는 신청을 그대로 받습니다"))
+    each = add_act(commands, "end-applications", end, "신청을 하나나 여럿 끝내고 까닭을 알립니다")
+    _add_choice(each)
+    each.add_argument("--reason", required=True, metavar="까닭", help="주민에게 그대로 보입니다")
+    each.add_argument("--junk", action="store_true", help="장난 신청이라 알리지 않습니다. 까닭은 기록에만 남습니다")
+
+
+def show(args: argparse.Namespace) -> int:
+    return tell(look(args, partial(applications.show, code=args.course), code=args.course))
+
+
+def check(args: argparse.Namespace) -> int:
+    return do(args, applications.CHECK, **_choice(args))
+
+
+def end(args: argparse.Namespace) -> int:
+    return do(args, applications.END, **_choice(args), reason=args.reason, junk=args.junk)
+
+
+def _add_choice(each: argparse.ArgumentParser) -> None:
+    each.add_argument("course", metavar="과정번호")
+    ways = each.add_mutually_exclusive_group(required=True)
+    ways.add_argument("--only", type=numbers, default=[], metavar="번호,번호", help="이 신청들만")
+    ways.add_argument("--burst", type=int, metavar="번호", help="applications가 보여 주는 몰림 번호")
+    ways.add_argument("--all", action="store_true", help="이 과정의 신청 모두")
+
+
+def _choice(args: argparse.Namespace) -> dict[str, Any]:
+    return {"code": args.course, "numbers": args.only, "burst": args.burst, "everything": args.all}
