@@ -58,10 +58,14 @@ class Duties:
     async def plan_notices(self) -> None:
         """Owe what has fallen due since the last time; what a missed tick left out is made up, unless it is too old."""
         now = self._now()
-        since = self._planned_until - OVERLAP if self._planned_until else now - CATCH_UP
+        since = max(self._looked_at(now) - OVERLAP, now - CATCH_UP)
         for batch in await self._database.read(lambda tx: notices.due(tx, self._organization, Span(since, now))):
             await self._database.write(partial(planning.plan, planned=batch))
         self._planned_until = now
+
+    def _looked_at(self, now: datetime) -> datetime:
+        """The last time, unless the clock has been put back since; what is found twice is owed once."""
+        return min(self._planned_until or now - CATCH_UP, now)
 
     async def forget(self) -> None:
         now = self._now()

@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from storage.database import Transaction, insert, insert_in
 from storage.tables import addresses, inbox
 
 TAKEN_BACK = {"taken_back": True}
+LONGEST_WAIT = timedelta(days=1)  # nothing is put off for longer, but by a clock that was wrong
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,8 @@ def last_in_form(tx: Transaction, channel: str, address: str) -> Any:
 
 def claim(tx: Transaction, channel: str, now: datetime, lease_until: datetime, limit: int) -> list[Message]:
     """Take messages that are due, in order; if we die they fall due again by themselves when the lease ends."""
-    due = select(inbox.c.id).where(inbox.c.channel == channel, inbox.c.due_at <= now)
+    is_due = or_(inbox.c.due_at <= now, inbox.c.due_at > now + LONGEST_WAIT)
+    due = select(inbox.c.id).where(inbox.c.channel == channel, is_due)
     chosen = tx.execute(due.order_by(inbox.c.id).limit(limit).with_for_update(skip_locked=True)).scalars().all()
     if not chosen:
         return []
