@@ -66,7 +66,8 @@ class App:
         self._heartbeats = Heartbeats()
         self._clock = Clock(self._heartbeats)
         self._room = connections.make_room()
-        web = WebChat(self._answering, most_streams=min(A_PROCESS, self._room // 2))
+        shown_for = timedelta(hours=settings.web.shown_hours)
+        web = WebChat(self._answering, most_streams=min(A_PROCESS, self._room // 2), shown_for=shown_for)
         kakao = settings.kakao and KakaoSkill(settings.kakao, self._answering)
         telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
         self._channels: Sequence[Channel] = [each for each in (web, kakao, telegram) if each]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from storage.database import Transaction, insert, insert_in
-from storage.tables import addresses, inbox
+from storage.tables import UtcDateTime, addresses, inbox
 
 TAKEN_BACK = {"taken_back": True}
 LONGEST_WAIT = timedelta(days=1)  # nothing is put off for longer, but by a clock that was wrong
@@ -53,7 +53,7 @@ _LAST_IN_FORM = select(inbox.c.reply).where(_ANSWERED, inbox.c.form.is_not(None)
 _REPLIES = select(inbox.c.reply).where(_ANSWERED).order_by(inbox.c.id.desc()).limit(bindparam("most"))
 _NEWEST = (
     select(inbox.c.id)
-    .where(_ANSWERED, inbox.c.id > bindparam("after_id"))
+    .where(_ANSWERED, inbox.c.id > bindparam("after_id"), inbox.c.received_at >= bindparam("since", type_=UtcDateTime))
     .order_by(inbox.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -156,10 +156,19 @@ def release(tx: Transaction, channel: str, now: datetime) -> None:
 
 
 def history(
-    tx: Transaction, channel: str, address: str, after: int = 0, limit: int = 50, without: Collection[int] = ()
+    tx: Transaction,
+    channel: str,
+    address: str,
+    since: datetime,
+    after: int = 0,
+    limit: int = 50,
+    without: Collection[int] = (),
 ) -> list[Message]:
-    """The newest answered messages of a chat with an id above `after`, oldest first; only these are unsealed."""
-    here = {"at_channel": channel, "at_address": address, "after_id": after, "most": limit}
+    """The newest answered messages of a chat since some moment with an id above `after`, oldest first.
+
+    Only these are unsealed.
+    """
+    here = {"at_channel": channel, "at_address": address, "since": since, "after_id": after, "most": limit}
     ids = [each for each in tx.execute(_NEWEST, here).scalars() if each not in without]
     return [Message(**row._mapping) for row in tx.execute(_THESE, {"ids": ids})] if ids else []
 

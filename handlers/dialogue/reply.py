@@ -60,6 +60,7 @@ class Reply:
     `missed` are notices that the text tells first; they are told once this has arrived.
     A receipt is to be kept: what is pressed below it comes as something new. `own_number` is what a button says that
     gives the resident's own mobile number, where this screen asks for it and a channel has such a button.
+    One that ends the session is the last that is said there: whoever comes next is somebody else.
     """
 
     text: str
@@ -72,6 +73,7 @@ class Reply:
     missed: tuple[Missed, ...] = ()
     is_receipt: bool = False
     own_number: str = ""
+    ends_session: bool = False
 
     def as_receipt(self) -> "Reply":
         return replace(self, is_receipt=True)
@@ -101,6 +103,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "missed": [vars(each) for each in reply.missed],
         "is_receipt": reply.is_receipt,
         "own_number": reply.own_number,
+        "ends_session": reply.ends_session,
     }
     return {name: value for name, value in written.items() if value}
 
@@ -121,6 +124,7 @@ def from_json(written: dict[str, Any]) -> Reply:
         missed=tuple(Missed(**each) for each in written.get("missed", ())),
         is_receipt=written.get("is_receipt", False),
         own_number=written.get("own_number", ""),
+        ends_session=written.get("ends_session", False),
     )
 
 
