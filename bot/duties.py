@@ -8,13 +8,27 @@ from handlers.clock import followups, notices, surveys
 from handlers.clock.span import Span
 from handlers.dialogue.organization import Organization
 from handlers.seating import lottery, offers
-from storage import courses, drafts, enrollments, feed_runs, inbox, outbox, planning, posting_intake, rounds, settling
+from storage import (
+    courses,
+    drafts,
+    enrollments,
+    feed_runs,
+    inbox,
+    outbox,
+    planning,
+    posting_intake,
+    rounds,
+    settling,
+    strangers,
+)
 from storage.database import Database
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
 OVERLAP = timedelta(minutes=1)  # ticks look back so far, for what was committed late and for clocks that differ
 KEEP_CONVERSATIONS = timedelta(days=90)
 KEEP_DRAFTS = timedelta(days=30)
+KEEP_STRANGERS = timedelta(days=7)  # who only looked around
+STRANGERS = 1000  # forgotten in one unit of work
 KEEP_NOTICES = timedelta(days=365)
 KEEP_PAYLOADS = timedelta(days=30)
 KEEP_RUNS = timedelta(days=365)
@@ -73,6 +87,16 @@ class Duties:
         await self._database.write(lambda tx: drafts.forget_before(tx, now - KEEP_DRAFTS))
         await self._database.write(lambda tx: outbox.forget_before(tx, now - KEEP_NOTICES))
         await self._database.write(lambda tx: settling.destroy_before(tx, now - settling.KEEP_SEALED))
+        await self._forget_strangers(now - KEEP_STRANGERS)
+
+    async def _forget_strangers(self, before: datetime) -> None:
+        """What they said, and that they were here. A reader looks through all, as that may take long."""
+        read, write = self._database.read, self._database.write
+        while ids := await read(lambda tx: strangers.talk(tx, before, STRANGERS)):
+            await write(partial(inbox.forget, ids=ids))
+        while ids := await read(lambda tx: strangers.find(tx, before, STRANGERS)):
+            if not await write(partial(strangers.forget, ids=ids)):
+                return
 
     async def tend_postings(self) -> None:
         """Forget what feeds sent, and show another posting of a job when the one that was shown is over."""

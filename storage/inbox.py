@@ -1,6 +1,6 @@
 """What came in, under its channel's own key, and the reply that is owed to it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from storage.database import Transaction, insert, insert_in
+from storage.sealing import Brief
 from storage.tables import UtcDateTime, addresses, inbox
 
 TAKEN_BACK = {"taken_back": True}
@@ -84,7 +85,7 @@ def reply_to(tx: Transaction, channel: str, key: str) -> Any:
 
 def answer(tx: Transaction, channel: str, key: str, reply: Any, form: str | None = None) -> None:
     """`form` is the one whose question was answered or asked."""
-    tx.execute(_ANSWER, {"at_channel": channel, "at_key": key, "reply": reply, "in_form": form})
+    tx.execute(_ANSWER, {"at_channel": channel, "at_key": key, "reply": _kept(reply, form), "in_form": form})
 
 
 def take_back(tx: Transaction, resident_id: int, form: str, reply: Any) -> None:
@@ -103,8 +104,13 @@ def keep(
 ) -> None:
     """Store (channel, key, address, body) with its reply, and settle it; what it is answered with already stays."""
     channel, key, address, body = message
-    row = {"channel": channel, "key": key, "address": address, "body": body, "received_at": now}
-    tx.execute(_keeping(tx.dialect.name), {**row, "reply": reply, "form": form, "settled_at": now})
+    row = {"channel": channel, "key": key, "address": address, "body": _kept(body, form), "received_at": now}
+    tx.execute(_keeping(tx.dialect.name), {**row, "reply": _kept(reply, form), "form": form, "settled_at": now})
+
+
+def _kept(written: Any, form: str | None) -> Any:
+    """What is said in a form may be an answer, whose length is hidden; all else may be as short as it is."""
+    return written if form else Brief(written)
 
 
 @cache
@@ -119,7 +125,9 @@ def settle(
 ) -> None:
     """The reply has left (or never will: `failure`); a view's reply is kept with it."""
     at = {"at_channel": channel, "at_key": key, "settled_at": now, "failure": failure}
-    tx.execute(_SETTLE_ANSWERED if reply else _SETTLE, {**at, "reply": reply} if reply else at)
+    if reply:
+        at["reply"] = _kept(reply, reply.get("form") or reply.get("left"))
+    tx.execute(_SETTLE_ANSWERED if reply else _SETTLE, at)
 
 
 def postpone(tx: Transaction, channel: str, key: str, due_at: datetime, failure: str) -> None:
@@ -208,6 +216,10 @@ def count_answered(tx: Transaction, channel: str, addresses: Collection[str]) ->
 
 def count_owed(tx: Transaction) -> int:
     return tx.execute(select(func.count()).where(inbox.c.due_at.is_not(None))).scalar_one()
+
+
+def forget(tx: Transaction, ids: Sequence[int]) -> None:
+    tx.execute(delete(inbox).where(inbox.c.id.in_(ids), inbox.c.settled_at.is_not(None)))
 
 
 def forget_before(tx: Transaction, moment: datetime) -> int:
