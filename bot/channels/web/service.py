@@ -21,7 +21,7 @@ from bot.channels.web.visitor import Visitor, Visitors
 from bot.channels.web.writing import ChatPages, Fields, Turn, turn_of
 from bot.http import files, problems, requests
 from bot.http.headers import UNBUFFERED, retry_after, shielded
-from bot.http.limits import Rates
+from bot.http.limits import Days, Rates
 from bot.http.pages import serve_asset
 from bot.http.problems import Problem
 from bot.http.requests import client, wants_json
@@ -30,7 +30,7 @@ from bot.traits import TRAITS
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply, from_json
 from handlers.residents.welcome import path_of
-from storage import residents
+from storage import residents, strangers
 from storage.inbox import Message
 
 log = logging.getLogger(__name__)
@@ -51,6 +51,7 @@ class WebChat:
         answering: Answering,
         by_session: Rates | None = None,
         by_client: Rates | None = None,
+        days: Days | None = None,
         most_streams: int = A_PROCESS,
         shown_for: timedelta = SHOWN_FOR,
     ) -> None:
@@ -63,6 +64,7 @@ class WebChat:
         self._live = Live(answering.database, NAME, most_streams)
         self._left = Inflow(NAME, answering, self)
         self._by_session = by_session or Rates(per_minute=30, burst=20)
+        self._days = days or Days()
         self._newcomers = by_client or Rates(per_minute=120, burst=600)  # a class, or a carrier, shares one address
 
     def routes(self) -> list[Route]:
@@ -118,8 +120,8 @@ class WebChat:
         if problem or not who:
             return self._refused(request, problem or problems.FORGED, spoken)
         try:
-            if wait := await self._wait(request, who):
-                return self._refused(request, problems.too_fast(wait), spoken)
+            if problem := await self._held_back(request, who):
+                return self._refused(request, problem, spoken)
             key, reply = await self._converse(who, spoken)
             if reply.ends_session:
                 return await self._leave(request, who)
@@ -198,11 +200,19 @@ class WebChat:
             return problems.TOO_LONG
         return None if spoken.text or spoken.path else problems.EMPTY
 
-    async def _wait(self, request: Request, who: Visitor) -> float:
-        """Each session has a pace of its own; an address is held back in how many new ones come from it."""
-        here = who.address
+    async def _held_back(self, request: Request, who: Visitor) -> Problem | None:
+        """Each session has a pace and a day of its own; an address, how many new ones and what strangers say there."""
+        here, there = who.address, client(request)
         is_new = not self._by_session.knows(here) and not await self._has_begun(here)
-        return (is_new and self._newcomers.take(client(request))) or self._by_session.take(here)
+        if wait := (is_new and self._newcomers.take(there)) or self._by_session.take(here):
+            return problems.too_fast(wait)
+        wait = self._days.of_session.take(here)
+        if not wait and await self._is_stranger(here):
+            wait = self._days.of_strangers.take(there)
+        return problems.too_much(wait) if wait else None
+
+    async def _is_stranger(self, here: str) -> bool:
+        return await self._database.read(lambda tx: strangers.is_one(tx, NAME, here))
 
     async def _has_begun(self, here: str) -> bool:
         return await self._database.read(lambda tx: history.has_begun(tx, here))
@@ -214,7 +224,9 @@ class WebChat:
             begun = Said(path=f"start/{spoken.start}" if spoken.start else "start")
             await self._answering.converse(_incoming(spoken.start_key(here), who, begun, ""))
         said = Said(path=spoken.path) if spoken.path else Said(text=spoken.text)
-        label = await read(lambda tx: history.label(tx, here, spoken.path)) if spoken.path else ""
+        label = self._pages.own_label(spoken.path, spoken.language or self._organization.language)
+        if spoken.path and not label:
+            label = await read(lambda tx: history.label(tx, here, spoken.path))
         key = spoken.message_key(here)
         return key, await self._answering.converse(_incoming(key, who, said, label))
 

@@ -8,6 +8,8 @@ from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Card, Reply, from_json
 from storage.inbox import Message
 
+LEAVE = "leave"
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -62,6 +64,10 @@ class ChatPages:
 
     def turns(self, language: str, turns: Sequence[Turn]) -> str:
         return self._pages.write("turns.html", language, turns=turns)
+
+    def own_label(self, path: str, language: str) -> str:
+        """What a button of the page itself says, which no reply has offered."""
+        return self.words(language)("web.leave") if path == LEAVE else ""
 
     def problem(self, fields: Fields, title: str, problem: str, text: str, path: str) -> str:
         """What stands in the way, and what was typed or pressed, to send it again."""

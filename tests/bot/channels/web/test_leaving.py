@@ -36,6 +36,7 @@ async def registers(visitor: WebVisitor) -> None:
 async def test_who_leaves_is_asked_once_and_is_a_stranger_afterwards(web_visitor: WebVisitor) -> None:
     await registers(web_visitor)
     assert "나가시겠어요" in await web_visitor.presses("이 기기에서 나가기")
+    assert web_visitor.said[-1] == "이 기기에서 나가기"
     await web_visitor.presses("네, 나갈게요")
     assert web_visitor.said == [""]
     assert "신청하신 강좌가 없" in await web_visitor.says("내 신청")
