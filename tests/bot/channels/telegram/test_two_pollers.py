@@ -19,6 +19,7 @@ class Taking:
     def __init__(self):
         self.took = []
         self.came = asyncio.Event()
+        self.is_well = asyncio.Event()
 
     async def take(self, updates):
         self.took += updates
@@ -30,7 +31,7 @@ async def process(api, database, **age):
     """One that asks for updates, alone in its database unless one is shared."""
     request, taking = AiohttpRequest(), Taking()
     async with Bot(api.token, base_url=f"{api.url}/bot", request=request, get_updates_request=request) as bot:
-        poller = Poller(bot, taking, lambda: None, **age)
+        poller = Poller(bot, taking, taking.is_well.set, **age)
         running = asyncio.create_task(poller.lead(database) if database else poller.run())
         try:
             yield taking
@@ -63,6 +64,7 @@ async def test_of_two_on_one_database_one_asks_and_the_other_takes_over(api, dat
         one = await first.enter_async_context(process(api, database, young=0))
         await gets(api, one)
         two = await second.enter_async_context(process(api, database, young=0))
+        await two.is_well.wait()
         await gets(api, one)
         await first.aclose()
         await gets(api, two)
