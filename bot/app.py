@@ -11,6 +11,7 @@ from functools import partial
 
 import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
@@ -34,12 +35,11 @@ from bot.feeds.gathering import Gathering
 from bot.heartbeats import Heartbeats
 from bot.http import connections
 from bot.settings import Settings, SettingsError
-from bot.site.edge import Edge, Nowhere
+from bot.site.edge import Edge, Elsewise
 from bot.site.kiosk import Kiosk
 from bot.site.preview import KakaoPreview
 from storage import backlog, courses, inbox, schema
 from storage.database import Database
-from storage.opening import open_database
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,8 @@ class App:
         self._heartbeats = Heartbeats()
         self._clock = Clock(self._heartbeats)
         self._room = connections.make_room()
-        web = WebChat(self._answering, most_streams=min(A_PROCESS, self._room // 2))
+        shown_for = timedelta(hours=settings.web.shown_hours)
+        web = WebChat(self._answering, most_streams=min(A_PROCESS, self._room // 2), shown_for=shown_for)
         kakao = settings.kakao and KakaoSkill(settings.kakao, self._answering)
         telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
         self._channels: Sequence[Channel] = [each for each in (web, kakao, telegram) if each]
@@ -147,8 +148,9 @@ class App:
     def _site(self) -> ASGIApp:
         own = [Route("/healthz", self._healthz), Route("/metrics", self._metrics), *self._pages]
         routes = [*own, *(route for channel in self._channels for route in channel.routes())]
-        nowhere = Nowhere(self._settings.to_organization())
-        site = Starlette(routes=routes, exception_handlers={ClientDisconnect: _hung_up, 404: nowhere.answer})
+        told = Elsewise(self._settings.to_organization())
+        away = dict.fromkeys((DBAPIError, OSError, Exception), told.broken)
+        site = Starlette(routes=routes, exception_handlers={ClientDisconnect: _hung_up, 404: told.nowhere, **away})
         return Edge(site, self._settings.web.public_url)
 
     async def _healthz(self, _: Request) -> Response:
@@ -176,7 +178,7 @@ async def _hung_up(_request: Request, _error: Exception) -> Response:
 
 
 async def serve(settings: Settings, listening: socket.socket, is_demo: bool = False) -> None:
-    database = await open_database(settings.database.url, keys.seal(settings.key_file))
+    database = await keys.open_sealed(settings)
     try:
         database.serve()
         await database.write(schema.upgrade)

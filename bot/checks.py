@@ -11,7 +11,6 @@ from bot.settings import Settings, SettingsError
 from bot.settings import Telegram as TelegramSettings
 from storage import journal, schema
 from storage.database import DatabaseError, OutdatedError
-from storage.opening import open_database
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ async def check(settings: Settings) -> list[Result]:
 async def _database(settings: Settings) -> list[Result]:
     """Whether it opens, and whether the journal of officers' acts holds together."""
     try:
-        database = await open_database(settings.database.url, keys.seal(settings.key_file))
+        database = await keys.open_sealed(settings)
     except (DatabaseError, SettingsError) as error:
         return [Result("데이터베이스", False, str(error))]
     try:

@@ -1,10 +1,12 @@
 """When; never what: a handful of ticks."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from bot.heartbeats import Heartbeats
 
@@ -13,19 +15,52 @@ log = logging.getLogger(__name__)
 Tick = Callable[[], Awaitable[object]]
 
 
+class Steady(tzinfo):
+    """A time zone of its own, in which it is as late as the process is old: no hand on the wall's clock turns it.
+
+    APScheduler asks a time zone what time it is there, and knows no other way to be told.
+    """
+
+    def __init__(self, seconds: Callable[[], float]) -> None:
+        self._seconds = seconds
+
+    def fromutc(self, _: datetime) -> datetime:
+        return datetime(2000, 1, 1, tzinfo=self) + timedelta(seconds=self._seconds())
+
+    def utcoffset(self, _: datetime | None) -> timedelta:
+        return timedelta()
+
+    def dst(self, _: datetime | None) -> timedelta:
+        return timedelta()
+
+    def tzname(self, _: datetime | None) -> str:
+        return "steady"
+
+
+class Every(BaseTrigger):  # type: ignore[misc]
+    """So long after now, however many times were missed: APScheduler's own would list them all."""
+
+    def __init__(self, interval: timedelta) -> None:
+        self._interval = interval
+
+    def get_next_fire_time(self, _: datetime | None, now: datetime) -> datetime:
+        return now + self._interval
+
+
 class Clock:
     """Runs each tick at the start and at its interval: one that is late is made up once, one that fails is logged."""
 
-    def __init__(self, heartbeats: Heartbeats) -> None:
+    def __init__(self, heartbeats: Heartbeats, seconds: Callable[[], float] = time.monotonic) -> None:
         self._heartbeats = heartbeats
+        self._zone = Steady(seconds)
         self._scheduler = AsyncIOScheduler(
-            timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+            timezone=self._zone, job_defaults={"misfire_grace_time": None, "max_instances": 1}
         )
 
     def every(self, interval: timedelta, name: str, tick: Tick) -> None:
         self._heartbeats.expect(name, interval * 3 + timedelta(seconds=30))
-        seconds, at_once = interval.total_seconds(), datetime.now(UTC)
-        self._scheduler.add_job(self._run, "interval", (name, tick), seconds=seconds, name=name, next_run_time=at_once)
+        at_once = datetime.now(self._zone)
+        self._scheduler.add_job(self._run, Every(interval), (name, tick), name=name, next_run_time=at_once)
 
     def start(self) -> None:
         self._scheduler.start()

@@ -8,13 +8,27 @@ from handlers.clock import followups, notices, surveys
 from handlers.clock.span import Span
 from handlers.dialogue.organization import Organization
 from handlers.seating import lottery, offers
-from storage import courses, drafts, enrollments, feed_runs, inbox, outbox, planning, posting_intake, rounds, settling
+from storage import (
+    courses,
+    drafts,
+    enrollments,
+    feed_runs,
+    inbox,
+    outbox,
+    planning,
+    posting_intake,
+    rounds,
+    settling,
+    strangers,
+)
 from storage.database import Database
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
 OVERLAP = timedelta(minutes=1)  # ticks look back so far, for what was committed late and for clocks that differ
 KEEP_CONVERSATIONS = timedelta(days=90)
 KEEP_DRAFTS = timedelta(days=30)
+KEEP_STRANGERS = timedelta(days=7)  # who only looked around
+STRANGERS = 1000  # forgotten in one unit of work
 KEEP_NOTICES = timedelta(days=365)
 KEEP_PAYLOADS = timedelta(days=30)
 KEEP_RUNS = timedelta(days=365)
@@ -58,10 +72,14 @@ class Duties:
     async def plan_notices(self) -> None:
         """Owe what has fallen due since the last time; what a missed tick left out is made up, unless it is too old."""
         now = self._now()
-        since = self._planned_until - OVERLAP if self._planned_until else now - CATCH_UP
+        since = max(self._looked_at(now) - OVERLAP, now - CATCH_UP)
         for batch in await self._database.read(lambda tx: notices.due(tx, self._organization, Span(since, now))):
             await self._database.write(partial(planning.plan, planned=batch))
         self._planned_until = now
+
+    def _looked_at(self, now: datetime) -> datetime:
+        """The last time, unless the clock has been put back since; what is found twice is owed once."""
+        return min(self._planned_until or now - CATCH_UP, now)
 
     async def forget(self) -> None:
         now = self._now()
@@ -69,6 +87,16 @@ class Duties:
         await self._database.write(lambda tx: drafts.forget_before(tx, now - KEEP_DRAFTS))
         await self._database.write(lambda tx: outbox.forget_before(tx, now - KEEP_NOTICES))
         await self._database.write(lambda tx: settling.destroy_before(tx, now - settling.KEEP_SEALED))
+        await self._forget_strangers(now - KEEP_STRANGERS)
+
+    async def _forget_strangers(self, before: datetime) -> None:
+        """What they said, and that they were here. A reader looks through all, as that may take long."""
+        read, write = self._database.read, self._database.write
+        while ids := await read(lambda tx: strangers.talk(tx, before, STRANGERS)):
+            await write(partial(inbox.forget, ids=ids))
+        while ids := await read(lambda tx: strangers.find(tx, before, STRANGERS)):
+            if not await write(partial(strangers.forget, ids=ids)):
+                return
 
     async def tend_postings(self) -> None:
         """Forget what feeds sent, and show another posting of a job when the one that was shown is over."""

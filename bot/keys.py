@@ -4,8 +4,30 @@ import os
 import secrets
 from pathlib import Path
 
-from bot.settings import SettingsError
+from bot.settings import Settings, SettingsError
+from storage import schema
+from storage.database import Database
+from storage.opening import open_database
 from storage.sealing import KEY_BYTES, Seal
+
+
+async def open_sealed(settings: Settings) -> Database:
+    """The database with its key, which is made with it and never anew. Raises SettingsError and DatabaseError."""
+    path, url = settings.key_file, settings.database.url
+    if not path.exists() and await _has_a_key(url):
+        raise SettingsError(
+            f"key_file: 열쇠 파일이 없습니다: {path}. 데이터베이스에 이 열쇠로 잠근 내용이 있어 "
+            "새로 만들지 않았습니다. 보관해 둔 열쇠 파일을 그 자리에 되돌려 놓아 주세요."
+        )
+    return await open_database(url, seal(path))
+
+
+async def _has_a_key(url: str) -> bool:
+    database = await open_database(url, Seal(secrets.token_bytes(KEY_BYTES)))
+    try:
+        return await database.read(schema.has_a_key)
+    finally:
+        await database.close()
 
 
 def seal(path: Path) -> Seal:

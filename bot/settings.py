@@ -122,6 +122,7 @@ class Web(Section):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: Address = "http://127.0.0.1:8080"
+    shown_hours: int = Field(default=12, ge=1, le=24 * 90)  # for which a page shows what was said there
     trusted_proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ()  # whose X-Forwarded-For is believed
 
     @model_validator(mode="before")

@@ -11,5 +11,5 @@ UNREAD = 0.7  # seconds: nobody can have read a screen that was shown so short a
 TRAITS: Mapping[str, ChannelTraits] = {
     TELEGRAM: ChannelTraits("텔레그램", speaks_first=True, stores_abroad=True, has_accounts=True),
     KAKAO: ChannelTraits("카카오톡", has_accounts=True),
-    WEB: ChannelTraits("웹 채팅"),
+    WEB: ChannelTraits("웹 채팅", may_be_shared=True),
 }

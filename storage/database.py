@@ -7,6 +7,8 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Table, func, liter
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
+from storage.sealing import Seal
+
 Transaction = Connection
 T = TypeVar("T")
 
@@ -28,6 +30,11 @@ class Database(Protocol):
 
     async def lead(self, name: str) -> "Leadership | None":
         """Leadership of a task, which one process at a time has; None while another one does."""
+        ...
+
+    @property
+    def seal(self) -> Seal:
+        """What is sealed in it is sealed with this."""
         ...
 
     @property

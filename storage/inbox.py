@@ -1,17 +1,19 @@
 """What came in, under its channel's own key, and the reply that is owed to it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from storage.database import Transaction, insert, insert_in
-from storage.tables import addresses, inbox
+from storage.sealing import Brief
+from storage.tables import UtcDateTime, addresses, inbox
 
 TAKEN_BACK = {"taken_back": True}
+LONGEST_WAIT = timedelta(days=1)  # nothing is put off for longer, but by a clock that was wrong
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ _LAST_IN_FORM = select(inbox.c.reply).where(_ANSWERED, inbox.c.form.is_not(None)
 _REPLIES = select(inbox.c.reply).where(_ANSWERED).order_by(inbox.c.id.desc()).limit(bindparam("most"))
 _NEWEST = (
     select(inbox.c.id)
-    .where(_ANSWERED, inbox.c.id > bindparam("after_id"))
+    .where(_ANSWERED, inbox.c.id > bindparam("after_id"), inbox.c.received_at >= bindparam("since", type_=UtcDateTime))
     .order_by(inbox.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -83,7 +85,7 @@ def reply_to(tx: Transaction, channel: str, key: str) -> Any:
 
 def answer(tx: Transaction, channel: str, key: str, reply: Any, form: str | None = None) -> None:
     """`form` is the one whose question was answered or asked."""
-    tx.execute(_ANSWER, {"at_channel": channel, "at_key": key, "reply": reply, "in_form": form})
+    tx.execute(_ANSWER, {"at_channel": channel, "at_key": key, "reply": _kept(reply, form), "in_form": form})
 
 
 def take_back(tx: Transaction, resident_id: int, form: str, reply: Any) -> None:
@@ -102,8 +104,13 @@ def keep(
 ) -> None:
     """Store (channel, key, address, body) with its reply, and settle it; what it is answered with already stays."""
     channel, key, address, body = message
-    row = {"channel": channel, "key": key, "address": address, "body": body, "received_at": now}
-    tx.execute(_keeping(tx.dialect.name), {**row, "reply": reply, "form": form, "settled_at": now})
+    row = {"channel": channel, "key": key, "address": address, "body": _kept(body, form), "received_at": now}
+    tx.execute(_keeping(tx.dialect.name), {**row, "reply": _kept(reply, form), "form": form, "settled_at": now})
+
+
+def _kept(written: Any, form: str | None) -> Any:
+    """What is said in a form may be an answer, whose length is hidden; all else may be as short as it is."""
+    return written if form else Brief(written)
 
 
 @cache
@@ -118,7 +125,9 @@ def settle(
 ) -> None:
     """The reply has left (or never will: `failure`); a view's reply is kept with it."""
     at = {"at_channel": channel, "at_key": key, "settled_at": now, "failure": failure}
-    tx.execute(_SETTLE_ANSWERED if reply else _SETTLE, {**at, "reply": reply} if reply else at)
+    if reply:
+        at["reply"] = _kept(reply, reply.get("form") or reply.get("left"))
+    tx.execute(_SETTLE_ANSWERED if reply else _SETTLE, at)
 
 
 def postpone(tx: Transaction, channel: str, key: str, due_at: datetime, failure: str) -> None:
@@ -147,7 +156,8 @@ def said_in_form(tx: Transaction, channel: str, address: str, form: str) -> tupl
 
 def claim(tx: Transaction, channel: str, now: datetime, lease_until: datetime, limit: int) -> list[Message]:
     """Take messages that are due, in order; if we die they fall due again by themselves when the lease ends."""
-    due = select(inbox.c.id).where(inbox.c.channel == channel, inbox.c.due_at <= now)
+    is_due = or_(inbox.c.due_at <= now, inbox.c.due_at > now + LONGEST_WAIT)
+    due = select(inbox.c.id).where(inbox.c.channel == channel, is_due)
     chosen = tx.execute(due.order_by(inbox.c.id).limit(limit).with_for_update(skip_locked=True)).scalars().all()
     if not chosen:
         return []
@@ -162,10 +172,19 @@ def release(tx: Transaction, channel: str, now: datetime) -> None:
 
 
 def history(
-    tx: Transaction, channel: str, address: str, after: int = 0, limit: int = 50, without: Collection[int] = ()
+    tx: Transaction,
+    channel: str,
+    address: str,
+    since: datetime,
+    after: int = 0,
+    limit: int = 50,
+    without: Collection[int] = (),
 ) -> list[Message]:
-    """The newest answered messages of a chat with an id above `after`, oldest first; only these are unsealed."""
-    here = {"at_channel": channel, "at_address": address, "after_id": after, "most": limit}
+    """The newest answered messages of a chat since some moment with an id above `after`, oldest first.
+
+    Only these are unsealed.
+    """
+    here = {"at_channel": channel, "at_address": address, "since": since, "after_id": after, "most": limit}
     ids = [each for each in tx.execute(_NEWEST, here).scalars() if each not in without]
     return [Message(**row._mapping) for row in tx.execute(_THESE, {"ids": ids})] if ids else []
 
@@ -205,6 +224,10 @@ def count_answered(tx: Transaction, channel: str, addresses: Collection[str]) ->
 
 def count_owed(tx: Transaction) -> int:
     return tx.execute(select(func.count()).where(inbox.c.due_at.is_not(None))).scalar_one()
+
+
+def forget(tx: Transaction, ids: Sequence[int]) -> None:
+    tx.execute(delete(inbox).where(inbox.c.id.in_(ids), inbox.c.settled_at.is_not(None)))
 
 
 def forget_before(tx: Transaction, moment: datetime) -> int:

@@ -48,6 +48,7 @@ class Postgres:
 
     def __init__(self, engine: AsyncEngine, seal: Seal) -> None:
         self._engine = engine
+        self.seal = seal
         sealing.use(engine.dialect, seal)
 
     @classmethod

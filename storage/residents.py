@@ -1,5 +1,6 @@
 """Residents, and the addresses that reach them: one person, many addresses."""
 
+import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -141,6 +142,13 @@ def remember_origin(tx: Transaction, channel: str, address: str, origin: str) ->
 def mark_reachable(tx: Transaction, channel: str, address: str, reachable: bool) -> None:
     here = (addresses.c.channel == channel, addresses.c.address == address)
     tx.execute(update(addresses).where(*here).values(unreachable=not reachable))
+
+
+def leave(tx: Transaction, channel: str, address: str) -> None:
+    """Whoever writes from this address from now on is a stranger; what was said and done there stays the resident's."""
+    left = {"address": f"left {secrets.token_hex(16)}"}
+    for table in (addresses, inbox):
+        tx.execute(update(table).where(table.c.channel == channel, table.c.address == address).values(left))
 
 
 def _resident(row: "Row[tuple[object, ...]]") -> Resident:

@@ -37,6 +37,11 @@ def is_empty(tx: Transaction) -> bool:
     return not inspect(tx).get_table_names()
 
 
+def has_a_key(tx: Transaction) -> bool:
+    """Whether something here may be sealed, with the key of this database and no other."""
+    return inspect(tx).has_table(seals.name) and tx.execute(select(seals.c.id)).first() is not None
+
+
 def begin(tx: Transaction) -> None:
     """Set up an empty database; any other is left as it is, however old."""
     hold(tx, "schema")

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Dialect, LargeBinary, TypeDecorator
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+BRIEF = 256  # bytes
 MARK = b"\x01"  # begins what is sealed; JSON that was stored before there were seals begins otherwise
 
 
@@ -70,6 +71,10 @@ def of(tx: Connection) -> Seal:
     return _in_use[tx.dialect]
 
 
+class Brief(dict[str, Any]):
+    """Of something whose length tells nothing that must stay hidden: it takes no more room than it needs."""
+
+
 class Sealed(TypeDecorator[Any]):
     """A JSON value that only the service can read; `step` is the length in bytes that short ones share."""
 
@@ -81,7 +86,8 @@ class Sealed(TypeDecorator[Any]):
         self.step = step
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        return None if value is None else _in_use[dialect].close(value, self.step)
+        step = BRIEF if isinstance(value, Brief) else self.step
+        return None if value is None else _in_use[dialect].close(value, step)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         if value is None:

@@ -106,8 +106,9 @@ class Sqlite:
 
     is_shared = False
 
-    def __init__(self, path: Path, writer: Thread, readers: list[Thread]) -> None:
+    def __init__(self, path: Path, seal: Seal, writer: Thread, readers: list[Thread]) -> None:
         self._path = path
+        self.seal = seal
         self._threads = (*readers, writer)
         self._reads = Line(readers, lambda units, connection: _read(units, connection), READ_GROUP)
         self._writes = Line([writer], lambda units, connection: _write(units, connection), GROUP)
@@ -123,7 +124,7 @@ class Sqlite:
                 await thread
         except (OSError, sqlite3.Error) as error:
             raise DatabaseError(f"데이터베이스 파일을 열 수 없습니다: {path} ({error})") from error
-        return cls(path, writer, readers)
+        return cls(path, seal, writer, readers)
 
     def serve(self) -> None:
         lock = self._path.with_suffix(".lock").open("w")

@@ -22,7 +22,6 @@ from handlers.staff.reports import lines
 from storage import schema
 from storage.database import Database
 from storage.journal import Officer
-from storage.opening import open_database
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -63,7 +62,7 @@ def is_whole(text: str) -> bool:
 
 @asynccontextmanager
 async def opened(loaded: Settings) -> AsyncIterator[Database]:
-    database = await open_database(loaded.database.url, keys.seal(loaded.key_file))
+    database = await keys.open_sealed(loaded)
     try:
         yield database
     finally:

@@ -64,8 +64,10 @@ class Gathering:
             return [await self._run(feed) for feed in due]
 
     def _is_due(self, feed: Feed, tx: Transaction) -> bool:
+        now = self._now()
         for last in feed_runs.latest(tx, feed.name, 1):
-            return self._now() - last.started_at >= (self._every if last.outcome == "ok" else min(self._every, AGAIN))
+            wait = self._every if last.outcome == "ok" else min(self._every, AGAIN)
+            return not timedelta() <= now - last.started_at < wait  # nor in a time that is still to come
         return True
 
     async def _run(self, feed: Feed) -> Run:

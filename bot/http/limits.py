@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 REMEMBERED = 20_000
+MINUTES = 24 * 60  # of a day
 
 
 class Rates:
@@ -30,3 +31,14 @@ class Rates:
         if len(self._buckets) > REMEMBERED:
             self._buckets.popitem(last=False)
         return 0 if granted else (1 - left) / self._per_second
+
+
+class Days:
+    """What is taken in a day, in messages: of a session, and of the strangers of an address.
+
+    A class at one address looks around at its ease; what is made up there takes some megabytes a day, not gigabytes.
+    """
+
+    def __init__(self, session: int = 500, strangers: int = 4000) -> None:
+        self.of_session = Rates(session / MINUTES, session)
+        self.of_strangers = Rates(strangers / MINUTES, strangers)

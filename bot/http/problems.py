@@ -26,5 +26,9 @@ TOO_SOON = Problem(429, "kiosk.too_fast", retry_after=5)
 NO_FILE = Problem(404, "web.no_file", title="web.no_file_title")
 
 
+def too_much(wait: float) -> Problem:
+    return Problem(429, "web.too_much", retry_after=wait)
+
+
 def too_fast(wait: float) -> Problem:
     return Problem(429, "help.slow_down", retry_after=wait)

@@ -16,6 +16,7 @@ class ChannelTraits:
     name: str = ""  # as officers call it
     speaks_first: bool = False  # whether the service can write there without being asked
     stores_abroad: bool = False  # whether what is said there is kept in another country
+    may_be_shared: bool = False  # whether others come to sit before what was said there
     has_accounts: bool = False  # whether an address there costs an account, so that nobody makes them by the dozen
 
 

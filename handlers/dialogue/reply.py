@@ -61,6 +61,7 @@ class Reply:
     A receipt is to be kept: what is pressed below it comes as something new. `own_number` is what a button says that
     gives the resident's own mobile number, where this screen asks for it and a channel has such a button.
     `asks` names the question of a form, so that a channel may bring the keyboard for it.
+    One that ends the session is the last that is said there: whoever comes next is somebody else.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Reply:
     is_receipt: bool = False
     own_number: str = ""
     asks: str = ""
+    ends_session: bool = False
 
     def as_receipt(self) -> "Reply":
         return replace(self, is_receipt=True)
@@ -104,6 +106,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "is_receipt": reply.is_receipt,
         "own_number": reply.own_number,
         "asks": reply.asks,
+        "ends_session": reply.ends_session,
     }
     return {name: value for name, value in written.items() if value}
 
@@ -125,6 +128,7 @@ def from_json(written: dict[str, Any]) -> Reply:
         is_receipt=written.get("is_receipt", False),
         own_number=written.get("own_number", ""),
         asks=written.get("asks", ""),
+        ends_session=written.get("ends_session", False),
     )
 
 

@@ -52,7 +52,9 @@ class Chat:
         """As the script of the page sends it."""
         key = f"{next(_numbers):032}"
         fields = {"token": self.who.token, "key": key, "text": text, "path": "", "language": "ko", "after": self.after}
-        answer = await post(self.app, "/say", f"{visitor.COOKIE}={self.who.secret}", urlencode(fields).encode())
+        visitors = visitor.Visitors(self.answering.database.seal, self.answering.organization.public_url)
+        issued = visitors.issued(self.who)
+        answer = await post(self.app, "/say", f"{visitor.NAME}={issued}", urlencode(fields).encode())
         self.after = answer["id"]
 
     async def is_answered(self, text: str) -> None:

@@ -5,9 +5,11 @@ from datetime import timedelta
 import httpx
 import pytest
 import pytest_asyncio
+from sqlalchemy.exc import OperationalError
 from starlette.requests import Request
 
 from bot.app import App
+from bot.channels.web.visitor import new
 from bot.http import requests
 
 
@@ -16,9 +18,10 @@ async def app(database, settings):
     return App(settings, database)
 
 
-async def get(app, path):
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app._site()), base_url="http://test") as client:
-        return await client.get(path)
+async def get(app, path, **headers):
+    transport = httpx.ASGITransport(app._site(), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        return await client.get(path, headers=headers)
 
 
 async def test_a_sound_service_is_healthy(app):
@@ -90,3 +93,22 @@ async def test_metrics_count_the_messages(app, visitor):
 async def test_the_kiosk_and_the_printed_survey_are_served(app):
     for page in ("kiosk", "paper"):
         assert "설문을 찾지 못했어요" in (await get(app, f"/{page}/22222222")).text
+
+
+@pytest.mark.parametrize("error", [OSError("gone"), OperationalError("SELECT", {}, Exception("gone")), KeyError("bug")])
+@pytest.mark.parametrize("path", ["/", "/kiosk/1", "/files/1"])
+async def test_a_page_that_can_not_be_made_tells_the_number_to_call(app, monkeypatch, path, error):
+    async def fails(work):
+        raise error
+
+    monkeypatch.setattr(app._database, "read", fails)
+    cookie = {"cookie": f"baeumtok={app._channels[0]._visitors.issued(new())}"}
+    answer = await get(app, path, accept="text/html", **cookie)
+    assert (answer.status_code, answer.headers["retry-after"], "02-000-0000" in answer.text) == (503, "5", True)
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/say", "/healthz", "/metrics", "/static/none.js"])
+async def test_whatever_is_answered_is_shielded(app, path):
+    answer = await get(app, path)
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"

@@ -5,7 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot import keys
-from bot.settings import SettingsError
+from bot.commands.command import opened
+from bot.settings import Settings, SettingsError
+from storage import schema
+from tests.support.domain import write_key
 
 
 def test_a_key_is_made_once_and_is_only_for_its_owner(tmp_path):
@@ -39,3 +42,14 @@ def test_a_place_that_can_not_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match="key_file"):
         keys.seal(tmp_path / "file" / "baeumtok.key")
+
+
+async def test_a_key_that_is_lost_is_not_replaced_while_something_is_sealed_with_it(tmp_path, database_url):
+    settings = Settings(key_file=tmp_path / "baeumtok.key", database={"url": database_url})
+    write_key(tmp_path)
+    async with opened(settings) as database:
+        await database.write(schema.upgrade)
+    settings.key_file.unlink()
+    with pytest.raises(SettingsError, match="되돌려 놓아"):
+        await keys.open_sealed(settings)
+    assert not settings.key_file.exists()

@@ -5,12 +5,14 @@ import asyncio
 import aiohttp
 
 from bot.channels.web import visitor
+from tests.support.domain import SEAL
 from tests.support.service.town import Town
 
 
 async def test_the_stream_to_an_open_page_ends_whole_and_is_not_cut_off(fresh_town: Town):
     await fresh_town.service.start()
-    cookies = {visitor.COOKIE: visitor.new().secret}
+    visitors = visitor.Visitors(SEAL, fresh_town.service.url)
+    cookies = {visitor.NAME: visitors.issued(visitor.new())}
     async with (
         aiohttp.ClientSession(fresh_town.service.url, cookies=cookies) as session,
         session.get("/events") as stream,

@@ -67,3 +67,10 @@ async def test_of_two_replies_to_one_message_the_first_stays(database):
         await database.write(lambda tx, at=at, message=message, reply=reply: inbox.keep(tx, message, at, reply))
     kept = await database.read(lambda tx: inbox.find(tx, "web", "k"))
     assert (kept.reply, kept.settled_at) == ({"text": "하나"}, MONDAY)
+
+
+async def test_what_was_put_off_by_a_clock_that_was_ahead_is_claimed_once_the_clock_is_right(database):
+    await database.write(arrives("1", "2"))
+    for key, ahead in (("1", timedelta(days=365)), ("2", timedelta(hours=1))):
+        await database.write(lambda tx, key=key, ahead=ahead: inbox.postpone(tx, "telegram", key, MONDAY + ahead, ""))
+    assert await database.write(claims()) == ["1"]

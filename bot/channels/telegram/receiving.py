@@ -4,15 +4,16 @@ import asyncio
 import hashlib
 import hmac
 import logging
+import random
 from collections import deque
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from telegram import Bot
-from telegram.error import NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
 from bot.answering import Incoming
 from bot.channels.telegram.client import Delivery
@@ -31,7 +32,18 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
 BODY_LIMIT = 1_000_000
+STAND_BY = 5.0  # seconds between tries to become the one that asks
+STAND_BACK = (60.0, 120.0)  # seconds for which a poller leaves the updates to an older one
+YOUNG = 300.0  # seconds after its start
 MOST_REFUSED = 1000  # refused updates that are remembered, so as not to be told again
+
+
+def _is_displaced(error: TelegramError) -> bool:
+    return isinstance(error, Conflict) and "other getUpdates" in str(error)
+
+
+async def _always() -> bool:
+    return True
 
 
 class TelegramIn:
@@ -91,18 +103,36 @@ class TelegramIn:
 
 
 class Poller:
-    """Asks for updates for ever, whatever the server answers; an update is confirmed by the call after it is stored."""
+    """Asks for updates for ever, whatever the server answers; an update is confirmed by the call after it is stored.
 
-    def __init__(self, bot: Bot, taking: TelegramIn, beat: Callable[[], None]) -> None:
+    Of two with one token the younger stands back: where there is one database by its leadership, else when Telegram
+    tells of the other. It is silent meanwhile, which its health tells.
+    """
+
+    def __init__(self, bot: Bot, taking: TelegramIn, beat: Callable[[], None], young: float = YOUNG) -> None:
         self._bot = bot
+        self._young_until = asyncio.get_running_loop().time() + young
         self._taking = taking
         self._beat = beat
         self._offset: int | None = None
         self._stuck = 0  # answers in a row of which nothing could be confirmed
 
-    async def run(self) -> None:
-        failures = 0
+    async def lead(self, database: Database) -> None:
+        """Ask as long as no other process of this database does."""
         while True:
+            try:
+                leadership = await database.lead(f"{NAME} updates")
+                if leadership:
+                    async with leadership:
+                        await self.run(leadership.is_held)
+                self._beat()
+            except Exception:
+                log.exception("no leadership")
+            await asyncio.sleep(STAND_BY)
+
+    async def run(self, may_go_on: Callable[[], Awaitable[bool]] = _always) -> None:
+        failures = 0
+        while await may_go_on():
             try:
                 await self._turn()
                 failures = 0
@@ -138,6 +168,9 @@ class Poller:
         return found
 
     def _wait(self, error: TelegramError, failures: int) -> float:
+        if _is_displaced(error) and asyncio.get_running_loop().time() < self._young_until:
+            log.error("another process receives with the same token: standing back")
+            return random.uniform(*STAND_BACK)  # noqa: S311 - so that two don't come back at once
         log.warning("polling failed failures=%s error=%s", failures, type(error).__name__)
         return seconds_of(error.retry_after) if isinstance(error, RetryAfter) else backoff(failures)
 

@@ -69,7 +69,8 @@ class TelegramService:
         if self._is_webhook:
             return await until_done("setWebhook", self._set_webhook)
         await until_done("deleteWebhook", self._bot.delete_webhook)
-        return await Poller(self._bot, self._taking, lambda: self._heartbeats.beat(reading.NAME)).run()
+        poller = Poller(self._bot, self._taking, lambda: self._heartbeats.beat(reading.NAME))
+        return await poller.lead(self._answering.database)
 
     async def _set_webhook(self) -> None:
         secret = self._settings.webhook_secret

@@ -25,16 +25,20 @@ class History:
         return [message for message in self.messages if not message.is_taken_back]
 
 
-def newest(tx: Transaction, address: str, language: str, after: int = 0, without: Collection[int] = ()) -> History:
-    """What was said after some message; who has never said anything speaks `language`."""
+def newest(
+    tx: Transaction, address: str, language: str, since: datetime, after: int = 0, without: Collection[int] = ()
+) -> History:
+    """What was said after some moment and message; who has never said anything speaks `language`."""
     resident = residents.find(tx, NAME, address)
-    messages = inbox.history(tx, NAME, address, after, SHOWN, without)
+    messages = inbox.history(tx, NAME, address, since, after, SHOWN, without)
     return History(messages, resident.language if resident else language)
 
 
-def newest_with(tx: Transaction, address: str, language: str, after: int, key: str) -> tuple[Message, History]:
+def newest_with(
+    tx: Transaction, address: str, language: str, since: datetime, after: int, key: str
+) -> tuple[Message, History]:
     """The same with one message, which may be on the page already because it was sent twice."""
-    history = newest(tx, address, language, after)
+    history = newest(tx, address, language, since, after)
     message = next((each for each in history.messages if each.key == key), None)
     if message:
         return message, history
@@ -45,6 +49,11 @@ def newest_with(tx: Transaction, address: str, language: str, after: int, key: s
 
 def has_begun(tx: Transaction, address: str) -> bool:
     return any(True for _ in inbox.replies(tx, NAME, address, limit=1))
+
+
+def has_met(tx: Transaction, address: str) -> bool:
+    """Whether somebody has ever said anything there."""
+    return residents.find(tx, NAME, address) is not None or has_begun(tx, address)
 
 
 def label(tx: Transaction, address: str, path: str) -> str:

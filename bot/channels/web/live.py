@@ -72,6 +72,11 @@ class Live:
             bell.is_stranger = False
             bell.rung.set()
 
+    def end(self, address: str) -> None:
+        """Nothing more is told to the pages that are open there."""
+        for bell in list(self._bells.get(address, ())):
+            bell.end()
+
     def close(self) -> None:
         self._closed = True
         for bell in [bell for bells in self._bells.values() for bell in bells]:

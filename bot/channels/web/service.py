@@ -5,6 +5,8 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
@@ -15,11 +17,11 @@ from bot.channels.web import history, reading, visitor
 from bot.channels.web.history import SHOWN
 from bot.channels.web.live import A_PROCESS, Bell, Live
 from bot.channels.web.reading import NAME, Spoken
-from bot.channels.web.visitor import Visitor
+from bot.channels.web.visitor import Visitor, Visitors
 from bot.channels.web.writing import ChatPages, Fields, Turn, turn_of
 from bot.http import files, problems, requests
 from bot.http.headers import UNBUFFERED, retry_after, shielded
-from bot.http.limits import Rates
+from bot.http.limits import Days, Rates
 from bot.http.pages import serve_asset
 from bot.http.problems import Problem
 from bot.http.requests import client, wants_json
@@ -28,10 +30,12 @@ from bot.traits import TRAITS
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply, from_json
 from handlers.residents.welcome import path_of
+from storage import residents, strangers
 from storage.inbox import Message
 
 log = logging.getLogger(__name__)
 
+SHOWN_FOR = timedelta(hours=12)
 FULL = 30.0  # seconds after which there may be room for another stream
 
 
@@ -47,15 +51,20 @@ class WebChat:
         answering: Answering,
         by_session: Rates | None = None,
         by_client: Rates | None = None,
+        days: Days | None = None,
         most_streams: int = A_PROCESS,
+        shown_for: timedelta = SHOWN_FOR,
     ) -> None:
         self._answering = answering
         self._database = answering.database
         self._organization = answering.organization
         self._pages = ChatPages(answering.organization)
+        self._visitors = Visitors(answering.database.seal, answering.organization.public_url)
+        self._shown_for = shown_for
         self._live = Live(answering.database, NAME, most_streams)
         self._left = Inflow(NAME, answering, self)
         self._by_session = by_session or Rates(per_minute=30, burst=20)
+        self._days = days or Days()
         self._newcomers = by_client or Rates(per_minute=120, burst=600)  # a class, or a carrier, shares one address
 
     def routes(self) -> list[Route]:
@@ -86,10 +95,10 @@ class WebChat:
 
     async def show(self, request: Request) -> Response:
         """The whole conversation. Nothing is stored by looking, but that somebody was told what waited for them."""
-        who = visitor.known(request) or visitor.new()
+        who = await self._who(request) or visitor.new()
         await self._tell_missed(who)
-        speaks = requests.language(request, self._organization.language)
-        said = await self._database.read(lambda tx: history.newest(tx, who.address, speaks))
+        speaks, since = requests.language(request, self._organization.language), self._since()
+        said = await self._database.read(lambda tx: history.newest(tx, who.address, speaks, since))
         start = reading.start_of(request)
         turns = [turn_of(message) for message in said.shown]
         if start or not turns:
@@ -97,7 +106,7 @@ class WebChat:
         fields = Fields(who.token, secrets.token_hex(16), None if turns[-1].id else start, said.language)
         await self._note_told(request, turns)
         response = HTMLResponse(self._pages.chat(fields, turns, len(said.messages) == SHOWN))
-        visitor.remember(response, who, self._organization.public_url)
+        self._visitors.remember(request, response, who)
         return response
 
     async def say(self, request: Request) -> Response:
@@ -106,25 +115,29 @@ class WebChat:
             spoken = await reading.read(request)
         except requests.TooLarge:
             return self._refused(request, problems.TOO_LARGE)
-        who = visitor.known(request)
-        problem = self._problem(request, spoken)
+        who = await self._who(request)
+        problem = self._problem(request, who, spoken)
         if problem or not who:
             return self._refused(request, problem or problems.FORGED, spoken)
         try:
-            if wait := await self._wait(request, who):
-                return self._refused(request, problems.too_fast(wait), spoken)
-            key = await self._converse(who, spoken, requests.language(request, ""), client(request))
+            if problem := await self._held_back(request, who):
+                return self._refused(request, problem, spoken)
+            key, reply = await self._converse(who, spoken, requests.language(request, ""), client(request))
+            if reply.ends_session:
+                return await self._leave(request, who)
         except Exception:
             log.exception("message not answered channel=%s", NAME)
             return self._refused(request, problems.BROKEN, spoken)
         self._live.wake(who.address)
-        if not wants_json(request):
-            return RedirectResponse("/#newest", status_code=303)
-        return await self._newer(request, who, key, spoken.after)
+        response: Response = RedirectResponse("/#newest", status_code=303)
+        if wants_json(request):
+            response = await self._newer(request, who, key, spoken.after)
+        self._visitors.remember(request, response, who)
+        return response
 
     async def stream(self, request: Request) -> Response:
         """Server-Sent Events: what is said and answered from now on, or after the last one that was received."""
-        who = visitor.known(request)
+        who = await self._who(request)
         if who is None:
             return Response(status_code=403)
         has_begun = await self._has_begun(who.address)
@@ -138,11 +151,32 @@ class WebChat:
 
     async def download(self, request: Request) -> Response:
         """The file of a reply, for the session that it was given to."""
-        address, message_id = _address(request), reading.number(request.path_params["id"])
+        who, message_id = await self._who(request), reading.number(request.path_params["id"])
+        address = who.address if who else ""
         file = await self._database.read(lambda tx: history.file(tx, address, message_id))
         if file is None:
             return self._refused(request, problems.NO_FILE)
         return files.download(file)
+
+    async def _who(self, request: Request) -> Visitor | None:
+        """Whose cookie is ours; one from before they were signed counts where it was talked with."""
+        who, unsigned = self._visitors.known(request), self._visitors.unsigned(request)
+        if who or not unsigned:
+            return who
+        is_met = await self._database.read(lambda tx: history.has_met(tx, unsigned.address))
+        return unsigned if is_met else None
+
+    def _since(self) -> datetime:
+        """What was said before isn't shown any more."""
+        return self._answering.now() - self._shown_for
+
+    async def _leave(self, request: Request, who: Visitor) -> Response:
+        """Whoever comes next from this browser is a stranger, also with the cookie of before."""
+        await self._database.write(lambda tx: residents.leave(tx, NAME, who.address))
+        self._live.end(who.address)
+        response = JSONResponse({"left": True}) if wants_json(request) else RedirectResponse("/", status_code=303)
+        self._visitors.forget(response)
+        return response
 
     async def _tell_missed(self, who: Visitor) -> None:
         """What was owed while this page was closed comes first, once however often it is loaded."""
@@ -159,38 +193,49 @@ class WebChat:
         text = f"{words('welcome.short')}\n\n{reply.text}" if path else words("welcome.greeting")
         return Turn(0, "", "", replace(reply, text=text))
 
-    def _problem(self, request: Request, spoken: Spoken) -> Problem | None:
-        if not spoken.key or not visitor.is_genuine(request, spoken.token, self._organization.public_url):
+    def _problem(self, request: Request, who: Visitor | None, spoken: Spoken) -> Problem | None:
+        if not who or not spoken.key or not self._visitors.is_genuine(request, who, spoken.token):
             return problems.FORGED
         if len(spoken.text) > requests.LONGEST_TEXT:
             return problems.TOO_LONG
         return None if spoken.text or spoken.path else problems.EMPTY
 
-    async def _wait(self, request: Request, who: Visitor) -> float:
-        """Each session has a pace of its own; an address is held back in how many new ones come from it."""
-        here = who.address
+    async def _held_back(self, request: Request, who: Visitor) -> Problem | None:
+        """Each session has a pace and a day of its own; an address, how many new ones and what strangers say there."""
+        here, there = who.address, client(request)
         is_new = not self._by_session.knows(here) and not await self._has_begun(here)
-        return (is_new and self._newcomers.take(client(request))) or self._by_session.take(here)
+        if wait := (is_new and self._newcomers.take(there)) or self._by_session.take(here):
+            return problems.too_fast(wait)
+        wait = self._days.of_session.take(here)
+        if not wait and await self._is_stranger(here):
+            wait = self._days.of_strangers.take(there)
+        return problems.too_much(wait) if wait else None
+
+    async def _is_stranger(self, here: str) -> bool:
+        return await self._database.read(lambda tx: strangers.is_one(tx, NAME, here))
 
     async def _has_begun(self, here: str) -> bool:
         return await self._database.read(lambda tx: history.has_begun(tx, here))
 
-    async def _converse(self, who: Visitor, spoken: Spoken, language: str, source: str) -> str:
-        """The key of the message, which is answered when this returns."""
+    async def _converse(self, who: Visitor, spoken: Spoken, language: str, source: str) -> tuple[str, Reply]:
+        """The key of the message, and its reply."""
         read, here = self._database.read, who.address
         if spoken.start or (spoken.start is not None and not await self._has_begun(here)):
             begun = Said(path=f"start/{spoken.start}" if spoken.start else "start")
             await self._answering.converse(_incoming(spoken.start_key(here), who, begun, "", language))
         said = Said(path=spoken.path) if spoken.path else Said(text=spoken.text)
-        label = await read(lambda tx: history.label(tx, here, spoken.path)) if spoken.path else ""
+        label = self._pages.own_label(spoken.path, spoken.language or self._organization.language)
+        if spoken.path and not label:
+            label = await read(lambda tx: history.label(tx, here, spoken.path))
         key = spoken.message_key(here)
-        await self._answering.converse(replace(_incoming(key, who, said, label, language), source=source))
-        return key
+        incoming = replace(_incoming(key, who, said, label, language), source=source)
+        return key, await self._answering.converse(incoming)
 
     async def _newer(self, request: Request, who: Visitor, key: str, after: int) -> Response:
         """The reply to a message, after whatever else the page doesn't show yet."""
-        speaks = requests.language(request, self._organization.language)
-        message, newer = await self._database.read(lambda tx: history.newest_with(tx, who.address, speaks, after, key))
+        speaks, since = requests.language(request, self._organization.language), self._since()
+        work = partial(history.newest_with, address=who.address, language=speaks, since=since, after=after, key=key)
+        message, newer = await self._database.read(work)
         turns = [turn_of(each) for each in newer.shown]
         await self._note_told(request, turns)
         html = self._pages.turns(newer.language, turns)
@@ -203,7 +248,8 @@ class WebChat:
             if not rang:
                 yield ":\n\n"
                 continue
-            newer = await self._database.read(lambda tx: history.newest(tx, address, speaks, after, sent))
+            work = partial(history.newest, address=address, language=speaks, since=self._since(), after=after)
+            newer = await self._database.read(partial(work, without=sent))
             sent.update(message.id for message in newer.messages)
             for message in newer.shown:
                 yield self._event(message, newer.language)
@@ -236,8 +282,3 @@ class WebChat:
 def _incoming(key: str, who: Visitor, said: Said, label: str, language: str = "") -> Incoming:
     body = {"text": said.text, "path": said.path, "label": label, "language": language}
     return Incoming(NAME, key, who.address, said, body, language)
-
-
-def _address(request: Request) -> str:
-    who = visitor.known(request)
-    return who.address if who else ""

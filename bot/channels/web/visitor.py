@@ -5,16 +5,21 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.http.requests import is_from_here
+from storage.sealing import Seal
 
-COOKIE = "baeumtok"
+NAME = "baeumtok"
+OWN_NAME = f"__Host-{NAME}"  # which browsers take from this very host alone, over https
 DAYS = 90
 
-_SECRET = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits
+_ISSUED = re.compile(r"(?P<secret>[A-Za-z0-9_-]{43,44})\.(?P<proof>[0-9a-f]{64})")
+_UNSIGNED = re.compile(r"[A-Za-z0-9_-]{43}")  # as long as those were; a secret of today has one sign more
+_BYTES = 33
 
 
 @dataclass(frozen=True)
@@ -33,30 +38,48 @@ class Visitor:
         return hmac.new(self.secret.encode(), b"form", hashlib.sha256).hexdigest()
 
 
-def known(request: Request) -> Visitor | None:
-    secret = request.cookies.get(COOKIE, "")
-    return Visitor(secret) if _SECRET.fullmatch(secret) else None
-
-
 def new() -> Visitor:
-    return Visitor(secrets.token_urlsafe(32))
+    return Visitor(secrets.token_urlsafe(_BYTES))
 
 
-def remember(response: Response, visitor: Visitor, public_url: str) -> None:
-    response.set_cookie(
-        COOKIE,
-        visitor.secret,
-        max_age=DAYS * 24 * 3600,
-        path="/",
-        secure=public_url.startswith("https://"),
-        httponly=True,
-        samesite="lax",
-    )
+class Visitors:
+    """Gives out session cookies, and takes none that it didn't give out."""
 
+    def __init__(self, seal: Seal, public_url: str) -> None:
+        self._seal = seal
+        self._public_url = public_url
+        self._is_secure = public_url.startswith("https://")
+        self.cookie = OWN_NAME if self._is_secure else NAME
 
-def is_genuine(request: Request, token: str, public_url: str) -> bool:
-    """Whether a form was sent by this visitor from our own page."""
-    visitor = known(request)
-    if visitor is None or not hmac.compare_digest(visitor.token.encode(), token.encode()):
-        return False
-    return is_from_here(request, public_url)
+    def known(self, request: Request) -> Visitor | None:
+        found = _ISSUED.fullmatch(request.cookies.get(self.cookie, ""))
+        if not found or not hmac.compare_digest(found["proof"], self._proof(found["secret"])):
+            return None
+        return Visitor(found["secret"])
+
+    def unsigned(self, request: Request) -> Visitor | None:
+        """From a cookie as it was before there were signed ones: taken only where something was said with it."""
+        secret = request.cookies.get(NAME, "")
+        return Visitor(secret) if _UNSIGNED.fullmatch(secret) else None
+
+    def issued(self, visitor: Visitor) -> str:
+        return f"{visitor.secret}.{self._proof(visitor.secret)}"
+
+    def remember(self, request: Request, response: Response, visitor: Visitor) -> None:
+        response.set_cookie(self.cookie, self.issued(visitor), max_age=DAYS * 24 * 3600, **self._kept())
+        if self._is_secure and NAME in request.cookies:
+            response.delete_cookie(NAME)
+
+    def forget(self, response: Response) -> None:
+        response.delete_cookie(self.cookie, **self._kept())
+
+    def is_genuine(self, request: Request, visitor: Visitor, token: str) -> bool:
+        """Whether a form was sent by this visitor from our own page."""
+        is_theirs = hmac.compare_digest(visitor.token.encode(), token.encode())
+        return is_theirs and is_from_here(request, self._public_url)
+
+    def _kept(self) -> dict[str, Any]:
+        return {"path": "/", "secure": self._is_secure, "httponly": True, "samesite": "lax"}
+
+    def _proof(self, secret: str) -> str:
+        return self._seal.digest("visitor", secret)

@@ -12,6 +12,7 @@ KEYBOARDS = {"name": ("text", "name"), "birth_year": ("numeric", "bday-year"), "
 FEW_FACTS = 4  # of a card that is read at a glance
 MOST_IN_SIGHT = 2  # buttons
 ANY_KEYBOARD = ("text", "off")
+LEAVE = "leave"
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,10 @@ class ChatPages:
 
     def turns(self, language: str, turns: Sequence[Turn]) -> str:
         return self._pages.write("turns.html", language, turns=turns)
+
+    def own_label(self, path: str, language: str) -> str:
+        """What a button of the page itself says, which no reply has offered."""
+        return self.words(language)("web.leave") if path == LEAVE else ""
 
     def problem(self, fields: Fields, title: str, problem: str, text: str, path: str) -> str:
         """What stands in the way, and what was typed or pressed, to send it again."""

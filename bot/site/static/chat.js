@@ -159,8 +159,24 @@
     again.hidden = !answer.error;
     if (answer.isBusy && tries < MOST_TRIES) tryAgainLater(fields, button, answer.asked, tries);
     else if (answer.error) notice("failed", answer.error);
+    else if (answer.left) leave();
     else arrived(answer, fields, button);
   }
+
+  // --- leaving: no tab of this browser shows any more what was said ---
+
+  const others = new BroadcastChannel("baeumtok");
+
+  function strangers() {
+    location.replace("/");
+  }
+
+  function leave() {
+    others.postMessage("left");
+    strangers();
+  }
+
+  others.addEventListener("message", strangers);
 
   function arrived(answer, fields, button) {
     if (fields.has("text") && field.value === fields.get("text")) field.value = "";
@@ -224,7 +240,7 @@
 
   document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
   window.addEventListener("pagehide", rest);
-  window.addEventListener("pageshow", listen);
+  window.addEventListener("pageshow", (event) => (event.persisted ? location.reload() : listen()));
 
   history.scrollRestoration = "manual";
   if (newestId()) scrollTo(log.lastElementChild, "instant");

@@ -170,3 +170,11 @@ async def test_regions_and_pages_are_asked_for_as_documented(source, gather):
     assert asked.startswith(f"/list?authKey={KEY}&callTp=L&returnType=XML&startPage=1&display=100&region=11140")
     await gather("json").fetch_postings()
     assert source.asked[-1] == f"/{KEY}/json/GetJobInfo/1/1000/"
+
+
+async def test_a_feed_that_ran_while_the_clock_was_a_year_ahead_runs_once_the_clock_is_right(board, source, gather):
+    source.answer = lambda _: file("work24_list_ok.xml")
+    board.now += timedelta(days=365)
+    await gather().fetch_postings()
+    board.now -= timedelta(days=365)
+    assert len(await gather().fetch_postings()) == 1

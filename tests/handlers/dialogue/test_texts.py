@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import re
 import string
 from pathlib import Path
 
@@ -47,12 +48,19 @@ def test_every_key_named_in_the_code_exists():
 
 # A text that changes needs a new version: who agreed to the old words hasn't agreed to the new ones.
 CONSENTS = {
-    ("enrollment", "2026-11"): "425f82277ab27b32",
+    ("enrollment", "2026-12"): "0e85ba9d1010273f",
     ("abroad", "2026-11"): "b6db13e1a0f50de5",
     ("news", "2026-11"): "e60238f0b08cd4ac",
     ("jobs", "2026-11"): "27bb45ddda29163a",
-    ("counseling", "2026-11"): "9ae212a9a0cf22a6",
+    ("counseling", "2026-12"): "91043610f6e9aeba",
 }
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_no_consent_promises_a_time_after_which_something_is_erased(language):
+    said = {key: text for key, text in texts.catalogue(language).items() if key.startswith("consent.")}
+    promised = re.compile(r"[0-9]+ ?(년|개월|일|years?|months?|days?)\b")
+    assert [key for key, text in said.items() if promised.search(text)] == []
 
 
 @pytest.mark.parametrize("purpose", ["enrollment", "abroad", "news", "jobs", "counseling"])

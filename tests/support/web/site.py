@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from bot.answering import Answering
 from bot.channels.web.service import WebChat
 from bot.http import connections
-from bot.http.limits import Rates
+from bot.http.limits import Days, Rates
 from bot.settings import Settings
 from storage.database import Database
 from storage.opening import open_database
@@ -43,7 +43,9 @@ class Site:
 
 
 @asynccontextmanager
-async def serving(database_url: str, public_url: str = "", rates: Rates | None = None) -> AsyncIterator[Site]:
+async def serving(
+    database_url: str, public_url: str = "", rates: Rates | None = None, days: Days | None = None
+) -> AsyncIterator[Site]:
     database = await open_database(database_url, SEAL)
     for number, differing in enumerate(OFFERED, 1):
         course = {**COURSE, "code": f"W{number}", **differing}
@@ -53,7 +55,7 @@ async def serving(database_url: str, public_url: str = "", rates: Rates | None =
     answering = Answering(
         database, replace(organization, public_url=public_url or organization.public_url), lambda: school.now
     )
-    chat = WebChat(answering, rates, rates)
+    chat = WebChat(answering, rates, rates, days)
     try:
         async with served(chat.routes()) as url:
             with closing(chat):

@@ -3,7 +3,7 @@
 from starlette.applications import Starlette
 
 from bot.channels.web.service import WebChat
-from bot.channels.web.visitor import COOKIE, new
+from bot.channels.web.visitor import NAME, Visitors, new
 from storage import backlog
 from tests.support.kakao.owing import owes_a_closed_course
 
@@ -13,7 +13,8 @@ MISSED = "전해 드리지 못한 알림"
 async def opens(answering, who, is_open):
     """The page of a visitor, who may have closed it before it came."""
     body: list[bytes] = []
-    headers = [(b"cookie", f"{COOKIE}={who.secret}".encode())]
+    issued = Visitors(answering.database.seal, answering.organization.public_url).issued(who)
+    headers = [(b"cookie", f"{NAME}={issued}".encode())]
     place = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": headers}
 
     async def receive():

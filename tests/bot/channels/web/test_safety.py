@@ -26,19 +26,22 @@ PAGES = ["/", "/?start=c1", "/?start=c1-from-POSTER", "/?from=POSTER", "/?start=
 async def test_the_session_cookie_is_kept_from_scripts_and_other_sites(site: Site) -> None:
     async with httpx.AsyncClient() as http:
         cookie = (await http.get(site.url)).headers["set-cookie"]
-    assert re.match(r"baeumtok=[\w-]{43};", cookie)
+    assert re.match(r"baeumtok=[\w-]{44}\.[0-9a-f]{64};", cookie)
     assert {"HttpOnly", "SameSite=lax", "Path=/", "Max-Age=7776000"} <= set(cookie.split("; "))
     assert "Secure" not in cookie
 
 
-async def test_behind_https_the_cookie_is_secure(sqlite_url: str) -> None:
+async def test_behind_https_the_cookie_is_secure_and_of_this_host_alone(sqlite_url: str) -> None:
     async with serving(sqlite_url, "https://chat.example") as site, httpx.AsyncClient() as http:
-        assert "Secure" in (await http.get(site.url)).headers["set-cookie"]
+        cookie = (await http.get(site.url)).headers["set-cookie"]
+    assert cookie.startswith("__Host-baeumtok=")
+    assert {"Secure", "Path=/"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
 
 
 async def test_the_database_never_holds_the_cookie(web_visitor: WebVisitor, tmp_path: Path) -> None:
     await web_visitor.says("강좌")
-    assert not in_files(tmp_path, web_visitor.http.cookies["baeumtok"])
+    assert not in_files(tmp_path, *web_visitor.http.cookies["baeumtok"].split("."))
 
 
 async def test_two_sessions_see_nothing_of_each_other(web_visitor: WebVisitor, neighbour: WebVisitor) -> None:

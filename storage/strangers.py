@@ -1,0 +1,57 @@
+"""Those who never became anybody: they told no name, agreed to nothing, applied for nothing, and only looked around."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
+
+from storage.database import Transaction, there_is
+from storage.residents import PERSONAL
+from storage.tables import addresses, inbox, metadata, residents
+
+_OF_SOMEBODY = [
+    table.c.resident_id for table in metadata.sorted_tables if "resident_id" in table.c and table is not addresses
+]
+
+
+def _is_somebody() -> ColumnElement[bool]:
+    told = (residents.c[name].is_not(None) for name in PERSONAL)
+    return or_(*told, *(there_is(column.table, column == residents.c.id) for column in _OF_SOMEBODY))
+
+
+_SAID_THERE = and_(addresses.c.channel == inbox.c.channel, addresses.c.address == inbox.c.address)
+_THEIRS = addresses.c.resident_id == residents.c.id
+_SOMEBODY_SAID_IT = there_is(addresses.join(residents, _THEIRS), _SAID_THERE, _is_somebody())
+_HAVE_TALKED = there_is(inbox.join(addresses, _SAID_THERE), _THEIRS)
+
+
+def is_one(tx: Transaction, channel: str, address: str) -> bool:
+    """Whether nothing is known of whoever writes from there."""
+    here = (addresses.c.channel == channel, addresses.c.address == address)
+    somebody = select(residents.c.id).join(addresses, _THEIRS).where(*here, _is_somebody())
+    return tx.execute(somebody).first() is None
+
+
+def talk(tx: Transaction, before: datetime, most: int) -> Sequence[int]:
+    """Ids of messages that strangers sent, all of them answered; it looks through everything."""
+    over = (inbox.c.received_at < before, inbox.c.settled_at.is_not(None))
+    found: Sequence[int] = tx.execute(select(inbox.c.id).where(*over, ~_SOMEBODY_SAID_IT).limit(most)).scalars().all()
+    return found
+
+
+def find(tx: Transaction, before: datetime, most: int) -> Sequence[int]:
+    """Ids of residents whom nothing is known of, and whose talk is forgotten."""
+    return tx.execute(_silent().where(residents.c.created_at < before).limit(most)).scalars().all()
+
+
+def forget(tx: Transaction, ids: Sequence[int]) -> int:
+    """Those of them that are still strangers; who is just writing stays, and how many didn't is told."""
+    these = residents.c.id.in_(ids)
+    held = tx.execute(select(residents.c.id).where(these).with_for_update(skip_locked=True)).scalars().all()
+    gone = tx.execute(_silent().where(residents.c.id.in_(held))).scalars().all()
+    tx.execute(delete(addresses).where(addresses.c.resident_id.in_(gone)))
+    return tx.execute(delete(residents).where(residents.c.id.in_(gone))).rowcount
+
+
+def _silent() -> Select[int]:
+    return select(residents.c.id).where(~_is_somebody(), ~_HAVE_TALKED)

@@ -1,0 +1,77 @@
+"""Two processes that receive with one token: the younger leaves the updates to the older."""
+
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import pytest
+from telegram import Bot
+
+from bot.channels.telegram import receiving
+from bot.channels.telegram.http import AiohttpRequest
+from bot.channels.telegram.receiving import Poller
+
+pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
+
+
+class Taking:
+    """Keeps the updates that one process got."""
+
+    def __init__(self):
+        self.took = []
+        self.came = asyncio.Event()
+        self.is_well = asyncio.Event()
+
+    async def take(self, updates):
+        self.took += updates
+        self.came.set()
+
+
+@asynccontextmanager
+async def process(api, database, **age):
+    """One that asks for updates, alone in its database unless one is shared."""
+    request, taking = AiohttpRequest(), Taking()
+    async with Bot(api.token, base_url=f"{api.url}/bot", request=request, get_updates_request=request) as bot:
+        poller = Poller(bot, taking, taking.is_well.set, **age)
+        running = asyncio.create_task(poller.lead(database) if database else poller.run())
+        try:
+            yield taking
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+async def logs(caplog, words):
+    async with asyncio.timeout(10):
+        while not any(words in record.getMessage() for record in caplog.records):
+            await asyncio.sleep(0.02)
+
+
+async def test_the_younger_of_two_stands_back_and_the_older_gets_everything(api, caplog):
+    async with process(api, None, young=0) as older, process(api, None) as younger:
+        await logs(caplog, "standing back")
+        await asyncio.gather(*(api.person(number).says("강좌") for number in range(1, 6)))
+        async with asyncio.timeout(10):
+            await older.came.wait()
+    assert younger.took == []
+    assert sum("standing back" in record.getMessage() for record in caplog.records) == 1
+
+
+async def test_of_two_on_one_database_one_asks_and_the_other_takes_over(api, database, caplog, monkeypatch):
+    if not database.is_shared:
+        return  # a second one isn't let in
+    monkeypatch.setattr(receiving, "STAND_BY", 0.05)
+    async with AsyncExitStack() as first, AsyncExitStack() as second, asyncio.timeout(20):
+        one = await first.enter_async_context(process(api, database, young=0))
+        await gets(api, one)
+        two = await second.enter_async_context(process(api, database, young=0))
+        await two.is_well.wait()
+        await gets(api, one)
+        await first.aclose()
+        await gets(api, two)
+    assert [record.getMessage() for record in caplog.records if "polling" in record.getMessage()] == []
+
+
+async def gets(api, taking):
+    taking.came.clear()
+    await api.person(1).says("강좌")
+    await taking.came.wait()

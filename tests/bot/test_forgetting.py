@@ -1,0 +1,66 @@
+"""Who never became anybody is forgotten, and nobody else."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.duties import Duties
+from bot.settings import Settings
+from storage import strangers
+from storage.tables import addresses, inbox, residents
+
+
+@pytest.fixture
+def forgets(school):
+    """The housekeeping, so many days later: how many messages, residents and addresses are left."""
+
+    async def forget(days):
+        now = school.now + timedelta(days=days)
+        await Duties(school.database, Settings().to_organization(), lambda: now).forget()
+        counts = [select(func.count()).select_from(table) for table in (inbox, residents, addresses)]
+        return tuple([await school.database.read(lambda tx, q=q: tx.execute(q).scalar_one()) for q in counts])
+
+    return forget
+
+
+async def test_strangers_are_forgotten_after_a_week_with_all_they_said(school, visitor, forgets):
+    await school.opens()
+    for number in range(3):
+        await visitor(f"made up {number}").goes_to("start/c1-from-POSTER")
+        await visitor(f"made up {number}").says("바리스타")
+    assert await forgets(6) == (6, 3, 3)
+    assert await forgets(8) == (0, 0, 0)
+
+
+async def test_who_holds_a_seat_agreed_or_began_to_fill_in_a_form_is_somebody(school, visitor, forgets):
+    course = await school.opens()
+    await visitor("seat").registers(course)
+    await visitor("news").goes_to("news/news/on")
+    await visitor("form").goes_to(f"forms/enroll/{course}")
+    _, *left = await forgets(8)
+    assert left == [3, 3]
+
+
+async def test_who_came_again_this_week_stays(school, visitor, forgets):
+    await visitor("r1").goes_to("start/c1-from-POSTER")
+    school.waits(days=5)
+    await visitor("r1").says("강좌")
+    assert await forgets(4) == (1, 1, 1)
+
+
+async def test_who_becomes_somebody_while_strangers_are_forgotten_stays(school, visitor):
+    await visitor("r1").goes_to("start/c1-from-POSTER")
+    later = school.now + timedelta(days=8)
+    await school.database.write(lambda tx: tx.execute(inbox.delete()))
+    found = await school.database.read(lambda tx: strangers.find(tx, later, 10))
+    await visitor("r1").goes_to("news/news/on")
+    assert (len(found), await school.database.write(lambda tx: strangers.forget(tx, found))) == (1, 0)
+
+
+async def test_a_look_takes_little_room_and_an_answer_in_a_form_does_not_tell_its_length(school, visitor):
+    course = await school.opens()
+    await visitor("r1").says("도움말")
+    await visitor("r1").goes_to(f"forms/enroll/{course}")
+    lengths = await school.rows(select(func.length(inbox.c.body), func.length(inbox.c.reply)).order_by(inbox.c.id))
+    assert [tuple(each) for each in lengths] == [(285, 541), (1053, 1053)]
