@@ -162,6 +162,7 @@ def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
     buttons = [chat.button("my_enrollment", f"mine/{enrollment.id}")]
     if enrollment.state == "confirmed":
         buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
+    buttons += receipts.ways_to_learn(chat, enrollment)
     card = receipts.card(chat, course, enrollment)
     shown = chat.page(key, *buttons, cards=[card], links=consents.offers(chat), title=course.title, **data)
     text = "\n".join(filter(None, [shown.text, receipts.how_to_learn(chat, enrollment)]))
