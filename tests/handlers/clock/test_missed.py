@@ -83,12 +83,12 @@ async def test_what_an_officer_has_just_done_at_night_is_told_to_nobody_before_i
     assert "열리지 않게" in await visitor("w1").says("강좌")
 
 
-async def test_of_many_messages_at_once_only_one_tells_what_waited(school, visitor, clock, processes):
-    course = await school.opens()
-    await visitor().registers(course)
+async def test_of_many_messages_at_once_only_one_tells_what_waited(school, clock, processes):
+    course, chats = await school.opens(), processes(10)
+    await chats[0]().registers(course)
     await school.database.write(lambda tx: courses.cancel(tx, course, "강사 사정"))
     await clock.ticks()
-    said = await asyncio.gather(*(process().loses("강좌") for process in processes(10)))
+    said = await asyncio.gather(*(process().loses("강좌") for process in chats))
     assert sum("열리지 않게" in reply for reply in said) == 1
 
 
