@@ -82,7 +82,8 @@ class Courier:
     async def set_aside(self) -> None:
         """What can be sent nowhere waits for the next visit. A reader looks through all, as that may take long."""
         now, channels = self._now(), list(self._ways)
-        while ids := await self._database.read(lambda tx: outbox.without_a_way(tx, channels, now, SHELVE)):
+        look = partial(notices.without_a_way, channels=channels, organization=self._organization, now=now, limit=SHELVE)
+        while ids := await self._database.read(look):
             await self._database.write(partial(outbox.shelve, ids=ids, channels=channels, now=now))
 
     async def give_up_lost(self) -> None:

@@ -157,6 +157,7 @@ class Notices(Section):
     news_at: time = Hours.news_at
     remind_at: time = Hours.remind_at
     grace_minutes: int = Field(default=Hours.grace_minutes, ge=0, le=120)
+    unreachable_offer_hours: int = Field(default=Hours.unreachable_offer_hours, ge=0, le=336)
 
 
 class Lottery(Section):

@@ -1,14 +1,16 @@
 """What is owed to residents, late or did not arrive, for those who watch over it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, func, select
 
-from storage.database import Transaction
+from storage.database import Transaction, there_is
 from storage.reasons import Reason
+from storage.residents import can_be_reached
 from storage.states import NoticeOutcome
-from storage.tables import addresses, inbox, outbox, residents
+from storage.tables import addresses, enrollments, inbox, outbox, residents
 
 
 def counts(tx: Transaction) -> dict[tuple[str, str], int]:
@@ -50,6 +52,22 @@ def overdue(tx: Transaction, before: datetime, limit: int = 1000) -> list[Listed
     """What should have left before a moment and is still owed."""
     late = (outbox.c.outcome.is_(None), outbox.c.due_at < before)
     return [Listed(*row) for row in tx.execute(_LISTED.where(*late).order_by(outbox.c.due_at).limit(limit))]
+
+
+def offers_out_of_reach(tx: Transaction, channels: Sequence[str], now: datetime) -> list[Listed]:
+    """Seats that are offered to people who can't be written to and haven't seen it; `due_at` is when they lapse."""
+    is_alone = ~can_be_reached(enrollments.c.resident_id, channels)
+    is_told = there_is(
+        outbox, outbox.c.kind == "offer", outbox.c.about == enrollments.c.id, outbox.c.seen_at.is_not(None)
+    )
+    listed = select(enrollments.c.id, enrollments.c.offer_until, residents.c.name, residents.c.mobile)
+    these = (enrollments.c.state == "offered", enrollments.c.ended_at.is_(None), enrollments.c.offer_until > now)
+    rows = tx.execute(
+        listed.join(residents, residents.c.id == enrollments.c.resident_id)
+        .where(*these, is_alone, ~is_told)
+        .order_by(enrollments.c.offer_until, enrollments.c.id)
+    )
+    return [Listed("offer", row.id, row.offer_until, None, row.name, row.mobile) for row in rows]
 
 
 def refused_replies(tx: Transaction, since: datetime, limit: int = 1000) -> list[Listed]:

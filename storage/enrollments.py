@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, or_, select, tuple_, update
 
 from storage.course import Course
 from storage.database import Transaction, insert
+from storage.residents import can_be_reached
 from storage.states import ATTENDED, EnrollmentState
 from storage.tables import UtcDateTime, courses, enrollments, sessions
 
@@ -156,6 +157,12 @@ def living(tx: Transaction, course_id: int, *states: str) -> list[int]:
 def courses_of(tx: Transaction, ids: Collection[int]) -> dict[int, int]:
     """The course of each of these enrollments."""
     return {row.id: row.course_id for row in tx.execute(_COURSES_OF, {"ids": list(ids)})} if ids else {}
+
+
+def out_of_reach(tx: Transaction, ids: Sequence[int], channels: Sequence[str]) -> list[int]:
+    """Those of these enrollments whose resident has no address in `channels` that can be written to."""
+    is_alone = ~can_be_reached(enrollments.c.resident_id, channels)
+    return list(tx.execute(select(enrollments.c.id).where(enrollments.c.id.in_(ids), is_alone)).scalars())
 
 
 def decided(tx: Transaction, state: EnrollmentState, since: datetime, until: datetime) -> list[Enrollment]:

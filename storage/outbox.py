@@ -1,18 +1,19 @@
 """What is owed to residents when time passes: each notice once under its key, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
 
 from storage.database import Transaction, insert
 from storage.reasons import Reason
 from storage.residents import can_be_reached
 from storage.states import NoticeOutcome
-from storage.tables import UtcDateTime, outbox
+from storage.tables import UtcDateTime, addresses, outbox
 
 RANKS = URGENT, SERVICE, NEWS = 1, 2, 3  # what goes first
+ON_ITS_WAY = timedelta(seconds=20)  # for so long an answer that tells something may take to be seen
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,21 @@ _SETTLE = (
         message_id=bindparam("message"),
     )
 )
-_UNSEEN = (
-    _OWED.where(outbox.c.resident_id == bindparam("of_resident"), outbox.c.outcome == "unreached")
-    .where(outbox.c.seen_at.is_(None), outbox.c.expires_at > _NOW)
-    .order_by(outbox.c.rank, outbox.c.id)
+_IS_UNSEEN = (
+    outbox.c.outcome == "unreached",
+    outbox.c.seen_at.is_(None),
+    outbox.c.expires_at > _NOW,
+    or_(outbox.c.started_at.is_(None), outbox.c.started_at <= bindparam("lately", type_=UtcDateTime)),
+)
+_UNSEEN = _OWED.where(outbox.c.resident_id == bindparam("of_resident"), *_IS_UNSEEN).order_by(
+    outbox.c.rank, outbox.c.id
+)
+_NEWEST_UNSEEN = (
+    select(addresses.c.address, func.max(outbox.c.id).label("newest"))
+    .join(outbox, outbox.c.resident_id == addresses.c.resident_id)
+    .where(addresses.c.channel == bindparam("on_channel"))
+    .where(addresses.c.address.in_(bindparam("at_addresses", expanding=True)), *_IS_UNSEEN)
+    .group_by(addresses.c.address)
 )
 
 
@@ -83,17 +95,18 @@ def claim(
     return [Owed(*row) for row in rows]
 
 
-def without_a_way(tx: Transaction, channels: Sequence[str], now: datetime, limit: int) -> list[int]:
-    """Ids of what is due to residents with no address in `channels` that can be written to; looks through all of it."""
+def without_a_way(tx: Transaction, channels: Sequence[str], until: datetime, limit: int) -> list[Owed]:
+    """What is due by then to residents whom no address in `channels` reaches; looks through all of it."""
     is_alone = ~can_be_reached(outbox.c.resident_id, channels)
-    due = select(outbox.c.id).where(*_IS_OWED, outbox.c.due_at <= now, is_alone).limit(limit)
-    return list(tx.execute(due).scalars())
+    due = _OWED.where(*_IS_OWED, outbox.c.due_at <= until, is_alone).limit(limit)
+    return [Owed(*row) for row in tx.execute(due)]
 
 
 def shelve(tx: Transaction, ids: Sequence[int], channels: Sequence[str], now: datetime) -> None:
     """Set these aside until the next visit, but for those who can be written to by now."""
     is_alone = ~can_be_reached(outbox.c.resident_id, channels)
-    gone = {"outcome": "unreached", "reason": Reason.NO_ADDRESS, "settled_at": now}
+    due_at = case((outbox.c.due_at > now, now), else_=outbox.c.due_at)
+    gone = {"outcome": "unreached", "reason": Reason.NO_ADDRESS, "settled_at": now, "due_at": due_at}
     tx.execute(update(outbox).where(outbox.c.id.in_(ids), *_IS_OWED, is_alone).values(gone))
 
 
@@ -181,8 +194,21 @@ def owe(
 
 
 def unseen(tx: Transaction, resident_id: int, now: datetime) -> list[Owed]:
-    """What could be sent to none of a resident's addresses, and is still worth saying."""
-    return [Owed(*row) for row in tx.execute(_UNSEEN, {"of_resident": resident_id, "now": now})]
+    """What could be sent to none of a resident's addresses, is still worth saying, and isn't just being told."""
+    when = {"now": now, "lately": now - ON_ITS_WAY}
+    return [Owed(*row) for row in tx.execute(_UNSEEN, {"of_resident": resident_id, **when})]
+
+
+def newest_unseen(tx: Transaction, channel: str, at: Collection[str], now: datetime) -> dict[str, int]:
+    """By address, the id of the newest of that; addresses for which there is nothing are left out."""
+    asked = {"on_channel": channel, "at_addresses": list(at), "now": now, "lately": now - ON_ITS_WAY}
+    return {row.address: row.newest for row in tx.execute(_NEWEST_UNSEEN, asked)}
+
+
+def tell(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
+    """An answer that tells these is on its way; unless it is seen, they are told again after a while."""
+    if ids:
+        tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(started_at=now))
 
 
 def see(tx: Transaction, ids: Sequence[int], now: datetime) -> None:

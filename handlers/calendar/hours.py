@@ -17,6 +17,7 @@ class Hours:
     news_at: time = time(8, 30)
     remind_at: time = time(18)  # when tomorrow's class is spoken of
     grace_minutes: int = 10  # after an officer's act, until people are told of it
+    unreachable_offer_hours: int = 48  # so long at least a seat is kept for somebody who can't be written to
 
     def is_quiet(self, at: datetime, zone: ZoneInfo) -> bool:
         clock = at.astimezone(zone).time()

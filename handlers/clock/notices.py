@@ -1,6 +1,6 @@
 """The machinery of notices: when each kind is owed, to whom, and how one is worded when it is sent."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -93,6 +93,20 @@ def _planned(kind: Kind, organization: Organization, span: Span, one: Occasion) 
     return Planned(kind.name, rank, one.key, one.about, due_at, one.expires_at, one.audience)
 
 
+def without_a_way(
+    tx: Transaction, organization: Organization, channels: Sequence[str], now: datetime, limit: int
+) -> list[int]:
+    """Ids of what is to be told to residents who can't be written to: the night holds back only what is sent."""
+    until = organization.hours.after_quiet_hours(now, organization.timezone)
+    touched = journal.touched_since(tx, now - timedelta(minutes=organization.hours.grace_minutes))
+    found = outbox.without_a_way(tx, channels, until, limit)
+    return [each.id for each in found if each.due_at <= now or not _is_touched(each, touched)]
+
+
+def _is_touched(owed: Owed, touched: Mapping[Subject, datetime]) -> bool:
+    return owed.kind in KINDS and (KINDS[owed.kind].about, owed.about) in touched
+
+
 def word(chat: Chat, owed: Owed) -> Reply | None:
     """The notice as it is said now, or None when it has come to nothing; `chat` is the resident's."""
     rule = rules.get(owed.kind)
@@ -130,6 +144,7 @@ def tell_first(chat: Chat, reply: Reply) -> Reply:
     worded = [(each.id, word(chat, each)) for each in _waiting(chat)]
     told = [(notice_id, said) for notice_id, said in worded if said]
     outbox.see(chat.tx, [notice_id for notice_id, said in worded if said is None], chat.now)
+    outbox.tell(chat.tx, [notice_id for notice_id, _ in told], chat.now)
     if not told:
         return reply
     missed = tuple(Missed(notice_id, _in_words(said)) for notice_id, said in told)

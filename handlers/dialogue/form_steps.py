@@ -1,6 +1,7 @@
 """The steps of filling in a form in a chat, where the answers are kept as a draft."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -93,12 +94,16 @@ def type_answer(chat: Chat, name: str, subject: int, text: str, is_aside: bool =
             return screen.reply(_told(screen, text))
         if current is None:
             return screen.reply(screen.text("press_submit"))
-        (asked, first), *more = current.parts(text) if current.parts else [(current.name, text)]
-        ahead = (partial(Filling.answer_ahead, name=later, text=part) for later, part in more)
-        reply = _take(screen, lambda filling: filling.answer(asked, first), *ahead)
+        reply = _take(screen, *_answering(current, text))
         return _saying_what_was_taken(screen, current, reply) if is_aside else reply
 
-    return _on(chat, name, subject, answer)
+    return _on(chat, name, subject, answer, typed=text)
+
+
+def _answering(current: Question, text: str) -> list[Callable[[Filling], Filling]]:
+    (asked, first), *more = current.parts(text) if current.parts else [(current.name, text)]
+    ahead = [partial(Filling.answer_ahead, name=later, text=part) for later, part in more]
+    return [lambda filling: filling.answer(asked, first), *ahead]
 
 
 def _asks_back(current: Question | None, text: str) -> bool:
@@ -169,8 +174,8 @@ def begin_with(chat: Chat, name: str, subject: int, answers: Sequence[tuple[str,
     return _saved(screen).reply(chat.text(problem))
 
 
-def _on(chat: Chat, name: str, subject: int, work: Callable[[FormScreen], Reply]) -> Reply:
-    """Work on the form as it stands; one that isn't begun yet is begun instead."""
+def _on(chat: Chat, name: str, subject: int, work: Callable[[FormScreen], Reply], typed: str = "") -> Reply:
+    """Work on the form as it stands, or on what was `typed` there; one that isn't begun yet is begun instead."""
     try:
         form = forms.make(chat, name, subject)
     except Refused as refused:
@@ -181,9 +186,7 @@ def _on(chat: Chat, name: str, subject: int, work: Callable[[FormScreen], Reply]
     try:
         form.check()
     except Refused as refused:
-        form.learn(screen.filling.answers)
-        _discard(screen)
-        return chat.refusal(refused)
+        return _stopped(screen, refused, typed)
     return work(screen) if draft else _take(screen, lambda filling: replace(filling, log=list(form.known().items())))
 
 
@@ -208,18 +211,34 @@ def _moved(screen: FormScreen, filling: Filling) -> FormScreen:
     return screen if filling is screen.filling else _saved(replace(screen, filling=filling))
 
 
+def _stopped(screen: FormScreen, refused: Refused, typed: str) -> Reply:
+    """It can't be filled in any more: what was told until then, `typed` too, is kept, and that is said."""
+    current = screen.filling.current
+    if current and typed and not (current.is_binding or _asks_back(current, typed)):
+        with suppress(Unparsed, Refused):
+            for step in _answering(current, typed):
+                screen = replace(screen, filling=step(screen.filling))
+    _discard(screen)
+    return _saying_what_stays(screen, screen.chat.refusal(refused), screen.form.learn(screen.filling.answers))
+
+
+def _saying_what_stays(screen: FormScreen, refusal: Reply, is_learnt: bool) -> Reply:
+    stays = f"\n\n{screen.chat.text('forms.stays')}" if is_learnt else ""
+    return replace(refusal, text=f"{refusal.text}{stays}")
+
+
 def _submit(screen: FormScreen) -> Reply:
     form, answers = screen.form, screen.filling.answers
     if screen.filling.current:
         return screen.reply()
     # Outside the savepoint: a refusal must not bring the draft back.
     _discard(screen)
-    form.learn(answers)
+    is_learnt = form.learn(answers)
     try:
         with screen.chat.tx.begin_nested():
             return form.finish(answers)
     except Refused as refused:
-        return screen.chat.refusal(refused)
+        return _saying_what_stays(screen, screen.chat.refusal(refused), is_learnt)
 
 
 def _saved(screen: FormScreen) -> FormScreen:

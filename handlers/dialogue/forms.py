@@ -59,7 +59,7 @@ class Form:
     finish: Callable[[Answers], Reply]
     check: Callable[[], None]
     known: Callable[[], Answers] = dict  # what needn't be asked again
-    learn: Callable[[Answers], None] = lambda _: None
+    learn: Callable[[Answers], bool] = lambda _: False  # whether there was something that needn't be asked again
     intro: str = ""  # stands above the first question
     is_secret: bool = False
     about: Callable[[str], str] = lambda _: ""  # a short answer to a question that is asked meanwhile, if there is one

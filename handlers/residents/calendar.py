@@ -1,17 +1,21 @@
 """Classes and appointments as an iCalendar file that real calendars accept."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
+from handlers.calendar.hours import local
 from handlers.counseling.slots import LENGTH
 from handlers.dialogue.organization import Organization
 from storage.appointments import Appointment
 from storage.counselors import VISIT, Counselor
 from storage.course import Course
+from storage.enrollments import Enrollment
 from storage.sessions import Change, Session
+
+LOOK_AT = time(10)
 
 
 def calendar(
@@ -50,6 +54,26 @@ def appointment_calendar(
     event.add("location", counselor.place if appointment.way == VISIT else counselor.phone)
     directions = counselor.directions if appointment.way == VISIT else ""
     event.add("description", "\n".join(filter(None, [directions, organization.contact_in(language)])))
+    return _calendar(title, [event])
+
+
+def look_calendar(
+    enrollment: Enrollment, days: tuple[date, date], title: str, organization: Organization, now: datetime
+) -> bytes:
+    """A reminder to look here, every morning from the first of these days to the last."""
+    zone, event, alarm = organization.timezone, Event(), Alarm()
+    begins, ends = (local(day, LOOK_AT, zone) for day in days)
+    event.add("uid", f"look-{enrollment.id}@{_host(organization)}")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", begins)
+    event.add("duration", timedelta(minutes=10))
+    event.add("rrule", {"freq": "daily", "until": ends.astimezone(UTC)})
+    event.add("summary", title)
+    event.add("url", organization.public_url)
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", timedelta())
+    event.add_component(alarm)
     return _calendar(title, [event])
 
 

@@ -90,10 +90,11 @@ def _check(chat: Chat, found: list[Slot], people: list[int]) -> None:
         raise Refused("counseling.full", rules.ASK)
 
 
-def _learn(chat: Chat, answers: Answers) -> None:
+def _learn(chat: Chat, answers: Answers) -> bool:
     described = {name: answers[name] for name in ("name", "mobile") if name in answers}
     if described:
         residents.describe(chat.tx, chat.resident, **described)
+    return bool(described)
 
 
 def _finish(chat: Chat, answers: Answers) -> Reply:

@@ -26,7 +26,7 @@ NO_GROUP = ("없", "해당없", "해당안")
 
 @form("enroll")
 def enrollment_form(chat: Chat, course_id: int) -> Form:
-    course = rules.shown_course(chat, course_id, rules.OTHERS)
+    course = rules.known_course(chat, course_id, rules.OTHERS)
     questions = (*_consent_questions(chat, course), *_personal_questions(chat, course))
     return Form(
         title=course.title,
@@ -40,6 +40,7 @@ def enrollment_form(chat: Chat, course_id: int) -> Form:
 
 
 def _check(chat: Chat, course: Course, people: list[int]) -> None:
+    rules.check_shown(course, rules.OTHERS)
     rules.check_not_enrolled(chat, course, people)
     rules.check_taking(chat, course)
     rules.check_other_courses(chat, course, people)
@@ -125,12 +126,13 @@ def _tie(course: Course, choices: list[tuple[str, str]], text: str) -> str:
     return tie
 
 
-def _learn(chat: Chat, answers: Answers) -> None:
+def _learn(chat: Chat, answers: Answers) -> bool:
     described = {name: answers[name] for name in PERSONAL if name in answers}
     if described.get("dong", ELSEWHERE) != ELSEWHERE:
         described["tie"] = "lives"
     if described:
         residents.describe(chat.tx, chat.resident, **described)
+    return bool(described)
 
 
 def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
@@ -168,6 +170,7 @@ def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
     buttons = [chat.button("my_enrollment", f"mine/{enrollment.id}")]
     if key == "enrolled.confirmed":
         buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
+    buttons += receipts.ways_to_learn(chat, enrollment)
     card = receipts.card(chat, course, enrollment)
     shown = chat.page(key, *buttons, cards=[card], links=consents.offers(chat), title=course.title, **data)
     text = "\n".join(filter(None, [shown.text, receipts.how_to_learn(chat, enrollment)]))

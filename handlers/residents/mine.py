@@ -8,7 +8,7 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.dialogue.router import router
 from handlers.residents import instructors, receipts, rules
-from handlers.residents.calendar import calendar
+from handlers.residents.calendar import calendar, look_calendar
 from handlers.residents.course_card import contact, starts_line, timetable
 from storage import courses, enrollments, persons, residents, sessions
 from storage.course import Course
@@ -93,6 +93,20 @@ def add_to_calendar(chat: Chat, enrollment_id: int) -> Reply:
     file = File(f"{mine.course.code}.ics", "text/calendar", written)
     links = [chat.button("my_enrollment", f"mine/{enrollment_id}")]
     return chat.page("mine.calendar", links=links, file=file, title=mine.course.title, count=len(meetings))
+
+
+@router.view("mine/{enrollment_id}/look")
+def remind_to_look(chat: Chat, enrollment_id: int) -> Reply:
+    """Where nobody can be written to first, one's own calendar says when to look here."""
+    mine = owned(chat, enrollment_id)
+    title = mine.course.title
+    if mine.enrollment.ended_at or mine.enrollment.state not in receipts.UNDECIDED:
+        raise Refused("mine.no_offer", ("my_enrollment", f"mine/{enrollment_id}"), title=title)
+    about = chat.text("mine.look_title", title=title)
+    days = receipts.days_to_look(chat, mine.course, mine.enrollment)
+    written = look_calendar(mine.enrollment, days, about, chat.organization, chat.now)
+    links = [chat.button("my_enrollment", f"mine/{enrollment_id}")]
+    return chat.page("mine.look", links=links, file=File("baeumtok.ics", "text/calendar", written), title=title)
 
 
 def owned(chat: Chat, enrollment_id: int) -> Mine:

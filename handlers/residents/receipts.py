@@ -1,12 +1,17 @@
 """What somebody keeps of an application: its number, when and where, what it costs, and how they learn of news."""
 
+from datetime import date
+
+from handlers.calendar.hours import DAY
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.reply import Card
+from handlers.dialogue.reply import Button, Card
 from handlers.residents.course_card import contact, costs, timetable
 from storage import sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.states import HOLDING
+
+UNDECIDED = ("waiting", "applied")
 
 
 def card(chat: Chat, course: Course, enrollment: Enrollment) -> Card:
@@ -26,7 +31,31 @@ def card(chat: Chat, course: Course, enrollment: Enrollment) -> Card:
 
 def how_to_learn(chat: Chat, enrollment: Enrollment) -> str:
     """Where nobody can be written to first, how one learns what becomes of a place in line or an application."""
-    state = "applied" if enrollment.is_unchecked else enrollment.state
-    if chat.traits.speaks_first or state not in ("waiting", "applied"):
+    if _is_told(chat, enrollment):
         return ""
-    return chat.text(f"enrolled.learn.{state}")
+    return chat.text(f"enrolled.learn.{_state(enrollment)}")
+
+
+def ways_to_learn(chat: Chat, enrollment: Enrollment) -> list[Button]:
+    """What they can do besides."""
+    if _is_told(chat, enrollment):
+        return []
+    return [chat.button("look", f"mine/{enrollment.id}/look"), chat.button("contact", "contact")]
+
+
+def days_to_look(chat: Chat, course: Course, enrollment: Enrollment) -> tuple[date, date]:
+    """The first and the last on which there may be news: a seat may be freed any day, lots are drawn at the close."""
+    closes = course.apply_end.astimezone(chat.organization.timezone).date()
+    first = (chat.today if enrollment.state == "waiting" else max(chat.today, closes)) + DAY
+    is_drawn = enrollment.state == "applied" and course.selection == "lottery"
+    return first, first if is_drawn else max(first, course.start_date - DAY)
+
+
+def _state(enrollment: Enrollment) -> str:
+    """What nobody has looked at yet is as undecided as what waits for its draw."""
+    return "applied" if enrollment.is_unchecked else enrollment.state
+
+
+def _is_told(chat: Chat, enrollment: Enrollment) -> bool:
+    """By a message, or there is nothing to be told."""
+    return chat.traits.speaks_first or _state(enrollment) not in UNDECIDED

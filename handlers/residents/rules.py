@@ -18,10 +18,22 @@ _NOT_NOW: Sequence[Status] = ("full", "closed", "running", "ended", "cancelled",
 
 def shown_course(chat: Chat, course_id: int, *steps: Step) -> Course:
     """A course that residents may know of; else it is refused, with steps to go on."""
+    course = known_course(chat, course_id, *steps)
+    check_shown(course, *steps)
+    return course
+
+
+def known_course(chat: Chat, course_id: int, *steps: Step) -> Course:
+    """A course that there is, though residents may not know of it."""
     course = courses.find(chat.tx, course_id, chat.language)
-    if course is None or course.state == "hidden":
+    if course is None:
         raise Refused("courses.unknown", *steps)
     return course
+
+
+def check_shown(course: Course, *steps: Step) -> None:
+    if course.state == "hidden":
+        raise Refused("courses.unknown", *steps)
 
 
 def check_taking(chat: Chat, course: Course) -> None:

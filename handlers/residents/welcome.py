@@ -23,6 +23,12 @@ def start(chat: Chat) -> Reply:
     return _with_menu(chat, "welcome.greeting")
 
 
+@router.view("start/due")
+def show_due(chat: Chat) -> Reply:
+    """Below what is told to somebody whose page is open: no greeting, as they may be in the middle of something."""
+    return chat.page("welcome.due")
+
+
 @router.act("start/{parameter}")
 def start_with(chat: Chat, parameter: str) -> Reply:
     origin = _ORIGIN.search(parameter)

@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.calendar.hours import local
 from handlers.dialogue.organization import Organization
 from handlers.seating import protocol
-from handlers.seating.offers import deadline
+from handlers.seating.offers import offer
 from handlers.seating.targets import group_of
 from storage import courses, draws, enrollments, residents
 from storage.course import Course
@@ -85,8 +85,7 @@ def give(
     enrollments.set_ranks(tx, ordered)
     chosen, rest = ordered[:seats], ordered[seats:]
     asked = chosen if course.confirm_hours else enrollments.at_limit(tx, course, chosen)  # who has to choose is asked
-    until = deadline(course, organization, now, course.confirm_hours or course.offer_hours)
-    enrollments.decide(tx, asked, "offered", now, offer_until=until)
+    offer(tx, organization, course, asked, now, course.confirm_hours or course.offer_hours)
     enrollments.decide(tx, [each for each in chosen if each not in asked], "confirmed", now)
     enrollments.decide(tx, rest[: course.waitlist_capacity], "waiting", now)
     enrollments.decide(tx, rest[course.waitlist_capacity :], "not_selected", now, ended_at=now)

@@ -1,5 +1,6 @@
 """Freed seats: offered to the first in line for a time, then to the next."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from handlers.calendar.hours import local
@@ -20,9 +21,18 @@ def fill(tx: Transaction, organization: Organization, course_id: int, now: datet
         return
     following = enrollments.next_in_line(tx, course_id, course.free)
     chosen = [each.id for each in following if not each.is_unchecked]
-    if chosen:
-        until = deadline(course, organization, now, course.offer_hours)
-        enrollments.decide(tx, chosen, "offered", now, offer_until=until)
+    offer(tx, organization, course, chosen, now, course.offer_hours)
+
+
+def offer(
+    tx: Transaction, organization: Organization, course: Course, chosen: Sequence[int], now: datetime, hours: int
+) -> None:
+    """Seats to these enrollments for so many hours; for longer to whoever learns of it only when they come by."""
+    alone = enrollments.out_of_reach(tx, chosen, organization.pushing_channels)
+    longer = max(hours, organization.hours.unreachable_offer_hours)
+    for ids, kept in ((set(chosen) - set(alone), hours), (alone, longer)):
+        until = deadline(course, organization, now, kept)
+        enrollments.decide(tx, list(ids), "offered", now, offer_until=until)
 
 
 def deadline(course: Course, organization: Organization, now: datetime, hours: int) -> datetime:

@@ -255,6 +255,10 @@ class Visitor:
             check_everywhere(self.screen, language)
         return seen(self.screen)
 
+    async def loses(self, text: str) -> str:
+        """The answer to what they say, which is made and doesn't arrive."""
+        return seen(await self._answering.converse(self.message(Said(text=text))))
+
     async def _sends(self, said: Said) -> str:
         return await self.delivers(self.message(said))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.channels.web.reading import NAME
 from handlers.dialogue.reply import File, from_json
-from storage import inbox, outbox, residents
+from storage import inbox, residents
 from storage.database import Transaction
 from storage.inbox import Message
 
@@ -67,10 +67,3 @@ def file(tx: Transaction, address: str, message_id: int) -> File | None:
     """The file of a reply, for the address that it was given to."""
     message = inbox.of_address(tx, NAME, address, message_id)
     return from_json(message.reply).file if message and message.reply else None
-
-
-def newest_missed(tx: Transaction, address: str, now: datetime) -> int:
-    """The id of the newest notice that waits here to be told, or 0."""
-    resident = residents.find(tx, NAME, address)
-    waiting = outbox.unseen(tx, resident.id, now) if resident else []
-    return max((each.id for each in waiting), default=0)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,7 +18,9 @@ AN_ADDRESS = 250  # a class with some tabs each
 A_PROCESS = 1000
 STRANGERS = 4  # those who never spoke get one in so many, and make way for those who did
 HEARTBEAT = 15.0  # seconds; keeps proxies from closing a quiet stream
-LOOK = 3.0  # seconds between looks at what other processes answered
+LOOK = 3.0  # seconds between looks at what other processes answered, and at what is due
+
+Telling = Callable[[Collection[str]], Awaitable[None]]  # what is due at these addresses
 
 
 @dataclass(eq=False)
@@ -38,9 +40,10 @@ class Bell:
 class Live:
     """The open streams. `close` ends them all: a server that stops must not wait for them."""
 
-    def __init__(self, database: Database, channel: str, most: int = A_PROCESS) -> None:
+    def __init__(self, database: Database, channel: str, tell_due: Telling, most: int = A_PROCESS) -> None:
         self._database = database
         self._channel = channel
+        self._tell_due = tell_due
         self._most = most
         self._bells: defaultdict[str, set[Bell]] = defaultdict(set)
         self._looking: asyncio.Task[None] | None = None
@@ -112,10 +115,12 @@ class Live:
         before: dict[str, int] = {}
         while True:
             await asyncio.sleep(LOOK)
+            here = list(self._bells)
             try:
-                counts = await self._database.read(partial(self._count, list(self._bells)))
+                await self._tell_due(here)
+                counts = await self._database.read(partial(self._count, here))
             except Exception:
-                log.exception("no look at the inbox channel=%s", self._channel)
+                log.exception("no look at what is new channel=%s", self._channel)
                 continue
             for address, count in counts.items():
                 if before.get(address) != count:

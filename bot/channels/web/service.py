@@ -3,7 +3,7 @@
 import json
 import logging
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -30,7 +30,7 @@ from bot.traits import TRAITS
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply, from_json
 from handlers.residents.welcome import path_of
-from storage import residents, strangers
+from storage import outbox, residents, strangers
 from storage.inbox import Message
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class WebChat:
         self._pages = ChatPages(answering.organization)
         self._visitors = Visitors(answering.database.seal, answering.organization.public_url)
         self._shown_for = shown_for
-        self._live = Live(answering.database, NAME, most_streams)
+        self._live = Live(answering.database, NAME, self._tell_due, most_streams)
         self._left = Inflow(NAME, answering, self)
         self._by_session = by_session or Rates(per_minute=30, burst=20)
         self._days = days or Days()
@@ -96,7 +96,7 @@ class WebChat:
     async def show(self, request: Request) -> Response:
         """The whole conversation. Nothing is stored by looking, but that somebody was told what waited for them."""
         who = await self._who(request) or visitor.new()
-        await self._tell_missed(who)
+        await self._tell_missed([who.address], "start/visit")
         speaks, since = requests.language(request, self._organization.language), self._since()
         said = await self._database.read(lambda tx: history.newest(tx, who.address, speaks, since))
         start = reading.start_of(request)
@@ -178,13 +178,18 @@ class WebChat:
         self._visitors.forget(response)
         return response
 
-    async def _tell_missed(self, who: Visitor) -> None:
-        """What was owed while this page was closed comes first, once however often it is loaded."""
+    async def _tell_due(self, addresses: Collection[str]) -> None:
+        """What is owed to those whose page is open is shown there at once."""
+        for address in await self._tell_missed(addresses, "start/due"):
+            self._live.wake(address)
+
+    async def _tell_missed(self, addresses: Collection[str], path: str) -> Collection[str]:
+        """What waits comes first at these, once however often a page is loaded; where there was something."""
         now = self._answering.now()
-        newest = await self._database.read(lambda tx: history.newest_missed(tx, who.address, now))
-        if newest:
-            visit = _incoming(f"{who.address}-missed-{newest}", who, Said(path="start/visit"), "")
-            await self._answering.converse(visit)
+        newest = await self._database.read(lambda tx: outbox.newest_unseen(tx, NAME, addresses, now))
+        for address, notice in newest.items():
+            await self._answering.converse(_incoming(f"{address}-missed-{notice}", address, Said(path=path), ""))
+        return newest
 
     async def _greeting(self, who: Visitor, start: str, language: str) -> Turn:
         """What `start` will answer once something is said here."""
@@ -222,13 +227,13 @@ class WebChat:
         read, here = self._database.read, who.address
         if spoken.start or (spoken.start is not None and not await self._has_begun(here)):
             begun = Said(path=f"start/{spoken.start}" if spoken.start else "start")
-            await self._answering.converse(_incoming(spoken.start_key(here), who, begun, "", language))
+            await self._answering.converse(_incoming(spoken.start_key(here), here, begun, "", language))
         said = Said(path=spoken.path) if spoken.path else Said(text=spoken.text)
         label = self._pages.own_label(spoken.path, spoken.language or self._organization.language)
         if spoken.path and not label:
             label = await read(lambda tx: history.label(tx, here, spoken.path))
         key = spoken.message_key(here)
-        incoming = replace(_incoming(key, who, said, label, language), source=source)
+        incoming = replace(_incoming(key, here, said, label, language), source=source)
         return key, await self._answering.converse(incoming)
 
     async def _newer(self, request: Request, who: Visitor, key: str, after: int) -> Response:
@@ -279,6 +284,6 @@ class WebChat:
         return HTMLResponse(page, problem.status, headers)
 
 
-def _incoming(key: str, who: Visitor, said: Said, label: str, language: str = "") -> Incoming:
+def _incoming(key: str, address: str, said: Said, label: str, language: str = "") -> Incoming:
     body = {"text": said.text, "path": said.path, "label": label, "language": language}
-    return Incoming(NAME, key, who.address, said, body, language)
+    return Incoming(NAME, key, address, said, body, language)

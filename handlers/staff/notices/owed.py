@@ -23,6 +23,7 @@ RECENT = timedelta(days=14)  # for so long it is told whose answer a channel has
 
 KINDS = {kind.name: kind.title for kind in kinds.KINDS.values()}
 ANSWER = "대화의 답"
+OFFERS = ("offer", "offer_lapsing")
 """What officers call each kind of notice."""
 
 REASONS = {
@@ -49,11 +50,15 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
     waiting = {kind: count for (kind, outcome), count in backlog.counts(tx).items() if outcome == "owed"}
     named = ", ".join(f"{KINDS.get(kind, kind)} {count}건" for kind, count in sorted(waiting.items()))
     title = f"나갈 알림: {sum(waiting.values())}건{f' ({named})' if named else ''}"
+    offers = backlog.offers_out_of_reach(tx, desk.channels, desk.now)
+    to_phone = {each.about for each in offers}
+    unreached = backlog.with_outcome(tx, "unreached")
     sections = (
+        ("자리 제안을 알릴 길이 없는 분 (적힌 기한 전에 전화해 주세요)", offers),
         (f"{LATE.seconds // 60}분 넘게 늦는 알림", backlog.overdue(tx, desk.now - LATE)),
         (
             "닿지 못한 알림 (다음 대화 때 먼저 보여 드립니다. 급하면 전화해 주세요)",
-            backlog.with_outcome(tx, "unreached"),
+            [each for each in unreached if not (each.kind in OFFERS and each.about in to_phone)],
         ),
         ("거절된 알림", backlog.with_outcome(tx, "refused")),
         (

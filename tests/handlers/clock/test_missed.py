@@ -1,8 +1,14 @@
 """What could not be sent is told first thing at the next visit, as it is then."""
 
+import asyncio
 from datetime import timedelta
+from functools import partial
+
+import pytest
 
 from bot.delivery import Gone
+from handlers.staff.courses import closing
+from handlers.staff.desk import acts
 from storage import backlog, courses
 from tests.support.clock.scenes import at, attends, change, moved
 
@@ -45,3 +51,52 @@ async def test_who_blocked_the_bot_is_written_to_no_more_and_listed_as_not_reach
     rows = await school.database.read(lambda tx: backlog.with_outcome(tx, "unreached"))
     assert [row.kind for row in rows] == ["two_hours_before", "day_before"]
     assert len(clock.post.failing["1"]) == 1
+
+
+async def freed_at_night(school, visitor, clock):
+    """A seat is given back at eleven in the evening, and offered to somebody who can't be written to."""
+    course = await school.opens(capacity=1)
+    await visitor("first").registers(course, mobile="010-0000-0002")
+    await visitor("w1").registers(course)
+    school.now = at("11-24 23:00")
+    await visitor("first").goes_to("mine/1/cancel/yes")
+    await clock.ticks()
+
+
+@pytest.mark.parametrize("channel", ["web", "kakao"])
+async def test_who_speaks_at_night_is_told_then_what_nobody_could_send_in_the_morning(school, visitor, clock, channel):
+    await freed_at_night(school, partial(visitor, channel=channel), clock)
+    assert "자리가 났어요! 참여하시겠어요?" in await visitor("w1", channel).says("강좌")
+    assert "참여하시겠어요?" not in await visitor("w1", channel).says("강좌")
+
+
+async def test_what_an_officer_has_just_done_at_night_is_told_to_nobody_before_it_can_not_be_undone(
+    school, visitor, clock
+):
+    await visitor("w1").registers(await school.opens(code="26-01"))
+    school.now = at("11-24 23:00")
+    await clock.ticks()
+    await school.gets(acts.perform, act=closing.CLOSE, args={"code": "26-01", "reason": "강사 사정"})
+    await clock.passes(minutes=9)
+    assert "열리지 않게" not in await visitor("w1").says("강좌")
+    await clock.passes(minutes=2)
+    assert "열리지 않게" in await visitor("w1").says("강좌")
+
+
+async def test_of_many_messages_at_once_only_one_tells_what_waited(school, clock, processes):
+    course, chats = await school.opens(), processes(10)
+    await chats[0]().registers(course)
+    await school.database.write(lambda tx: courses.cancel(tx, course, "강사 사정"))
+    await clock.ticks()
+    said = await asyncio.gather(*(process().loses("강좌") for process in chats))
+    assert sum("열리지 않게" in reply for reply in said) == 1
+
+
+async def test_what_was_told_in_an_answer_that_never_arrived_is_told_again(school, visitor, clock):
+    course = await school.opens()
+    await visitor("w1").registers(course)
+    await school.database.write(lambda tx: courses.cancel(tx, course, "강사 사정"))
+    await clock.ticks()
+    await visitor("w1").loses("강좌")
+    school.waits(minutes=1)
+    assert "열리지 않게" in await visitor("w1").says("강좌")

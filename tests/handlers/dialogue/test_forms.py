@@ -16,6 +16,32 @@ async def at_name(school, visitor, address="r1", **differing):
     return course, resident
 
 
+GONE = [("hidden", "지금 볼 수 없어요"), ("cancelled", "열리지 않게 되었어요")]
+
+
+@pytest.mark.parametrize(("state", "said"), GONE)
+async def test_a_course_that_goes_while_its_form_is_filled_in_is_told_of_and_what_was_typed_stays(
+    school, visitor, state, said
+):
+    course, resident = await at_name(school, visitor)
+    other = await school.opens(title="꽃차")
+    await resident.says("홍길동 1983")
+    await school.changes(course, state=state)
+    told = await resident.says("010-0000-0001")
+    assert (said in told, "다시 적지 않으셔도 돼요" in told, "다시 적지" in await resident.says("강좌")) == (
+        True,
+        True,
+        False,
+    )
+    summary = await resident.goes_to(f"forms/enroll/{other}")
+    assert [word for word in ("홍길동", "1983", "010-0000-0001", "청구동") if word not in summary] == []
+
+
+async def test_of_a_course_that_went_before_anything_was_typed_nothing_is_said_to_stay(school, visitor):
+    course = await school.opens(state="hidden")
+    assert "다시 적지" not in await visitor().goes_to(f"forms/enroll/{course}")
+
+
 async def test_back_takes_back_the_last_answer(school, visitor):
     _, resident = await at_name(school, visitor)
     await resident.says("홍길동")

@@ -100,7 +100,7 @@ async def test_a_place_in_line_is_taken_back_where_it_was(school, visitor):
 
 async def test_a_declined_offer_is_taken_back_with_its_deadline_while_nobody_else_waits(school, visitor):
     _, resident, mine = await offered(school, visitor)
-    until = "11월 24일(화) 오전 10시까지"
+    until = "11월 25일(수) 오전 10시까지"
     assert until in await resident.goes_to(f"mine/{mine}")
     await resident.goes_to(f"mine/{mine}/decline/yes")
     assert until in await resident.presses("되돌리기")

@@ -85,7 +85,7 @@ async def test_a_free_seat_goes_to_the_first_in_line_and_nobody_passes(school, v
     await holder.goes_to(f"mine/{held}/cancel/yes")
     assert "대기 2번" in await visitor("new").registers(course, mobile="010-0000-0004")
     assert "빈자리가 없어요" in await second.goes_to(f"mine/{behind}/accept")
-    assert "11월 24일(화) 오전 10시까지 답해 주세요" in await first.says("내 신청")
+    assert "11월 25일(수) 오전 10시까지 답해 주세요" in await first.says("내 신청")
     assert "자리가 정해졌어요" in await first.goes_to(f"mine/{ahead}/accept")
 
 

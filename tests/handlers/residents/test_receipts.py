@@ -1,6 +1,9 @@
 """What somebody keeps of an application, and what lists promise."""
 
 import pytest
+from icalendar import Calendar
+
+from tests.support.domain import SEOUL
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -38,6 +41,42 @@ async def test_who_waits_where_nobody_can_be_written_to_is_told_how_they_learn_o
     await visitor("first").registers(course, mobile="010-0000-0002")
     receipt = await visitor("1", channel).registers(course)
     assert ("하루에 한 번 들러 주세요" in receipt) == is_told
+
+
+WAYS = ("볼 날 달력에 넣기", "사람에게 문의")
+
+
+@pytest.mark.parametrize(("channel", "offered"), [("web", WAYS), ("kakao", WAYS), ("telegram", ())])
+@pytest.mark.parametrize("differing", [{"capacity": 0}, {"selection": "lottery"}, {"selection": "review"}])
+async def test_who_is_told_nothing_by_themselves_gets_ways_to_learn_of_it(school, visitor, channel, offered, differing):
+    waits = visitor("1", channel)
+    await waits.registers(await school.opens(**differing))
+    assert tuple(each.label for each in waits.screen.all_buttons if each.label in WAYS) == offered
+
+
+@pytest.mark.parametrize(
+    ("differing", "first", "until"),
+    [
+        ({"capacity": 0}, "20261124T100000", "20261207"),
+        ({"selection": "lottery"}, "20261201T100000", "20261201"),
+        ({"selection": "review"}, "20261201T100000", "20261207"),
+    ],
+)
+async def test_the_calendar_reminds_of_looking_here_as_long_as_there_may_be_news(
+    school, visitor, differing, first, until
+):
+    waits = visitor()
+    await waits.registers(await school.opens(**differing))
+    assert "그때 달력이 알려 드려요" in await waits.presses("볼 날 달력에 넣기")
+    (event,) = Calendar.from_ical(waits.screen.file.content).events
+    assert f"{event.start:%Y%m%dT%H%M%S}" == first
+    assert f"{event['rrule']['UNTIL'][0].astimezone(SEOUL):%Y%m%d}" == until
+    assert (str(event["url"]), len(event.alarms.times)) == ("http://127.0.0.1:8080", 1)
+
+
+async def test_who_has_a_seat_is_reminded_of_classes_and_not_of_looking(school, visitor):
+    await visitor().registers(await school.opens())
+    assert "지금 답하실 것이 없어요" in await visitor().goes_to("mine/1/look")
 
 
 async def test_who_waits_sees_no_next_class(school, visitor):

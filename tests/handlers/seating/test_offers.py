@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from handlers.calendar.hours import Hours
-from storage import enrollments
+from storage import enrollments, residents
 from storage.tables import courses
 from storage.tables import enrollments as table
 from tests.support.domain import MONDAY, SEOUL
@@ -36,6 +36,24 @@ async def test_a_freed_seat_is_offered_to_the_first_in_line_who_takes_it_with_on
     assert "11월 24일(화) 오전 10시까지 답해 주세요. 답이 없으면 다음 분께 넘어가요." in letter.text
     assert "자리가 정해졌어요" in await resident(2).goes_to(letter.reply.buttons[0].path)
     assert await states(school, course) == ["cancelled", "confirmed", "waiting"]
+
+
+@pytest.mark.parametrize(("channel", "until"), [("telegram", "24일(화)"), ("web", "25일(수)"), ("kakao", "25일(수)")])
+async def test_who_can_not_be_written_to_has_longer_to_answer(school, visitor, channel, until):
+    course = await school.opens(capacity=1)
+    await visitor("first").registers(course, mobile="010-0000-0002")
+    waits = visitor("1", channel)
+    await waits.registers(course)
+    await visitor("first").goes_to("mine/1/cancel/yes")
+    assert f"11월 {until} 오전 10시까지 답해 주세요" in await waits.goes_to("mine/2")
+
+
+async def test_who_blocked_the_bot_is_drawn_for_longer_too_and_others_of_the_draw_are_not(school, resident, clock):
+    course, _ = await line(school, resident, 2, capacity=2, selection="lottery", confirm_hours=24)
+    await school.database.write(lambda tx: residents.mark_reachable(tx, "telegram", "1", False))
+    await clock.until(MONDAY + timedelta(days=7, hours=1), timedelta(days=7, hours=1))
+    chosen = select(table.c.offer_until, table.c.decided_at).where(table.c.course_id == course).order_by(table.c.id)
+    assert [row.offer_until - row.decided_at for row in await school.rows(chosen)] == [school.days(2), school.days(1)]
 
 
 async def test_who_declines_gives_the_seat_to_the_next_at_once(school, resident, clock):

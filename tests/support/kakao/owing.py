@@ -13,7 +13,7 @@ async def owes_a_closed_course(school: School, course: int) -> None:
     await school.database.write(lambda tx: courses.cancel(tx, course, "강사 사정"))
     await Duties(school.database, Settings().to_organization(), lambda: school.now).plan_notices()
     alone = await school.database.read(lambda tx: outbox.without_a_way(tx, (), school.now, 100))
-    await school.database.write(lambda tx: outbox.shelve(tx, alone, (), school.now))
+    await school.database.write(lambda tx: outbox.shelve(tx, [each.id for each in alone], (), school.now))
 
 
 async def loses_courses(school: School, talker: Talker, titles: list[str]) -> None:

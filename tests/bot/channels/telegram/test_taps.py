@@ -151,10 +151,20 @@ async def test_a_key_of_that_keyboard_does_what_it_says(school, stranger):
 
 
 @pytest.mark.parametrize("owner", [None, 5])
-async def test_anothers_number_is_refused_with_words(school, stranger, owner):
+async def test_anothers_number_is_refused_with_words_and_the_question_asked_again(school, stranger, owner):
     await asked_for_the_number(school, stranger)
     await stranger.sends(**contents.contact("821000000002", user_id=owner))
-    assert "다른 분의 연락처는 받지 않아요" in (await stranger.answer())[-1].text
+    refused = (await stranger.answer())[-1].text
+    assert ("다른 분의 연락처는 받지 않아요" in refused, "휴대전화 번호를 적어 주세요" in refused) == (True, True)
+
+
+async def test_anothers_contact_in_the_middle_of_a_form_is_no_answer_to_its_question(school, stranger):
+    await asked_for_the_number(school, stranger)
+    await stranger.asks("뒤로")
+    await stranger.sends(**contents.contact("821000000002", user_id=5))
+    refused = (await stranger.answer())[-1].text
+    assert ("다른 분의 연락처는 받지 않아요" in refused, "태어난 해를 적어 주세요" in refused) == (True, True)
+    assert "휴대전화 번호를" in (await stranger.asks("1983")).text
 
 
 async def proven(school):

@@ -1,6 +1,7 @@
 """What is new reaches the pages that are open."""
 
 import asyncio
+from unittest.mock import ANY
 
 import httpx
 import pytest
@@ -9,7 +10,8 @@ from sqlalchemy import select
 from bot.channels.web import live
 from storage import inbox
 from storage.tables import inbox as table
-from tests.support.domain import MONDAY
+from tests.support.domain import MONDAY, School
+from tests.support.kakao.owing import owes_a_closed_course
 from tests.support.web.site import Site
 from tests.support.web.visitors import WebVisitor
 
@@ -84,3 +86,35 @@ async def answer_elsewhere(site: Site) -> None:
     address = await site.database.read(lambda tx: tx.execute(select(table.c.address)).scalars().first())
     await site.database.write(lambda tx: inbox.store(tx, [("web", "late", address, {"text": "늦게"})], MONDAY, MONDAY))
     await site.database.write(lambda tx: inbox.settle(tx, "web", "late", MONDAY, {"text": "늦은 답"}))
+
+
+async def test_what_is_due_to_somebody_who_has_the_page_open_is_told_there_at_once_on_each_tab_once(
+    site: Site, web_visitor: WebVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LOOK", 0.05)
+    await web_visitor.fills_in()
+    last = await web_visitor.tells("이대로 신청하기")
+    both = [web_visitor.listening(after=last["id"]) for _ in range(2)]
+    async with both[0] as one_tab, both[1] as other_tab:
+        await owes_a_closed_course(School(site.database), 1)
+        told = [await one_tab.event(), await other_tab.event()]
+        asked = await web_visitor.tells("도움말", after=str(told[0]["id"]))
+        assert [await tab.event() for tab in (one_tab, other_tab)] == [asked | {"html": ANY}] * 2
+    assert told[0] == told[1]
+    assert told[0]["html"].count("열리지 않게 되었어요") == 1
+    assert "열리지 않게 되었어요" not in asked["html"]
+
+
+async def test_what_is_due_does_not_greet_anew_in_the_middle_of_a_form(
+    site: Site, web_visitor: WebVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LOOK", 0.05)
+    await web_visitor.fills_in()
+    await web_visitor.tells("이대로 신청하기")
+    await School(site.database).changes(1, state="cancelled")
+    last = await web_visitor.tells("꽃차소믈리에")
+    last = await web_visitor.tells("신청하기", after=str(last["id"]))
+    async with web_visitor.listening(after=last["id"]) as tab:
+        await owes_a_closed_course(School(site.database), 1)
+        told = await tab.hears()
+    assert ("안녕하세요" in told.reply, "쓰던 신청 이어서 하기" in told.buttons) == (False, True)

@@ -34,7 +34,7 @@ class Crowd:
 @pytest.fixture
 async def crowd(site: Site) -> Iterator[Crowd]:
     with ExitStack() as stack:
-        yield Crowd(Live(site.database, "web", MOST), stack)
+        yield Crowd(Live(site.database, "web", site.chat._tell_due, MOST), stack)
 
 
 async def test_made_up_sessions_take_a_small_share_and_those_who_spoke_the_rest(crowd: Crowd) -> None:
@@ -58,7 +58,7 @@ async def test_who_speaks_is_no_stranger_any_more(crowd: Crowd) -> None:
 
 async def test_one_address_does_not_take_the_places_of_all(site: Site) -> None:
     with ExitStack() as stack:
-        crowd = Crowd(Live(site.database, "web"), stack)
+        crowd = Crowd(Live(site.database, "web", site.chat._tell_due), stack)
         assert len(crowd.open(1000, client="one")) == AN_ADDRESS
         assert crowd.opens("somebody", "another") is not None
 

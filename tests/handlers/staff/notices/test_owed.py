@@ -27,6 +27,30 @@ def test_officers_have_a_name_for_every_kind_of_notice():
     assert set(owed.KINDS) == set(notices.rules)
 
 
+async def test_officers_see_whom_to_phone_about_a_seat_as_soon_as_it_is_offered_and_until_they_know(school, visitor):
+    course = await school.opens(capacity=1)
+    await visitor("first").registers(course, mobile="010-0000-0002")
+    await visitor("w1").registers(course, name="성춘향")
+    school.now = datetime(2026, 11, 24, 23, tzinfo=SEOUL)
+    await visitor("first").goes_to("mine/1/cancel/yes")
+    shown = await school.asks(owed.show, True)
+    assert shown[2] == "자리 제안을 알릴 길이 없는 분 (적힌 기한 전에 전화해 주세요): 1건"
+    assert "11월 27일(금) 오전 8시  자리 제안 ‘바리스타 2급’  성춘향 010-0000-0001" in shown[3]
+    await visitor("w1").goes_to("mine/2/accept")
+    assert "알릴 길이 없는" not in "".join(await school.asks(owed.show, True))
+
+
+async def test_whom_to_phone_about_a_seat_is_listed_once_and_not_after_they_were_told(school, visitor, clock):
+    course = await school.opens(capacity=1)
+    await visitor("first").registers(course, mobile="010-0000-0002")
+    await visitor("w1").registers(course, name="성춘향")
+    await visitor("first").goes_to("mine/1/cancel/yes")
+    await clock.ticks()
+    assert "".join(await school.asks(owed.show, True)).count("성춘향") == 1
+    await visitor("w1").says("강좌")
+    assert "성춘향" not in "".join(await school.asks(owed.show, True))
+
+
 async def test_a_rehearsal_tells_when_how_many_hear_of_what_and_who(school, resident, visitor):
     course = await school.opens()
     await resident(1).registers(course)
@@ -106,7 +130,7 @@ async def test_who_was_not_reached_is_listed_with_the_number_to_call(school, vis
     school.now = datetime(2026, 12, 7, 18, tzinfo=SEOUL)
     await plan(school, settings)
     alone = await school.database.read(lambda tx: outbox.without_a_way(tx, ("telegram",), school.now, 100))
-    await school.database.write(lambda tx: outbox.shelve(tx, alone, ("telegram",), school.now))
+    await school.database.write(lambda tx: outbox.shelve(tx, [each.id for each in alone], ("telegram",), school.now))
     lines = await school.asks(owed.show, False)
     assert any(line.startswith("닿지 못한 알림") and line.endswith(": 2건") for line in lines)
     assert any("수업 하루 전 ‘바리스타 2급’ 1회차  홍길동 010-0000-0001" in line for line in lines)
