@@ -215,3 +215,19 @@ async def test_only_a_live_appointment_holds_its_slot(centre, school, visitor):
     (appointment,) = await centre.appointments()
     assert await school.database.write(lambda tx: appointments.cancel(tx, appointment.id, school.now))
     assert "예약했어요" in await books(visitor("late"), 2)
+
+
+async def test_day_and_time_may_be_said_as_people_say_them(centre, visitor):
+    resident = visitor("1", "web")
+    await fills_in(resident)
+    await resident.presses("날 고치기")
+    await resident.says("26일이요")
+    assert "시각: 오전 10시 30분" in await resident.says("열시 반이요")
+
+
+@pytest.mark.parametrize(
+    "said", ["전화해 주세요", "전화 좀 해 주세요", "나한테 전화해 주세요", "통화하고 싶어요", "상담원 연결해 주세요"]
+)
+async def test_who_wants_to_be_called_reads_the_number_to_call(centre, visitor, said):
+    resident = visitor("1", "web")
+    assert "02-000-0000" in await resident.says(said)

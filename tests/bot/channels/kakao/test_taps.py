@@ -52,7 +52,7 @@ async def test_a_second_tap_takes_no_answer_back_though_both_screens_offer_it(sc
     hana = talker()
     await hana.fills_in(await school.opens())
     await hana.presses("사는 동 고치기")
-    asked = await hana.presses("더 보기")
+    await hana.presses("더 보기")
     watch.goes_on(gap)
     assert "뒤로" in hana.labels
     await hana.taps("뒤로")
