@@ -57,7 +57,7 @@ def _known(chat: Chat, course: Course) -> Answers:
 
 
 def _consent_questions(chat: Chat, course: Course) -> list[Question]:
-    steps = (rules.OTHERS, rules.ASK)
+    steps = (("read_again", f"forms/enroll/{course.id}"), rules.OTHERS, rules.ASK)
     needed = personal.purposes(chat, "enrollment")
     return [personal.consent_question(chat, purpose, f"c{course.id}", *steps) for purpose in needed]
 

@@ -253,6 +253,31 @@ async def test_who_declines_is_asked_nothing_and_shown_the_other_ways(school, vi
     assert [row.name for row in await school.rows(select(residents.c.name))] == [None]
 
 
+@pytest.mark.parametrize("form", ["enroll/1", "counsel/0"])
+@pytest.mark.parametrize(("channel", "purposes"), [("web", 1), ("telegram", 2)])
+async def test_who_declines_by_a_slip_is_one_press_away_from_the_question(
+    school, centre, visitor, channel, purposes, form
+):
+    await school.opens()
+    resident = visitor("1", channel)
+    asked = await resident.goes_to(f"forms/{form}")
+    for _ in range(purposes):
+        agree, decline = resident.screen.buttons
+        assert (agree.stands_apart, decline.stands_apart) == (False, True)
+        await resident.presses(decline.label)
+        assert await resident.presses("다시 읽어 보기") == asked
+        asked = await resident.presses(agree.label)
+
+
+async def test_news_that_were_agreed_to_by_a_slip_are_stopped_by_one_press(school, visitor):
+    resident = visitor()
+    await resident.registers(await school.opens())
+    await resident.presses("새 강좌 소식 받기")
+    assert resident.screen.buttons[1].stands_apart
+    await resident.presses("동의하고 소식 받기")
+    assert "보내지 않아요" in await resident.presses("그만 받기")
+
+
 async def test_news_is_off_until_somebody_turns_it_on(school, visitor):
     resident = visitor()
     await resident.registers(await school.opens())
