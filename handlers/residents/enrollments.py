@@ -80,7 +80,8 @@ def _personal_questions(chat: Chat, course: Course) -> list[Question]:
 def _target_question(chat: Chat, course: Course) -> Question:
     """Asked where the answer counts; whether somebody is young or middle-aged follows from their birth year."""
     choices = [(value, chat.text(f"target.{value}")) for value in TARGETS]
-    asked = personal.question(chat, "target", _target(choices), choices)
+    shown = {"returning": chat.text("target.is_returning"), "none": chat.text("target.is_none")}
+    asked = personal.question(chat, "target", _target(choices), choices, show=lambda value: shown[value])
     first = chat.text("ask.takes_first", first=", ".join(course.priority))
     return replace(asked, text=f"{first}\n{asked.text}")
 
@@ -147,7 +148,9 @@ def _state(course: Course) -> EnrollmentState:
 def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
     key = f"enrolled.{course.selection}" if enrollment.state == "applied" else f"enrolled.{enrollment.state}"
     data: dict[str, Any] = (
-        {"position": enrollments.position(chat.tx, enrollment)} if enrollment.state == "waiting" else {}
+        {"position": enrollments.position(chat.tx, enrollment)}
+        if enrollment.state == "waiting"
+        else {"closes": chat.moment(course.apply_end)}
     )
     buttons = [chat.button("my_enrollment", f"mine/{enrollment.id}")]
     if enrollment.state == "confirmed":
