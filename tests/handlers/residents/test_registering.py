@@ -174,6 +174,45 @@ async def test_so_many_taps_and_answers_lead_from_the_first_word_to_the_receipt(
     assert len(told) == steps
 
 
+FORM = ["청구동", "홍길동 1983", "010-0000-0001", "이대로 신청하기"]
+
+
+@pytest.mark.parametrize("channel", ["web", "kakao", "telegram"])
+@pytest.mark.parametrize(
+    ("words", "differing", "steps", "receipt"),
+    [
+        (["강좌", "바리스타 2급", "신청하기"], {}, 8, "자리가 정해졌어요"),
+        (["바리스타", "신청하기"], {"selection": "lottery"}, 7, "추첨해서"),
+        (["바리스타", "대기 신청하기"], {"capacity": 0}, 7, "대기 1번"),
+    ],
+    ids=["chosen", "lottery", "waiting"],
+)
+async def test_so_many_lead_to_a_receipt_of_another_kind(school, visitor, channel, words, differing, steps, receipt):
+    await school.opens(**differing)
+    resident = visitor("1", channel)
+    abroad = ["텔레그램으로 계속"] * (channel == "telegram")
+    told = [await resident.says(each) for each in [*words, *abroad, "동의하고 계속", *FORM]]
+    assert receipt in told[-1]
+    assert len(told) == steps + len(abroad)
+
+
+@pytest.mark.parametrize("channel", ["web", "kakao", "telegram"])
+async def test_who_registers_a_second_time_needs_three(school, visitor, channel):
+    resident = visitor("1", channel)
+    await resident.registers(await school.opens(term_limit=0))
+    await school.opens(
+        title="꽃차",
+        keywords=("꽃",),
+        weekdays=(2,),
+        certificate="",
+        term_limit=0,
+        start_time=school.time(15),
+        end_time=school.time(17),
+    )
+    told = [await resident.says(each) for each in ("꽃차", "신청하기", "이대로 신청하기")]
+    assert "자리가 정해졌어요" in told[-1]
+
+
 async def test_who_is_too_young_can_correct_a_slip(school, visitor):
     course = await school.opens(minimum_age=18)
     resident = visitor()
