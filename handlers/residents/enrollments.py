@@ -69,7 +69,13 @@ def _personal_questions(chat: Chat, course: Course) -> list[Question]:
     ties = [(value, chat.text(f"tie.{value}")) for value in TIES]
     return [
         replace(ask("dong", partial(_dong, chat, course, dongs), dongs), text=course_questions.dong(chat, course)),
-        ask("tie", partial(_tie, course, ties), ties, asked=lambda answers: answers.get("dong") == ELSEWHERE),
+        ask(
+            "tie",
+            partial(_tie, course, ties),
+            ties,
+            asked=lambda answers: answers.get("dong") == ELSEWHERE,
+            show=lambda tie: chat.text(f"tie.is_{tie}"),
+        ),
         personal.name_question(chat, with_more=True),
         ask("birth_year", partial(_birth_year, chat, course), show=lambda year: chat.text("ask.year", year=year)),
         personal.mobile_question(chat),

@@ -81,7 +81,8 @@ def show_help(chat: Chat) -> Reply:
     "contact",
 )
 def show_contact(chat: Chat) -> Reply:
-    return chat.page("welcome.contact")
+    ways = [chat.button("counseling", "counseling")] if counselors.exist(chat.tx) else []
+    return chat.page("welcome.contact", *ways)
 
 
 @router.act("language/{language}")

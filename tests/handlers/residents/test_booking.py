@@ -228,6 +228,7 @@ async def test_day_and_time_may_be_said_as_people_say_them(centre, visitor):
 @pytest.mark.parametrize(
     "said", ["전화해 주세요", "전화 좀 해 주세요", "나한테 전화해 주세요", "통화하고 싶어요", "상담원 연결해 주세요"]
 )
-async def test_who_wants_to_be_called_reads_the_number_to_call(centre, visitor, said):
+async def test_who_wants_to_be_called_reads_the_number_and_finds_a_counselor_who_calls(centre, visitor, said):
     resident = visitor("1", "web")
     assert "02-000-0000" in await resident.says(said)
+    assert "전화로 하실 수 있어요" in await resident.presses("일자리 상담")

@@ -77,7 +77,8 @@ async def test_who_works_in_the_district_may_take_a_course_that_is_open_to_them(
     await resident.presses("중구에 살지 않아요")
     await resident.presses("일해요")
     for answer in ("홍길동", "1983", "010-0000-0001"):
-        await resident.says(answer)
+        told = await resident.says(answer)
+    assert "다니는 곳: 중구에서 일해요" in told
     assert "신청이 접수되었습니다" in await resident.submits(course)
 
 
