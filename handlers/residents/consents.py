@@ -62,8 +62,8 @@ def turn_on(chat: Chat, purpose: str) -> Reply:
     record(chat, purpose, True)
     when = "turned_on" if chat.traits.speaks_first else "turned_on_here"
     others = [button for button in offers(chat) if button.path != f"news/{purpose}"]
-    stop = chat.button("stop_news", f"news/{purpose}/off")
-    return chat.page(f"news.{purpose}.{when}", stop, links=others, day=chat.day(chat.today))
+    slip = chat.button("slip", f"news/{purpose}/off")
+    return chat.page(f"news.{purpose}.{when}", slip, links=others, day=chat.day(chat.today))
 
 
 @router.act("news/{purpose}/off")

@@ -74,7 +74,7 @@ def _personal_questions(chat: Chat, course: Course) -> list[Question]:
             partial(_tie, course, ties),
             ties,
             asked=lambda answers: answers.get("dong") == ELSEWHERE,
-            show=lambda tie: chat.text(f"tie.is_{tie}"),
+            show=lambda tie: chat.text(f"tie_told.{tie}"),
         ),
         personal.name_question(chat, with_more=True),
         ask("birth_year", partial(_birth_year, chat, course), show=lambda year: chat.text("ask.year", year=year)),

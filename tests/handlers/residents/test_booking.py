@@ -128,7 +128,7 @@ async def test_a_phone_appointment_is_with_somebody_who_has_a_phone(centre, scho
     await centre.opens("A", phone="")
     await centre.opens("B", {2: [MORNING]})
     told = await books(visitor(), way="전화", day="11월 25일(수)")
-    assert "그때 상담사가 전화드려요" in told
+    assert "적어 주신 번호로 전화드려요" in told
     assert "상담사: 상담사 B" in told
 
 

@@ -315,7 +315,7 @@ async def test_news_that_were_agreed_to_by_a_slip_are_stopped_by_one_press(schoo
     await resident.presses("새 강좌 소식 받기")
     assert resident.screen.buttons[1].stands_apart
     await resident.presses("동의하고 소식 받기")
-    assert "보내지 않아요" in await resident.presses("그만 받기")
+    assert "보내지 않아요" in await resident.presses("잘못 눌렀어요")
 
 
 async def test_news_is_off_until_somebody_turns_it_on(school, visitor):
