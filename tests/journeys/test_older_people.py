@@ -1,4 +1,4 @@
-"""The six tasks of older people in each chat: every second tap is two, and before every third answer they go aside."""
+"""The six tasks of older people in each chat: every tap is two, and before every answer they go aside."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -102,9 +102,9 @@ async def kept(school: School, round_id: int) -> Sequence[object]:
     return [*[[tuple(row) for row in await school.rows(query)] for query in queries], sheets]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 # Over the three chats each step of each form is met by each disturbance.
 @pytest.mark.parametrize(("seed", "channel"), list(zip(range(len(SIDE_STEPS)), cycle(PHONES), strict=False)))
+@pytest.mark.on_sqlite
 async def test_nobody_loses_a_seat_an_answer_or_the_way(school, answering, channel, seed):
     round_id = await opens(school)
     async with PHONES[channel](answering) as phone:
