@@ -7,6 +7,7 @@ from handlers.dialogue.organization import ChannelTraits
 TELEGRAM, KAKAO, WEB = "telegram", "kakao", "web"
 
 UNREAD = 0.7  # seconds: nobody can have read a screen that was shown so short a time ago, let alone press on it
+SECOND_TAP = 1.0  # seconds after a press: fingers that tap twice mean it once, as the script of the web chat has it
 
 TRAITS: Mapping[str, ChannelTraits] = {
     TELEGRAM: ChannelTraits("텔레그램", speaks_first=True, stores_abroad=True, has_accounts=True),

@@ -45,7 +45,8 @@ class FormScreen:
 
     def _choices(self, question: Question) -> tuple[Button, ...]:
         if not question.most:
-            return tuple(Button(c.label, self._path("answer", question.name, c.value)) for c in question.choices)
+            named = ((choice, self._path("answer", question.name, choice.value)) for choice in question.choices)
+            return tuple(Button(choice.label, path, stands_apart=choice.stands_apart) for choice, path in named)
         ticked = self.filling.ticked(question)
         return tuple(
             toggle(c.label, self._path("tick", question.name, c.value), c.value in ticked) for c in question.choices

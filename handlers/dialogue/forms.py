@@ -15,6 +15,7 @@ Answers = Mapping[str, Any]
 class Choice:
     value: str
     label: str
+    stands_apart: bool = False  # from the one before it, lest a finger hits the wrong one
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,21 @@ _ASKS = re.compile(
 _ENDS = re.compile(
     ".{3,}(?:나요|까요|가요|는지요?|은지요|인지요|습니까|입니까|합니까|됩니까|[되돼](?:요|죠)|있어요|있죠|하죠)"
 )
+_ENDS_ASKING = re.compile(
+    ".{2,}(?:얼마|언제|어디|누구|무엇|뭐|며칠|몇(?:시|명|번|회|시간|개월|일|층))"
+    "(?:예요|에요|이에요|이예요|죠|지요|이죠|인데요|해요|가요|와요|고요|입니까)?"
+)
 _ENGLISH = re.compile(r"(?:how|what|where|when|who|why|which|is there|are there|can i|do i|does it)\b.*", re.I)
+
+_WHEN = re.compile(
+    "(?:제|내|나의|저의|우리|다음|첫|오늘|내일)*(?:수업|강의|교육|강좌)(?:시간|날짜|날|일정)?(?:은|이|는|가)?"
+    "(?:언제|몇시|며칠|무슨요일|어느날).*"
+)
+
+
+def asks_when(text: str) -> bool:
+    """Whether somebody asks when their class is."""
+    return bool(_WHEN.fullmatch(compact(text)))
 
 
 def is_question(text: str) -> bool:
@@ -21,4 +35,5 @@ def is_question(text: str) -> bool:
 def asks(text: str) -> bool:
     """By its words alone: answers get question marks, too."""
     said = compact(text)
-    return bool(_ASKS.fullmatch(said) or _ENDS.fullmatch(said) or _ENGLISH.fullmatch(tidy(text)))
+    is_asked = any(words.fullmatch(said) for words in (_ASKS, _ENDS, _ENDS_ASKING))
+    return bool(is_asked or _ENGLISH.fullmatch(tidy(text)))

@@ -53,7 +53,7 @@ def ask_news(chat: Chat, purpose: str) -> Reply:
     if holds(chat, purpose):
         return chat.page(f"news.{purpose}.on", chat.button("stop_news", f"news/{purpose}/off"))
     agree = chat.button(f"agree_{purpose}", f"news/{purpose}/on")
-    return chat.page(f"consent.{purpose}.text", agree, chat.button("no_news", f"news/{purpose}/off"))
+    return chat.page(f"consent.{purpose}.text", agree, chat.button("no_news", f"news/{purpose}/off").apart())
 
 
 @router.act("news/{purpose}/on")
@@ -62,7 +62,8 @@ def turn_on(chat: Chat, purpose: str) -> Reply:
     record(chat, purpose, True)
     when = "turned_on" if chat.traits.speaks_first else "turned_on_here"
     others = [button for button in offers(chat) if button.path != f"news/{purpose}"]
-    return chat.page(f"news.{purpose}.{when}", links=others, day=chat.day(chat.today))
+    slip = chat.button("slip", f"news/{purpose}/off")
+    return chat.page(f"news.{purpose}.{when}", slip, links=others, day=chat.day(chat.today))
 
 
 @router.act("news/{purpose}/off")

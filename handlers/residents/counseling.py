@@ -61,7 +61,10 @@ def _questions(chat: Chat, found: list[Slot]) -> tuple[list[Question], list[Ques
     ]
     of_slots = (slot_questions(chat, found, way, partial(_goes, way)) for way, _ in ways)
     of_person = [
-        *(personal.consent_question(chat, purpose, "talk", rules.ASK) for purpose in personal.purposes(chat, CONSENT)),
+        *(
+            personal.consent_question(chat, purpose, "talk", ("read_again", f"forms/{FORM}/0"), rules.ASK)
+            for purpose in personal.purposes(chat, CONSENT)
+        ),
         personal.name_question(chat),
         personal.mobile_question(chat),
         personal.choice_question(chat, "topic", topics),

@@ -7,10 +7,12 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.conversation import otherwise
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
+from handlers.language.questions import asks_when
 from handlers.postings import categories
 from handlers.residents import awaited, rules
 from handlers.residents.course_card import card_facts, list_card
 from handlers.residents.jobs import search_jobs
+from handlers.residents.mine import list_mine
 from handlers.search import english
 from handlers.search.index import Entry, Index
 from storage import courses, enrollments
@@ -86,7 +88,9 @@ def show_course(chat: Chat, course_id: int) -> Reply:
 
 @otherwise
 def search(chat: Chat, text: str) -> Reply:
-    """What a text that is no command may mean: the title of a course, jobs of some kind, or nothing that we know."""
+    """What a text that is no command may mean: when one's class is, a course, jobs of some kind, or nothing we know."""
+    if asks_when(text):
+        return list_mine(chat)
     of_jobs = search_jobs(chat, text)
     if of_jobs:
         return of_jobs

@@ -60,7 +60,7 @@ def _known(chat: Chat, course: Course) -> Answers:
 
 
 def _consent_questions(chat: Chat, course: Course) -> list[Question]:
-    steps = (rules.OTHERS, rules.ASK)
+    steps = (("read_again", f"forms/enroll/{course.id}"), rules.OTHERS, rules.ASK)
     needed = personal.purposes(chat, "enrollment")
     return [personal.consent_question(chat, purpose, f"c{course.id}", *steps) for purpose in needed]
 
@@ -76,7 +76,13 @@ def _personal_questions(chat: Chat, course: Course) -> list[Question]:
     ties = [(value, chat.text(f"tie.{value}")) for value in TIES]
     return [
         replace(ask("dong", partial(_dong, chat, course, dongs), dongs), text=course_questions.dong(chat, course)),
-        ask("tie", partial(_tie, course, ties), ties, asked=lambda answers: answers.get("dong") == ELSEWHERE),
+        ask(
+            "tie",
+            partial(_tie, course, ties),
+            ties,
+            asked=lambda answers: answers.get("dong") == ELSEWHERE,
+            show=lambda tie: chat.text(f"tie_told.{tie}"),
+        ),
         personal.name_question(chat, with_more=True),
         ask("birth_year", partial(_birth_year, chat, course), show=lambda year: chat.text("ask.year", year=year)),
         personal.mobile_question(chat),
@@ -87,7 +93,8 @@ def _personal_questions(chat: Chat, course: Course) -> list[Question]:
 def _target_question(chat: Chat, course: Course) -> Question:
     """Asked where the answer counts; whether somebody is young or middle-aged follows from their birth year."""
     choices = [(value, chat.text(f"target.{value}")) for value in TARGETS]
-    asked = personal.question(chat, "target", _target(choices), choices)
+    shown = {"returning": chat.text("target.is_returning"), "none": chat.text("target.is_none")}
+    asked = personal.question(chat, "target", _target(choices), choices, show=lambda value: shown[value])
     first = chat.text("ask.takes_first", first=course_card.groups(chat, course))
     return replace(asked, text=f"{first}\n{asked.text}")
 
@@ -165,7 +172,9 @@ def _came_to(course: Course, enrollment: Enrollment) -> str:
 def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
     key = f"enrolled.{_came_to(course, enrollment)}"
     data: dict[str, Any] = (
-        {"position": enrollments.position(chat.tx, enrollment)} if enrollment.state == "waiting" else {}
+        {"position": enrollments.position(chat.tx, enrollment)}
+        if enrollment.state == "waiting"
+        else {"closes": chat.moment(course.apply_end)}
     )
     buttons = [chat.button("my_enrollment", f"mine/{enrollment.id}")]
     if key == "enrolled.confirmed":

@@ -1,20 +1,18 @@
 """Giving a seat back: cancelling and declining, each asked about first, and taking that back while nobody has it."""
 
 from dataclasses import replace
-from datetime import timedelta
 
-from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.reply import Button, Reply
+from handlers.dialogue.chat import Chat, Refused, Step
+from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.residents import rules
-from handlers.residents.mine import Mine, owned, show_mine
+from handlers.residents.mine import Mine, can_take_back, owned, show_mine
 from handlers.seating import offers
+from handlers.seating.taking_back import TAKE_BACK, is_still_there
 from storage import courses, enrollments, persons
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.states import HOLDING, EnrollmentState
-
-TAKE_BACK = timedelta(minutes=10)
 
 
 @router.view("mine/{enrollment_id}/cancel")
@@ -53,7 +51,7 @@ def take_back(chat: Chat, enrollment_id: int) -> Reply:
     was = owned(chat, enrollment_id).enrollment
     rules.check_not_enrolled(chat, course, people)
     rules.check_number(chat, course, chat.resident)
-    if not _is_still_there(chat, course, was):
+    if not is_still_there(course, was, chat.now, chat.today):
         raise Refused("mine.gone", _again(course), rules.OTHERS, title=course.title)
     rules.check_other_courses(chat, course, people)
     enrollments.take_back(chat.tx, was.id)
@@ -70,31 +68,24 @@ def _give_back(chat: Chat, mine: Mine, state: EnrollmentState, key: str) -> Repl
     offers.fill(chat.tx, chat.organization, course_id, chat.now)
     course, was = courses.get(chat.tx, course_id, chat.language), owned(chat, enrollment_id).enrollment
     others = (chat.button("courses", "courses"), chat.button("mine", "mine"))
-    if not _is_still_there(chat, course, was):
+    if not is_still_there(course, was, chat.now, chat.today):
         return chat.page(key, chat.button(*_again(course)), *others, title=course.title).as_receipt()
-    told = chat.page(key, _back_button(chat, was), *others, title=course.title)
+    told = chat.page(key, chat.button(*_back(was.id)), *others, title=course.title)
     minutes = int(TAKE_BACK.total_seconds()) // 60
-    return replace(told, text=f"{told.text}\n{chat.text('mine.can_take_back', minutes=minutes)}").as_receipt()
+    return replace(
+        told, text=f"{told.text}\n{chat.text(f'mine.can_take_back.{_what(was)}', minutes=minutes)}"
+    ).as_receipt()
 
 
-def _is_still_there(chat: Chat, course: Course, was: Enrollment) -> bool:
-    """Whether what was given back a moment ago is nobody else's yet; the course must be locked."""
-    is_recent = was.ended_at is not None and chat.now - was.ended_at <= TAKE_BACK
-    if not is_recent or not was.ended_from or not course.gives_seats(chat.today):
-        return False
-    if was.ended_from == "applied":
-        return course.is_taking(chat.now)
-    if was.ended_from == "waiting":
-        return course.selection != "first_come" or course.has_line_room
-    has_lapsed = was.offer_until is not None and was.offer_until < chat.now
-    return course.free > 0 and not has_lapsed
+def _what(was: Enrollment) -> str:
+    return "seat" if was.ended_from in HOLDING else "place"
 
 
-def _back_button(chat: Chat, was: Enrollment) -> Button:
-    return chat.button("take_back", f"mine/{was.id}/back")
+def _back(enrollment_id: int) -> Step:
+    return "take_back", f"mine/{enrollment_id}/back"
 
 
-def _again(course: Course) -> tuple[str, str]:
+def _again(course: Course) -> Step:
     return "enroll_again", f"courses/{course.id}"
 
 
@@ -108,7 +99,8 @@ def _offered(chat: Chat, enrollment_id: int) -> Mine:
 def _cancellable(chat: Chat, enrollment_id: int) -> Mine:
     mine = owned(chat, enrollment_id)
     if mine.enrollment.ended_at:
-        raise Refused("mine.over_already", ("mine", "mine"), rules.OTHERS, title=mine.course.title)
+        steps = [*([_back(enrollment_id)] if can_take_back(chat, mine) else []), ("mine", "mine"), rules.OTHERS]
+        raise Refused("mine.over_already", *steps, title=mine.course.title)
     if chat.today >= mine.course.start_date:
         raise Refused("mine.begun", ("my_enrollment", f"mine/{enrollment_id}"), rules.ASK, title=mine.course.title)
     return mine

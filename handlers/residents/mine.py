@@ -10,6 +10,7 @@ from handlers.dialogue.router import router
 from handlers.residents import instructors, receipts, rules
 from handlers.residents.calendar import calendar, look_calendar
 from handlers.residents.course_card import contact, starts_line, timetable
+from handlers.seating.taking_back import is_still_there
 from storage import courses, enrollments, persons, residents, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
@@ -43,6 +44,7 @@ class Mine:
 
 @router.view(
     "mine", "내 신청", "내 강좌", "나의 신청", "신청 확인", "신청 내역", "내 수업", "마이페이지",
+    "수업 시간", "수업 일정", "수업 날짜", "다음 수업", "첫 수업",
     "대기", "순번", "대기 순번", "취소", "철회", "신청 취소", "신청 취소하기", "취소하기", "환불", "달력에 넣기",
     "/mine", "mine", "my courses", "cancel",
 )  # fmt: skip
@@ -114,6 +116,10 @@ def owned(chat: Chat, enrollment_id: int) -> Mine:
     return Mine(enrollment, courses.get(chat.tx, enrollment.course_id, chat.language))
 
 
+def can_take_back(chat: Chat, mine: Mine) -> bool:
+    return is_still_there(mine.course, mine.enrollment, chat.now, chat.today)
+
+
 def _may_accept(chat: Chat, mine: Mine) -> bool:
     enrollment, course = mine.enrollment, mine.course
     if enrollment.ended_at or enrollment.is_unchecked or not course.gives_seats(chat.today):
@@ -141,7 +147,7 @@ def _place(chat: Chat, mine: Mine) -> dict[str, Any]:
     if mine.state() == "offered" and mine.enrollment.offer_until:
         return {"until": chat.moment(mine.enrollment.offer_until)}
     if mine.state() != "waiting":
-        return {}
+        return {"closes": chat.moment(mine.course.apply_end)}
     place = enrollments.position(chat.tx, mine.enrollment)
     return {"position": place, "ahead": place - 1}
 
@@ -168,7 +174,7 @@ def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
     if mine.enrollment.state == "completed":
         return [course, instructors.door(chat, mine.enrollment)]
     if mine.enrollment.ended_at or mine.course.state == "cancelled":
-        return [course]
+        return [chat.button("take_back", f"{this}/back"), course] if can_take_back(chat, mine) else [course]
     accept = [chat.button("accept", f"{this}/accept")] if _may_accept(chat, mine) else []
     if mine.enrollment.state == "offered":
         return [*accept, course, chat.button("decline", f"{this}/decline").apart()]

@@ -32,9 +32,12 @@ def given(chat: Chat, asked: Sequence[str]) -> Answers:
 
 
 def consent_question(chat: Chat, purpose: str, start: str, *steps: Step) -> Question:
-    """`start` is the start parameter that leads to the same form in the web chat, `steps` what else can be done."""
+    """`start` is the start parameter that leads to the same form in the web chat, `steps` what else can be done.
+
+    Both answers are as easy to give, and stand apart; who hits the wrong one is a press away from the question.
+    """
     agree, decline = chat.text(f"consent.{purpose}.agree"), chat.text(f"consent.{purpose}.decline")
-    choices = (Choice("yes", agree), Choice("no", decline))
+    choices = (Choice("yes", agree), Choice("no", decline, stands_apart=True))
     links = (Button(chat.text("labels.web_chat"), url=f"{chat.organization.public_url}/?start={start}"),)
     parse = partial(_decide, chat, purpose, choices, steps)
     text = consents.wording(chat, purpose)

@@ -12,7 +12,7 @@ from handlers.dialogue import form_steps
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.forms import Answers, Choice, Question
 from handlers.dialogue.reply import Reply
-from handlers.language import answers, dates
+from handlers.language import answers, dates, times
 from handlers.language.answers import Unparsed
 
 DAY_AND_SLOT = 2
@@ -52,7 +52,7 @@ def _day_question(chat: Chat, way: str, by_day: dict[date, list[datetime]], is_a
     return Question(
         name=f"{way}_day",
         text=chat.text("ask.appointment_day"),
-        parse=answers.one_of(choices),
+        parse=partial(_day, choices, chat.today),
         choices=_choices(choices),
         label=chat.text("ask.appointment_day_label"),
         show=lambda day: dates.day(date.fromisoformat(day), chat.language),
@@ -84,13 +84,24 @@ def _name(way: str, day: date) -> str:
     return f"{way}_{day:%m%d}"
 
 
+def _day(choices: list[tuple[str, str]], today: date, text: str) -> str:
+    is_said = times.day(text, today)
+    return _only([value for value, _ in choices if is_said(date.fromisoformat(value))], choices, text)
+
+
 def _slot(choices: list[tuple[str, str]], text: str) -> str:
+    is_said = times.clock(text)
     try:
-        return answers.one_of(choices)(text)
+        return _only([value for value, _ in choices if is_said(time.fromisoformat(value))], choices, text)
     except Unparsed as wrong:
         if _CLOCK.fullmatch(text):  # a button that was still there when it was pressed
             raise Unparsed("counseling.taken") from wrong
         raise
+
+
+def _only(meant: list[str], choices: list[tuple[str, str]], text: str) -> str:
+    """The one that was said in words; else what can be read of a label or a number."""
+    return meant[0] if len(meant) == 1 else answers.one_of(choices)(text)
 
 
 def _choices(choices: list[tuple[str, str]]) -> tuple[Choice, ...]:

@@ -71,14 +71,24 @@ def show_help(chat: Chat) -> Reply:
     "사람",
     "직원",
     "상담원",
+    "상담원 연결",
+    "직원 연결",
+    "담당자 연결",
     "전화",
+    "전화 좀",
+    "전화 걸어",
+    "전화 통화",
+    "통화",
+    "나한테 전화",
+    "저한테 전화",
     "전화번호",
     "문의처",
     "/contact",
     "contact",
 )
 def show_contact(chat: Chat) -> Reply:
-    return chat.page("welcome.contact")
+    ways = [chat.button("counseling", "counseling")] if counselors.exist(chat.tx) else []
+    return chat.page("welcome.contact", *ways)
 
 
 @router.act("language/{language}")

@@ -8,7 +8,9 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from starlette.requests import Request
@@ -39,6 +41,7 @@ STORE = 1.0  # seconds that are left then to store what isn't answered
 LOOK = 0.1  # seconds between looks for a reply that is still being made
 IN_HAND = 500  # messages at once; more couldn't be answered in time
 BODY_LIMIT = 64 * 1024
+LATELY = timedelta(days=1)
 SCREENS = 10  # replies that are looked through for the screen before this one: hasty presses repeat the newest
 
 Answer = dict[str, Any]
@@ -173,13 +176,18 @@ class KakaoSkill:
             return self._bug(), ()
 
     async def _shown_again(self, message: Incoming) -> Reply | None:
-        """The newest screen, to whoever pressed what only this screen offers before it could be read."""
-        if not message.said.path or not self._screens.is_unread(message.address):
+        """The newest screen, to whoever pressed on it before it could be read, or once more what led to it."""
+        if not message.said.path or not self._is_hasty(message):
             return None
-        newest = await self._database.read(partial(_newly_offering, message))
+        newest = await self._database.read(partial(_pressed_screen, message, self._answering.now() - LATELY))
         return newest and await self._answering.answer_with(message, newest)
 
+    def _is_hasty(self, message: Incoming) -> bool:
+        is_second = not self._screens.press(message.address, message.key)
+        return is_second or self._screens.is_unread(message.address)
+
     async def _turn(self, heard: Turned) -> Page:
+        self._screens.press(heard.address, heard.key)
         message, language = await self._database.read(partial(self._kept, heard))
         if not message or not message.reply:
             return self._in_words("help.unknown_button"), ()
@@ -252,16 +260,13 @@ def _signature(secret: str, key: str) -> str:
     return hmac.new(secret.encode(), f"file {key}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:32]
 
 
-def _newly_offering(message: Incoming, tx: Transaction) -> Reply | None:
-    """The newest reply, if it offers what is pressed and what was shown before it didn't."""
-    newest, *others = [from_json(each) for each in inbox.replies(tx, NAME, message.address, SCREENS)] or [Reply("")]
-    before = next((each for each in others if each != newest), Reply(""))
-    is_new = _offers(newest, message.said.path) and not _offers(before, message.said.path)
-    return newest if is_new else None
-
-
-def _offers(reply: Reply, path: str) -> bool:
-    return any(button.path == path for button in reply.all_buttons)
+def _pressed_screen(message: Incoming, since: datetime, tx: Transaction) -> Reply | None:
+    """The newest reply, if it offers what is pressed, or this was pressed to get it; else an older one was meant."""
+    said = inbox.history(tx, NAME, message.address, since, limit=SCREENS)[::-1]
+    led_to_it = [each.body.get("path") for each in takewhile(lambda each: each.reply == said[0].reply, said)]
+    newest = from_json(said[0].reply) if said else Reply("")
+    offered = [button.path for button in newest.all_buttons]
+    return newest if message.said.path in (*offered, *led_to_it) else None
 
 
 def _file(key: str, tx: Transaction) -> File | None:

@@ -44,16 +44,17 @@ class Cut(TelegramError):
 class Delivery:
     """Sends replies; what goes wrong is raised as python-telegram-bot's errors."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, screens: Screens | None = None) -> None:
         self._bot = bot
-        self._screens = Screens()
+        self._screens = screens or Screens()
         self._with_keyboard: set[int] = set()  # chats that show a keyboard in place of their own
 
-    def is_unread(self, message: Incoming) -> bool:
-        """Whether this was pressed on something that has only just been shown."""
-        return "pressed_on" in message.body and self._screens.is_unread(
-            int(message.address), message.body["pressed_on"]
-        )
+    def is_slip(self, message: Incoming) -> bool:
+        """Whether this is the second of two taps, or was pressed on something that has only just been shown."""
+        if "pressed_on" not in message.body:
+            return False
+        chat, screens = int(message.address), self._screens
+        return screens.is_unread(chat, message.body["pressed_on"]) or not screens.press(chat, message.key)
 
     async def acknowledge(self, message: Incoming, toast: str = "") -> None:
         """Stop the button's spinner; too late to do so is no loss."""

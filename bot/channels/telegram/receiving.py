@@ -73,7 +73,7 @@ class TelegramIn:
             self._begin(self._groups.answer(update, self.username))
             if message:
                 messages.append(message)
-        slips = [message for message in messages if self._delivery.is_unread(message)]
+        slips = [message for message in messages if self._delivery.is_slip(message)]
         for message in messages:
             self._begin(self._acknowledge(message, message in slips))
         await self._inflow.take([message for message in messages if message not in slips])

@@ -128,7 +128,7 @@ async def test_a_phone_appointment_is_with_somebody_who_has_a_phone(centre, scho
     await centre.opens("A", phone="")
     await centre.opens("B", {2: [MORNING]})
     told = await books(visitor(), way="전화", day="11월 25일(수)")
-    assert "그때 상담사가 전화드려요" in told
+    assert "적어 주신 번호로 전화드려요" in told
     assert "상담사: 상담사 B" in told
 
 
@@ -216,3 +216,20 @@ async def test_only_a_live_appointment_holds_its_slot(centre, school, visitor):
     (appointment,) = await centre.appointments()
     assert await school.database.write(lambda tx: appointments.cancel(tx, appointment.id, school.now))
     assert "예약했어요" in await books(visitor("late"), 2)
+
+
+async def test_day_and_time_may_be_said_as_people_say_them(centre, visitor):
+    resident = visitor("1", "web")
+    await fills_in(resident)
+    await resident.presses("날 고치기")
+    await resident.says("26일이요")
+    assert "시각: 오전 10시 30분" in await resident.says("열시 반이요")
+
+
+@pytest.mark.parametrize(
+    "said", ["전화해 주세요", "전화 좀 해 주세요", "나한테 전화해 주세요", "통화하고 싶어요", "상담원 연결해 주세요"]
+)
+async def test_who_wants_to_be_called_reads_the_number_and_finds_a_counselor_who_calls(centre, visitor, said):
+    resident = visitor("1", "web")
+    assert "02-000-0000" in await resident.says(said)
+    assert "전화로 하실 수 있어요" in await resident.presses("일자리 상담")

@@ -161,3 +161,18 @@ async def test_ten_processes_that_take_the_same_back_do_it_once(school, visitor,
 
 async def states(school, course):
     return await school.rows(select(table.c.state).where(table.c.course_id == course).order_by(table.c.id))
+
+
+async def test_what_was_given_back_by_a_slip_can_be_taken_back_from_wherever_one_looks(school, visitor):
+    _, resident, mine = await enrolled(school, visitor)
+    await resident.goes_to(f"mine/{mine}/cancel/yes")
+    await resident.goes_to(f"mine/{mine}/cancel/yes")
+    assert "되돌렸어요" in await resident.presses("되돌리기")
+    await resident.goes_to(f"mine/{mine}/cancel/yes")
+    for words in ("도움말", "내 신청", "1"):
+        await resident.says(words)
+    assert "되돌렸어요" in await resident.presses("되돌리기")
+    await resident.goes_to(f"mine/{mine}/cancel/yes")
+    school.waits(minutes=11)
+    await resident.goes_to(f"mine/{mine}")
+    assert "되돌리기" not in [button.label for button in resident.screen.buttons]

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from icalendar import Calendar
 from sqlalchemy import update
 
@@ -135,3 +136,17 @@ async def test_who_gives_up_a_place_in_line_is_not_told_of_a_seat(school, visito
     (mine,) = await school.live(course)
     said = await visitor().goes_to(f"mine/{mine}/cancel/yes")
     assert said.startswith("‘바리스타 2급’ 신청을 취소했어요.\n잘못 누르셨으면")
+
+
+@pytest.mark.parametrize(
+    "said", ["내 수업 언제예요?", "다음 수업은 언제인가요", "수업 몇 시예요", "수업 시간", "다음 수업"]
+)
+async def test_who_asks_when_their_class_is_sees_it(school, visitor, said):
+    _, resident = await enrolled(school, visitor)
+    assert "12월 8일(화) 시작 · 매주 화요일 오전 10시~오후 1시" in await resident.says(said)
+
+
+async def test_the_same_question_in_a_form_is_answered_there(school, visitor):
+    resident = visitor()
+    await resident.fills_in(await school.opens(), until="name")
+    assert "이름을 적어 주세요" in await resident.says("수업은 언제예요?")

@@ -85,7 +85,8 @@ async def test_who_works_in_the_district_may_take_a_course_that_is_open_to_them(
     await resident.presses("중구에 살지 않아요")
     await resident.presses("일해요")
     for answer in ("홍길동", "1983", "010-0000-0001"):
-        await resident.says(answer)
+        told = await resident.says(answer)
+    assert "다니는 곳: 중구에서 일해요" in told
     assert "신청이 접수되었습니다" in await resident.submits(course)
 
 
@@ -182,6 +183,45 @@ async def test_so_many_taps_and_answers_lead_from_the_first_word_to_the_receipt(
     assert len(told) == steps
 
 
+FORM = ["청구동", "홍길동 1983", "010-0000-0001", "이대로 신청하기"]
+
+
+@pytest.mark.parametrize("channel", ["web", "kakao", "telegram"])
+@pytest.mark.parametrize(
+    ("words", "differing", "steps", "receipt"),
+    [
+        (["강좌", "바리스타 2급", "신청하기"], {}, 8, "자리가 정해졌어요"),
+        (["바리스타", "신청하기"], {"selection": "lottery"}, 7, "추첨해서"),
+        (["바리스타", "대기 신청하기"], {"capacity": 0}, 7, "대기 1번"),
+    ],
+    ids=["chosen", "lottery", "waiting"],
+)
+async def test_so_many_lead_to_a_receipt_of_another_kind(school, visitor, channel, words, differing, steps, receipt):
+    await school.opens(**differing)
+    resident = visitor("1", channel)
+    abroad = ["텔레그램으로 계속"] * (channel == "telegram")
+    told = [await resident.says(each) for each in [*words, *abroad, "동의하고 계속", *FORM]]
+    assert receipt in told[-1]
+    assert len(told) == steps + len(abroad)
+
+
+@pytest.mark.parametrize("channel", ["web", "kakao", "telegram"])
+async def test_who_registers_a_second_time_needs_three(school, visitor, channel):
+    resident = visitor("1", channel)
+    await resident.registers(await school.opens(term_limit=0))
+    await school.opens(
+        title="꽃차",
+        keywords=("꽃",),
+        weekdays=(2,),
+        certificate="",
+        term_limit=0,
+        start_time=school.time(15),
+        end_time=school.time(17),
+    )
+    told = [await resident.says(each) for each in ("꽃차", "신청하기", "이대로 신청하기")]
+    assert "자리가 정해졌어요" in told[-1]
+
+
 async def test_who_is_too_young_can_correct_a_slip(school, visitor):
     course = await school.opens(minimum_age=18)
     resident = visitor()
@@ -271,6 +311,31 @@ async def test_who_declines_is_asked_nothing_and_shown_the_other_ways(school, vi
     await resident.goes_to(f"forms/enroll/{await school.opens()}")
     assert "02-000-0000" in await resident.says(no)
     assert [row.name for row in await school.rows(select(residents.c.name))] == [None]
+
+
+@pytest.mark.parametrize("form", ["enroll/1", "counsel/0"])
+@pytest.mark.parametrize(("channel", "purposes"), [("web", 1), ("telegram", 2)])
+async def test_who_declines_by_a_slip_is_one_press_away_from_the_question(
+    school, centre, visitor, channel, purposes, form
+):
+    await school.opens()
+    resident = visitor("1", channel)
+    asked = await resident.goes_to(f"forms/{form}")
+    for _ in range(purposes):
+        agree, decline = resident.screen.buttons
+        assert (agree.stands_apart, decline.stands_apart) == (False, True)
+        await resident.presses(decline.label)
+        assert await resident.presses("다시 읽어 보기") == asked
+        asked = await resident.presses(agree.label)
+
+
+async def test_news_that_were_agreed_to_by_a_slip_are_stopped_by_one_press(school, visitor):
+    resident = visitor()
+    await resident.registers(await school.opens())
+    await resident.presses("새 강좌 소식 받기")
+    assert resident.screen.buttons[1].stands_apart
+    await resident.presses("동의하고 소식 받기")
+    assert "보내지 않아요" in await resident.presses("잘못 눌렀어요")
 
 
 async def test_news_is_off_until_somebody_turns_it_on(school, visitor):

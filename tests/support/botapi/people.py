@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 READS = 0.8  # seconds that people take to read before they press
+APART = 1.02  # seconds between two presses of theirs
 
 
 class Person:
@@ -25,6 +26,7 @@ class Person:
         self._last_said = "nothing"
         self._shown_before = 0
         self._toasts_before = 0
+        self._tapped_at = 0.0
 
     @property
     def messages(self) -> list[Message]:
@@ -71,7 +73,11 @@ class Person:
         """
         for message in reversed(self.messages):
             if label in message.labels:
-                soonest = message.shown_at + (READS if after is None else after)
+                soonest = (
+                    max(message.shown_at + READS, self._tapped_at + APART)
+                    if after is None
+                    else message.shown_at + after
+                )
                 await asyncio.sleep(max(0.0, soonest - time.monotonic()))
                 return await self._tap(message, message.button(label))
         raise LookupError(
@@ -80,7 +86,7 @@ class Person:
 
     async def presses_old(self, message: Message, label: str) -> int:
         """Press a button of that message, even one that an edit has taken away since."""
-        await asyncio.sleep(max(0.0, message.shown_at + READS - time.monotonic()))
+        await asyncio.sleep(max(0.0, max(message.shown_at + READS, self._tapped_at + APART) - time.monotonic()))
         return await self._tap(message, message.button(label, even_old=True))
 
     async def answer(self, patience: float = 5.0, quiet: float = 0.1) -> list[Message]:
@@ -128,6 +134,7 @@ class Person:
     async def _tap(self, message: Message, button: dict[str, Any]) -> int:
         if "callback_data" not in button:
             raise LookupError(f"pressing «{button['text']}» tells the bot nothing: {button}")
+        self._tapped_at = time.monotonic()
         callback_id = str(self.api.updates.last_id * 1000 + 1)
         self.api.taps[callback_id] = (time.monotonic(), message.chat)
         tap = {

@@ -5,7 +5,7 @@ import json
 from itertools import count
 from typing import Any, Protocol
 
-from bot.traits import UNREAD
+from bot.traits import SECOND_TAP
 from tests.support.everywhere import said
 from tests.support.kakao.validator import findings
 
@@ -81,7 +81,7 @@ class Talker:
 
     async def reads(self) -> None:
         """Nobody presses sooner on purpose."""
-        await asyncio.sleep(UNREAD)
+        await asyncio.sleep(SECOND_TAP)
 
     async def presses(self, label: str) -> str:
         """The first thing whose label begins so, or has it behind its number, once the answer is read."""

@@ -138,6 +138,7 @@ async def test_an_old_button_answers_with_the_state_as_it_is_now(school, talker)
     await hana.registers(course)
     (mine,) = await school.live(course)
     await hana.says("네", {"path": f"mine/{mine}/cancel/yes"})
+    await hana.reads()
     assert "이미" in await hana.says("네", {"path": f"mine/{mine}/cancel/yes"})
 
 

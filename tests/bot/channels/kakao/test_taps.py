@@ -34,6 +34,31 @@ async def test_a_second_tap_never_answers_the_next_question(school, talker, watc
     assert await hana.taps(hana.labels[0]) == asked
 
 
+async def test_two_taps_on_one_button_do_it_once_and_its_receipt_stays(school, talker, watch):
+    hana = talker()
+    await looks_at_their_seat(school, hana)
+    await hana.presses("신청 취소하기")
+    yes = next(each for each in hana.buttons if "네, 취소" in json.dumps(each, ensure_ascii=False))["extra"]
+    await hana.reads()
+    receipt = await hana.says("네, 취소할게요", yes)
+    for _ in range(2):
+        watch.goes_on(HASTY)
+        assert await hana.says("네, 취소할게요", yes) == receipt
+    assert "되돌렸어요" in await hana.presses("되돌리기")
+
+
+@pytest.mark.parametrize("gap", [0.25, 0.9])
+async def test_a_second_tap_takes_no_answer_back_though_both_screens_offer_it(school, talker, watch, gap):
+    hana = talker()
+    await hana.fills_in(await school.opens())
+    await hana.presses("사는 동 고치기")
+    await hana.presses("더 보기")
+    watch.goes_on(gap)
+    assert "뒤로" in hana.labels
+    await hana.taps("뒤로")
+    assert "어느 동에" in hana.words
+
+
 async def test_a_hasty_press_is_answered_alike_when_it_is_made_again_later(school, talker, watch):
     hana = talker()
     course = await looks_at_their_seat(school, hana)

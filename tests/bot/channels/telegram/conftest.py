@@ -26,7 +26,9 @@ async def _chat(api: BotApi) -> None:
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """People here read in no time, and what is shown counts as read at once."""
     monkeypatch.setattr(people, "READS", 0.0)
+    monkeypatch.setattr(people, "APART", 0.0)
     monkeypatch.setattr(screens, "UNREAD", 0.0)
+    monkeypatch.setattr(screens, "SECOND_TAP", 0.0)
 
 
 @pytest.fixture

@@ -136,7 +136,7 @@ class Silence:
 
     async def acknowledge(self, *_: Any) -> None: ...
     async def point(self, *_: Any) -> None: ...
-    def is_unread(self, _: Any) -> bool:
+    def is_slip(self, _: Any) -> bool:
         return False
 
     async def deliver(self, *_: Any) -> bool:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot import screens
 from bot.channels.telegram import reading
 from bot.screens import Screens
-from bot.traits import UNREAD
+from bot.traits import SECOND_TAP, UNREAD
 from storage.tables import consents, inbox, residents
 from tests.support.botapi import Person, contents
 
@@ -84,6 +84,28 @@ async def test_a_tap_on_a_message_that_was_just_sent_is_too_soon_as_well(strange
     assert await presses_hastily(stranger, "도움말") == []
 
 
+async def test_two_taps_on_one_button_do_it_once_and_its_receipt_stays(school, stranger, monkeypatch):
+    await registered(school, stranger)
+    await stranger.taps("내 신청 보기")
+    asked = await stranger.taps("신청 취소하기")
+    await stranger.taps("네, 취소할게요")
+    monkeypatch.setattr(screens, "SECOND_TAP", 60.0)
+    await stranger.presses_old(asked, "네, 취소할게요")
+    await stranger.answer()
+    assert ("신청을 취소했어요" in asked.text, "되돌리기" in asked.labels) == (True, True)
+
+
+def test_a_second_tap_counts_after_a_second_and_the_same_press_delivered_again_at_once(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(screens, "SECOND_TAP", SECOND_TAP)
+    pressed = Screens(lambda: now[0])
+    counts = [pressed.press("chat", "first"), pressed.press("other chat", "second")]
+    for moment, key in ((100.25, "third"), (100.9, "fourth"), (100.9, "first"), (101.0, "fifth")):
+        now[0] = moment
+        counts.append(pressed.press("chat", key))
+    assert counts == [True, True, False, False, True, True]
+
+
 def test_a_screen_is_unread_for_700_milliseconds_and_no_longer(monkeypatch):
     now = [100.0]
     monkeypatch.setattr(screens, "UNREAD", UNREAD)
@@ -103,7 +125,9 @@ def test_what_was_read_long_ago_is_not_remembered(monkeypatch):
     for number in range(1000):
         now[0] += 0.1
         shown.show(1, number)
+        shown.press(number, "key")
     assert len(shown._shown) < 10
+    assert len(shown._pressed) < 12
 
 
 async def test_a_receipt_stays_and_what_is_pressed_below_it_comes_anew(school, stranger):
