@@ -27,6 +27,7 @@ ENGLISH = {
     "장충동": "Jangchung-dong", "광희동": "Gwanghui-dong", "을지로동": "Euljiro-dong", "신당동": "Sindang-dong",
     "다산동": "Dasan-dong", "약수동": "Yaksu-dong", "청구동": "Cheonggu-dong", "신당5동": "Sindang 5-dong",
     "동화동": "Donghwa-dong", "황학동": "Hwanghak-dong", "중림동": "Jungnim-dong",
+    PublicValue().rule: "the six numbers and the bonus number of the national lottery Lotto 6/45 (Saturday 20:45)",
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def show_draw(chat: Chat, course_id: int) -> Reply:
         "hash": protocol.seed_hash(promised),
         "closes": chat.moment(course.apply_end),
         "applications": promised.applications_hash,
-        "name": promised.public_name,
+        "name": chat.organization.called(promised.public_name or "", chat.language),
     }
     data["how"] = chat.text("draw.with_value" if promised.public_name else "draw.alone", **data)
     if promised.applications is None:

@@ -9,7 +9,6 @@ from bot import demo
 from bot.settings import Settings
 from handlers.dialogue import texts
 from handlers.postings.english import in_english
-from handlers.seating import lottery
 from storage import courses
 from storage.course import SPOKEN
 from tests.support.clock.scenes import at
@@ -76,7 +75,7 @@ async def registers(resident, course):
 async def test_no_button_leads_to_korean_where_there_is_english(school, resident):
     for scene in SCENES:
         await school.opens(**{**BARISTA, **school.dated(scene)})
-    await school.database.write(lottery.promise_seeds)
+    await school.promises_lotteries()
     await resident(1).says("English")
     assert await walked(resident(1)) == {}
 
