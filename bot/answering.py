@@ -110,11 +110,14 @@ class Answering:
     ) -> None:
         """The reply has left, or never will (`failure`); what it told first counts when it is known to have arrived."""
         written, now = to_json(reply), self.now()
-        told = [each.id for each in reply.missed] if has_arrived else []
+        told = [each.id for each in reply.missed]
 
         def settle(tx: Transaction) -> None:
             inbox.settle(tx, message.channel, message.key, now, written, failure)
-            outbox.see(tx, told, now)
+            if has_arrived:
+                outbox.see(tx, told, now)
+            elif failure:
+                outbox.untell(tx, told)
 
         await self.database.write(settle)
 

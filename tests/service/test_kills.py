@@ -100,8 +100,9 @@ async def test_an_effect_whose_reply_was_cut_off_is_told_and_not_repeated(fresh_
 
 async def cut_off(town: Town) -> None:
     """Killed while a reply hangs; then all goes well again."""
-    while not town.api.faults.struck:
-        await asyncio.sleep(0.02)
+    async with asyncio.timeout(PATIENCE):
+        while not town.api.faults.struck:
+            await asyncio.sleep(0.02)
     await town.service.kill()
     town.api.heal()
     await town.service.start()

@@ -34,6 +34,7 @@ POLL_SECONDS = 25
 BODY_LIMIT = 1_000_000
 STAND_BY = 5.0  # seconds between tries to become the one that asks
 STAND_BACK = (60.0, 120.0)  # seconds for which a poller leaves the updates to an older one
+OFTEN = 3  # times that Telegram tells of another one: once may be our own call from before a restart
 YOUNG = 300.0  # seconds after its start
 MOST_REFUSED = 1000  # refused updates that are remembered, so as not to be told again
 
@@ -115,6 +116,7 @@ class Poller:
         self._taking = taking
         self._beat = beat
         self._offset: int | None = None
+        self._displaced = 0  # times that Telegram told of another who asks
         self._stuck = 0  # answers in a row of which nothing could be confirmed
 
     async def lead(self, database: Database) -> None:
@@ -168,7 +170,9 @@ class Poller:
         return found
 
     def _wait(self, error: TelegramError, failures: int) -> float:
-        if _is_displaced(error) and asyncio.get_running_loop().time() < self._young_until:
+        is_young = asyncio.get_running_loop().time() < self._young_until
+        self._displaced += is_young and _is_displaced(error)
+        if is_young and _is_displaced(error) and self._displaced >= OFTEN:
             log.error("another process receives with the same token: standing back")
             return random.uniform(*STAND_BACK)  # noqa: S311 - so that two don't come back at once
         log.warning("polling failed failures=%s error=%s", failures, type(error).__name__)

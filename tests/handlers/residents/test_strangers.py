@@ -30,9 +30,8 @@ async def test_who_finds_their_place_taken_is_told_whom_to_call_and_nothing_else
     course = await school.opens()
     await visitor("stranger").registers(course)
     told = await visitor("victim").registers(course)
-    assert (
-        told == "‘바리스타 2급’은 여기서 신청할 수 없어요.\n평생학습팀(02-000-0000)에 전화해 주시면 바로 도와 드릴게요."
-    )
+    whom = "‘바리스타 2급’은 여기서 신청할 수 없어요.\n평생학습팀(02-000-0000)에 전화해 주시면 바로 도와 드릴게요."
+    assert told == f"{whom}\n\n여기서 멈췄어요. 적어 주신 것은 남아 있으니 다음에는 다시 적지 않으셔도 돼요."
 
 
 async def test_a_full_number_and_a_taken_name_are_refused_in_the_same_words(school, visitor):

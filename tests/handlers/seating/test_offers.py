@@ -52,6 +52,7 @@ async def test_who_blocked_the_bot_is_drawn_for_longer_too_and_others_of_the_dra
     course, _ = await line(school, resident, 2, capacity=2, selection="lottery", confirm_hours=24)
     await school.database.write(lambda tx: residents.mark_reachable(tx, "telegram", "1", False))
     await clock.until(MONDAY + timedelta(days=7, hours=1), timedelta(days=7, hours=1))
+    await school.draws((await school.rows(select(courses.c.code).where(courses.c.id == course)))[0].code)
     chosen = select(table.c.offer_until, table.c.decided_at).where(table.c.course_id == course).order_by(table.c.id)
     assert [row.offer_until - row.decided_at for row in await school.rows(chosen)] == [school.days(2), school.days(1)]
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 READS = 0.8  # seconds that people take to read before they press
-APART = 1.02  # seconds between two presses of theirs
+APART = 1.25  # seconds between two presses of theirs, as they may come a little closer together
 
 
 class Person:
