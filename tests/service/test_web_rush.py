@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import cycle, islice
 
 import httpx
@@ -52,7 +52,10 @@ class Hurried(WebVisitor):
 
 
 def crowd(town: Town) -> Sequence[Hurried]:
-    places = islice(cycle(ADDRESSES), RESIDENTS)
+    return comes_from(town, islice(cycle(ADDRESSES), RESIDENTS))
+
+
+def comes_from(town: Town, places: Iterable[str]) -> Sequence[Hurried]:
     return [Hurried(town.service.url, place, f"010-3000-{number:04}") for number, place in enumerate(places)]
 
 
@@ -74,7 +77,7 @@ async def test_a_class_behind_one_address_is_served_in_order_and_nobody_is_stopp
 
 async def test_a_script_that_invents_people_gets_no_seat_but_its_first_few(town: Town) -> None:
     course = await town.opens(capacity=SEATS, waitlist_capacity=PLACES)
-    people = crowd(town)[: SEATS + PLACES]
+    people = comes_from(town, [ADDRESSES[0]] * (SEATS + PLACES))
     for each in people:
         await each.comes_to_the_summary(course, reading=0)
         await each.presses("이대로 신청하기")
