@@ -31,15 +31,20 @@ def unbroken(text: str) -> str:
 
 
 def callable_numbers(text: str, *, but_mobiles: bool = False) -> Markup:
-    """The text as HTML, with telephone numbers that can be tapped."""
+    """The text as HTML, with telephone numbers that can be tapped, and that no line tears."""
     shown, end = [], 0
     for found in phones.numbers_in(text):
-        if but_mobiles and phones.contains_mobile(found[0]):
-            continue
-        number = re.sub(r"[^\d+]", "", found[0])
-        shown += [escape(text[end : found.start()]), Markup('<a href="tel:{}">{}</a>').format(number, found[0])]
+        is_own = but_mobiles and phones.contains_mobile(found[0])
+        look = Markup('<span class="phone">{0}</span>') if is_own else Markup('<a href="tel:{1}">{0}</a>')
+        shown += [escape(text[end : found.start()]), look.format(found[0], dialled(found[0]))]
         end = found.end()
     return Markup("").join([*shown, escape(text[end:])])
+
+
+def dialled(number: str) -> str:
+    """The digits of the first number in it, without what else is written beside them."""
+    found = next(phones.numbers_in(number), None)
+    return re.sub(r"[^\d+]", "", found[0] if found else number)
 
 
 class Pages:
@@ -54,7 +59,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= {"unbroken": unbroken, "callable": callable_numbers}
+        self._templates.filters |= {"unbroken": unbroken, "callable": callable_numbers, "dialled": dialled}
 
     def words(self, language: str) -> Callable[..., str]:
         return partial(texts.say, language, **self._organization.named_in(language))

@@ -37,6 +37,7 @@ class Question:
     takes_anything: bool = False  # whatever is typed is an answer
     is_binding: bool = False  # never taken from what may have been said to something else
     parts: Callable[[str], Sequence[tuple[str, str]]] | None = None  # what is typed at once, question by question
+    asks: str = ""  # what is typed for it, where its name doesn't say that
     own_number: str = ""  # asks for the resident's mobile number; what the button says that gives it
 
     def names(self, text: str) -> bool:

@@ -15,9 +15,11 @@ _ANYBODYS = re.compile(f"{_BEFORE}(?:1[016789][0-9]{{7,8}}|(?:{_AREA})[0-9]{{7,8
 _RUN_OF_DIGITS = re.compile(r"\+?[0-9](?:[-.()·~ ]{0,2}[0-9]){7,14}")
 _MOBILE_IN_TEXT = re.compile(r"(?<!\d)01[016-9][-. ]?\d{3,4}[-. ]?\d{4}(?!\d)")
 _NUMBER_IN_TEXT = re.compile(
-    rf"(?<![\w-])(?:\+82[-. ]?|0)(?:1[016-9]|{_AREA}|50)[-. )]{{0,2}}\d{{3,4}}[-. ]?\d{{4}}(?!\d)"
+    rf"(?<![0-9A-Za-z_-])(?:\+82[-–. ]?|0)(?:1[016-9]|{_AREA}|50)[-–. )]{{0,2}}\d{{3,4}}[-–. ]?\d{{4}}(?!\d)"
 )
-_CALLABLE = re.compile(rf"{_NUMBER_IN_TEXT.pattern}|(?<![\w-])1[568]\d{{2}}-\d{{4}}(?!\d)")
+_SERVICES = "15(?:22|33|44|66|77|88|99)|16(?:00|44|61|66|68|70|80|88)|18(?:00|11|33|55|66|77|99)"
+_HOURS = r"1[68]00-(?:1\d|2[0-4])[0-5]0(?!\d)"  # from four till six, which is no number
+_CALLABLE = re.compile(rf"{_NUMBER_IN_TEXT.pattern}|(?<![0-9A-Za-z_-])(?!{_HOURS})(?:{_SERVICES})-\d{{4}}(?!\d)")
 _SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
 _BEFORE_NUMBER = re.compile("^(?:제|내)?(?:휴대폰|핸드폰|휴대전화|전화|연락처)?(?:번호)?(?:은|는)?")
 # 이 may be the last digit or the verb, so the shorter tail is tried first.

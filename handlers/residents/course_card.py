@@ -64,13 +64,13 @@ def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
     return {
         "status": _status(chat, course, status),
         "audience": _audience(chat, course),
+        "dates": _dates(chat, course, meetings),
+        "costs": costs(chat, course),
+        "seats": _seats(chat, course),
+        "venue": course.venue,
         "apply": chat.text(
             "facts.apply_span", start=chat.moment(course.apply_start), end=chat.moment(course.apply_end)
         ),
-        "dates": _dates(chat, course, meetings),
-        "venue": course.venue,
-        "seats": _seats(chat, course),
-        "costs": costs(chat, course),
         "payment": course.payment,
         "selection": _selection(chat, course),
         "draw": _draw(chat, course),
@@ -87,6 +87,8 @@ def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
 
 def _status(chat: Chat, course: Course, status: Status) -> str:
     word = chat.text(f"status.{status}")
+    if status == "upcoming":
+        return status_line(chat, course, status)
     if status not in ("open", "waitlist"):
         return word
     return chat.text("facts.time_left", status=word, left=dates.remaining(course.apply_end - chat.now, chat.language))

@@ -29,6 +29,7 @@ def question_of(item: Item, language: str) -> Question:
         most=item.most if item.kind == MULTI else 0,
         is_optional=not item.is_required,
         takes_anything=item.kind == TEXT,
+        asks=item.kind,
     )
 
 

@@ -8,8 +8,13 @@ from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Card, Reply, from_json
 from storage.inbox import Message
 
-KEYBOARDS = {"name": ("text", "name"), "birth_year": ("numeric", "bday-year"), "mobile": ("tel", "tel")}
-FEW_FACTS = 4  # of a card that is read at a glance
+KEYBOARDS = {
+    "name": ("text", "name"),
+    "birth_year": ("numeric", "bday-year"),
+    "mobile": ("tel", "tel"),
+    "number": ("numeric", "off"),
+}
+FEW_FACTS = 3  # of a card that is read at a glance
 MOST_IN_SIGHT = 2  # buttons
 ANY_KEYBOARD = ("text", "off")
 LEAVE = "leave"
@@ -39,7 +44,7 @@ class Turn:
         """Something to read through before its buttons, which stay in sight meanwhile."""
         cards, buttons = self.reply.cards, self.reply.buttons
         is_one = len(cards) == 1 and not cards[0].button and len(cards[0].facts) > FEW_FACTS
-        return is_one and len(buttons) <= MOST_IN_SIGHT and not self.reply.form
+        return is_one and len(buttons) <= MOST_IN_SIGHT
 
     @property
     def cards(self) -> list[tuple[Card, int]]:

@@ -118,7 +118,7 @@
   }
 
   document.addEventListener("click", (event) => {
-    if (!event.target.closest("a:not([data-leads])")) return;
+    if (!event.target.closest("a:not([data-leads], [href^='tel:'])")) return;
     event.preventDefault();
     home();
   });

@@ -1,8 +1,11 @@
 """What becomes of texts on the pages."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.http.pages import callable_numbers
+from bot.http.pages import Pages, callable_numbers
+from bot.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -15,6 +18,9 @@ from bot.http.pages import callable_numbers
         ("010 0000 0000", "01000000000"),
         ("+82-2-000-0000", "+8220000000"),
         ("1588-0000", "15880000"),
+        ("1800-0000", "18000000"),
+        ("전화02-000-0000", "020000000"),
+        ("02–000–0000", "020000000"),
         ("070-0000-0000", "07000000000"),
     ],
 )
@@ -32,6 +38,9 @@ def test_a_telephone_number_can_be_tapped(text, href):
         "11월 29일 10시",
         "04500-1234567",
         "20261129-0001",
+        "1800-2000",
+        "1600-1830",
+        "1500-2000원",
     ],
 )
 def test_what_is_no_telephone_number_is_left_alone(text):
@@ -44,4 +53,13 @@ def test_what_somebody_wrote_stays_text():
 
 def test_where_people_tell_their_own_number_only_offices_are_called():
     shown = callable_numbers("내 번호 010-0000-0000, 문의 02-000-0000", but_mobiles=True)
-    assert shown == '내 번호 010-0000-0000, 문의 <a href="tel:020000000">02-000-0000</a>'
+    own, office = '<span class="phone">010-0000-0000</span>', '<a href="tel:020000000">02-000-0000</a>'
+    assert shown == f"내 번호 {own}, 문의 {office}"
+
+
+@pytest.mark.parametrize("phone", ["02-000-0000", "02) 000-0000", "02-000-0000~3"])
+def test_the_number_above_every_page_is_dialled_by_its_digits(phone):
+    pages = Pages(replace(Settings().to_organization(), phone=phone))
+    page = pages.write("problem.html", "ko", title="", problem="", text="", path="")
+    assert '<a class="call" href="tel:020000000">' in page
+    assert f"<b>{phone}</b>" in page

@@ -172,6 +172,7 @@ async def test_a_survey_that_has_not_opened_says_when_it_will(stand: Stand, atte
 async def test_an_unknown_code_is_explained(attendee: Person, code: str) -> None:
     for page in ("kiosk", "paper"):
         assert "찾지 못했어요" in await attendee.opens(f"/{page}/{code}")
+        assert '<a href="tel:020000000">02-000-0000</a>' in attendee.answer.text
         assert attendee.answer.status_code == 404
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from handlers.residents.survey_questions import question_of
+from storage.survey import Item, Wording
 from tests.support.surveys.poll import NEEDS, SATISFACTION, answer, attend, standard
 
 
@@ -207,3 +209,8 @@ async def test_a_place_in_a_button_of_before_is_asked_again_as_nobody_knows_what
     asked_again = await someone.goes_to(f"forms/survey/{round_id}/answer/N2/o1")
     assert "2/" in asked_again
     assert "알아듣지 못했어요" in asked_again
+
+
+@pytest.mark.parametrize("kind", ["number", "text"])
+async def test_what_is_typed_for_a_question_is_told_by_its_kind_and_not_by_its_name(kind):
+    assert question_of(Item("mobile", kind, Wording("몇 번 오셨나요?"), most=99), "ko").asks == kind

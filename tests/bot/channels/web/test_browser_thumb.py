@@ -8,8 +8,15 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 SMALL = {"width": 390, "height": 780}
 IN_SIGHT = """button => {
     const box = button.getBoundingClientRect();
-    return button.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+    const middle = box.left + box.width / 2;
+    return [box.top + 4, box.bottom - 4].every(at => button.contains(document.elementFromPoint(middle, at)));
 }"""
+
+TORN = """all => all.filter(each => {
+    const words = document.createRange();
+    words.selectNodeContents(each);
+    return words.getClientRects().length > 1;
+}).length"""
 
 
 async def test_the_button_of_a_long_card_is_in_sight_at_once(arrives: Arriving) -> None:
@@ -19,6 +26,24 @@ async def test_the_button_of_a_long_card_is_in_sight_at_once(arrives: Arriving) 
     assert await button.evaluate(IN_SIGHT)
     await resident.page.mouse.wheel(0, 150)
     assert await button.evaluate(IN_SIGHT)
+
+
+async def test_what_decides_stands_on_the_card_and_the_rest_is_one_tap_away(arrives: Arriving) -> None:
+    resident = await arrives(SMALL)
+    await resident.says("바리스타")
+    card = resident.page.locator(".turn:last-child .card")
+    first = await card.locator(":scope > dl dt").all_inner_texts()
+    assert first == ["상태", "대상", "교육기간", "비용", "정원", "장소"]
+    assert not await card.get_by_text("접수기간").is_visible()
+    await resident.reads()
+    await card.locator("summary").click()
+    assert await card.get_by_text("접수기간").is_visible()
+
+
+async def test_a_summary_is_sent_without_scrolling(arrives: Arriving) -> None:
+    resident = await arrives({"width": 360, "height": 640})
+    await resident.fills_in()
+    assert await resident.button("이대로 신청하기").evaluate(IN_SIGHT)
 
 
 async def test_a_question_brings_its_keyboard_with_and_without_scripts(arrives: Arriving) -> None:
@@ -32,12 +57,19 @@ async def test_a_question_brings_its_keyboard_with_and_without_scripts(arrives: 
         brought.append(await keyboard(resident))
         await resident.page.reload()
         assert await keyboard(resident) == brought[-1]
+        assert await torn_numbers(resident) == 0
     assert brought == [("text", "off"), ("text", "name"), ("numeric", "bday-year"), ("tel", "tel")]
 
 
 async def keyboard(resident) -> tuple[str, str]:
     field = resident.page.locator("#say")
     return await field.get_attribute("inputmode"), await field.get_attribute("autocomplete")
+
+
+async def torn_numbers(resident) -> int:
+    """Telephone numbers that go on in the next line."""
+    shown = resident.page.locator('.phone, main [href^="tel:"]')
+    return await shown.evaluate_all(TORN)
 
 
 async def test_beside_what_is_sent_by_a_button_there_is_nothing_else_to_send(arrives: Arriving) -> None:
