@@ -41,14 +41,8 @@ class FormScreen:
         intro = f"{self.form.intro}\n\n" if self.form.intro and not self.filling.log else ""
         hint = f"\n{self.chat.text('forms.tick', most=question.most)}" if question.most else ""
         text, links = f"{intro}{head}\n{question.text}{hint}", tuple(self._links(question))
-        return Reply(
-            text,
-            (),
-            self._choices(question),
-            links,
-            own_number=question.own_number,
-            asks=question.asks or question.name,
-        )
+        own, asks = question.own_number, question.asks or question.name
+        return Reply(text, (), self._choices(question), links, own_number=own, asks=asks)
 
     def _choices(self, question: Question) -> tuple[Button, ...]:
         if not question.most:
