@@ -281,3 +281,10 @@ async def test_the_language_of_the_page_is_that_of_whom_it_speaks_to(stands: Sta
     async with tablet.page.expect_navigation():
         await tablet.page.clock.run_for(76_000)
     await expect(tablet.page.locator("html")).to_have_attribute("lang", "ko")
+
+
+async def test_a_number_on_a_tablet_is_called_instead_of_leading_to_the_start(stands: Standing) -> None:
+    tablet = await stands(code="22222222")
+    taps = "number => number.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))"
+    assert await tablet.page.locator('[href^="tel:"]').evaluate(taps)
+    tablet.complaints.clear()  # the browser's own, of a page that isn't there
