@@ -117,7 +117,7 @@ class Answering:
             if has_arrived:
                 outbox.see(tx, told, now)
             elif failure:
-                outbox.untell(tx, told)
+                outbox.tell_again(tx, told)
 
         await self.database.write(settle)
 

@@ -35,7 +35,7 @@ from bot.feeds.gathering import Gathering
 from bot.heartbeats import Heartbeats
 from bot.http import connections
 from bot.settings import Settings, SettingsError
-from bot.site.edge import Edge, Elsewise
+from bot.site.edge import Edge, ErrorPages
 from bot.site.kiosk import Kiosk
 from bot.site.preview import KakaoPreview
 from storage import backlog, courses, inbox, schema
@@ -148,9 +148,9 @@ class App:
     def _site(self) -> ASGIApp:
         own = [Route("/healthz", self._healthz), Route("/metrics", self._metrics), *self._pages]
         routes = [*own, *(route for channel in self._channels for route in channel.routes())]
-        told = Elsewise(self._settings.to_organization())
-        away = dict.fromkeys((DBAPIError, OSError, Exception), told.broken)
-        site = Starlette(routes=routes, exception_handlers={ClientDisconnect: _hung_up, 404: told.nowhere, **away})
+        errors = ErrorPages(self._settings.to_organization())
+        away = dict.fromkeys((DBAPIError, OSError, Exception), errors.broken)
+        site = Starlette(routes=routes, exception_handlers={ClientDisconnect: _hung_up, 404: errors.nowhere, **away})
         return Edge(site, self._settings.web.public_url)
 
     async def _healthz(self, _: Request) -> Response:

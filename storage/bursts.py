@@ -1,10 +1,9 @@
-"""Bursts: applications that came from one place in a short time, and what officers do with them."""
+"""Bursts: applications that came from one place in a short time."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select
 
 from storage.database import Transaction
 from storage.tables import enrollments
@@ -45,16 +44,3 @@ def found(tx: Transaction, least: int) -> list[Burst]:
     many = or_(func.count() >= least, func.count(enrollments.c.unchecked_since) > 0)
     grouped = query.group_by(enrollments.c.course_id, enrollments.c.source).having(many)
     return [Burst(*row) for row in tx.execute(grouped.order_by(enrollments.c.course_id, func.min(enrollments.c.id)))]
-
-
-def check(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
-    """An officer has looked at these, and they count; their residents are told how they stand."""
-    these = (enrollments.c.id.in_(ids), _LIVE)
-    tx.execute(update(enrollments).where(*these).values(unchecked_since=None, decided_at=now))
-
-
-def remove(tx: Transaction, ids: Sequence[int], reason: str, now: datetime) -> None:
-    """End live enrollments by an officer's word; with a reason it is a decision that their residents are told."""
-    these = (enrollments.c.id.in_(ids), _LIVE)
-    ended = {"state": "removed", "ended_at": now, "end_reason": reason, "decided_at": now if reason else None}
-    tx.execute(update(enrollments).where(*these).values({**ended, "offer_until": None}))

@@ -95,14 +95,21 @@ _LAPSING = select(enrollments).where(
 
 
 def add(
-    tx: Transaction, course_id: int, resident_id: int, state: EnrollmentState, channel: str, now: datetime, **more: Any
+    tx: Transaction,
+    course_id: int,
+    resident_id: int,
+    state: EnrollmentState,
+    channel: str,
+    now: datetime,
+    source: str | None = None,
+    is_unchecked: bool = False,
 ) -> Enrollment | None:
     """Enroll; None when the resident has a live enrollment in the course already. The course must be locked.
 
-    `more` are further columns: where it came from, and since when it waits for an officer.
+    One that is unchecked waits for an officer before it counts.
     """
-    row = {"course_id": course_id, "resident_id": resident_id, "state": state, "channel": channel, "applied_at": now}
-    row |= more
+    who = {"course_id": course_id, "resident_id": resident_id, "channel": channel, "source": source}
+    row = {**who, "state": state, "applied_at": now, "unchecked_since": now if is_unchecked else None}
     added = insert(tx, enrollments).values(row).on_conflict_do_nothing().returning(enrollments)
     found = tx.execute(added).one_or_none()
     return Enrollment(**found._mapping) if found else None
@@ -259,3 +266,16 @@ def at_limit(tx: Transaction, course: Course, ids: Sequence[int]) -> list[int]:
             _AT_LIMIT, {"ids": ids, "course_id": course.id, "term": course.term, "limit": course.term_limit}
         ).scalars()
     )
+
+
+def check(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
+    """An officer has looked at these, and they count; their residents are told how they stand."""
+    these = (enrollments.c.id.in_(ids), _LIVE)
+    tx.execute(update(enrollments).where(*these).values(unchecked_since=None, decided_at=now))
+
+
+def remove(tx: Transaction, ids: Sequence[int], reason: str, now: datetime) -> None:
+    """End live enrollments by an officer's word; with a reason it is a decision that their residents are told."""
+    these = (enrollments.c.id.in_(ids), _LIVE)
+    ended = {"state": "removed", "ended_at": now, "end_reason": reason, "decided_at": now if reason else None}
+    tx.execute(update(enrollments).where(*these).values({**ended, "offer_until": None}))

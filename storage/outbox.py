@@ -211,7 +211,7 @@ def tell(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
         tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(started_at=now))
 
 
-def untell(tx: Transaction, ids: Sequence[int]) -> None:
+def tell_again(tx: Transaction, ids: Sequence[int]) -> None:
     """The answer that told them will never arrive: they come first in the next one."""
     if ids:
         tx.execute(update(outbox).where(outbox.c.id.in_(ids), outbox.c.seen_at.is_(None)).values(started_at=None))

@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from typing import Any
 
-from bot.commands.command import Commands, add, add_act, do, look, tell
+from bot.commands.command import Commands, add, add_act, do, look, tell, whole
 from bot.commands.deciding import numbers
 from handlers.staff.courses import applications
 
@@ -35,7 +35,7 @@ def _add_choice(each: argparse.ArgumentParser) -> None:
     each.add_argument("course", metavar="과정번호")
     ways = each.add_mutually_exclusive_group(required=True)
     ways.add_argument("--only", type=numbers, default=[], metavar="번호,번호", help="이 신청들만")
-    ways.add_argument("--burst", type=int, metavar="번호", help="applications가 보여 주는 몰림 번호")
+    ways.add_argument("--burst", type=whole, metavar="번호", help="applications가 보여 주는 몰림 번호")
     ways.add_argument("--all", action="store_true", help="이 과정의 신청 모두")
 
 

@@ -37,7 +37,7 @@ class Edge:
         await self._app(scope if is_typed else {**scope, "path": NO_PAGE, "raw_path": b""}, receive, shielded)
 
 
-class Elsewise:
+class ErrorPages:
     """What is told in place of a page: to people by a page of ours, with the number to call."""
 
     def __init__(self, organization: Organization) -> None:

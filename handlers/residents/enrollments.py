@@ -150,8 +150,8 @@ def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
     _check(chat, replace(course, unchecked=0) if is_unchecked else course, people)
     rules.check_number(chat, course, person)
     rules.check_person(chat, course, person)
-    more = {"source": bursts.source(chat), "unchecked_since": chat.now if is_unchecked else None}
-    enrollment = enrollments.add(chat.tx, course.id, person.id, _state(course), chat.channel, chat.now, **more)
+    came = (chat.channel, chat.now, bursts.source(chat), is_unchecked)
+    enrollment = enrollments.add(chat.tx, course.id, person.id, _state(course), *came)
     if enrollment is None:
         raise Refused("refused.already", rules.OTHERS, title=course.title)
     return _receipt(chat, course, enrollment)

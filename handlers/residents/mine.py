@@ -102,7 +102,7 @@ def remind_to_look(chat: Chat, enrollment_id: int) -> Reply:
     """Where nobody can be written to first, one's own calendar says when to look here."""
     mine = owned(chat, enrollment_id)
     title = mine.course.title
-    if mine.enrollment.ended_at or mine.enrollment.state not in receipts.UNDECIDED:
+    if not receipts.is_undecided(mine.enrollment):
         raise Refused("mine.no_offer", ("my_enrollment", f"mine/{enrollment_id}"), title=title)
     about = chat.text("mine.look_title", title=title)
     days = receipts.days_to_look(chat, mine.course, mine.enrollment)

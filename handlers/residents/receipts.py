@@ -46,8 +46,9 @@ def ways_to_learn(chat: Chat, enrollment: Enrollment) -> list[Button]:
 def days_to_look(chat: Chat, course: Course, enrollment: Enrollment) -> tuple[date, date]:
     """The first and the last on which there may be news: a seat may be freed any day, lots are drawn at the close."""
     closes = course.apply_end.astimezone(chat.organization.timezone).date()
-    first = (chat.today if enrollment.state == "waiting" else max(chat.today, closes)) + DAY
-    is_drawn = enrollment.state == "applied" and course.selection == "lottery"
+    waits_for_close = enrollment.state == "applied" and not enrollment.is_unchecked
+    first = (max(chat.today, closes) if waits_for_close else chat.today) + DAY
+    is_drawn = waits_for_close and course.selection == "lottery"
     return first, first if is_drawn else max(first, course.start_date - DAY)
 
 
@@ -56,6 +57,10 @@ def _state(enrollment: Enrollment) -> str:
     return "applied" if enrollment.is_unchecked else enrollment.state
 
 
+def is_undecided(enrollment: Enrollment) -> bool:
+    return enrollment.ended_at is None and _state(enrollment) in UNDECIDED
+
+
 def _is_told(chat: Chat, enrollment: Enrollment) -> bool:
     """By a message, or there is nothing to be told."""
-    return chat.traits.speaks_first or _state(enrollment) not in UNDECIDED
+    return chat.traits.speaks_first or not is_undecided(enrollment)

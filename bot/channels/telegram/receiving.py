@@ -170,13 +170,15 @@ class Poller:
         return found
 
     def _wait(self, error: TelegramError, failures: int) -> float:
-        is_young = asyncio.get_running_loop().time() < self._young_until
-        self._displaced += is_young and _is_displaced(error)
-        if is_young and _is_displaced(error) and self._displaced >= OFTEN:
+        if _is_displaced(error) and self._must_stand_back():
             log.error("another process receives with the same token: standing back")
             return random.uniform(*STAND_BACK)  # noqa: S311 - so that two don't come back at once
         log.warning("polling failed failures=%s error=%s", failures, type(error).__name__)
         return seconds_of(error.retry_after) if isinstance(error, RetryAfter) else backoff(failures)
+
+    def _must_stand_back(self) -> bool:
+        self._displaced += 1
+        return self._displaced >= OFTEN and asyncio.get_running_loop().time() < self._young_until
 
 
 def _number(update: Any) -> int | None:

@@ -98,7 +98,7 @@ def check(
     chosen = [each for each in _chosen(tx, course, numbers, burst, everything) if each.is_unchecked]
     if not chosen:
         raise Declined(f"{called(course)}: 이 가운데 확인할 신청이 없습니다.", _look(course))
-    bursts.check(tx, [each.id for each in chosen], desk.now)
+    enrollments.check(tx, [each.id for each in chosen], desk.now)
     offers.fill(tx, desk.organization, course.id, desk.now)
     title = f"{called(course)}: 신청 {len(chosen)}건을 {desk.done('확인했습니다', '확인합니다')}."
     told = Told(title, facts=("자리와 순서는 신청한 그대로입니다.",))
@@ -121,7 +121,7 @@ def end(
     course = lookup.locked(tx, code)
     _check_is_not_fixed(tx, course)
     chosen = _chosen(tx, course, numbers, burst, everything)
-    bursts.remove(tx, [each.id for each in chosen], "" if junk else why, desk.now)
+    enrollments.remove(tx, [each.id for each in chosen], "" if junk else why, desk.now)
     offers.fill(tx, desk.organization, course.id, desk.now)
     seats = sum(each.state in HOLDING for each in chosen)
     title = f"{called(course)}: 신청 {len(chosen)}건을 {desk.done('끝냈습니다', '끝냅니다')}. 까닭: {why}"

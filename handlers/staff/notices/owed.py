@@ -22,9 +22,9 @@ LATE = timedelta(minutes=10)
 RECENT = timedelta(days=14)  # for so long it is told whose answer a channel has refused
 
 KINDS = {kind.name: kind.title for kind in kinds.KINDS.values()}
+"""What officers call each kind of notice."""
 ANSWER = "대화의 답"
 OFFERS = ("offer", "offer_lapsing")
-"""What officers call each kind of notice."""
 
 REASONS = {
     Reason.NO_ADDRESS: "쓸 수 있는 대화방이 없음",

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from storage import bursts
+from storage import enrollments
 from storage.tables import enrollments as enrollment_table
 from tests.support.clock.scenes import at, attends, decides
 
@@ -43,7 +43,7 @@ async def test_who_was_ended_by_an_officer_is_told_why_unless_it_was_junk(school
     course = await school.opens()
     await resident(1).registers(course)
     (mine,) = await school.live(course)
-    await school.database.write(lambda tx: bursts.remove(tx, [mine], reason, school.now))
+    await school.database.write(lambda tx: enrollments.remove(tx, [mine], reason, school.now))
     letters = [letter.text for letter in await clock.ticks()]
     assert len(letters) == len(told)
     assert all(words in text for words, text in zip(told, letters, strict=True))
@@ -59,5 +59,5 @@ async def test_whose_application_was_looked_at_is_told_how_it_stands(school, res
     doubted = update(enrollment_table).values(source="here", unchecked_since=school.now)
     await school.database.write(lambda tx: tx.execute(doubted))
     assert await clock.ticks() == []
-    await school.database.write(lambda tx: bursts.check(tx, [mine], school.now))
+    await school.database.write(lambda tx: enrollments.check(tx, [mine], school.now))
     assert [words in letter.text for letter in await clock.ticks()] == [True]

@@ -200,3 +200,9 @@ async def test_what_is_not_there_can_not_be_ended(school, burst):
     assert "신청 99: 이 과정의 신청이 아닙니다" in await school.declines(applications.end, code, "까닭", [99])
     assert "까닭을 적어 주세요" in await school.declines(applications.end, code, " ", [1])
     assert "확인할 신청이 없습니다" in await school.declines(applications.check, code, [1])
+
+
+async def test_who_is_held_can_put_the_days_to_look_into_a_calendar(school, burst):
+    (*_, (held, _)) = await burst(await school.opens(), bursts.UNSEEN + 1)
+    await held.presses("볼 날 달력에 넣기")
+    assert b"DTSTART;TZID=Asia/Seoul:20261124T100000" in held.screen.file.content
