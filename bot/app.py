@@ -20,24 +20,25 @@ from starlette.types import ASGIApp
 
 import handlers.clock
 import handlers.residents  # noqa: F401 - registers what residents may ask for
-from bot import courier, keys, metrics
-from bot.answering import Answering
+from bot import keys, metrics
 from bot.channels.channel import Channel
 from bot.channels.kakao.service import KakaoSkill
 from bot.channels.telegram.service import TelegramService
 from bot.channels.web.live import A_PROCESS
 from bot.channels.web.service import WebChat
-from bot.clock import Clock
-from bot.courier import Courier
-from bot.duties import Duties
 from bot.feeds import gathering
 from bot.feeds.gathering import Gathering
-from bot.heartbeats import Heartbeats
 from bot.http import connections
+from bot.messages import courier
+from bot.messages.answering import Answering
+from bot.messages.courier import Courier
 from bot.settings import Settings, SettingsError
 from bot.site.edge import Edge, ErrorPages
 from bot.site.kiosk import Kiosk
 from bot.site.preview import KakaoPreview
+from bot.ticks.clock import Clock
+from bot.ticks.duties import Duties
+from bot.ticks.heartbeats import Heartbeats
 from storage import backlog, courses, inbox, schema
 from storage.database import Database
 

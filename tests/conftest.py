@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 
 import handlers.residents  # noqa: F401
-from bot.answering import Answering
+from bot.messages.answering import Answering
 from bot.settings import Settings
 from storage.database import Database, Transaction
 from tests.support.domain import SETTINGS, School, Visitor

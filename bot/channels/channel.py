@@ -4,7 +4,7 @@ from typing import Protocol
 
 from starlette.routing import Route
 
-from bot.delivery import Way
+from bot.messages.delivery import Way
 from handlers.dialogue.organization import ChannelTraits
 
 

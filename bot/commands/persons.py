@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 
 from bot.commands.command import Commands, add_act, do, look, tell, whole
-from handlers.staff.courses import persons
+from handlers.staff.persons import alike
 
 
 def add_to(commands: Commands) -> None:
@@ -18,5 +18,5 @@ def add_to(commands: Commands) -> None:
 def show(args: argparse.Namespace) -> int:
     number = args.prove if args.prove is not None else args.unprove
     if number is not None:
-        return do(args, persons.PROVE, number=number, is_theirs=args.prove is not None)
-    return tell(look(args, partial(persons.show, mobile=args.mobile)))
+        return do(args, alike.PROVE, number=number, is_theirs=args.prove is not None)
+    return tell(look(args, partial(alike.show, mobile=args.mobile)))

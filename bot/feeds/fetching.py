@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import aiohttp
 
-from handlers.language.encodings import decoded
+from handlers.language.letters.encodings import decoded
 
 LARGEST = 20_000_000  # bytes of one answer
 RETRIES = 2

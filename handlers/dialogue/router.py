@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
-from handlers.language.jamo import slipped
+from handlers.language.letters.jamo import slipped
 from handlers.language.phrases import squeeze
 
 Handler = Callable[..., Reply]

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from handlers.language.particles import with_particle
+from handlers.language.letters.particles import with_particle
 
 LANGUAGES = ("ko", "en")
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import chain
 
+from handlers.language.letters.spelling import compact, tidy
 from handlers.language.phrases import squeeze
-from handlers.language.spelling import compact, tidy
 
 LONGEST = 300
 

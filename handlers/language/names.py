@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from handlers.language.answers import Unparsed, bounded
+from handlers.language.letters.spelling import without_unseen
 from handlers.language.questions import asks
-from handlers.language.spelling import without_unseen
 
 # Since June 2025 a name in the family register may be as long as it is in another country's.
 LONGEST_NAME = 80

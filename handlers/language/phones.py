@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from handlers.language.answers import Unparsed, bounded
-from handlers.language.spelling import compact
+from handlers.language.letters.spelling import compact
 
 _AREA = "2|[3-6][1-5]|70|80|50[0-9]"
 _BEFORE = r"(?:0|(?:\+|00)?820?)"

@@ -2,8 +2,8 @@
 
 import re
 
-from handlers.language.particles import with_particle
-from handlers.language.spelling import compact
+from handlers.language.letters.particles import with_particle
+from handlers.language.letters.spelling import compact
 
 _LONGEST_PHRASE = 100
 _GIVE = "(?:줘요?|주세요|주실래요|주시겠어요|주십시오)"

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.language.spelling import compact, tidy
+from handlers.language.letters.spelling import compact, tidy
 
 _ASKS = re.compile(
     "(?:얼마|언제|어디|어떻게|어떡|몇(?:시|명|번|회|시간|개월|일)|무엇|무슨|뭔가요|뭐예요|뭐에요|뭐죠|누가|누구|왜).*"

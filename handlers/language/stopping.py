@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.language.spelling import compact
+from handlers.language.letters.spelling import compact
 
 _LONGEST = 40
 _ENDING = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
-from handlers.language.spelling import compact
+from handlers.language.letters.spelling import compact
 
 _HOURS = ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두")
 _TAIL = "(?:에|로|으로|쯤)?(?:입니다|이에요|예요|이요|요)?"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from handlers.language.answers import Unparsed, bounded
-from handlers.language.spelling import compact
+from handlers.language.letters.spelling import compact
 
 _BORN = "(?:생|에?태어났(?:어요|습니다)|출생)?(?:이에요|예요|입니다|이요|요)?"
 _AGE = re.compile("(?:저는)?(만)?([0-9]{1,3})(?:세|살)(?:이에요|예요|입니다|이요|요)?")

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from handlers.language.spelling import unspaced
+from handlers.language.letters.spelling import unspaced
 from handlers.postings.words import holds
 
 FILE = Path(__file__).with_name("categories.toml")

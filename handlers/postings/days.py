@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from handlers.language.spelling import tidy
+from handlers.language.letters.spelling import tidy
 from handlers.postings.records import UnreadablePosting
 
 _DATE = re.compile(

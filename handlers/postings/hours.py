@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.language.spelling import tidy
+from handlers.language.letters.spelling import tidy
 
 _NOT_FIELDS = re.compile(r"(?:[월화수목금토일]|주말|공휴일)(?:요일)?[^\d/()]{0,6}(?:휴무|휴일|쉼)")
 _WEEKDAYS = re.compile(r"(?<![가-힣\d])([월화수목금토일]+)(?:요일)?(?![가-힣])|(주말)|(평일|매일)")

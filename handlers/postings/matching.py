@@ -7,7 +7,7 @@ from heapq import nlargest
 from itertools import chain
 from operator import itemgetter
 
-from handlers.language.spelling import compact
+from handlers.language.letters.spelling import compact
 from handlers.postings import categories, regions
 from handlers.postings.words import holds
 from storage.posting import Posting

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from html import unescape
 
 from handlers.language.hidden_numbers import mask_resident_numbers
+from handlers.language.letters.spelling import tidy
+from handlers.language.letters.widths import within
 from handlers.language.phones import mask_numbers
-from handlers.language.spelling import tidy
-from handlers.language.widths import within
 
 Record = Mapping[str, str]
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from handlers.language.spelling import unspaced
+from handlers.language.letters.spelling import unspaced
 
 FILE = Path(__file__).with_name("regions.toml")
 HOME = "서울"  # a district without its province is one of ours

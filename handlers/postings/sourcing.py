@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.language.spelling import compact, normalise
+from handlers.language.letters.spelling import compact, normalise
 from storage.posting import Posting, SourcedPosting
 
 LONGEST = 600  # letters that a posting is found by

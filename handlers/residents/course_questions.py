@@ -3,7 +3,7 @@
 import re
 
 from handlers.dialogue.chat import Chat
-from handlers.language.spelling import compact
+from handlers.language.letters.spelling import compact
 from handlers.residents.course_card import facts_by_name
 from storage.course import Course
 

@@ -9,7 +9,7 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
 from handlers.dialogue.reply import Reply
 from handlers.language import answers, years
-from handlers.language.spelling import compact
+from handlers.language.letters.spelling import compact
 from handlers.residents import consents, course_card, course_questions, living, personal, receipts, rules
 from handlers.seating import bursts, targets
 from storage import courses, enrollments, persons, residents

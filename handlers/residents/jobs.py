@@ -8,8 +8,8 @@ from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
+from handlers.language.letters.spelling import compact
 from handlers.language.phrases import squeeze
-from handlers.language.spelling import compact
 from handlers.postings import categories, matching, regions
 from handlers.postings.english import in_english
 from handlers.postings.matching import Learnt, Wish

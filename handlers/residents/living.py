@@ -5,8 +5,8 @@ import re
 from handlers.dialogue.organization import Organization
 from handlers.language import answers, places
 from handlers.language.answers import Choices, Unparsed
+from handlers.language.letters.spelling import compact
 from handlers.language.places import Place
-from handlers.language.spelling import compact
 
 
 def dong(organization: Organization, elsewhere: str, choices: Choices, text: str) -> str:

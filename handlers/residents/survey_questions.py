@@ -9,8 +9,8 @@ from zlib import crc32
 from handlers.dialogue import texts
 from handlers.dialogue.forms import Choice, Question
 from handlers.language.answers import Choices, Unparsed, free_text, one_of
+from handlers.language.letters.spelling import compact
 from handlers.language.phones import contains_number
-from handlers.language.spelling import compact
 from storage.survey import MULTI, NPS, NUMBER, SCALE, TEXT, Item, Wording, points_of
 
 _BETWEEN_TICKS = re.compile(r"\s*[,、;/\n]\s*")

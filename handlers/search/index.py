@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import accumulate
 
-from handlers.language import jamo
+from handlers.language.letters import jamo
 from handlers.search import words as search_words
 from handlers.search.sounds import Sounds
 

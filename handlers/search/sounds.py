@@ -11,7 +11,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from handlers.language import jamo
+from handlers.language.letters import jamo
 
 # Sounds and neighbouring keys that are mistaken for one another count as the same.
 _SAME_SOUND = str.maketrans("ㄲㅋㄸㅌㅃㅍㅉㅊㅆㅑㅕㅛㅠㅐㅒㅖ", "ㄱㄱㄷㄷㅂㅂㅈㅈㅅㅏㅓㅗㅜㅔㅔㅔ")

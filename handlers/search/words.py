@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.language import particles, spelling
+from handlers.language.letters import particles, spelling
 
 _LONGEST_QUERY = 100
 _MOST_WORDS = 8

@@ -17,11 +17,11 @@ from urllib.parse import urlencode
 from starlette.applications import Starlette
 
 import handlers.residents  # noqa: F401
-from bot.answering import Answering, Incoming
 from bot.channels.web import visitor
 from bot.channels.web.service import WebChat
 from bot.channels.web.visitor import Visitor
 from bot.http.limits import Rates
+from bot.messages.answering import Answering, Incoming
 from bot.settings import Settings
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import to_json

@@ -14,8 +14,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import text
 
 import handlers.clock  # noqa: F401
-from bot.duties import Duties
 from bot.settings import Settings
+from bot.ticks.duties import Duties
 from handlers.dialogue import texts
 from storage import backlog, outbox, schema
 from storage.database import Database, Transaction

@@ -15,11 +15,11 @@ import handlers.clock  # noqa: F401
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.sending import TelegramPush
-from bot.courier import Courier
-from bot.delivery import Way
-from bot.duties import Duties
-from bot.pace import Pace
+from bot.messages.courier import Courier
+from bot.messages.delivery import Way
+from bot.messages.pace import Pace
 from bot.settings import Settings
+from bot.ticks.duties import Duties
 from storage.tables import outbox
 from tests.support.botapi import BotApi, Message, Person
 from tests.support.botapi.faults import Kind

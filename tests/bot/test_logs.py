@@ -2,8 +2,8 @@
 
 import logging
 
-from bot.heartbeats import Heartbeats
 from bot.logs import OneLine
+from bot.ticks.heartbeats import Heartbeats
 
 
 def line(message, *args, secrets=(), error=None):
@@ -30,7 +30,7 @@ def test_a_registration_number_in_two_lines_is_masked_before_they_become_one():
 
 
 def test_what_is_silent_for_too_long_is_a_fault(monkeypatch):
-    from bot import heartbeats
+    from bot.ticks import heartbeats
 
     now = [0.0]
     monkeypatch.setattr(heartbeats.time, "monotonic", lambda: now[0])

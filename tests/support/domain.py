@@ -11,8 +11,8 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import Row, Select, func, select, update
 
-from bot.answering import Answering, Incoming
 from bot.commands.typed import quoted, words
+from bot.messages.answering import Answering, Incoming
 from bot.settings import Settings, Telegram
 from handlers.dialogue.conversation import CONTACT, Said
 from handlers.dialogue.reply import Reply

@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 from telegram import Bot
 
-from bot.answering import Answering
+from bot.messages.answering import Answering
 from bot.settings import Settings
 from storage.database import Database
 from storage.posting import SourcedPosting

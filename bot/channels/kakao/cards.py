@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from bot.channels.kakao.labels import shortened
 from handlers.dialogue.reply import Button, Card
-from handlers.language.widths import fitting, units, width
+from handlers.language.letters.widths import fitting, units, width
 
 T = TypeVar("T")
 Output = dict[str, Any]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count, takewhile
 
-from handlers.language.widths import edges, first_part, fitting, units, within
+from handlers.language.letters.widths import edges, first_part, fitting, units, within
 
 TEXT = 500  # the rest of a longer bubble is hidden until somebody opens it
 LABEL = 14

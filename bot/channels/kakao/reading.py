@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic import WrapValidator as Wrap
 
 from bot import traits
-from bot.answering import Incoming
 from bot.http import requests
+from bot.messages.answering import Incoming
 from handlers.dialogue.conversation import Said
 from handlers.language.hidden_numbers import contains_resident_number
 

@@ -18,14 +18,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot import metrics
-from bot.answering import Answering, Incoming
 from bot.channels.kakao.cards import Writing
 from bot.channels.kakao.reading import NAME, Awaited, Turned, UnreadableRequest, parse, read
 from bot.channels.kakao.writing import in_words, pages, quick_reply, told_on
 from bot.http import files, requests
 from bot.http.limits import Rates
-from bot.inflow import Inflow
-from bot.screens import Screens
+from bot.messages.answering import Answering, Incoming
+from bot.messages.inflow import Inflow
+from bot.messages.screens import Screens
 from bot.settings import Kakao as KakaoSettings
 from bot.traits import TRAITS
 from handlers.dialogue import texts

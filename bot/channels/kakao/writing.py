@@ -9,7 +9,7 @@ from bot.channels.kakao import cards
 from bot.channels.kakao.cards import CARD_BUTTONS, Output, Writing, evenly
 from bot.channels.kakao.labels import LABEL, pieces, shortened
 from handlers.dialogue.reply import Button, Card, Missed, Reply
-from handlers.language.widths import units
+from handlers.language.letters.widths import units
 
 Response = dict[str, Any]
 Page = tuple[Sequence[Output], Sequence[Output]]  # bubbles, and the quick replies below them

@@ -8,10 +8,10 @@ from typing import Any
 from telegram import Bot, BotCommand, InputFile
 from telegram.error import BadRequest, TelegramError
 
-from bot.answering import Incoming
 from bot.channels.telegram import writing
 from bot.channels.telegram.http import AiohttpRequest
-from bot.screens import Screens
+from bot.messages.answering import Incoming
+from bot.messages.screens import Screens
 from bot.settings import Telegram as TelegramSettings
 from handlers.dialogue import texts
 from handlers.dialogue.conversation import CONTACT

@@ -15,14 +15,14 @@ from starlette.routing import Route
 from telegram import Bot
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
-from bot.answering import Incoming
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.http import parse
 from bot.channels.telegram.reading import NAME, UPDATES, Broken, blocked, number_of, read
 from bot.channels.telegram.sending import backoff, seconds_of
 from bot.http import requests
-from bot.inflow import Inflow
+from bot.messages.answering import Incoming
+from bot.messages.inflow import Inflow
 from handlers.dialogue import texts
 from handlers.dialogue.organization import Organization
 from storage import residents

@@ -16,11 +16,11 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.answering import Incoming
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import Unsent
-from bot.delivery import DeliveryError, Gone, Later, Undeliverable, Unknown
-from bot.pace import REPLY, Pace
+from bot.messages.answering import Incoming
+from bot.messages.delivery import DeliveryError, Gone, Later, Undeliverable, Unknown
+from bot.messages.pace import REPLY, Pace
 from handlers.dialogue.reply import Reply
 from storage.reasons import Reason
 

@@ -5,16 +5,16 @@ from datetime import timedelta
 
 from starlette.routing import Route
 
-from bot.answering import Answering
 from bot.channels.telegram import client, reading
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.receiving import POLL_SECONDS, Poller, TelegramIn, webhook
 from bot.channels.telegram.sending import TelegramOut, TelegramPush, until_done
-from bot.delivery import Way
-from bot.heartbeats import Heartbeats
-from bot.inflow import Inflow
-from bot.pace import Pace
+from bot.messages.answering import Answering
+from bot.messages.delivery import Way
+from bot.messages.inflow import Inflow
+from bot.messages.pace import Pace
 from bot.settings import Telegram as TelegramSettings
+from bot.ticks.heartbeats import Heartbeats
 from bot.traits import TRAITS
 
 QUIET = timedelta(seconds=POLL_SECONDS * 3)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from handlers.dialogue.reply import Button, Card, Reply
-from handlers.language.widths import first_part, units, width
+from handlers.language.letters.widths import first_part, units, width
 
 Key = dict[str, str]
 Keyboard = dict[str, list[list[Key]]]

@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.answering import Answering, Incoming
 from bot.channels.web import history, reading, visitor
 from bot.channels.web.history import SHOWN
 from bot.channels.web.live import A_PROCESS, Bell, Live
@@ -25,7 +24,8 @@ from bot.http.limits import Days, Rates
 from bot.http.pages import serve_asset
 from bot.http.problems import Problem
 from bot.http.requests import client, wants_json
-from bot.inflow import Inflow
+from bot.messages.answering import Answering, Incoming
+from bot.messages.inflow import Inflow
 from bot.traits import TRAITS
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply, from_json

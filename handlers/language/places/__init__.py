@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from handlers.language.spelling import compact, tidy
+from handlers.language.letters.spelling import compact, tidy
 
 _PROVINCES = (
     "부산|대구|인천|광주|대전|울산|세종|경기|강원|충청|충북|충남|전라|전북|전남|경상|경북|경남|제주|수원|성남|고양|용인|부천|안양|안산|하남"

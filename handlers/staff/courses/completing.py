@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import time
 
 from handlers.calendar.hours import DAY, local
-from handlers.staff.courses import persons
 from handlers.staff.courses.outcomes import masked
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup
@@ -14,6 +13,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import STATES, called
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Table, Told
+from handlers.staff.persons import alike
 from storage import enrollments, residents, sessions
 from storage.course import Course
 from storage.database import Transaction
@@ -30,7 +30,7 @@ def show(tx: Transaction, code: str) -> Told:
     rows = [(str(each.id), masked(people[each.resident_id]), STATES[each.state]) for each in found]
     title = f"{called(course)}: 수강생 {len(found)}명, 수료를 정할 분 {open_still}명."
     tables = (Table(tuple(rows), ("신청번호", "이름", "상태")),) if rows else ()
-    return Told(title, tables=tables, notes=persons.notes(tx, found))
+    return Told(title, tables=tables, notes=alike.notes(tx, found))
 
 
 def complete(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int], completed: bool) -> Told:

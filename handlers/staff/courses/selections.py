@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from handlers.dialogue import texts
 from handlers.seating import lottery
-from handlers.staff.courses import persons
 from handlers.staff.courses.outcomes import masked, outcome
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup
@@ -14,6 +13,7 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import SELECTIONS, called
 from handlers.staff.desk.told import Step, Table, Told
+from handlers.staff.persons import alike
 from storage import enrollments, residents
 from storage.course import Course
 from storage.database import Transaction
@@ -59,7 +59,7 @@ def show(tx: Transaction, desk: Desk, code: str) -> Told:
     return Told(
         title,
         tables=(Table(rows, COLUMNS),),
-        notes=persons.notes(tx, [each.enrollment for each in found]),
+        notes=alike.notes(tx, [each.enrollment for each in found]),
         steps=(how,) if over and chosen else (),
     )
 

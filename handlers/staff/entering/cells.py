@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from handlers.language.answers import Unparsed
-from handlers.language.spelling import compact
+from handlers.language.letters.spelling import compact
 from handlers.residents import survey_questions
 from handlers.staff.files import cells
 from handlers.staff.files.cells import Wrong

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from handlers.language.jamo import jamo
-from handlers.language.spelling import normalise
+from handlers.language.letters.jamo import jamo
+from handlers.language.letters.spelling import normalise
 from handlers.staff.files.rows import Value, is_blank
 from storage.survey import Item
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from handlers.language.particles import particle
+from handlers.language.letters.particles import particle
 from handlers.staff.entering import cells as answer_cells
 from handlers.staff.entering.columns import Places, Questions
 from handlers.staff.files import cells, moments

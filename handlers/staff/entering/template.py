@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.language.particles import particle
+from handlers.language.letters.particles import particle
 from handlers.staff.desk import lookup
 from handlers.staff.entering import cells as answer_cells
 from handlers.staff.entering.columns import NUMBER as PAPER

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 
 from handlers.language.hidden_numbers import contains_resident_number
-from handlers.language.spelling import normalise
+from handlers.language.letters.spelling import normalise
 from handlers.staff.files.rows import Value
 
 NOTHING = {"-", "없음", "무료", "해당없음", "제한없음", "무제한", "무관"}

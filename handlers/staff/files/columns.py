@@ -8,8 +8,8 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from handlers.language.hidden_numbers import mask_resident_numbers
-from handlers.language.jamo import jamo
-from handlers.language.particles import particle
+from handlers.language.letters.jamo import jamo
+from handlers.language.letters.particles import particle
 from handlers.staff.files import cells, moments
 from handlers.staff.files.rows import Broken, Row, Value, is_blank, plain
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from handlers.language.encodings import decoded
-from handlers.language.spelling import unspaced
+from handlers.language.letters.encodings import decoded
+from handlers.language.letters.spelling import unspaced
 
 COURSE, SURVEY, QUESTION, POSTING = "과정", "설문", "문항", "공고"  # what a line of a sheet tells of
 COUNSELING = COUNSELOR, COUNSELING_HOURS, COUNSELING_DAY = "상담사", "상담시간", "상담예외"

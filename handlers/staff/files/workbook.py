@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from handlers.language.widths import width
+from handlers.language.letters.widths import width
 from handlers.staff.files.columns import Column, Columns
 from handlers.staff.files.sheets import GUIDE
 

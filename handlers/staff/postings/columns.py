@@ -3,8 +3,8 @@
 import hashlib
 from datetime import date
 
+from handlers.language.letters.spelling import compact
 from handlers.language.phones import contains_mobile
-from handlers.language.spelling import compact
 from handlers.postings import categories, days, hours, regions
 from handlers.postings.records import UnreadablePosting, link
 from handlers.postings.sourcing import sourced

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from wcwidth import ljust
 
-from handlers.language.widths import width
+from handlers.language.letters.widths import width
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Listing, Step, Table, Told
 

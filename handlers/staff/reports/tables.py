@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wcwidth import ljust, rjust
 
-from handlers.language.widths import width
+from handlers.language.letters.widths import width
 
 
 def table(rows: Sequence[Sequence[str]], indent: int = 2) -> list[str]:

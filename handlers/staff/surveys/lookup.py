@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.language.particles import with_particle
+from handlers.language.letters.particles import with_particle
 from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk

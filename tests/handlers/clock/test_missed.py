@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from bot.delivery import Gone
+from bot.messages.delivery import Gone
 from handlers.staff.courses import closing
 from handlers.staff.desk import acts
 from storage import backlog, courses

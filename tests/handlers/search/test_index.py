@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from handlers.language import jamo
+from handlers.language.letters import jamo
 from handlers.search.index import Entry, Index
 
 COURSES = {

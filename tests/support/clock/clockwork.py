@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import handlers.clock  # noqa: F401
-from bot.courier import Courier
-from bot.delivery import Way
-from bot.duties import Duties
-from bot.pace import Pace
+from bot.messages.courier import Courier
+from bot.messages.delivery import Way
+from bot.messages.pace import Pace
 from bot.settings import Settings
+from bot.ticks.duties import Duties
 from handlers.dialogue.reply import Reply
 from tests.support.domain import School, seen
 from tests.support.everywhere import check_everywhere

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import handlers.clock  # noqa: F401
-from bot.answering import Answering
 from bot.channels.telegram.service import TelegramService
-from bot.courier import Courier
-from bot.delivery import Way
-from bot.duties import Duties
-from bot.heartbeats import Heartbeats
-from bot.pace import Pace
+from bot.messages.answering import Answering
+from bot.messages.courier import Courier
+from bot.messages.delivery import Way
+from bot.messages.pace import Pace
 from bot.settings import Settings, Telegram
+from bot.ticks.duties import Duties
+from bot.ticks.heartbeats import Heartbeats
 from handlers.dialogue import texts
 from storage import consents, residents
 from storage.database import Transaction

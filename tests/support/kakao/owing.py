@@ -2,8 +2,8 @@
 
 from datetime import date, time
 
-from bot.duties import Duties
 from bot.settings import Settings
+from bot.ticks.duties import Duties
 from storage import courses, outbox
 from tests.support.domain import School
 from tests.support.kakao.talker import Talker

@@ -15,16 +15,16 @@ from starlette.routing import Route
 from telegram import Bot
 
 import bot.site
-from bot.answering import Answering
 from bot.channels.kakao.service import KakaoSkill
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.receiving import TelegramIn
 from bot.channels.telegram.sending import TelegramOut
 from bot.channels.web.service import WebChat
-from bot.inflow import Inflow
-from bot.pace import Pace
-from bot.screens import Screens
+from bot.messages.answering import Answering
+from bot.messages.inflow import Inflow
+from bot.messages.pace import Pace
+from bot.messages.screens import Screens
 from bot.settings import Kakao
 from tests.support.botapi import BotApi, Person, contents
 from tests.support.botapi.chats import Message

@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from bot.answering import Answering
 from bot.channels.web.service import WebChat
 from bot.http import connections
 from bot.http.limits import Days, Rates
+from bot.messages.answering import Answering
 from bot.settings import Settings
 from storage.database import Database
 from storage.opening import open_database

@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from handlers.language.widths import width
+from handlers.language.letters.widths import width
 from handlers.staff.desk.desk import Desk
 from handlers.staff.surveys import words
 from handlers.staff.surveys.figures import WITHHELD, Figures

@@ -7,10 +7,10 @@ import pytest
 from pydantic import SecretStr
 from starlette.applications import Starlette
 
-from bot.answering import Answering
 from bot.channels.kakao.service import KakaoSkill
 from bot.http.limits import Rates
-from bot.screens import Screens
+from bot.messages.answering import Answering
+from bot.messages.screens import Screens
 from bot.settings import Kakao
 from tests.support.kakao.talker import BLOCK_ID, BOT_ID, SECRET, Talker
 from tests.support.kakao.watch import Reader, Watch

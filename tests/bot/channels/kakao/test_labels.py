@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
 from bot.channels.kakao.labels import LABEL, pieces, shortened
-from handlers.language.widths import units
+from handlers.language.letters.widths import units
 from tests.support.signs import FAMILY, signed, whole
 
 

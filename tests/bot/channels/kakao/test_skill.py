@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from bot.channels.kakao import service as channel
 from bot.channels.kakao.service import KakaoSkill
-from bot.inflow import Inflow
+from bot.messages.inflow import Inflow
 from storage import courses
 from storage.tables import inbox
 from tests.support.kakao.talker import BOT_ID, SECRET, payload, user_key

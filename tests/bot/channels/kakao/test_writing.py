@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.channels.kakao.labels import LABEL
 from handlers.dialogue import texts
 from handlers.dialogue.reply import Button, Card, File, Reply
-from handlers.language.widths import units
+from handlers.language.letters.widths import units
 from tests.support.everywhere import check_kakao, extras, said
 
 ASKED = ("name", "birth_year", "mobile", "dong", "tie", "target")

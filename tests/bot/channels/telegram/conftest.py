@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from telegram import Bot
 
-from bot import screens
-from bot.answering import Answering
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.receiving import TelegramIn
 from bot.channels.telegram.sending import TelegramOut
-from bot.inflow import Inflow
-from bot.pace import Pace
+from bot.messages import screens
+from bot.messages.answering import Answering
+from bot.messages.inflow import Inflow
+from bot.messages.pace import Pace
 from tests.support.botapi import BotApi, Person, people
 
 

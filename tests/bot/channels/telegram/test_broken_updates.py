@@ -15,11 +15,11 @@ from starlette.applications import Starlette
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
-from bot.answering import Answering
 from bot.channels.telegram import receiving
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.receiving import Poller, TelegramIn, webhook
-from bot.inflow import Inflow
+from bot.messages.answering import Answering
+from bot.messages.inflow import Inflow
 from storage.tables import inbox
 from tests.support.domain import School
 

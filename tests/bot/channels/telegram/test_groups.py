@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import func, select
 
-from bot.answering import Incoming
 from bot.channels.telegram.groups import is_for
 from bot.channels.telegram.reading import read
 from bot.channels.telegram.sending import TelegramOut, TelegramPush
-from bot.delivery import Gone
+from bot.messages.answering import Incoming
+from bot.messages.delivery import Gone
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
 from storage.tables import addresses, consents, enrollments, inbox, residents

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram import writing
 from handlers.dialogue.reply import Reply
-from handlers.language.widths import units
+from handlers.language.letters.widths import units
 from tests.support.signs import signed, whole
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from telegram import Bot
 
-from bot.answering import Incoming
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import AiohttpRequest
+from bot.messages.answering import Incoming
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
 from tests.support.botapi import BotApi

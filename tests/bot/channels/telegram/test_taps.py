@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from bot import screens
 from bot.channels.telegram import reading
-from bot.screens import Screens
+from bot.messages import screens
+from bot.messages.screens import Screens
 from bot.traits import SECOND_TAP, UNREAD
 from storage.tables import consents, inbox, residents
 from tests.support.botapi import Person, contents

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import select, update
 from telegram import Bot
 
-from bot.answering import Answering, Incoming
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.sending import TelegramOut
-from bot.inflow import Inflow
-from bot.pace import Pace
+from bot.messages.answering import Answering, Incoming
+from bot.messages.inflow import Inflow
+from bot.messages.pace import Pace
 from handlers.dialogue.conversation import Said
 from handlers.staff.notices import owed
 from storage import backlog

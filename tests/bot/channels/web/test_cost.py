@@ -7,10 +7,10 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.answering import Answering
 from bot.channels.web import visitor as session
 from bot.channels.web.service import WebChat
 from bot.http.limits import Rates
+from bot.messages.answering import Answering
 from storage.sealing import Seal
 from tests.support.web.visitors import WebVisitor
 

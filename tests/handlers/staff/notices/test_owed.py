@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.duties import Duties
+from bot.ticks.duties import Duties
 from handlers.clock import notices
 from handlers.staff.desk.declined import Declined
 from handlers.staff.notices import owed, rehearsal

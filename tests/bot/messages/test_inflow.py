@@ -7,9 +7,9 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from bot.answering import Answering, Incoming
-from bot.delivery import Gone, Later
-from bot.inflow import Inflow
+from bot.messages.answering import Answering, Incoming
+from bot.messages.delivery import Gone, Later
+from bot.messages.inflow import Inflow
 from handlers.dialogue.conversation import Said
 from storage import inbox
 from storage.reasons import Reason

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.telegram.client import Delivery
-from bot.courier import LEASE
-from bot.pace import Pace
+from bot.messages.courier import LEASE
+from bot.messages.pace import Pace
 from handlers.clock import notices
 from handlers.dialogue.reply import Button, Reply
 from storage import courses, preferences, residents, sessions

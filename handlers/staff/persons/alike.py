@@ -6,7 +6,7 @@ from itertools import groupby
 
 from handlers.language import phones
 from handlers.language.answers import Unparsed
-from handlers.language.particles import with_particle
+from handlers.language.letters.particles import with_particle
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from apscheduler.schedulers import base
 
-from bot.clock import Clock
-from bot.heartbeats import Heartbeats
+from bot.ticks.clock import Clock
+from bot.ticks.heartbeats import Heartbeats
 
 SOON = timedelta(seconds=0.05)
 

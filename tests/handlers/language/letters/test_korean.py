@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.language import jamo, particles, phrases, spelling
+from handlers.language import phrases
+from handlers.language.letters import jamo, particles, spelling
 
 PAIRS = (
     "은/는",

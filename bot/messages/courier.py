@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import metrics
-from bot.delivery import Gone, Later, Undeliverable, Unknown, Way
-from bot.pace import Pace
+from bot.messages.delivery import Gone, Later, Undeliverable, Unknown, Way
+from bot.messages.pace import Pace
 from handlers.clock import notices
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization

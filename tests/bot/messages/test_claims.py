@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.courier import LEASE, Courier
-from bot.delivery import Gone, Later, Way
-from bot.pace import Pace
+from bot.messages.courier import LEASE, Courier
+from bot.messages.delivery import Gone, Later, Way
+from bot.messages.pace import Pace
 from storage import outbox, residents
 from storage.reasons import Reason
 from storage.tables import addresses

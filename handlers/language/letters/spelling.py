@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from handlers.language.jamo import FINALS, INITIALS, VOWELS
+from handlers.language.letters.jamo import FINALS, INITIALS, VOWELS
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Me"}
 _SELECTORS = frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x34F)))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from weakref import WeakValueDictionary
 
 from bot import metrics
-from bot.answering import LEASE, Answering, Incoming
-from bot.delivery import Deliverer, DeliveryError, Gone, Later, Undeliverable
+from bot.messages.answering import LEASE, Answering, Incoming
+from bot.messages.delivery import Deliverer, DeliveryError, Gone, Later, Undeliverable
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
 from storage import inbox

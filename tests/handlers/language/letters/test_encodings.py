@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.language.encodings import decoded
+from handlers.language.letters.encodings import decoded
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])

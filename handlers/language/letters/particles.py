@@ -2,8 +2,8 @@
 
 import re
 
-from handlers.language import jamo
-from handlers.language.spelling import tidy
+from handlers.language.letters import jamo
+from handlers.language.letters.spelling import tidy
 
 _AFTER_VOWEL = {"은": "는", "이": "가", "을": "를", "과": "와", "아": "야", "이에요": "예요"}
 _DIGIT_NAMES = "영일이삼사오육칠팔구"

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.duties import Duties
 from bot.settings import Settings
+from bot.ticks.duties import Duties
 from storage import strangers
 from storage.tables import addresses, inbox, residents
 

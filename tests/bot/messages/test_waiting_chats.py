@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from telegram.error import RetryAfter
 
-from bot.answering import Incoming
 from bot.channels.telegram.sending import TelegramOut
-from bot.inflow import IN_HAND, SIDE_BY_SIDE, Inflow
-from bot.pace import Pace
+from bot.messages.answering import Incoming
+from bot.messages.inflow import IN_HAND, SIDE_BY_SIDE, Inflow
+from bot.messages.pace import Pace
 from handlers.dialogue.conversation import Said
 
 TOLD = 15  # seconds, which these tests don't wait for
@@ -75,7 +75,7 @@ async def test_others_are_answered_while_one_chat_that_waits_has_more_in_hand_th
 
 
 async def test_a_chat_that_was_told_to_wait_is_left_alone_and_then_answered_in_order(inflow, limited, monkeypatch):
-    monkeypatch.setattr("tests.bot.test_waiting_chats.TOLD", 0.2)
+    monkeypatch.setattr("tests.bot.messages.test_waiting_chats.TOLD", 0.2)
     limited.times = 1
     await inflow.take(messages(WAITING[:1] * 3, "a")[:1] + messages(WAITING[:1], "b") + messages(WAITING[:1], "c"))
     await until(lambda: len(limited.arrived) == 3)
@@ -85,7 +85,7 @@ async def test_a_chat_that_was_told_to_wait_is_left_alone_and_then_answered_in_o
 async def test_chats_refused_again_and_again_do_not_pause_the_bot_while_others_get_through(
     answering, limited, monkeypatch
 ):
-    monkeypatch.setattr("tests.bot.test_waiting_chats.TOLD", 0.05)
+    monkeypatch.setattr("tests.bot.messages.test_waiting_chats.TOLD", 0.05)
     out = TelegramOut(limited, pace := Pace())
     limited.times = 3
     (first, second, other), reply = messages([*WAITING[:2], *OTHERS[:1]]), await answering.preview("web", "a", "menu")
@@ -98,7 +98,7 @@ async def test_chats_refused_again_and_again_do_not_pause_the_bot_while_others_g
 
 
 async def test_the_bot_pauses_when_nobody_gets_through(answering, limited, monkeypatch):
-    monkeypatch.setattr("tests.bot.test_waiting_chats.TOLD", 0.05)
+    monkeypatch.setattr("tests.bot.messages.test_waiting_chats.TOLD", 0.05)
     out = TelegramOut(limited, pace := Pace())
     limited.times = 3
     reply = await answering.preview("web", "a", "menu")

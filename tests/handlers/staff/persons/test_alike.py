@@ -1,6 +1,7 @@
 """What officers are shown of several chats that told one number."""
 
-from handlers.staff.courses import completing, persons, selections
+from handlers.staff.courses import completing, selections
+from handlers.staff.persons import alike
 
 
 async def victim_and_stranger(school, visitor, **differing):
@@ -13,7 +14,7 @@ async def victim_and_stranger(school, visitor, **differing):
 
 async def test_both_entries_are_shown_with_what_agrees(school, visitor):
     await victim_and_stranger(school, visitor)
-    told = await school.asks(persons.show)
+    told = await school.asks(alike.show)
     prove = "번호의 주인이면: python -m bot persons --prove"
     assert told == [
         "여러 대화에서 적은 번호 1개.",
@@ -27,8 +28,8 @@ async def test_both_entries_are_shown_with_what_agrees(school, visitor):
 
 async def test_who_calls_is_found_by_number_and_let_in_once_they_are_known(school, visitor):
     course = await victim_and_stranger(school, visitor)
-    assert (await school.asks(persons.show, "010 0000 0001"))[0] == "010 0000 0001: 기록 2건."
-    await school.asks(persons.prove, 2, is_theirs=True)
+    assert (await school.asks(alike.show, "010 0000 0001"))[0] == "010 0000 0001: 기록 2건."
+    await school.asks(alike.prove, 2, is_theirs=True)
     victim = visitor("victim")
     await victim.goes_to(f"forms/enroll/{course}")
     assert "신청이 접수되었습니다" in await victim.submits(course)
@@ -37,7 +38,7 @@ async def test_who_calls_is_found_by_number_and_let_in_once_they_are_known(schoo
 async def test_a_proof_is_taken_back(school, visitor):
     course = await victim_and_stranger(school, visitor)
     for is_theirs in (True, False):
-        await school.asks(persons.prove, 2, is_theirs=is_theirs)
+        await school.asks(alike.prove, 2, is_theirs=is_theirs)
     victim = visitor("victim")
     await victim.goes_to(f"forms/enroll/{course}")
     assert "전화해 주시면" in await victim.submits(course)
@@ -54,6 +55,6 @@ async def test_a_list_of_applications_names_those_that_may_be_one_persons(school
 
 async def test_numbers_that_one_chat_told_are_not_shown(school, visitor):
     await visitor().registers(await school.opens())
-    assert await school.asks(persons.show) == ["여러 대화에서 적은 번호 0개."]
-    assert "이런 기록이 없거나" in await school.declines(persons.prove, 9, is_theirs=True)
-    assert "휴대전화 번호를 적어" in await school.declines(persons.show, "02-000-0000")
+    assert await school.asks(alike.show) == ["여러 대화에서 적은 번호 0개."]
+    assert "이런 기록이 없거나" in await school.declines(alike.prove, 9, is_theirs=True)
+    assert "휴대전화 번호를 적어" in await school.declines(alike.show, "02-000-0000")

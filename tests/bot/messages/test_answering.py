@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from bot.answering import Answering, Incoming
+from bot.messages.answering import Answering, Incoming
 from handlers.dialogue.conversation import Said
 from storage import inbox
 from storage.tables import enrollments

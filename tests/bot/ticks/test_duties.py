@@ -4,8 +4,8 @@ import asyncio
 from datetime import timedelta
 
 from bot.app import App
-from bot.duties import Duties
 from bot.settings import Settings
+from bot.ticks.duties import Duties
 from tests.support.postings.sources import KEY, Sources, file
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.pace import REPLY, Pace
+from bot.messages.pace import REPLY, Pace
 
 SECOND = 0.2  # a second of these tests
 

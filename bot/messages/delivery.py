@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from bot.answering import Incoming
-from bot.pace import Pace
+from bot.messages.answering import Incoming
+from bot.messages.pace import Pace
 from handlers.dialogue.reply import Reply
 from storage import reasons
 from storage.reasons import Reason

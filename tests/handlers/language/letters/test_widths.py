@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
-from handlers.language.widths import first_part, fitting, units, width, within
+from handlers.language.letters.widths import first_part, fitting, units, width, within
 from tests.support.signs import ACCENT, FAMILY, FLAG, HAN, signed, whole
 
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.answering import Answering, Incoming
-from bot.delivery import DeliveryError, Gone, Later, Undeliverable, Unknown
-from bot.inflow import Inflow
+from bot.messages.answering import Answering, Incoming
+from bot.messages.delivery import DeliveryError, Gone, Later, Undeliverable, Unknown
+from bot.messages.inflow import Inflow
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
 from storage.reasons import Reason

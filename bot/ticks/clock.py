@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
-from bot.heartbeats import Heartbeats
+from bot.ticks.heartbeats import Heartbeats
 
 log = logging.getLogger(__name__)
 

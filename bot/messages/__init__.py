@@ -1,0 +1,1 @@
+"""Messages on their way: in, answered once, and out."""

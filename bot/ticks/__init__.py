@@ -1,0 +1,1 @@
+"""What the clock runs, and whether it still does."""

@@ -1,0 +1,1 @@
+"""The letters of Korean and of files: syllables, spelling, particles, widths, encodings."""

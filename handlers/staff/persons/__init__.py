@@ -1,0 +1,1 @@
+"""Who the people behind the records are."""
