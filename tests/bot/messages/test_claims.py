@@ -118,9 +118,8 @@ async def test_what_was_being_sent_when_its_courier_died_is_of_unknown_outcome(s
     assert clock.post.letters == []
 
 
+@pytest.mark.on_postgres  # one process serves an SQLite file: a second one is refused
 async def test_a_courier_that_two_processes_run_is_one_at_a_time(school, settings, clock):
-    if not school.database.is_shared:
-        pytest.skip("one process serves an SQLite file: a second one is refused")
     first = await school.database.lead("courier")
     assert await school.database.lead("courier") is None
     async with first:

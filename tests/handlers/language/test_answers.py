@@ -1,4 +1,4 @@
-"""Reading what residents type or say."""
+"""Free text, choices, and yes or no."""
 
 from contextlib import suppress
 from datetime import date
@@ -11,7 +11,9 @@ from handlers.language import answers, names, phones, years
 from handlers.language.answers import Unparsed
 
 TODAY = date(2024, 8, 20)
+
 LEVELS = [("all", "매우 만족"), ("well", "만족"), ("so", "보통"), ("bad", "불만족"), ("worst", "매우 불만족")]
+
 PARSERS = (
     answers.free_text,
     names.person_name,
@@ -20,6 +22,7 @@ PARSERS = (
     answers.one_of(LEVELS),
     answers.agreement,
 )
+
 spoken = st.text(st.sampled_from("0123456789공일이삼사오년월일생세살번째네예아니요동의안함-+().:  "), max_size=20)
 
 
@@ -49,172 +52,8 @@ def test_free_text_without_words_is_refused(text):
     assert refusal(answers.free_text, text) == "answers.empty"
 
 
-INTRODUCED = (
-    "홍길동",
-    "홍길동입니다",
-    "저는 홍길동이에요",
-    "제 이름은 홍길동입니다.",
-    "홍길동이라고 합니다",
-    "홍길동이요",
-)
-WHOLE = (
-    "김예요",
-    "이니다",
-    "남궁 민",
-    "응우옌 티 란",
-    "John Smith",
-    "Anna-María O’Neil",
-    "박하늘별님구름햇님보다사랑스러우리",
-    "Nguyen Thi Hoa (응우옌)",
-    "Nguyễn Thị Hoa",
-    "Иванова Мария-Анна",
-    "李小龍",
-    "A" * 80,
-)
-NO_NAMES = {
-    "answers.name_digits": ("홍길동1", "010-1234-5678", "홍길동 ①"),
-    "answers.name_emoji": ("홍길동😊", "홍길동 ★"),
-    "answers.name_long": ("A" * 81, "가" * 300),
-    "answers.name_sentence": ("안녕하세요", "모르겠어요", "얼마예요", "주차 되나요?", "문자 보내지 마세요"),
-    "answers.name_wrong": ("홍", "ㅎㄱㄷ", "J", "", "???", "(홍길동)", "홍길동 ()"),
-}
-UNSEEN = "\u200b\u200d\u202e\u2066\ufeff\ufe0f\U000e0100\u00ad\x07"
-letters = st.characters(categories=("Lu", "Ll", "Lo"), exclude_characters="".join(map(chr, range(0x3131, 0x318F))))
-
-
-@pytest.mark.parametrize(("text", "name"), [(text, "홍길동") for text in INTRODUCED] + [(name, name) for name in WHOLE])
-def test_a_name_is_read_without_the_words_around_it(text, name):
-    assert names.person_name(text) == name
-
-
-@pytest.mark.parametrize(("text", "wrong"), [(text, wrong) for wrong, texts in NO_NAMES.items() for text in texts])
-def test_what_is_no_name_is_refused_with_what_is_wrong(text, wrong):
-    assert refusal(names.person_name, text) == wrong
-
-
-@pytest.mark.parametrize("text", ["김철수요", "김철수요.", "my name is 김철수", " 김철수 ", "이름은 김철수예요"])
-def test_what_stands_around_a_name_is_left_out(text):
-    assert names.person_name(text) == "김철수"
-
-
-@given(st.sampled_from(WHOLE), st.data())
-def test_signs_that_nobody_sees_change_no_name(name, data):
-    places = data.draw(st.lists(st.tuples(st.integers(0, len(name)), st.sampled_from(UNSEEN)), max_size=5))
-    hidden = name
-    for at, sign in sorted(places, reverse=True):
-        hidden = hidden[:at] + sign + hidden[at:]
-    assert names.person_name(hidden) == name
-
-
-@given(st.one_of(st.text(letters, min_size=1, max_size=90), st.sampled_from(WHOLE), st.text(max_size=90)))
-def test_a_name_that_was_read_is_read_as_the_same_again_and_has_nothing_unseen(text):
-    with suppress(Unparsed):
-        name = names.person_name(text)
-        assert not set(name) & set(UNSEEN)
-        assert len(name) <= names.LONGEST_NAME
-        assert name.startswith(names.person_name(name))
-
-
-@given(st.text(letters, min_size=2, max_size=8), st.text(letters, min_size=2, max_size=8))
-def test_no_name_in_letters_of_any_script_is_refused_for_its_letters(first, second):
-    with suppress(Unparsed):
-        names.person_name(f"{first}-{second}")
-        return
-    assert refusal(names.person_name, f"{first}-{second}") == "answers.name_sentence"
-
-
-@given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=2, max_size=3))
-def test_a_short_korean_name_stays_whole_or_loses_only_its_tail(name):
-    assert name.startswith(names.person_name(name))
-
-
-YEARS = ("1983", "83", "'83", "83년", "83년생", "1983년생이에요", "８３")
-DATES = ("1983년 3월", "1983년 3월 5일에 태어났어요", "1983-03-05", "1983. 3. 5.", "19830305", "830305")
-AGES = ("41세", "41살이에요", "만 41살")
-
-
-@pytest.mark.parametrize("text", YEARS + DATES + AGES)
-def test_a_year_of_birth_is_read(text):
-    assert years.birth_year(TODAY)(text) == 1983
-
-
-@pytest.mark.parametrize(("text", "year"), [("05", 2005), ("09", 2009), ("11", 1911), ("20100820", 2010)])
-def test_two_digits_are_the_latest_year_of_someone_old_enough(text, year):
-    assert years.birth_year(TODAY)(text) == year
-
-
-@pytest.mark.parametrize("text", ["2030", "1890", "쉰여덟 살", "3", "19831305", "1983-02-30", "130세", "830305-1", ""])
-def test_what_is_no_year_of_birth_is_refused(text):
-    assert refusal(years.birth_year(TODAY), text) == "answers.birth_year_wrong"
-
-
-TOO_YOUNG = (("2011", 14), ("20100821", 14), ("10살", 14), ("2008", 18), ("08", 18))
-
-
-@pytest.mark.parametrize(("text", "minimum_age"), TOO_YOUNG)
-def test_the_too_young_are_told_the_age(text, minimum_age):
-    assert refusal(years.birth_year(TODAY, minimum_age), text) == "answers.too_young"
-
-
-UNSURE = ("2010", "10", "'10년생", "14살", "14세", "15살이에요", "2010년 8월")
-SURE = ("만 14세", "2010년 7월", "2010-08-20", "100819", "만 15살")
-
-
-@pytest.mark.parametrize("text", UNSURE)
-def test_who_may_be_fourteen_or_not_yet_is_asked_for_what_decides_it(text):
-    assert refusal(years.birth_year(TODAY), text) == "answers.birthday_needed"
-
-
-@pytest.mark.parametrize("text", SURE)
-def test_who_is_fourteen_for_sure_is_asked_no_more(text):
-    assert TODAY.year - years.birth_year(TODAY)(text) in (14, 15)
-
-
-WRITTEN = ("01012345678", "010-1234-5678", "010.1234.5678", "010 1234 5678", "010ㅡ1234ㅡ5678")
-ABROAD = ("+82 10-1234-5678", "+82(0)10 1234 5678", "(+82)1012345678", "0082 10 1234 5678")
-SPOKEN = ("공일공 일이삼사 오육칠팔", "공일공에 일이삼사에 오육칠팔이에요", "제 번호는 ０１０-１２３４-５６７８입니다")
-
-
-@pytest.mark.parametrize("text", WRITTEN + ABROAD + SPOKEN)
-def test_a_mobile_number_is_read_however_it_is_written(text):
-    assert phones.mobile(text) == "+821012345678"
-
-
-def test_a_last_digit_is_not_taken_for_a_verb():
-    assert phones.mobile("공일공 일이삼사 오육칠이요") == "+821012345672"
-
-
-@pytest.mark.parametrize(
-    "text", ["02-123-4567", "02-1234-5678", "031-123-4567", "070 1234 5678", "1588-1234", "+82 2 123 4567"]
-)
-def test_a_landline_is_told_apart(text):
-    assert refusal(phones.mobile, text) == "answers.mobile_landline"
-
-
-@pytest.mark.parametrize("text", ["+1 202 555 0100", "010-1234", "010-1234-56789", "1012345678", "없어요", ""])
-def test_what_is_no_korean_mobile_number_is_refused(text):
-    assert refusal(phones.mobile, text) == "answers.mobile_wrong"
-
-
-@given(st.from_regex(r"\A01(?:0[0-9]{8}|[16789][0-9]{7,8})\Z"))
-def test_a_printed_mobile_number_is_read_as_the_same(number):
-    read = phones.mobile(number)
-    assert phones.mobile(phones.print_mobile(read)) == read == "+82" + number[1:]
-
-
-def test_mobile_numbers_are_printed_in_three_parts():
-    assert phones.print_mobile("+821012345678") == "010-1234-5678"
-    assert phones.print_mobile("+82111234567") == "011-123-4567"
-
-
-@pytest.mark.parametrize(
-    ("name", "masked"), [("홍길동", "홍*동"), ("홍길", "홍*"), ("남궁길동", "남**동"), ("Jo Li", "J* *i")]
-)
-def test_the_middle_of_a_name_is_masked(name, masked):
-    assert names.mask_name(name) == masked
-
-
 PLACES = ("2", "2번", "2번으로 할게요", "둘째", "두 번째", "두번째 거요", "이번", "②", "2️⃣")
+
 LABELS = (
     ("매우 만족", "all"),
     ("매우만족!", "all"),
@@ -300,6 +139,7 @@ YES = (
     "그래요",
     "동의함",
 )
+
 NO = (
     "아니요",
     "아니오",

@@ -2,9 +2,12 @@
 
 import pytest
 
-from tests.support.web.browsers import Arriving
+from tests.support.web.browsers import PROGRAM, Arriving
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+]
 SMALL = {"width": 390, "height": 780}
 IN_SIGHT = """button => {
     const box = button.getBoundingClientRect();
