@@ -5,6 +5,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from handlers.language.letters.spelling import has_hangul
+
 FILE = Path(__file__).with_name("english.toml")
 
 _MANY = 10_000
@@ -27,7 +29,7 @@ def in_english(text: str) -> str:
     for pattern, instead in _PATTERNS:
         said = re.sub(pattern, instead, said)
     said = _any_word().sub(lambda found: _words()[found[0]], said)
-    return text if re.search("[가-힣]", said) else said
+    return text if has_hangul(said) else said
 
 
 @cache

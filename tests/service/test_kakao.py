@@ -136,7 +136,8 @@ async def replies(town: Town, channel: str) -> list[str]:
     rows = await town.database.read(lambda tx: tx.execute(query).all())
     there = [row for row in rows if not row.body.get("path", "").startswith("start")]  # a page greets by itself
     return [
-        re.sub(r"\d/\d · |/\d+|-000\d|'신청번호', '\d+'|{'label': '뒤로'[^}]+}, ", "", str(row.reply)) for row in there
+        re.sub(r"\d/\d · |/\d+|-000\d|'(신청번호|신청한 때)', '[^']+'|{'label': '뒤로'[^}]+}, ", "", str(row.reply))
+        for row in there
     ]
 
 

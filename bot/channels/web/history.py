@@ -31,7 +31,8 @@ def newest(
     """What was said after some moment and message; who has never said anything speaks `language`."""
     resident = residents.find(tx, NAME, address)
     messages = inbox.history(tx, NAME, address, since, after, SHOWN, without)
-    return History(messages, resident.language if resident else language)
+    spoken = messages[-1].body.get("language") if messages else ""
+    return History(messages, resident.language if resident else spoken or language)
 
 
 def newest_with(

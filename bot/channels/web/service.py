@@ -29,6 +29,7 @@ from bot.messages.inflow import Inflow
 from bot.traits import TRAITS
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply, from_json
+from handlers.language.letters.spelling import has_hangul
 from handlers.residents.welcome import path_of
 from storage import outbox, residents, strangers
 from storage.inbox import Message
@@ -122,7 +123,7 @@ class WebChat:
         try:
             if problem := await self._held_back(request, who):
                 return self._refused(request, problem, spoken)
-            key, reply = await self._converse(who, spoken, requests.language(request, ""), client(request))
+            key, reply = await self._converse(who, spoken, _guessed(request, spoken), client(request))
             if reply.ends_session:
                 return await self._leave(request, who)
         except Exception:
@@ -282,6 +283,11 @@ class WebChat:
         fields = Fields(spoken.token, spoken.key, spoken.start, language) if spoken else Fields("", "", None, language)
         page = self._pages.problem(fields, say(problem.title), words, text, path)
         return HTMLResponse(page, problem.status, headers)
+
+
+def _guessed(request: Request, spoken: Spoken) -> str:
+    """Whoever writes Hangul reads it, whatever their browser speaks."""
+    return "ko" if has_hangul(spoken.text) else spoken.language or requests.language(request, "")
 
 
 def _incoming(key: str, address: str, said: Said, label: str, language: str = "") -> Incoming:

@@ -24,6 +24,10 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", legible).split())
 
 
+def has_hangul(text: str) -> bool:
+    return bool(re.search("[ㄱ-ㅣ가-힣]", text))
+
+
 def without_unseen(text: str) -> str:
     """The text without what nobody sees; what looks like a space is one. Pictures stay."""
     return "".join(" " if char.isspace() or char in _BLANKS else char for char in text if not _is_hidden(char))

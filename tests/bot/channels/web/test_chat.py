@@ -149,3 +149,13 @@ async def test_two_things_said_on_one_page_are_two_messages(web_visitor: WebVisi
 
 async def origins(site: Site) -> list[str]:
     return await site.database.read(lambda tx: [*tx.execute(select(addresses.c.origin)).scalars()])
+
+
+async def test_who_writes_hangul_is_answered_in_korean_whatever_their_browser_speaks(site: Site) -> None:
+    newcomer = WebVisitor(site.url)
+    newcomer.http.headers["Accept-Language"] = "en-US"
+    await newcomer.opens()
+    assert (await newcomer.tells("바리스타"))["language"] == "ko"
+    assert (await newcomer.opens()).page.one("html").attributes["lang"] == "ko"
+    assert (await newcomer.tells("1"))["language"] == "ko"
+    await newcomer.leaves()
