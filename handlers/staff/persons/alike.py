@@ -25,6 +25,8 @@ COLUMNS = ("기록", "이름", "태어난 해", "같은 점", "번호 확인", "
 def show(tx: Transaction, _: Desk, mobile: str = "") -> Told:
     """Records whose number several chats told, or all of one number, with what agrees and what each has."""
     found = persons.with_number(tx, _read(mobile)) if mobile else persons.told_in_several_chats(tx)
+    if not found:
+        return Told(f"{mobile}: 이 번호를 적은 기록이 없습니다." if mobile else "여러 대화에서 적은 번호가 없습니다.")
     groups = [list(group) for _, group in groupby(found, lambda each: each.mobile)]
     tables = tuple(_table(tx, group) for group in groups[:SHOWN])
     left = (

@@ -55,6 +55,6 @@ async def test_a_list_of_applications_names_those_that_may_be_one_persons(school
 
 async def test_numbers_that_one_chat_told_are_not_shown(school, visitor):
     await visitor().registers(await school.opens())
-    assert await school.asks(alike.show) == ["여러 대화에서 적은 번호 0개."]
+    assert await school.asks(alike.show) == ["여러 대화에서 적은 번호가 없습니다."]
     assert "이런 기록이 없거나" in await school.declines(alike.prove, 9, is_theirs=True)
     assert "휴대전화 번호를 적어" in await school.declines(alike.show, "02-000-0000")
