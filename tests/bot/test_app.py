@@ -11,6 +11,7 @@ from starlette.requests import Request
 from bot.app import App
 from bot.channels.web.visitor import new
 from bot.http import requests
+from storage import inbox
 
 
 @pytest_asyncio.fixture
@@ -43,6 +44,24 @@ async def test_a_database_that_does_not_answer_is_named_in_a_503(app, monkeypatc
     answer = await get(app, "/healthz")
     assert answer.status_code == 503
     assert "database" in answer.text
+
+
+async def said_ago(app, hours):
+    """The page of somebody who said something so many hours ago."""
+    who, ago = new(), app._answering.now() - timedelta(hours=hours)
+    said = ("web", "k1", who.address, {"text": "나만의 말"})
+    await app._database.write(lambda tx: inbox.keep(tx, said, ago, {"text": "답"}))
+    return (await get(app, "/", cookie=f"baeumtok={app._channels[0]._visitors.issued(who)}")).text
+
+
+@pytest.mark.on_sqlite
+@pytest.mark.parametrize(
+    ("set_to", "hours", "is_shown"), [(12, 11, True), (12, 13, False), (2, 1, True), (2, 3, False)]
+)
+async def test_a_page_shows_what_was_said_in_the_hours_that_are_set(settings, database, set_to, hours, is_shown):
+    web = settings.web.model_copy(update={"shown_hours": set_to} if set_to != 12 else {})
+    app = App(settings.model_copy(update={"web": web}), database)
+    assert ("나만의 말" in await said_ago(app, hours)) == is_shown
 
 
 FAR = ("203.0.113.9", 4242)

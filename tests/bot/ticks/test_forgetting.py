@@ -1,13 +1,14 @@
 """Who never became anybody is forgotten, and nobody else."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.settings import Settings
 from bot.ticks.duties import Duties
-from storage import strangers
+from storage import consents, strangers
 from storage.tables import addresses, inbox, residents
 
 
@@ -56,6 +57,36 @@ async def test_who_becomes_somebody_while_strangers_are_forgotten_stays(school, 
     found = await school.database.read(lambda tx: strangers.find(tx, later, 10))
     await visitor("r1").goes_to("news/news/on")
     assert (len(found), await school.database.write(lambda tx: strangers.forget(tx, found))) == (1, 0)
+
+
+@pytest.mark.on_postgres
+async def test_who_is_just_agreeing_to_something_is_left_alone(school, visitor, dawdling):
+    await visitor("r1").goes_to("start/c1-from-POSTER")
+    await school.database.write(lambda tx: tx.execute(inbox.delete()))
+    found = await school.database.read(lambda tx: strangers.find(tx, school.now + timedelta(days=8), 10))
+    dawdling(consents, "record")
+    agreeing = asyncio.create_task(visitor("r1").goes_to("news/news/on"))
+    await asyncio.sleep(0.03)
+    assert await school.database.write(lambda tx: strangers.forget(tx, found)) == 0
+    assert "소식" in await agreeing
+
+
+async def test_whoever_told_a_name_is_somebody(school, visitor, forgets):
+    await visitor("r1").goes_to("start/c1-from-POSTER")
+    await school.database.write(lambda tx: tx.execute(update(residents).values(name="홍길동")))
+    assert await forgets(8) == (1, 1, 1)
+
+
+async def test_who_came_this_week_stays_though_nothing_they_said_is_kept(school, visitor, forgets):
+    await visitor("r1").goes_to("start/c1-from-POSTER")
+    await school.database.write(lambda tx: tx.execute(inbox.delete()))
+    assert await forgets(6) == (0, 1, 1)
+
+
+async def test_what_still_waits_for_its_answer_is_kept(school, visitor, forgets):
+    await visitor("r1").goes_to("start/c1-from-POSTER")
+    await school.database.write(lambda tx: tx.execute(update(inbox).values(settled_at=None)))
+    assert await forgets(8) == (1, 1, 1)
 
 
 async def test_a_look_takes_little_room_and_an_answer_in_a_form_does_not_tell_its_length(school, visitor):

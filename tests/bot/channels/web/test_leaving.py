@@ -62,8 +62,18 @@ async def test_the_cookie_of_who_left_opens_nothing_even_if_it_was_copied(site: 
     copied = web_visitor.http.cookies[NAME]
     await web_visitor.says("나가기")
     await web_visitor.presses("네, 나갈게요")
-    async with httpx.AsyncClient(cookies={NAME: copied}) as http:
-        assert "홍길동" not in (await http.get(site.url)).text
+    thief = WebVisitor(site.url)
+    thief.http.cookies[NAME] = copied
+    assert "홍길동" not in (await thief.opens()).page.text
+    assert "신청하신 강좌가 없" in await thief.says("내 신청")
+    await thief.leaves()
+
+
+async def test_whoever_comes_next_has_another_cookie(web_visitor: WebVisitor) -> None:
+    before = web_visitor.http.cookies[NAME]
+    await web_visitor.says("나가기")
+    await web_visitor.presses("네, 나갈게요")
+    assert web_visitor.http.cookies[NAME] != before
 
 
 async def test_seats_of_who_left_stay_theirs(site: Site, web_visitor: WebVisitor) -> None:
@@ -97,6 +107,15 @@ async def test_what_was_said_is_shown_for_twelve_hours(site: Site, web_visitor: 
         monkeypatch.undo()
 
 
+async def test_a_stream_tells_nothing_older_either(site: Site, web_visitor: WebVisitor, monkeypatch) -> None:
+    await web_visitor.says("강좌")
+    now = site.answering.now() + timedelta(hours=13)
+    monkeypatch.setattr(site.answering, "now", lambda: now)
+    async with web_visitor.listening(after=0) as stream:
+        await web_visitor.tells("도움말")
+        assert (await stream.hears()).said == "도움말"
+
+
 # --- the cookie ---
 
 
@@ -118,7 +137,9 @@ async def test_a_cookie_from_before_goes_on_once_and_is_exchanged(sqlite_url: st
             answer = await http.get(site.url)
         assert "나만의 말" in answer.text
         name = OWN_NAME if public_url else NAME
-        assert any(each.startswith(f"{name}={secret}.") for each in answer.headers.get_list("set-cookie"))
+        given = answer.headers.get_list("set-cookie")
+        assert any(each.startswith(f"{name}={secret}.") for each in given)
+        assert any("Max-Age=0" in each for each in given if each.startswith(f"{NAME}=")) == bool(public_url)
 
 
 async def test_a_session_of_today_can_not_be_planted_as_one_from_before(sqlite_url: str) -> None:
