@@ -32,11 +32,17 @@ class Rates:
             self._buckets.popitem(last=False)
         return 0 if granted else (1 - left) / self._per_second
 
+    def give_back(self, key: str) -> None:
+        """What was taken for came to nothing."""
+        left, since = self._buckets.get(key, (float(self._burst), self._clock()))
+        self._buckets[key] = (min(self._burst, left + 1), since)
+
 
 class Days:
-    """What is taken in a day, in messages: of a session, and of the strangers of an address.
+    """What is taken in a day, in messages: of a session or an account, and of the strangers of an address.
 
     A class at one address looks around at its ease; what is made up there takes some megabytes a day, not gigabytes.
+    What couldn't be kept is given back, as it is sent again by itself.
     """
 
     def __init__(self, session: int = 500, strangers: int = 4000) -> None:

@@ -27,7 +27,7 @@ NO_FILE = Problem(404, "web.no_file", title="web.no_file_title")
 
 
 def too_much(wait: float) -> Problem:
-    return Problem(429, "web.too_much", retry_after=wait)
+    return Problem(429, "help.too_much", retry_after=wait)
 
 
 def too_fast(wait: float) -> Problem:

@@ -22,7 +22,7 @@ from bot.channels.kakao.cards import Writing
 from bot.channels.kakao.reading import NAME, Awaited, Turned, UnreadableRequest, parse, read
 from bot.channels.kakao.writing import in_words, pages, quick_reply, told_on
 from bot.http import files, requests
-from bot.http.limits import Rates
+from bot.http.limits import Days, Rates
 from bot.messages.answering import Answering, Incoming
 from bot.messages.inflow import Inflow
 from bot.messages.screens import Screens
@@ -63,6 +63,7 @@ class KakaoSkill:
         deadline: float = DEADLINE,
         in_hand: int = IN_HAND,
         screens: Screens | None = None,
+        days: Days | None = None,
     ) -> None:
         self._settings = settings
         known = (settings.skill_secret, settings.old_skill_secret)
@@ -71,6 +72,7 @@ class KakaoSkill:
         self._database = answering.database
         self._organization = answering.organization
         self._rates = rates or Rates(per_minute=60, burst=40)
+        self._days = days or Days()
         self._deadline = deadline
         self._most = in_hand
         self._in_hand: dict[str, asyncio.Task[Page]] = {}
@@ -136,6 +138,8 @@ class KakaoSkill:
         heard = read(request, request_id)
         if self._rates.take(heard.address):
             return self._in_words("help.slow_down")
+        if isinstance(heard, Incoming) and self._days.of_session.take(heard.address):
+            return self._in_words("help.too_much")
         if isinstance(heard, Incoming) and heard.key not in self._in_hand and len(self._in_hand) >= self._most:
             return self._in_words("kakao.busy")
         try:

@@ -61,6 +61,10 @@ class Delivery:
         if "callback" in message.body:
             await self._call("answerCallbackQuery", callback_query_id=message.body["callback"], text=toast or None)
 
+    async def tell(self, chat: int, text: str) -> None:
+        """Say something that answers nothing."""
+        await self._call("sendMessage", chat_id=chat, text=text)
+
     async def point(self, chat: int, topic: int | None, text: str, label: str, url: str) -> None:
         """Show a link in a group."""
         keyboard = {"inline_keyboard": [[{"text": label, "url": url}]]}

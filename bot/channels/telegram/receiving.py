@@ -21,6 +21,7 @@ from bot.channels.telegram.http import parse
 from bot.channels.telegram.reading import NAME, UPDATES, Broken, blocked, number_of, read
 from bot.channels.telegram.sending import backoff, seconds_of
 from bot.http import requests
+from bot.http.limits import Days, Rates
 from bot.messages.answering import Incoming
 from bot.messages.inflow import Inflow
 from handlers.dialogue import texts
@@ -50,11 +51,20 @@ async def _always() -> bool:
 class TelegramIn:
     """Turns raw updates into stored messages; each is read by itself, so a broken one is refused and stops nothing."""
 
-    def __init__(self, inflow: Inflow, delivery: Delivery, database: Database, organization: Organization) -> None:
+    def __init__(
+        self,
+        inflow: Inflow,
+        delivery: Delivery,
+        database: Database,
+        organization: Organization,
+        days: Days | None = None,
+    ) -> None:
         self._inflow = inflow
         self._delivery = delivery
         self._database = database
-        self._language = organization.language
+        self._organization = organization
+        self._days = (days or Days()).of_session
+        self._told = Rates(per_minute=1 / 60, burst=1)
         self._groups = Groups(delivery, organization)
         self._begun: set[asyncio.Task[None]] = set()
         self._refused: deque[str] = deque(maxlen=MOST_REFUSED)
@@ -74,10 +84,24 @@ class TelegramIn:
             self._begin(self._groups.answer(update, self.username))
             if message:
                 messages.append(message)
-        slips = [message for message in messages if self._delivery.is_slip(message)]
-        for message in messages:
-            self._begin(self._acknowledge(message, message in slips))
-        await self._inflow.take([message for message in messages if message not in slips])
+        heard = [(message, self._why_not(message)) for message in messages]
+        for message, why_not in heard:
+            self._begin(self._acknowledge(message, why_not))
+        await self._keep([message for message, why_not in heard if not why_not])
+
+    def _why_not(self, message: Incoming) -> str:
+        """What is told to whoever isn't listened to; "" of everybody else."""
+        if self._delivery.is_slip(message):
+            return "help.too_soon"
+        return "help.too_much" if self._days.take(message.address) else ""
+
+    async def _keep(self, messages: Sequence[Incoming]) -> None:
+        try:
+            await self._inflow.take(messages)
+        except Exception:
+            for message in messages:
+                self._days.give_back(message.address)
+            raise
 
     def refuse(self, update: Any, why: str) -> None:
         """One line in the log, also when it can't be confirmed and so comes again and again."""
@@ -92,12 +116,16 @@ class TelegramIn:
         self._begun.add(task)
         task.add_done_callback(self._begun.discard)
 
-    async def _acknowledge(self, message: Incoming, is_slip: bool) -> None:
-        toast = texts.say(message.language or self._language, "help.too_soon") if is_slip else ""
+    async def _acknowledge(self, message: Incoming, why_not: str) -> None:
+        """A press is told each time why it does nothing, a text once an hour."""
+        language = message.language or self._organization.language
+        words = texts.say(language, why_not, **self._organization.named_in(language)) if why_not else ""
         try:
-            await self._delivery.acknowledge(message, toast)
+            await self._delivery.acknowledge(message, words)
+            if words and not message.said.path and not self._told.take(message.address):
+                await self._delivery.tell(int(message.address), words)
         except TelegramError as error:
-            log.debug("tap not acknowledged error=%s", type(error).__name__)
+            log.debug("message not acknowledged error=%s", type(error).__name__)
 
     async def _note_blocking(self, address: str, reachable: bool) -> None:
         await self._database.write(lambda tx: residents.mark_reachable(tx, NAME, address, reachable))

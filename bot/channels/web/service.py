@@ -128,6 +128,8 @@ class WebChat:
                 return await self._leave(request, who)
         except Exception:
             log.exception("message not answered channel=%s", NAME)
+            self._days.of_session.give_back(who.address)
+            self._days.of_strangers.give_back(client(request))
             return self._refused(request, problems.BROKEN, spoken)
         self._live.wake(who.address)
         response: Response = RedirectResponse("/#newest", status_code=303)

@@ -3,7 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+
 from bot.http.limits import Days
+from bot.messages.answering import Answering
 from tests.support.web.site import serving, unlimited
 from tests.support.web.visitors import WebVisitor
 
@@ -32,6 +35,14 @@ async def test_a_session_says_no_more_in_a_day_than_it_may_and_is_told_whom_to_c
 async def test_made_up_sessions_of_an_address_share_its_day(sqlite_url: str) -> None:
     async with visitors(sqlite_url, 5, strangers=6) as came:
         assert [await statuses(visitor, 2) for visitor in came] == [[200, 200]] * 3 + [[429, 429]] * 2
+
+
+async def test_what_could_not_be_kept_does_not_count(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with visitors(sqlite_url, 1, session=2, strangers=2) as [visitor]:
+        with monkeypatch.context() as broken:
+            broken.setattr(Answering, "converse", lambda *_: 1 / 0)
+            assert await statuses(visitor, 5) == [503] * 5
+        assert await statuses(visitor, 3) == [200, 200, 429]
 
 
 async def test_strangers_who_use_up_an_address_do_not_silence_somebody_there(sqlite_url: str) -> None:
