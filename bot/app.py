@@ -39,6 +39,7 @@ from bot.site.preview import KakaoPreview
 from bot.ticks.clock import Clock
 from bot.ticks.duties import Duties
 from bot.ticks.heartbeats import Heartbeats
+from bot.ticks.wall import Wall
 from storage import backlog, courses, inbox, schema
 from storage.database import Database
 
@@ -65,7 +66,9 @@ class App:
         self._database = database
         self._answering = Answering(database, settings.to_organization())
         self._heartbeats = Heartbeats()
-        self._clock = Clock(self._heartbeats)
+        wall = Wall(self._answering.now)
+        self._heartbeats.heed(wall.fault)
+        self._clock = Clock(self._heartbeats, wall)
         self._room = connections.make_room()
         shown_for = timedelta(hours=settings.web.shown_hours)
         web = WebChat(self._answering, most_streams=min(A_PROCESS, self._room // 2), shown_for=shown_for)
@@ -79,7 +82,7 @@ class App:
         self._gathering = Gathering(database, settings.jobs, settings.to_organization().timezone, self._answering.now)
         beat = partial(self._heartbeats.beat, courier.NAME)
         ways = {channel.name: channel.way for channel in self._channels if channel.way}
-        self._courier = Courier(database, settings.to_organization(), self._answering.now, ways, beat)
+        self._courier = Courier(database, settings.to_organization(), self._answering.now, ways, beat, wall.is_ahead)
         self._settings = settings
 
     async def run(self, listening: socket.socket) -> None:
@@ -101,16 +104,16 @@ class App:
 
     @asynccontextmanager
     async def _services(self) -> AsyncIterator[None]:
-        self._clock.every(timedelta(hours=1), "forget", self._duties.forget)
-        self._clock.every(timedelta(hours=1), "tend postings", self._duties.tend_postings)
+        self._clock.every(timedelta(hours=1), "forget", self._duties.forget, is_final=True)
+        self._clock.every(timedelta(hours=1), "tend postings", self._duties.tend_postings, is_final=True)
         if self._settings.jobs.is_on:
             self._clock.every(gathering.LOOK, gathering.NAME, self._gathering.fetch_postings)
-        self._clock.every(TICK, "seats", self._duties.give_seats)
-        self._clock.every(TICK, "surveys", self._duties.tend_surveys)
-        self._clock.every(TICK, "followups", self._duties.ask_completers)
-        self._clock.every(TICK, "notices", self._duties.plan_notices)
-        self._clock.every(LOOK_THROUGH, "set aside", self._courier.set_aside)
-        self._clock.every(LOOK_THROUGH, "give up lost", self._courier.give_up_lost)
+        self._clock.every(TICK, "seats", self._duties.give_seats, is_final=True)
+        self._clock.every(TICK, "surveys", self._duties.tend_surveys, is_final=True)
+        self._clock.every(TICK, "followups", self._duties.ask_completers, is_final=True)
+        self._clock.every(TICK, "notices", self._duties.plan_notices, is_final=True)
+        self._clock.every(LOOK_THROUGH, "set aside", self._courier.set_aside, is_final=True)
+        self._clock.every(LOOK_THROUGH, "give up lost", self._courier.give_up_lost, is_final=True)
         for channel in self._channels:
             self._clock.every(TICK, f"recover {channel.name}", channel.recover)
             await channel.start()

@@ -44,12 +44,14 @@ class Courier:
         now: Callable[[], datetime],
         ways: Mapping[str, Way],
         beat: Callable[[], None] = lambda: None,
+        must_wait: Callable[[], bool] = lambda: False,
     ) -> None:
         self._database = database
         self._organization = organization
         self._now = now
         self._ways = ways
         self._beat = beat
+        self._must_wait = must_wait
         self._ahead = Pace(AHEAD, second=0.0)
         self._tasks: set[asyncio.Task[None]] = set()
         self._stirred = asyncio.Event()
@@ -120,7 +122,7 @@ class Courier:
 
     async def _claim(self, room: int) -> list[Owed]:
         now = self._now()
-        if room <= 0:
+        if room <= 0 or self._must_wait():
             return []
         ranks = (URGENT,) if self._organization.hours.is_quiet(now, self._organization.timezone) else RANKS
         return await self._database.write(lambda tx: outbox.claim(tx, now, now + LEASE, room, ranks))

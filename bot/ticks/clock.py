@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from bot.ticks.heartbeats import Heartbeats
+from bot.ticks.wall import Wall
 
 log = logging.getLogger(__name__)
 
@@ -50,17 +51,19 @@ class Every(BaseTrigger):  # type: ignore[misc]
 class Clock:
     """Runs each tick at the start and at its interval: one that is late is made up once, one that fails is logged."""
 
-    def __init__(self, heartbeats: Heartbeats, seconds: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, heartbeats: Heartbeats, wall: Wall, seconds: Callable[[], float] = time.monotonic) -> None:
         self._heartbeats = heartbeats
+        self._wall = wall
         self._zone = Steady(seconds)
         self._scheduler = AsyncIOScheduler(
             timezone=self._zone, job_defaults={"misfire_grace_time": None, "max_instances": 1}
         )
 
-    def every(self, interval: timedelta, name: str, tick: Tick) -> None:
+    def every(self, interval: timedelta, name: str, tick: Tick, is_final: bool = False) -> None:
+        """`is_final`: it can't be undone, so it waits while the clock on the wall isn't believed."""
         self._heartbeats.expect(name, interval * 3 + timedelta(seconds=30))
         at_once = datetime.now(self._zone)
-        self._scheduler.add_job(self._run, Every(interval), (name, tick), name=name, next_run_time=at_once)
+        self._scheduler.add_job(self._run, Every(interval), (name, tick, is_final), name=name, next_run_time=at_once)
 
     def start(self) -> None:
         self._scheduler.start()
@@ -69,9 +72,10 @@ class Clock:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
-    async def _run(self, name: str, tick: Tick) -> None:
+    async def _run(self, name: str, tick: Tick, is_final: bool) -> None:
         try:
-            await tick()
+            if not (is_final and self._wall.is_ahead()):
+                await tick()
         except Exception:
             log.exception("tick failed name=%s", name)
         else:

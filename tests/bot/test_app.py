@@ -11,6 +11,7 @@ from starlette.requests import Request
 from bot.app import App
 from bot.channels.web.visitor import new
 from bot.http import requests
+from bot.ticks import wall
 from storage import inbox
 
 
@@ -62,6 +63,19 @@ async def test_a_page_shows_what_was_said_in_the_hours_that_are_set(settings, da
     web = settings.web.model_copy(update={"shown_hours": set_to} if set_to != 12 else {})
     app = App(settings.model_copy(update={"web": web}), database)
     assert ("나만의 말" in await said_ago(app, hours)) == is_shown
+
+
+FINAL = {"forget", "tend postings", "seats", "surveys", "followups", "notices", "set aside", "give up lost"}
+
+
+@pytest.mark.on_sqlite
+async def test_all_that_time_decides_waits_while_the_clock_is_ahead_and_health_tells_why(app, monkeypatch):
+    async with app._services():
+        jobs = {job.args[0] for job in app._clock._scheduler.get_jobs() if job.args[2]}
+        monkeypatch.setattr(app._clock._wall, "_now", lambda: app._answering.now() + timedelta(days=365))
+        answer = await get(app, "/healthz")
+        assert (jobs, answer.status_code, answer.text) == (FINAL, 503, wall.FAULT)
+        assert await app._courier._claim(10) == []
 
 
 FAR = ("203.0.113.9", 4242)

@@ -10,6 +10,7 @@ from apscheduler.schedulers import base
 
 from bot.ticks.clock import Clock
 from bot.ticks.heartbeats import Heartbeats
+from bot.ticks.wall import FAULT, JUMP, Wall
 
 SOON = timedelta(seconds=0.05)
 
@@ -20,9 +21,13 @@ class Machine:
     def __init__(self) -> None:
         self.turned = timedelta()
         self.held = 0.0
-        self.clock = Clock(Heartbeats(), lambda: time.monotonic() + self.held)
+        self.wall = Wall(lambda: datetime.now(UTC) + self.turned, self.seconds)
+        self.clock = Clock(Heartbeats(), self.wall, self.seconds)
         self.ticked = asyncio.Semaphore(0)
         self.ticks = 0
+
+    def seconds(self) -> float:
+        return time.monotonic() + self.held
 
     async def tick(self) -> None:
         self.ticks += 1
@@ -69,3 +74,60 @@ async def test_the_ticks_that_a_held_process_missed_in_a_year_are_one_and_take_n
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (machine.ticks, peak < 5_000_000) == (2, True)
+
+
+# --- what can't be undone ---
+
+
+async def ticks_between_others(machine):
+    """How often what can't be undone was done while something else ticked five times."""
+    before = machine.ticks
+    others = Machine()
+    machine.clock.every(SOON, "others", others.tick)
+    await others.hears_ticks(5)
+    return machine.ticks - before
+
+
+@pytest.fixture
+async def final(machine):
+    """A machine whose only tick can't be undone."""
+    machine.clock.every(SOON, "draws", machine.tick, is_final=True)
+    machine.clock.start()
+    await machine.hears_ticks(2)
+    return machine
+
+
+async def test_nothing_final_is_done_while_the_clock_is_ahead_and_all_is_once_it_came_back(final, caplog):
+    final.turned = timedelta(days=1)
+    assert (await ticks_between_others(final), final.wall.fault()) == (0, FAULT)
+    final.turned = timedelta()
+    await final.hears_ticks(2)
+    assert final.wall.fault() == ""
+    told = [record.levelname for record in caplog.records if "the clock" in record.getMessage()]
+    assert told == ["ERROR", "WARNING"]
+
+
+@pytest.mark.parametrize("turned", [-timedelta(days=1), JUMP - timedelta(seconds=10)])
+async def test_a_clock_put_back_or_set_right_by_a_little_holds_nothing(final, turned):
+    final.turned = turned
+    await final.hears_ticks(3)
+    assert final.wall.fault() == ""
+
+
+async def test_a_clock_that_is_set_right_again_and_again_is_not_ahead(final):
+    for _ in range(4):
+        final.turned += JUMP / 2
+        await final.hears_ticks(2)
+
+
+async def test_time_that_passed_while_the_machine_slept_is_no_jump(final):
+    final.held = 24 * 3600.0
+    final.turned = timedelta(days=1)
+    assert not final.wall.is_ahead()
+    await final.hears_ticks(2)
+
+
+async def test_a_service_that_was_off_for_a_month_works_at_once(machine):
+    machine.turned = timedelta(days=30)
+    machine.wall = Wall(lambda: datetime.now(UTC) + machine.turned, machine.seconds)
+    assert not machine.wall.is_ahead()
