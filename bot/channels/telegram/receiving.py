@@ -36,6 +36,8 @@ BODY_LIMIT = 1_000_000
 STAND_BY = 5.0  # seconds between tries to become the one that asks
 STAND_BACK = (60.0, 120.0)  # seconds for which a poller leaves the updates to an older one
 OFTEN = 3  # times that Telegram tells of another one: once may be our own call from before a restart
+LATELY = 600.0  # seconds
+FAULT = f"{NAME}: another process receives with the same token"
 YOUNG = 300.0  # seconds after its start
 MOST_REFUSED = 1000  # refused updates that are remembered, so as not to be told again
 
@@ -144,7 +146,7 @@ class Poller:
         self._taking = taking
         self._beat = beat
         self._offset: int | None = None
-        self._displaced = 0  # times that Telegram told of another who asks
+        self._displaced: deque[float] = deque(maxlen=OFTEN)  # when Telegram told of another who asks
         self._stuck = 0  # answers in a row of which nothing could be confirmed
 
     async def lead(self, database: Database) -> None:
@@ -159,6 +161,11 @@ class Poller:
             except Exception:
                 log.exception("no leadership")
             await asyncio.sleep(STAND_BY)
+
+    def fault(self) -> str:
+        """Whether Telegram has told of another who asks often enough lately."""
+        is_often = len(self._displaced) == OFTEN
+        return FAULT if is_often and asyncio.get_running_loop().time() - self._displaced[0] < LATELY else ""
 
     async def run(self, may_go_on: Callable[[], Awaitable[bool]] = _always) -> None:
         failures = 0
@@ -205,8 +212,9 @@ class Poller:
         return seconds_of(error.retry_after) if isinstance(error, RetryAfter) else backoff(failures)
 
     def _must_stand_back(self) -> bool:
-        self._displaced += 1
-        return self._displaced >= OFTEN and asyncio.get_running_loop().time() < self._young_until
+        now = asyncio.get_running_loop().time()
+        self._displaced.append(now)
+        return len(self._displaced) == OFTEN and now < self._young_until
 
 
 def _number(update: Any) -> int | None:

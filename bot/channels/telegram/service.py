@@ -70,6 +70,7 @@ class TelegramService:
             return await until_done("setWebhook", self._set_webhook)
         await until_done("deleteWebhook", self._bot.delete_webhook)
         poller = Poller(self._bot, self._taking, lambda: self._heartbeats.beat(reading.NAME))
+        self._heartbeats.heed(poller.fault)
         return await poller.lead(self._answering.database)
 
     async def _set_webhook(self) -> None:

@@ -31,7 +31,7 @@ async def process(api, database, **age):
     """One that asks for updates, alone in its database unless one is shared."""
     request, taking = AiohttpRequest(), Taking()
     async with Bot(api.token, base_url=f"{api.url}/bot", request=request, get_updates_request=request) as bot:
-        poller = Poller(bot, taking, taking.is_well.set, **age)
+        poller = taking.poller = Poller(bot, taking, taking.is_well.set, **age)
         running = asyncio.create_task(poller.lead(database) if database else poller.run())
         try:
             yield taking
@@ -52,8 +52,22 @@ async def test_the_younger_of_two_stands_back_and_the_older_gets_everything(api,
         await asyncio.gather(*(api.person(number).says("강좌") for number in range(1, 6)))
         async with asyncio.timeout(10):
             await older.came.wait()
+        assert (older.poller.fault(), younger.poller.fault()) == (receiving.FAULT, receiving.FAULT)
     assert younger.took == []
     assert sum("standing back" in record.getMessage() for record in caplog.records) == 1
+
+
+async def test_one_that_was_told_of_another_long_ago_is_well(api, monkeypatch):
+    monkeypatch.setattr(receiving, "LATELY", 0.0)
+    async with process(api, None, young=0) as older:
+        older.poller._displaced.extend([asyncio.get_running_loop().time()] * receiving.OFTEN)
+        assert older.poller.fault() == ""
+
+
+async def test_one_call_from_before_a_restart_is_no_other_process(api):
+    async with process(api, None) as only:
+        only.poller._displaced.append(asyncio.get_running_loop().time())
+        assert only.poller.fault() == ""
 
 
 @pytest.mark.on_postgres  # beside one on SQLite a second isn't let in
