@@ -161,10 +161,13 @@ def marked(tx: Transaction, round_ids: Sequence[int], aside: bool = False) -> di
     return dict(found)
 
 
-def _read(content: dict[str, Any], place: list[int]) -> Sheet | None:
-    """None for a copy. What was sealed before there were proofs came by chat with a receipt, or from anybody."""
-    sealed = dict(content)
-    if sealed.pop("place", place) != place:
+def _read(content: dict[str, Any] | None, place: list[int]) -> Sheet | None:
+    """None for a copy, and for what is no sheet of ours.
+
+    What was sealed before there were proofs came by chat with a receipt, or from anybody.
+    """
+    sealed = dict(content or {})
+    if sealed.pop("place", place) != place or "answers" not in sealed:
         return None
     return Sheet(**{"is_proven": sealed["channel"] == "chat", **sealed})
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, false
 
-from storage.sealing import Sealed
+from storage.sealing import Genuine
 from storage.tables.base import Key, UtcDateTime, column_of, id_column, metadata
 
 # A version of a survey. Once it is answered its content stays, and a change is another version.
@@ -74,7 +74,7 @@ survey_pending = Table(
     metadata,
     Column("id", Key, primary_key=True, autoincrement=False),
     Column("round_id", ForeignKey("survey_rounds.id"), nullable=False),
-    Column("sheet", Sealed(4096), nullable=False),
+    Column("sheet", Genuine(4096), nullable=False),
     Column("is_aside", Boolean, nullable=False, server_default=false()),  # an officer doubts it: it doesn't count
     Index(None, "round_id"),
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import LargeBinary, select, type_coerce, update
 
 from storage import answers, rounds, settling, surveys
 from storage.answers import Sheet
@@ -123,6 +123,32 @@ async def test_who_has_the_database_but_not_the_key_repeats_no_answer_to_make_up
     await people.school.database.write(repeats)
     await people.closes()
     assert await people.rows(select(survey_answers.c.id)) == []
+
+
+@pytest.mark.parametrize("made_up", ["in plain", "of a message", "of nothing"])
+async def test_nor_makes_one_up(people, made_up):
+    await people.answers(4)
+    plain = b'{"survey_id": 1, "channel": "chat", "answers": {"S1": 1}, "is_proven": true}'
+
+    def adds(tx):
+        message = tx.scalar(select(type_coerce(inbox.c.body, LargeBinary)).limit(1))
+        sheet = {"in plain": plain, "of a message": message, "of nothing": b""}[made_up]
+        row = {"id": 1, "round_id": people.round, "sheet": type_coerce(sheet, LargeBinary)}
+        tx.execute(survey_pending.insert().values(row))
+
+    await people.school.database.write(adds)
+    await people.closes()
+    assert await people.rows(select(survey_answers.c.id)) == []
+
+
+async def test_an_answer_that_was_changed_does_not_count_and_keeps_nobody_from_the_others(people):
+    await people.answers(6)
+    changed = {"sheet": type_coerce(b"\x01" + bytes(4140), LargeBinary)}
+    one = survey_pending.c.id.in_(select(survey_pending.c.id).limit(1))
+    await people.school.database.write(lambda tx: tx.execute(update(survey_pending).where(one).values(changed)))
+    await people.closes()
+    rows = await people.rows(select(survey_answers.c.value).where(survey_answers.c.question == "S18"))
+    assert len(rows) == 5
 
 
 async def test_an_answer_in_a_version_that_few_saw_is_not_found_by_it(people, office):

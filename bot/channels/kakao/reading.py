@@ -1,8 +1,8 @@
 """Skill requests: whatever KakaoTalk, its development channel and its test console send, read within limits."""
 
-import hashlib
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -130,7 +130,7 @@ def parse(payload: Any) -> SkillRequest:
         raise UnreadableRequest from error
 
 
-def read(request: SkillRequest, request_id: str) -> Incoming | Turned | Awaited:
+def read(request: SkillRequest, request_id: str, digest: Callable[..., str]) -> Incoming | Turned | Awaited:
     address, extra = request.request.user.id, request.extra
     if extra.more:
         return Turned(address, extra.more, extra.page or 0)
@@ -138,12 +138,15 @@ def read(request: SkillRequest, request_id: str) -> Incoming | Turned | Awaited:
         return Awaited(address, extra.again)
     said = request.said
     body = {name: value for name, value in vars(said).items() if value}
-    return Incoming(NAME, _key(request_id, address, said), address, said, body)
+    return Incoming(NAME, _key(request_id, address, said, digest), address, said, body)
 
 
-def _key(request_id: str, address: str, said: Said) -> str:
-    """KakaoTalk's own id; and a digest, lest a proxy that repeats an id makes two messages one."""
+def _key(request_id: str, address: str, said: Said, digest: Callable[..., str]) -> str:
+    """KakaoTalk's own id; and a digest, lest a proxy that repeats an id makes two messages one.
+
+    Without our key nobody tells from the digest what was said.
+    """
     known = request_id or secrets.token_hex(16)
-    digest = hashlib.sha256("\0".join((known, address, said.text, said.path)).encode()).hexdigest()
+    told_apart = digest("kakao message", known, address, said.text, said.path)
     shown = re.sub("[^A-Za-z0-9-]", "", known)[:80]
-    return digest if contains_resident_number(known) else f"{shown}.{digest[:16]}"
+    return told_apart if contains_resident_number(known) else f"{shown}.{told_apart[:16]}"

@@ -135,7 +135,7 @@ class KakaoSkill:
         if request.bot_id not in ("", self._settings.bot_id):
             log.warning("skill request for another bot")
             return self._in_words("kakao.other_bot")
-        heard = read(request, request_id)
+        heard = read(request, request_id, self._database.seal.digest)
         if self._rates.take(heard.address):
             return self._in_words("help.slow_down")
         if isinstance(heard, Incoming) and self._days.of_session.take(heard.address):

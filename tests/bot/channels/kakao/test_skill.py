@@ -1,6 +1,7 @@
 """The skill server: whom it hears, how it answers in time, and that every message acts once."""
 
 import asyncio
+import hashlib
 import json
 import time
 
@@ -16,6 +17,7 @@ from bot.channels.kakao.service import KakaoSkill
 from bot.messages.inflow import Inflow
 from storage import courses
 from storage.tables import inbox
+from tests.support.domain import SEAL
 from tests.support.kakao.talker import BOT_ID, SECRET, payload, user_key
 from tests.support.kakao.validator import findings
 
@@ -232,6 +234,15 @@ async def test_what_waits_behind_something_slow_is_kept(answering, skill, school
             while not await school.rows(select(inbox)):
                 await asyncio.sleep(0.01)
     await skill.stop(30)
+
+
+async def test_what_was_said_is_not_told_by_the_key_that_it_is_stored_under(school, talker):
+    hana = talker()
+    await hana.says("네", request_id="chp-3")
+    ((key,),) = await school.rows(select(inbox.c.key))
+    guesses = [hashlib.sha256("\0".join(("chp-3", hana.user, *said)).encode()) for said in (("네", ""), ("네",))]
+    assert not any(guess.hexdigest()[:8] in key for guess in guesses)
+    assert SEAL.digest("kakao message", "chp-3", hana.user, "네", "")[:16] in key
 
 
 # --- files ---

@@ -52,3 +52,9 @@ async def test_other_tabs_of_the_browser_are_emptied_too_and_those_that_went_on(
     await gone_on.page.go_back()
     await is_empty(other.page)
     await is_empty(gone_on.page)
+
+
+async def test_a_page_that_a_browser_kept_is_loaded_anew(arrives: Arriving) -> None:
+    page = (await arrives()).page
+    async with page.expect_navigation():
+        await page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
