@@ -12,7 +12,7 @@ from bot.app import App
 from bot.channels.web.visitor import new
 from bot.http import requests
 from bot.ticks import wall
-from storage import inbox
+from storage import inbox, outbox
 
 
 @pytest_asyncio.fixture
@@ -75,7 +75,14 @@ async def test_all_that_time_decides_waits_while_the_clock_is_ahead_and_health_t
         monkeypatch.setattr(app._clock._wall, "_now", lambda: app._answering.now() + timedelta(days=365))
         answer = await get(app, "/healthz")
         assert (jobs, answer.status_code, answer.text) == (FINAL, 503, wall.FAULT)
-        assert await app._courier._claim(10) == []
+
+
+@pytest.mark.on_sqlite
+async def test_nothing_is_sent_while_the_clock_is_ahead(app, monkeypatch):
+    monkeypatch.setattr(outbox, "claim", lambda *_: ["owed"])
+    assert await app._courier._claim(10) == ["owed"]
+    monkeypatch.setattr(app._clock._wall, "_now", lambda: app._answering.now() + timedelta(days=365))
+    assert await app._courier._claim(10) == []
 
 
 FAR = ("203.0.113.9", 4242)
