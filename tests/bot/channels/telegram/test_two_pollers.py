@@ -4,11 +4,15 @@ import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
+from pydantic import SecretStr
 from telegram import Bot
 
 from bot.channels.telegram import receiving
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.receiving import Poller
+from bot.channels.telegram.service import TelegramService
+from bot.settings import Telegram
+from bot.ticks.heartbeats import Heartbeats
 
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
 
@@ -68,6 +72,17 @@ async def test_one_call_from_before_a_restart_is_no_other_process(api):
     async with process(api, None) as only:
         only.poller._displaced.append(asyncio.get_running_loop().time())
         assert only.poller.fault() == ""
+
+
+@pytest.mark.on_sqlite
+async def test_health_tells_of_another_process(api, answering):
+    hearts = Heartbeats()
+    service = TelegramService(Telegram(token=SecretStr(api.token), api_url=api.url), answering, hearts)
+    await service.start()
+    async with process(api, None, young=0), asyncio.timeout(20):
+        while receiving.FAULT not in hearts.faults():
+            await asyncio.sleep(0.05)
+    await service.stop(5)
 
 
 @pytest.mark.on_postgres  # beside one on SQLite a second isn't let in
