@@ -33,7 +33,8 @@ class Wall:
             self._began += ahead
         is_ahead = ahead > JUMP
         if is_ahead and not self._was_ahead:
-            log.error("the clock was put ahead by=%s: nothing is drawn, ended or forgotten", ahead)
+            minutes = ahead.total_seconds() / 60
+            log.error("the clock was put ahead minutes=%.0f: nothing is drawn, ended or forgotten", minutes)
         elif self._was_ahead and not is_ahead:
             log.warning("the clock came back")
         self._was_ahead = is_ahead
