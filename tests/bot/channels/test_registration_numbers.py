@@ -7,6 +7,7 @@ import pytest
 from bot.channels.kakao import reading as kakao
 from bot.channels.telegram import reading as telegram
 from handlers.language.hidden_numbers import MASK
+from tests.support.domain import SEAL
 from tests.support.registration_numbers import DISGUISES
 
 SENDER = {"id": 7, "is_bot": False, "first_name": "900101-1234567", "username": "900101_1234567"}
@@ -53,6 +54,6 @@ def test_nothing_of_a_telegram_message_holds_one(number):
 
 @pytest.mark.parametrize("number", DISGUISES, ids=ascii)
 def test_nothing_of_a_kakaotalk_message_holds_one(number):
-    read = [kakao.read(kakao.parse(each), number) for each in in_kakao(number)]
+    read = [kakao.read(kakao.parse(each), number, SEAL.digest) for each in in_kakao(number)]
     assert [each.body for each in read if is_kept(number, each)] == []
     assert MASK in read[0].said.text
