@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select, update
@@ -134,7 +134,7 @@ def categories(tx: Transaction, now: datetime) -> list[str]:
 
 
 class Offered(NamedTuple):
-    """What a course can be found by."""
+    """What a course can be found by; fees are won."""
 
     id: int
     title: str
@@ -143,6 +143,25 @@ class Offered(NamedTuple):
     keywords: tuple[str, ...]
     title_en: str
     certificate_en: str
+    state: str
+    venue: str
+    directions: str
+    weekdays: tuple[int, ...]
+    start_time: time
+    start_date: date
+    end_date: date
+    apply_start: datetime
+    apply_end: datetime
+    material_fee: int
+    textbook_fee: int
+    exam_fee: int
+
+    @property
+    def fees(self) -> int:
+        return self.material_fee + self.textbook_fee + self.exam_fee
+
+    def can_still_apply(self, now: datetime) -> bool:
+        return self.state == "published" and now <= self.apply_end
 
 
 def catalogue(tx: Transaction, today: date) -> tuple[Offered, ...]:

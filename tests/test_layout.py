@@ -7,7 +7,14 @@ from functools import cache
 from pathlib import Path
 
 TESTS = Path(__file__).parent
-APART = {"support", "doubles", "journeys", "service", "bench"}  # these mirror no package of the product
+APART = {
+    "support",
+    "doubles",
+    "journeys",
+    "service",
+    "bench",
+    "understanding",
+}  # mirror no package
 
 
 @cache

@@ -75,12 +75,21 @@ _DOUBT = Route("forms/{name}/{subject}/doubt", form_steps.ask_to_go_on, writes=T
 _REFUSED = Route("refused", lambda chat, key: chat.refusal(Refused(key)), writes=False)
 _OTHER = Route("other", lambda chat, kind: chat.page(f"other.{kind}"), writes=False)
 _search: list[Route] = []
+_is_of_its_own: list[Callable[[Chat, str], bool]] = []
 
 
-def otherwise(search: Search) -> Search:
-    """Register what answers a text that nothing else understands; it must only read."""
-    _search[:] = [Route("search", search, writes=False)]
-    return search
+def otherwise(is_of_its_own: Callable[[Chat, str], bool]) -> Callable[[Search], Search]:
+    """Register what answers a text that nothing else understands, and what tells if it surely means something.
+
+    Both must only read.
+    """
+
+    def register(search: Search) -> Search:
+        _search[:] = [Route("search", search, writes=False)]
+        _is_of_its_own[:] = [is_of_its_own]
+        return search
+
+    return register
 
 
 def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
@@ -156,8 +165,7 @@ def _doubted(chat: Chat, screen: Screen, text: str, asked: Question | None) -> A
     is_answer = asked is not None and form_steps.is_answer(asked, text)
     other = _numbered(screen, text) if screen.reply.form != screen.form else None
     if other is None and not (asked and asked.takes_anything):
-        search = Action(_search[0], {"text": text})
-        other = search if search.run(chat).cards else None
+        other = Action(_search[0], {"text": text}) if _is_of_its_own[0](chat, text) else None
     if is_answer and not other:
         return None
     return other if other and not is_answer else _in_form(screen, _DOUBT)
@@ -173,6 +181,12 @@ def _in_form(screen: Screen, route: Route, **values: Any) -> Action | None:
 def _named(form: str) -> tuple[str, int]:
     name, subject = form.split("/")
     return name, int(subject)
+
+
+def shown_last(chat: Chat) -> Reply:
+    """What this chat saw last; nothing after some hours."""
+    screen = _screen(chat)
+    return Reply("") if screen.is_old else screen.reply
 
 
 def _screen(chat: Chat) -> Screen:

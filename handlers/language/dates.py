@@ -67,6 +67,10 @@ def weekdays(days: Iterable[int], language: str) -> str:
     return ("·" if language == "ko" else ", ").join(names[at] for at in sorted(set(days)))
 
 
+def month(first: date, language: str) -> str:
+    return f"{first.month}월" if language == "ko" else _MONTHS[first.month - 1]
+
+
 def money(won: int, language: str) -> str:
     if won == 0:
         return "무료" if language == "ko" else "free"

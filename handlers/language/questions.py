@@ -16,16 +16,6 @@ _ENDS_ASKING = re.compile(
 )
 _ENGLISH = re.compile(r"(?:how|what|where|when|who|why|which|is there|are there|can i|do i|does it)\b.*", re.I)
 
-_WHEN = re.compile(
-    "(?:제|내|나의|저의|우리|다음|첫|오늘|내일)*(?:수업|강의|교육|강좌)(?:시간|날짜|날|일정)?(?:은|이|는|가)?"
-    "(?:언제|몇시|며칠|무슨요일|어느날).*"
-)
-
-
-def asks_when(text: str) -> bool:
-    """Whether somebody asks when their class is."""
-    return bool(_WHEN.fullmatch(compact(text)))
-
 
 def is_question(text: str) -> bool:
     """Whether something is asked, with a question mark or by its words; a lone mark asks nothing."""

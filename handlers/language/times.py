@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
-from handlers.language.letters.spelling import compact
+from handlers.language.letters.spelling import compact, normalise
 
 _HOURS = ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두")
 _TAIL = "(?:에|로|으로|쯤)?(?:입니다|이에요|예요|이요|요)?"
@@ -16,6 +16,7 @@ _DAY = re.compile(rf"(?:(?P<month>\d{{1,2}})월)?(?P<day>\d{{1,2}})일{_TAIL}")
 _WEEKDAY = re.compile(rf"(?P<weekday>[월화수목금토일])요일{_TAIL}")
 _NEAR = re.compile(rf"(?P<near>오늘|내일|모레){_TAIL}")
 _AWAY = {"오늘": 0, "내일": 1, "모레": 2}
+_NEAR_WITHIN = re.compile(r"(?<![가-힣])(?:(오늘|today)|(내일|낼|tomorrow)|(모레|낼모레|내일모레|day after tomorrow))")
 
 
 def clock(text: str) -> Callable[[time], bool]:
@@ -32,6 +33,13 @@ def clock(text: str) -> Callable[[time], bool]:
         return is_hour and at.minute == minute and is_morning in (None, at.hour < 12)
 
     return is_said
+
+
+def near_day(text: str, today: date) -> date | None:
+    """Today, tomorrow or the day after, wherever in a sentence."""
+    found = _NEAR_WITHIN.search(normalise(text))
+    away = next((at for at in (2, 1, 0) if found and found[at + 1]), None) if found else None
+    return None if away is None else today + timedelta(days=away)
 
 
 def day(text: str, today: date) -> Callable[[date], bool]:

@@ -18,6 +18,7 @@ from handlers.residents import (
     reminders,
     surveys,
     topics,
+    understood,
     welcome,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "reminders",
     "surveys",
     "topics",
+    "understood",
     "welcome",
 ]

@@ -1,26 +1,18 @@
-"""Discovering courses: lists, the card of a course, and search by just typing."""
+"""Discovering courses: lists, and the card of a course."""
 
-from functools import lru_cache
 from typing import Any
 
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.conversation import otherwise
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
-from handlers.language.questions import asks_when
 from handlers.postings import categories
 from handlers.residents import awaited, rules
 from handlers.residents.course_card import card_facts, list_card
-from handlers.residents.jobs import search_jobs
-from handlers.residents.mine import list_mine
-from handlers.search import english
-from handlers.search.index import Entry, Index
 from storage import courses, enrollments
 from storage.course import Course, Status
-from storage.courses import Offered, Page
+from storage.courses import Page
 
 SIZE = 6  # courses on one screen
-FOUND = 8  # search results on one screen
 
 
 @router.view(
@@ -86,25 +78,6 @@ def show_course(chat: Chat, course_id: int) -> Reply:
     return chat.page(f"courses.card.{status}", *_next_steps(chat, course, status), cards=[card], links=links)
 
 
-@otherwise
-def search(chat: Chat, text: str) -> Reply:
-    """What a text that is no command may mean: when one's class is, a course, jobs of some kind, or nothing we know."""
-    if asks_when(text):
-        return list_mine(chat)
-    of_jobs = search_jobs(chat, text)
-    if of_jobs:
-        return of_jobs
-    found = _index(courses.catalogue(chat.tx, chat.today)).find(text, FOUND)
-    if not found.ids:
-        buttons = (chat.button("courses", "courses"), chat.button("contact", "contact"))
-        return chat.page("courses.not_found", *buttons)
-    if found.sure and len(found.ids) == 1:
-        return show_course(chat, found.ids[0])
-    cards = [list_card(chat, course) for course in courses.with_ids(chat.tx, found.ids)]
-    key = "courses.found" if found.sure else "courses.perhaps"
-    return chat.page(key, cards=cards, links=_filters(chat), word=found.word, count=len(cards))
-
-
 def _next_steps(chat: Chat, course: Course, status: Status) -> list[Button]:
     mine = enrollments.live(chat.tx, course.id, [chat.resident.id])
     if mine:
@@ -131,15 +104,3 @@ def _filters(chat: Chat) -> list[Button]:
         "certificate": "courses/certificate",
     }
     return [chat.button(name, path) for name, path in names.items()]
-
-
-@lru_cache(maxsize=2)
-def _index(offered: tuple[Offered, ...]) -> Index:
-    """Built anew when any course changes, as the rows themselves are the key."""
-    return Index(Entry(row.id, row.title, tuple(_words(row))) for row in offered)
-
-
-def _words(row: Offered) -> list[str]:
-    korean = [word for word in (row.category, row.certificate, *row.keywords) if word]
-    given = [word for word in (row.title_en, row.certificate_en) if word]
-    return [*korean, *given, categories.in_("en", row.category), *english.words_of([row.title, *korean])]

@@ -153,6 +153,10 @@ def _place(chat: Chat, mine: Mine) -> dict[str, Any]:
 
 
 def _facts(chat: Chat, mine: Mine) -> tuple[tuple[str, str], ...]:
+    return chat.facts(facts_of_mine(chat, mine))
+
+
+def facts_of_mine(chat: Chat, mine: Mine) -> dict[str, str]:
     meetings = sessions.of_courses(chat.tx, [mine.course.id])
     following = next((meeting for meeting in meetings if meeting.ends_at > chat.now), None)
     facts = {"state": _state_line(chat, mine), "number": str(mine.enrollment.id)}
@@ -161,7 +165,7 @@ def _facts(chat: Chat, mine: Mine) -> tuple[tuple[str, str], ...]:
         next_class = _next(chat, following) if mine.state() in HOLDING else ""
         facts |= {"next_class": next_class, "timetable": timetable(chat, mine.course)}
         facts |= {"venue": mine.course.venue, "supplies": mine.course.supplies, "contact": contact(chat, mine.course)}
-    return chat.facts(facts)
+    return facts
 
 
 def _next(chat: Chat, meeting: Session | None) -> str:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from handlers.language import names
@@ -96,6 +96,7 @@ def test_no_name_in_letters_of_any_script_is_refused_for_its_letters(first, seco
 
 @given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=2, max_size=3))
 def test_a_short_korean_name_stays_whole_or_loses_only_its_tail(name):
+    assume(not name.startswith(("이름", "성함")))  # what leads a name
     assert name.startswith(names.person_name(name))
 
 

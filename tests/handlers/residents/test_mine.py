@@ -143,7 +143,9 @@ async def test_who_gives_up_a_place_in_line_is_not_told_of_a_seat(school, visito
 )
 async def test_who_asks_when_their_class_is_sees_it(school, visitor, said):
     _, resident = await enrolled(school, visitor)
-    assert "12월 8일(화) 시작 · 매주 화요일 오전 10시~오후 1시" in await resident.says(said)
+    told = await resident.says(said)
+    assert "12월 8일(화)" in told
+    assert "매주 화요일 오전 10시~오후 1시" in told
 
 
 async def test_the_same_question_in_a_form_is_answered_there(school, visitor):

@@ -1,0 +1,298 @@
+"""What a sentence that is no command leads to: a screen that answers, or that asks what was meant."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.conversation import otherwise, shown_last
+from handlers.dialogue.reply import Button, Reply
+from handlers.dialogue.router import router
+from handlers.dialogue.texts import LANGUAGES
+from handlers.language.times import near_day
+from handlers.postings import categories
+from handlers.residents import asked, finding
+from handlers.residents.asked import TOPICS
+from handlers.residents.course_card import list_card
+from handlers.residents.courses import list_open, show_course
+from handlers.residents.jobs import search_jobs
+from handlers.search import english
+from handlers.search.index import Entry, Index
+from handlers.search.mentions import Mentions, Named
+from handlers.search.words import of_query, says_nothing
+from handlers.understanding import wish as wishes
+from handlers.understanding.meaning import SEEK, Meaning, understand
+from handlers.understanding.wish import Wish
+from storage import courses
+from storage.courses import Offered
+
+FOUND = 8  # search results on one screen
+SURE = 1.0  # a meaning that leads by less is told as a question,
+LIKELY = 0.25  # and one by less than this is one of three to choose from
+_A_FEW = 2  # words
+# Where a kind leads that is somewhere already.
+PATHS = {
+    "mine": "mine",
+    "cancel": "mine",
+    "job": "jobs",
+    "counseling": "counseling",
+    "survey": "surveys",
+    "person": "contact",
+    "teach": "instructors",
+    "news": "news",
+    "stop": "news/stop/ask",
+    "hello": "start",
+    "help": "help",
+    SEEK: "courses",
+}
+# Kinds that are answered in words, with buttons to what can be done today.
+SAID = {
+    "call_me": ("contact", "counseling"),
+    "change_data": ("contact", "mine"),
+    "for_other": ("contact", "courses"),
+    "apply_how": ("courses", "contact"),
+    "privacy": ("contact",),
+    "language": (),
+    "bigger": ("contact",),
+    "voice": ("contact",),
+    "thanks": ("courses", "mine"),
+    "complaint": ("contact",),
+    "nothing": ("contact",),
+}
+_ABOUT = re.compile(
+    r"([가-힣A-Za-z]{2,})(?:을|를|은|는)?\s*"
+    r"(?:자격증|수업|강좌|강의|과정|반(?=\s|이|은|도|없|있|$)|교육|배[우울워]|따[는고려]|class|course)"
+)
+_NO_SUBJECT = re.compile(
+    r".*(?:는|은|된|할|한|던|들|고|에|서|요|지|데|만|면|운|뭐|머|이런|그런|어떤)"
+    r"|요즘|무슨|다른|여러|직업|개설|전체|아무|any|the|what|new|my|a"
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A sentence with what it may mean, the wish for a course in it, and the courses that it names."""
+
+    text: str
+    meaning: Meaning
+    wish: Wish
+    named: Named
+    shown: int  # the course on the screen, or 0
+
+    @property
+    def course(self) -> int:
+        """The one course that can be meant, or 0."""
+        return self.named.ids[0] if len(self.named.ids) == 1 else 0 if self.named.ids else self.shown
+
+
+def is_of_its_own(chat: Chat, text: str) -> bool:
+    """Whether a text surely means something, also where a question waits for an answer."""
+    offered = courses.catalogue(chat.tx, chat.today)
+    heard = _hear(chat, text, offered)
+    is_sure = bool(heard.meaning.heard) and heard.meaning.kind != "nothing" and heard.meaning.lead >= SURE
+    return is_sure or bool(heard.named.ids or _tables(offered).index.find(text, 1).ids)
+
+
+@otherwise(is_of_its_own)
+def answer(chat: Chat, text: str) -> Reply:
+    offered = courses.catalogue(chat.tx, chat.today)
+    heard = _hear(chat, text, offered)
+    if not heard.meaning.heard and len(text.split()) <= _A_FEW and (found := _found(chat, text, offered)):
+        return found
+    if _is_taken(heard):
+        return show_course(chat, heard.shown)
+    if "job" in heard.meaning.heard and (found := search_jobs(chat, text)) and found.cards:
+        return found
+    least = LIKELY if heard.meaning.heard else SURE
+    if heard.meaning.lead < least and not heard.named.ids:
+        return _search(chat, heard, offered)
+    reply = _seek(chat, heard, offered) if heard.meaning.kind == SEEK else _lead(chat, heard)
+    return reply if heard.meaning.lead >= SURE else _doubted(chat, reply, heard.meaning)
+
+
+def _is_taken(heard: Heard) -> bool:
+    """Whether somebody wants the course on the screen: 이걸로 할게요, 등록해 주세요."""
+    is_said = {"take_this", "apply_now"} & heard.meaning.heard
+    is_likely = heard.meaning.kind in (SEEK, "apply_how", "nothing") or heard.meaning.lead < SURE
+    return bool(heard.shown and is_said and is_likely and not heard.named.ids and not heard.wish.parts)
+
+
+def _hear(chat: Chat, text: str, offered: Sequence[Offered]) -> Heard:
+    """Reads the sentence with what is known of the moment."""
+    named = _tables(offered).mentions.named_in(text)
+    wish = wishes.read(text, chat.today, _places(chat))
+    shown = _on_screen(chat)
+    known = {"named": named.ids, "shown": shown, "wish": wish.parts}
+    return Heard(text, understand(text, [name for name, is_so in known.items() if is_so]), wish, named, shown)
+
+
+def _on_screen(chat: Chat) -> int:
+    course_id, enrollment_id = asked.on_screen(shown_last(chat))
+    if course_id or not enrollment_id:
+        return course_id
+    return next((mine.course.id for mine in asked.live(chat) if mine.enrollment.id == enrollment_id), 0)
+
+
+def _lead(chat: Chat, heard: Heard) -> Reply:
+    kind = heard.meaning.kind
+    if kind in TOPICS:
+        return _tell(chat, heard)
+    if kind == "cancel" and _is_wanted(heard.meaning):
+        return asked.ask_to_cancel(chat, heard.course)
+    if kind == "apply_how" and heard.course:
+        return show_course(chat, heard.course)
+    if kind == "job":
+        return _jobs(chat, heard.text)
+    return say(chat, kind) if kind in SAID else _go(chat, PATHS[kind])
+
+
+def _is_wanted(meaning: Meaning) -> bool:
+    """Whether to ask at once if a seat is to be given up: who only speaks of it sees their registrations."""
+    is_said = {"cancel_wanted", "cannot_come"} & meaning.heard
+    return bool(is_said) and not {"not_so", "if", "negated", "other_acts"} & meaning.heard
+
+
+def _tell(chat: Chat, heard: Heard) -> Reply:
+    """Of the course that is named, else of that on the screen, else of one's own; else it is asked which."""
+    topic, ids = heard.meaning.kind, heard.named.ids
+    day = near_day(heard.text, chat.today)
+    if topic == "when" and day and not ids and asked.live(chat):
+        return asked.answer_for_day(chat, day)
+    if heard.course:
+        return asked.answer(chat, topic, heard.course)
+    if ids:
+        return asked.ask_which(chat, topic, courses.with_ids(chat.tx, ids))
+    return asked.answer_topic(chat, topic)
+
+
+def _seek(chat: Chat, heard: Heard, offered: Sequence[Offered]) -> Reply:
+    ids = _meant(chat, heard, offered)
+    if heard.wish.parts and (found := finding.find(chat, offered, heard.wish, ids)):
+        return found if ids or not _is_more_said(chat, heard.text) else _perhaps(chat, found)
+    if len(ids) == 1:
+        return show_course(chat, ids[0])
+    if ids:
+        return _listed(chat, "courses.found", ids)
+    return search_jobs(chat, heard.text) or _search(chat, heard, offered)
+
+
+def _meant(chat: Chat, heard: Heard, offered: Sequence[Offered]) -> Sequence[int]:
+    """The courses that are named, but those that somebody takes already and names beside what they look for."""
+    ids = heard.named.ids
+    if not ids and heard.wish.parts:
+        found = _tables(offered).index.find(heard.text, FOUND)
+        return found.ids if found.sure or set(heard.wish.parts) == {"has_certificate"} else ()
+    taken = {mine.course.id for mine in asked.live(chat)} if len(ids) > 1 or heard.wish.parts else set()
+    return [each for each in ids if each not in taken] or (() if heard.wish.parts else ids)
+
+
+def _search(chat: Chat, heard: Heard, offered: Sequence[Offered]) -> Reply:
+    if found := _found(chat, heard.text, offered):
+        return found
+    is_sought = heard.meaning.kind == SEEK and {"class", "learn", "want"} & heard.meaning.heard
+    if is_sought and heard.meaning.lead >= LIKELY and not _has_subject(heard.text):
+        return list_open(chat)
+    return _ask_back(chat, heard.meaning)
+
+
+def _found(chat: Chat, text: str, offered: Sequence[Offered]) -> Reply | None:
+    """The courses of a few words, loosely spelt."""
+    found = _tables(offered).index.find(text, FOUND)
+    if found.sure and len(found.ids) == 1:
+        return show_course(chat, found.ids[0])
+    key = "courses.found" if found.sure else "courses.perhaps"
+    return _listed(chat, key, found.ids, found.word) if found.ids else None
+
+
+def _ask_back(chat: Chat, meaning: Meaning) -> Reply:
+    """Not understood: the likeliest kinds to choose from, a person, and all courses."""
+    choices = [Button(name_of(chat, kind), path_of(kind)) for kind in meaning.kinds if kind != "nothing"]
+    others = [chat.button(path, path) for path in ("courses", "contact") if path not in [each.path for each in choices]]
+    return chat.page("courses.not_found", *choices, *others)
+
+
+def _is_more_said(chat: Chat, text: str) -> bool:
+    """Whether a wish has words that may say what is to be learnt, though we know no course by them."""
+    return not all(map(says_nothing, of_query(wishes.without(text, _places(chat)))))
+
+
+def _perhaps(chat: Chat, found: Reply) -> Reply:
+    asks = chat.text("finding.perhaps")
+    return replace(found, text=f"{asks}\n{found.text}").with_links(chat.button("not_it", "asked/no"))
+
+
+def _doubted(chat: Chat, reply: Reply, meaning: Meaning) -> Reply:
+    """An answer to what was meant by all likelihood, told as a question, with what else it may have been."""
+    asks = chat.text("understood.perhaps", about=name_of(chat, meaning.kind))
+    others = [Button(name_of(chat, kind), path_of(kind)) for kind in meaning.kinds[1:] if kind != "nothing"]
+    return replace(reply, text=f"{asks}\n{reply.text}").with_links(*others, chat.button("not_it", "asked/no"))
+
+
+def name_of(chat: Chat, kind: str) -> str:
+    return chat.text(f"asked.topic.{kind}")
+
+
+def path_of(kind: str) -> str:
+    return PATHS.get(kind) or (f"asked/{kind}" if kind in TOPICS else f"said/{kind}")
+
+
+@router.view("said/{kind}")
+def say(chat: Chat, kind: str) -> Reply:
+    if kind not in SAID:
+        raise Refused("help.unknown_button")
+    languages = [chat.button(f"speak_{each}", f"language/{each}") for each in LANGUAGES] if kind == "language" else []
+    return chat.page(f"understood.{kind}", *languages, *(chat.button(path, path) for path in SAID[kind]))
+
+
+def _has_subject(text: str) -> bool:
+    """Whether a sentence says what is to be learnt: 중국어 수업, 요양보호사 자격증."""
+    return any(not says_nothing(word) and not _NO_SUBJECT.fullmatch(word) for word in _ABOUT.findall(text))
+
+
+def _listed(chat: Chat, key: str, ids: Sequence[int], word: str = "") -> Reply:
+    cards = [list_card(chat, course) for course in courses.with_ids(chat.tx, ids[:FOUND])]
+    doubt = [chat.button("not_it", "asked/no")] if key == "courses.perhaps" else []
+    return chat.page(key, cards=cards, links=[*doubt, chat.button("courses", "courses")], word=word, count=len(cards))
+
+
+def _jobs(chat: Chat, text: str) -> Reply:
+    """Those that are named; a longer sentence that names none we know asks for any."""
+    found = search_jobs(chat, text)
+    return found if found and (found.cards or len(text.split()) <= _A_FEW) else _go(chat, "jobs")
+
+
+def _go(chat: Chat, path: str) -> Reply:
+    action = router.at(path)
+    if action is None:
+        raise ValueError(f"no route {path}")
+    return action.run(chat)
+
+
+def _places(chat: Chat) -> dict[str, str]:
+    """The dongs as people name them, in English too, the longest first, with what stands in venues: 을지로동."""
+    here = chat.organization
+    called = {here.called(dong, "en").lower(): dong for dong in here.dongs} | {dong: dong for dong in here.dongs}
+    short = {name.removesuffix("동"): dong.removesuffix("동") for name, dong in called.items()}
+    names = {re.sub(r"[\s-]", "", name): place for name, place in {**called, **short}.items() if len(name) > 1}
+    return {name: names[name] for name in sorted(names, key=len, reverse=True)}
+
+
+@dataclass(frozen=True)
+class _Tables:
+    index: Index
+    mentions: Mentions
+
+
+@lru_cache(maxsize=2)
+def _tables(offered: tuple[Offered, ...]) -> _Tables:
+    """Built anew when any course changes, as the rows themselves are the key."""
+    index = Index(Entry(row.id, row.title, tuple(_words(row, row.category))) for row in offered)
+    return _Tables(index, Mentions(Entry(row.id, row.title, tuple(_words(row))) for row in offered))
+
+
+def _words(row: Offered, category: str = "") -> list[str]:
+    """By which a course is found; whole sentences say the word of a category too often."""
+    korean = [word for word in (category, row.certificate, *row.keywords) if word]
+    given = [word for word in (row.title_en, row.certificate_en, category and categories.in_("en", category)) if word]
+    return [*korean, *given, *english.words_of([row.title, *korean])]

@@ -1,0 +1,1 @@
+"""What residents' sentences ask for: the kind of request, and the courses that they wish for."""

@@ -1,0 +1,95 @@
+"""What kind of thing a sentence asks for, as learnt from examples, and how sure that is."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from math import log
+from pathlib import Path
+from typing import Any
+
+from handlers.language.letters import jamo
+from handlers.language.letters.spelling import normalise
+from handlers.understanding import wish
+from handlers.understanding.learning import Learned
+
+_HERE = Path(__file__).parent
+_LONGEST = 200  # signs that are listened to
+_PARTS = (2, 3, 4, 5)  # keys pressed in a row that are looked at together
+_OF_WORDS = 5.0  # what a word that we listen for weighs, against such a row of keys
+_OF_MOMENT = 2.0
+_TODAY = date(2026, 3, 10)  # on which the examples were said
+SEEK = "seek"
+_CERTAIN = 100.0  # a lead
+# Who only names a course, or says what it should be like, looks for it.
+_OF_SEEKING = frozenset({"class", "learn", "want", "certificate", "register", "apply_now", "cheap_one"})
+# Endings as they are often misspelt.
+_ENDINGS = str.maketrans("햇꼇엇앗잇겟됫됬봣왓갓엿랫쳣렷짯", "했꼈었았있겠됐됐봤왔갔였랬쳤렸짰")
+_NOT = re.compile("않(?=[되돼들나오가갈할하받보])")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The kinds of request that a sentence may be, the likeliest first; `lead` is how far it is ahead of the next."""
+
+    kinds: tuple[str, ...]
+    lead: float
+    heard: frozenset[str]
+
+    @property
+    def kind(self) -> str:
+        return self.kinds[0]
+
+
+def understand(text: str, known: Collection[str]) -> Meaning:
+    """`known` of the moment: a course is "named" in it, one is "shown" on the screen, or it says a "wish"."""
+    words = heard(text)
+    if {"named", "wish"} & set(known) and not words - _OF_SEEKING:
+        return Meaning((SEEK,), _CERTAIN, words)
+    ranked = _learned().ranked(_features(text, words, known))
+    return Meaning(tuple(kind for kind, _ in ranked[:3]), ranked[0][1], words)
+
+
+def heard(text: str) -> frozenset[str]:
+    """The names of the words of words.toml that a sentence has."""
+    said = _NOT.sub("안", re.sub(r"[\W_]+", "", normalise(text[:_LONGEST])).translate(_ENDINGS))
+    return frozenset(name for name, word in _words().items() if word.search(said))
+
+
+def kinds() -> frozenset[str]:
+    return frozenset(_table("examples"))
+
+
+def _features(text: str, words: Collection[str], known: Collection[str]) -> dict[str, float]:
+    said = " ".join(re.findall(r"\w+", normalise(text[:_LONGEST])))
+    keys = jamo.jamo(f" {said} ")
+    rows = Counter(keys[at : at + size] for size in _PARTS for at in range(len(keys) - size + 1))
+    weighed = {row: 1 + log(count) for row, count in rows.items()}
+    return weighed | {f"word {name}": _OF_WORDS for name in words} | {f"is {name}": _OF_MOMENT for name in known}
+
+
+def _examples() -> Iterator[tuple[str, dict[str, float]]]:
+    for kind, said in _table("examples").items():
+        for moment, sentences in said.items():
+            of_moment = {name for name in ("named", "shown") if name in moment}
+            for sentence in sentences:
+                is_wish = {"wish"} if wish.read(sentence, _TODAY, {}).parts else set()
+                yield kind, _features(sentence, heard(sentence), of_moment | is_wish)
+
+
+@cache
+def _learned() -> Learned:
+    return Learned(_examples())
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(word.lower()) for name, word in _table("words").items()}
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
