@@ -21,6 +21,7 @@ from starlette.types import ASGIApp
 import handlers.clock
 import handlers.residents  # noqa: F401 - registers what residents may ask for
 from bot import keys, metrics
+from bot.assistants import opening
 from bot.channels.channel import Channel
 from bot.channels.kakao.service import KakaoSkill
 from bot.channels.telegram.service import TelegramService
@@ -76,6 +77,7 @@ class App:
         telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
         self._channels: Sequence[Channel] = [each for each in (web, kakao, telegram) if each]
         self._pages = Kiosk(database, settings.to_organization(), self._answering.now).routes()
+        self._pages += opening.routes(settings.assistants, database, settings.to_organization(), self._answering.now)
         if settings.kakao and kakao and is_demo:
             self._pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.to_organization()).routes()
         self._duties = Duties(database, settings.to_organization(), self._answering.now)
@@ -182,6 +184,7 @@ async def _hung_up(_request: Request, _error: Exception) -> Response:
 
 
 async def serve(settings: Settings, listening: socket.socket, is_demo: bool = False) -> None:
+    opening.check(settings)
     database = await keys.open_sealed(settings)
     try:
         database.serve()

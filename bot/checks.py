@@ -8,6 +8,7 @@ import aiohttp
 from telegram.error import InvalidToken, TelegramError
 
 from bot import keys
+from bot.assistants import opening
 from bot.channels.telegram import client, receiving
 from bot.channels.telegram.http import AiohttpRequest
 from bot.settings import Settings, SettingsError
@@ -37,7 +38,7 @@ async def check(settings: Settings) -> list[Result]:
         results.append(await _telegram(settings))
     else:
         results.append(Result("텔레그램", True, "[telegram]이 없어 꺼져 있습니다"))
-    return [*results, _kakao(settings)]
+    return [*results, _kakao(settings), _assistants(settings)]
 
 
 async def _database(settings: Settings) -> list[Result]:
@@ -111,3 +112,13 @@ def _kakao(settings: Settings) -> Result:
     if not skill.startswith("https://"):
         return Result("카카오톡", False, f"카카오가 부를 수 있도록 web.public_url이 https여야 합니다: {skill}")
     return Result("카카오톡", True, f"스킬 주소는 {skill}, 헤더는 X-Skill-Secret입니다")
+
+
+def _assistants(settings: Settings) -> Result:
+    if not settings.assistants:
+        return Result("AI 비서", True, "[assistants]가 없어 꺼져 있습니다")
+    try:
+        opening.check(settings)
+    except SettingsError as error:
+        return Result("AI 비서", False, str(error))
+    return Result("AI 비서", True, f"연결 주소는 {settings.web.public_url}{opening.PATH}입니다")

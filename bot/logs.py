@@ -5,7 +5,7 @@ import sys
 
 from handlers.language.hidden_numbers import mask_resident_numbers
 
-NOISY = ("httpx", "httpcore", "aiohttp", "aiosqlite", "apscheduler", "alembic", "uvicorn", "telegram")
+NOISY = ("httpx", "httpcore", "aiohttp", "aiosqlite", "apscheduler", "alembic", "uvicorn", "telegram", "mcp")
 
 
 class OneLine(logging.Formatter):

@@ -150,6 +150,12 @@ class Kakao(Section):
     block_id: Annotated[str, AfterValidator(_block_id)]  # of the fallback block, to which all buttons lead
 
 
+class Assistants(Section):
+    """AI assistants that ask for courses; most of a vendor come from one address."""
+
+    per_minute: int = Field(default=120, ge=1, le=6000)  # requests of an address
+
+
 class Notices(Section):
     """Local times; the quiet hours last from `quiet_from` until `quiet_until` of the next morning."""
 
@@ -217,6 +223,7 @@ class Settings(BaseSettings):
     lottery: Lottery = Lottery()
     telegram: Telegram | None = None
     kakao: Kakao | None = None
+    assistants: Assistants | None = None
     jobs: Jobs = Jobs()
 
     @property

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.conversation import otherwise, shown_last
@@ -11,21 +10,18 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.dialogue.texts import LANGUAGES
 from handlers.language.times import near_day
-from handlers.postings import categories
-from handlers.residents import asked, finding
+from handlers.residents import asked, catalogue, finding
 from handlers.residents.asked import TOPICS
+from handlers.residents.catalogue import Catalogue
 from handlers.residents.course_card import list_card
 from handlers.residents.courses import list_open, show_course
 from handlers.residents.jobs import search_jobs
-from handlers.search import english
-from handlers.search.index import Entry, Index
-from handlers.search.mentions import Mentions, Named
+from handlers.search.mentions import Named
 from handlers.search.words import of_query, says_nothing
 from handlers.understanding import wish as wishes
 from handlers.understanding.meaning import SEEK, Meaning, understand
 from handlers.understanding.wish import Wish
 from storage import courses
-from storage.courses import Offered
 
 FOUND = 8  # search results on one screen
 SURE = 1.0  # a meaning that leads by less is told as a question,
@@ -88,17 +84,17 @@ class Heard:
 
 def is_of_its_own(chat: Chat, text: str) -> bool:
     """Whether a text surely means something, also where a question waits for an answer."""
-    offered = courses.catalogue(chat.tx, chat.today)
-    heard = _hear(chat, text, offered)
+    known = catalogue.of(chat.tx, chat.today)
+    heard = _hear(chat, text, known)
     is_sure = bool(heard.meaning.heard) and heard.meaning.kind != "nothing" and heard.meaning.lead >= SURE
-    return is_sure or bool(heard.named.ids or _tables(offered).index.find(text, 1).ids)
+    return is_sure or bool(heard.named.ids or known.found(text, 1).ids)
 
 
 @otherwise(is_of_its_own)
 def answer(chat: Chat, text: str) -> Reply:
-    offered = courses.catalogue(chat.tx, chat.today)
-    heard = _hear(chat, text, offered)
-    if not heard.meaning.heard and len(text.split()) <= _A_FEW and (found := _found(chat, text, offered)):
+    known = catalogue.of(chat.tx, chat.today)
+    heard = _hear(chat, text, known)
+    if not heard.meaning.heard and len(text.split()) <= _A_FEW and (found := _found(chat, text, known)):
         return found
     if _is_taken(heard):
         return show_course(chat, heard.shown)
@@ -106,8 +102,8 @@ def answer(chat: Chat, text: str) -> Reply:
         return found
     least = LIKELY if heard.meaning.heard else SURE
     if heard.meaning.lead < least and not heard.named.ids:
-        return _search(chat, heard, offered)
-    reply = _seek(chat, heard, offered) if heard.meaning.kind == SEEK else _lead(chat, heard)
+        return _search(chat, heard, known)
+    reply = _seek(chat, heard, known) if heard.meaning.kind == SEEK else _lead(chat, heard)
     return reply if heard.meaning.lead >= SURE else _doubted(chat, reply, heard.meaning)
 
 
@@ -118,13 +114,13 @@ def _is_taken(heard: Heard) -> bool:
     return bool(heard.shown and is_said and is_likely and not heard.named.ids and not heard.wish.parts)
 
 
-def _hear(chat: Chat, text: str, offered: Sequence[Offered]) -> Heard:
+def _hear(chat: Chat, text: str, known: Catalogue) -> Heard:
     """Reads the sentence with what is known of the moment."""
-    named = _tables(offered).mentions.named_in(text)
+    named = known.named_in(text)
     wish = wishes.read(text, chat.today, _places(chat))
     shown = _on_screen(chat)
-    known = {"named": named.ids, "shown": shown, "wish": wish.parts}
-    return Heard(text, understand(text, [name for name, is_so in known.items() if is_so]), wish, named, shown)
+    moment = {"named": named.ids, "shown": shown, "wish": wish.parts}
+    return Heard(text, understand(text, [name for name, is_so in moment.items() if is_so]), wish, named, shown)
 
 
 def _on_screen(chat: Chat) -> int:
@@ -166,29 +162,29 @@ def _tell(chat: Chat, heard: Heard) -> Reply:
     return asked.answer_topic(chat, topic)
 
 
-def _seek(chat: Chat, heard: Heard, offered: Sequence[Offered]) -> Reply:
-    ids = _meant(chat, heard, offered)
-    if heard.wish.parts and (found := finding.find(chat, offered, heard.wish, ids)):
+def _seek(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
+    ids = _meant(chat, heard, known)
+    if heard.wish.parts and (found := finding.find(chat, known.offered, heard.wish, ids)):
         return found if ids or not _is_more_said(chat, heard.text) else _perhaps(chat, found)
     if len(ids) == 1:
         return show_course(chat, ids[0])
     if ids:
         return _listed(chat, "courses.found", ids)
-    return search_jobs(chat, heard.text) or _search(chat, heard, offered)
+    return search_jobs(chat, heard.text) or _search(chat, heard, known)
 
 
-def _meant(chat: Chat, heard: Heard, offered: Sequence[Offered]) -> Sequence[int]:
+def _meant(chat: Chat, heard: Heard, known: Catalogue) -> Sequence[int]:
     """The courses that are named, but those that somebody takes already and names beside what they look for."""
     ids = heard.named.ids
     if not ids and heard.wish.parts:
-        found = _tables(offered).index.find(heard.text, FOUND)
+        found = known.found(heard.text, FOUND)
         return found.ids if found.sure or set(heard.wish.parts) == {"has_certificate"} else ()
     taken = {mine.course.id for mine in asked.live(chat)} if len(ids) > 1 or heard.wish.parts else set()
     return [each for each in ids if each not in taken] or (() if heard.wish.parts else ids)
 
 
-def _search(chat: Chat, heard: Heard, offered: Sequence[Offered]) -> Reply:
-    if found := _found(chat, heard.text, offered):
+def _search(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
+    if found := _found(chat, heard.text, known):
         return found
     is_sought = heard.meaning.kind == SEEK and {"class", "learn", "want"} & heard.meaning.heard
     if is_sought and heard.meaning.lead >= LIKELY and not _has_subject(heard.text):
@@ -196,9 +192,9 @@ def _search(chat: Chat, heard: Heard, offered: Sequence[Offered]) -> Reply:
     return _ask_back(chat, heard.meaning)
 
 
-def _found(chat: Chat, text: str, offered: Sequence[Offered]) -> Reply | None:
+def _found(chat: Chat, text: str, known: Catalogue) -> Reply | None:
     """The courses of a few words, loosely spelt."""
-    found = _tables(offered).index.find(text, FOUND)
+    found = known.found(text, FOUND)
     if found.sure and len(found.ids) == 1:
         return show_course(chat, found.ids[0])
     key = "courses.found" if found.sure else "courses.perhaps"
@@ -276,23 +272,3 @@ def _places(chat: Chat) -> dict[str, str]:
     short = {name.removesuffix("동"): dong.removesuffix("동") for name, dong in called.items()}
     names = {re.sub(r"[\s-]", "", name): place for name, place in {**called, **short}.items() if len(name) > 1}
     return {name: names[name] for name in sorted(names, key=len, reverse=True)}
-
-
-@dataclass(frozen=True)
-class _Tables:
-    index: Index
-    mentions: Mentions
-
-
-@lru_cache(maxsize=2)
-def _tables(offered: tuple[Offered, ...]) -> _Tables:
-    """Built anew when any course changes, as the rows themselves are the key."""
-    index = Index(Entry(row.id, row.title, tuple(_words(row, row.category))) for row in offered)
-    return _Tables(index, Mentions(Entry(row.id, row.title, tuple(_words(row))) for row in offered))
-
-
-def _words(row: Offered, category: str = "") -> list[str]:
-    """By which a course is found; whole sentences say the word of a category too often."""
-    korean = [word for word in (category, row.certificate, *row.keywords) if word]
-    given = [word for word in (row.title_en, row.certificate_en, category and categories.in_("en", category)) if word]
-    return [*korean, *given, *english.words_of([row.title, *korean])]

@@ -1,0 +1,49 @@
+"""All courses that are shown, and the tables by which they are found in what somebody says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from handlers.postings import categories
+from handlers.search import english
+from handlers.search.index import Entry, Found, Index
+from handlers.search.mentions import Mentions, Named
+from storage import courses
+from storage.courses import Offered
+from storage.database import Transaction
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """`offered` are the courses, the soonest to close first."""
+
+    offered: Sequence[Offered]
+    _index: Index
+    _mentions: Mentions
+
+    def found(self, text: str, most: int) -> Found:
+        """By a few words, loosely spelt."""
+        return self._index.find(text, most)
+
+    def named_in(self, text: str) -> Named:
+        """By name, anywhere in a sentence."""
+        return self._mentions.named_in(text)
+
+
+def of(tx: Transaction, today: date) -> Catalogue:
+    return _catalogue(courses.catalogue(tx, today))
+
+
+@lru_cache(maxsize=2)
+def _catalogue(offered: tuple[Offered, ...]) -> Catalogue:
+    """Built anew when any course changes, as the rows themselves are the key."""
+    index = Index(Entry(row.id, row.title, tuple(_words(row, row.category))) for row in offered)
+    return Catalogue(offered, index, Mentions(Entry(row.id, row.title, tuple(_words(row))) for row in offered))
+
+
+def _words(row: Offered, category: str = "") -> list[str]:
+    """By which a course is found; whole sentences say the word of a category too often."""
+    korean = [word for word in (category, row.certificate, *row.keywords) if word]
+    given = [word for word in (row.title_en, row.certificate_en, category and categories.in_("en", category)) if word]
+    return [*korean, *given, *english.words_of([row.title, *korean])]
