@@ -27,7 +27,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
 from bot import metrics
-from bot.assistants.tools import TOOLS, Reading
+from bot.assistants.tools import TOOLS, CourseTool
 from bot.http import requests
 from bot.http.headers import retry_after
 from bot.http.limits import Rates
@@ -128,7 +128,7 @@ async def _list_tools(_context: Any, _params: Any) -> ListToolsResult:
     return ListToolsResult(tools=[tool.described() for tool in TOOLS.values()])
 
 
-def _told(tool: Reading, told: object) -> CallToolResult:
+def _told(tool: CourseTool, told: object) -> CallToolResult:
     values = tool.tells.dump_python(told, mode="json")
     text = json.dumps(values, ensure_ascii=False)
     return CallToolResult(content=[TextContent(text=text)], structured_content=values)

@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.http.requests import clean
 from handlers.dialogue.chat import Chat
-from handlers.residents import offered
-from handlers.residents.offered import Details, Listed, Sought, TimeOfDay
+from handlers.residents import public
+from handlers.residents.public import CourseDetails, CourseList, Sought, TimeOfDay
 
 LARGEST_ID = 2**31 - 1  # that a database counts to
 DEAREST = 10_000_000  # won
@@ -47,7 +47,7 @@ Cost = Annotated[
 Language = Annotated[Literal["ko", "en"], Field(description="Of the texts that are told. 안내하는 말")]
 
 
-class Asked(BaseModel):
+class Arguments(BaseModel):
     """What every tool takes."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -55,40 +55,40 @@ class Asked(BaseModel):
     language: Language = "ko"
 
 
-class Search(Asked):
+class SearchCourses(Arguments):
     query: Query = ""
     weekday: Weekday = None
     time_of_day: Time = None
     max_cost: Cost = None
     open_now: Annotated[bool, Field(description="Only those that take registrations now. 지금 접수하는 것만")] = False
 
-    def tell(self, chat: Chat) -> Listed:
+    def tell(self, chat: Chat) -> CourseList:
         day = WEEKDAYS.index(self.weekday) if self.weekday else None
-        return offered.search(chat, Sought(self.query, day, self.time_of_day, self.max_cost, self.open_now))
+        return public.search(chat, Sought(self.query, day, self.time_of_day, self.max_cost, self.open_now))
 
 
-class ListOpen(Asked):
+class ListOpenCourses(Arguments):
     page: Annotated[int, Field(ge=0, le=1000, description="0 is the first. 0부터 셉니다")] = 0
 
-    def tell(self, chat: Chat) -> Listed:
-        return offered.list_open(chat, self.page)
+    def tell(self, chat: Chat) -> CourseList:
+        return public.list_open(chat, self.page)
 
 
-class Get(Asked):
+class GetCourse(Arguments):
     id: Id
 
-    def tell(self, chat: Chat) -> Details:
-        return offered.details(chat, self.id)
+    def tell(self, chat: Chat) -> CourseDetails:
+        return public.details(chat, self.id)
 
 
 @dataclass(frozen=True)
-class Reading:
+class CourseTool:
     """A tool, which only reads: `takes` knows how to tell what `tells` describes."""
 
     name: str
     title: str
     description: str
-    takes: type[Search | ListOpen | Get]
+    takes: type[SearchCourses | ListOpenCourses | GetCourse]
     tells: TypeAdapter[Any]
 
     def described(self) -> Tool:
@@ -103,29 +103,29 @@ class Reading:
 
 
 _ALL = (
-    Reading(
+    CourseTool(
         "search_courses",
         "강좌 찾기 / Search courses",
         "Finds courses of the district by words, weekday, time of day and cost; those that fit best come first. "
         "배우고 싶은 것, 요일, 시간대, 비용으로 구청 강좌를 찾습니다.",
-        Search,
-        TypeAdapter(Listed),
+        SearchCourses,
+        TypeAdapter(CourseList),
     ),
-    Reading(
+    CourseTool(
         "list_open_courses",
         "지금 접수하는 강좌 / Open courses",
         "Courses that take registrations now, those that close first come first. "
         "지금 신청할 수 있는 강좌를 마감이 가까운 순서로 알려 줍니다.",
-        ListOpen,
-        TypeAdapter(Listed),
+        ListOpenCourses,
+        TypeAdapter(CourseList),
     ),
-    Reading(
+    CourseTool(
         "get_course",
         "강좌 안내 / About a course",
         "When and where a course is, seats left, cost, deadline, who may come, and the link where one registers. "
         "강좌의 때와 곳, 남은 자리, 비용, 마감, 대상, 신청하는 주소를 알려 줍니다.",
-        Get,
-        TypeAdapter(Details),
+        GetCourse,
+        TypeAdapter(CourseDetails),
     ),
 )
-TOOLS: Mapping[str, Reading] = {tool.name: tool for tool in _ALL}
+TOOLS: Mapping[str, CourseTool] = {tool.name: tool for tool in _ALL}

@@ -48,6 +48,8 @@ def test_the_example_is_valid_as_it_is_and_with_everything_switched_on(tmp_path)
         ("[jobs.work24]\n", "jobs.work24.key"),
         ('[jobs.seoul]\nkey = "../../key"', "jobs.seoul.key"),
         ('[jobs.seoul]\nkey = "0000000000"\nformat = "csv"', "jobs.seoul.format"),
+        ("[assistants]\nper_hour = 1", "assistants.per_hour"),
+        ("[assistants]\nper_minute = 0", "assistants.per_minute"),
         ("[web]\nport = 99999", "web.port"),
         ('timezone = "Seoul"', "timezone"),
         ("[web", "config.toml"),

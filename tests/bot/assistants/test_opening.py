@@ -27,7 +27,7 @@ async def test_assistants_are_served_where_settings_say_so(database, configured,
 
 
 def test_a_service_without_assistants_does_not_load_their_library():
-    loads = "import sys, bot.__main__; sys.exit('mcp' in sys.modules or 'bot.assistants.endpoint' in sys.modules)"
+    loads = "import sys, bot.app; sys.exit('mcp' in sys.modules or 'bot.assistants.endpoint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", loads], check=False).returncode == 0
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers.residents import offered
+from handlers.residents import public
 from tests.support.assistants import HEADERS, site, within
 
 pytestmark = pytest.mark.on_sqlite
@@ -137,7 +137,7 @@ async def test_a_bug_tells_a_reference_and_nothing_else(assistant, school, monke
     def fails(*_):
         raise KeyError("sqlite /secret/path.py")
 
-    monkeypatch.setattr(offered, "search", fails)
+    monkeypatch.setattr(public, "search", fails)
     assistant.mode = mode
     answer = await assistant.tries("search_courses")
     reference = next(each for each in logged.records if each.levelno == logging.ERROR).args[0]

@@ -5,15 +5,15 @@ from datetime import time
 import pytest
 
 from handlers.dialogue.chat import Chat, Refused
-from handlers.residents import offered
-from handlers.residents.offered import Sought
+from handlers.residents import public
+from handlers.residents.public import Sought
 from storage.residents import Resident
 from tests.support.domain import SETTINGS
 
 
 @pytest.fixture
-def told(school):
-    """told(offered.search, …): what is told at this moment."""
+def tells(school):
+    """tells(public.search, …): what is told at this moment."""
 
     async def tell(what, *given, language="ko"):
         def read(tx):
@@ -48,30 +48,30 @@ EVENING = {"start_time": time(19), "end_time": time(21)}
         (Sought("커피", max_cost=0), []),
     ],
 )
-async def test_courses_are_found_by_words_day_time_and_cost(school, told, sought, found):
+async def test_courses_are_found_by_words_day_time_and_cost(school, tells, sought, found):
     await school.opens(title="바리스타")
     await school.opens(title="꽃차", keywords=(), certificate="", weekdays=(3,), **FREE, **EVENING)
     later = school.dated({"apply_start": (8,), "apply_end": (9,)})
     await school.opens(title="영어", keywords=(), certificate="", weekdays=(1, 3), start_time=time(12), **later)
-    assert [course.title for course in (await told(offered.search, sought)).courses] == found
+    assert [course.title for course in (await tells(public.search, sought)).courses] == found
 
 
-async def test_words_that_are_only_similar_are_said_to_be(school, told):
+async def test_words_that_are_only_similar_are_said_to_be(school, tells):
     await school.opens()
-    assert [(await told(offered.search, Sought(word))).only_similar for word in ("바리스타", "바리스탄")] == [
+    assert [(await tells(public.search, Sought(word))).only_similar for word in ("바리스타", "바리스탄")] == [
         False,
         True,
     ]
 
 
 @pytest.mark.parametrize("state", ["hidden", "cancelled"])
-async def test_a_hidden_or_cancelled_course_is_never_told_of(school, told, state):
+async def test_a_hidden_or_cancelled_course_is_never_told_of(school, tells, state):
     course = await school.opens(state=state)
     for sought in (Sought(), Sought("바리스타")):
-        assert (await told(offered.search, sought)).courses == ()
-    assert (await told(offered.list_open, 0)).courses == ()
+        assert (await tells(public.search, sought)).courses == ()
+    assert (await tells(public.list_open, 0)).courses == ()
     with pytest.raises(Refused, match=r"courses\.unknown"):
-        await told(offered.details, course)
+        await tells(public.details, course)
 
 
 @pytest.mark.parametrize(
@@ -86,23 +86,23 @@ async def test_a_hidden_or_cancelled_course_is_never_told_of(school, told, state
         ({"state": "suspended"}, "suspended", None),
     ],
 )
-async def test_seats_left_are_told_while_they_are_given_to_who_comes(school, told, differing, status, left):
+async def test_seats_left_are_told_while_they_are_given_to_who_comes(school, tells, differing, status, left):
     course = await school.opens(**school.dated(differing))
-    about = await told(offered.details, course)
+    about = await tells(public.details, course)
     assert (about.status, about.seats_left) == (status, left)
 
 
-async def test_a_course_is_told_in_the_words_of_its_card(school, told, visitor):
+async def test_a_course_is_told_in_the_words_of_its_card(school, tells, visitor):
     course = await school.opens(title_en="Barista, grade 2")
-    about, someone = await told(offered.details, course), visitor()
+    about, someone = await tells(public.details, course), visitor()
     card = await someone.goes_to(f"courses/{course}")
     for words in (about.where, about.who_may_come, about.seats, about.registration, about.what_to_bring, about.cost):
         assert words in card
-    assert (await told(offered.details, course, language="en")).title == "Barista, grade 2"
+    assert (await tells(public.details, course, language="en")).title == "Barista, grade 2"
 
 
-async def test_of_many_courses_the_first_are_told_and_that_there_are_more(school, told):
-    for _ in range(offered.SIZE + 1):
+async def test_of_many_courses_the_first_are_told_and_that_there_are_more(school, tells):
+    for _ in range(public.SIZE + 1):
         await school.opens()
-    found = await told(offered.search, Sought("바리스타"))
-    assert (len(found.courses), found.has_more) == (offered.SIZE, True)
+    found = await tells(public.search, Sought("바리스타"))
+    assert (len(found.courses), found.has_more) == (public.SIZE, True)

@@ -35,7 +35,7 @@ class Sought:
 
 
 @dataclass(frozen=True)
-class Brief:
+class CourseBrief:
     """A course in a list. `seats_left` only while seats are given in the order in which people come."""
 
     id: int
@@ -53,7 +53,7 @@ class Brief:
 
 
 @dataclass(frozen=True)
-class Details(Brief):
+class CourseDetails(CourseBrief):
     """All that decides whether somebody comes."""
 
     dates: str
@@ -69,35 +69,35 @@ class Details(Brief):
 
 
 @dataclass(frozen=True)
-class Listed:
+class CourseList:
     """`only_similar`: the words themselves were nowhere found, these are the nearest to them."""
 
-    courses: tuple[Brief, ...]
+    courses: tuple[CourseBrief, ...]
     has_more: bool
     only_similar: bool = False
 
 
-def search(chat: Chat, sought: Sought) -> Listed:
+def search(chat: Chat, sought: Sought) -> CourseList:
     found = catalogue.find(chat.tx, chat.today, sought.query, MOST) if sought.query else None
     ids = found.ids if found else [row.id for row in courses.catalogue(chat.tx, chat.today)]
     fitting = [course for course in _told(courses.with_ids(chat.tx, ids)) if _fits(chat, course, sought)]
     briefs = tuple(_brief(chat, course) for course in fitting[:SIZE])
-    return Listed(briefs, len(fitting) > SIZE, bool(briefs and found and not found.sure))
+    return CourseList(briefs, len(fitting) > SIZE, bool(briefs and found and not found.sure))
 
 
-def list_open(chat: Chat, page: int) -> Listed:
+def list_open(chat: Chat, page: int) -> CourseList:
     found = courses.open_now(chat.tx, chat.now, page, SIZE)
-    return Listed(tuple(_brief(chat, course) for course in found.courses), found.has_more)
+    return CourseList(tuple(_brief(chat, course) for course in found.courses), found.has_more)
 
 
-def details(chat: Chat, course_id: int) -> Details:
+def details(chat: Chat, course_id: int) -> CourseDetails:
     """Raises Refused: of a course that isn't told of nothing is said, not even that there is one."""
     told = list(_told(courses.with_ids(chat.tx, [course_id])))
     if not told:
         raise Refused("courses.unknown")
     course = told[0].in_(chat.language)
     facts = facts_by_name(chat, course, course.status(chat.now, chat.today))
-    return Details(
+    return CourseDetails(
         **vars(_brief(chat, course)),
         dates=facts["dates"],
         first_class=facts["first_class"],
@@ -127,10 +127,10 @@ def _fits(chat: Chat, course: Course, sought: Sought) -> bool:
     )
 
 
-def _brief(chat: Chat, course: Course) -> Brief:
+def _brief(chat: Chat, course: Course) -> CourseBrief:
     spoken, status = course.in_(chat.language), course.status(chat.now, chat.today)
     here = chat.organization
-    return Brief(
+    return CourseBrief(
         id=course.id,
         title=spoken.title,
         status=status,
