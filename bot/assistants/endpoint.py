@@ -79,7 +79,7 @@ class Endpoint:
             return await _refused(413, "The body is too large")(scope, receive, send)
         if not _is_one_message(body):
             return await _refused(400, "The body must be one JSON-RPC message")(scope, receive, send)
-        return await self._answer(scope, body, send)
+        return await self._answer(scope, body, receive, send)
 
     def _refusal(self, request: Request) -> Response | None:
         """Browsers tell where a page is from: pages of others may not ask through who reads them (DNS rebinding)."""
@@ -88,15 +88,16 @@ class Endpoint:
         wait = self._by_client.take(client(request))
         return _refused(429, "Too many requests", **retry_after(wait)) if wait else None
 
-    async def _answer(self, scope: Scope, body: bytes, send: Send) -> None:
+    async def _answer(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
         """By a manager of its own: without sessions it holds nothing, and its failure is that of one request."""
         manager = StreamableHTTPSessionManager(self._server, json_response=True, stateless=True)
+        read: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
-        async def receive() -> Message:
-            return {"type": "http.request", "body": body, "more_body": False}
+        async def read_again() -> Message:
+            return read.pop() if read else await receive()  # which waits until they hang up
 
         async with manager.run():
-            await manager.handle_request(scope, receive, send)
+            await manager.handle_request(scope, read_again, send)
 
     async def _call(self, _context: Any, params: CallToolRequestParams) -> CallToolResult:
         tool = TOOLS.get(params.name)

@@ -14,6 +14,10 @@ pytestmark = pytest.mark.on_sqlite
 
 INSIDE = ("pydantic", "Traceback", "sqlalchemy", "sqlite", ".py", "Error:")
 NEW = {"mcp-protocol-version": "2026-07-28"}
+META = {
+    "io.modelcontextprotocol/protocolVersion": NEW["mcp-protocol-version"],
+    "io.modelcontextprotocol/clientCapabilities": {},
+}
 
 
 def message(method="ping", **params):
@@ -105,6 +109,13 @@ async def test_what_there_is_not_is_refused(assistant, method, params):
     assert tells_nothing_of_inside(answer.text)
 
 
+@pytest.mark.parametrize("method", ["subscriptions/listen", "resources/subscribe", "logging/setLevel", "no/such"])
+async def test_no_stream_is_opened_to_whoever_asks_as_the_newest_protocol_has_it(assistant, method):
+    asked = message(method, _meta=META, notifications={"toolsListChanged": True})
+    answer = await assistant.posts(asked, **NEW, **{"mcp-method": method})
+    assert (answer.status_code, answer.json()["error"]["message"]) == (404, "Method not found")
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])
 async def test_nothing_but_a_post_is_taken(assistant, method):
     assert (await assistant.http.request(method, "/mcp", headers=HEADERS)).status_code == 405
@@ -162,8 +173,8 @@ JSON = st.recursive(
     headers=st.sampled_from([{}, NEW]),
 )
 async def test_whatever_comes_the_service_lives(assistant, method, params, ident, name, arguments, headers):
-    given = {"name": name, "arguments": arguments} if method == "tools/call" else params
+    given = {"name": name, "arguments": arguments, "_meta": META} if method == "tools/call" else params
     body = json.dumps({"jsonrpc": "2.0", "id": ident, "method": method, "params": given}).encode()
-    answer = await assistant.posts(body, **headers)
+    answer = await assistant.posts(body, **headers, **{"mcp-method": method, "mcp-name": name})
     assert answer.status_code < 500
     assert tells_nothing_of_inside(answer.text)
