@@ -25,7 +25,7 @@ def find(chat: Chat, offered: Sequence[Offered], wish: Wish, named: Collection[i
     among = [each for each in offered if each.id in named or (not named and each.can_still_apply(chat.now))]
     for count in range(len(wish.parts) + 1):
         for without in combinations([part for part in _GIVEN_UP if part in wish.parts], count):
-            if found := [each for each in among if _fits(chat, each, wish, without)]:
+            if found := [each for each in among if fits(chat, each, wish, without)]:
                 return _shown(chat, _ordered(chat, found, wish), wish, without)
     return None
 
@@ -49,7 +49,7 @@ def _ordered(chat: Chat, found: Sequence[Offered], wish: Wish) -> list[Offered]:
     return sorted(found, key=lambda each: (not each.can_still_apply(chat.now), wish.is_cheap and each.fees))
 
 
-def _fits(chat: Chat, course: Offered, wish: Wish, without: Collection[str]) -> bool:
+def fits(chat: Chat, course: Offered, wish: Wish, without: Collection[str] = ()) -> bool:
     return all(_FITS[part](chat, course, wish) for part in wish.parts if part not in without)
 
 

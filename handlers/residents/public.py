@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import Literal
 
 from handlers.dialogue.chat import Chat, Refused
-from handlers.residents import catalogue
+from handlers.residents import catalogue, finding
+from handlers.residents.catalogue import Catalogue
 from handlers.residents.course_card import costs, facts_by_name, starts_line, status_line
+from handlers.search.index import Found
+from handlers.understanding.wish import Wish
 from storage import courses
 from storage.course import Course, Status
 from storage.states import CourseState
@@ -20,7 +23,6 @@ _TOLD: tuple[CourseState, ...] = ("published", "suspended")
 _TAKING: tuple[Status, ...] = ("open", "waitlist")
 
 TimeOfDay = Literal["morning", "afternoon", "evening"]
-_HOURS: dict[TimeOfDay, tuple[int, int]] = {"morning": (0, 12), "afternoon": (12, 18), "evening": (18, 24)}
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,30 @@ class CourseList:
 
 
 def search(chat: Chat, sought: Sought) -> CourseList:
-    found = catalogue.find(chat.tx, chat.today, sought.query, MOST) if sought.query else None
-    ids = found.ids if found else [row.id for row in courses.catalogue(chat.tx, chat.today)]
-    fitting = [course for course in _told(courses.with_ids(chat.tx, ids)) if _fits(chat, course, sought)]
-    briefs = tuple(_brief(chat, course) for course in fitting[:SIZE])
-    return CourseList(briefs, len(fitting) > SIZE, bool(briefs and found and not found.sure))
+    known = catalogue.of(chat.tx, chat.today)
+    found = _found(known, sought.query)
+    fitting = [row.id for row in known.offered if finding.fits(chat, row, _wish(sought))]
+    ids = [each for each in found.ids if each in fitting] if found else fitting
+    told = [each for each in _told(courses.with_ids(chat.tx, ids)) if not sought.open_now or _is_taking(chat, each)]
+    briefs = tuple(_brief(chat, course) for course in told[:SIZE])
+    return CourseList(briefs, len(told) > SIZE, bool(briefs and found and not found.sure))
+
+
+def _found(known: Catalogue, query: str) -> Found | None:
+    """By names anywhere in a sentence, else by the words, loosely spelt."""
+    named = known.named_in(query)
+    if named.ids:
+        return Found(named.ids, True, "")
+    return known.found(query, MOST) if query else None
+
+
+def _wish(sought: Sought) -> Wish:
+    days = () if sought.weekday is None else (sought.weekday,)
+    return Wish(days=days, time=sought.time_of_day, most=sought.max_cost)
+
+
+def _is_taking(chat: Chat, course: Course) -> bool:
+    return course.status(chat.now, chat.today) in _TAKING
 
 
 def list_open(chat: Chat, page: int) -> CourseList:
@@ -115,16 +136,6 @@ def details(chat: Chat, course_id: int) -> CourseDetails:
 def _told(among: Iterable[Course]) -> Iterable[Course]:
     """Without those that were cancelled or are hidden."""
     return (course for course in among if course.state in _TOLD)
-
-
-def _fits(chat: Chat, course: Course, sought: Sought) -> bool:
-    since, before = _HOURS[sought.time_of_day] if sought.time_of_day else (0, 24)
-    return (
-        (sought.weekday is None or sought.weekday in course.weekdays)
-        and since <= course.start_time.hour < before
-        and (sought.max_cost is None or _fees(course) <= sought.max_cost)
-        and (not sought.open_now or course.status(chat.now, chat.today) in _TAKING)
-    )
 
 
 def _brief(chat: Chat, course: Course) -> CourseBrief:
