@@ -1,8 +1,9 @@
-"""A course in residents' words: a line in a list, and the full card."""
+"""A course in residents' words: a line in a list, what decides, and all the rest."""
 
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card
 from handlers.language import dates, english
+from handlers.language.years import YOUNGEST
 from handlers.seating import targets
 from handlers.seating.protocol import seed_hash
 from storage import draws, sessions
@@ -10,6 +11,9 @@ from storage.course import Course, Status
 from storage.sessions import Session
 
 Facts = tuple[tuple[str, str], ...]
+
+DECIDING = ("who", "dates", "timetable", "venue", "places", "cost", "opens", "deadline")
+TAKING = ("open", "waitlist")
 
 
 def list_card(chat: Chat, course: Course) -> Card:
@@ -54,27 +58,43 @@ def timetable(chat: Chat, course: Course) -> str:
     return chat.text("courses.weekly", days=days, times=times)
 
 
-def card_facts(chat: Chat, course: Course, status: Status) -> Facts:
-    return chat.facts(facts_by_name(chat, course, status))
+def first_facts(chat: Chat, course: Course, status: Status) -> Facts:
+    """What decides, in the order in which people decide: first whether they may come at all."""
+    facts = facts_by_name(chat, course, status)
+    return chat.facts({name: facts[name] for name in DECIDING})
+
+
+def more_facts(chat: Chat, course: Course, status: Status) -> Facts:
+    """All the others, but for what the first screen has said in the same words."""
+    facts = facts_by_name(chat, course, status)
+    said = {facts[name] for name in DECIDING}
+    return chat.facts({name: value for name, value in facts.items() if name not in DECIDING and value not in said})
 
 
 def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
-    """Everything that the record has, in the order in which people decide: first whether they may come at all."""
+    """Everything that the record has."""
     meetings, is_english = sessions.of_courses(chat.tx, [course.id]), chat.language == "en"
     return {
-        "status": _status(chat, course, status),
-        "audience": _audience(chat, course),
-        "dates": _dates(chat, course, meetings),
-        "costs": costs(chat, course),
-        "seats": _seats(chat, course),
+        "who": _who(chat, course, is_short=True),
+        "dates": dates.span(course.start_date, course.end_date, chat.language, today=chat.today),
+        "timetable": timetable(chat, course),
         "venue": course.venue,
+        "places": _places(chat, course, status),
+        "cost": _cost(chat, course),
+        "opens": chat.moment(course.apply_start) if status == "upcoming" else "",
+        "deadline": _deadline(chat, course) if status in TAKING else "",
+        "status": chat.text(f"status.{status}"),
+        "audience": _who(chat, course),
+        "costs": costs(chat, course),
+        "payment": course.payment,
+        "length": chat.text("facts.length_of", count=len(meetings), hours=f"{_hours(meetings):g}"),
+        "first_class": chat.moment(meetings[0].starts_at) if meetings else "",
+        "seats": _seats(chat, course),
         "apply": chat.text(
             "facts.apply_span", start=chat.moment(course.apply_start), end=chat.moment(course.apply_end)
         ),
-        "payment": course.payment,
         "selection": _selection(chat, course),
         "draw": _draw(chat, course),
-        "first_class": chat.moment(meetings[0].starts_at) if meetings else "",
         "directions": course.directions,
         "supplies": course.supplies,
         "certificate": course.certificate,
@@ -85,23 +105,24 @@ def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
     }
 
 
-def _status(chat: Chat, course: Course, status: Status) -> str:
-    word = chat.text(f"status.{status}")
-    if status == "upcoming":
-        return status_line(chat, course, status)
-    if status not in ("open", "waitlist"):
-        return word
-    return chat.text("facts.time_left", status=word, left=dates.remaining(course.apply_end - chat.now, chat.language))
-
-
-def _dates(chat: Chat, course: Course, meetings: list[Session]) -> str:
-    span = dates.span(course.start_date, course.end_date, chat.language, today=chat.today)
-    length = chat.text("facts.length", count=len(meetings), hours=f"{_hours(meetings):g}")
-    return f"{span}\n{timetable(chat, course)} ({length})"
+def _deadline(chat: Chat, course: Course) -> str:
+    left = dates.remaining(course.apply_end - chat.now, chat.language)
+    return chat.text("facts.deadline_at", until=chat.moment(course.apply_end), left=left)
 
 
 def _hours(meetings: list[Session]) -> float:
     return sum((meeting.ends_at - meeting.starts_at).total_seconds() for meeting in meetings) / 3600
+
+
+def _places(chat: Chat, course: Course, status: Status) -> str:
+    """Whether there is room, as long as that decides anything."""
+    if status not in (*TAKING, "upcoming"):
+        return ""
+    if course.selection != "first_come":
+        how, taken = chat.text(f"selection.{course.selection}"), course.held + course.applied
+        return chat.text("courses.places.chosen", how=how, capacity=course.capacity, taken=taken)
+    key = "waitlist" if status == "waitlist" else "first_come"
+    return chat.text(f"courses.places.{key}", left=course.free, capacity=course.capacity, waiting=course.waiting)
 
 
 def _seats(chat: Chat, course: Course) -> str:
@@ -129,17 +150,34 @@ def _draw(chat: Chat, course: Course) -> str:
     return seed_hash(promised) if promised else ""
 
 
-def _audience(chat: Chat, course: Course) -> str:
-    who = chat.text(f"open_to.{course.open_to}")
-    age = chat.text("facts.age", age=course.minimum_age) if course.minimum_age else ""
-    limit = chat.text("facts.term_limit", limit=course.term_limit) if course.term_limit else ""
-    return "\n".join(filter(None, [course.audience, f"{who} {age}".strip(), limit]))
+def _who(chat: Chat, course: Course, is_short: bool = False) -> str:
+    """Who may come; in short only what keeps somebody out."""
+    who = chat.text(f"open_to.{course.open_to}") if course.open_to != "anyone" or not is_short else ""
+    age = chat.text("facts.age", age=course.minimum_age) if course.minimum_age > (YOUNGEST if is_short else 0) else ""
+    limit = chat.text("facts.term_limit", limit=course.term_limit) if course.term_limit and not is_short else ""
+    both = f"{who} ({age})" if who and age else who or age
+    return "\n".join(filter(None, [course.audience, both, limit]))
+
+
+def _cost(chat: Chat, course: Course) -> str:
+    """What one pays in all; the fees stand apart in `costs`."""
+    tuition, fees = chat.text("facts.tuition_free"), _fees(course)
+    if not fees:
+        return tuition
+    key = "cost_of" if len(fees) == 1 else "cost_of_several"
+    total = dates.money(sum(fees.values()), chat.language)
+    return chat.text(f"facts.{key}", tuition=tuition, fee=chat.text(f"facts.{next(iter(fees))}"), sum=total)
 
 
 def costs(chat: Chat, course: Course) -> str:
-    fees = {"material": course.material_fee, "textbook": course.textbook_fee, "exam": course.exam_fee}
-    asked = [f"{chat.text(f'facts.{name}')} {dates.money(fee, chat.language)}" for name, fee in fees.items() if fee]
+    asked = [f"{chat.text(f'facts.{name}')} {dates.money(fee, chat.language)}" for name, fee in _fees(course).items()]
     return "\n".join([chat.text("facts.tuition_free"), *filter(None, [", ".join(asked)])])
+
+
+def _fees(course: Course) -> dict[str, int]:
+    """Those that there are."""
+    fees = {"material": course.material_fee, "textbook": course.textbook_fee, "exam": course.exam_fee}
+    return {name: fee for name, fee in fees.items() if fee}
 
 
 def contact(chat: Chat, course: Course) -> str:

@@ -15,7 +15,7 @@ _ABOUT = {
     "자격증|수료증|수료|certificate": ("certificate", "completion"),
     "어디|장소|위치|오시는|가는길|찾아가|교실|강의실|몇층|where": ("venue", "directions"),
     "마감|접수|신청기간|언제까지|deadline": ("apply",),
-    "언제|시간|요일|날짜|며칠|몇시|몇일|기간|몇번|몇회|시작|개강|when|time": ("dates", "first_class"),
+    "언제|시간|요일|날짜|며칠|몇시|몇일|기간|몇번|몇회|시작|개강|when|time": ("dates", "timetable", "first_class"),
     "정원|몇명|대기|자리|경쟁|seat": ("seats",),
     "뽑|추첨|선착순|선발|chosen|draw": ("selection",),
     "대상|누가|누구|자격|나이|몇살|살아야|살아도|사는사람|사람도|주민|외국인|다른구|who": ("audience",),

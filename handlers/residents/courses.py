@@ -7,7 +7,7 @@ from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.postings import categories
 from handlers.residents import awaited, rules
-from handlers.residents.course_card import card_facts, list_card
+from handlers.residents.course_card import first_facts, list_card, more_facts
 from storage import courses, enrollments
 from storage.course import Course, Status
 from storage.courses import Page
@@ -70,12 +70,23 @@ def list_category(chat: Chat, code: str, page: int) -> Reply:
 
 @router.view("courses/{course_id}")
 def show_course(chat: Chat, course_id: int) -> Reply:
+    """What decides, and the button; all else is one tap away."""
     course = rules.shown_course(chat, course_id, ("courses", "courses"))
     status = course.status(chat.now, chat.today)
-    card = Card(course.title, tuple(filter(None, [course.description])), card_facts(chat, course, status))
-    how = [chat.button("draw", f"courses/{course.id}/draw")] if course.selection == "lottery" else []
-    links = [*how, chat.button("other_courses", "courses")]
+    card = Card(course.title, facts=first_facts(chat, course, status))
+    links = [chat.button("course_more", f"courses/{course.id}/more"), chat.button("other_courses", "courses")]
     return chat.page(f"courses.card.{status}", *_next_steps(chat, course, status), cards=[card], links=links)
+
+
+@router.view("courses/{course_id}/more")
+def show_more(chat: Chat, course_id: int) -> Reply:
+    course = rules.shown_course(chat, course_id, ("courses", "courses"))
+    status = course.status(chat.now, chat.today)
+    card = Card(course.title, tuple(filter(None, [course.description])), more_facts(chat, course, status))
+    how = [chat.button("draw", f"courses/{course.id}/draw")] if course.selection == "lottery" else []
+    links = [chat.button("course", f"courses/{course.id}"), *how]
+    steps = _next_steps(chat, course, status)
+    return chat.page("courses.card.more", *steps, cards=[card], links=links, title=course.title)
 
 
 def _next_steps(chat: Chat, course: Course, status: Status) -> list[Button]:

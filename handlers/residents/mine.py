@@ -174,7 +174,7 @@ def _next(chat: Chat, meeting: Session | None) -> str:
 
 def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
     this = f"mine/{mine.enrollment.id}"
-    course = chat.button("course", f"courses/{mine.course.id}")
+    course = chat.button("course", f"courses/{mine.course.id}/more")
     if mine.enrollment.state == "completed":
         return [course, instructors.door(chat, mine.enrollment)]
     if mine.enrollment.ended_at or mine.course.state == "cancelled":

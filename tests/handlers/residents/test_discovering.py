@@ -84,18 +84,60 @@ async def test_a_typed_label_is_its_button(school, visitor):
 )
 async def test_a_card_tells_the_status_in_residents_words(school, visitor, differing, status):
     course = await school.opens(**school.dated(differing))
-    assert f"상태: {status}" in await visitor().goes_to(f"courses/{course}")
+    assert f"상태: {status}" in await visitor().goes_to(f"courses/{course}/more")
 
 
-async def test_a_card_has_everything_that_the_record_has(school, visitor):
-    shown = await visitor().goes_to(f"courses/{await school.opens()}")
+async def test_the_first_screen_of_a_course_has_what_decides_and_nothing_else(school, visitor):
+    resident = visitor()
+    await resident.goes_to(f"courses/{await school.opens()}")
+    assert resident.screen.cards[0].facts == (
+        ("대상", "중구에 살거나, 일하거나, 배우는 분"), ("교육기간", "12월 8일(화) ~ 12월 29일(화)"),
+        ("수업 시간", "매주 화요일 오전 10시~오후 1시"), ("장소", "실습실 A"), ("자리", "15자리 남음 (정원 15명)"),
+        ("비용", "수강료 무료 · 재료비 등 180,000원"), ("접수 마감", "11월 30일(월) 오전 10시 (7일 남음)"),
+    )  # fmt: skip
+    assert [button.label for button in resident.screen.buttons] == ["신청하기"]
+
+
+@pytest.mark.parametrize(
+    ("differing", "name", "told"),
+    [
+        ({"open_to": "anyone"}, "대상", None),
+        ({"open_to": "anyone", "minimum_age": 18}, "대상", "만 18세 이상"),
+        ({"material_fee": 0, "exam_fee": 0}, "비용", "수강료 무료"),
+        ({"exam_fee": 0}, "비용", "수강료 무료 · 재료비 120,000원"),
+        ({"capacity": 0}, "자리", "다 찼어요 (대기 0명)"),
+        ({"selection": "lottery"}, "자리", "추첨 (정원 15명, 신청 0명)"),
+        ({"apply_start": (1,)}, "접수 시작", "11월 24일(화) 오전 10시"),
+        ({"apply_start": (1,)}, "접수 마감", None),
+        ({"apply_end": (-1,)}, "자리", None),
+    ],
+)
+async def test_what_decides_nothing_is_not_on_the_first_screen(school, visitor, differing, name, told):
+    resident = visitor()
+    await resident.goes_to(f"courses/{await school.opens(**school.dated(differing))}")
+    assert dict(resident.screen.cards[0].facts).get(name) == told
+
+
+async def test_everything_else_that_the_record_has_is_one_tap_away_with_the_same_button(school, visitor):
+    resident = visitor()
+    first = await resident.goes_to(f"courses/{await school.opens(payment='첫 수업 날 현금')}")
+    more = await resident.presses("자세히")
     for fact in (
-        "11월 20일(금) 오전 10시 ~ 11월 30일(월) 오전 10시", "12월 8일(화) ~ 12월 29일(화)",
-        "매주 화요일 오전 10시~오후 1시",
-        "4회, 모두 12시간", "실습실 A", "걸어서 3분", "15명 (신청 0명, 대기 0명)", "선착순", "재료비 120,000원",
-        "응시료 60,000원", "앞치마", "80% 이상 출석", "강사 A", "02-000-0000", "만 14세 이상",
+        "에스프레소", "접수중", "만 14세 이상", "4회, 모두 12시간", "재료비 120,000원, 응시료 60,000원", "현금",
+        "11월 20일(금) 오전 10시 ~ 11월 30일(월) 오전 10시", "15명 (신청 0명, 대기 0명)", "먼저 신청한 분부터",
+        "걸어서 3분", "앞치마", "80% 이상 출석", "강사 A", "직영", "02-000-0000",
     ):  # fmt: skip
-        assert fact in shown
+        assert (fact in first, fact in more) == (False, True)
+    assert [button.label for button in resident.screen.buttons] == ["신청하기"]
+
+
+async def test_what_the_first_screen_has_said_is_not_said_again(school, visitor):
+    resident = visitor()
+    await resident.goes_to(f"courses/{await school.opens(material_fee=0, exam_fee=0, certificate='')}")
+    first = resident.screen.cards[0].facts
+    await resident.presses("자세히")
+    assert set(first) & set(resident.screen.cards[0].facts) == set()
+    assert "비용" not in dict(resident.screen.cards[0].facts)
 
 
 @pytest.mark.parametrize(
@@ -103,14 +145,14 @@ async def test_a_card_has_everything_that_the_record_has(school, visitor):
 )
 async def test_a_course_is_found_as_people_type_it(school, visitor, typed):
     await school.opens()
-    assert "에스프레소" in await visitor().says(typed)
+    assert "매주 화요일" in await visitor().says(typed)
 
 
 async def test_a_typo_is_asked_back(school, visitor):
     await school.opens()
     resident = visitor()
     assert "‘바리스타’를 찾으셨나요?" in await resident.says("발리스타")
-    assert "에스프레소" in await resident.says("1")
+    assert "매주 화요일" in await resident.says("1")
 
 
 async def test_what_fits_nothing_is_answered_with_help(school, visitor):
@@ -125,7 +167,8 @@ async def test_hidden_courses_are_nowhere(school, visitor):
     resident = visitor()
     seen = [await resident.says(said) for said in ("강좌", "비밀 강좌", "자격증")]
     seen.append(await resident.goes_to(f"courses/{course}"))
-    assert not any("에스프레소" in text for text in seen)
+    seen.append(await resident.goes_to(f"courses/{course}/more"))
+    assert not any("에스프레소" in text or "매주 화요일" in text for text in seen)
 
 
 async def test_the_language_stays_as_it_was_chosen(visitor):

@@ -129,7 +129,8 @@ async def test_korean_stands_where_nobody_gave_english(school, resident):
 
 @pytest.mark.on_sqlite
 async def test_english_of_a_course_is_not_shown_to_who_reads_korean(school, resident):
-    shown = await resident(1).goes_to(f"courses/{await school.opens(**BARISTA)}")
+    reader, course = resident(1), await school.opens(**BARISTA)
+    shown = await reader.goes_to(f"courses/{course}") + await reader.presses("자세히")
     assert [words for name, words in BARISTA.items() if name.removesuffix("_en") in SPOKEN and words in shown] == [
         "현금", "누구나"
     ]  # fmt: skip

@@ -63,7 +63,7 @@ async def test_of_a_seat_taken_in_another_chat_of_theirs_nothing_is_told(school,
 
 
 async def test_the_card_tells_the_limit(school, visitor):
-    assert "한 학기에 1개까지" in await visitor().goes_to(f"courses/{await second(school)}")
+    assert "한 학기에 1개까지" in await visitor().goes_to(f"courses/{await second(school)}/more")
 
 
 async def test_a_completed_course_has_used_its_seat(school, visitor):

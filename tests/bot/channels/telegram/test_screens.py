@@ -27,6 +27,7 @@ JOURNEY = (
     ("start", "/start"),
     ("courses", "강좌"),
     ("course", "바리스타 2급"),
+    ("more", "자세히"),
     ("abroad", "신청하기"),
     ("consent", "텔레그램으로 계속"),
     ("dong", "동의하고 계속"),

@@ -22,25 +22,23 @@ TORN = """all => all.filter(each => {
 }).length"""
 
 
-async def test_the_button_of_a_long_card_is_in_sight_at_once(arrives: Arriving) -> None:
+async def test_the_first_screen_of_a_course_is_in_sight_whole_with_its_button(arrives: Arriving) -> None:
     resident = await arrives(SMALL)
     await resident.says("바리스타")
+    last = resident.page.locator(".turn:last-child .card dd").last
+    assert "남음" in await last.inner_text()
+    assert await last.evaluate(IN_SIGHT)
+    assert await resident.button("신청하기").evaluate(IN_SIGHT)
+
+
+async def test_below_all_the_rest_of_a_course_its_button_stays_in_sight(arrives: Arriving) -> None:
+    resident = await arrives(SMALL)
+    await resident.says("바리스타")
+    await resident.presses("자세히")
     button = resident.button("신청하기")
     assert await button.evaluate(IN_SIGHT)
     await resident.page.mouse.wheel(0, 150)
     assert await button.evaluate(IN_SIGHT)
-
-
-async def test_what_decides_stands_on_the_card_and_the_rest_is_one_tap_away(arrives: Arriving) -> None:
-    resident = await arrives(SMALL)
-    await resident.says("바리스타")
-    card = resident.page.locator(".turn:last-child .card")
-    first = await card.locator(":scope > dl dt").all_inner_texts()
-    assert first == ["상태", "대상", "교육기간", "비용", "정원", "장소"]
-    assert not await card.get_by_text("접수기간").is_visible()
-    await resident.reads()
-    await card.locator("summary").click()
-    assert await card.get_by_text("접수기간").is_visible()
 
 
 async def test_a_summary_is_sent_without_scrolling(arrives: Arriving) -> None:
