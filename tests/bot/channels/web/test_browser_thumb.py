@@ -25,7 +25,7 @@ TORN = """all => all.filter(each => {
 async def test_the_first_screen_of_a_course_is_in_sight_whole_with_its_button(arrives: Arriving) -> None:
     resident = await arrives(SMALL)
     await resident.says("바리스타")
-    last = resident.page.locator(".turn:last-child .card dd").last
+    last = resident.page.locator(".turn:last-child .card dl > div").last
     assert "남음" in await last.inner_text()
     assert await last.evaluate(IN_SIGHT)
     assert await resident.button("신청하기").evaluate(IN_SIGHT)
