@@ -4,9 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from storage.states import CourseState, Daypart, OpenTo, Selection
+from storage.states import CourseState, Daypart, Lift, OpenTo, Selection
 
-SPOKEN = ("title", "certificate", "venue", "directions", "audience", "supplies", "payment", "description")
+SPOKEN = (
+    "title", "certificate", "venue", "directions", "parking", "access",
+    "audience", "supplies", "payment", "description",
+)  # fmt: skip
 """What officers may give in English as well."""
 
 Status = Literal["upcoming", "open", "waitlist", "full", "closed", "running", "ended", "cancelled", "suspended"]
@@ -66,6 +69,12 @@ class Course:
     supplies_en: str = ""
     payment_en: str = ""
     description_en: str = ""
+    parking: str = ""
+    parking_en: str = ""
+    lift: Lift = ""
+    access: str = ""  # how one comes in with a wheelchair
+    access_en: str = ""
+    map: str = ""  # a link to a map, or what is looked for on one in place of the venue
     held: int = 0
     waiting: int = 0
     unchecked: int = 0  # of those who wait: whom an officer has still to look at
@@ -74,8 +83,10 @@ class Course:
 
     def in_(self, language: str) -> "Course":
         """In the words of a language: what has no English stays Korean."""
-        given = {name: words for name in SPOKEN if (words := getattr(self, f"{name}_en"))} if language == "en" else {}
-        return replace(self, **given)
+        if language != "en":
+            return self
+        given = {name: words for name in SPOKEN if (words := getattr(self, f"{name}_en"))}
+        return replace(self, map=self.map or self.venue, **given)  # maps know places by their Korean names
 
     def is_taking(self, now: datetime) -> bool:
         return self.state == "published" and self.apply_start <= now <= self.apply_end

@@ -7,6 +7,7 @@ CourseState = Literal["published", "hidden", "suspended", "cancelled"]
 Selection = Literal["first_come", "lottery", "priority", "review"]
 BY_OFFICERS: Sequence[Selection] = ("priority", "review")
 Daypart = Literal["day", "evening", "weekend"]
+Lift = Literal["yes", "no", ""]  # "" where nobody told
 OpenTo = Literal["residents", "connected", "anyone"]  # connected: live, work or study here
 
 # The first four live; an enrollment in any other is over. Officers end one as removed.

@@ -73,6 +73,12 @@ courses = Table(
     Column("supplies_en", Text, nullable=False, server_default=""),
     Column("payment_en", Text, nullable=False, server_default=""),
     Column("description_en", Text, nullable=False, server_default=""),
+    Column("parking", Text, nullable=False, server_default=""),
+    Column("parking_en", Text, nullable=False, server_default=""),
+    Column("lift", Text, nullable=False, server_default=""),
+    Column("access", Text, nullable=False, server_default=""),
+    Column("access_en", Text, nullable=False, server_default=""),
+    Column("map", Text, nullable=False, server_default=""),
     Column("cancel_reason", Text, nullable=False, server_default=""),
     Index(None, "apply_end"),
 )

@@ -41,6 +41,8 @@ SELECTION = choice(
     {"선착순": "first_come", "추첨": "lottery", "우선선발": "priority", "심사": "review", "전산추첨": "lottery"}, 4
 )
 STATE = choice({"공개": "published", "비공개": "hidden", "접수중지": "suspended", "폐강": "cancelled"}, 4)
+LIFT = choice({"있음": "yes", "없음": "no"} | dict.fromkeys(cells.YES, "yes") | dict.fromkeys(cells.NO, "no"), 2)
+MAP = Kind(cells.place, "주소나 https:// 로 시작하는 링크를 적어 주세요.")
 OPEN_TO = choice(
     {"예": "residents", "아니오": "connected", "누구나": "anyone"}
     | dict.fromkeys(cells.YES, "residents")
@@ -64,7 +66,25 @@ COLUMNS = Columns(
     Column("운영방법", "operation", LINE, "직영, 위탁", "직영", "직영"),
     Column("주야", "daypart", DAYPART, "비우면 요일과 시작시간으로 정합니다(오후 6시부터 야간).", "야간", None),
     Column("장소", "venue", LINE, "교육하는 곳", "평생학습관 2층 실습실", required=True),
-    Column("찾아오는 길", "directions", PASSAGE, "교통편, 엘리베이터", "지하철역에서 걸어서 5분. 엘리베이터 있음."),
+    Column("찾아오는 길", "directions", PASSAGE, "교통편", "지하철역에서 걸어서 5분"),
+    Column(
+        "지도",
+        "map",
+        MAP,
+        "지도에서 찾을 주소나 지도의 링크. 비우면 ‘장소’로 찾습니다.",
+        "",
+        also=("주소", "지도 링크"),
+    ),
+    Column("주차", "parking", PASSAGE, "차를 댈 수 있는지", "주차장이 없어요.", also=("주차장", "주차 안내")),
+    Column("엘리베이터", "lift", LIFT, "모르면 비워 둡니다.", "있음", also=("승강기",)),
+    Column(
+        "휠체어",
+        "access",
+        PASSAGE,
+        "휠체어나 유모차로 들어오는 길",
+        "정문에 경사로가 있어요.",
+        also=("접근성", "휠체어 접근"),
+    ),
     Column("정원", "capacity", CAPACITY, "모집 인원", 15, required=True),
     Column("대기정원", "waitlist_capacity", NUMBER, "정원이 찬 뒤 대기로 받는 인원. 0이면 받지 않습니다.", 10, 10),
     Column("최소인원", "minimum", NUMBER, "개강에 필요한 인원. 0이면 따지지 않습니다.", 8, 0),
@@ -125,7 +145,11 @@ COLUMNS = Columns(
         "directions_en",
         PASSAGE,
         "찾아오는 길을 영어로",
-        "5 minutes on foot from the subway. Elevator.",
+        "5 minutes on foot from the subway.",
+    ),
+    Column("주차(영어)", "parking_en", PASSAGE, "주차를 영어로", "There is no car park."),
+    Column(
+        "휠체어(영어)", "access_en", PASSAGE, "휠체어로 들어오는 길을 영어로", "There is a ramp at the main entrance."
     ),
     Column("대상(영어)", "audience_en", LINE, "교육 대상을 영어로", "Residents who are looking for work"),
     Column("준비물(영어)", "supplies_en", PASSAGE, "준비물을 영어로", "An apron, a pen"),

@@ -8,9 +8,10 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from handlers.calendar.timetable import Plan, plan
+from handlers.dialogue.organization import Organization
 from handlers.language import dates
 from handlers.seating import lottery
-from handlers.staff.courses import columns, template
+from handlers.staff.courses import columns, differences, template
 from handlers.staff.courses.columns import COLUMNS
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Imported, Importer, first_of
@@ -18,7 +19,7 @@ from handlers.staff.desk.told import Listing
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import COURSE, Row
 from storage import courses, enrollments, sessions
-from storage.course import SPOKEN, Course
+from storage.course import Course
 from storage.database import Transaction
 from storage.sessions import Session, Times
 from storage.states import HOLDING, CourseState
@@ -74,8 +75,12 @@ def check(rows: Sequence[Row], timezone: ZoneInfo, closed_days: Mapping[date, st
 
 def _check_row(row: Row, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> tuple[Planned | None, list[Problem]]:
     course, problems = columns.read(row, timezone)
-    if course is None:
-        return None, problems
+    return (None, problems) if course is None else _planned(row, course, timezone, closed_days)
+
+
+def _planned(
+    row: Row, course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]
+) -> tuple[Planned | None, list[Problem]]:
     problems = [COLUMNS.wrong(row, field, why) for field, why in _conflicts(course, timezone)]
     if problems:
         return None, problems
@@ -98,7 +103,7 @@ def _conflicts(course: Course, timezone: ZoneInfo) -> Iterator[tuple[str, str]]:
     if course.end_time <= course.start_time:
         yield "end_time", f"‘시작시간’({course.start_time:%H:%M})보다 늦어야 합니다."
     if course.minimum > course.capacity:
-        yield "minimum", f"‘정원’({course.capacity}명)보다 많습니다."
+        yield "minimum", f"{course.minimum}명은 ‘정원’({course.capacity}명)보다 많습니다."
 
 
 def _plan(course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> Plan:
@@ -151,27 +156,30 @@ def import_courses(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check:
     """Add and change courses by their code, with their sessions."""
     checked = check(rows, desk.organization.timezone, desk.organization.closed_days)
     if not (checked.problems or only_check):
-        _lock_changing(tx, checked)
-    compared = _compare(tx, checked)
+        _lock_changing(tx, checked, desk.organization)
+    compared = _compare(tx, checked, desk.organization)
     if compared.problems:
         return Imported(problems=compared.problems)
     if not only_check:
         _write(tx, desk, compared.wanted)
-    return replace(_imported(compared, desk.now), concerned=frozenset(_concerned(tx, compared, desk.today)))
+    return replace(_imported(compared, desk), concerned=frozenset(_concerned(tx, compared, desk.today)))
 
 
 IMPORTER = Importer((COURSE,), import_courses, template.pages)
 
 
-def _imported(compared: _Compared, now: datetime) -> Imported:
-    late = [one.course.title for one in compared.wanted if one.course.apply_end < now]
+def _imported(compared: _Compared, desk: Desk) -> Imported:
+    late = [one.course.title for one in compared.wanted if one.course.apply_end < desk.now]
+    pairs = [(before.course, one.course) for before, one in compared.changed]
+    changes = differences.told(pairs, desk.organization.timezone)
     skipped = _skipped((*compared.wanted, *compared.same))
+    listings = (Listing(changes, "바뀌는 것입니다."), Listing(skipped, "쉬는 날이라 수업을 넣지 않은 날입니다."))
     return Imported(
         new=len(compared.new),
         changed=len(compared.changed),
         same=len(compared.same),
         facts=(f"접수기간이 이미 지난 과정이 있습니다. 연도를 확인해 주세요: {first_of(late)}",) if late else (),
-        tables=(Listing(skipped, "쉬는 날이라 수업을 넣지 않은 날입니다."),) if skipped else (),
+        tables=tuple(listing for listing in listings if listing.items),
     )
 
 
@@ -203,18 +211,18 @@ def _known(tx: Transaction, planned: Sequence[Planned]) -> dict[str, _Known]:
     return {code: _Known(one, its[one.id], dropped[one.id]) for code, one in found.items()}
 
 
-def _lock_changing(tx: Transaction, checked: Checked) -> None:
+def _lock_changing(tx: Transaction, checked: Checked, here: Organization) -> None:
     """Nobody takes a seat in a course between our look at its seats and our change of it."""
-    there = _there(_known(tx, checked.planned), checked.planned)
+    there, _ = _there(_known(tx, checked.planned), checked.planned, here)
     # Always in the order of ids, so that two imports can't wait for each other.
     for course_id in sorted(before.course.id for before, one in there if not before.is_as(one)):
         courses.lock(tx, course_id)
 
 
-def _compare(tx: Transaction, checked: Checked) -> _Compared:
+def _compare(tx: Transaction, checked: Checked, here: Organization) -> _Compared:
     known = _known(tx, checked.planned)
-    there = _there(known, checked.planned)
-    problems = (*checked.problems, *_too_small(there), *_reopened(there))
+    there, unfit = _there(known, checked.planned, here)
+    problems = (*checked.problems, *unfit, *_too_small(there), *_reopened(there))
     if problems:
         return _Compared(problems)
     same = tuple(one for before, one in there if before.is_as(one))
@@ -223,17 +231,25 @@ def _compare(tx: Transaction, checked: Checked) -> _Compared:
     return _Compared((), new, changed, same)
 
 
-def _there(known: Mapping[str, _Known], planned: Sequence[Planned]) -> list[tuple[_Known, Planned]]:
-    """Courses that are known already, beside what their rows want of them."""
-    found = ((known[one.course.code], one) for one in planned if one.course.code in known)
-    return [(before, _in_state(before.course.state, _with_english(before.course, one))) for before, one in found]
+def _there(
+    known: Mapping[str, _Known], planned: Sequence[Planned], here: Organization
+) -> tuple[list[tuple[_Known, Planned]], list[Problem]]:
+    """Courses that are known already, beside what their rows want of them; problems where that doesn't fit together."""
+    there, problems = [], []
+    for before, one in ((known[one.course.code], one) for one in planned if one.course.code in known):
+        wanted, found = _planned(one.row, _kept(before.course, one), here.timezone, here.closed_days)
+        there += [(before, _in_state(before.course.state, wanted))] if wanted else []
+        problems += found
+    return there, problems
 
 
-def _with_english(before: Course, planned: Planned) -> Planned:
-    """A file of before there was English leaves what was given."""
-    fields = (f"{name}_en" for name in SPOKEN)
-    kept = {field: getattr(before, field) for field in fields if not COLUMNS.has(planned.row, field)}
-    return replace(planned, course=replace(planned.course, **kept))
+def _kept(before: Course, planned: Planned) -> Course:
+    """The course that a row wants, with what is known already in the columns that its file doesn't have."""
+    silent = [column.field for column in COLUMNS.all if not COLUMNS.has(planned.row, column.field)]
+    course = replace(planned.course, **{field: getattr(before, field) for field in silent})
+    if (before.weekdays, before.start_time) == (course.weekdays, course.start_time):
+        return course
+    return replace(course, daypart=planned.course.daypart)  # what was told or followed from other times
 
 
 def _in_state(state: CourseState | Literal[""], planned: Planned) -> Planned:

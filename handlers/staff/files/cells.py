@@ -50,6 +50,14 @@ def passage(value: Value) -> str:
     return _bounded("\n".join(lines), 1500)
 
 
+def place(value: Value) -> str:
+    """Where something is: in words, or a link to it."""
+    found = line(value, 500)
+    if "://" in found and not re.fullmatch(r"https://[^\s/]+\.\S+", found):
+        raise Wrong
+    return found
+
+
 def listed(value: Value) -> tuple[str, ...]:
     parts = (part.strip() for part in re.split(r"[,、;/#\n]", passage(value)))
     return tuple(part for part in parts if part)

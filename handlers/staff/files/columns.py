@@ -27,7 +27,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Column:
-    """`field` is the field of the record and the English name of the column."""
+    """`field` is the field of the record and the English name of the column; `also` are other names of it."""
 
     header: str
     field: str
@@ -36,6 +36,7 @@ class Column:
     example: str | int
     default: object = ""
     required: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Columns:
     def __init__(self, *columns: Column, conflicts: Conflicts = lambda _: ()) -> None:
         self.all = columns
         self._conflicts = conflicts
-        named = [(name, column) for column in columns for name in (column.header, column.field)]
+        named = [(name, column) for column in columns for name in (column.header, column.field, *column.also)]
         self._by_name = {plain(name): column for name, column in named}
         self._by_sound = {jamo(name): name for name, _ in named}
 

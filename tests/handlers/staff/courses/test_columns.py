@@ -144,7 +144,7 @@ def test_a_wrong_cell_is_told_with_its_place_what_was_read_and_an_example(rows):
     _, problems = columns.read(rows({"정원": "열다섯", "장소": None})[0], SEOUL)
     place, capacity = map(str, problems)
     assert place == "과정 2행 C7열 ‘장소’: 빈칸 → 꼭 있어야 합니다. 글자로 적어 주세요."
-    assert capacity == "과정 2행 C9열 ‘정원’: ‘열다섯’ → 1 이상의 숫자를 적어 주세요. 예: 15"
+    assert capacity == "과정 2행 C13열 ‘정원’: ‘열다섯’ → 1 이상의 숫자를 적어 주세요. 예: 15"
 
 
 def test_a_formula_is_told_with_its_reason(rows):

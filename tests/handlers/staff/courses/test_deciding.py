@@ -104,7 +104,7 @@ async def test_a_changed_place_is_found(school, resident):
 async def test_the_hash_on_the_card_before_the_close_is_that_of_the_seed_that_was_drawn_by(school, resident, visitor):
     course = await school.opens(selection="lottery")
     await school.promises_lotteries()
-    shown = await visitor("looks").goes_to(f"courses/{course}")
+    shown = await visitor("looks").goes_to(f"courses/{course}/more")
     found = await school.database.read(lambda tx: stored.find(tx, course))
     assert protocol.seed_hash(found)[:16] in shown.replace(" ", "")
     assert found.seed not in shown
