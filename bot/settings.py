@@ -87,6 +87,12 @@ def _weekdays(days: str) -> str:
     return days
 
 
+def _map(url: str) -> str:
+    if not url.startswith("https://") or url.count("{query}") != 1 or url.count("{") != 1:
+        raise ValueError("https:// 로 시작하고, 찾을 말이 들어갈 곳에 {query}를 한 번 적어야 합니다")
+    return url
+
+
 def _network(written: str) -> str:
     try:
         return str(ip_network(written))
@@ -111,6 +117,7 @@ class OrganizationSection(Section):
     english: dict[str, str] = {}  # of the names above
     closed_days: dict[date, str] = {}  # days without classes, besides public holidays
     people_per_number: int = Field(default=2, ge=1)  # who may have one mobile number in a course
+    map_url: Annotated[str, AfterValidator(_map)] = Organization.map_url
 
 
 class DatabaseSection(Section):
@@ -254,9 +261,8 @@ class Settings(BaseSettings):
         on = {traits.WEB: True, traits.KAKAO: self.kakao, traits.TELEGRAM: self.telegram}
         channels = {name: traits.TRAITS[name] for name, section in on.items() if section}
         english, most = {**ENGLISH, **of.english}, of.people_per_number
-        return Organization(
-            of.name, of.team, of.phone, of.district, of.dongs, *spoken, channels, english, most, self.lottery.to_value()
-        )
+        names = (of.name, of.team, of.phone, of.district, of.dongs)
+        return Organization(*names, *spoken, channels, english, most, self.lottery.to_value(), of.map_url)
 
 
 def load(path: Path, required: bool = True, **defaults: Any) -> Settings:

@@ -10,12 +10,14 @@ class Button:
     """Leads to an action (`path`: ids only, at most 64 bytes) or to a page (`url`).
 
     One that stands apart has a row of its own, lest it is pressed in place of its neighbour.
+    With `shared_text` the url isn't opened but sent on to somebody, with these words.
     """
 
     label: str
     path: str = ""
     url: str = ""
     stands_apart: bool = False
+    shared_text: str = ""
 
     def apart(self) -> "Button":
         return replace(self, stands_apart=True)

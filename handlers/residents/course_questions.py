@@ -4,12 +4,16 @@ import re
 
 from handlers.dialogue.chat import Chat
 from handlers.language.letters.spelling import compact
-from handlers.residents.course_card import facts_by_name
+from handlers.residents.course_card import Facts, facts_by_name
 from storage.course import Course
 
 # The first that is asked about is answered.
 _ABOUT = {
-    "주차|차를?(?:가져|대)|parking": (),  # nothing is kept of it
+    "주차|차를?(?:가져|대)|parking": ("parking",),
+    "엘리베이터|엘레베이터|승강기|휠체어|유모차|계단|경사로|문턱|장애인|elevator|lift|wheelchair|stroller|stairs": (
+        "lift",
+        "access",
+    ),
     "얼마|비용|수강료|수업료|재료비|교재비|응시료|무료|돈|가격|cost|price|free|fee|howmuch": ("costs",),
     "준비물|챙기|챙겨|가져(?:가|오)|bring": ("supplies",),
     "자격증|수료증|수료|certificate": ("certificate", "completion"),
@@ -27,12 +31,16 @@ _ABOUT = {
 def answer(chat: Chat, course: Course, text: str) -> str:
     """A short answer, or "" where the course says nothing of it."""
     said = compact(text)
-    names = next((names for words, names in _ABOUT.items() if re.search(words, said)), ())
-    if not names:
-        return ""
+    asked, names = next(((words, names) for words, names in _ABOUT.items() if re.search(words, said)), ("", ()))
     facts = facts_by_name(chat, course, course.status(chat.now, chat.today))
-    told = chat.facts({name: facts[name] for name in names})
+    told = chat.facts({name: facts[name] for name in names}) or _on_the_way(chat, course, asked)
     return "\n".join(f"{label}: {value}" for label, value in told)
+
+
+def _on_the_way(chat: Chat, course: Course, asked: str) -> Facts:
+    """The way to a course may say what has a column of its own that nobody filled in."""
+    says_it = asked and re.search(asked, compact(course.directions))
+    return chat.facts({"directions": course.directions}) if says_it else ()
 
 
 def dong(chat: Chat, course: Course) -> str:

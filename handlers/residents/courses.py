@@ -6,7 +6,7 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.postings import categories
-from handlers.residents import awaited, rules
+from handlers.residents import awaited, maps, rules, sharing
 from handlers.residents.course_card import first_facts, list_card, more_facts
 from storage import courses, enrollments
 from storage.course import Course, Status
@@ -84,7 +84,8 @@ def show_more(chat: Chat, course_id: int) -> Reply:
     status = course.status(chat.now, chat.today)
     card = Card(course.title, tuple(filter(None, [course.description])), more_facts(chat, course, status))
     how = [chat.button("draw", f"courses/{course.id}/draw")] if course.selection == "lottery" else []
-    links = [chat.button("course", f"courses/{course.id}"), *how]
+    links = [*maps.ways(chat, course), sharing.way(chat, course.id), *how]
+    links.append(chat.button("course", f"courses/{course.id}"))
     steps = _next_steps(chat, course, status)
     return chat.page("courses.card.more", *steps, cards=[card], links=links, title=course.title)
 

@@ -10,7 +10,7 @@ from handlers.dialogue.forms import Answers, Form, Question, form
 from handlers.dialogue.reply import Reply
 from handlers.language import answers, years
 from handlers.language.letters.spelling import compact
-from handlers.residents import consents, course_card, course_questions, living, personal, receipts, rules
+from handlers.residents import consents, course_card, course_questions, living, personal, receipts, rules, sharing
 from handlers.seating import bursts, targets
 from storage import courses, enrollments, persons, residents
 from storage.course import Course
@@ -181,6 +181,7 @@ def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
         buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
     buttons += receipts.ways_to_learn(chat, enrollment)
     card = receipts.card(chat, course, enrollment)
-    shown = chat.page(key, *buttons, cards=[card], links=consents.offers(chat), title=course.title, **data)
+    links = [*consents.offers(chat), sharing.way(chat, course.id)]
+    shown = chat.page(key, *buttons, cards=[card], links=links, title=course.title, **data)
     text = "\n".join(filter(None, [shown.text, receipts.how_to_learn(chat, enrollment)]))
     return replace(shown, text=text).as_receipt()

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.dialogue.router import router
-from handlers.residents import instructors, receipts, rules
+from handlers.residents import instructors, receipts, rules, sharing
 from handlers.residents.calendar import calendar, look_calendar
 from handlers.residents.course_card import contact, starts_line, timetable
 from handlers.seating.taking_back import is_still_there
@@ -83,7 +83,8 @@ def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
     enrollments.confirm(chat.tx, enrollment_id)
     buttons = (chat.button("my_enrollment", f"mine/{enrollment_id}"), _calendar_button(chat, mine))
     card = receipts.card(chat, course, enrollments.get(chat.tx, enrollment_id))
-    return chat.page("enrolled.confirmed", *buttons, cards=[card], title=course.title).as_receipt()
+    links = [sharing.way(chat, course.id)]
+    return chat.page("enrolled.confirmed", *buttons, cards=[card], links=links, title=course.title).as_receipt()
 
 
 @router.view("mine/{enrollment_id}/calendar")

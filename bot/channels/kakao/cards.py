@@ -130,6 +130,8 @@ def _below(buttons: Sequence[Button], writing: Writing) -> Output:
 
 
 def _button(label: str, button: Button, writing: Writing) -> Output:
+    if button.shared_text:
+        return {"label": label, "action": "share"}
     if button.url:
         return {"label": label, "action": "webLink", "webLinkUrl": button.url}
     return pressed(label, button, writing)

@@ -28,7 +28,7 @@ class Screen:
 
 def pages(reply: Reply, key: str, file_url: str, writing: Writing) -> list[Response]:
     """What is shown first, and what "더 보기" leads to; `key` is that of the message that is answered."""
-    links = [button for button in reply.all_buttons if button.url]
+    links = [each for button in reply.all_buttons if button.url for each in _opened(button, writing)]
     if reply.file:
         links.insert(0, Button(writing.say("web.file"), url=file_url))
     last_words = (_texts(reply.text) or _texts(writing.say("kakao.choose")))[-1]
@@ -62,6 +62,13 @@ def _said(written: Any) -> Iterator[str]:
 def _squeezed(text: str) -> str:
     """Pages break lines, and join words."""
     return re.sub(r"[\s\u2060]+", "", text)
+
+
+def _opened(button: Button, writing: Writing) -> Iterator[Button]:
+    """A card is sent on as it is: who gets it opens it by a link of its own."""
+    yield button
+    if button.shared_text:
+        yield Button(writing.say("kakao.look"), url=button.url)
 
 
 def _screen(reply: Reply, links: Sequence[Button], writing: Writing) -> Screen:

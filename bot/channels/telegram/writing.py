@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.language.letters.widths import first_part, units, width
@@ -70,7 +70,7 @@ def _lines(reply: Reply) -> Iterator[Line]:
         yield Line("", "")
         yield from _card(card, f"{number}. " if several and card.button else "")
     for button in reply.all_buttons:
-        if button.url and not _is_public(button.url):
+        if button.url and not _is_public(_url(button)):
             yield from _said(f"{button.label}: {button.url}")
 
 
@@ -120,7 +120,7 @@ def _rows(buttons: Iterable[Button]) -> list[list[Key]]:
     rows: list[list[Key]] = []
     used = ROW_WIDTH
     for button in buttons:
-        if button.url and not _is_public(button.url):
+        if button.url and not _is_public(_url(button)):
             continue
         needed = width(button.label) + 2
         if not rows or button.stands_apart or used + needed > ROW_WIDTH or len(rows[-1]) == PER_ROW:
@@ -133,8 +133,15 @@ def _rows(buttons: Iterable[Button]) -> list[list[Key]]:
 
 def _key(button: Button, label: str | None = None) -> Key:
     if button.url:
-        return {"text": button.label, "url": button.url}
+        return {"text": button.label, "url": _url(button)}
     return {"text": label or button.label, "callback_data": button.path}
+
+
+def _url(button: Button) -> str:
+    """What is sent on goes through Telegram's own page, on which one chooses to whom."""
+    if not button.shared_text:
+        return button.url
+    return f"https://t.me/share/url?{urlencode({'url': button.url, 'text': button.shared_text}, quote_via=quote)}"
 
 
 def _kept(key: Key) -> Key:

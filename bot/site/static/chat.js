@@ -201,6 +201,23 @@
     send(unsent, unsent.has("path") ? again : null);
   });
 
+  // --- sending an address on: by the menu of the phone, or copied to be pasted ---
+
+  if (navigator.share || navigator.clipboard) document.documentElement.classList.add("can-share");
+
+  async function share({ text, url, copied }, label) {
+    if (navigator.share) return navigator.share({ text, url });
+    await navigator.clipboard.writeText(`${text}\n${url}`);
+    label.textContent = copied;
+    told.textContent = copied;
+  }
+
+  log.addEventListener("click", (event) => {
+    const button = event.target.closest(".share");
+    // Who closes the menu has chosen nobody; the address stands there to be copied by hand.
+    if (button && !event.defaultPrevented) share(button.dataset, button.querySelector(".label")).catch(() => {});
+  });
+
   // --- hearing what is new: said on another tab, answered late ---
 
   let events = null;
