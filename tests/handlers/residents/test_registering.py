@@ -83,64 +83,6 @@ async def test_a_number_beside_the_name_waits_for_the_year(school, visitor):
     assert "휴대전화: 010-0000-0001" in await resident.says("1983")
 
 
-@pytest.mark.parametrize(("channel", "steps"), [("web", 7), ("kakao", 7), ("telegram", 8)])
-async def test_so_many_taps_and_answers_lead_from_the_first_word_to_the_receipt(school, visitor, channel, steps):
-    await school.opens()
-    resident = visitor("1", channel)
-    consents_ = ["텔레그램으로 계속"] * (channel == "telegram") + ["동의하고 계속"]
-    said = [
-        "바리스타",
-        "신청하기",
-        *consents_,
-        "청구동",
-        "홍길동 1983",
-        "010-0000-0001",
-        "이대로 신청하기",
-    ]
-    told = [await resident.says(each) for each in said]
-    assert "신청이 접수되었습니다" in told[-1]
-    assert len(told) == steps
-
-
-FORM = ["청구동", "홍길동 1983", "010-0000-0001", "이대로 신청하기"]
-
-
-@pytest.mark.parametrize("channel", ["web", "kakao", "telegram"])
-@pytest.mark.parametrize(
-    ("words", "differing", "steps", "receipt"),
-    [
-        (["강좌", "바리스타 2급", "신청하기"], {}, 8, "자리가 정해졌어요"),
-        (["바리스타", "신청하기"], {"selection": "lottery"}, 7, "추첨해서"),
-        (["바리스타", "대기 신청하기"], {"capacity": 0}, 7, "대기 1번"),
-    ],
-    ids=["chosen", "lottery", "waiting"],
-)
-async def test_so_many_lead_to_a_receipt_of_another_kind(school, visitor, channel, words, differing, steps, receipt):
-    await school.opens(**differing)
-    resident = visitor("1", channel)
-    abroad = ["텔레그램으로 계속"] * (channel == "telegram")
-    told = [await resident.says(each) for each in [*words, *abroad, "동의하고 계속", *FORM]]
-    assert receipt in told[-1]
-    assert len(told) == steps + len(abroad)
-
-
-@pytest.mark.parametrize("channel", ["web", "kakao", "telegram"])
-async def test_who_registers_a_second_time_needs_three(school, visitor, channel):
-    resident = visitor("1", channel)
-    await resident.registers(await school.opens(term_limit=0))
-    await school.opens(
-        title="꽃차",
-        keywords=("꽃",),
-        weekdays=(2,),
-        certificate="",
-        term_limit=0,
-        start_time=school.time(15),
-        end_time=school.time(17),
-    )
-    told = [await resident.says(each) for each in ("꽃차", "신청하기", "이대로 신청하기")]
-    assert "자리가 정해졌어요" in told[-1]
-
-
 async def test_a_second_course_of_the_term_is_refused_until_the_first_is_cancelled(school, visitor):
     first, second = await school.opens(), await school.opens(weekdays=(3,), start_date=school.day(2026, 12, 10))
     resident = visitor()
