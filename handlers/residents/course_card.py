@@ -85,6 +85,7 @@ def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
         "deadline": _deadline(chat, course) if status in TAKING else "",
         "status": chat.text(f"status.{status}"),
         "audience": _who(chat, course),
+        "limit": chat.text("facts.term_limit", limit=course.term_limit) if course.term_limit else "",
         "costs": costs(chat, course),
         "payment": course.payment,
         "length": chat.text("facts.length_of", count=len(meetings), hours=f"{_hours(meetings):g}"),
@@ -157,9 +158,8 @@ def _who(chat: Chat, course: Course, is_short: bool = False) -> str:
     """Who may come; in short only what keeps somebody out."""
     who = chat.text(f"open_to.{course.open_to}") if course.open_to != "anyone" or not is_short else ""
     age = chat.text("facts.age", age=course.minimum_age) if course.minimum_age > (YOUNGEST if is_short else 0) else ""
-    limit = chat.text("facts.term_limit", limit=course.term_limit) if course.term_limit and not is_short else ""
     both = f"{who} ({age})" if who and age else who or age
-    return "\n".join(filter(None, [course.audience, both, limit]))
+    return "\n".join(filter(None, [course.audience, both]))
 
 
 def _cost(chat: Chat, course: Course) -> str:

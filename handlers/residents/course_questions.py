@@ -22,7 +22,7 @@ _ABOUT = {
     "언제|시간|요일|날짜|며칠|몇시|몇일|기간|몇번|몇회|시작|개강|when|time": ("dates", "timetable", "first_class"),
     "정원|몇명|대기|자리|경쟁|seat": ("seats",),
     "뽑|추첨|선착순|선발|chosen|draw": ("selection",),
-    "대상|누가|누구|자격|나이|몇살|살아야|살아도|사는사람|사람도|주민|외국인|다른구|who": ("audience",),
+    "대상|누가|누구|자격|나이|몇살|살아야|살아도|사는사람|사람도|주민|외국인|다른구|who": ("audience", "limit"),
     "선생|강사|teacher": ("instructor",),
     "문의|전화|연락처|phone|call": ("contact",),
 }
