@@ -10,31 +10,13 @@ from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.residents import giving_back, rules
 from handlers.residents.course_card import facts_by_name
+from handlers.residents.course_questions import TOPICS
 from handlers.residents.mine import Mine, facts_of_mine, list_mine
 from storage import courses, enrollments, sessions
 from storage.course import Course
 from storage.sessions import Session
 from storage.states import HOLDING
 
-# Of each topic: the facts that answer it.
-TOPICS: dict[str, tuple[str, ...]] = {
-    "when": ("next_class", "dates", "first_class"),
-    "where": ("venue", "directions"),
-    "supplies": ("supplies",),
-    "costs": ("costs", "payment"),
-    "certificate": ("certificate", "completion"),
-    "place_in_line": ("state",),
-    "seats": ("status", "seats", "selection"),
-    "absence": ("completion", "contact"),
-    "deadline": ("status", "apply"),
-    "who_may": ("audience", "selection"),
-    "instructor": ("instructor",),
-    "parking": ("directions", "contact"),
-    "documents": ("payment", "contact"),
-    "refund": ("payment", "contact"),
-}
-OF_ONES_OWN = frozenset({"when", "where", "supplies", "place_in_line", "absence"})
-"""Asked without a course, these are about the courses that one takes."""
 SHOWN = 6  # courses to ask back with
 _PATH = re.compile(r"(?:courses|forms/enroll|asked/[a-z_]+)/(\d+)(?:/|$)")
 _MINE = re.compile(r"mine/(\d+)(?:/|$)")

@@ -11,9 +11,9 @@ from handlers.dialogue.router import router
 from handlers.dialogue.texts import LANGUAGES
 from handlers.language.times import near_day
 from handlers.residents import asked, catalogue, finding
-from handlers.residents.asked import TOPICS
 from handlers.residents.catalogue import Catalogue
 from handlers.residents.course_card import list_card
+from handlers.residents.course_questions import TOPICS
 from handlers.residents.courses import list_open, show_course
 from handlers.residents.jobs import search_jobs
 from handlers.search.mentions import Named

@@ -95,7 +95,7 @@ async def test_seats_left_are_told_while_they_are_given_to_who_comes(school, tel
 async def test_a_course_is_told_in_the_words_of_its_card(school, tells, visitor):
     course = await school.opens(title_en="Barista, grade 2")
     about, someone = await tells(public.details, course), visitor()
-    card = await someone.goes_to(f"courses/{course}")
+    card = await someone.goes_to(f"courses/{course}") + await someone.goes_to(f"courses/{course}/more")
     for words in (about.where, about.who_may_come, about.seats, about.registration, about.what_to_bring, about.cost):
         assert words in card
     assert (await tells(public.details, course, language="en")).title == "Barista, grade 2"
