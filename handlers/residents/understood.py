@@ -25,7 +25,7 @@ from storage import courses
 
 FOUND = 8  # search results on one screen
 SURE = 1.0  # a meaning that leads by less is told as a question,
-LIKELY = 0.25  # and one by less than this is one of three to choose from
+LIKELY = 0.1  # and one by less than this is one of three to choose from
 _A_FEW = 2  # words
 # Where a kind leads that is somewhere already.
 PATHS = {
@@ -179,8 +179,8 @@ def _meant(chat: Chat, heard: Heard, known: Catalogue) -> Sequence[int]:
     if not ids and heard.wish.parts:
         found = known.found(heard.text, FOUND)
         return found.ids if found.sure or set(heard.wish.parts) == {"has_certificate"} else ()
-    taken = {mine.course.id for mine in asked.live(chat)} if len(ids) > 1 or heard.wish.parts else set()
-    return [each for each in ids if each not in taken] or (() if heard.wish.parts else ids)
+    others = heard.named.without({mine.course.id for mine in asked.live(chat)})
+    return others.ids or (() if heard.wish.parts else ids)
 
 
 def _search(chat: Chat, heard: Heard, known: Catalogue) -> Reply:

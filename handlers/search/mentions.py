@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log, sqrt
@@ -26,10 +26,18 @@ _COMMON = re.compile(
 
 @dataclass(frozen=True)
 class Named:
-    """Ids of the courses that are named, the most likely first, and the words by which they were."""
+    """The courses that a sentence names, the likeliest first, with how much speaks for each."""
 
-    ids: tuple[int, ...] = ()
-    words: tuple[str, ...] = ()
+    weights: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Those that are meant, by all likelihood."""
+        best = self.weights[0][1] if self.weights else 0.0
+        return tuple(each for each, weight in self.weights if weight >= best * (1 - _LEAST))
+
+    def without(self, known: Collection[int]) -> "Named":
+        return Named(tuple(each for each in self.weights if each[0] not in known))
 
 
 class Mentions:
@@ -52,10 +60,8 @@ class Mentions:
         for word in found:
             for owner in self._owners[word] - refused:
                 weights[owner] += self._weight(word)
-        best = max(weights.values(), default=0.0)
-        ids = [owner for owner, weight in weights.items() if weight >= best * (1 - _LEAST)]
-        ids.sort(key=lambda owner: (-weights[owner], self._order[owner]))
-        return Named(tuple(ids), tuple(dict.fromkeys(found)))
+        ordered = sorted(weights.items(), key=lambda each: (-each[1], self._order[each[0]]))
+        return Named(tuple(ordered))
 
     def _within(self, said: str) -> tuple[list[str], set[int]]:
         """The longest names, from left to right, and the courses of those that are refused: 엑셀 말고."""

@@ -34,15 +34,13 @@ class Learned:
                 self._telling[feature][kind] = self._usual[feature] - log(outside)
 
     def ranked(self, features: Mapping[str, float]) -> list[tuple[str, float]]:
-        """The kinds, the likeliest first, with how far it is ahead of the next, and the others behind the first."""
+        """The kinds with their scores, the likeliest first."""
         weighed = self._weighed(features)
         scores = {kind: outside * sum(weighed.values()) for kind, outside in self._outside.items()}
         for feature, weight in weighed.items():
             for kind, telling in self._telling[feature].items():
                 scores[kind] += weight * telling
-        ordered = sorted(scores, key=lambda kind: -scores[kind])
-        first, second = (scores[kind] for kind in ordered[:2])
-        return [(kind, scores[kind] - (second if kind == ordered[0] else first)) for kind in ordered]
+        return sorted(scores.items(), key=lambda each: -each[1])
 
     def _weighed(self, features: Mapping[str, float]) -> Weights:
         """Of length one, so that long sentences speak no louder; what no example has only makes the rest less sure."""

@@ -26,6 +26,7 @@ SEEK = "seek"
 _CERTAIN = 100.0  # a lead
 # Who only names a course, or says what it should be like, looks for it.
 _OF_SEEKING = frozenset({"class", "learn", "want", "certificate", "register", "apply_now", "cheap_one"})
+_SEEKING = frozenset({"class", "learn", "want", "cheap_one"})  # without one of these nothing is looked for
 # Endings as they are often misspelt.
 _ENDINGS = str.maketrans("햇꼇엇앗잇겟됫됬봣왓갓엿랫쳣렷짯", "했꼈었았있겠됐됐봤왔갔였랬쳤렸짰")
 _NOT = re.compile("않(?=[되돼들나오가갈할하받보])")
@@ -50,7 +51,10 @@ def understand(text: str, known: Collection[str]) -> Meaning:
     if {"named", "wish"} & set(known) and not words - _OF_SEEKING:
         return Meaning((SEEK,), _CERTAIN, words)
     ranked = _learned().ranked(_features(text, words, known))
-    return Meaning(tuple(kind for kind, _ in ranked[:3]), ranked[0][1], words)
+    if not {"named", "wish"} & set(known) and not words & _SEEKING:
+        ranked = [each for each in ranked if each[0] != SEEK]
+    first, second = (score for _, score in ranked[:2])
+    return Meaning(tuple(kind for kind, _ in ranked[:3]), first - second, words)
 
 
 def heard(text: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ _DAYS_LISTED = re.compile(
     rf"(?<![가-힣])([{DAYS}](?:[,·/\s]*[{DAYS}]){{1,4}})(?=\s*(?:요일|욜|반|중|에|저녁|오전|오후|수업|강좌|$))"
 )
 _ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_ONLY_DAYS = re.compile(rf"([{DAYS}])\s*(?:요일|욜)\s*밖에")
 _ENGLISH_DAY = "(?:days?|s|sdays?|nesdays?|rsdays?|urdays?)?"
 _NO_GOOD = re.compile(
     rf"(?:[{DAYS}]\s*(?:요일|욜)(?:하고|이랑|랑|,|\s|[{DAYS}]\s*(?:요일|욜))*|주말|평일)\s*(?:만|은|는|에는|엔|날은)?\s*"
@@ -26,7 +27,7 @@ _NO_GOOD = re.compile(
 )
 _NO_TIME = re.compile(
     r"(?:오\s*전|아침|오\s*후|저\s*녁|밤|낮)\s*(?:에는|에|엔|은|시간은)?\s*"
-    r"(?:[가-힣\s]{0,8}(?:나가야|일을|일해|출근|근무|장사)|힘들|못|안\s*(?:되|돼)|바빠|말고|빼고|곤란|싫)"
+    r"(?:[가-힣\s]{0,8}(?:나가야|일을|일해|출근|근무|장사)|힘들|못|안\s*(?:되|돼)|바빠|말고|빼고|곤란|싫|자는|자야|잠을)|밤일"
 )
 _WEEKEND = re.compile(r"주\s*말|토일|토,\s*일|weekend")
 _WORKDAYS = re.compile(r"평\s*일|weekdays?(?!\s*evening)|주\s*중")
@@ -45,7 +46,7 @@ _HOUR = re.compile(
 )
 _HOURS = ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 _FREE = re.compile(
-    r"무\s*료|무룐|공\s*짜|꽁짜|무상|돈\s*(?:이\s*)?드는\s*(?:건|거|것)[은는]?\s*(?:부담|싫|힘|곤란)|(?:돈|비용|재료비)\s*(?:을|이|은)?\s*(?:안|없이|하나도\s*안|한\s*푼도\s*안|0원|없는)"
+    r"무\s*료|무룐|공\s*짜|꽁짜|무상|한\s*푼\s*(?:도\s*)?안|돈[은을]?\s*못\s*(?:내|냅|낸)|돈\s*(?:이\s*)?드는\s*(?:건|거|것)[은는]?\s*(?:부담|싫|힘|곤란)|(?:돈|비용|재료비)\s*(?:을|이|은)?\s*(?:안|없이|하나도\s*안|한\s*푼도\s*안|0원|없는)"
     r"|(?<!feel )(?<!am )(?<!i'm )(?<!be )\bfree\b(?! time)|no (?:cost|fee|charge)|costs? nothing|0\s*원"
     r"|without (?:pay|cost|fee)"
 )
@@ -56,12 +57,14 @@ _UP_TO = re.compile(
 _NUMBERS = {"한": 1, "두": 2, "세": 3, "네": 4, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8,
             "구": 9, "십": 10, "다섯": 5, "여섯": 6}  # fmt: skip
 _CHEAP = re.compile(r"싼|저렴|비싸지|비용\s*(?:이\s*)?적|돈\s*(?:이\s*)?(?:적게|덜|조금)|cheap")
-_CERTIFICATE = re.compile(r"자\s*격\s*증?|면허|certificate|licen[cs]e")
+_CERTIFICATE = re.compile(r"자\s*격\s*증?|면허|종이\s*한\s*장|이력서에\s*(?:쓸|쓰|적|넣)|certificate|licen[cs]e")
 _THIS_MONTH = re.compile(r"이\s*번\s*달|이\s*달|this month")
 _NEXT_MONTH = re.compile(r"다\s*음\s*달|담\s*달|내\s*달|next month")
 _MONTH = re.compile(r"(?<!\d)(?P<month>1[0-2]|[1-9])\s*월(?!\s*\d{1,2}\s*일)")
 _NAMED_MONTHS = ("일", "이", "삼", "사", "오", "유", "칠", "팔", "구", "시", "십일", "십이")
-_MONTH_NAMES = re.compile(r"(?<![가-힣])(십일|십이|[일이삼사오유칠팔구시])월(?=달|에|부터|중|\s)")
+_MONTH_NAMES = re.compile(
+    r"(?<![가-힣])(십일|십이|[일이삼사오유칠팔구시])월(?=달|에|부터|중|은|까지|쯤|초|말|개강|시작|\s)"
+)
 _ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                    "november", "december")  # fmt: skip
 _OPEN = re.compile(
@@ -149,6 +152,8 @@ def _time(said: str) -> TimeOfDay | None:
 
 def _days(said: str) -> tuple[int, ...]:
     """The days that are wished for; where only others are named as no good, all but those."""
+    if only := _ONLY_DAYS.findall(said):
+        return tuple(sorted({DAYS.index(day) for day in only}))
     spoken, refused = _named_days(_NO_GOOD.sub(" ", said)), _named_days(" ".join(_NO_GOOD.findall(said)))
     return tuple(sorted(spoken or (set(range(7)) - refused if refused else ())))
 
