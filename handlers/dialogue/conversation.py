@@ -67,6 +67,7 @@ class Screen:
 
 
 Search = Callable[[Chat, str], Reply]
+Note = Callable[[Chat, Reply], Reply]
 
 # What is done with a text has no path, for a path can't carry one.
 _TYPED = Route("forms/{name}/{subject}/typed", form_steps.type_answer, writes=True)
@@ -76,6 +77,7 @@ _REFUSED = Route("refused", lambda chat, key: chat.refusal(Refused(key)), writes
 _OTHER = Route("other", lambda chat, kind: chat.page(f"other.{kind}"), writes=False)
 _search: list[Route] = []
 _is_of_its_own: list[Callable[[Chat, str], bool]] = []
+_note: list[Note] = []
 
 
 def otherwise(is_of_its_own: Callable[[Chat, str], bool]) -> Callable[[Search], Search]:
@@ -92,6 +94,12 @@ def otherwise(is_of_its_own: Callable[[Chat, str], bool]) -> Callable[[Search], 
     return register
 
 
+def when_unfound(note: Note) -> Note:
+    """Register what is done where the search says that it found nothing; it may write, and gives the whole reply."""
+    _note[:] = [note]
+    return note
+
+
 def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
     """The reply, or None when it takes a transaction that can write. Any exception is a bug and leaves no effect."""
     action = _action(chat, said)
@@ -102,9 +110,18 @@ def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
             if said.other == CONTACT and action.route is _TYPED:
                 _note_proof(chat, said.text)
             reply = action.run(chat)
+        if reply.unfound and _note and not _may_be_late(chat):
+            if not can_write:
+                return None
+            reply = _note[0](chat, reply)
     except Refused as refused:
         return _offering_to_go_on(chat, chat.refusal(refused))
     return reply if action.route.template.startswith("forms/") else _offering_to_go_on(chat, reply)
+
+
+def _may_be_late(chat: Chat) -> bool:
+    """Whether what was said may be meant for a form that is half filled in, or was just left."""
+    return bool(_screen(chat).reply.left or drafts.latest(chat.tx, chat.resident.id))
 
 
 def _note_proof(chat: Chat, number: str) -> None:

@@ -189,7 +189,7 @@ def _search(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     is_sought = heard.meaning.kind == SEEK and {"class", "learn", "want"} & heard.meaning.heard
     if is_sought and heard.meaning.lead >= LIKELY and not _has_subject(heard.text):
         return list_open(chat)
-    return _ask_back(chat, heard.meaning)
+    return replace(_ask_back(chat, heard.meaning), unfound=heard.text)
 
 
 def _found(chat: Chat, text: str, known: Catalogue) -> Reply | None:
