@@ -11,7 +11,6 @@ from storage.states import MissedState
 from storage.tables import course_wishes, missed_phrases
 
 MOST_NEW = 200  # phrases that one day may add: whoever floods us fills no disk
-LONGEST = 40  # signs of a phrase
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ class Screen:
 
 
 Search = Callable[[Chat, str], Reply]
-Note = Callable[[Chat, Reply], Reply]
+Note = Callable[[Chat, Reply, bool], Reply | None]
 
 # What is done with a text has no path, for a path can't carry one.
 _TYPED = Route("forms/{name}/{subject}/typed", form_steps.type_answer, writes=True)
@@ -95,7 +95,7 @@ def otherwise(is_of_its_own: Callable[[Chat, str], bool]) -> Callable[[Search], 
 
 
 def when_unfound(note: Note) -> Note:
-    """Register what is done where the search says that it found nothing; it may write, and gives the whole reply."""
+    """Register what is done where the search found nothing: it gives the whole reply, or None until it can write."""
     _note[:] = [note]
     return note
 
@@ -110,17 +110,15 @@ def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
             if said.other == CONTACT and action.route is _TYPED:
                 _note_proof(chat, said.text)
             reply = action.run(chat)
-        if reply.unfound and _note and not _may_be_late(chat):
-            if not can_write:
-                return None
-            reply = _note[0](chat, reply)
     except Refused as refused:
         return _offering_to_go_on(chat, chat.refusal(refused))
+    if reply.unfound and _note and not _may_be_late(chat):
+        return _note[0](chat, reply, can_write)
     return reply if action.route.template.startswith("forms/") else _offering_to_go_on(chat, reply)
 
 
 def _may_be_late(chat: Chat) -> bool:
-    """Whether what was said may be meant for a form that is half filled in, or was just left."""
+    """Whether it may be meant for a form that is half filled in, or was just left."""
     return bool(_screen(chat).reply.left or drafts.latest(chat.tx, chat.resident.id))
 
 

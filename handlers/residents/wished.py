@@ -17,11 +17,13 @@ PURPOSE = "wished"
 
 
 @when_unfound
-def note(chat: Chat, reply: Reply) -> Reply:
+def note(chat: Chat, reply: Reply, can_write: bool) -> Reply | None:
     """Counted without the person; what may be a course is offered to be waited for."""
     words = subjects.subject(reply.unfound)
     if not words or _is_own_name(chat, words):
         return reply
+    if not can_write:
+        return None
     found = missed.note(chat.tx, words, chat.today)
     if found is None or found.state == "dropped" or not subjects.may_be_course(reply.unfound):
         return reply

@@ -7,9 +7,9 @@ from handlers.language.masking import without_personal
 from handlers.language.questions import is_question
 from handlers.search import words as search_words
 
-LONGEST = 40  # signs: what is longer is a story of somebody's, not the name of something to learn
-_MOST_WORDS = 4
-_MOST_OF_COURSE = 3
+# What is longer is a story of somebody's, not the name of something to learn.
+LONGEST = 40  # signs
+MOST_WORDS = 3
 _LEGIBLE = re.compile("[가-힣A-Za-z]")
 _OBJECT = re.compile(r"(?<=[가-힣]{2})[을를]$")
 _OF_COURSES = re.compile(
@@ -26,14 +26,14 @@ def subject(text: str) -> str:
         return ""
     found = search_words.of_query(without_personal(said))
     telling = [_OBJECT.sub("", word) for word in found if _LEGIBLE.search(word) and not search_words.says_nothing(word)]
-    is_enough = any(map(search_words.is_enough, telling)) and len(telling) <= _MOST_WORDS
+    is_enough = any(map(search_words.is_enough, telling)) and len(telling) <= MOST_WORDS
     return " ".join(telling) if is_enough else ""
 
 
 def may_be_course(text: str) -> bool:
     """Whether somebody may wish for a course of it: a question only where it asks for one."""
     telling = subject(text).split()
-    if not 0 < len(telling) <= _MOST_OF_COURSE or _ASKS_FACTS.search(text):
+    if not telling or _ASKS_FACTS.search(text):
         return False
     if is_question(text) or any(map(_SPOKEN.fullmatch, telling)):
         return bool(_OF_COURSES.search(text))
