@@ -112,14 +112,9 @@ def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
             reply = action.run(chat)
     except Refused as refused:
         return _offering_to_go_on(chat, chat.refusal(refused))
-    if reply.unfound and _note and not _may_be_late(chat):
+    if reply.unfound and _note and not _screen(chat).reply.left:  # what is said just after may be an answer still
         return _note[0](chat, reply, can_write)
     return reply if action.route.template.startswith("forms/") else _offering_to_go_on(chat, reply)
-
-
-def _may_be_late(chat: Chat) -> bool:
-    """Whether it may be meant for a form that is half filled in, or was just left."""
-    return bool(_screen(chat).reply.left or drafts.latest(chat.tx, chat.resident.id))
 
 
 def _note_proof(chat: Chat, number: str) -> None:
