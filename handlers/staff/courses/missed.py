@@ -68,6 +68,8 @@ def _steps(left: Sequence[Missed]) -> Iterator[Step]:
 def add_synonym(tx: Transaction, desk: Desk, code: str, words: str) -> Told:
     """From now on a course is found by a phrase; who wished for it is told when it can be registered for."""
     said, course = _named(tx, words).words, lookup.locked(tx, code)
+    if desk.today > course.end_date:
+        raise Declined(f"{called(course)}: 이미 끝난 과정이라 찾을 수 없습니다.")
     if course.id in catalogue.of(tx, desk.today).alike(said):
         raise Declined(f"{called(course)}: 이미 {_by(said)} 찾습니다.")
     courses.save(tx, [replace(course, keywords=(*course.keywords, said))])

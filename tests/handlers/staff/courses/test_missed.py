@@ -93,7 +93,7 @@ async def test_a_synonym_undone_in_the_grace_tells_nobody(school, resident, cloc
     assert await clock.passes(hours=1) == []
 
 
-async def test_what_is_unknown_found_already_or_closed_is_declined(school, visitor):
+async def test_what_is_unknown_found_already_closed_or_over_is_declined(school, visitor):
     await school.opens(code="T", state="cancelled")
     await visitor().says("요가")
     assert "이런 말이 없습니다" in await school.declines(missed.add_synonym, "T", "가야금")
@@ -101,6 +101,8 @@ async def test_what_is_unknown_found_already_or_closed_is_declined(school, visit
     await school.opens(code="U", keywords=("요가",))
     assert "이미 ‘요가’로도 찾습니다" in await school.declines(missed.add_synonym, "U", "요가")
     assert "이런 과정번호가 없습니다" in await school.declines(missed.add_synonym, "99", "요가")
+    school.waits(days=40)
+    assert "이미 끝난 과정" in await school.declines(missed.add_synonym, "U", "요가")
 
 
 async def test_a_phrase_is_kept_for_the_next_term_dropped_and_put_back(school, visitor):
