@@ -27,8 +27,8 @@ def note(chat: Chat, reply: Reply, can_write: bool) -> Reply | None:
     found = missed.note(chat.tx, words, chat.today)
     if found is None or found.state == "dropped" or not subjects.may_be_course(reply.unfound):
         return reply
-    offer = chat.button("wish", f"wish/{found.id}")
-    return replace(reply, text=f"{reply.text}\n{chat.text('wished.offer')}", buttons=(offer, *reply.buttons))
+    offer, button = chat.text("wished.offer", words=found.words), chat.button("wish", f"wish/{found.id}")
+    return replace(reply, text=f"{reply.text}\n{offer}", buttons=(button, *reply.buttons))
 
 
 def _is_own_name(chat: Chat, words: str) -> bool:

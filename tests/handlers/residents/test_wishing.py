@@ -37,9 +37,11 @@ async def wishes_for(someone, words="피아노"):
 
 async def test_what_found_nothing_is_counted_by_its_subject(school, visitor):
     await school.opens()
-    for number, said in enumerate(("피아노", "피아노 배우고 싶어요", "바리스타", "주차 되나요")):
+    for number, said in enumerate(
+        ("피아노", "무료 피아노 강좌", "피아노 배우고 싶어요", "바리스타", "우쿨렐레 반 언제 열어요")
+    ):
         await visitor(f"r{number}").says(said)
-    assert await counted(school) == [("피아노", 2), ("주차", 1)]
+    assert await counted(school) == [("피아노", 3), ("우쿨렐레", 1)]
 
 
 async def test_a_message_that_comes_twice_is_counted_once(school, visitor):
@@ -90,7 +92,7 @@ async def test_ones_own_name_is_not_counted(school, visitor):
 
 async def test_who_agrees_is_asked_first_and_told_what_is_noted(school, resident):
     someone = resident(1)
-    assert "이런 강좌가 열리면" in await someone.says("피아노 배우고 싶어요")
+    assert "‘피아노’ 강좌가 열리면" in await someone.says("피아노 배우고 싶어요")
     asked = await someone.presses(OFFER)
     assert "‘피아노’와 비슷한 강좌가 열리면 알려 드릴까요?" in asked
     assert "1년까지" in asked

@@ -34,7 +34,7 @@ async def wishes(someone, words="피아노"):
 
 async def test_phrases_are_listed_with_counts_days_and_wishes_the_most_wished_for_first(school, visitor):
     assert await school.asks(missed.show) == EMPTY
-    for number, words in enumerate(("주차", "주차", "요가")):
+    for number, words in enumerate(("목공", "목공", "가죽")):
         await visitor(f"r{number}").says(words)
     school.waits(days=1)
     await wishes(visitor("r3"))
@@ -45,8 +45,8 @@ async def test_phrases_are_listed_with_counts_days_and_wishes_the_most_wished_fo
         "주민이 찾지 못한 말",
         "  말  번  처음  마지막  알림을 바라는 분",
         "  피아노  1번  11월 24일(화)  11월 24일(화)  1명",
-        "  주차  2번  11월 23일(월)  11월 23일(월)  0명",
-        "  요가  1번  11월 23일(월)  11월 23일(월)  0명",
+        "  목공  2번  11월 23일(월)  11월 23일(월)  0명",
+        "  가죽  1번  11월 23일(월)  11월 23일(월)  0명",
     ]
 
 
@@ -95,14 +95,14 @@ async def test_a_synonym_undone_in_the_grace_tells_nobody(school, resident, cloc
 
 async def test_what_is_unknown_found_already_closed_or_over_is_declined(school, visitor):
     await school.opens(code="T", state="cancelled")
-    await visitor().says("요가")
+    await visitor().says("가죽")
     assert "이런 말이 없습니다" in await school.declines(missed.add_synonym, "T", "가야금")
-    assert "폐강한 과정" in await school.declines(missed.add_synonym, "T", "요가")
-    await school.opens(code="U", keywords=("요가",))
-    assert "이미 ‘요가’로도 찾습니다" in await school.declines(missed.add_synonym, "U", "요가")
-    assert "이런 과정번호가 없습니다" in await school.declines(missed.add_synonym, "99", "요가")
+    assert "폐강한 과정" in await school.declines(missed.add_synonym, "T", "가죽")
+    await school.opens(code="U", keywords=("가죽",))
+    assert "이미 ‘가죽’으로도 찾습니다" in await school.declines(missed.add_synonym, "U", "가죽")
+    assert "이런 과정번호가 없습니다" in await school.declines(missed.add_synonym, "99", "가죽")
     school.waits(days=40)
-    assert "이미 끝난 과정" in await school.declines(missed.add_synonym, "U", "요가")
+    assert "이미 끝난 과정" in await school.declines(missed.add_synonym, "U", "가죽")
 
 
 async def test_a_phrase_is_kept_for_the_next_term_dropped_and_put_back(school, visitor):
