@@ -112,9 +112,17 @@ def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
             reply = action.run(chat)
     except Refused as refused:
         return _offering_to_go_on(chat, chat.refusal(refused))
-    if reply.unfound and _note and not _screen(chat).reply.left:  # what is said just after may be an answer still
-        return _note[0](chat, reply, can_write)
-    return reply if action.route.template.startswith("forms/") else _offering_to_go_on(chat, reply)
+    if action.route.template.startswith("forms/"):
+        return reply
+    noted = _noted(chat, reply, can_write)
+    return noted and _offering_to_go_on(chat, noted)
+
+
+def _noted(chat: Chat, reply: Reply, can_write: bool) -> Reply | None:
+    """What was said just after a form was left may be an answer still."""
+    if not reply.unfound or not _note or _screen(chat).reply.left:
+        return reply
+    return _note[0](chat, reply, can_write)
 
 
 def _note_proof(chat: Chat, number: str) -> None:
