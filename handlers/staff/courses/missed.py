@@ -22,7 +22,7 @@ from storage.missed import Missed
 from storage.states import MissedState
 
 SHOWN = 50
-COLUMNS = ("말", "번", "처음", "마지막", "알림을 바라는 분")
+COLUMNS = ("말", "횟수", "처음", "마지막", "알림을 바라는 분")
 LISTED = Step("찾지 못한 말을 보려면", "missed")
 
 
@@ -39,7 +39,8 @@ def show(tx: Transaction, desk: Desk) -> Told:
         _table(desk, wanted, "다음 학기에 바라는 강좌", wanted_count - len(wanted)),
     )
     notes = ("누가 적었는지는 남기지 않으며, 마지막으로 적은 날부터 90일 뒤에 지웁니다.",)
-    title = f"찾지 못한 말 {new_count}개, 다음 학기에 적어 둔 말 {wanted_count}개입니다."
+    unfound = new_count - len(new) + len(left)
+    title = f"찾지 못한 말 {unfound}개, 다음 학기에 적어 둔 말 {wanted_count}개입니다."
     return Told(title, tables=tuple(each for each in tables if each.rows), notes=notes, steps=tuple(_steps(left)))
 
 

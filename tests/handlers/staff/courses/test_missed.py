@@ -43,7 +43,7 @@ async def test_phrases_are_listed_with_counts_days_and_wishes_the_most_wished_fo
         "찾지 못한 말 3개, 다음 학기에 적어 둔 말 0개입니다.",
         "",
         "주민이 찾지 못한 말",
-        "  말  번  처음  마지막  알림을 바라는 분",
+        "  말  횟수  처음  마지막  알림을 바라는 분",
         "  피아노  1번  11월 24일(화)  11월 24일(화)  1명",
         "  목공  2번  11월 23일(월)  11월 23일(월)  0명",
         "  가죽  1번  11월 23일(월)  11월 23일(월)  0명",
@@ -62,6 +62,7 @@ async def test_what_finds_a_course_by_now_is_not_listed(school, visitor):
     await visitor().says("피아노")
     await school.opens(title="피아노 기초")
     assert await rows(school) == {}
+    assert (await school.gets(missed.show)).title.startswith("찾지 못한 말 0개")
 
 
 async def test_a_phrase_becomes_a_synonym_and_is_undone(school, visitor):
