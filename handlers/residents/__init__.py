@@ -20,6 +20,7 @@ from handlers.residents import (
     topics,
     understood,
     welcome,
+    wished,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "topics",
     "understood",
     "welcome",
+    "wished",
 ]

@@ -165,7 +165,7 @@ def _tell(chat: Chat, heard: Heard) -> Reply:
 def _seek(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     ids = _meant(chat, heard, known)
     if heard.wish.parts and (found := finding.find(chat, known.offered, heard.wish, ids)):
-        return found if ids or not _is_more_said(chat, heard.text) else _perhaps(chat, found)
+        return found if ids or not _is_more_said(chat, heard.text) else _perhaps(chat, heard, found)
     if len(ids) == 1:
         return show_course(chat, ids[0])
     if ids:
@@ -189,7 +189,7 @@ def _search(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     is_sought = heard.meaning.kind == SEEK and {"class", "learn", "want"} & heard.meaning.heard
     if is_sought and heard.meaning.lead >= LIKELY and not _has_subject(heard.text):
         return list_open(chat)
-    return _ask_back(chat, heard.meaning)
+    return replace(_ask_back(chat, heard.meaning), unfound=heard.text)
 
 
 def _found(chat: Chat, text: str, known: Catalogue) -> Reply | None:
@@ -213,9 +213,10 @@ def _is_more_said(chat: Chat, text: str) -> bool:
     return not all(map(says_nothing, of_query(wishes.without(text, _places(chat)))))
 
 
-def _perhaps(chat: Chat, found: Reply) -> Reply:
-    asks = chat.text("finding.perhaps")
-    return replace(found, text=f"{asks}\n{found.text}").with_links(chat.button("not_it", "asked/no"))
+def _perhaps(chat: Chat, heard: Heard, found: Reply) -> Reply:
+    asks, unfound = chat.text("finding.perhaps"), wishes.without(heard.text, _places(chat))
+    reply = replace(found, text=f"{asks}\n{found.text}", unfound=unfound)
+    return reply.with_links(chat.button("not_it", "asked/no"))
 
 
 def _doubted(chat: Chat, reply: Reply, meaning: Meaning) -> Reply:
