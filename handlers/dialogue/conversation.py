@@ -119,10 +119,11 @@ def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
 
 
 def _noted(chat: Chat, reply: Reply, can_write: bool) -> Reply | None:
-    """What was said just after a form was left may be an answer still."""
-    if not reply.unfound or not _note or _screen(chat).reply.left:
+    """What is said beside a form, or just after it was left, may be an answer still."""
+    if not (reply.unfound and _note):
         return reply
-    return _note[0](chat, reply, can_write)
+    screen = _screen(chat)
+    return reply if screen.form or screen.reply.left else _note[0](chat, reply, can_write)
 
 
 def _note_proof(chat: Chat, number: str) -> None:
