@@ -37,7 +37,9 @@ async def wishes_for(someone, words="피아노"):
 
 async def test_what_found_nothing_is_counted_by_its_subject(school, visitor):
     await school.opens()
-    for number, said in enumerate(("피아노", "무료 피아노 강좌", "피아노 배우고 싶어요", "바리스타", "가죽 수업은 언제 열어요")):
+    for number, said in enumerate(
+        ("피아노", "무료 피아노 강좌", "피아노 배우고 싶어요", "바리스타", "가죽 수업은 언제 열어요")
+    ):
         await visitor(f"r{number}").says(said)
     assert await counted(school) == [("피아노", 3), ("가죽", 1)]
 
