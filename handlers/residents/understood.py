@@ -17,6 +17,7 @@ from handlers.residents.course_questions import TOPICS
 from handlers.residents.courses import list_open, show_course
 from handlers.residents.jobs import search_jobs
 from handlers.search.mentions import Named
+from handlers.search.subjects import may_be_course
 from handlers.search.words import of_query, says_nothing
 from handlers.understanding import wish as wishes
 from handlers.understanding.meaning import SEEK, Meaning, understand
@@ -100,6 +101,9 @@ def answer(chat: Chat, text: str) -> Reply:
         return found
     if _is_taken(heard):
         return show_course(chat, heard.shown)
+    is_told = heard.named.ids or heard.wish.parts or heard.meaning.heard - {"elsewhere"}
+    if not is_told and len(text.split()) == 1 and may_be_course(text):
+        return _unfound(chat, heard)
     if "job" in heard.meaning.heard and (found := search_jobs(chat, text)) and found.cards:
         return found
     least = LIKELY if heard.meaning.heard else SURE

@@ -168,3 +168,9 @@ async def test_it_is_offered_in_english(school, visitor):
     await someone.says("piano")
     assert "a course like “piano”" in await someone.presses("Tell me if one opens")
     assert "We can’t write first here" in await someone.presses("Yes, tell me")
+
+
+@pytest.mark.parametrize("word", ["영어", "요가", "캘리그라피"])
+async def test_a_lone_word_that_names_nothing_here_may_be_wished_for(school, visitor, word):
+    await school.opens()
+    assert word in await wishes_for(visitor(), word)
