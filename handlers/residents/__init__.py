@@ -3,6 +3,7 @@
 from handlers.residents import (
     appointments,
     awaited,
+    common_questions,
     consents,
     counseling,
     courses,
@@ -25,6 +26,7 @@ from handlers.residents import (
 __all__ = [
     "appointments",
     "awaited",
+    "common_questions",
     "consents",
     "counseling",
     "courses",

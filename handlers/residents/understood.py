@@ -10,7 +10,7 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.dialogue.texts import LANGUAGES
 from handlers.language.times import near_day
-from handlers.residents import asked, catalogue, finding
+from handlers.residents import asked, catalogue, common_questions, finding
 from handlers.residents.catalogue import Catalogue
 from handlers.residents.course_card import list_card
 from handlers.residents.course_questions import TOPICS
@@ -94,6 +94,8 @@ def is_of_its_own(chat: Chat, text: str) -> bool:
 def answer(chat: Chat, text: str) -> Reply:
     known = catalogue.of(chat.tx, chat.today)
     heard = _hear(chat, text, known)
+    if not _is_of_a_course(chat, heard) and (found := common_questions.answer_to(chat, text)):
+        return found
     if not heard.meaning.heard and len(text.split()) <= _A_FEW and (found := _found(chat, text, known)):
         return found
     if _is_taken(heard):
@@ -112,6 +114,14 @@ def _is_taken(heard: Heard) -> bool:
     is_said = {"take_this", "apply_now"} & heard.meaning.heard
     is_likely = heard.meaning.kind in (SEEK, "apply_how", "nothing") or heard.meaning.lead < SURE
     return bool(heard.shown and is_said and is_likely and not heard.named.ids and not heard.wish.parts)
+
+
+def _is_of_a_course(chat: Chat, heard: Heard) -> bool:
+    """Whether rows answer it better than what holds for all courses: of the one that can be meant, or of one's own."""
+    topic = heard.meaning.kind
+    if topic not in TOPICS or topic in asked.ASKED_OF_OFFICERS or heard.meaning.lead < SURE:
+        return False
+    return bool(heard.course or (topic in asked.OF_ONES_OWN and asked.live(chat)))
 
 
 def _hear(chat: Chat, text: str, known: Catalogue) -> Heard:
@@ -189,7 +199,7 @@ def _search(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     is_sought = heard.meaning.kind == SEEK and {"class", "learn", "want"} & heard.meaning.heard
     if is_sought and heard.meaning.lead >= LIKELY and not _has_subject(heard.text):
         return list_open(chat)
-    return _ask_back(chat, heard.meaning)
+    return common_questions.perhaps_asked(chat, heard.text) or _ask_back(chat, heard.meaning)
 
 
 def _found(chat: Chat, text: str, known: Catalogue) -> Reply | None:
