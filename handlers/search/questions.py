@@ -30,7 +30,7 @@ _CIRCUMSTANCE = re.compile(
     "저희?|우리|나도?|내가?|제가?|본인|사람|분들?|엄마|어머니|어머님|아빠|아버지|아버님|부모님?|할머니|할아버지|남편|아내|딸|아들|가족|친구|어르신"
     "|거기|여기|그곳|이곳|센터|(?:평생)?학습관|교육장|강의실|건물|구청|근처|안에|밖에|[0-9]+(?:층|일|시|번|명|분)|수강생|수강|참여|참석"
     "|당일|첫날|하루|이틀|며칠|한번|두번|아침|저녁|평일|주말|[월화수목금토일]요일|이미|아직|벌써|먼저|미리|만약|만일|그냥|따로|같이|함께|정도|나중"
-    "|경우|방법|규정|기준|절차|안내|내용|정보|사항|여부|필요|가능|제도|이후|이전|도중|중간|개강|종강|시작"
+    "|어떡|어쩌|경우|방법|규정|기준|절차|안내|내용|정보|사항|여부|필요|가능|제도|이후|이전|도중|중간|개강|종강|시작"
 )
 _CIRCUMSTANCE_IN_ENGLISH = re.compile(
     "bring|come|go|going|take|give|got|will|if|from|by|back|after|before|it|its|your|our|they|has|had|was|were|not|no|as|so"
@@ -42,6 +42,7 @@ _ELSEWHERE = re.compile(
     "취소|철회|그만|그만두|포기|변경|바꾸|바꿔|바뀌|고치|고쳐|수정|정정|채용|구인|구직|일자리|알바|아르바이트|취업|취직|직원|설문|상담|소식|알림|문자|불법|신고|과태료|떼|발급|출력"
     "|cancel|withdraw|change|jobs?|hiring|survey|news|fine|ticket"
 )
+_LAUGHTER = re.compile("(?<=[가-힣])[ㄱ-ㅣ]+")
 _NOT_THAT = ("말고", "빼고", "아니고", "아니라")
 
 
@@ -97,8 +98,9 @@ def _shorter(word: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class _Match:
-    """One wording in a sentence: how much of it is said, and what else is, which may be parts of words."""
+    """One wording in a sentence: the words that say it, how much that is, and all others; parts of words, too."""
 
+    words: frozenset[str]
     weight: int
     others: tuple[_Word, ...]
 
@@ -107,8 +109,7 @@ class _Sentence:
     def __init__(self, words: Sequence[_Word]) -> None:
         self.words = words
         self.forms = frozenset(form for word in words for form in word.forms)
-        self.run_on = [at for at, word in enumerate(words) if len(word.written) >= _RUN_ON]
-        self.long = "\n".join(words[at].written for at in self.run_on)
+        self.long = "\n".join(word.written for word in words if len(word.written) >= _RUN_ON)
 
 
 class _Wording:
@@ -120,8 +121,10 @@ class _Wording:
     def match(self, said: _Sentence) -> _Match | None:
         if not any(word.forms.isdisjoint(said.forms) for word in self.words) and (found := self._apart(said.words)):
             return found
-        part = next((part for part in self._together if part in said.long), "")
-        return next(filter(None, (_within(said.words, at, part) for at in said.run_on)), None) if part else None
+        part = next((part for part in self._together if part in said.long or part in said.forms), "")
+        return (
+            next(filter(None, (_within(said.words, at, part) for at in range(len(said.words)))), None) if part else None
+        )
 
     def _apart(self, said: Sequence[_Word]) -> _Match | None:
         """Each of the words is one of the sentence; in a row, where a syllable alone is one."""
@@ -134,16 +137,20 @@ class _Wording:
         shared = [word.shared(said[at]) for word, at in zip(self.words, places, strict=True)]
         if (min(shared) == 1 and not _are_in_a_row(places)) or _is_refused(said, places):
             return None
-        return _Match(sum(shared), tuple(word for at, word in enumerate(said) if at not in places))
+        said_by = frozenset(said[at].written for at in places)
+        return _Match(said_by, sum(shared), tuple(word for at, word in enumerate(said) if at not in places))
 
 
 def _within(said: Sequence[_Word], at: int, part: str) -> _Match | None:
     """In one long word, not behind a digit: 혹시주차되나요, but not 3주차."""
-    before, found, after = said[at].written.partition(part)
-    if not found or before[-1:].isdigit() or after.startswith(_NOT_THAT):
+    written = said[at].written
+    before, found, after = written.partition(part)
+    if not found or (before and len(written) < _RUN_ON) or before[-1:].isdigit():
+        return None
+    if after.startswith(_NOT_THAT) or _is_refused(said, [at]):
         return None
     rest = (_Word(each) for each in (before, after) if each)
-    return _Match(len(part), (*said[:at], *rest, *said[at + 1 :]))
+    return _Match(frozenset({part}), len(part), (*said[:at], *rest, *said[at + 1 :]))
 
 
 def _are_in_a_row(places: Sequence[int]) -> bool:
@@ -162,15 +169,13 @@ class _Question:
         self._own = _forms_of(word for wording in self._wordings for word in wording.words)
         self._answered = _forms_of(_words(asked.answer))
 
-    def match(self, said: _Sentence, named: Collection[str]) -> tuple[int, int] | None:
-        """What stands in the way of being sure, and how much of the question is said (negative): the least is best."""
+    def match(self, said: _Sentence, named: frozenset[str]) -> tuple[int, _Match] | None:
+        """The wording that fits best, with how many words stand in the way of being sure."""
         matches = filter(None, (wording.match(said) for wording in self._wordings))
-        found = (
-            (sum(self._stands_in_the_way(word, named) for word in match.others), -match.weight) for match in matches
-        )
-        return min(found, default=None)
+        found = ((sum(self._stands_in_the_way(word, named) for word in match.others), match) for match in matches)
+        return min(found, key=_by_fit, default=None)
 
-    def _stands_in_the_way(self, word: _Word, named: Collection[str]) -> bool:
+    def _stands_in_the_way(self, word: _Word, named: frozenset[str]) -> bool:
         if word.forms & self._own:
             return False
         if any(map(_ELSEWHERE.fullmatch, word.forms)) or word.forms & named:
@@ -179,6 +184,11 @@ class _Question:
             return False
         noun = _OF_NOUN.fullmatch(word.written)
         return noun[1] not in self._answered if noun else not _VERB.fullmatch(word.written)
+
+
+def _by_fit(found: tuple[int, _Match]) -> tuple[int, int]:
+    in_the_way, match = found
+    return in_the_way, -match.weight
 
 
 def _tells_of_circumstances(word: _Word) -> bool:
@@ -196,7 +206,7 @@ def _forms_of(words: Iterable[_Word]) -> frozenset[str]:
 
 def _words(text: str) -> list[_Word]:
     """Without those that only ask."""
-    written = search_words.words(spelling.normalise(text[:_LONGEST]))
+    written = search_words.words(_LAUGHTER.sub(" ", spelling.normalise(text[:_LONGEST])))
     return [_Word(each) for each in written if each in _TELLING or not search_words.only_asks(each)]
 
 
@@ -207,10 +217,17 @@ class Questions:
     def find(self, text: str, named: Collection[str] = ()) -> Found:
         """`named` are words that stand for something else, such as courses, unless a question has them."""
         said = _Sentence(_words(text))
-        matches = [(match, each.id) for each in self._questions if (match := each.match(said, frozenset(named)))]
-        matches.sort(key=lambda found: found[0])
-        if not matches and (meant := jamo.slipped(text)):
+        found = [(each.id, fit) for each in self._questions if (fit := each.match(said, frozenset(named)))]
+        if not found and (meant := jamo.slipped(text)):
             return self.find(meant, named)
-        alike = [match for match, _ in matches if match == matches[0][0]]
-        is_sure = len(alike) == 1 and alike[0][0] == 0
-        return Found(tuple(question_id for _, question_id in matches), is_sure)
+        found.sort(key=lambda each: _by_fit(each[1]))
+        return Found(tuple(question_id for question_id, _ in found), _is_sure([fit for _, fit in found]))
+
+
+def _is_sure(fits: Sequence[tuple[int, _Match]]) -> bool:
+    """Nothing stands in the way of the first, and it takes in all words by which any other one is asked, and more."""
+    if not fits or fits[0][0]:
+        return False
+    first, *others = (match for _, match in fits)
+    told = "\n".join(first.words)
+    return all(match.weight < first.weight and all(word in told for word in match.words) for match in others)
