@@ -68,18 +68,22 @@ class _Word:
     written: str
 
     @cached_property
-    def forms(self) -> frozenset[str]:
+    def _ways(self) -> set[str]:
         """Itself, and without particles, asking and endings."""
         found, waiting = {self.written}, [self.written] if len(self.written) <= _LONGEST_WORD else []
         while waiting:
-            shorter = set(_shorter(waiting.pop())) - found - {""}
+            shorter = set(_shorter(waiting.pop())) - found
             found |= shorter
             waiting += shorter
-        return frozenset(found)
+        return found
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        return frozenset(self._ways | {_opened(way) for way in self._ways})
 
     @cached_property
     def stem(self) -> str:
-        return min((form for form in self.forms if len(form) > 1), key=len, default=self.written)
+        return min((way for way in self._ways if len(way) > 1), key=len, default=self.written)
 
     def shared(self, other: "_Word") -> int:
         """The length of what both may be, or 0; words of one syllable are as short when they end in something."""
@@ -92,8 +96,13 @@ def _shorter(word: str) -> Iterator[str]:
     yield from search_words.shortened(word)
     if ended := _ENDED.fullmatch(word):
         yield ended[1]
-    if jamo.final(word[-1]) in _CLOSED_BY_ENDING:
-        yield word[:-1] + chr(ord(word[-1]) - (ord(word[-1]) - ord("가")) % 28)
+
+
+def _opened(word: str) -> str:
+    """Without what an ending closes a verb with: 빠지 for 빠질."""
+    last = word[-1]
+    is_closed = jamo.final(last) in _CLOSED_BY_ENDING
+    return word[:-1] + chr(ord(last) - (ord(last) - ord("가")) % 28) if is_closed else word
 
 
 @dataclass(frozen=True)
