@@ -79,12 +79,8 @@ def shortened(word: str) -> list[str]:
 
 
 def _without_tail(word: str) -> str:
-    found = _ASKING_AFTER.fullmatch(word) or _PLURAL.fullmatch(word)
-    return found[1] if found else without_particle(word)
-
-
-def without_particle(word: str) -> str:
-    """ "" for a word that has none."""
+    if found := _ASKING_AFTER.fullmatch(word) or _PLURAL.fullmatch(word):
+        return found[1]
     for pair in _PARTICLE_PAIRS:
         for tail in pair.split("/"):
             stem = word.removesuffix(tail)
