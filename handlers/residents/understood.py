@@ -94,7 +94,7 @@ def is_of_its_own(chat: Chat, text: str) -> bool:
 def answer(chat: Chat, text: str) -> Reply:
     known = catalogue.of(chat.tx, chat.today)
     heard = _hear(chat, text, known)
-    if not _is_of_a_course(chat, heard) and (found := common_questions.answer_to(chat, text)):
+    if found := _asked_often(chat, heard):
         return found
     if not heard.meaning.heard and len(text.split()) <= _A_FEW and (found := _found(chat, text, known)):
         return found
@@ -116,12 +116,19 @@ def _is_taken(heard: Heard) -> bool:
     return bool(heard.shown and is_said and is_likely and not heard.named.ids and not heard.wish.parts)
 
 
-def _is_of_a_course(chat: Chat, heard: Heard) -> bool:
-    """Whether rows answer it better than what holds for all courses: of the one that can be meant, or of one's own."""
+def _asked_often(chat: Chat, heard: Heard) -> Reply | None:
+    """What officers answer often, unless rows tell it better: of the course that can be meant, or of one's own.
+
+    Where rows say little, the questions that may have been meant are asked back.
+    """
     topic = heard.meaning.kind
-    if topic not in TOPICS or topic in asked.ASKED_OF_OFFICERS or heard.meaning.lead < SURE:
-        return False
-    return bool(heard.course or (topic in asked.OF_ONES_OWN and asked.live(chat)))
+    is_of_a_course = bool(heard.course or (topic in asked.OF_ONES_OWN and asked.live(chat)))
+    if is_of_a_course and topic in TOPICS and topic not in asked.ASKED_OF_OFFICERS and heard.meaning.lead >= SURE:
+        return None
+    if found := common_questions.answer_to(chat, heard.text):
+        return found
+    is_open = topic in asked.ASKED_OF_OFFICERS and not (is_of_a_course or heard.named.ids)
+    return common_questions.perhaps_asked(chat, heard.text) if is_open else None
 
 
 def _hear(chat: Chat, text: str, known: Catalogue) -> Heard:

@@ -10,6 +10,8 @@ from handlers.staff.desk.desk import Desk
 from storage import common_questions
 from tests.support.domain import School
 
+pytestmark = pytest.mark.on_sqlite
+
 # By a word of the question that is answered, sentences that must be.
 ANSWERED = {
     "주차할": [
@@ -136,7 +138,7 @@ async def test_a_year_is_not_over_on_its_last_day(school, asked_often, visitor):
     assert "1년이 넘었어요. 지금도 그런지 전화로" in await visitor().says("주차 되나요?")
 
 
-@pytest.mark.parametrize("said", ["휠채어 되나요", "여권 재발급", "ㅇㄹㅂㅇㅌ"])
+@pytest.mark.parametrize("said", ["휠채어 되나요", "쿠팡 환불 어떻게 해요", "ㅇㄹㅂㅇㅌ"])
 async def test_in_doubt_it_is_asked_which_question_was_meant(asked_often, visitor, said):
     resident = visitor()
     assert (await resident.says(said)).startswith("이것을 물어보셨나요?")
@@ -171,7 +173,25 @@ async def test_where_there_are_none_nothing_leads_to_them(school, visitor):
     await resident.says("문의")
     assert "자주 묻는 질문" not in [button.label for button in resident.screen.all_buttons]
     assert "담당자에게 물어봐" in await resident.says("자주 묻는 질문")
-    assert "찾지 못했어요" in await resident.says("주차 되나요?")
+    assert "출처:" not in await resident.says("주차 되나요?")
+
+
+async def test_what_a_course_says_itself_is_told_of_the_one_on_the_screen(asked_often, visitor):
+    course = await asked_often.opens(title="바리스타", completion_rule="90% 이상 출석")
+    resident = visitor()
+    await resident.goes_to(f"courses/{course}")
+    assert "90% 이상 출석" in await resident.says("수료 기준이 뭐예요?")
+    await resident.goes_to(f"courses/{course}")
+    assert "출처:" in await resident.says("주차 되나요?")
+
+
+async def test_what_is_known_of_ones_own_registration_is_told_before_what_holds_for_all(asked_often, visitor):
+    course = await asked_often.opens(title="바리스타", selection="lottery")
+    resident = visitor()
+    assert "출처:" in await resident.says("추첨 결과 나왔어요?")
+    await resident.registers(course)
+    await resident.says("처음")
+    assert "바리스타" in await resident.says("추첨 결과 나왔어요?")
 
 
 async def test_one_that_is_not_shown_is_neither_answered_nor_listed_nor_opened_by_an_old_button(
