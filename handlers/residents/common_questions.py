@@ -61,10 +61,8 @@ def perhaps_asked(chat: Chat, text: str) -> Reply | None:
         ids = tables.index.find(text).ids
     if not ids:
         return None
-    buttons = _buttons(chat, _with_ids(known, ids)[:NEAR])
-    return chat.page(
-        "questions.perhaps", *buttons, chat.button("contact", "contact"), chat.button("courses", "courses")
-    )
+    buttons, not_it = _buttons(chat, _with_ids(known, ids)[:NEAR]), chat.button("not_it", "asked/no")
+    return chat.page("questions.perhaps", *buttons, chat.button("contact", "contact"), links=[not_it])
 
 
 def _answer(chat: Chat, asked: CommonQuestion, near: Sequence[CommonQuestion]) -> Reply:

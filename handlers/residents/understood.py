@@ -87,7 +87,7 @@ def is_of_its_own(chat: Chat, text: str) -> bool:
     known = catalogue.of(chat.tx, chat.today)
     heard = _hear(chat, text, known)
     is_sure = bool(heard.meaning.heard) and heard.meaning.kind != "nothing" and heard.meaning.lead >= SURE
-    return is_sure or bool(heard.named.ids or known.found(text, 1).ids)
+    return is_sure or bool(heard.named.ids or known.found(text, 1).ids or common_questions.answer_to(chat, text))
 
 
 @otherwise(is_of_its_own)

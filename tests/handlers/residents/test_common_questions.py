@@ -142,7 +142,7 @@ async def test_a_year_is_not_over_on_its_last_day(school, asked_often, visitor):
 async def test_in_doubt_it_is_asked_which_question_was_meant(asked_often, visitor, said):
     resident = visitor()
     assert (await resident.says(said)).startswith("이것을 물어보셨나요?")
-    assert [button.label for button in resident.screen.buttons][1:] == ["사람에게 문의", "강좌 찾기"]
+    assert [button.label for button in resident.screen.all_buttons][1:] == ["사람에게 문의", "아니에요", "처음 메뉴"]
     assert "출처:" in await resident.says("1")
 
 
@@ -174,6 +174,15 @@ async def test_where_there_are_none_nothing_leads_to_them(school, visitor):
     assert "자주 묻는 질문" not in [button.label for button in resident.screen.all_buttons]
     assert "담당자에게 물어봐" in await resident.says("자주 묻는 질문")
     assert "출처:" not in await resident.says("주차 되나요?")
+
+
+async def test_who_asks_beside_an_open_form_is_answered_and_can_go_on_with_it(asked_often, visitor):
+    course = await asked_often.opens(title="바리스타")
+    resident = visitor()
+    await resident.fills_in(course, until="dong")
+    await resident.says("강좌")
+    assert "내일배움카드가 없어도" in await resident.says("내배카 돼요?")
+    assert f"forms/enroll/{course}" in [button.path for button in resident.screen.all_buttons]
 
 
 async def test_what_a_course_says_itself_is_told_of_the_one_on_the_screen(asked_often, visitor):
