@@ -7,7 +7,11 @@ from handlers.search.questions import Asked, Questions
 PARKING, REFUND, COMPLETION, REISSUE, ABSENCE = range(1, 6)
 QUESTIONS = Questions(
     [
-        Asked(PARKING, ("주차할 수 있나요?", "주차장", "차를 가져가도 되나요", "parking"), "버스를 타고 와 주세요."),
+        Asked(
+            PARKING,
+            ("주차할 수 있나요?", "주차장", "차를 가져가도 되나요", "차를 대다", "parking"),
+            "버스로 와 주세요.",
+        ),
         Asked(REFUND, ("환불", "돈을 돌려받고 싶어요", "refund"), "취소하시면 재료비를 돌려 드려요."),
         Asked(COMPLETION, ("수료 기준", "수료하려면"), "80% 이상 출석하시면 수료예요."),
         Asked(REISSUE, ("수료증 재발급", "수료증을 다시 받고 싶어요"), "신분증을 가져오세요."),
@@ -32,6 +36,7 @@ def sure(text, named=()):
         ("wnck", PARKING),
         ("차 가져가려고 하는데 괜찮을까요", PARKING),
         ("차를가져가도되나요", PARKING),
+        ("차 댈 수 있어요?", PARKING),
         ("Is there any parking?", PARKING),
         ("재료비 환불", REFUND),
         ("환불규정", REFUND),
@@ -51,6 +56,8 @@ def test_a_question_is_known_however_it_is_put(text, asked):
     ("text", "why"),
     [
         ("3주차 수업은 뭐 해요", "a digit before it makes another word"),
+        ("3주차수업은뭐해요", "a digit before it makes another word"),
+        ("차 수업 대기 몇 번째예요", "syllables that don't stand together"),
         ("불법주차 신고할게요", "another wish"),
         ("주차관리원 채용 있나요", "another word that only begins so"),
         ("환불 말고 다른 거요", "it is what isn't meant"),
