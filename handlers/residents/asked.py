@@ -17,8 +17,8 @@ from storage.course import Course
 from storage.sessions import Session
 from storage.states import HOLDING
 
-# Of these the rows of a course say only so much more than whom to ask.
-_TELLING = {"absence": (), "documents": (), "refund": (), "who_may": (), "parking": ("parking", "lift", "access")}
+SAID_OF_ALL = {"absence": (), "documents": (), "refund": (), "who_may": (), "parking": ("parking", "lift", "access")}
+"""Topics of which mostly the same holds for all courses, with what a course may tell of itself."""
 SHOWN = 6  # courses to ask back with
 _PATH = re.compile(r"(?:courses|forms/enroll|asked/[a-z_]+)/(\d+)(?:/|$)")
 _MINE = re.compile(r"mine/(\d+)(?:/|$)")
@@ -115,7 +115,7 @@ def tells(chat: Chat, course_id: int, topic: str) -> bool:
     """Whether the rows of a course answer what is asked of it, rather than what holds for all courses."""
     course = rules.shown_course(chat, course_id, rules.OTHERS)
     facts = facts_by_name(chat, course, course.status(chat.now, chat.today))
-    return any(facts.get(name) for name in _TELLING.get(topic, TOPICS[topic]))
+    return any(facts.get(name) for name in SAID_OF_ALL.get(topic, TOPICS[topic]))
 
 
 def live(chat: Chat) -> list[Mine]:

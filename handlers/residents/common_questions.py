@@ -6,12 +6,12 @@ from functools import lru_cache
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
-from handlers.residents import catalogue
 from handlers.search import words as search_words
 from handlers.search.index import Entry, Index
 from handlers.search.questions import Asked, Questions
-from storage import common_questions
+from storage import common_questions, courses
 from storage.common_questions import CommonQuestion
+from storage.courses import Offered
 
 SIZE = 6  # questions on one screen
 NEAR = 3  # questions that may have been meant as well
@@ -44,8 +44,7 @@ def show_answer(chat: Chat, question_id: int) -> Reply:
 def answer_to(chat: Chat, text: str) -> Reply | None:
     """The answer to what is surely asked; nothing that isn't written there is ever answered."""
     known = common_questions.shown(chat.tx)
-    courses_named = catalogue.of(chat.tx, chat.today).named_in(text).words
-    found = _tables(known).questions.find(text, courses_named)
+    found = _tables(known).questions.find(text, _words_of(courses.catalogue(chat.tx, chat.today)))
     if not found.sure:
         return None
     asked, *near = _with_ids(known, found.ids)
@@ -103,3 +102,11 @@ def _tables(known: Known) -> _Tables:
 
 def _wordings(each: CommonQuestion) -> tuple[str, ...]:
     return each.question, *each.wordings, each.question_en, *each.wordings_en
+
+
+@lru_cache(maxsize=2)
+def _words_of(offered: tuple[Offered, ...]) -> frozenset[str]:
+    """By which courses are named: who says one asks about that course."""
+    phrases = (phrase for row in offered for phrase in (row.title, row.title_en, row.certificate, *row.keywords))
+    words = (word.lower() for phrase in phrases for word in search_words.words(phrase))
+    return frozenset(word for word in words if len(word) > 1 and not search_words.says_nothing(word))

@@ -122,13 +122,16 @@ def _asked_often(chat: Chat, heard: Heard) -> Reply | None:
     Where rows say little, the questions that may have been meant are asked back.
     """
     topic = heard.meaning.kind
-    is_of_a_course = bool(heard.course or (topic in asked.OF_ONES_OWN and asked.live(chat)))
-    if is_of_a_course and topic in TOPICS and topic not in asked.ASKED_OF_OFFICERS and heard.meaning.lead >= SURE:
+    if topic not in TOPICS:
+        return common_questions.answer_to(chat, heard.text)
+    taken = [mine.course.id for mine in asked.live(chat)]
+    meant = [heard.course] if heard.course else taken
+    is_told = (topic == "place_in_line" and taken) or any(asked.tells(chat, each, topic) for each in meant)
+    if is_told and heard.meaning.lead >= SURE:
         return None
-    if found := common_questions.answer_to(chat, heard.text):
-        return found
-    is_open = topic in asked.ASKED_OF_OFFICERS and not (is_of_a_course or heard.named.ids)
-    return common_questions.perhaps_asked(chat, heard.text) if is_open else None
+    is_open = topic in asked.SAID_OF_ALL and not (meant or heard.named.ids)
+    found = common_questions.answer_to(chat, heard.text)
+    return found or (common_questions.perhaps_asked(chat, heard.text) if is_open else None)
 
 
 def _hear(chat: Chat, text: str, known: Catalogue) -> Heard:
