@@ -41,6 +41,7 @@ from bot.ticks.clock import Clock
 from bot.ticks.duties import Duties
 from bot.ticks.heartbeats import Heartbeats
 from bot.ticks.wall import Wall
+from handlers.understanding import meaning
 from storage import backlog, courses, inbox, schema
 from storage.database import Database
 
@@ -97,12 +98,13 @@ class App:
         async with self._services():
             serving = asyncio.create_task(server.serve(sockets=[listening]))
             log.info("started url=%s", self._settings.web.public_url)
+            learning = asyncio.create_task(asyncio.to_thread(meaning.learn))  # lest the first sentence waits for it
             await asyncio.wait([serving, asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED)
             log.info("stopping")
             for channel in self._channels:
                 channel.close()
             server.should_exit = True
-            await serving
+            await asyncio.wait([serving, learning])
 
     @asynccontextmanager
     async def _services(self) -> AsyncIterator[None]:

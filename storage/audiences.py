@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Integer, Select, Text, bindparam, cast, or_, select
 
+from storage.course_wishes import NOT_TOLD
 from storage.database import there_is
 from storage.job_wishes import IS_NEW
 from storage.news import CHOSE_NOTHING, FITS, IS_NEWS, Days
@@ -20,6 +21,7 @@ from storage.tables import (
     appointments,
     awaited_courses,
     consents,
+    course_wishes,
     courses,
     enrollments,
     job_fields,
@@ -140,6 +142,16 @@ def booked(appointment_id: int) -> Audience:
 _AWAITING = _owing(awaited_courses.c.resident_id, awaited_courses.c.id, awaited_courses.c.since).where(
     awaited_courses.c.course_id == bindparam("course_id")
 )
+
+
+_WISHING = _owing(course_wishes.c.resident_id, course_wishes.c.resident_id).where(
+    course_wishes.c.words == bindparam("words", type_=Text), NOT_TOLD
+)
+
+
+def wishing(words: str, course_id: int) -> Audience:
+    """Who wished for a course in these words and hasn't been told of this one; its id is the occasion."""
+    return Audience(_WISHING, {"words": words, "course_id": course_id})
 
 
 def awaiting(course_id: int) -> Audience:

@@ -1,5 +1,16 @@
 """What operators and officers type: one module a group of commands. `GROUPS` is the table of contents."""
 
-from bot.commands import applying, counseling, deciding, importing, persons, posting, serving, surveying, watching
+from bot.commands import (
+    applying,
+    counseling,
+    deciding,
+    importing,
+    missing,
+    persons,
+    posting,
+    serving,
+    surveying,
+    watching,
+)
 
-GROUPS = (serving, importing, posting, deciding, applying, persons, surveying, counseling, watching)
+GROUPS = (serving, importing, posting, deciding, applying, missing, persons, surveying, counseling, watching)

@@ -12,7 +12,7 @@ from typing import Any
 from handlers.staff.desk.told import Step
 
 PLACES = ("course", "survey", "number", "when", "entry", "files")  # arguments that stand without a name, in this order
-OF_SURVEYS = ("results", "close-survey", "import", "slips", "set-aside")  # what a course is only named for
+COURSE_NAMED = ("results", "close-survey", "import", "slips", "set-aside", "missed")  # what takes it as --course
 NAME = "baeumtok"
 
 
@@ -23,7 +23,7 @@ def typed(step: Step) -> str:
 
 def words(step: Step) -> list[str]:
     args = {name: value for name, value in step.args.items() if _is_given(value)}
-    places = [name for name in PLACES if name in args and not (name == "course" and step.action in OF_SURVEYS)]
+    places = [name for name in PLACES if name in args and not (name == "course" and step.action in COURSE_NAMED)]
     found = [step.action, *(word for name in places for word in _words(args[name]))]
     for name in (name for name in args if name not in places):
         found += [f"--{name.replace('_', '-')}", *_values(args[name])]

@@ -9,11 +9,13 @@ from handlers.clock.span import Span
 from handlers.dialogue.organization import Organization
 from handlers.seating import lottery, offers
 from storage import (
+    course_wishes,
     courses,
     drafts,
     enrollments,
     feed_runs,
     inbox,
+    missed,
     outbox,
     planning,
     posting_intake,
@@ -29,6 +31,9 @@ KEEP_CONVERSATIONS = timedelta(days=90)
 KEEP_DRAFTS = timedelta(days=30)
 KEEP_STRANGERS = timedelta(days=7)  # who only looked around
 STRANGERS = 1000  # forgotten in one unit of work
+KEEP_MISSED = timedelta(days=90)  # phrases that found nothing, after they were said last
+KEEP_WANTED = timedelta(days=365)  # and those that officers keep for the next term
+KEEP_WISHES = timedelta(days=365)  # as residents are told
 KEEP_NOTICES = timedelta(days=365)
 KEEP_PAYLOADS = timedelta(days=30)
 KEEP_RUNS = timedelta(days=365)
@@ -87,6 +92,9 @@ class Duties:
         await self._database.write(lambda tx: drafts.forget_before(tx, now - KEEP_DRAFTS))
         await self._database.write(lambda tx: outbox.forget_before(tx, now - KEEP_NOTICES))
         await self._database.write(lambda tx: settling.destroy_before(tx, now - settling.KEEP_SEALED))
+        await self._database.write(lambda tx: course_wishes.forget_before(tx, now - KEEP_WISHES))
+        today = now.astimezone(self._organization.timezone).date()
+        await self._database.write(lambda tx: missed.forget_before(tx, today - KEEP_MISSED, today - KEEP_WANTED))
         await self._forget_strangers(now - KEEP_STRANGERS)
 
     async def _forget_strangers(self, before: datetime) -> None:

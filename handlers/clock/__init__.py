@@ -12,6 +12,7 @@ from handlers.clock import (
     results,
     seats,
     surveys,
+    wished,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "results",
     "seats",
     "surveys",
+    "wished",
 ]

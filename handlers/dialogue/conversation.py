@@ -67,6 +67,7 @@ class Screen:
 
 
 Search = Callable[[Chat, str], Reply]
+Note = Callable[[Chat, Reply, bool], Reply | None]
 
 # What is done with a text has no path, for a path can't carry one.
 _TYPED = Route("forms/{name}/{subject}/typed", form_steps.type_answer, writes=True)
@@ -76,6 +77,7 @@ _REFUSED = Route("refused", lambda chat, key: chat.refusal(Refused(key)), writes
 _OTHER = Route("other", lambda chat, kind: chat.page(f"other.{kind}"), writes=False)
 _search: list[Route] = []
 _is_of_its_own: list[Callable[[Chat, str], bool]] = []
+_note: list[Note] = []
 
 
 def otherwise(is_of_its_own: Callable[[Chat, str], bool]) -> Callable[[Search], Search]:
@@ -92,6 +94,12 @@ def otherwise(is_of_its_own: Callable[[Chat, str], bool]) -> Callable[[Search], 
     return register
 
 
+def when_unfound(note: Note) -> Note:
+    """Register what is done where the search found nothing: it gives the whole reply, or None until it can write."""
+    _note[:] = [note]
+    return note
+
+
 def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
     """The reply, or None when it takes a transaction that can write. Any exception is a bug and leaves no effect."""
     action = _action(chat, said)
@@ -104,7 +112,18 @@ def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
             reply = action.run(chat)
     except Refused as refused:
         return _offering_to_go_on(chat, chat.refusal(refused))
-    return reply if action.route.template.startswith("forms/") else _offering_to_go_on(chat, reply)
+    if action.route.template.startswith("forms/"):
+        return reply
+    noted = _noted(chat, reply, can_write)
+    return noted and _offering_to_go_on(chat, noted)
+
+
+def _noted(chat: Chat, reply: Reply, can_write: bool) -> Reply | None:
+    """What is said beside a form, or just after it was left, may be an answer still."""
+    if not (reply.unfound and _note):
+        return reply
+    screen = _screen(chat)
+    return reply if screen.form or screen.reply.left else _note[0](chat, reply, can_write)
 
 
 def _note_proof(chat: Chat, number: str) -> None:

@@ -64,6 +64,7 @@ class Reply:
     gives the resident's own mobile number, where this screen asks for it and a channel has such a button.
     `asks` names the question of a form, so that a channel may bring the keyboard for it.
     One that ends the session is the last that is said there: whoever comes next is somebody else.
+    `unfound` is what was looked for in vain; it isn't kept with the reply.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Reply:
     own_number: str = ""
     asks: str = ""
     ends_session: bool = False
+    unfound: str = ""
 
     def as_receipt(self) -> "Reply":
         return replace(self, is_receipt=True)

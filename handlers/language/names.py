@@ -32,6 +32,17 @@ _BETWEEN = " .-'’‘ʼ·,"
 _ALIKE = str.maketrans(dict.fromkeys("`´′", "'") | dict.fromkeys("‐‑–−", "-") | dict.fromkeys("・ㆍ", "·"))
 _SECOND = re.compile(r"[^()]+\([^()]+\)")
 _LONE_JAMO = re.compile("[ㄱ-ㆎ]")
+# Nine in ten Koreans have one of these.
+_FAMILY = (
+    "[가강고공곽구권김나남노류문민박배백변서성손송신심안양엄염오우원유윤이임장전정조주지진차채천최추하한함허현홍황]"
+)
+_SAID_SO = "(?:님|씨|입니다|이?라고|이에요|예요|에요|인데요?|이고)"
+_TOLD = re.compile(
+    rf"(?:(?:제|내)\s*)?(?:이름|성함)(?:은|는|이)?\s*[가-힣]{{2,4}}?(?:{_SAID_SO}|요|고)?(?![가-힣])"
+    rf"|(?<![가-힣]){_FAMILY}[가-힣]{{1,2}}\s?{_SAID_SO}|(?:my name is|i am|i'm)\s+\S+",
+    re.I,
+)
+_LONE = re.compile(rf"{_FAMILY}[가-힣]{{2}}")
 
 
 def person_name(text: str) -> str:
@@ -87,3 +98,13 @@ def mask_name(name: str) -> str:
     if len(name) < 3:
         return name[:-1] + "*"
     return name[0] + re.sub(r"\S", "*", name[1:-1]) + name[-1]
+
+
+def mask_told(text: str, mask: str) -> str:
+    """Names that somebody tells as such; one that stands alone can't be told from a word."""
+    return _TOLD.sub(mask, text)
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a text is written as most Korean names are, as some words are too."""
+    return bool(_LONE.fullmatch(text))

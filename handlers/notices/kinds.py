@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage import awaited, journal
+from storage import awaited, course_wishes, journal
 from storage.followups import STAGES
 from storage.outbox import NEWS, SERVICE
 
@@ -62,6 +62,7 @@ _DECLARED = (
     Kind("corrected_enrollment", "결과 안내 정정", About.ENROLLMENT),
     Kind("corrected_appointment", "상담 안내 정정", About.APPOINTMENT, why="notices.why.appointment"),
     Kind(awaited.KIND, "기다리던 강좌", About.COURSE, why="notices.why.awaited"),
+    Kind(course_wishes.KIND, "바라던 강좌", About.COURSE, why="notices.why.wished"),
     Kind("news", "강좌 소식", About.NOTHING, Purpose.NEWS, rank=NEWS),
     Kind("jobs_daily", "일자리 소식(매일)", About.NOTHING, Purpose.JOBS, rank=NEWS),
     Kind("jobs_weekly", "일자리 소식(매주)", About.NOTHING, Purpose.JOBS, rank=NEWS),

@@ -21,6 +21,7 @@ from handlers.residents import (
     topics,
     understood,
     welcome,
+    wished,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "topics",
     "understood",
     "welcome",
+    "wished",
 ]

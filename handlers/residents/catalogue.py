@@ -1,7 +1,7 @@
 """All courses that are shown, and the tables by which they are found in what somebody says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ class Catalogue:
     offered: Sequence[Offered]
     _index: Index
     _mentions: Mentions
+    _alike: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def found(self, text: str, most: int) -> Found:
         """By a few words, loosely spelt."""
@@ -29,6 +30,13 @@ class Catalogue:
     def named_in(self, text: str) -> Named:
         """By name, anywhere in a sentence."""
         return self._mentions.named_in(text)
+
+    def alike(self, wished: str) -> frozenset[int]:
+        """Those that surely fit what somebody wishes for; the clock asks for the same again and again."""
+        if wished not in self._alike:
+            found = self.found(wished, len(self.offered))
+            self._alike[wished] = frozenset(found.ids if found.sure else ())
+        return self._alike[wished]
 
 
 def of(tx: Transaction, today: date) -> Catalogue:

@@ -7,7 +7,7 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.notices import kinds
 from handlers.notices.kinds import Purpose
-from storage import consents, outbox
+from storage import consents, course_wishes, outbox
 from storage.reasons import Reason
 
 OPTIONAL = tuple(Purpose)
@@ -44,6 +44,8 @@ def show_news(chat: Chat) -> Reply:
     lines = [chat.text(f"news.{purpose}.{'on' if holds(chat, purpose) else 'off'}") for purpose in OPTIONAL]
     buttons = (chat.button(f"about_{purpose}", f"news/{purpose}") for purpose in OPTIONAL)
     links = [chat.button("topics", "news/topics"), chat.button("reminders", "reminders")]
+    if course_wishes.of_resident(chat.tx, chat.resident.id):
+        links.append(chat.button("my_wishes", "wishes"))
     return chat.page("news.overview", *buttons, links=links, lines="\n".join(lines))
 
 

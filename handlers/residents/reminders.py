@@ -5,7 +5,7 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.language import stopping
 from handlers.notices.kinds import MUTABLE
-from handlers.residents import consents
+from handlers.residents import consents, wished
 from storage import awaited, outbox, preferences
 from storage.reasons import Reason
 
@@ -51,6 +51,7 @@ def stop_news(chat: Chat) -> Reply:
             consents.record(chat, purpose, False)
         consents.cancel_owed(chat, purpose)
     awaited.drop(chat.tx, chat.resident.id)
+    wished.stop_all(chat)
     keep, off = chat.button("keep_reminders", "menu"), chat.button("all_reminders_off", "reminders/all/off").apart()
     return chat.page("news.stopped", keep, off, links=[chat.button("news", "news")], day=chat.day(chat.today))
 

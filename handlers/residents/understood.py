@@ -57,12 +57,14 @@ SAID = {
     "nothing": ("contact",),
 }
 _ABOUT = re.compile(
-    r"([가-힣A-Za-z]{2,})(?:을|를|은|는)?\s*"
-    r"(?:자격증|수업|강좌|강의|과정|반(?=\s|이|은|도|없|있|$)|교육|배[우울워]|따[는고려]|class|course)"
+    r"([가-힣A-Za-z]{2,}?)(?:을|를|은|는|도|이|가)?\s*"
+    r"(?:자격증|수업|강좌|강의|과정|반(?=\s|이|은|도|없|있|$)|교육|배[우울워]|따[는고려]|class|course|lesson)"
+    r"|(?:learn|study)\s+(?:how\s+)?(?:to\s+)?(?P<learnt>[A-Za-z]{3,})"
 )
+_THERE_IS = re.compile(r"(?P<learnt>[가-힣]{2,}?)(?:은|는|도|이|가)?\s*[없있](?:나요?|어요?|을까|냐|니|음|습니까)")
 _NO_SUBJECT = re.compile(
     r".*(?:는|은|된|할|한|던|들|고|에|서|요|지|데|만|면|운|뭐|머|이런|그런|어떤)"
-    r"|요즘|무슨|다른|여러|직업|개설|전체|아무|any|the|what|new|my|a"
+    r"|요즘|무슨|다른|여러|직업|개설|전체|아무|우리|저희|이번|다음|오늘|내일|저녁|오전|오후|주말|평일|무료|자리|any|the|what|new|my|a"
 )
 
 
@@ -179,13 +181,15 @@ def _tell(chat: Chat, heard: Heard) -> Reply:
         return asked.answer(chat, topic, heard.course)
     if ids:
         return asked.ask_which(chat, topic, courses.with_ids(chat.tx, ids))
+    if _has_subject(heard.text):
+        return _unfound(chat, heard)
     return asked.answer_topic(chat, topic)
 
 
 def _seek(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     ids = _meant(chat, heard, known)
     if heard.wish.parts and (found := finding.find(chat, known.offered, heard.wish, ids)):
-        return found if ids or not _is_more_said(chat, heard.text) else _perhaps(chat, found)
+        return found if ids or not _is_more_said(chat, heard.text) else _perhaps(chat, heard, found)
     if len(ids) == 1:
         return show_course(chat, ids[0])
     if ids:
@@ -207,9 +211,14 @@ def _search(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     if found := _found(chat, heard.text, known):
         return found
     is_sought = heard.meaning.kind == SEEK and {"class", "learn", "want"} & heard.meaning.heard
-    if is_sought and heard.meaning.lead >= LIKELY and not _has_subject(heard.text):
+    has_subject = _has_subject(heard.text) or _has_subject(heard.text, _THERE_IS)
+    if is_sought and heard.meaning.lead >= LIKELY and not has_subject:
         return list_open(chat)
-    return common_questions.perhaps_asked(chat, heard.text) or _ask_back(chat, heard.meaning)
+    return common_questions.perhaps_asked(chat, heard.text) or _unfound(chat, heard)
+
+
+def _unfound(chat: Chat, heard: Heard) -> Reply:
+    return replace(_ask_back(chat, heard.meaning), unfound=heard.text)
 
 
 def _found(chat: Chat, text: str, known: Catalogue) -> Reply | None:
@@ -233,9 +242,10 @@ def _is_more_said(chat: Chat, text: str) -> bool:
     return not all(map(says_nothing, of_query(wishes.without(text, _places(chat)))))
 
 
-def _perhaps(chat: Chat, found: Reply) -> Reply:
-    asks = chat.text("finding.perhaps")
-    return replace(found, text=f"{asks}\n{found.text}").with_links(chat.button("not_it", "asked/no"))
+def _perhaps(chat: Chat, heard: Heard, found: Reply) -> Reply:
+    asks, unfound = chat.text("finding.perhaps"), wishes.without(heard.text, _places(chat))
+    reply = replace(found, text=f"{asks}\n{found.text}", unfound=unfound)
+    return reply.with_links(chat.button("not_it", "asked/no"))
 
 
 def _doubted(chat: Chat, reply: Reply, meaning: Meaning) -> Reply:
@@ -261,9 +271,10 @@ def say(chat: Chat, kind: str) -> Reply:
     return chat.page(f"understood.{kind}", *languages, *(chat.button(path, path) for path in SAID[kind]))
 
 
-def _has_subject(text: str) -> bool:
+def _has_subject(text: str, words: re.Pattern[str] = _ABOUT) -> bool:
     """Whether a sentence says what is to be learnt: 중국어 수업, 요양보호사 자격증."""
-    return any(not says_nothing(word) and not _NO_SUBJECT.fullmatch(word) for word in _ABOUT.findall(text))
+    subjects = (found[1] or found["learnt"] for found in words.finditer(text))
+    return any(not says_nothing(word) and not _NO_SUBJECT.fullmatch(word) for word in subjects)
 
 
 def _listed(chat: Chat, key: str, ids: Sequence[int], word: str = "") -> Reply:

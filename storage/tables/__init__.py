@@ -28,7 +28,15 @@ from storage.tables.surveys import (
     survey_turnout,
     surveys,
 )
-from storage.tables.wishes import awaited_courses, dismissed_postings, job_fields, job_wishes, saved_postings
+from storage.tables.wishes import (
+    awaited_courses,
+    course_wishes,
+    dismissed_postings,
+    job_fields,
+    job_wishes,
+    missed_phrases,
+    saved_postings,
+)
 
 __all__ = [
     "Listed",
@@ -41,6 +49,7 @@ __all__ = [
     "counseling_days",
     "counseling_hours",
     "counselors",
+    "course_wishes",
     "courses",
     "dismissed_postings",
     "drafts",
@@ -57,6 +66,7 @@ __all__ = [
     "journal_subjects",
     "kiosks",
     "metadata",
+    "missed_phrases",
     "mutes",
     "outbox",
     "posting_payloads",

@@ -1,6 +1,6 @@
 """What residents want: courses they wait for, and of job postings fields and rhythm, what they keep and don't want."""
 
-from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
 
@@ -38,4 +38,30 @@ awaited_courses = Table(
     Column("since", UtcDateTime, nullable=False),
     UniqueConstraint("resident_id", "course_id"),
     Index(None, "course_id"),
+)
+
+# What was looked for in vain: never who, where or at what time. Old buttons carry ids, so none is given out again.
+missed_phrases = Table(
+    "missed_phrases",
+    metadata,
+    id_column(),
+    Column("phrase", Text, nullable=False, unique=True),  # compact
+    Column("words", Text, nullable=False),  # as they are shown
+    Column("count", Integer, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("state", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+course_wishes = Table(
+    "course_wishes",
+    metadata,
+    id_column(),
+    column_of("residents"),
+    Column("words", Text, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    UniqueConstraint("resident_id", "words"),
+    Index(None, "words"),
+    sqlite_autoincrement=True,
 )

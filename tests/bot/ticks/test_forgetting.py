@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from bot.settings import Settings
 from bot.ticks.duties import Duties
 from storage import consents, strangers
-from storage.tables import addresses, inbox, residents
+from storage.tables import addresses, course_wishes, inbox, missed_phrases, residents
 
 
 @pytest.fixture
@@ -95,3 +95,14 @@ async def test_a_look_takes_little_room_and_an_answer_in_a_form_does_not_tell_it
     await visitor("r1").goes_to(f"forms/enroll/{course}")
     lengths = await school.rows(select(func.length(inbox.c.body), func.length(inbox.c.reply)).order_by(inbox.c.id))
     assert [tuple(each) for each in lengths] == [(285, 541), (1053, 1053)]
+
+
+async def test_what_was_not_found_is_forgotten_after_ninety_days_and_a_wish_after_a_year(school, visitor, forgets):
+    await visitor().says("피아노")
+    await visitor().goes_to("wish/1/yes")
+
+    async def left(days):
+        await forgets(days)
+        return [len(await school.rows(select(table))) for table in (missed_phrases, course_wishes)]
+
+    assert [await left(days) for days in (90, 91, 365, 366)] == [[1, 1], [0, 1], [0, 1], [0, 0]]

@@ -1,0 +1,43 @@
+"""What a text that found nothing is about, in a few words without the person; and whether that may be a course."""
+
+import re
+
+from handlers.language.letters.spelling import tidy
+from handlers.language.masking import without_personal
+from handlers.language.questions import is_question
+from handlers.search import words as search_words
+
+# What is longer is a story of somebody's, not the name of something to learn.
+LONGEST = 40  # signs
+MOST_WORDS = 3
+_LEGIBLE = re.compile("[가-힣A-Za-z]")
+_OBJECT = re.compile(r"(?<=[가-힣]{2})[을를]$")
+_OF_COURSES = re.compile(
+    r"강좌|수업|강의|과정|교육|프로그램|클래스|배[우울워]|자격증|\b(?:course|class|lesson|learn|study)", re.I
+)
+_ASKS_FACTS = re.compile("얼마|언제|어디|어떻게|어떡|몇|왜|누가|누구|when|where|how|why|who", re.I)
+_SPOKEN = re.compile(  # a verb, of a sentence; not 민요 or 대중가요
+    ".+(?:[어아여워와해했데네세에예게래나줘죠지]요|니다|죠|까|는데|거든|려고|해서|ㅋ|ㅠ)"
+)
+
+
+def subject(text: str) -> str:
+    """The telling words, with spaces between them and personal data taken out; "" for what isn't to be kept."""
+    said = _telling(text)
+    telling = [_OBJECT.sub("", word) for word in said if not _SPOKEN.fullmatch(word)]
+    is_enough = any(map(search_words.is_enough, telling)) and len(said) <= MOST_WORDS
+    return " ".join(telling) if is_enough else ""
+
+
+def may_be_course(text: str) -> bool:
+    """Whether somebody may wish for a course of it: a question or a sentence only where it speaks of one."""
+    if not subject(text) or _ASKS_FACTS.search(text):
+        return False
+    is_sentence = is_question(text) or any(map(_SPOKEN.fullmatch, _telling(text)))
+    return not is_sentence or bool(_OF_COURSES.search(text))
+
+
+def _telling(text: str) -> list[str]:
+    said = tidy(text)
+    found = search_words.of_query(without_personal(said)) if len(said) <= LONGEST else []
+    return [word for word in found if _LEGIBLE.search(word) and not search_words.says_nothing(word)]
