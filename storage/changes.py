@@ -12,6 +12,7 @@ from storage.tables import (
     Listed,
     UtcDateTime,
     appointments,
+    common_questions,
     courses,
     draws,
     enrollments,
@@ -44,6 +45,10 @@ def of_courses(codes: Sequence[str]) -> Scope:
 
 def of_appointments(ids: Sequence[int]) -> Scope:
     return {appointments: appointments.c.id.in_(ids)}
+
+
+def of_questions(codes: Sequence[str]) -> Scope:
+    return {common_questions: common_questions.c.code.in_(codes)}
 
 
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from bot.demo import polls, postings
+from bot.demo import polls, postings, questions
 from bot.settings import Kakao
 from handlers.dialogue.organization import Organization
 from handlers.staff.courses import importing
@@ -48,6 +48,7 @@ def fill(tx: Transaction, now: datetime, organization: Organization) -> bool:
     _enroll(tx, _content()["enrollments"], now)
     polls.fill(tx, desk)
     postings.fill(tx, desk)
+    questions.fill(tx, desk)
     _open_job_centre(tx)
     return True
 

@@ -3,6 +3,7 @@
 from handlers.residents import (
     appointments,
     awaited,
+    common_questions,
     consents,
     counseling,
     courses,
@@ -26,6 +27,7 @@ from handlers.residents import (
 __all__ = [
     "appointments",
     "awaited",
+    "common_questions",
     "consents",
     "counseling",
     "courses",

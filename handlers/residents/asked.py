@@ -17,6 +17,8 @@ from storage.course import Course
 from storage.sessions import Session
 from storage.states import HOLDING
 
+SAID_OF_ALL = {"absence": (), "documents": (), "refund": (), "who_may": (), "parking": ("parking", "lift", "access")}
+"""Topics of which mostly the same holds for all courses, with what a course may tell of itself."""
 SHOWN = 6  # courses to ask back with
 _PATH = re.compile(r"(?:courses|forms/enroll|asked/[a-z_]+)/(\d+)(?:/|$)")
 _MINE = re.compile(r"mine/(\d+)(?:/|$)")
@@ -107,6 +109,13 @@ def ask_to_cancel(chat: Chat, course_id: int = 0) -> Reply:
     """To the one registration that can be meant, whose screen asks before anything is given up, or to all of them."""
     held = [mine for mine in live(chat) if course_id in (0, mine.course.id)]
     return giving_back.ask_to_cancel(chat, held[0].enrollment.id) if len(held) == 1 else list_mine(chat)
+
+
+def tells(chat: Chat, course_id: int, topic: str) -> bool:
+    """Whether the rows of a course answer what is asked of it, rather than what holds for all courses."""
+    course = rules.shown_course(chat, course_id, rules.OTHERS)
+    facts = facts_by_name(chat, course, course.status(chat.now, chat.today))
+    return any(facts.get(name) for name in SAID_OF_ALL.get(topic, TOPICS[topic]))
 
 
 def live(chat: Chat) -> list[Mine]:

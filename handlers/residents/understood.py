@@ -10,7 +10,7 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.dialogue.texts import LANGUAGES
 from handlers.language.times import near_day
-from handlers.residents import asked, catalogue, finding
+from handlers.residents import asked, catalogue, common_questions, finding
 from handlers.residents.catalogue import Catalogue
 from handlers.residents.course_card import list_card
 from handlers.residents.course_questions import TOPICS
@@ -90,13 +90,15 @@ def is_of_its_own(chat: Chat, text: str) -> bool:
     known = catalogue.of(chat.tx, chat.today)
     heard = _hear(chat, text, known)
     is_sure = bool(heard.meaning.heard) and heard.meaning.kind != "nothing" and heard.meaning.lead >= SURE
-    return is_sure or bool(heard.named.ids or known.found(text, 1).ids)
+    return is_sure or bool(heard.named.ids or known.found(text, 1).ids or common_questions.answer_to(chat, text))
 
 
 @otherwise(is_of_its_own)
 def answer(chat: Chat, text: str) -> Reply:
     known = catalogue.of(chat.tx, chat.today)
     heard = _hear(chat, text, known)
+    if found := _asked_often(chat, heard):
+        return found
     if not heard.meaning.heard and len(text.split()) <= _A_FEW and (found := _found(chat, text, known)):
         return found
     if _is_taken(heard):
@@ -118,6 +120,24 @@ def _is_taken(heard: Heard) -> bool:
     is_said = {"take_this", "apply_now"} & heard.meaning.heard
     is_likely = heard.meaning.kind in (SEEK, "apply_how", "nothing") or heard.meaning.lead < SURE
     return bool(heard.shown and is_said and is_likely and not heard.named.ids and not heard.wish.parts)
+
+
+def _asked_often(chat: Chat, heard: Heard) -> Reply | None:
+    """What officers answer often, unless rows tell it better: of the course that can be meant, or of one's own.
+
+    Where rows say little, the questions that may have been meant are asked back.
+    """
+    topic = heard.meaning.kind
+    if topic not in TOPICS:
+        return common_questions.answer_to(chat, heard.text)
+    taken = [mine.course.id for mine in asked.live(chat)]
+    meant = [heard.course] if heard.course else taken
+    is_told = (topic == "place_in_line" and taken) or any(asked.tells(chat, each, topic) for each in meant)
+    if is_told and heard.meaning.lead >= SURE:
+        return None
+    is_open = topic in asked.SAID_OF_ALL and not (meant or heard.named.ids)
+    found = common_questions.answer_to(chat, heard.text)
+    return found or (common_questions.perhaps_asked(chat, heard.text) if is_open else None)
 
 
 def _hear(chat: Chat, text: str, known: Catalogue) -> Heard:
@@ -198,7 +218,7 @@ def _search(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     has_subject = _has_subject(heard.text) or _has_subject(heard.text, _THERE_IS)
     if is_sought and heard.meaning.lead >= LIKELY and not has_subject:
         return list_open(chat)
-    return _unfound(chat, heard)
+    return common_questions.perhaps_asked(chat, heard.text) or _unfound(chat, heard)
 
 
 def _unfound(chat: Chat, heard: Heard) -> Reply:

@@ -9,7 +9,7 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.dialogue.texts import LANGUAGES
 from handlers.residents.surveys import open_to
-from storage import counselors, residents
+from storage import common_questions, counselors, residents
 
 # "c42", "sCODE" or "talk", and "from-CODE" before or after it, joined by "-" or "_": these are all signs it may have.
 _COURSE = re.compile(r"(?:^|[-_])c(\d{1,12})(?=$|[-_])")
@@ -87,8 +87,8 @@ def show_help(chat: Chat) -> Reply:
     "contact",
 )
 def show_contact(chat: Chat) -> Reply:
-    ways = [chat.button("counseling", "counseling")] if counselors.exist(chat.tx) else []
-    return chat.page("welcome.contact", *ways)
+    ways = {"questions": common_questions.exist(chat.tx), "counseling": counselors.exist(chat.tx)}
+    return chat.page("welcome.contact", *(chat.button(path, path) for path, is_there in ways.items() if is_there))
 
 
 @router.act("language/{language}")

@@ -12,9 +12,10 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Imported, Importer, summary
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Told
+from handlers.staff.files.rows import COMMON_QUESTION, Row
 from handlers.staff.files.rows import COURSE as COURSE_ROW
-from handlers.staff.files.rows import Row
 from handlers.staff.postings import importing as postings
+from handlers.staff.questions import importing as questions
 from handlers.staff.surveys import importing as surveys
 from storage import changes
 from storage.changes import Scope
@@ -26,6 +27,7 @@ IMPORTERS: Mapping[str, Importer] = {
     "surveys": surveys.IMPORTER,
     "postings": postings.IMPORTER,
     "counseling": counseling.IMPORTER,
+    "questions": questions.IMPORTER,
 }
 
 
@@ -64,14 +66,15 @@ def _told(tx: Transaction, desk: Desk, parts: Sequence[Imported]) -> Told:
 
 
 def _scope(_: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> tuple[Scope, Sequence[Subject]]:
-    """The courses of the rows; what else is imported can't be undone."""
+    """The courses and questions of the rows; what else is imported can't be undone."""
     of_courses = [row for row in rows if row.kind == COURSE_ROW]
     planned = (
         courses.check(of_courses, desk.organization.timezone, desk.organization.closed_days).planned
         if of_courses
         else ()
     )
-    return changes.of_courses([one.course.code for one in planned]), []
+    asked = questions.codes([row for row in rows if row.kind == COMMON_QUESTION])
+    return {**changes.of_courses([one.course.code for one in planned]), **changes.of_questions(asked)}, []
 
 
 IMPORT = acts.add(Act("import", "파일 등록", _import, _scope, ("changed", "closed"), repeats=True, check=_check))

@@ -14,6 +14,7 @@ from storage.tables.jobs import feed_runs, posting_payloads, postings
 from storage.tables.journal import journal, journal_subjects
 from storage.tables.messages import drafts, inbox, outbox
 from storage.tables.people import addresses, consents, interests, mutes, residents
+from storage.tables.questions import common_questions
 from storage.tables.surveys import (
     kiosks,
     survey_answers,
@@ -43,6 +44,7 @@ __all__ = [
     "addresses",
     "appointments",
     "awaited_courses",
+    "common_questions",
     "consents",
     "counseling_days",
     "counseling_hours",

@@ -85,6 +85,7 @@ _NAMES = {
     "enrollments": "신청",
     "draws": "추첨",
     "appointments": "상담",
+    "common_questions": "자주 묻는 질문",
 }
 
 

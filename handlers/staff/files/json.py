@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, TypeGuard
 
 from handlers.staff.files.rows import (
+    COMMON_QUESTION,
     COUNSELING_DAY,
     COUNSELING_HOURS,
     COUNSELOR,
@@ -24,6 +25,7 @@ from handlers.staff.files.rows import (
 LISTS = {
     "courses": COURSE,
     "postings": POSTING,
+    "questions": COMMON_QUESTION,
     "counselors": COUNSELOR,
     "counseling_hours": COUNSELING_HOURS,
     "counseling_days": COUNSELING_DAY,
@@ -42,15 +44,20 @@ def read(name: str, data: bytes) -> list[Row]:
         named = [(kind, _listed(name, content[key])) for key, kind in LISTS.items() if key in content]
         return [row for kind, listed in named for row in _items(name, listed, kind)]
     listed = _listed(name, content)
-    is_posting = any({"회사", "company", "공고명"} & set(item) for item in listed)
-    return list(_items(name, listed, POSTING if is_posting else COURSE))
+    return list(_items(name, listed, _kind(listed)))
+
+
+def _kind(listed: list[dict[str, Any]]) -> str:
+    """What a list tells of that isn't named, by what its items have."""
+    marks = {POSTING: {"회사", "company", "공고명"}, COMMON_QUESTION: {"질문", "question"}}
+    return next((kind for kind, names in marks.items() if any(names & set(item) for item in listed)), COURSE)
 
 
 def _listed(name: str, content: Any) -> list[dict[str, Any]]:
     if _is_list_of_objects(content):
         return content
     raise UnreadableFile(
-        f"{name}: 과정이나 설문, 채용공고, 상담 시간의 목록이 없습니다. "
+        f"{name}: 과정이나 설문, 채용공고, 상담 시간, 자주 묻는 질문의 목록이 없습니다. "
         '[{"과정명": …}, …], {"courses": […]}, {"surveys": […]}, {"postings": […]} 꼴로 적어 주세요.'
     )
 

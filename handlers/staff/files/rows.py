@@ -10,12 +10,14 @@ from handlers.language.letters.encodings import decoded
 from handlers.language.letters.spelling import unspaced
 
 COURSE, SURVEY, QUESTION, POSTING = "과정", "설문", "문항", "공고"  # what a line of a sheet tells of
+COMMON_QUESTION = "자주 묻는 질문"
 COUNSELING = COUNSELOR, COUNSELING_HOURS, COUNSELING_DAY = "상담사", "상담시간", "상담예외"
 # Who has one of these is the header; the first one that is there tells of what.
 MARKS = {
     "상담사명": COUNSELOR,
     "상담요일": COUNSELING_HOURS,
     "예외날짜": COUNSELING_DAY,
+    "질문": COMMON_QUESTION,
     "공고명": POSTING,
     "회사": POSTING,
     "company": POSTING,

@@ -143,7 +143,7 @@ def _width(grid: Sequence[Sequence[Value]]) -> int:
 def _all_rows(name: str, found: Mapping[str, Grid]) -> list[Row]:
     tables = {sheet: grid for sheet, grid in found.items() if _width(grid)}
     if not tables:
-        known = "‘과정명’, ‘공고명’, ‘설문명’, ‘문항’ 가운데 하나가 있는"
+        known = "‘과정명’, ‘공고명’, ‘설문명’, ‘문항’, ‘질문’ 가운데 하나가 있는"
         raise UnreadableFile(f"{name}: 제목 줄을 찾지 못했습니다. {known} 제목 줄을 넣어 주세요.")
     return [row for sheet, grid in tables.items() for row in _rows(sheet, grid)]
 

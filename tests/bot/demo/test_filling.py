@@ -13,7 +13,7 @@ from bot import demo
 from bot.settings import Settings
 from handlers.staff.courses import importing
 from handlers.staff.files import sheets
-from storage import courses, postings, rounds, sessions, tables
+from storage import common_questions, courses, postings, rounds, sessions, tables
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 11, 23, 15, tzinfo=SEOUL)
@@ -55,6 +55,14 @@ async def test_one_course_opens_tomorrow(sqlite):
     await sqlite.write(filled())
     opens = [course.apply_start.astimezone(SEOUL) for course in await sqlite.read(shown)]
     assert datetime(2026, 11, 24, 9, tzinfo=SEOUL) in opens
+
+
+async def test_what_is_asked_often_is_known_and_one_answer_is_old(sqlite):
+    await sqlite.write(filled())
+    found = await sqlite.read(common_questions.shown)
+    assert len(found) == 12
+    assert [each.code for each in found if each.is_old(NOW.date())] == ["예시-외국인"]
+    assert all(each.question_en and each.wordings_en and each.answer_en for each in found)
 
 
 async def test_a_second_start_keeps_what_was_there(sqlite):

@@ -15,10 +15,16 @@ from handlers.staff.files import rows as file_rows
 from handlers.staff.files import sheets, workbook
 from handlers.staff.files.rows import Row
 from handlers.staff.importers import IMPORTERS, import_rows
-from storage.tables import counselors, courses, postings, surveys
+from storage.tables import common_questions, counselors, courses, postings, surveys
 
 DESK = Desk(Settings().to_organization(), datetime(2026, 11, 3, tzinfo=UTC))
-TABLES = {"courses": courses, "surveys": surveys, "postings": postings, "counseling": counselors}
+TABLES = {
+    "courses": courses,
+    "surveys": surveys,
+    "postings": postings,
+    "counseling": counselors,
+    "questions": common_questions,
+}
 
 
 @pytest.fixture
@@ -53,12 +59,12 @@ def test_every_kind_of_row_has_one_room_that_takes_it_in():
 
 async def test_all_templates_together_are_taken_in_at_once_and_the_same_again_changes_nothing(database, rows):
     first = await database.write(imports(rows))
-    assert await database.read(counts) == {"courses": 1, "surveys": 2, "postings": 1, "counseling": 1}
+    assert await database.read(counts) == {"courses": 1, "surveys": 2, "postings": 1, "counseling": 1, "questions": 1}
     again = await database.write(imports(rows))
     assert [(part.new, part.changed, part.same) for part in again] == [(0, 0, part.new) for part in first]
 
 
-@pytest.mark.parametrize("kind", ["과정", "설문", "공고", "상담시간"])
+@pytest.mark.parametrize("kind", ["과정", "설문", "공고", "상담시간", "자주 묻는 질문"])
 async def test_one_wrong_cell_in_one_room_and_no_room_takes_anything_in(database, rows, kind):
     parts = await database.write(imports(spoiled(rows, kind)))
     assert not summary(parts).is_good

@@ -1,0 +1,1 @@
+"""Questions that officers answer often."""
