@@ -42,7 +42,7 @@ def test_another_key_opens_nothing_and_digests_differently():
 
 @pytest.mark.on_sqlite
 async def test_what_was_said_is_nowhere_in_the_file_or_its_log(school, visitor, tmp_path):
-    await visitor().says("무지개떡볶이 있나요")
+    await visitor().says("어제 무지개떡볶이를 먹고 아이와 병원에 다녀와서 많이 피곤해요")
     await visitor().fills_in(await school.opens(), name="꾀꼬리")
     stored = b"".join(path.read_bytes() for path in Path(tmp_path).glob("test.db*"))
     assert [said for said in ("무지개떡볶이", "꾀꼬리", "1983") if said.encode() in stored] == []

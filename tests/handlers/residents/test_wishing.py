@@ -166,7 +166,7 @@ async def test_it_is_offered_in_english(school, visitor):
     someone = visitor()
     await someone.goes_to("language/en")
     await someone.says("piano")
-    assert "a course like “piano”" in await someone.presses("Tell me if one opens")
+    assert "a course like “piano”" in await someone.presses("Let me know")
     assert "We can’t write first here" in await someone.presses("Yes, tell me")
 
 
