@@ -227,7 +227,7 @@ async def test_in_english_it_is_answered_in_english_and_in_korean_where_there_is
     await resident.says("english")
     assert (await resident.says("Is there parking?")).startswith("Can I park there?\n\nThere is little room for cars")
     assert "As of: Tue 1 Sep" in await resident.says("parking")
-    assert "Common questions" in [button.label for button in resident.screen.all_buttons]
+    assert "Questions" in [button.label for button in resident.screen.all_buttons]
     await change(school, "예시-주차", answer_en="")
     assert "버스나 지하철로" in await resident.says("parking")
 
