@@ -1,0 +1,122 @@
+"""Simple mode: a reply part by part, so that no screen has more than three things to choose from."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.reply import Button, Card, Reply, from_json, to_json
+from storage import inbox, residents
+
+T = TypeVar("T")
+
+MOST = 3  # things to choose from on a screen
+LINKS = 2  # ways to elsewhere below them: to the next part, and out or on
+PARTS = "more/"  # begins the paths to the parts of a reply
+SETTINGS = ("simple/on", "simple/off")
+NOT_AGAIN = timedelta(days=30)  # so long it isn't offered to somebody who declined it
+FACTS = 6  # of a card that is only to be read
+
+
+def suited(chat: Chat, reply: Reply, template: str, path: str) -> Reply:
+    """The first part of it, in simple mode; who stumbles for the second time in a row is offered that mode."""
+    resident = residents.by_id(chat.tx, chat.resident.id) if template in SETTINGS else chat.resident
+    if resident.is_simple:
+        return reply if template.startswith(PARTS) else part(chat, reply, part_with(reply, path))
+    return _offered(chat, reply) if reply.is_stumble and _may_be_offered(chat) else reply
+
+
+def _may_be_offered(chat: Chat) -> bool:
+    declined_at, last = chat.resident.simple_declined_at, inbox.last_screen(chat.tx, chat.channel, chat.address)
+    if declined_at and chat.now - declined_at < NOT_AGAIN:
+        return False
+    return last is not None and from_json(last[0]).is_stumble
+
+
+def _offered(chat: Chat, reply: Reply) -> Reply:
+    offer = chat.button("simple_on", "simple/on"), chat.button("simple_no", "simple/no")
+    return replace(reply, text=f"{chat.text('simple.offer')}\n\n{reply.text}", links=(*offer, *reply.links))
+
+
+def part(chat: Chat, whole: Reply, number: int = 0, is_folded: bool = True) -> Reply:
+    """One part of a reply, with a way to the others; the reply itself where it is short enough."""
+    details = _details(chat, whole) if is_folded else []
+    links, choices = [*details, *whole.links], len(whole.choices)
+    if whole.whole or (choices <= MOST and len(links) <= LINKS and not details):
+        return whole
+    kept = _kept(whole, links)
+    others = [link for link in links if link not in kept]
+    parts = -(-(choices + len(others)) // MOST)
+    start = min(number, parts - 1) * MOST
+    turn = [_turn(chat, whole, start // MOST, parts)] if parts > 1 else []
+    return replace(
+        whole if start == 0 else _continued(chat, whole, start // MOST, parts),
+        cards=_cards(whole, start, is_folded),
+        buttons=_some(whole.buttons, start - choices + len(whole.buttons)),
+        links=(*_some(others, start - choices), *turn, *kept),
+        whole=_without_files(whole),
+        before=start if start < choices else 0,
+    )
+
+
+def token_of(whole: Reply) -> str:
+    """Names a reply among those of its chat."""
+    written = json.dumps(to_json(whole), ensure_ascii=False, sort_keys=True)
+    return hashlib.blake2s(written.encode(), digest_size=6).hexdigest()
+
+
+def part_with(whole: Reply, path: str) -> int:
+    """The part of a reply where the choice stands that was switched on or off by this path; else the first."""
+    switch, _, turn = path.rpartition("/")
+    if turn not in ("on", "off"):
+        return 0
+    paths = [button.path.rpartition("/")[0] for button in whole.choices]
+    return paths.index(switch) // MOST if switch in paths else 0
+
+
+def _details(chat: Chat, whole: Reply) -> list[Button]:
+    """The way to all of a card of which only the beginning is shown; what is to be checked or kept is shown whole."""
+    is_long = any(len(card.facts) > FACTS for card in whole.cards)
+    if not is_long or whole.form or whole.is_receipt:
+        return []
+    return [chat.button("all_of_card", f"more/{token_of(_without_files(whole))}/all")]
+
+
+def _kept(whole: Reply, links: Sequence[Button]) -> tuple[Button, ...]:
+    """The link that stands on each part: to the menu, or that with which a form goes on."""
+    last = links[-1:]
+    return tuple(last if not whole.form and any(link.path == "menu" for link in last) else links[:1])
+
+
+def _turn(chat: Chat, whole: Reply, number: int, parts: int) -> Button:
+    is_last = number + 1 == parts
+    label, to = ("from_start", 0) if is_last else ("more", number + 1)
+    return chat.button(label, f"more/{token_of(_without_files(whole))}/{to}")
+
+
+def _continued(chat: Chat, whole: Reply, number: int, parts: int) -> Reply:
+    """A question is asked again on each part; what is told is told once."""
+    text = whole.text if whole.form else chat.text("simple.part", number=number + 1, parts=parts)
+    return replace(_without_files(whole), text=text)
+
+
+def _cards(whole: Reply, start: int, is_folded: bool) -> tuple[Card, ...]:
+    choices = _some([card for card in whole.cards if card.button], start)
+    shown = [card for card in whole.cards if card in choices or (start == 0 and not card.button)]
+    if not is_folded or whole.form or whole.is_receipt:
+        return tuple(shown)
+    return tuple(
+        card if len(card.facts) <= FACTS else replace(card, lines=(), facts=card.facts[:FACTS]) for card in shown
+    )
+
+
+def _some(things: Sequence[T], start: int) -> tuple[T, ...]:
+    """Those of so many that fall on the part that begins there, which may be before the first of them."""
+    return tuple(things[max(start, 0) : max(start + MOST, 0)])
+
+
+def _without_files(whole: Reply) -> Reply:
+    return replace(whole, file=None, picture="", missed=(), is_stumble=False)
