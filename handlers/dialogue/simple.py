@@ -19,6 +19,7 @@ PARTS = "more/"  # begins the paths to the parts of a reply
 SETTINGS = ("simple/on", "simple/off")
 NOT_AGAIN = timedelta(days=30)  # so long it isn't offered to somebody who declined it
 FACTS = 6  # of a card that is only to be read
+FOR_THE_RECORDS = ("number", "applied_at")
 
 
 def suited(chat: Chat, reply: Reply, template: str, path: str) -> Reply:
@@ -53,8 +54,9 @@ def part(chat: Chat, whole: Reply, number: int = 0, is_folded: bool = True) -> R
     start = min(number, parts - 1) * MOST
     turn = [_turn(chat, whole, start // MOST, parts)] if parts > 1 else []
     return replace(
-        whole if start == 0 else _continued(chat, whole, start // MOST, parts),
-        cards=_cards(whole, start, is_folded),
+        whole if start == 0 else _without_files(whole),
+        text=_worded(chat, whole, start // MOST, parts),
+        cards=_cards(chat, whole, start, bool(details)),
         buttons=_some(whole.buttons, start - choices + len(whole.buttons)),
         links=(*_some(others, start - choices), *turn, *kept),
         whole=_without_files(whole),
@@ -86,9 +88,9 @@ def _details(chat: Chat, whole: Reply) -> list[Button]:
 
 
 def _kept(whole: Reply, links: Sequence[Button]) -> tuple[Button, ...]:
-    """The link that stands on each part: to the menu, or that with which a form goes on."""
-    last = links[-1:]
-    return tuple(last if not whole.form and any(link.path == "menu" for link in last) else links[:1])
+    """The link that stands on each part: with which a question goes on or back, else to the menu."""
+    is_menu = any(link.path == "menu" for link in links[-1:])
+    return tuple(links[-1:] if is_menu or (whole.form and not whole.asks) else links[:1])
 
 
 def _turn(chat: Chat, whole: Reply, number: int, parts: int) -> Button:
@@ -97,20 +99,27 @@ def _turn(chat: Chat, whole: Reply, number: int, parts: int) -> Button:
     return chat.button(label, f"more/{token_of(_without_files(whole))}/{to}")
 
 
-def _continued(chat: Chat, whole: Reply, number: int, parts: int) -> Reply:
+def _worded(chat: Chat, whole: Reply, number: int, parts: int) -> str:
     """A question is asked again on each part; what is told is told once."""
-    text = whole.text if whole.form else chat.text("simple.part", number=number + 1, parts=parts)
-    return replace(_without_files(whole), text=text)
+    if not whole.form:
+        return whole.text if number == 0 else chat.text("simple.part", number=number + 1, parts=parts)
+    asked = whole.text if number == 0 else whole.text.rpartition("\n\n")[2]
+    is_ticked = any("/tick/" in button.path for button in whole.buttons)
+    may_be_said = whole.asks and parts > 1 and not is_ticked
+    return f"{asked}\n{chat.text('simple.say_it')}" if may_be_said else asked
 
 
-def _cards(whole: Reply, start: int, is_folded: bool) -> tuple[Card, ...]:
+def _cards(chat: Chat, whole: Reply, start: int, is_folded: bool) -> tuple[Card, ...]:
     choices = _some([card for card in whole.cards if card.button], start)
     shown = [card for card in whole.cards if card in choices or (start == 0 and not card.button)]
-    if not is_folded or whole.form or whole.is_receipt:
-        return tuple(shown)
-    return tuple(
-        card if len(card.facts) <= FACTS else replace(card, lines=(), facts=card.facts[:FACTS]) for card in shown
-    )
+    return tuple(_folded(chat, card) if is_folded and len(card.facts) > FACTS else card for card in shown)
+
+
+def _folded(chat: Chat, card: Card) -> Card:
+    """What decides: first what is asked about, last what is for the records."""
+    last = [chat.text(f"facts.{name}") for name in FOR_THE_RECORDS]
+    facts = sorted(card.facts, key=lambda fact: fact[0] in last)
+    return replace(card, lines=(), facts=tuple(facts[:FACTS]))
 
 
 def _some(things: Sequence[T], start: int) -> tuple[T, ...]:

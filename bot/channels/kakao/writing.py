@@ -116,7 +116,8 @@ def _beside(card: Card, button: Button, writing: Writing) -> Button:
 
 def _pages(screen: Screen, last_words: Output, key: str, writing: Writing) -> Iterator[Page]:
     more, from_start = writing.say("kakao.more"), writing.say("kakao.from_start")
-    labels = shortened([more, from_start, *(button.label for button in screen.buttons)])[2:]
+    turns = [more, from_start] if len(screen.bubbles) > BUBBLES or len(screen.buttons) > QUICK_REPLIES else []
+    labels = shortened([*turns, *(button.label for button in screen.buttons)])[len(turns) :]
     quick = [cards.pressed(label, button, writing) for label, button in zip(labels, screen.buttons, strict=True)]
     parts = [quick] if len(quick) <= QUICK_REPLIES else list(evenly(quick, QUICK_REPLIES - 1))
     bubbles = screen.bubbles or [last_words]

@@ -97,6 +97,12 @@ def test_a_long_card_shows_its_beginning_and_the_way_to_the_rest():
     assert [link.label for link in shown.links] == ["자세히"]
 
 
+def test_what_is_for_the_records_stands_behind_what_is_asked_about():
+    names = ("상태", "신청번호", "신청한 때", "다음 수업", "수업 시간", "장소", "준비물", "문의")
+    shown = simple.part(CHAT, Reply("?", (Card("강좌", facts=tuple((name, "값") for name in names)),)))
+    assert [name for name, _ in shown.cards[0].facts] == ["상태", "다음 수업", "수업 시간", "장소", "준비물", "문의"]
+
+
 @pytest.mark.parametrize("form", [{"form": "enroll/1"}, {"is_receipt": True}])
 def test_what_is_checked_or_kept_is_shown_whole(form):
     facts = tuple((f"이름 {number}", "값") for number in range(9))
