@@ -50,7 +50,7 @@ def part(chat: Chat, whole: Reply, number: int = 0, is_folded: bool = True) -> R
         return whole
     kept = _kept(whole, links)
     others = [link for link in links if link not in kept]
-    parts = -(-(choices + len(others)) // MOST)
+    parts = max(-(-(choices + len(others)) // MOST), 1)
     start = min(number, parts - 1) * MOST
     turn = [_turn(chat, whole, start // MOST, parts)] if parts > 1 else []
     return replace(
