@@ -89,8 +89,8 @@ def _details(chat: Chat, whole: Reply) -> list[Button]:
 
 def _kept(whole: Reply, links: Sequence[Button]) -> tuple[Button, ...]:
     """The link that stands on each part: with which a question goes on or back, else to the menu."""
-    is_menu = any(link.path == "menu" for link in links[-1:])
-    return tuple(links[-1:] if is_menu or (whole.form and not whole.asks) else links[:1])
+    menu = [link for link in links if link.path == "menu"]
+    return tuple(menu or (links[:1] if whole.asks or not whole.form else links[-1:]))
 
 
 def _turn(chat: Chat, whole: Reply, number: int, parts: int) -> Button:

@@ -34,10 +34,8 @@ def decline(chat: Chat) -> Reply:
 def show_part(chat: Chat, token: str, number: int) -> Reply:
     """Of a form the question that it asks now."""
     whole = _whole(chat, token)
-    if not whole.form:
-        return simple.part(chat, whole, number)
-    asked = form_steps.open_form(chat, *form_steps.named(whole.form))
-    return simple.part(chat, asked, number if asked.asks == whole.asks else 0)
+    shown = form_steps.open_form(chat, *form_steps.named(whole.form)) if whole.form else whole
+    return simple.part(chat, shown, number)
 
 
 @router.act("more/{token}/all")

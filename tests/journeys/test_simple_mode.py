@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from storage.tables import inbox
 from tests.support.counseling.centre import Centre
 from tests.support.domain import School
 from tests.support.older.phones import PHONES
@@ -90,6 +92,19 @@ TASKS = {
     "전화 상담 예약": asks_for_a_call,
     "취소": cancels,
 }
+
+
+@pytest.mark.parametrize("chat", CHATS)
+@pytest.mark.on_sqlite
+async def test_no_part_of_an_anonymous_survey_keeps_what_was_ticked_there(school, answering, chat):
+    await opens(school)
+    async with PHONES[chat](answering) as phone:
+        walker = Walker(phone, school)
+        await walker.says("쉽게")
+        await answers(walker)
+        await walker.says("도움말")
+    kept = [f"{row.body} {row.reply}" for row in await school.rows(select(inbox.c.body, inbox.c.reply))]
+    assert [row for row in kept if any(said in row for said in ("✓", "60대", "한식", "/N5", "창업"))] == []
 
 
 @pytest.mark.parametrize("chat", CHATS)

@@ -227,6 +227,14 @@ async def test_who_declined_is_not_offered_it_for_a_month(school, visitor):
     assert "쉽고 크게 보기" in await stumbles(resident, "가나다라", "마바사아")
 
 
+async def test_it_speaks_english_too(school, visitor):
+    resident = visitor()
+    await resident.says("English")
+    assert "three things" in await resident.says("simple mode")
+    assert [link.label for link in resident.screen.links] == ["Show more", "Ask a person"]
+    assert "as usual" in await resident.says("normal mode")
+
+
 async def test_it_is_a_setting_of_the_resident_and_of_nobody_else(school, visitor):
     await visitor().says("쉽게")
     await visitor("r2").says("도움말")
