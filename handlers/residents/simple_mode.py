@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.dialogue import form_steps, simple
 from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.conversation import shown_last
 from handlers.dialogue.reply import Reply, from_json
 from handlers.dialogue.router import router
 from handlers.residents.welcome import show_menu
@@ -55,8 +56,6 @@ def _changed(chat: Chat, is_simple: bool, key: str) -> Reply:
     """What is said to it, above the question that is asked or the menu."""
     residents.simplify(chat.tx, chat.resident.id, is_simple, None if is_simple else chat.now)
     chat = replace(chat, resident=replace(chat.resident, is_simple=is_simple))
-    last = inbox.last_screen(chat.tx, chat.channel, chat.address)
-    form = from_json(last[0]).form if last else ""
-    if form:
+    if form := shown_last(chat).form:
         return form_steps.ask_again(chat, *form_steps.named(form), key)
     return replace(show_menu(chat), text=chat.text(key))

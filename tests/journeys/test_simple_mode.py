@@ -52,7 +52,6 @@ async def registers(walker: Walker) -> None:
 
 async def asks_when(walker: Walker) -> None:
     await walker.says("내 수업 언제예요?")
-    await walker.presses("꽃차소믈리에")
     assert "다음 수업" in walker.phone.words
 
 
