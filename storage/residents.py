@@ -23,11 +23,13 @@ class Resident:
     dong: str | None = None  # a dong of the district, or "elsewhere"
     tie: str | None = None  # lives, works, studies or none
     target: str | None = None
+    is_simple: bool = False  # shown less at once, in short sentences and large letters
+    simple_declined_at: datetime | None = None
 
 
 PERSONAL = ("name", "birth_year", "mobile", "dong", "tie", "target")
 
-_FIELDS = [residents.c[name] for name in ("id", "language", *PERSONAL)]
+_FIELDS = [residents.c[name] for name in ("id", "language", *PERSONAL, "is_simple", "simple_declined_at")]
 _BY_ID = select(*_FIELDS).where(residents.c.id == bindparam("id"))
 _WITH_IDS = select(*_FIELDS).where(residents.c.id.in_(bindparam("ids", expanding=True)))
 _BY_ADDRESS = (
@@ -131,6 +133,12 @@ def describe(tx: Transaction, resident: Resident, **personal: str | int | None) 
 
 def speak(tx: Transaction, resident_id: int, language: str) -> None:
     tx.execute(update(residents).where(residents.c.id == resident_id).values(language=language))
+
+
+def simplify(tx: Transaction, resident_id: int, is_simple: bool, declined_at: datetime | None = None) -> None:
+    """Whether they are shown things in simple mode, and when they last said that they needn't be."""
+    chosen = {"is_simple": is_simple, "simple_declined_at": declined_at}
+    tx.execute(update(residents).where(residents.c.id == resident_id).values(chosen))
 
 
 def remember_origin(tx: Transaction, channel: str, address: str, origin: str) -> None:

@@ -60,7 +60,8 @@ class Chat:
         return self.now.astimezone(self.organization.timezone).date()
 
     def text(self, key: str, **data: Any) -> str:
-        return texts.say(self.language, key, **self.organization.named_in(self.language), **data)
+        worded = texts.in_short(self.language, key) if self.resident.is_simple else key
+        return texts.say(self.language, worded, **self.organization.named_in(self.language), **data)
 
     def button(self, key: str, path: str, **data: Any) -> Button:
         return Button(self.text(f"labels.{key}", **data), path)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from handlers.dialogue import form_steps
+from handlers.dialogue import form_steps, simple
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Question
 from handlers.dialogue.reply import Button, Reply, from_json
@@ -22,7 +22,7 @@ from storage import drafts, inbox, persons
 _heard_label = lru_cache(4096)(squeeze)  # labels are said again and again; what residents type isn't kept
 RESIDENT_NUMBER = "answers.resident_number"
 RESTS_AFTER = timedelta(hours=6)  # after so long it is said what a typed answer was taken for
-CONTACT = "contact"
+CONTACT, VOICE = "contact", "voice"
 FORM_WORDS = {
     "back": ("뒤로", "back"),
     "leave": ("그만두기", "그만", "그만둘래요", "그만둘게요", "안 할래요", "나가기", "stop"),
@@ -60,6 +60,11 @@ class Screen:
     reply: Reply
     form: str = ""
     is_old: bool = False
+
+    @property
+    def whole(self) -> Reply:
+        """With what stands on its other parts."""
+        return self.reply.whole or self.reply
 
     @property
     def is_aside(self) -> bool:
@@ -105,6 +110,15 @@ def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
     action = _action(chat, said)
     if action.route.writes and not can_write:
         return None
+    reply = _answered(chat, said, action, can_write)
+    if reply is None:
+        return None
+    if said.other == VOICE:
+        reply = _showing_how_to_speak(chat, reply)
+    return simple.suited(chat, reply, action.route.template, said.path)
+
+
+def _answered(chat: Chat, said: Said, action: Action, can_write: bool) -> Reply | None:
     try:
         with chat.tx.begin_nested() if action.route.writes else nullcontext():
             if said.other == CONTACT and action.route is _TYPED:
@@ -112,7 +126,7 @@ def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
             reply = action.run(chat)
     except Refused as refused:
         return _offering_to_go_on(chat, chat.refusal(refused))
-    if action.route.template.startswith("forms/"):
+    if action.route.template.startswith(("forms/", simple.PARTS)):
         return reply
     noted = _noted(chat, reply, can_write)
     return noted and _offering_to_go_on(chat, noted)
@@ -124,6 +138,12 @@ def _noted(chat: Chat, reply: Reply, can_write: bool) -> Reply | None:
         return reply
     screen = _screen(chat)
     return reply if screen.form or screen.reply.left else _note[0](chat, reply, can_write)
+
+
+def _showing_how_to_speak(chat: Chat, reply: Reply) -> Reply:
+    """Their keyboard can write what they say; who would rather talk is called, or calls."""
+    picture = "dictation" if chat.traits.shows_pictures else ""
+    return replace(reply, picture=picture, links=(chat.button("call_me", "contact"), *reply.links))
 
 
 def _note_proof(chat: Chat, number: str) -> None:
@@ -169,7 +189,7 @@ def _beside_form(chat: Chat, screen: Screen, text: str) -> Action | None:
     word, meant = _form_word(screen, text), router.meant(text)
     if not (word or meant or screen.is_aside):
         return None
-    asked = form_steps.asked_now(chat, *_named(screen.form))
+    asked = form_steps.asked_now(chat, *form_steps.named(screen.form))
     if asked and asked.takes_anything:
         return (_firm_word(screen, text) or _in_law(text)) or (
             _doubted(chat, screen, text, asked) if screen.is_aside else None
@@ -193,13 +213,8 @@ def _doubted(chat: Chat, screen: Screen, text: str, asked: Question | None) -> A
 def _in_form(screen: Screen, route: Route, **values: Any) -> Action | None:
     if not screen.form:
         return None
-    name, subject = _named(screen.form)
+    name, subject = form_steps.named(screen.form)
     return Action(route, {"name": name, "subject": subject, **values})
-
-
-def _named(form: str) -> tuple[str, int]:
-    name, subject = form.split("/")
-    return name, int(subject)
 
 
 def shown_last(chat: Chat) -> Reply:
@@ -220,7 +235,7 @@ def _asked_before(chat: Chat) -> str:
     """The form that asked here last, if it wasn't left and its draft is still there."""
     written = inbox.last_in_form(chat.tx, chat.channel, chat.address)
     form = from_json(written).form if written else ""
-    return form if form and drafts.find(chat.tx, chat.resident.id, *_named(form)) else ""
+    return form if form and drafts.find(chat.tx, chat.resident.id, *form_steps.named(form)) else ""
 
 
 def _command(text: str) -> Action | None:
@@ -230,13 +245,14 @@ def _command(text: str) -> Action | None:
 
 def _labelled(screen: Screen, text: str) -> Action | None:
     heard = squeeze(text)
-    labels = {_heard_label(button.label): button.path for button in reversed(screen.reply.all_buttons) if button.path}
+    buttons = [*screen.reply.all_buttons, *(screen.whole.all_buttons if screen.reply.whole else ())]
+    labels = {_heard_label(button.label): button.path for button in reversed(buttons) if button.path}
     return router.at(labels[heard]) if heard in labels else None
 
 
 def _agreed(screen: Screen, text: str) -> Action | None:
     """A plain yes or no, to a screen that asks whether to do something for good."""
-    buttons = screen.reply.buttons
+    buttons = screen.whole.buttons
     if (
         screen.reply.form
         or screen.is_old
@@ -272,7 +288,7 @@ def _in_law(text: str) -> Action | None:
 
 
 def _numbered(screen: Screen, text: str) -> Action | None:
-    choices = [(button.path, "") for button in screen.reply.choices]
+    choices = [(button.path, "") for button in screen.whole.choices]
     try:
         return router.at(one_of(choices)(text))
     except Unparsed:

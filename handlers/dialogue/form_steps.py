@@ -127,6 +127,12 @@ def _saying_what_was_taken(before: FormScreen, question: Question, reply: Reply)
     return replace(reply, text=f"{taken}\n\n{reply.text}")
 
 
+def named(form: str) -> tuple[str, int]:
+    """The name and the subject of a form: "enroll/42"."""
+    name, subject = form.split("/")
+    return name, int(subject)
+
+
 def asked_now(chat: Chat, name: str, subject: int) -> Question | None:
     """The question that this form asks; None when there is none, or the form can't be filled in any more."""
     try:
@@ -201,7 +207,7 @@ def _take(screen: FormScreen, *steps: Callable[[Filling], Filling]) -> Reply:
         for step in steps:
             filling = step(filling)
     except Unparsed as wrong:
-        return _moved(screen, filling).reply(chat.text(wrong.key, **wrong.data))
+        return _moved(screen, filling).reply(chat.text(wrong.key, **wrong.data)).as_stumble()
     except Refused as refused:  # what was decided so far stays, and another answer may still be typed
         return replace(chat.refusal(refused), form=_moved(screen, filling).key)
     return _moved(screen, filling).reply()

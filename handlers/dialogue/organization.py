@@ -17,6 +17,8 @@ class ChannelTraits:
     speaks_first: bool = False  # whether the service can write there without being asked
     stores_abroad: bool = False  # whether what is said there is kept in another country
     may_be_shared: bool = False  # whether others come to sit before what was said there
+    shows_pictures: bool = False  # whether a drawing of ours can go with an answer
+    sets_letters: bool = False  # whether the size of its letters is ours to choose
     has_accounts: bool = False  # whether an address there costs an account, so that nobody makes them by the dozen
 
 

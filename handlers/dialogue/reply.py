@@ -65,6 +65,9 @@ class Reply:
     `asks` names the question of a form, so that a channel may bring the keyboard for it.
     One that ends the session is the last that is said there: whoever comes next is somebody else.
     `unfound` is what was looked for in vain; it isn't kept with the reply.
+    `picture` names a drawing of ours that goes with the text where pictures are shown. `is_stumble`: what was said
+    wasn't understood, or led to nothing. Of a reply that is shown part by part, `whole` is all of it, and `before`
+    counts the choices on the parts before this one.
     """
 
     text: str
@@ -80,6 +83,13 @@ class Reply:
     asks: str = ""
     ends_session: bool = False
     unfound: str = ""
+    picture: str = ""
+    is_stumble: bool = False
+    whole: "Reply | None" = None
+    before: int = 0
+
+    def as_stumble(self) -> "Reply":
+        return replace(self, is_stumble=True)
 
     def as_receipt(self) -> "Reply":
         return replace(self, is_receipt=True)
@@ -111,6 +121,10 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "own_number": reply.own_number,
         "asks": reply.asks,
         "ends_session": reply.ends_session,
+        "picture": reply.picture,
+        "is_stumble": reply.is_stumble,
+        "whole": reply.whole and to_json(reply.whole),
+        "before": reply.before,
     }
     return {name: value for name, value in written.items() if value}
 
@@ -133,6 +147,10 @@ def from_json(written: dict[str, Any]) -> Reply:
         own_number=written.get("own_number", ""),
         asks=written.get("asks", ""),
         ends_session=written.get("ends_session", False),
+        picture=written.get("picture", ""),
+        is_stumble=written.get("is_stumble", False),
+        whole=from_json(written["whole"]) if "whole" in written else None,
+        before=written.get("before", 0),
     )
 
 

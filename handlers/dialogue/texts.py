@@ -10,6 +10,7 @@ from typing import Any
 from handlers.language.letters.particles import with_particle
 
 LANGUAGES = ("ko", "en")
+SHORT = "short"  # the table of texts that simple mode says in place of longer ones
 
 
 Piece = tuple[str, str, bool, str]  # text before a field, its name, whether it is quoted, its particles
@@ -24,6 +25,12 @@ def say(language: str, key: str, **data: Any) -> str:
         text + _shown(data[name], is_quoted, pair) if name else text
         for text, name, is_quoted, pair in _pieces(language, key)
     )
+
+
+def in_short(language: str, key: str) -> str:
+    """The key of the same text in a few short sentences, if there is one."""
+    short = f"{SHORT}.{key}"
+    return short if short in catalogue(language) else key
 
 
 def fields(language: str, key: str) -> set[str]:

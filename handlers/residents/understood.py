@@ -238,7 +238,7 @@ def _ask_back(chat: Chat, meaning: Meaning) -> Reply:
     """Not understood: the likeliest kinds to choose from, a person, and all courses."""
     choices = [Button(name_of(chat, kind), path_of(kind)) for kind in meaning.kinds if kind != "nothing"]
     others = [chat.button(path, path) for path in ("courses", "contact") if path not in [each.path for each in choices]]
-    return chat.page("courses.not_found", *choices, *others)
+    return chat.page("courses.not_found", *choices, *others).as_stumble()
 
 
 def _is_more_said(chat: Chat, text: str) -> bool:
@@ -271,8 +271,11 @@ def path_of(kind: str) -> str:
 def say(chat: Chat, kind: str) -> Reply:
     if kind not in SAID:
         raise Refused("help.unknown_button")
-    languages = [chat.button(f"speak_{each}", f"language/{each}") for each in LANGUAGES] if kind == "language" else []
-    return chat.page(f"understood.{kind}", *languages, *(chat.button(path, path) for path in SAID[kind]))
+    ways = {
+        "language": [chat.button(f"speak_{each}", f"language/{each}") for each in LANGUAGES],
+        "bigger": [chat.button("simple_on", "simple/on")],
+    }.get(kind, [])
+    return chat.page(f"understood.{kind}", *ways, *(chat.button(path, path) for path in SAID[kind]))
 
 
 def _has_subject(text: str, words: re.Pattern[str] = _ABOUT) -> bool:

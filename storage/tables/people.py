@@ -16,6 +16,8 @@ residents = Table(
     Column("tie", Text),
     Column("target", Text),
     Column("language", Text, nullable=False),
+    Column("is_simple", Boolean, nullable=False, server_default=text("false")),
+    Column("simple_declined_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     Index(None, "mobile"),
 )

@@ -43,13 +43,13 @@ def are_rows(cards: Sequence[Card]) -> bool:
     return len(cards) > 1 and all(_is_row(card) for card in cards)
 
 
-def lists(cards: Sequence[Card], writing: Writing) -> Iterator[Output]:
+def lists(cards: Sequence[Card], first: int, writing: Writing) -> Iterator[Output]:
     """A list card, or carousels of them; rows have the numbers that can be typed."""
-    rows = [_row(f"{number}. ", card, writing) for number, card in enumerate(cards, 1)]
+    rows = [_row(f"{number}. ", card, writing) for number, card in enumerate(cards, first)]
     if len(rows) <= ROWS:
         yield _list(writing.say("kakao.choose"), rows)
         return
-    for some in evenly(list(enumerate(rows, 1)), ROWS_OF_SEVERAL * LISTS):
+    for some in evenly(list(enumerate(rows, first)), ROWS_OF_SEVERAL * LISTS):
         parts = [_part(part, writing) for part in evenly(some, ROWS_OF_SEVERAL)]
         yield {"carousel": {"type": "listCard", "items": [part["listCard"] for part in parts]}}
 

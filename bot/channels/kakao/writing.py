@@ -73,11 +73,15 @@ def _opened(button: Button, writing: Writing) -> Iterator[Button]:
 
 def _screen(reply: Reply, links: Sequence[Button], writing: Writing) -> Screen:
     if cards.are_rows(reply.cards):
-        bubbles = [*_texts(reply.text), *cards.lists(reply.cards, writing), *_link_cards(links, writing)]
+        bubbles = [
+            *_texts(reply.text),
+            *cards.lists(reply.cards, reply.before + 1, writing),
+            *_link_cards(links, writing),
+        ]
         return Screen(bubbles, _with_paths(reply.buttons, reply.links))
     if len(reply.cards) == 1:
         return _with_card(reply, reply.cards[0], links, writing)
-    text = _joined(reply.text, *_numbered(reply.cards))
+    text = _joined(reply.text, *_numbered(reply))
     buttons = _with_paths(_numbered_buttons(reply), reply.buttons, reply.links)
     if links and cards.fits_text_card("", text):
         door = cards.text_card("", text, links[:CARD_BUTTONS], writing)
@@ -112,7 +116,8 @@ def _beside(card: Card, button: Button, writing: Writing) -> Button:
 
 def _pages(screen: Screen, last_words: Output, key: str, writing: Writing) -> Iterator[Page]:
     more, from_start = writing.say("kakao.more"), writing.say("kakao.from_start")
-    labels = shortened([more, from_start, *(button.label for button in screen.buttons)])[2:]
+    turns = [more, from_start] if len(screen.bubbles) > BUBBLES or len(screen.buttons) > QUICK_REPLIES else []
+    labels = shortened([*turns, *(button.label for button in screen.buttons)])[len(turns) :]
     quick = [cards.pressed(label, button, writing) for label, button in zip(labels, screen.buttons, strict=True)]
     parts = [quick] if len(quick) <= QUICK_REPLIES else list(evenly(quick, QUICK_REPLIES - 1))
     bubbles = screen.bubbles or [last_words]
@@ -152,13 +157,15 @@ def _with_paths(*groups: Sequence[Button]) -> list[Button]:
     return [button for group in groups for button in group if button.path]
 
 
-def _numbered(shown: Sequence[Card]) -> Iterator[str]:
-    number = 0
-    for card in shown:
+def _numbered(reply: Reply) -> Iterator[str]:
+    number = reply.before
+    for card in reply.cards:
         number += bool(card.button)
         yield cards.plain(card, f"{number}. " if card.button else "")
 
 
 def _numbered_buttons(reply: Reply) -> list[Button]:
     buttons = (card.button for card in reply.cards if card.button)
-    return [replace(button, label=f"{number}. {button.label}") for number, button in enumerate(buttons, 1)]
+    return [
+        replace(button, label=f"{number}. {button.label}") for number, button in enumerate(buttons, reply.before + 1)
+    ]

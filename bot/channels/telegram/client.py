@@ -3,6 +3,8 @@
 import logging
 import os
 import warnings
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from telegram import Bot, BotCommand, InputFile
@@ -106,18 +108,19 @@ class Delivery:
     async def _show(self, message: Incoming, reply: Reply, parts: list[str], parse_mode: str | None) -> None:
         edited = message.body.get("message_id")
         await self._take_keyboard_away(message, reply)
-        is_one = len(parts) == 1 and not reply.file and not reply.own_number
+        attached = _attached(reply)
+        is_one = len(parts) == 1 and not attached and not reply.own_number
         if edited and is_one and await self._edited(message, reply, parts[0], parse_mode):
             return
         look = {"chat_id": int(message.address), "parse_mode": parse_mode}
-        is_above = reply.file and not writing.fits_caption(reply)
+        is_above = attached and not writing.fits_caption(reply)
         for part in parts if is_above else parts[:-1]:
             await self._call("sendMessage", text=part, **look, **_NO_PREVIEW)
         keyboard = writing.own_number_keyboard(reply) if reply.own_number else writing.keyboard(reply)
-        if reply.file:
-            document = InputFile(reply.file.content, filename=reply.file.name)
+        if attached:
+            method, content = attached
             caption = None if is_above else parts[-1]
-            await self._call("sendDocument", document=document, caption=caption, reply_markup=keyboard, **look)
+            await self._call(method, caption=caption, reply_markup=keyboard, **content, **look)
         else:
             await self._call("sendMessage", text=parts[-1], reply_markup=keyboard, **look, **_NO_PREVIEW)
 
@@ -152,6 +155,20 @@ class Delivery:
         if isinstance(answer, dict) and "message_id" in answer:
             self._screens.show(asked["chat_id"], answer["message_id"])
         return answer
+
+
+def _attached(reply: Reply) -> tuple[str, dict[str, InputFile]] | None:
+    """How a file or a drawing of ours is sent; a reply has one of them at most."""
+    if reply.file:
+        return "sendDocument", {"document": InputFile(reply.file.content, filename=reply.file.name)}
+    if reply.picture:
+        return "sendPhoto", {"photo": InputFile(_drawing(reply.picture), filename=f"{reply.picture}.png")}
+    return None
+
+
+@cache
+def _drawing(name: str) -> bytes:
+    return (Path(__file__).parent / f"{name}.png").read_bytes()
 
 
 async def introduce(bot: Bot, organization: Organization) -> None:

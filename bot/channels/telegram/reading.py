@@ -15,7 +15,7 @@ UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 MOST = 2**31 - 1  # Telegram counts updates and messages in so many bits
 MOST_CHAT = 2**52  # and tells chats apart by so many
 
-_NOT_TEXT = {"sticker": "sticker", "photo": "photo", "voice": "voice", "audio": "voice"}
+_NOT_TEXT = {"sticker": "sticker", "photo": "photo", "voice": "voice", "audio": "voice", "video_note": "voice"}
 
 
 class Broken(Exception):

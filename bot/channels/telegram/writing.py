@@ -45,10 +45,11 @@ def fits_caption(reply: Reply) -> bool:
 
 def keyboard(reply: Reply, keep: bool = False) -> Keyboard | None:
     """`keep`: what is pressed comes as a new message below, and this one stays as it is; so it is with a receipt."""
-    several = len(reply.cards) > 1
+    several = _are_several(reply)
     cards = [card.button for card in reply.cards if card.button]
     numbered = [
-        _key(button, f"{number}. {button.label}" if several else None) for number, button in enumerate(cards, 1)
+        _key(button, f"{number}. {button.label}" if several else None)
+        for number, button in enumerate(cards, reply.before + 1)
     ]
     rows = [[key] for key in numbered] + _rows(reply.buttons) + _rows(reply.links)
     if keep or reply.is_receipt:
@@ -65,13 +66,18 @@ def own_number_keyboard(reply: Reply) -> dict[str, Any]:
 
 def _lines(reply: Reply) -> Iterator[Line]:
     yield from _said(reply.text)
-    several = len(reply.cards) > 1
-    for number, card in enumerate(reply.cards, 1):
+    several = _are_several(reply)
+    for number, card in enumerate(reply.cards, reply.before + 1):
         yield Line("", "")
         yield from _card(card, f"{number}. " if several and card.button else "")
     for button in reply.all_buttons:
         if button.url and not _is_public(_url(button)):
             yield from _said(f"{button.label}: {button.url}")
+
+
+def _are_several(reply: Reply) -> bool:
+    """Cards to tell apart by their numbers, on this part of the reply or on others."""
+    return len((reply.whole or reply).cards) > 1
 
 
 def _said(text: str) -> Iterator[Line]:

@@ -1,7 +1,7 @@
 """What the web chat reads of a conversation: no more than a page doesn't show yet."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.channels.web.reading import NAME
@@ -15,10 +15,11 @@ SHOWN = 50  # messages on a page
 
 @dataclass(frozen=True)
 class History:
-    """Some messages of one chat, oldest first, and the resident's language."""
+    """Some messages of one chat, oldest first, and how the resident reads them."""
 
     messages: list[Message]
     language: str
+    is_simple: bool
 
     @property
     def shown(self) -> list[Message]:
@@ -32,7 +33,8 @@ def newest(
     resident = residents.find(tx, NAME, address)
     messages = inbox.history(tx, NAME, address, since, after, SHOWN, without)
     spoken = messages[-1].body.get("language") if messages else ""
-    return History(messages, resident.language if resident else spoken or language)
+    is_simple = resident is not None and resident.is_simple
+    return History(messages, resident.language if resident else spoken or language, is_simple)
 
 
 def newest_with(
@@ -45,7 +47,7 @@ def newest_with(
         return message, history
     message = inbox.find(tx, NAME, key)
     assert message is not None
-    return message, History([message, *history.messages], history.language)
+    return message, replace(history, messages=[message, *history.messages])
 
 
 def has_begun(tx: Transaction, address: str) -> bool:

@@ -32,7 +32,6 @@ from handlers.dialogue.reply import Reply, from_json
 from handlers.language.letters.spelling import has_hangul
 from handlers.residents.welcome import path_of
 from storage import outbox, residents, strangers
-from storage.inbox import Message
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +105,7 @@ class WebChat:
             turns.append(await self._greeting(who, start, said.language))
         fields = Fields(who.token, secrets.token_hex(16), None if turns[-1].id else start, said.language)
         await self._note_told(request, turns)
-        response = HTMLResponse(self._pages.chat(fields, turns, len(said.messages) == SHOWN))
+        response = HTMLResponse(self._pages.chat(fields, turns, len(said.messages) == SHOWN, said.is_simple))
         self._visitors.remember(request, response, who)
         return response
 
@@ -246,8 +245,7 @@ class WebChat:
         message, newer = await self._database.read(work)
         turns = [turn_of(each) for each in newer.shown]
         await self._note_told(request, turns)
-        html = self._pages.turns(newer.language, turns)
-        return JSONResponse({"html": html, "id": message.id, "language": newer.language})
+        return JSONResponse(self._pages.told(message.id, turns, newer.language, newer.is_simple))
 
     async def _events(self, address: str, speaks: str, after: int, bell: Bell) -> AsyncIterator[str]:
         yield "retry: 3000\n\n"
@@ -260,7 +258,8 @@ class WebChat:
             newer = await self._database.read(partial(work, without=sent))
             sent.update(message.id for message in newer.messages)
             for message in newer.shown:
-                yield self._event(message, newer.language)
+                told = self._pages.told(message.id, [turn_of(message)], newer.language, newer.is_simple)
+                yield f"id: {message.id}\ndata: {json.dumps(told)}\n\n"
                 await self._answering.note_told(from_json(message.reply).missed)
 
     async def _note_told(self, request: Request, turns: Sequence[Turn]) -> None:
@@ -268,10 +267,6 @@ class WebChat:
         told = [missed for turn in turns for missed in turn.reply.missed]
         if told and not await request.is_disconnected():
             await self._answering.note_told(told)
-
-    def _event(self, message: Message, language: str) -> str:
-        html = self._pages.turns(language, [turn_of(message)])
-        return f"id: {message.id}\ndata: {json.dumps({'html': html, 'id': message.id, 'language': language})}\n\n"
 
     def _refused(self, request: Request, problem: Problem, spoken: Spoken | None = None) -> Response:
         language = (spoken and spoken.language) or requests.language(request, self._organization.language)

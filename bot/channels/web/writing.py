@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
 from bot.http.pages import Pages
 from handlers.dialogue.organization import Organization
@@ -17,7 +19,7 @@ KEYBOARDS = {
 FEW_FACTS = 3  # of a card that is read at a glance
 MOST_IN_SIGHT = 2  # buttons
 ANY_KEYBOARD = ("text", "off")
-LEAVE = "leave"
+OWN_LABELS = {"leave": "web.leave", "simple/on": "web.larger", "simple/off": "web.usual"}
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,12 @@ class Turn:
     @property
     def cards(self) -> list[tuple[Card, int]]:
         """Each card with the number that can be typed for its button, or 0."""
-        numbers = iter(range(1, len(self.reply.cards) + 1))
+        numbers = count(self.reply.before + 1)
         return [(card, next(numbers) if card.button else 0) for card in self.reply.cards]
 
     @property
     def buttons(self) -> list[tuple[Button, int]]:
-        first = len(self.reply.choices) - len(self.reply.buttons) + 1
+        first = self.reply.before + len(self.reply.choices) - len(self.reply.buttons) + 1
         return list(zip(self.reply.buttons, range(first, first + len(self.reply.buttons)), strict=True))
 
 
@@ -80,18 +82,22 @@ class ChatPages:
         self._pages = Pages(organization)
         self.words = self._pages.words
 
-    def chat(self, fields: Fields, turns: Sequence[Turn], is_cut: bool) -> str:
+    def chat(self, fields: Fields, turns: Sequence[Turn], is_cut: bool, is_simple: bool = False) -> str:
         keyboard = turns[-1].keyboard if turns else ANY_KEYBOARD
-        return self._pages.write(
-            "page.html", fields.language, fields=fields, turns=turns, is_cut=is_cut, keyboard=keyboard
-        )
+        look = {"is_cut": is_cut, "is_simple": is_simple, "keyboard": keyboard}
+        return self._pages.write("page.html", fields.language, fields=fields, turns=turns, **look)
 
-    def turns(self, language: str, turns: Sequence[Turn]) -> str:
-        return self._pages.write("turns.html", language, turns=turns)
+    def turns(self, language: str, turns: Sequence[Turn], is_simple: bool = False) -> str:
+        return self._pages.write("turns.html", language, turns=turns, is_simple=is_simple)
+
+    def told(self, message_id: int, turns: Sequence[Turn], language: str, is_simple: bool) -> dict[str, Any]:
+        """What the script of a page is told: turns to show, or a page that is to be loaded in another look."""
+        html = self.turns(language, turns, is_simple)
+        return {"html": html, "id": message_id, "language": language, "is_simple": is_simple}
 
     def own_label(self, path: str, language: str) -> str:
         """What a button of the page itself says, which no reply has offered."""
-        return self.words(language)("web.leave") if path == LEAVE else ""
+        return self.words(language)(OWN_LABELS[path]) if path in OWN_LABELS else ""
 
     def problem(self, fields: Fields, title: str, problem: str, text: str, path: str) -> str:
         """What stands in the way, and what was typed or pressed, to send it again."""

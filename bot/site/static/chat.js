@@ -52,7 +52,8 @@
   }
 
   function show(message) {
-    if (message.language !== document.documentElement.lang) {
+    const page = document.documentElement;
+    if (message.language !== page.lang || message.is_simple !== page.classList.contains("simple")) {
       location.reload();
       return [];
     }

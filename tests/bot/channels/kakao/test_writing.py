@@ -52,6 +52,18 @@ def test_labels_that_begin_alike_stay_apart():
     assert [day in label for day, label in zip("월화수목금", labels, strict=True)] == [True] * 5
 
 
+def test_a_label_that_turns_pages_of_ours_is_whole_where_kakaotalk_needs_no_page():
+    (page,) = check_kakao(Reply("골라 주세요.", links=(Button("더 보기", "more/a/1"), Button("처음 메뉴", "menu"))))
+    assert [quick["label"] for quick in page["template"]["quickReplies"]] == ["더 보기", "처음 메뉴"]
+
+
+def test_a_part_of_a_list_goes_on_with_its_numbers():
+    rows = tuple(Card(f"꽃꽂이 {n}반", ("수요일",), button=Button("보기", f"courses/{n}")) for n in range(3))
+    (page,) = check_kakao(Reply("이어서 보여 드려요.", cards=rows, before=3))
+    *_, shown = page["template"]["outputs"]
+    assert [row["title"][:2] for row in shown["listCard"]["items"]] == ["4.", "5.", "6."]
+
+
 def test_what_is_pressed_is_seen_to_say_its_whole_label():
     (page,) = check_kakao(Reply("골라 주세요.", buttons=(Button("정리수납컨설턴트 2급 자격증반", "courses/1"),)))
     (quick,) = page["template"]["quickReplies"]

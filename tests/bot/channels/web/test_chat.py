@@ -5,7 +5,11 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
+from bot.channels.web.writing import ChatPages, Turn
+from handlers.dialogue.reply import Button, Reply
 from storage.tables import addresses
+from tests.support.everywhere import ORGANIZATION
+from tests.support.web import html
 from tests.support.web.site import Site, rows
 from tests.support.web.visitors import WebVisitor
 
@@ -34,6 +38,17 @@ async def test_cards_and_buttons_are_numbered_as_they_can_be_typed(web_visitor: 
     await web_visitor.says("강좌")
     assert [label for label in web_visitor.turns[-1].buttons if label.startswith("2.")] == ["2. 꽃차소믈리에"]
     assert "꽃차소믈리에" in await web_visitor.says("2")
+
+
+async def test_a_part_of_a_list_goes_on_with_its_numbers(web_visitor: WebVisitor) -> None:
+    await web_visitor.says("쉽게")
+    await web_visitor.presses("더 보기")
+    assert [label[:2] for label in web_visitor.turns[-1].buttons[1:3]] == ["4.", "5."]
+
+
+async def test_a_label_that_is_a_number_has_no_other_number_before_it() -> None:
+    shown = ChatPages(ORGANIZATION).turns("ko", [Turn(1, "", "", Reply("몇 점인가요?", buttons=(Button("0", "p/0"),)))])
+    assert html.parse(shown).one("button", name="path").label == "0"
 
 
 async def test_a_reload_shows_the_same_conversation(web_visitor: WebVisitor) -> None:
