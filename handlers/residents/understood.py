@@ -4,18 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.chat import Chat
 from handlers.dialogue.conversation import otherwise, shown_last
-from handlers.dialogue.reply import Button, Reply
-from handlers.dialogue.router import router
-from handlers.dialogue.texts import LANGUAGES
+from handlers.dialogue.reply import Reply
 from handlers.language.times import near_day
-from handlers.residents import asked, catalogue, common_questions, finding
+from handlers.residents import asked, catalogue, common_questions, finding, leading
 from handlers.residents.catalogue import Catalogue
 from handlers.residents.course_card import list_card
 from handlers.residents.course_questions import TOPICS
 from handlers.residents.courses import list_open, show_course
 from handlers.residents.jobs import search_jobs
+from handlers.search import learnable
 from handlers.search.mentions import Named
 from handlers.search.subjects import may_be_course
 from handlers.search.words import of_query, says_nothing
@@ -28,45 +27,6 @@ FOUND = 8  # search results on one screen
 SURE = 1.0  # a meaning that leads by less is told as a question,
 LIKELY = 0.1  # and one by less than this is one of three to choose from
 _A_FEW = 2  # words
-# Where a kind leads that is somewhere already.
-PATHS = {
-    "mine": "mine",
-    "cancel": "mine",
-    "job": "jobs",
-    "counseling": "counseling",
-    "survey": "surveys",
-    "person": "contact",
-    "teach": "instructors",
-    "news": "news",
-    "stop": "news/stop/ask",
-    "hello": "start",
-    "help": "help",
-    SEEK: "courses",
-}
-# Kinds that are answered in words, with buttons to what can be done today.
-SAID = {
-    "call_me": ("contact", "counseling"),
-    "change_data": ("contact", "mine"),
-    "for_other": ("contact", "courses"),
-    "apply_how": ("courses", "contact"),
-    "privacy": ("contact",),
-    "language": (),
-    "bigger": ("contact",),
-    "voice": ("contact",),
-    "thanks": ("courses", "mine"),
-    "complaint": ("contact",),
-    "nothing": ("contact",),
-}
-_ABOUT = re.compile(
-    r"([가-힣A-Za-z]{2,}?)(?:을|를|은|는|도|이|가)?\s*"
-    r"(?:자격증|수업|강좌|강의|과정|반(?=\s|이|은|도|없|있|$)|교육|배[우울워]|따[는고려]|class|course|lesson)"
-    r"|(?:learn|study)\s+(?:how\s+)?(?:to\s+)?(?P<learnt>[A-Za-z]{3,})"
-)
-_THERE_IS = re.compile(r"(?P<learnt>[가-힣]{2,}?)(?:은|는|도|이|가)?\s*[없있](?:나요?|어요?|을까|냐|니|음|습니까)")
-_NO_SUBJECT = re.compile(
-    r".*(?:는|은|된|할|한|던|들|고|에|서|요|지|데|만|면|운|뭐|머|이런|그런|어떤)"
-    r"|요즘|무슨|다른|여러|직업|개설|전체|아무|우리|저희|이번|다음|오늘|내일|저녁|오전|오후|주말|평일|무료|자리|any|the|what|new|my|a"
-)
 
 
 @dataclass(frozen=True)
@@ -112,7 +72,7 @@ def answer(chat: Chat, text: str) -> Reply:
     if heard.meaning.lead < least and not heard.named.ids:
         return _search(chat, heard, known)
     reply = _seek(chat, heard, known) if heard.meaning.kind == SEEK else _lead(chat, heard)
-    return reply if heard.meaning.lead >= SURE else _doubted(chat, reply, heard.meaning)
+    return reply if heard.meaning.lead >= SURE else leading.doubted(chat, reply, heard.meaning)
 
 
 def _is_taken(heard: Heard) -> bool:
@@ -166,7 +126,7 @@ def _lead(chat: Chat, heard: Heard) -> Reply:
         return show_course(chat, heard.course)
     if kind == "job":
         return _jobs(chat, heard.text)
-    return say(chat, kind) if kind in SAID else _go(chat, PATHS[kind])
+    return leading.say(chat, kind) if kind in leading.SAID else leading.go(chat, leading.PATHS[kind])
 
 
 def _is_wanted(meaning: Meaning) -> bool:
@@ -185,7 +145,7 @@ def _tell(chat: Chat, heard: Heard) -> Reply:
         return asked.answer(chat, topic, heard.course)
     if ids:
         return asked.ask_which(chat, topic, courses.with_ids(chat.tx, ids))
-    if _has_subject(heard.text):
+    if learnable.is_said(heard.text):
         return _unfound(chat, heard)
     return asked.answer_topic(chat, topic)
 
@@ -215,14 +175,14 @@ def _search(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     if found := _found(chat, heard.text, known):
         return found
     is_sought = heard.meaning.kind == SEEK and {"class", "learn", "want"} & heard.meaning.heard
-    has_subject = _has_subject(heard.text) or _has_subject(heard.text, _THERE_IS)
+    has_subject = learnable.is_said(heard.text) or learnable.is_asked_for(heard.text)
     if is_sought and heard.meaning.lead >= LIKELY and not has_subject:
         return list_open(chat)
     return common_questions.perhaps_asked(chat, heard.text) or _unfound(chat, heard)
 
 
 def _unfound(chat: Chat, heard: Heard) -> Reply:
-    return replace(_ask_back(chat, heard.meaning), unfound=heard.text)
+    return replace(leading.ask_back(chat, heard.meaning), unfound=heard.text)
 
 
 def _found(chat: Chat, text: str, known: Catalogue) -> Reply | None:
@@ -232,13 +192,6 @@ def _found(chat: Chat, text: str, known: Catalogue) -> Reply | None:
         return show_course(chat, found.ids[0])
     key = "courses.found" if found.sure else "courses.perhaps"
     return _listed(chat, key, found.ids, found.word) if found.ids else None
-
-
-def _ask_back(chat: Chat, meaning: Meaning) -> Reply:
-    """Not understood: the likeliest kinds to choose from, a person, and all courses."""
-    choices = [Button(name_of(chat, kind), path_of(kind)) for kind in meaning.kinds if kind != "nothing"]
-    others = [chat.button(path, path) for path in ("courses", "contact") if path not in [each.path for each in choices]]
-    return chat.page("courses.not_found", *choices, *others).as_stumble()
 
 
 def _is_more_said(chat: Chat, text: str) -> bool:
@@ -252,38 +205,6 @@ def _perhaps(chat: Chat, heard: Heard, found: Reply) -> Reply:
     return reply.with_links(chat.button("not_it", "asked/no"))
 
 
-def _doubted(chat: Chat, reply: Reply, meaning: Meaning) -> Reply:
-    """An answer to what was meant by all likelihood, told as a question, with what else it may have been."""
-    asks = chat.text("understood.perhaps", about=name_of(chat, meaning.kind))
-    others = [Button(name_of(chat, kind), path_of(kind)) for kind in meaning.kinds[1:] if kind != "nothing"]
-    return replace(reply, text=f"{asks}\n{reply.text}").with_links(*others, chat.button("not_it", "asked/no"))
-
-
-def name_of(chat: Chat, kind: str) -> str:
-    return chat.text(f"asked.topic.{kind}")
-
-
-def path_of(kind: str) -> str:
-    return PATHS.get(kind) or (f"asked/{kind}" if kind in TOPICS else f"said/{kind}")
-
-
-@router.view("said/{kind}")
-def say(chat: Chat, kind: str) -> Reply:
-    if kind not in SAID:
-        raise Refused("help.unknown_button")
-    ways = {
-        "language": [chat.button(f"speak_{each}", f"language/{each}") for each in LANGUAGES],
-        "bigger": [chat.button("simple_on", "simple/on")],
-    }.get(kind, [])
-    return chat.page(f"understood.{kind}", *ways, *(chat.button(path, path) for path in SAID[kind]))
-
-
-def _has_subject(text: str, words: re.Pattern[str] = _ABOUT) -> bool:
-    """Whether a sentence says what is to be learnt: 중국어 수업, 요양보호사 자격증."""
-    subjects = (found[1] or found["learnt"] for found in words.finditer(text))
-    return any(not says_nothing(word) and not _NO_SUBJECT.fullmatch(word) for word in subjects)
-
-
 def _listed(chat: Chat, key: str, ids: Sequence[int], word: str = "") -> Reply:
     cards = [list_card(chat, course) for course in courses.with_ids(chat.tx, ids[:FOUND])]
     doubt = [chat.button("not_it", "asked/no")] if key == "courses.perhaps" else []
@@ -293,14 +214,7 @@ def _listed(chat: Chat, key: str, ids: Sequence[int], word: str = "") -> Reply:
 def _jobs(chat: Chat, text: str) -> Reply:
     """Those that are named; a longer sentence that names none we know asks for any."""
     found = search_jobs(chat, text)
-    return found if found and (found.cards or len(text.split()) <= _A_FEW) else _go(chat, "jobs")
-
-
-def _go(chat: Chat, path: str) -> Reply:
-    action = router.at(path)
-    if action is None:
-        raise ValueError(f"no route {path}")
-    return action.run(chat)
+    return found if found and (found.cards or len(text.split()) <= _A_FEW) else leading.go(chat, "jobs")
 
 
 def _places(chat: Chat) -> dict[str, str]:
