@@ -16,7 +16,7 @@ SHOWN = 8  # courses on one screen
 _SHORT = 31  # days
 _NOON, _EVENING = 12, 18
 # What is given up first where no course has everything.
-_GIVEN_UP = ("is_short", "hours", "time", "days", "place", "month", "most", "has_certificate", "is_one_day",
+_GIVEN_UP = ("is_short", "days", "hours", "time", "place", "month", "most", "has_certificate", "is_one_day",
              "is_open", "is_soon")  # fmt: skip
 
 

@@ -42,7 +42,8 @@ SAID = {
 
 def ask_back(chat: Chat, meaning: Meaning) -> Reply:
     """Not understood: the likeliest kinds to choose from, a person, and all courses."""
-    choices = [Button(name_of(chat, kind), path_of(kind)) for kind in meaning.kinds if kind != "nothing"]
+    kinds = (SEEK,) if meaning.kind == SEEK and meaning.is_sure else meaning.kinds
+    choices = [Button(name_of(chat, kind), path_of(kind)) for kind in kinds if kind != "nothing"]
     others = [chat.button(path, path) for path in ("courses", "contact") if path not in [each.path for each in choices]]
     return chat.page("courses.not_found", *choices, *others).as_stumble()
 

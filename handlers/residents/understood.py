@@ -24,8 +24,7 @@ from handlers.understanding.wish import Wish
 from storage import courses
 
 FOUND = 8  # search results on one screen
-SURE = 1.0  # a meaning that leads by less is told as a question,
-LIKELY = 0.1  # and one by less than this is one of three to choose from
+LIKELY = 0.1  # a meaning that leads by less is one of three to choose from
 _A_FEW = 2  # words
 
 
@@ -49,7 +48,7 @@ def is_of_its_own(chat: Chat, text: str) -> bool:
     """Whether a text surely means something, also where a question waits for an answer."""
     known = catalogue.of(chat.tx, chat.today)
     heard = _hear(chat, text, known)
-    is_sure = bool(heard.meaning.heard) and heard.meaning.kind != "nothing" and heard.meaning.lead >= SURE
+    is_sure = bool(heard.meaning.heard) and heard.meaning.kind != "nothing" and heard.meaning.is_sure
     return is_sure or bool(heard.named.ids or known.found(text, 1).ids or common_questions.answer_to(chat, text))
 
 
@@ -68,17 +67,17 @@ def answer(chat: Chat, text: str) -> Reply:
         return _unfound(chat, heard)
     if "job" in heard.meaning.heard and (found := search_jobs(chat, text)) and found.cards:
         return found
-    least = LIKELY if heard.meaning.heard else SURE
-    if heard.meaning.lead < least and not heard.named.ids:
+    is_likely = heard.meaning.lead >= LIKELY if heard.meaning.heard else heard.meaning.is_sure
+    if not is_likely and not heard.named.ids:
         return _search(chat, heard, known)
     reply = _seek(chat, heard, known) if heard.meaning.kind == SEEK else _lead(chat, heard)
-    return reply if heard.meaning.lead >= SURE else leading.doubted(chat, reply, heard.meaning)
+    return reply if heard.meaning.is_sure else leading.doubted(chat, reply, heard.meaning)
 
 
 def _is_taken(heard: Heard) -> bool:
     """Whether somebody wants the course on the screen: 이걸로 할게요, 등록해 주세요."""
     is_said = {"take_this", "apply_now"} & heard.meaning.heard
-    is_likely = heard.meaning.kind in (SEEK, "apply_how", "nothing") or heard.meaning.lead < SURE
+    is_likely = heard.meaning.kind in (SEEK, "apply_how", "nothing") or not heard.meaning.is_sure
     return bool(heard.shown and is_said and is_likely and not heard.named.ids and not heard.wish.parts)
 
 
@@ -93,7 +92,7 @@ def _asked_often(chat: Chat, heard: Heard) -> Reply | None:
     taken = [mine.course.id for mine in asked.live(chat)]
     meant = [heard.course] if heard.course else taken
     is_told = (topic == "place_in_line" and taken) or any(asked.tells(chat, each, topic) for each in meant)
-    if is_told and heard.meaning.lead >= SURE:
+    if is_told and heard.meaning.is_sure:
         return None
     is_open = topic in asked.SAID_OF_ALL and not (meant or heard.named.ids)
     found = common_questions.answer_to(chat, heard.text)

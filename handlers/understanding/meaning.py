@@ -24,6 +24,7 @@ _OF_MOMENT = 2.0
 _TODAY = date(2026, 3, 10)  # on which the examples were said
 SEEK = "seek"
 _CERTAIN = 100.0  # a lead
+_SURE = 1.0
 # Who only names a course, or says what it should be like, looks for it.
 _OF_SEEKING = frozenset({"class", "learn", "want", "certificate", "register", "apply_now", "cheap_one"})
 _SEEKING = frozenset({"class", "learn", "want", "cheap_one"})  # without one of these nothing is looked for
@@ -43,6 +44,11 @@ class Meaning:
     @property
     def kind(self) -> str:
         return self.kinds[0]
+
+    @property
+    def is_sure(self) -> bool:
+        """Else it is told as a question."""
+        return self.lead >= _SURE
 
 
 def understand(text: str, known: Collection[str]) -> Meaning:
