@@ -24,6 +24,7 @@ from handlers.understanding.wish import Wish
 from storage import courses
 
 FOUND = 8  # search results on one screen
+LONGEST = 200  # signs that are read: patterns take the longer, the longer a text is
 LIKELY = 0.1  # a meaning that leads by less is one of three to choose from
 _A_FEW = 2  # words
 
@@ -100,7 +101,8 @@ def _asked_often(chat: Chat, heard: Heard) -> Reply | None:
 
 
 def _hear(chat: Chat, text: str, known: Catalogue) -> Heard:
-    """Reads the sentence with what is known of the moment."""
+    """Reads the sentence, up to what nobody says in one, with what is known of the moment."""
+    text = text[:LONGEST]
     named = known.named_in(text)
     wish = wishes.read(text, chat.today, _places(chat))
     shown = _on_screen(chat)

@@ -47,7 +47,7 @@ _HOUR = re.compile(
 _HOURS = ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 _FREE = re.compile(
     r"무\s*료|무룐|공\s*짜|꽁짜|무상|한\s*푼\s*(?:도\s*)?안|돈[은을]?\s*못\s*(?:내|냅|낸)|돈\s*(?:이\s*)?드는\s*(?:건|거|것)[은는]?\s*(?:부담|싫|힘|곤란)|(?:돈|비용|재료비)\s*(?:을|이|은)?\s*(?:안|없이|하나도\s*안|한\s*푼도\s*안|0원|없는)"
-    r"|(?<!feel )(?<!am )(?<!i'm )(?<!be )\bfree\b(?! time)|no (?:cost|fee|charge)|costs? nothing|0\s*원"
+    r"|(?<!feel )(?<!am )(?<!i'm )(?<!be )\bfree\b(?! time)|no (?:cost|fee|charge)|costs? nothing|(?<![\d,])0\s*원"
     r"|without (?:pay|cost|fee)"
 )
 _UP_TO = re.compile(

@@ -2,6 +2,9 @@
 
 import pytest
 
+from handlers.residents import understood
+from handlers.understanding.wish import Wish
+
 pytestmark = pytest.mark.on_sqlite
 
 
@@ -63,3 +66,11 @@ async def test_it_is_understood_in_english(school, visitor):
     await resident.says("english")
     told = await resident.says("any free class on Friday evening?")
     assert "There is none on Fri, but on Tue." in told
+
+
+async def test_of_a_text_without_end_only_so_much_is_read_as_somebody_says(school, visitor, monkeypatch):
+    await offers(school)
+    read = []
+    monkeypatch.setattr(understood.wishes, "read", lambda text, *_: read.append(text) or Wish())
+    await visitor().says("월요일 " * 1000)
+    assert {len(text) <= understood.LONGEST for text in read} == {True}
