@@ -14,9 +14,8 @@ from handlers.residents.course_card import list_card
 from handlers.residents.course_questions import TOPICS
 from handlers.residents.courses import list_open, show_course
 from handlers.residents.jobs import search_jobs
-from handlers.search import learnable
 from handlers.search.mentions import Named
-from handlers.search.subjects import may_be_course
+from handlers.search.subjects import asks_for_one, may_be_course, names_one
 from handlers.search.words import of_query, says_nothing
 from handlers.understanding import wish as wishes
 from handlers.understanding.meaning import SEEK, Meaning, understand
@@ -146,7 +145,7 @@ def _tell(chat: Chat, heard: Heard) -> Reply:
         return asked.answer(chat, topic, heard.course)
     if ids:
         return asked.ask_which(chat, topic, courses.with_ids(chat.tx, ids))
-    if learnable.is_said(heard.text):
+    if names_one(heard.text):
         return _unfound(chat, heard)
     return asked.answer_topic(chat, topic)
 
@@ -176,8 +175,7 @@ def _search(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     if found := _found(chat, heard.text, known):
         return found
     is_sought = heard.meaning.kind == SEEK and {"class", "learn", "want"} & heard.meaning.heard
-    has_subject = learnable.is_said(heard.text) or learnable.is_asked_for(heard.text)
-    if is_sought and heard.meaning.lead >= LIKELY and not has_subject:
+    if is_sought and heard.meaning.lead >= LIKELY and not asks_for_one(heard.text):
         return list_open(chat)
     return common_questions.perhaps_asked(chat, heard.text) or _unfound(chat, heard)
 

@@ -20,6 +20,18 @@ _SPOKEN = re.compile(  # a verb, of a sentence; not 민요 or 대중가요
     ".+(?:[어아여워와해했데네세에예게래나줘죠지]요|니다|죠|까|는데|거든|려고|해서|ㅋ|ㅠ)"
 )
 
+# What stands before a word for courses, or is asked whether there is one.
+_BEFORE_COURSE = re.compile(
+    r"([가-힣A-Za-z]{2,}?)(?:을|를|은|는|도|이|가)?\s*"
+    r"(?:자격증|수업|강좌|강의|과정|반(?=\s|이|은|도|없|있|$)|교육|배[우울워]|따[는고려]|class|course|lesson)"
+    r"|(?:learn|study)\s+(?:how\s+)?(?:to\s+)?(?P<learnt>[A-Za-z]{3,})"
+)
+_THERE_IS = re.compile(r"(?P<learnt>[가-힣]{2,}?)(?:은|는|도|이|가)?\s*[없있](?:나요?|어요?|을까|냐|니|음|습니까)")
+_NO_SUBJECT = re.compile(
+    r".*(?:는|은|된|할|한|던|들|고|에|서|요|지|데|만|면|운|뭐|머|이런|그런|어떤)"
+    r"|요즘|무슨|다른|여러|직업|개설|전체|아무|우리|저희|이번|다음|오늘|내일|저녁|오전|오후|주말|평일|무료|자리|any|the|what|new|my|a"
+)
+
 
 def subject(text: str) -> str:
     """The telling words, with spaces between them and personal data taken out; "" for what isn't to be kept."""
@@ -41,3 +53,18 @@ def _telling(text: str) -> list[str]:
     said = tidy(text)
     found = search_words.of_query(without_personal(said)) if len(said) <= LONGEST else []
     return [word for word in found if _LEGIBLE.search(word) and not search_words.says_nothing(word)]
+
+
+def names_one(text: str) -> bool:
+    """Whether a whole sentence says what is to be learnt: 중국어 수업은 언제 해요, 요양보호사 자격증."""
+    return _names(text, _BEFORE_COURSE)
+
+
+def asks_for_one(text: str) -> bool:
+    """Whether it does, where something is looked for: 우쿨렐레는 없나요."""
+    return names_one(text) or _names(text, _THERE_IS)
+
+
+def _names(text: str, words: re.Pattern[str]) -> bool:
+    named = (found[1] or found["learnt"] for found in words.finditer(text))
+    return any(not search_words.says_nothing(word) and not _NO_SUBJECT.fullmatch(word) for word in named)
