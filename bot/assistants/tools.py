@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.http.requests import clean
 from handlers.dialogue.chat import Chat
-from handlers.residents import public
-from handlers.residents.public import CourseDetails, CourseList, Sought, TimeOfDay
+from handlers.residents.courses import public
+from handlers.residents.courses.public import CourseDetails, CourseList, Sought, TimeOfDay
 
 LARGEST_ID = 2**31 - 1  # that a database counts to
 DEAREST = 10_000_000  # won

@@ -24,8 +24,8 @@ from bot.site.kiosk_fields import Fields
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.texts import LANGUAGES
-from handlers.residents import kiosk, paper
-from handlers.residents.kiosk import PACE, START, THANKS, Screen, Sent
+from handlers.residents.surveys import kiosk, paper
+from handlers.residents.surveys.kiosk import PACE, START, THANKS, Screen, Sent
 from storage import kiosks
 from storage.database import Database, Transaction
 from storage.residents import Resident

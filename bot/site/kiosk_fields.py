@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from bot.http import requests
 from handlers.dialogue.texts import LANGUAGES
-from handlers.residents.kiosk import Sent
+from handlers.residents.surveys.kiosk import Sent
 
 LONGEST_BODY = 256 * 1024  # sixty questions of 300 signs each, as browsers write them
 MOST_FIELDS = 300

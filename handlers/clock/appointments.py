@@ -11,7 +11,7 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
-from handlers.residents.appointments import MINE, card, next_steps
+from handlers.residents.work.appointments import MINE, card, next_steps
 from storage import appointments, audiences, counselors
 from storage.database import Transaction
 from storage.outbox import Owed

@@ -8,7 +8,7 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
-from handlers.residents.course_card import list_card
+from handlers.residents.courses.card import list_card
 from storage import audiences, awaited, courses, enrollments
 from storage.database import Transaction
 from storage.outbox import Owed

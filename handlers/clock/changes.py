@@ -12,7 +12,7 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
-from handlers.residents.course_card import list_card
+from handlers.residents.courses.card import list_card
 from storage import audiences, courses, enrollments, outbox, sessions
 from storage.course import Course
 from storage.database import Transaction

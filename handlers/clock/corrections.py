@@ -8,7 +8,7 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
-from handlers.residents.appointments import MINE
+from handlers.residents.work.appointments import MINE
 from storage import appointments, courses, enrollments, sessions
 from storage.database import Transaction
 from storage.outbox import Owed

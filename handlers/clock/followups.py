@@ -12,7 +12,7 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
-from handlers.residents.followups import choices
+from handlers.residents.work.followups import choices
 from storage import audiences, courses, enrollments, followups, persons, residents
 from storage.database import Transaction
 from storage.followups import STAGES

@@ -16,7 +16,7 @@ from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.postings import matching
 from handlers.postings.matching import Pool, Wish
-from handlers.residents.jobs import home, list_card, why, wish_of
+from handlers.residents.work.jobs import home, list_card, why, wish_of
 from storage import audiences, job_wishes
 from storage.database import Transaction
 from storage.kept import Kept

@@ -11,7 +11,7 @@ from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Card, Reply
-from handlers.residents.course_card import list_card
+from handlers.residents.courses.card import list_card
 from storage import audiences, courses, enrollments, news, residents
 from storage.course import Course
 from storage.database import Transaction

@@ -9,7 +9,7 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Missed, Reply, from_json
 from handlers.notices.kinds import KINDS, Kind
-from handlers.residents import consents
+from handlers.residents.people import consents
 from storage import inbox, journal, outbox, preferences
 from storage.audiences import Audience
 from storage.database import Transaction

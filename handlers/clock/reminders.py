@@ -10,7 +10,7 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Card, Reply
-from handlers.residents.course_card import contact
+from handlers.residents.courses.card import contact
 from storage import audiences, courses, enrollments, sessions
 from storage.audiences import Audience
 from storage.database import Transaction

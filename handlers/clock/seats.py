@@ -10,7 +10,7 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
-from handlers.residents import receipts
+from handlers.residents.seats import receipts
 from storage import audiences, courses, enrollments
 from storage.course import Course
 from storage.database import Transaction

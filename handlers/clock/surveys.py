@@ -13,7 +13,7 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
-from handlers.residents.surveys import FORM, called
+from handlers.residents.surveys.answering import FORM, called
 from storage import audiences, drafts, rounds, surveys
 from storage.audiences import Audience
 from storage.database import Transaction

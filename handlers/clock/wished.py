@@ -8,8 +8,8 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
-from handlers.residents import catalogue
-from handlers.residents.course_card import list_card
+from handlers.residents.courses import catalogue
+from handlers.residents.courses.card import list_card
 from storage import audiences, course_wishes, courses, enrollments
 from storage.database import Transaction
 from storage.outbox import Owed

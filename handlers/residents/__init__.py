@@ -1,49 +1,32 @@
 """What residents may ask for: one module a capability. Importing this package registers them all."""
 
-from handlers.residents import (
-    appointments,
-    awaited,
-    common_questions,
-    consents,
-    counseling,
-    courses,
-    draws,
-    enrollments,
-    followups,
-    giving_back,
-    instructors,
-    job_digest,
-    jobs,
-    leaving,
-    mine,
-    reminders,
-    simple_mode,
-    surveys,
-    topics,
-    understood,
-    welcome,
-    wished,
-)
+from handlers.residents import instructors, leaving, reminders, simple_mode, topics, welcome
+from handlers.residents.courses import awaited, discovering
+from handlers.residents.people import consents
+from handlers.residents.seats import draws, enrollments, giving_back, mine
+from handlers.residents.sentences import common_questions, understood, wished
+from handlers.residents.surveys import answering
+from handlers.residents.work import appointments, counseling, digest, followups, jobs
 
 __all__ = [
+    "answering",
     "appointments",
     "awaited",
     "common_questions",
     "consents",
     "counseling",
-    "courses",
+    "digest",
+    "discovering",
     "draws",
     "enrollments",
     "followups",
     "giving_back",
     "instructors",
-    "job_digest",
     "jobs",
     "leaving",
     "mine",
     "reminders",
     "simple_mode",
-    "surveys",
     "topics",
     "understood",
     "welcome",

@@ -3,7 +3,7 @@
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
-from handlers.residents import rules
+from handlers.residents.people import rules
 from storage import courses, enrollments, instructors
 from storage.course import Course
 from storage.enrollments import Enrollment

@@ -5,7 +5,8 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.language import stopping
 from handlers.notices.kinds import MUTABLE
-from handlers.residents import consents, wished
+from handlers.residents.people import consents
+from handlers.residents.sentences import wished
 from storage import awaited, outbox, preferences
 from storage.reasons import Reason
 

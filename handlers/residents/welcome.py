@@ -8,7 +8,7 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.dialogue.texts import LANGUAGES
-from handlers.residents.surveys import open_to
+from handlers.residents.surveys.answering import open_to
 from storage import common_questions, counselors, residents
 
 # "c42", "sCODE" or "talk", and "from-CODE" before or after it, joined by "-" or "_": these are all signs it may have.

@@ -16,7 +16,7 @@ from handlers.clock.jobs import MOST, choose
 from handlers.clock.span import Span
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
-from handlers.residents.jobs import wish_of
+from handlers.residents.work.jobs import wish_of
 from storage import planning
 from storage.database import Database, Transaction
 from storage.residents import Resident

@@ -7,7 +7,7 @@ from functools import partial
 from handlers.language import dates
 from handlers.language.letters.particles import with_particle
 from handlers.language.names import mask_name, may_be_name
-from handlers.residents import catalogue
+from handlers.residents.courses import catalogue
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup
 from handlers.staff.desk.acts import Act

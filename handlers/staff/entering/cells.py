@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.language.answers import Unparsed
 from handlers.language.letters.spelling import compact
-from handlers.residents import survey_questions
+from handlers.residents.surveys import questions as survey_questions
 from handlers.staff.files import cells
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.rows import Broken, Value, is_blank

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers.residents import public
+from handlers.residents.courses import public
 from tests.support.assistants import HEADERS, site, within
 
 pytestmark = pytest.mark.on_sqlite

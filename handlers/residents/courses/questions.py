@@ -1,0 +1,39 @@
+"""What is asked about a course in passing, answered from its card in a line."""
+
+from handlers.dialogue.chat import Chat
+from handlers.residents.courses.card import facts_by_name
+from handlers.understanding.meaning import understand
+from storage.course import Course
+
+# Of each topic that may be asked about: the facts that answer it.
+TOPICS: dict[str, tuple[str, ...]] = {
+    "when": ("next_class", "dates", "timetable", "first_class"),
+    "where": ("venue", "directions"),
+    "supplies": ("supplies",),
+    "costs": ("costs", "payment"),
+    "certificate": ("certificate", "completion"),
+    "place_in_line": ("state",),
+    "seats": ("status", "seats", "selection"),
+    "absence": ("completion", "contact"),
+    "deadline": ("status", "apply"),
+    "who_may": ("audience", "limit"),
+    "instructor": ("instructor",),
+    "parking": ("parking", "lift", "access", "directions", "contact"),
+    "documents": ("contact",),
+    "refund": ("payment", "contact"),
+}
+
+
+def answer(chat: Chat, course: Course, text: str) -> str:
+    """A short answer, or "" where nothing is asked, or the course says nothing of it."""
+    meaning = understand(text, ("shown",))
+    facts = facts_by_name(chat, course, course.status(chat.now, chat.today))
+    names = TOPICS.get(meaning.kind, ()) if meaning.heard else ()
+    return "\n".join(f"{label}: {value}" for label, value in chat.facts({name: facts.get(name, "") for name in names}))
+
+
+def dong(chat: Chat, course: Course) -> str:
+    """Where somebody lives, below who may come; that isn't said where everybody may."""
+    if course.open_to == "anyone":
+        return chat.text("ask.dong")
+    return f"{chat.text('ask.who_may_come', who=chat.text(f'open_to.{course.open_to}'))}\n{chat.text('ask.dong')}"

@@ -1,0 +1,95 @@
+"""Questions that several forms share: consents, each apart, and what we need to know of a person."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from handlers.dialogue.chat import Chat, Refused, Step
+from handlers.dialogue.forms import Answers, Choice, Question
+from handlers.dialogue.reply import Button
+from handlers.language import answers, names, phones, years
+from handlers.residents.people import consents
+
+_YEAR = r"(?:만\s*)?'?\d{2,4}(?:년|[-./])?(?:\s*\d{1,2}(?:월|[-./])?(?:\s*\d{1,2}일?)?)?\s*(?:년?생|세|살)?"
+_MOBILE = r"(?:\+82|0)1[\d\s.-]{8,13}"
+_WITH_MORE = re.compile(
+    rf"(?P<name>\D*?[^\W\d_][^\d']*?)[\s,/·]+(?P<year>{_YEAR})?[\s,/·]*(?P<mobile>{_MOBILE})?"
+    "(?:입니다|이에요|예요|이요|요|[.])?"
+)
+
+
+def purposes(chat: Chat, purpose: str) -> list[str]:
+    """What has to be agreed to before personal data are asked for here."""
+    return ["abroad", purpose] if chat.traits.stores_abroad else [purpose]
+
+
+def given(chat: Chat, asked: Sequence[str]) -> Answers:
+    """Consents that needn't be asked for again."""
+    return {purpose: "yes" for purpose in asked if consents.holds(chat, purpose)}
+
+
+def consent_question(chat: Chat, purpose: str, start: str, *steps: Step) -> Question:
+    """`start` is the start parameter that leads to the same form in the web chat, `steps` what else can be done.
+
+    Both answers are as easy to give, and stand apart; who hits the wrong one is a press away from the question.
+    """
+    agree, decline = chat.text(f"consent.{purpose}.agree"), chat.text(f"consent.{purpose}.decline")
+    choices = (Choice("yes", agree), Choice("no", decline, stands_apart=True))
+    links = (Button(chat.text("labels.web_chat"), url=f"{chat.organization.public_url}/?start={start}"),)
+    parse = partial(_decide, chat, purpose, choices, steps)
+    text = consents.wording(chat, purpose)
+    return Question(purpose, text, parse, choices, links=links if purpose == "abroad" else (), is_binding=True)
+
+
+def _decide(chat: Chat, purpose: str, choices: tuple[Choice, ...], steps: Sequence[Step], text: str) -> str:
+    try:
+        is_given = answers.one_of([(choice.value, choice.label) for choice in choices])(text) == "yes"
+    except answers.Unparsed:
+        is_given = answers.agreement(text)
+    consents.record(chat, purpose, is_given)
+    if not is_given:
+        raise Refused(f"consent.{purpose}.declined", *steps)
+    return "yes"
+
+
+def question(
+    chat: Chat, name: str, parse: Callable[[str], Any], choices: list[tuple[str, str]] | None = None, **more: Any
+) -> Question:
+    chosen = tuple(Choice(value, label) for value, label in choices or ())
+    labels = {choice.value: choice.label for choice in chosen}
+    show = more.pop("show", lambda value: labels.get(value, str(value)))
+    return Question(name, chat.text(f"ask.{name}"), parse, chosen, chat.text(f"ask.{name}_label"), show, **more)
+
+
+def choice_question(chat: Chat, name: str, choices: list[tuple[str, str]]) -> Question:
+    return question(chat, name, answers.one_of(choices), choices)
+
+
+def name_question(chat: Chat, with_more: bool = False) -> Question:
+    """Whoever writes the year of birth and the number beside the name isn't asked for them again."""
+    asked = question(chat, "name", names.person_name)
+    if not with_more:
+        return asked
+    return replace(asked, text=chat.text("ask.name_and_year"), parts=partial(_parts, chat.today))
+
+
+def _parts(today: date, text: str) -> list[tuple[str, str]]:
+    """홍길동 1983 010-0000-0000: the name, and what follows it as far as it can be read."""
+    found = _WITH_MORE.fullmatch(text.strip())
+    rest = found and {"birth_year": found["year"], "mobile": found["mobile"]}
+    readers: dict[str, Callable[[str], Any]] = {"birth_year": years.birth_year(today, 0), "mobile": phones.mobile}
+    more = [(name, said) for name, said in (rest or {}).items() if said]
+    try:
+        for name, said in more:
+            readers[name](said)
+    except answers.Unparsed:
+        return [("name", text)]
+    return [("name", found["name"] if found and more else text), *more]
+
+
+def mobile_question(chat: Chat) -> Question:
+    own_number = chat.text("labels.own_number")
+    return question(chat, "mobile", phones.mobile, show=phones.print_mobile, own_number=own_number)

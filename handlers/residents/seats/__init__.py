@@ -1,0 +1,1 @@
+"""A seat of one's own: registering, the receipt, where one stands, giving it back, and lotteries."""

@@ -1,0 +1,191 @@
+"""Registering for a course: consent, what we need to know, and a seat or a place in line at once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.forms import Answers, Form, Question, form
+from handlers.dialogue.reply import Reply
+from handlers.language import answers, years
+from handlers.language.letters.spelling import compact
+from handlers.residents.courses import card as course_card
+from handlers.residents.courses import questions as course_questions
+from handlers.residents.courses import sharing
+from handlers.residents.people import consents, living, personal, rules
+from handlers.residents.seats import receipts
+from handlers.seating import bursts, targets
+from storage import courses, enrollments, persons, residents
+from storage.course import Course
+from storage.enrollments import Enrollment
+from storage.residents import PERSONAL
+from storage.states import EnrollmentState
+
+ELSEWHERE = "elsewhere"
+TIES = ("works", "studies", "none")
+TARGETS = ("returning", "none")
+NO_GROUP = ("없", "해당없", "해당안")
+
+
+@form("enroll")
+def enrollment_form(chat: Chat, course_id: int) -> Form:
+    course = rules.known_course(chat, course_id, rules.OTHERS)
+    questions = (*_consent_questions(chat, course), *_personal_questions(chat, course))
+    return Form(
+        title=course.title,
+        questions=questions,
+        known=partial(_known, chat, course),
+        check=partial(_check, chat, course, [chat.resident.id]),
+        learn=partial(_learn, chat),
+        finish=partial(_finish, chat, course.id),
+        about=partial(course_questions.answer, chat, course),
+    )
+
+
+def _check(chat: Chat, course: Course, people: list[int]) -> None:
+    rules.check_shown(course, rules.OTHERS)
+    rules.check_not_enrolled(chat, course, people)
+    rules.check_taking(chat, course)
+    rules.check_other_courses(chat, course, people)
+
+
+def _known(chat: Chat, course: Course) -> Answers:
+    """What needn't be asked again; an answer that this course would refuse is asked."""
+    agreed = personal.given(chat, ["abroad", "enrollment"])
+    person = {name: getattr(chat.resident, name) for name in PERSONAL}
+    if not years.tells_age(chat.resident.birth_year or 0, chat.today):
+        person["birth_year"] = None
+    try:
+        rules.check_person(chat, course, chat.resident)
+    except Refused:
+        person["birth_year"] = person["dong"] = person["tie"] = None
+    return {**agreed, **{name: value for name, value in person.items() if value is not None}}
+
+
+def _consent_questions(chat: Chat, course: Course) -> list[Question]:
+    steps = (("read_again", f"forms/enroll/{course.id}"), rules.OTHERS, rules.ASK)
+    needed = personal.purposes(chat, "enrollment")
+    return [personal.consent_question(chat, purpose, f"c{course.id}", *steps) for purpose in needed]
+
+
+def _personal_questions(chat: Chat, course: Course) -> list[Question]:
+    """Who may come is asked first, so that nobody tells their name and number in vain."""
+    ask = partial(personal.question, chat)
+    here = chat.organization
+    dongs = [
+        *((name, here.called(name, chat.language)) for name in here.dongs),
+        (ELSEWHERE, chat.text("dong.elsewhere")),
+    ]
+    ties = [(value, chat.text(f"tie.{value}")) for value in TIES]
+    return [
+        replace(ask("dong", partial(_dong, chat, course, dongs), dongs), text=course_questions.dong(chat, course)),
+        ask(
+            "tie",
+            partial(_tie, course, ties),
+            ties,
+            asked=lambda answers: answers.get("dong") == ELSEWHERE,
+            show=lambda tie: chat.text(f"tie_told.{tie}"),
+        ),
+        personal.name_question(chat, with_more=True),
+        ask("birth_year", partial(_birth_year, chat, course), show=lambda year: chat.text("ask.year", year=year)),
+        personal.mobile_question(chat),
+        *([_target_question(chat, course)] if targets.asks(course) else []),
+    ]
+
+
+def _target_question(chat: Chat, course: Course) -> Question:
+    """Asked where the answer counts; whether somebody is young or middle-aged follows from their birth year."""
+    choices = [(value, chat.text(f"target.{value}")) for value in TARGETS]
+    shown = {"returning": chat.text("target.is_returning"), "none": chat.text("target.is_none")}
+    asked = personal.question(chat, "target", _target(choices), choices, show=lambda value: shown[value])
+    first = chat.text("ask.takes_first", first=course_card.groups(chat, course))
+    return replace(asked, text=f"{first}\n{asked.text}")
+
+
+def _target(choices: list[tuple[str, str]]) -> Callable[[str], str]:
+    parse = answers.one_of(choices)
+
+    def target(text: str) -> str:
+        if compact(text).startswith(NO_GROUP):
+            return "none"
+        try:
+            return str(parse(text))
+        except answers.Unparsed:
+            return "returning" if answers.agreement(text) else "none"
+
+    return target
+
+
+def _birth_year(chat: Chat, course: Course, text: str) -> int:
+    least = years.YOUNGEST if course.minimum_age <= years.YOUNGEST else 0  # above it the year decides
+    year = years.birth_year(chat.today, least)(text)
+    rules.check_age(chat, course, year)
+    return year
+
+
+def _dong(chat: Chat, course: Course, choices: list[tuple[str, str]], text: str) -> str:
+    dong = living.dong(chat.organization, ELSEWHERE, choices, text)
+    if dong == ELSEWHERE and course.open_to == "residents":
+        rules.check_tie(course, "none")
+    return dong
+
+
+def _tie(course: Course, choices: list[tuple[str, str]], text: str) -> str:
+    tie = str(answers.one_of(choices)(text))
+    rules.check_tie(course, tie)
+    return tie
+
+
+def _learn(chat: Chat, answers: Answers) -> bool:
+    described = {name: answers[name] for name in PERSONAL if name in answers}
+    if described.get("dong", ELSEWHERE) != ELSEWHERE:
+        described["tie"] = "lives"
+    if described:
+        residents.describe(chat.tx, chat.resident, **described)
+    return bool(described)
+
+
+def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
+    person = residents.lock(chat.tx, chat.resident.id)
+    people = persons.lock_same(chat.tx, person)
+    course = courses.lock(chat.tx, course_id, chat.language)
+    is_unchecked = bursts.needs_a_look(chat, course)
+    _check(chat, replace(course, unchecked=0) if is_unchecked else course, people)
+    rules.check_number(chat, course, person)
+    rules.check_person(chat, course, person)
+    came = (chat.channel, chat.now, bursts.source(chat), is_unchecked)
+    enrollment = enrollments.add(chat.tx, course.id, person.id, _state(course), *came)
+    if enrollment is None:
+        raise Refused("refused.already", rules.OTHERS, title=course.title)
+    return _receipt(chat, course, enrollment)
+
+
+def _state(course: Course) -> EnrollmentState:
+    if course.selection != "first_come":
+        return "applied"
+    return "confirmed" if course.has_room else "waiting"
+
+
+def _came_to(course: Course, enrollment: Enrollment) -> str:
+    if enrollment.is_unchecked:
+        return "unchecked"
+    return course.selection if enrollment.state == "applied" else enrollment.state
+
+
+def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
+    key = f"enrolled.{_came_to(course, enrollment)}"
+    data: dict[str, Any] = (
+        {"position": enrollments.position(chat.tx, enrollment)}
+        if enrollment.state == "waiting"
+        else {"closes": chat.moment(course.apply_end)}
+    )
+    buttons = [chat.button("my_enrollment", f"mine/{enrollment.id}")]
+    if key == "enrolled.confirmed":
+        buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
+    buttons += receipts.ways_to_learn(chat, enrollment)
+    card = receipts.card(chat, course, enrollment)
+    links = [*consents.offers(chat), sharing.way(chat, course.id)]
+    shown = chat.page(key, *buttons, cards=[card], links=links, title=course.title, **data)
+    text = "\n".join(filter(None, [shown.text, receipts.how_to_learn(chat, enrollment)]))
+    return replace(shown, text=text).as_receipt()

@@ -1,0 +1,194 @@
+"""My courses: where I stand, when the next class is, the calendar, and taking a seat that is offered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.reply import Button, Card, File, Reply
+from handlers.dialogue.router import router
+from handlers.residents import instructors
+from handlers.residents.calendar import calendar, look_calendar
+from handlers.residents.courses import sharing
+from handlers.residents.courses.card import contact, starts_line, timetable
+from handlers.residents.people import rules
+from handlers.residents.seats import receipts
+from handlers.seating.taking_back import is_still_there
+from storage import courses, enrollments, persons, residents, sessions
+from storage.course import Course
+from storage.enrollments import Enrollment
+from storage.sessions import Session
+from storage.states import HOLDING, EnrollmentState, Selection
+
+ENDED = 3  # how many of the enrollments that are over are still listed
+
+
+@dataclass(frozen=True)
+class Mine:
+    """An enrollment of this resident with its course."""
+
+    enrollment: Enrollment
+    course: Course
+
+    def state(self) -> EnrollmentState | Selection | Literal["course_cancelled", "unchecked"]:
+        """The key of residents' word for it; a cancelled course ends every enrollment."""
+        if self.course.state == "cancelled" and not self.enrollment.ended_at:
+            return "course_cancelled"
+        if self.enrollment.is_unchecked:
+            return "unchecked"
+        return self.course.selection if self.enrollment.state == "applied" else self.enrollment.state
+
+    def has_lapsed(self, now: datetime) -> bool:
+        """Whether the offer was not answered in time, even if the clock has not ended it yet."""
+        enrollment = self.enrollment
+        is_late = enrollment.offer_until is not None and enrollment.offer_until < now
+        return enrollment.state == "expired" or (enrollment.state == "offered" and is_late)
+
+
+@router.view(
+    "mine", "내 신청", "내 강좌", "나의 신청", "신청 확인", "신청 내역", "내 수업", "마이페이지",
+    "수업 시간", "수업 일정", "수업 날짜", "다음 수업", "첫 수업",
+    "대기", "순번", "대기 순번", "취소", "철회", "신청 취소", "신청 취소하기", "취소하기", "환불", "달력에 넣기",
+    "/mine", "mine", "my courses", "cancel",
+)  # fmt: skip
+def list_mine(chat: Chat) -> Reply:
+    held = enrollments.of_resident(chat.tx, chat.resident.id)
+    shown = [each for each in held if not each.ended_at] + [each for each in held if each.ended_at][:ENDED]
+    found = {course.id: course for course in courses.with_ids(chat.tx, [each.course_id for each in shown])}
+    cards = [_card(chat, Mine(each, found[each.course_id].in_(chat.language))) for each in shown]
+    return chat.page("mine.list" if cards else "mine.none", cards=cards, links=[chat.button("courses", "courses")])
+
+
+@router.view("mine/{enrollment_id}")
+def show_mine(chat: Chat, enrollment_id: int) -> Reply:
+    mine = owned(chat, enrollment_id)
+    key, links = f"mine.about.{mine.state()}", [chat.button("mine", "mine")]
+    card = Card(mine.course.title, facts=_facts(chat, mine))
+    return chat.page(key, *_next_steps(chat, mine), cards=[card], links=links, **_place(chat, mine))
+
+
+@router.act("mine/{enrollment_id}/accept")
+def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
+    """Take the seat that one is offered; near to the start whoever of the line comes first takes a free one."""
+    people = persons.lock_same(chat.tx, residents.lock(chat.tx, chat.resident.id))
+    course = courses.lock(chat.tx, owned(chat, enrollment_id).course.id, chat.language)
+    mine = Mine(owned(chat, enrollment_id).enrollment, course)
+    this = ("my_enrollment", f"mine/{enrollment_id}")
+    if mine.enrollment.is_unchecked:
+        raise Refused("mine.unchecked", this, title=course.title)
+    if mine.enrollment.state == "confirmed":
+        raise Refused("mine.seat_already", this, title=course.title)
+    if mine.has_lapsed(chat.now):
+        raise Refused("mine.offer_lapsed", this, rules.OTHERS, title=course.title)
+    if not _may_accept(chat, mine):
+        raise Refused("mine.no_seat", this, title=course.title)
+    rules.check_other_courses(chat, course, people)
+    enrollments.confirm(chat.tx, enrollment_id)
+    buttons = (chat.button("my_enrollment", f"mine/{enrollment_id}"), _calendar_button(chat, mine))
+    card = receipts.card(chat, course, enrollments.get(chat.tx, enrollment_id))
+    links = [sharing.way(chat, course.id)]
+    return chat.page("enrolled.confirmed", *buttons, cards=[card], links=links, title=course.title).as_receipt()
+
+
+@router.view("mine/{enrollment_id}/calendar")
+def add_to_calendar(chat: Chat, enrollment_id: int) -> Reply:
+    mine = owned(chat, enrollment_id)
+    meetings = sessions.of_courses(chat.tx, [mine.course.id])
+    gone = sessions.dropped(chat.tx, mine.course.id)
+    written = calendar(mine.course, meetings, gone, chat.organization, chat.now, chat.language)
+    file = File(f"{mine.course.code}.ics", "text/calendar", written)
+    links = [chat.button("my_enrollment", f"mine/{enrollment_id}")]
+    return chat.page("mine.calendar", links=links, file=file, title=mine.course.title, count=len(meetings))
+
+
+@router.view("mine/{enrollment_id}/look")
+def remind_to_look(chat: Chat, enrollment_id: int) -> Reply:
+    """Where nobody can be written to first, one's own calendar says when to look here."""
+    mine = owned(chat, enrollment_id)
+    title = mine.course.title
+    if not receipts.is_undecided(mine.enrollment):
+        raise Refused("mine.no_offer", ("my_enrollment", f"mine/{enrollment_id}"), title=title)
+    about = chat.text("mine.look_title", title=title)
+    days = receipts.days_to_look(chat, mine.course, mine.enrollment)
+    written = look_calendar(mine.enrollment, days, about, chat.organization, chat.now)
+    links = [chat.button("my_enrollment", f"mine/{enrollment_id}")]
+    return chat.page("mine.look", links=links, file=File("baeumtok.ics", "text/calendar", written), title=title)
+
+
+def owned(chat: Chat, enrollment_id: int) -> Mine:
+    enrollment = chat.own(enrollments.find(chat.tx, enrollment_id), "mine.unknown", ("mine", "mine"))
+    return Mine(enrollment, courses.get(chat.tx, enrollment.course_id, chat.language))
+
+
+def can_take_back(chat: Chat, mine: Mine) -> bool:
+    return is_still_there(mine.course, mine.enrollment, chat.now, chat.today)
+
+
+def _may_accept(chat: Chat, mine: Mine) -> bool:
+    enrollment, course = mine.enrollment, mine.course
+    if enrollment.ended_at or enrollment.is_unchecked or not course.gives_seats(chat.today):
+        return False
+    if enrollment.state == "offered":
+        return not mine.has_lapsed(chat.now)
+    return enrollment.state == "waiting" and course.is_last_call(chat.today) and course.free > 0
+
+
+def _card(chat: Chat, mine: Mine) -> Card:
+    lines = [_state_line(chat, mine)]
+    if not mine.enrollment.ended_at:
+        lines.append(starts_line(chat, mine.course))
+    return Card(mine.course.title, tuple(lines), button=Button(mine.course.title, f"mine/{mine.enrollment.id}"))
+
+
+def _state_line(chat: Chat, mine: Mine) -> str:
+    word = chat.text(f"state.{mine.state()}", **_place(chat, mine))
+    is_free = mine.enrollment.state == "waiting" and _may_accept(chat, mine)
+    return f"{word} · {chat.text('mine.seat_free')}" if is_free else word
+
+
+def _place(chat: Chat, mine: Mine) -> dict[str, Any]:
+    """What the words for a state name: the place in line, or until when to answer."""
+    if mine.state() == "offered" and mine.enrollment.offer_until:
+        return {"until": chat.moment(mine.enrollment.offer_until)}
+    if mine.state() != "waiting":
+        return {"closes": chat.moment(mine.course.apply_end)}
+    place = enrollments.position(chat.tx, mine.enrollment)
+    return {"position": place, "ahead": place - 1}
+
+
+def _facts(chat: Chat, mine: Mine) -> tuple[tuple[str, str], ...]:
+    return chat.facts(facts_of_mine(chat, mine))
+
+
+def facts_of_mine(chat: Chat, mine: Mine) -> dict[str, str]:
+    meetings = sessions.of_courses(chat.tx, [mine.course.id])
+    following = next((meeting for meeting in meetings if meeting.ends_at > chat.now), None)
+    facts = {"state": _state_line(chat, mine), "number": str(mine.enrollment.id)}
+    facts["applied_at"] = chat.moment(mine.enrollment.applied_at)
+    if not mine.enrollment.ended_at:
+        next_class = _next(chat, following) if mine.state() in HOLDING else ""
+        facts |= {"next_class": next_class, "timetable": timetable(chat, mine.course)}
+        facts |= {"venue": mine.course.venue, "supplies": mine.course.supplies, "contact": contact(chat, mine.course)}
+    return facts
+
+
+def _next(chat: Chat, meeting: Session | None) -> str:
+    return chat.text("mine.meeting", number=meeting.number, when=chat.moment(meeting.starts_at)) if meeting else ""
+
+
+def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
+    this = f"mine/{mine.enrollment.id}"
+    course = chat.button("course", f"courses/{mine.course.id}/more")
+    if mine.enrollment.state == "completed":
+        return [course, instructors.door(chat, mine.enrollment)]
+    if mine.enrollment.ended_at or mine.course.state == "cancelled":
+        return [chat.button("take_back", f"{this}/back"), course] if can_take_back(chat, mine) else [course]
+    accept = [chat.button("accept", f"{this}/accept")] if _may_accept(chat, mine) else []
+    if mine.enrollment.state == "offered":
+        return [*accept, course, chat.button("decline", f"{this}/decline").apart()]
+    saved = [_calendar_button(chat, mine)] if mine.state() == "confirmed" else []
+    return [*accept, *saved, course, chat.button("cancel", f"{this}/cancel")]
+
+
+def _calendar_button(chat: Chat, mine: Mine) -> Button:
+    return chat.button("calendar", f"mine/{mine.enrollment.id}/calendar")

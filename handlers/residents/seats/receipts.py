@@ -1,0 +1,66 @@
+"""What somebody keeps of an application: its number, when and where, what it costs, and how they learn of news."""
+
+from datetime import date
+
+from handlers.calendar.hours import DAY
+from handlers.dialogue.chat import Chat
+from handlers.dialogue.reply import Button, Card
+from handlers.residents.courses.card import contact, costs, timetable
+from storage import sessions
+from storage.course import Course
+from storage.enrollments import Enrollment
+from storage.states import HOLDING
+
+UNDECIDED = ("waiting", "applied")
+
+
+def card(chat: Chat, course: Course, enrollment: Enrollment) -> Card:
+    meetings = sessions.of_courses(chat.tx, [course.id])
+    facts = {
+        "number": str(enrollment.id),
+        "first_class": chat.moment(meetings[0].starts_at) if meetings else "",
+        "timetable": timetable(chat, course),
+        "venue": course.venue,
+        "costs": costs(chat, course),
+        "payment": course.payment,
+        "supplies": course.supplies if enrollment.state in HOLDING else "",
+        "contact": contact(chat, course),
+    }
+    return Card(course.title, facts=chat.facts(facts))
+
+
+def how_to_learn(chat: Chat, enrollment: Enrollment) -> str:
+    """Where nobody can be written to first, how one learns what becomes of a place in line or an application."""
+    if _is_told(chat, enrollment):
+        return ""
+    return chat.text(f"enrolled.learn.{_state(enrollment)}")
+
+
+def ways_to_learn(chat: Chat, enrollment: Enrollment) -> list[Button]:
+    """What they can do besides."""
+    if _is_told(chat, enrollment):
+        return []
+    return [chat.button("look", f"mine/{enrollment.id}/look"), chat.button("contact", "contact")]
+
+
+def days_to_look(chat: Chat, course: Course, enrollment: Enrollment) -> tuple[date, date]:
+    """The first and the last on which there may be news: a seat may be freed any day, lots are drawn at the close."""
+    closes = course.apply_end.astimezone(chat.organization.timezone).date()
+    waits_for_close = enrollment.state == "applied" and not enrollment.is_unchecked
+    first = (max(chat.today, closes) if waits_for_close else chat.today) + DAY
+    is_drawn = waits_for_close and course.selection == "lottery"
+    return first, first if is_drawn else max(first, course.start_date - DAY)
+
+
+def _state(enrollment: Enrollment) -> str:
+    """What nobody has looked at yet is as undecided as what waits for its draw."""
+    return "applied" if enrollment.is_unchecked else enrollment.state
+
+
+def is_undecided(enrollment: Enrollment) -> bool:
+    return enrollment.ended_at is None and _state(enrollment) in UNDECIDED
+
+
+def _is_told(chat: Chat, enrollment: Enrollment) -> bool:
+    """By a message, or there is nothing to be told."""
+    return chat.traits.speaks_first or not is_undecided(enrollment)

@@ -1,0 +1,158 @@
+"""What is asked about a course in a sentence, answered from its rows: of the one named, on the screen, or one's own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.reply import Button, Card, Reply
+from handlers.dialogue.router import router
+from handlers.residents.courses.card import facts_by_name
+from handlers.residents.courses.questions import TOPICS
+from handlers.residents.people import rules
+from handlers.residents.seats import giving_back
+from handlers.residents.seats.mine import Mine, facts_of_mine, list_mine
+from storage import courses, enrollments, sessions
+from storage.course import Course
+from storage.sessions import Session
+from storage.states import HOLDING
+
+SAID_OF_ALL = {"absence": (), "documents": (), "refund": (), "who_may": (), "parking": ("parking", "lift", "access")}
+"""Topics of which mostly the same holds for all courses, with what a course may tell of itself."""
+SHOWN = 6  # courses to ask back with
+_PATH = re.compile(r"(?:courses|forms/enroll|asked/[a-z_]+)/(\d+)(?:/|$)")
+_MINE = re.compile(r"mine/(\d+)(?:/|$)")
+
+
+@router.view("asked/{topic}/{course_id}")
+def answer(chat: Chat, topic: str, course_id: int) -> Reply:
+    course = rules.shown_course(chat, course_id, rules.OTHERS)
+    if topic not in TOPICS:
+        raise Refused("help.unknown_button")
+    mine = _own(chat, course)
+    facts = _facts(chat, topic, course, mine)
+    step = ("my_enrollment", f"mine/{mine.enrollment.id}") if mine else ("course", f"courses/{course.id}")
+    key = f"asked.{topic}" if facts else "asked.unknown"
+    cards = [Card(course.title, facts=facts)] if facts else []
+    return chat.page(
+        key, chat.button(*step), links=[chat.button("contact", "contact")], cards=cards, title=course.title
+    )
+
+
+@router.view("asked/{topic}")
+def answer_topic(chat: Chat, topic: str) -> Reply:
+    """Of one's own courses where one has some, else it is asked which."""
+    if topic not in TOPICS:
+        raise Refused("help.unknown_button")
+    if live(chat) or topic == "place_in_line":
+        return answer_of_mine(chat, topic)
+    still = [each.id for each in courses.catalogue(chat.tx, chat.today) if each.can_still_apply(chat.now)]
+    return ask_which(chat, topic, courses.with_ids(chat.tx, still))
+
+
+def answer_of_mine(chat: Chat, topic: str) -> Reply:
+    """Of the courses that somebody takes or waits for: of one, or of each, to choose from."""
+    held = live(chat)
+    if not held:
+        return chat.page(
+            "asked.nothing_held", chat.button("courses", "courses"), links=[chat.button("contact", "contact")]
+        )
+    if len(held) == 1:
+        return answer(chat, topic, held[0].course.id)
+    cards = [_line(chat, topic, mine) for mine in held]
+    about = chat.text(f"asked.topic.{topic}")
+    return chat.page(
+        "asked.which_of_mine", cards=cards, links=[chat.button("mine", "mine"), _not_it(chat)], topic=about
+    )
+
+
+def answer_for_day(chat: Chat, day: date) -> Reply:
+    """The classes that somebody has on a day; where there are none, when the next ones are."""
+    held = {mine.course.id: mine for mine in live(chat) if mine.enrollment.state in HOLDING}
+    timezone = chat.organization.timezone
+    meetings = sessions.of_courses(chat.tx, list(held))
+    on_day = [each for each in meetings if each.starts_at.astimezone(timezone).date() == day]
+    if not on_day:
+        following = answer_of_mine(chat, "when")
+        return (
+            replace(following, text=f"{chat.text('asked.not_on_day', day=chat.day(day))}\n{following.text}")
+            if held
+            else following
+        )
+    cards = [_meeting(chat, held[each.course_id].course, each) for each in on_day]
+    return chat.page("asked.on_day", cards=cards, links=[chat.button("mine", "mine")], day=chat.day(day))
+
+
+def _meeting(chat: Chat, course: Course, meeting: Session) -> Card:
+    facts = chat.facts({"next_class": chat.near_moment(meeting.starts_at), "venue": course.venue})
+    return Card(course.title, facts=facts, button=Button(course.title, f"asked/when/{course.id}"))
+
+
+def ask_which(chat: Chat, topic: str, among: Sequence[Course]) -> Reply:
+    """Back with the courses that may be meant."""
+    cards = [Card(each.title, button=Button(each.title, f"asked/{topic}/{each.id}")) for each in among[:SHOWN]]
+    return chat.page("asked.which", cards=cards, links=[_not_it(chat)], topic=chat.text(f"asked.topic.{topic}"))
+
+
+def _not_it(chat: Chat) -> Button:
+    return chat.button("not_it", "asked/no")
+
+
+@router.view("asked/no", "아니에요", "아니요 그게 아니고요", "그게 아니에요", "그거 말고요")
+def show_other(chat: Chat) -> Reply:
+    """Where a sentence was taken for something else."""
+    names = ("courses", "mine", "jobs", "contact")
+    return chat.page("understood.not_it", *(chat.button(name, name) for name in names))
+
+
+def ask_to_cancel(chat: Chat, course_id: int = 0) -> Reply:
+    """To the one registration that can be meant, whose screen asks before anything is given up, or to all of them."""
+    held = [mine for mine in live(chat) if course_id in (0, mine.course.id)]
+    return giving_back.ask_to_cancel(chat, held[0].enrollment.id) if len(held) == 1 else list_mine(chat)
+
+
+def tells(chat: Chat, course_id: int, topic: str) -> bool:
+    """Whether the rows of a course answer what is asked of it, rather than what holds for all courses."""
+    course = rules.shown_course(chat, course_id, rules.OTHERS)
+    facts = facts_by_name(chat, course, course.status(chat.now, chat.today))
+    return any(facts.get(name) for name in SAID_OF_ALL.get(topic, TOPICS[topic]))
+
+
+def live(chat: Chat) -> list[Mine]:
+    held = [each for each in enrollments.of_resident(chat.tx, chat.resident.id) if not each.ended_at]
+    known = {course.id: course for course in courses.with_ids(chat.tx, [each.course_id for each in held])}
+    return [Mine(each, known[each.course_id].in_(chat.language)) for each in held if each.course_id in known]
+
+
+def on_screen(reply: Reply) -> tuple[int, int]:
+    """The course and the enrollment that a screen is about, 0 where it is about none or several."""
+    about = [_ids(_PATH, reply), _ids(_MINE, reply)]
+    course, enrollment = (next(iter(ids)) if len(ids) == 1 else 0 for ids in about)
+    return course, enrollment
+
+
+def _ids(pattern: re.Pattern[str], reply: Reply) -> set[int]:
+    form = [f"forms/{reply.form}"] if reply.form else []
+    return {
+        int(found[1]) for path in [*form, *(each.path for each in reply.all_buttons)] if (found := pattern.match(path))
+    }
+
+
+def _own(chat: Chat, course: Course) -> Mine | None:
+    mine = enrollments.live(chat.tx, course.id, [chat.resident.id])
+    return Mine(mine, course) if mine else None
+
+
+def _facts(chat: Chat, topic: str, course: Course, mine: Mine | None) -> tuple[tuple[str, str], ...]:
+    known = facts_by_name(chat, course, course.status(chat.now, chat.today)) | (
+        facts_of_mine(chat, mine) if mine else {}
+    )
+    if topic == "when" and mine:
+        known.pop("first_class", None)
+    return chat.facts({name: known[name] for name in TOPICS[topic] if known.get(name)})
+
+
+def _line(chat: Chat, topic: str, mine: Mine) -> Card:
+    facts = _facts(chat, topic, mine.course, mine)
+    return Card(mine.course.title, facts=facts, button=Button(mine.course.title, f"asked/{topic}/{mine.course.id}"))
