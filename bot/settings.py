@@ -4,6 +4,7 @@ import re
 import tomllib
 from datetime import date, time
 from functools import cache
+from importlib.util import find_spec
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,6 +17,7 @@ from bot import traits
 from handlers.calendar.hours import Hours
 from handlers.calendar.published import WEEKDAYS, PublicValue
 from handlers.dialogue.organization import Organization
+from handlers.language import embedding
 
 DONGS = (
     "소공동", "회현동", "명동", "필동", "장충동", "광희동", "을지로동", "신당동",
@@ -79,6 +81,15 @@ def _key(secret: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[A-Za-z0-9-]{6,128}", secret.get_secret_value()):
         raise ValueError("발급받은 인증키를 그대로 적어 주세요")
     return secret
+
+
+def _by_meaning(is_on: bool) -> bool:
+    if is_on and find_spec(embedding.LIBRARY) is None:
+        raise ValueError(
+            "뜻으로 찾는 데 필요한 프로그램이 없습니다. .venv/bin/pip install -c constraints.txt -e '.[words]' 로 "
+            "설치하거나, false로 바꿔 주세요"
+        )
+    return is_on
 
 
 def _weekdays(days: str) -> str:
@@ -222,6 +233,7 @@ class Settings(BaseSettings):
 
     timezone: Annotated[str, AfterValidator(_timezone)] = "Asia/Seoul"
     language: Literal["ko", "en"] = "ko"
+    by_meaning: Annotated[bool, AfterValidator(_by_meaning)] = False  # needs the extra `words`
     key_file: Path = Path("baeumtok.key")  # beside the settings file, unless it says otherwise
     organization: OrganizationSection = OrganizationSection()
     database: DatabaseSection = DatabaseSection()
@@ -261,8 +273,9 @@ class Settings(BaseSettings):
         on = {traits.WEB: True, traits.KAKAO: self.kakao, traits.TELEGRAM: self.telegram}
         channels = {name: traits.TRAITS[name] for name, section in on.items() if section}
         english, most = {**ENGLISH, **of.english}, of.people_per_number
+        found_by = (self.by_meaning, of.map_url)
         names = (of.name, of.team, of.phone, of.district, of.dongs)
-        return Organization(*names, *spoken, channels, english, most, self.lottery.to_value(), of.map_url)
+        return Organization(*names, *spoken, channels, english, most, self.lottery.to_value(), *found_by)
 
 
 def load(path: Path, required: bool = True, **defaults: Any) -> Settings:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from math import log, sqrt
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from handlers.search.index import Entry
 
 FILE = Path(__file__).with_name("sayings.toml")
 _LONGEST = 200  # signs of a sentence that are looked through
+_STEM = 5  # letters
 _LEAST = 0.3  # of the best course's weight, from which others are meant as well
 _INTERJECTION = re.compile("아이[고구]|에[고구]|어이[고구]|[ㄱ-ㅣ]")
 _NOT_THAT = ("말고", "빼고", "아니고", "제외", "은됐고", "는됐고", "은아니", "는아니")
@@ -54,8 +56,9 @@ class Mentions:
 
     def named_in(self, text: str) -> Named:
         said = _INTERJECTION.sub(" ", normalise(text)[:_LONGEST])
-        found, refused = self._within("".join(search_words.words(said)))
-        found += self._alone(search_words.words(said))
+        tokens = search_words.words(said)
+        found, refused = self._within("".join(tokens), {0, *accumulate(map(len, tokens))})
+        found += self._alone(tokens)
         weights: dict[int, float] = defaultdict(float)
         for word in found:
             for owner in self._owners[word] - refused:
@@ -63,14 +66,17 @@ class Mentions:
         ordered = sorted(weights.items(), key=lambda each: (-each[1], self._order[each[0]]))
         return Named(tuple(ordered))
 
-    def _within(self, said: str) -> tuple[list[str], set[int]]:
-        """The longest names, from left to right, and the courses of those that are refused: 엑셀 말고."""
+    def _within(self, said: str, breaks: Collection[int]) -> tuple[list[str], set[int]]:
+        """The longest names, from left to right, and the courses of those that are refused: 엑셀 말고.
+
+        `said` is without spaces; `breaks` are the places where words begin and end.
+        """
         found: list[str] = []
         refused: set[int] = set()
         at = 0
         while at < len(said):
             sizes = (size for size in self._lengths if size > 1 and said[at : at + size] in self._owners)
-            size = next(sizes, 0)
+            size = next((size for size in sizes if _stands_alone(said, at, at + size, breaks)), 0)
             name = said[at : at + size]
             if size and said.startswith(_NOT_THAT, at + size):
                 refused |= self._owners[name]
@@ -87,6 +93,18 @@ class Mentions:
     def _weight(self, name: str) -> float:
         rare: float = log(1 + len(self._order) / len(self._owners[name]))
         return rare * sqrt(len(name))
+
+
+def _stands_alone(said: str, start: int, end: int, breaks: Collection[int]) -> bool:
+    """Whether a name isn't just a part of another English word: no tea in teacher, no art in start.
+
+    What is longer is a stem as well: organiz, psycholog.
+    """
+    if not said[start:end].isascii():
+        return True
+    begins = start in breaks or not said[start - 1].isascii()
+    ends = {end, end + 1} & set(breaks) if said[end : end + 1] == "s" else end in breaks
+    return begins and bool(ends or not said[end : end + 1].isascii() or end - start >= _STEM)
 
 
 def _names(entry: Entry) -> set[str]:

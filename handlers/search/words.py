@@ -26,7 +26,14 @@ _ASKING = f"{_OF_COURSES}|{_ASKING_ALONE}"
 _ASKING_IN_ENGLISH = (
     "a|an|the|i|me|my|you|we|it|is|are|am|be|do|does|can|could|would|like|want|to|in|on|at|of|for|with|and|or|how|what"
     "|which|where|when|any|some|there|this|that|about|have|has|learn|learning|study|take|teach|find|show|tell|know|need"
-    "|looking|become|get|please|courses?|class(?:es)?|lessons?|programs?|programmes?|training|free"
+    "|looking|become|get|please|pls|plz|courses?|class(?:es)?|lessons?|programs?|programmes?|training|free|he|she|they"
+    "|his|her|him|them|their|our|us|your|yours|mine|was|were|been|did|will|shall|should|may|might|must|had|not|no|yes"
+    "|if|so|but|than|then|as|by|from|into|until|before|after|near|around|under|over|up|down|out|off|all|both|each"
+    "|every|other|another|such|only|just|also|too|very|still|again|already|yet|now|today|tomorrow|here|these|those|why"
+    "|who|whom|whose|because|ok|okay|hi|hello|thanks|one|ones|something|anything|someone|thing|things|make|made|give"
+    "|let|put|use|say|said|ask|see|look|help|keep|think|don|t|s|m|re|ve|ll|im|dont|cant|didnt"
+    "|late|good|nice|best|better|more|less|much|many|new|old|big|day|days|time|hour|hours|week|month|year|place|way"
+    "|morning|noon|evening|night|drop|book|bring|come|came|go|going|went|start|stop|open|close|wait|stay|leave|name"
 )
 _SAYS_NOTHING = re.compile(f"{_LAUGHTER}|{_SMALL_WORDS}|{_ASKING}|(?i:{_ASKING_IN_ENGLISH})")
 _ONLY_ASKS = re.compile(f"{_LAUGHTER}|{_SMALL_WORDS}|{_ASKING_ALONE}|(?i:{_ASKING_IN_ENGLISH})")

@@ -30,6 +30,8 @@ _OF_SEEKING = frozenset({"class", "learn", "want", "certificate", "register", "a
 _SEEKING = frozenset({"class", "learn", "want", "cheap_one"})  # without one of these nothing is looked for
 # Endings as they are often misspelt.
 _ENDINGS = str.maketrans("햇꼇엇앗잇겟됫됬봣왓갓엿랫쳣렷짯", "했꼈었았있겠됐됐봤왔갔였랬쳤렸짰")
+_HANGUL = re.compile("[가-힣]")
+_FEW_WORDS = 4
 _NOT = re.compile("않(?=[되돼들나오가갈할하받보])")
 
 
@@ -51,16 +53,30 @@ class Meaning:
         return self.lead >= _SURE
 
 
-def understand(text: str, known: Collection[str]) -> Meaning:
-    """`known` of the moment: a course is "named" in it, one is "shown" on the screen, or it says a "wish"."""
+def understand(text: str, known: Collection[str], by_meaning: bool = False) -> Meaning:
+    """`known` of the moment: a course is "named" in it, one is "shown" on the screen, or it says a "wish".
+
+    `by_meaning` needs the extra, and weighs what the sentence means beside its letters.
+    """
     words = heard(text)
-    if {"named", "wish"} & set(known) and not words - _OF_SEEKING:
+    is_plain = bool(_HANGUL.search(text)) or len(text.split()) <= _FEW_WORDS  # few English words are listened for
+    if is_plain and {"named", "wish"} & set(known) and not words - _OF_SEEKING:
         return Meaning((SEEK,), _CERTAIN, words)
-    ranked = _learned().ranked(_features(text, words, known))
+    ranked = _ranked(text, words, known, by_meaning)
     if not {"named", "wish"} & set(known) and not words & _SEEKING:
         ranked = [each for each in ranked if each[0] != SEEK]
     first, second = (score for _, score in ranked[:2])
     return Meaning(tuple(kind for kind, _ in ranked[:3]), first - second, words)
+
+
+def _ranked(text: str, words: Collection[str], known: Collection[str], by_meaning: bool) -> list[tuple[str, float]]:
+    ranked = _learned().ranked(_features(text, words, known))
+    if not by_meaning:
+        return ranked
+    from handlers.understanding import senses  # numpy takes its time and 20 MB
+
+    meant = senses.scores(text[:_LONGEST])
+    return sorted(((kind, score + meant[kind]) for kind, score in ranked), key=lambda each: -each[1])
 
 
 def heard(text: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from handlers.language.letters.spelling import normalise
+from handlers.understanding import english
 
 DAYS = "월화수목금토일"
 TimeOfDay = Literal["morning", "afternoon", "day", "evening"]
@@ -34,10 +35,11 @@ _WORKDAYS = re.compile(r"평\s*일|weekdays?(?!\s*evening)|주\s*중")
 _TIMES: dict[TimeOfDay, re.Pattern[str]] = {
     "evening": re.compile(
         r"저\s*[녁녘]|저넉|해\s*(?:떨어|지고|지면|진\s)|야\s*간|(?<![가-힣])밤|퇴근|일\s*(?:끝나|마치|마친)|직장\s*(?:끝|마치|다니면서)|회사\s*(?:끝|마치|다니면서|다니는)|(?:회사|직장|일)(?:이|가|은|는)?\s*[\d가-힣]{1,2}\s*시에?\s*(?:끝|마치)"
-        r"|evening|after\s*work|night|after (?:5|6|7|six|seven)\b|(?:work|busy) until (?:5|6|7|six)"
+        r"|evening|evng|after\s*work|night|after (?:5|6|7|six|seven)(?:\s*pm)?\b"
+        r"|after (?:my|the) (?:job|shift|office)|(?:work|busy) until (?:5|6|7|six)"
     ),
     "morning": re.compile(r"오\s*전|아침|새벽|등교|등원|(?:학교|어린이집|유치원)\s*(?:간|가\s*있는|보내|갔)|morning"),
-    "afternoon": re.compile(r"오\s*후|점심\s*(?:먹고|이후|때|시간|지나)|afternoon"),
+    "afternoon": re.compile(r"오\s*후|점심\s*(?:먹고|이후|때|시간|지나)|aft?ernoo?n|after lunch"),
     "day": re.compile(r"(?<![가-힣])낮|주\s*간\s*반|대낮|daytime|하교\s*(?:전|하기)"),
 }
 _HOUR = re.compile(
@@ -56,8 +58,14 @@ _UP_TO = re.compile(
 )
 _NUMBERS = {"한": 1, "두": 2, "세": 3, "네": 4, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8,
             "구": 9, "십": 10, "다섯": 5, "여섯": 6}  # fmt: skip
-_CHEAP = re.compile(r"싼|저렴|비싸지|비용\s*(?:이\s*)?적|돈\s*(?:이\s*)?(?:적게|덜|조금)|cheap")
-_CERTIFICATE = re.compile(r"자\s*격\s*증?|면허|종이\s*한\s*장|이력서에\s*(?:쓸|쓰|적|넣)|certificate|licen[cs]e")
+_CHEAP = re.compile(
+    r"싼|저렴|비싸지|비용\s*(?:이\s*)?적|돈\s*(?:이\s*)?(?:적게|덜|조금)|cheap"
+    r"|(?:not|n.t)(?: too| so| very)? (?:be )?expensive|low (?:cost|price)"
+)
+_CERTIFICATE = re.compile(
+    r"자\s*격\s*증?|면허|종이\s*한\s*장|이력서에\s*(?:쓸|쓰|적|넣)|certificat|licen[cs]e"
+    r"|diploma|qualification|ja\s?g[iy]e?o?k\s?j[e]?u?ng"
+)
 _THIS_MONTH = re.compile(r"이\s*번\s*달|이\s*달|this month")
 _NEXT_MONTH = re.compile(r"다\s*음\s*달|담\s*달|내\s*달|next month")
 _MONTH = re.compile(r"(?<!\d)(?P<month>1[0-2]|[1-9])\s*월(?!\s*\d{1,2}\s*일)")
@@ -70,7 +78,9 @@ _ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july
 _OPEN = re.compile(
     r"(?:지\s*금|당장|현재|아직)[\s가-힣]{0,6}?(?:신청|접수|등록|모집|받|들어갈|자리)(?!\S*(?:나요|까요|인가요|어요)\s*$)|접수\s*(?:중|받)|모집\s*(?:중|하는)"
     r"|(?:신청|등록|접수)\s*(?:가능한(?!\s*가|가)|할\s*수\s*있는|받는)|마감\s*(?:안|되지)|안\s*(?:늦|끝난|닫)은?|자리\s*(?:있는|남은|가\s*있는|가\s*남은|비)"
-    r"|still open|open now|sign up now|available now|open (?:courses|classes)"
+    r"|still open|open now|(?:sign up|register|apply|join|enrol+|start)(?: for)?(?: right)? now|available now"
+    r"|open (?:courses|classes)"
+    r"|(?:can|could) (?:i )?still (?:sign|register|join|apply|enrol)"
 )
 _SOON = re.compile(
     r"접수\s*(?:예정|전)|아직\s*(?:접수|신청)\s*(?:안|전)|곧\s*(?:접수|열|모집|신청|시작|하는)|앞으로\s*(?:열|하|나)|예정"
@@ -78,8 +88,9 @@ _SOON = re.compile(
 )
 _ONE_DAY = re.compile(
     r"원\s*데\s*이|하루\s*(?:가서|만에|짜리|에\s*끝|만\s*(?:하|배|들|나|가|수))|일\s*일\s*(?:특강|체험)|당일|1일\s*(?:특강|과정|짜리)|하루면|one.?day"
+    r"|(?:only|just) (?:one|1) (?:time|day)|single day"
 )
-_SHORT = re.compile(r"단\s*기|짧|금방\s*끝|빨리\s*(?:끝|따)|short")
+_SHORT = re.compile(r"단\s*기|짧|금방\s*끝|빨리\s*(?:끝|따)|\bshort")
 
 _PARTS = (
     _NO_GOOD, _NO_TIME, _WEEKDAYS, _DAYS_LISTED, _WEEKEND, _WORKDAYS, _HOUR, _FREE, _UP_TO, _CHEAP, _CERTIFICATE,
@@ -117,7 +128,7 @@ class Wish:
 def read(text: str, today: date, places: Mapping[str, str]) -> Wish:
     """`places`: what names of places stand for in venues, the longest first, without spaces, in small letters."""
     said = normalise(text)
-    hours, is_soon = _hours(said), bool(_SOON.search(said))
+    hours, is_soon = _hours(said) or english.hours(said), bool(_SOON.search(said))
     return Wish(
         days=_days(said),
         time=None if hours else _time(said),
@@ -195,10 +206,10 @@ def _most(said: str) -> int | None:
         return 0
     found = _UP_TO.search(said)
     if found is None:
-        return None
+        return english.most(said)
     amount = _number(found["amount"])
     unit = MAN if found["unit"].startswith("만") else 1000 if found["unit"].startswith("천") else 1
-    return amount * unit if amount and amount * unit >= 1000 else None
+    return amount * unit if amount and amount * unit >= 1000 else english.most(said)
 
 
 def _number(said: str) -> int:

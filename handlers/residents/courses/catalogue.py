@@ -9,6 +9,7 @@ from handlers.postings import categories
 from handlers.search import english
 from handlers.search.index import Entry, Found, Index
 from handlers.search.mentions import Mentions, Named
+from handlers.search.sense import Sense
 from storage import courses
 from storage.courses import Offered
 from storage.database import Transaction
@@ -21,6 +22,7 @@ class Catalogue:
     offered: Sequence[Offered]
     _index: Index
     _mentions: Mentions
+    _sense: Sense
     _alike: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def found(self, text: str, most: int) -> Found:
@@ -30,6 +32,10 @@ class Catalogue:
     def named_in(self, text: str) -> Named:
         """By name, anywhere in a sentence."""
         return self._mentions.named_in(text)
+
+    def near(self, text: str) -> tuple[int, ...]:
+        """By what it means; needs the extra."""
+        return self._sense.near(text)
 
     def alike(self, wished: str) -> frozenset[int]:
         """Those that surely fit what somebody wishes for; the clock asks for the same again and again."""
@@ -46,8 +52,9 @@ def of(tx: Transaction, today: date) -> Catalogue:
 @lru_cache(maxsize=2)
 def _catalogue(offered: tuple[Offered, ...]) -> Catalogue:
     """Built anew when any course changes, as the rows themselves are the key."""
-    index = Index(Entry(row.id, row.title, tuple(_words(row, row.category))) for row in offered)
-    return Catalogue(offered, index, Mentions(Entry(row.id, row.title, tuple(_words(row))) for row in offered))
+    entries = [Entry(row.id, row.title, tuple(_words(row, row.category))) for row in offered]
+    mentions = Mentions(Entry(row.id, row.title, tuple(_words(row))) for row in offered)
+    return Catalogue(offered, Index(entries), mentions, Sense(entries))
 
 
 def _words(row: Offered, category: str = "") -> list[str]:

@@ -25,8 +25,10 @@ from storage import courses
 
 FOUND = 8  # search results on one screen
 LONGEST = 200  # signs that are read: patterns take the longer, the longer a text is
+CERTAIN = 2.0  # a lead
 LIKELY = 0.1  # a meaning that leads by less is one of three to choose from
 _A_FEW = 2  # words
+_LATIN = re.compile("[A-Za-z]+")
 
 
 @dataclass(frozen=True)
@@ -59,20 +61,27 @@ def answer(chat: Chat, text: str) -> Reply:
     heard = _hear(chat, text, known)
     if found := _asked_often(chat, heard):
         return found
-    if not heard.meaning.heard and len(text.split()) <= _A_FEW and (found := _found(chat, text, known)):
+    is_learnt = _is_learnt(heard)
+    if not (heard.meaning.heard or is_learnt) and len(text.split()) <= _A_FEW and (found := _found(chat, text, known)):
         return found
     if _is_taken(heard):
         return show_course(chat, heard.shown)
-    is_told = heard.named.ids or heard.wish.parts or heard.meaning.heard - {"elsewhere"}
+    is_told = is_learnt or heard.named.ids or heard.wish.parts or heard.meaning.heard - {"elsewhere"}
     if not is_told and len(text.split()) == 1 and may_be_course(text):
-        return _unfound(chat, heard)
+        return _unfound(chat, heard, known)
     if "job" in heard.meaning.heard and (found := search_jobs(chat, text)) and found.cards:
         return found
     is_likely = heard.meaning.lead >= LIKELY if heard.meaning.heard else heard.meaning.is_sure
     if not is_likely and not heard.named.ids:
         return _search(chat, heard, known)
-    reply = _seek(chat, heard, known) if heard.meaning.kind == SEEK else _lead(chat, heard)
+    reply = _seek(chat, heard, known) if heard.meaning.kind == SEEK else _lead(chat, heard, known)
     return reply if heard.meaning.is_sure else leading.doubted(chat, reply, heard.meaning)
+
+
+def _is_learnt(heard: Heard) -> bool:
+    """Whether English words are no subject, though none that is listened for is among them: subscribe, drop it."""
+    is_english = bool(_LATIN.search(heard.text)) and heard.text.isascii()
+    return is_english and heard.meaning.lead >= CERTAIN and heard.meaning.kind not in (SEEK, "nothing")
 
 
 def _is_taken(heard: Heard) -> bool:
@@ -106,8 +115,12 @@ def _hear(chat: Chat, text: str, known: Catalogue) -> Heard:
     named = known.named_in(text)
     wish = wishes.read(text, chat.today, _places(chat))
     shown = _on_screen(chat)
-    moment = {"named": named.ids, "shown": shown, "wish": wish.parts}
-    return Heard(text, understand(text, [name for name, is_so in moment.items() if is_so]), wish, named, shown)
+    # Who has a course on the screen may ask whether it ends in a certificate.
+    wished = [part for part in wish.parts if not (shown and part == "has_certificate")]
+    moment = {"named": named.ids, "shown": shown, "wish": wished}
+    known_of_it = [name for name, is_so in moment.items() if is_so]
+    meaning = understand(text, known_of_it, chat.organization.by_meaning)
+    return Heard(text, meaning, wish, named, shown)
 
 
 def _on_screen(chat: Chat) -> int:
@@ -117,10 +130,10 @@ def _on_screen(chat: Chat) -> int:
     return next((mine.course.id for mine in asked.live(chat) if mine.enrollment.id == enrollment_id), 0)
 
 
-def _lead(chat: Chat, heard: Heard) -> Reply:
+def _lead(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     kind = heard.meaning.kind
     if kind in TOPICS:
-        return _tell(chat, heard)
+        return _tell(chat, heard, known)
     if kind == "cancel" and _is_wanted(heard.meaning):
         return asked.ask_to_cancel(chat, heard.course)
     if kind == "apply_how" and heard.course:
@@ -136,7 +149,7 @@ def _is_wanted(meaning: Meaning) -> bool:
     return bool(is_said) and not {"not_so", "if", "negated", "other_acts"} & meaning.heard
 
 
-def _tell(chat: Chat, heard: Heard) -> Reply:
+def _tell(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     """Of the course that is named, else of that on the screen, else of one's own; else it is asked which."""
     topic, ids = heard.meaning.kind, heard.named.ids
     day = near_day(heard.text, chat.today)
@@ -147,7 +160,7 @@ def _tell(chat: Chat, heard: Heard) -> Reply:
     if ids:
         return asked.ask_which(chat, topic, courses.with_ids(chat.tx, ids))
     if names_one(heard.text):
-        return _unfound(chat, heard)
+        return _unfound(chat, heard, known)
     return asked.answer_topic(chat, topic)
 
 
@@ -178,16 +191,25 @@ def _search(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     is_sought = heard.meaning.kind == SEEK and {"class", "learn", "want"} & heard.meaning.heard
     if is_sought and heard.meaning.lead >= LIKELY and not asks_for_one(heard.text):
         return list_open(chat)
-    return common_questions.perhaps_asked(chat, heard.text) or _unfound(chat, heard)
+    return common_questions.perhaps_asked(chat, heard.text) or _unfound(chat, heard, known)
 
 
-def _unfound(chat: Chat, heard: Heard) -> Reply:
-    return replace(leading.ask_back(chat, heard.meaning), unfound=heard.text)
+def _unfound(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
+    """It is asked back what was meant, or whether it was one of the courses that come near."""
+    asked_back = replace(leading.ask_back(chat, heard.meaning), unfound=heard.text)
+    near = known.near(heard.text) if chat.organization.by_meaning else ()
+    if not near:
+        return asked_back
+    cards = tuple(list_card(chat, course) for course in courses.with_ids(chat.tx, near))
+    perhaps = replace(asked_back, text=chat.text("finding.perhaps"), cards=cards)
+    return perhaps.with_links(chat.button("not_it", "asked/no"))
 
 
 def _found(chat: Chat, text: str, known: Catalogue) -> Reply | None:
-    """The courses of a few words, loosely spelt."""
+    """The courses of a few words, loosely spelt; in a whole English sentence some word is like a title's by chance."""
     found = known.found(text, FOUND)
+    if not found.sure and len(_LATIN.findall(text)) > _A_FEW + 1:
+        return None
     if found.sure and len(found.ids) == 1:
         return show_course(chat, found.ids[0])
     key = "courses.found" if found.sure else "courses.perhaps"
@@ -221,6 +243,6 @@ def _places(chat: Chat) -> dict[str, str]:
     """The dongs as people name them, in English too, the longest first, with what stands in venues: 을지로동."""
     here = chat.organization
     called = {here.called(dong, "en").lower(): dong for dong in here.dongs} | {dong: dong for dong in here.dongs}
-    short = {name.removesuffix("동"): dong.removesuffix("동") for name, dong in called.items()}
+    short = {re.sub("-?dong$|동$", "", name): dong.removesuffix("동") for name, dong in called.items()}
     names = {re.sub(r"[\s-]", "", name): place for name, place in {**called, **short}.items() if len(name) > 1}
     return {name: names[name] for name in sorted(names, key=len, reverse=True)}
