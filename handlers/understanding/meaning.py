@@ -54,13 +54,15 @@ class Meaning:
 
 
 def understand(text: str, known: Collection[str], by_meaning: bool = False) -> Meaning:
-    """`known` of the moment: a course is "named" in it, one is "shown" on the screen, or it says a "wish".
+    """`known` of the moment: a course is "named" in it (one that is "taken"), one is "shown" on the screen, or it says
+    a "wish".
 
     `by_meaning` needs the extra, and weighs what the sentence means beside its letters.
     """
     words = heard(text)
     is_plain = bool(_HANGUL.search(text)) or len(text.split()) <= _FEW_WORDS  # few English words are listened for
-    if is_plain and {"named", "wish"} & set(known) and not words - _OF_SEEKING:
+    is_sought = {"named", "wish"} & set(known) and "taken" not in known
+    if is_plain and is_sought and not words - _OF_SEEKING:
         return Meaning((SEEK,), _CERTAIN, words)
     ranked = _ranked(text, words, known, by_meaning)
     if not {"named", "wish"} & set(known) and not words & _SEEKING:

@@ -84,7 +84,8 @@ _OPEN = re.compile(
 )
 _SOON = re.compile(
     r"접수\s*(?:예정|전)|아직\s*(?:접수|신청)\s*(?:안|전)|곧\s*(?:접수|열|모집|신청|시작|하는)|앞으로\s*(?:열|하|나)|예정"
-    r"|다음\s*주[가-힣\s]{0,5}(?:접수|모집|신청\s*받)|조만간|열릴|opening soon|coming soon|upcoming"
+    r"|다음\s*주[가-힣\s]{0,5}(?:접수|모집|신청\s*받)|조만간|열릴|open(?:s|ing)? soon"
+    r"|will open|coming soon|upcoming|opens? (?:later|next)"
 )
 _ONE_DAY = re.compile(
     r"원\s*데\s*이|하루\s*(?:가서|만에|짜리|에\s*끝|만\s*(?:하|배|들|나|가|수))|일\s*일\s*(?:특강|체험)|당일|1일\s*(?:특강|과정|짜리)|하루면|one.?day"

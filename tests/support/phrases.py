@@ -93,6 +93,8 @@ class Verdict:
 
 def judge(phrase: Phrase, reply: Reply, world: World, today: str) -> Verdict:
     kind = kind_of(reply)
+    if kind == "nothing_held" and phrase.who == "new":  # who asks where they stand, and stands nowhere, is told that
+        kind = "place_in_line"
     cards = tuple(
         world.code(int(found[1])) for each in reply.cards if each.button and (found := _COURSE.match(each.button.path))
     )

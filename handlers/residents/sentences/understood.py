@@ -117,7 +117,8 @@ def _hear(chat: Chat, text: str, known: Catalogue) -> Heard:
     shown = _on_screen(chat)
     # Who has a course on the screen may ask whether it ends in a certificate.
     wished = [part for part in wish.parts if not (shown and part == "has_certificate")]
-    moment = {"named": named.ids, "shown": shown, "wish": wished}
+    taken = named.ids and set(named.ids) <= {mine.course.id for mine in asked.live(chat)}
+    moment = {"named": named.ids, "taken": taken, "shown": shown, "wish": wished}
     known_of_it = [name for name, is_so in moment.items() if is_so]
     meaning = understand(text, known_of_it, chat.organization.by_meaning)
     return Heard(text, meaning, wish, named, shown)
@@ -190,7 +191,7 @@ def _search(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
         return found
     is_sought = heard.meaning.kind == SEEK and {"class", "learn", "want"} & heard.meaning.heard
     if is_sought and heard.meaning.lead >= LIKELY and not asks_for_one(heard.text):
-        return list_open(chat)
+        return _perhaps(chat, heard, list_open(chat)) if _is_more_said(chat, heard.text) else list_open(chat)
     return common_questions.perhaps_asked(chat, heard.text) or _unfound(chat, heard, known)
 
 
