@@ -7,6 +7,8 @@ import pytest_asyncio
 from bot.app import App
 from bot.http.headers import SHIELD
 
+pytestmark = pytest.mark.on_sqlite
+
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 NOWHERE = [
     *(

@@ -15,6 +15,8 @@ from storage.residents import Resident
 from storage.tables import residents
 from tests.support.domain import MONDAY, SETTINGS
 
+pytestmark = pytest.mark.on_sqlite
+
 CHAT = Chat(None, Resident(1, "ko", is_simple=True), MONDAY, "web", "r1", SETTINGS.to_organization())
 FLOWERS = [f"꽃꽂이 {number}반" for number in range(1, 8)]
 

@@ -1,5 +1,9 @@
 """A course on a phone with KakaoTalk: what decides is one card with its button, all the rest is one tap away."""
 
+import pytest
+
+pytestmark = pytest.mark.on_sqlite
+
 
 async def test_what_decides_is_one_item_card_with_the_button_below(school, talker):
     hana = talker()

@@ -14,6 +14,8 @@ from starlette.applications import Starlette
 from tests.support.kakao.talker import SECRET, payload, user_key
 from tests.support.kakao.validator import findings
 
+pytestmark = pytest.mark.on_sqlite
+
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=40),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
@@ -66,7 +68,6 @@ async def test_half_a_sign_and_nul_get_an_answer_like_any_other_words(skill, cap
     assert [record for record in caplog.records if "bug" in record.getMessage()] == []
 
 
-@pytest.mark.on_sqlite
 async def test_any_payload_gets_a_valid_answer_and_never_a_trace(skill, school, caplog):
     await school.opens()
     loop = asyncio.get_running_loop()

@@ -21,6 +21,8 @@ from tests.support.domain import SEAL
 from tests.support.kakao.talker import BOT_ID, SECRET, payload, user_key
 from tests.support.kakao.validator import findings
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def post(client, given, **headers):
     body = given if isinstance(given, bytes) else json.dumps(given).encode()

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.on_sqlite
+
 HASTY = 0.3
 
 

@@ -24,7 +24,7 @@ from storage.tables import inbox
 from tests.support.domain import School
 
 # The library would rather have its own method called; the service says no to that, and so do its tests.
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.filterwarnings("ignore:Please use 'Bot")]
 
 SECRET = "a-secret-of-the-webhook"
 HEADERS = {"x-telegram-bot-api-secret-token": SECRET}
@@ -198,7 +198,6 @@ def complaints(caplog: pytest.LogCaptureFixture) -> Sequence[str]:
     return [record.getMessage() for record in found]
 
 
-@pytest.mark.on_sqlite
 @pytest.mark.parametrize("broken", REFUSED.values(), ids=REFUSED)
 async def test_polling_refuses_it_once_and_goes_on_for_everybody(taking, school, caplog, broken):
     telegram = await polled(taking, school, broken)
@@ -215,7 +214,6 @@ async def test_polling_takes_what_can_be_read_of_it(taking, school, caplog, brok
     assert complaints(caplog) == []
 
 
-@pytest.mark.on_sqlite
 async def test_polling_does_not_hurry_when_nothing_can_be_confirmed(taking, school):
     telegram = Telegram()
     telegram.has(None, REFUSED["no id"])
@@ -232,7 +230,6 @@ async def posted(taking: TelegramIn, body: bytes) -> int:
         return (await client.post("/telegram", content=body, headers=HEADERS)).status_code
 
 
-@pytest.mark.on_sqlite
 @pytest.mark.parametrize("broken", REFUSED.values(), ids=REFUSED)
 async def test_the_webhook_refuses_it_so_that_it_never_comes_again(taking, school, caplog, broken):
     assert await posted(taking, broken.encode()) == 200
@@ -248,7 +245,6 @@ async def test_the_webhook_takes_what_can_be_read_of_it(taking, school, caplog, 
     assert complaints(caplog) == []
 
 
-@pytest.mark.on_sqlite
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"\xff\xfe\x00", DEEP.encode(), b"x" * (receiving.BODY_LIMIT + 1)], ids=range(5)
 )

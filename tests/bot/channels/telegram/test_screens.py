@@ -18,7 +18,7 @@ from tests.support.botapi import BotApi
 from tests.support.botapi.parameters import Upload
 from tests.support.domain import School, Visitor
 
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.filterwarnings("ignore:Please use 'Bot")]
 
 GOLDEN = Path(__file__).with_name("golden")
 UPDATES = "BAEUMTOK_UPDATE_GOLDEN" in os.environ

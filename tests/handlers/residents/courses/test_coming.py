@@ -4,6 +4,8 @@ from urllib.parse import unquote
 
 import pytest
 
+pytestmark = pytest.mark.on_sqlite
+
 TOLD = {"parking": "건물 뒤 3대", "lift": "no", "access": "정문에 경사로가 있어요."}
 
 

@@ -10,6 +10,8 @@ from handlers.residents.courses.public import Sought
 from storage.residents import Resident
 from tests.support.domain import SETTINGS
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.fixture
 def tells(school):

@@ -2,9 +2,12 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from sqlalchemy import select
 
 from storage.tables import addresses
+
+pytestmark = pytest.mark.on_sqlite
 
 
 async def shares(resident, course):

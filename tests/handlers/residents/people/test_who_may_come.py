@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def test_a_course_for_residents_refuses_who_lives_elsewhere_and_says_why(school, visitor):
     course = await school.opens(open_to="residents")
