@@ -1,11 +1,12 @@
 """The command baeumtok: reads what was typed and hands it to its command."""
 
-import argparse
 import sys
-from typing import NoReturn
 
-from bot.commands import GROUPS
-from bot.commands.command import REFUSED, WRONG_USE, tell_declined
+from sqlalchemy.exc import DBAPIError
+
+from bot.commands import GROUPS, failing
+from bot.commands.command import REFUSED, STOPPED, tell_declined
+from bot.commands.parser import Parser, speak_korean
 from bot.commands.typed import program
 from bot.settings import SettingsError
 from handlers.staff.desk.declined import Declined
@@ -14,12 +15,19 @@ from handlers.staff.files.rows import UnreadableFile
 from storage.database import DatabaseError, OutdatedError
 
 
-class Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USE, f"명령을 잘못 쓰셨습니다: {message}\n사용법은 {self.prog} --help로 볼 수 있습니다.\n")
-
-
 def main() -> int:
+    failing.bear_any_sign()
+    try:
+        try:
+            return _main()
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        failing.hush()
+        return REFUSED
+
+
+def _main() -> int:
     args = _parser().parse_args()
     try:
         return int(args.command(args) or 0)
@@ -28,11 +36,25 @@ def main() -> int:
     except OutdatedError as error:
         return tell_declined(Declined(str(error), Step("먼저 새 버전으로 바꾸려면", "migrate")))
     except (SettingsError, DatabaseError, UnreadableFile) as error:
-        print(error, file=sys.stderr)
-        return REFUSED
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        _refuse("\n멈추었습니다.")
+        return STOPPED
+    except BrokenPipeError:
+        raise
+    except (OSError, DBAPIError) as error:
+        if said := failing.words(error):
+            return _refuse(said)
+        raise
+
+
+def _refuse(why: str) -> int:
+    print(why, file=sys.stderr)
+    return REFUSED
 
 
 def _parser() -> Parser:
+    speak_korean()
     parser = Parser(prog=program(), description="배움톡: 강좌를 알리고 신청을 받는 챗봇")
     commands = parser.add_subparsers(required=True, metavar="명령")
     for group in GROUPS:

@@ -12,7 +12,7 @@ from typing import IO, Any, TypeVar
 import aiosqlite
 from sqlalchemy import Connection, StaticPool, create_engine, event
 
-from storage import sealing
+from storage import failures, sealing
 from storage.database import DatabaseError, Transaction
 from storage.sealing import Seal
 
@@ -33,6 +33,14 @@ class Thread(aiosqlite.Connection):
 
     def __init__(self, path: Path, seal: Seal, begin: str, *pragmas: str) -> None:
         super().__init__(partial(self._open, path, seal, begin, pragmas), iter_chunk_size=64)
+
+    async def opened(self) -> None:
+        """One that can't be opened has ended before it is told: it speaks to a loop that may be over soon."""
+        try:
+            await self
+        except (OSError, sqlite3.Error):
+            await asyncio.to_thread(self._thread.join)
+            raise
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         return await self._execute(lambda: work(self.transaction))  # type: ignore[no-any-return, no-untyped-call]
@@ -121,9 +129,10 @@ class Sqlite:
             writer = Thread(path, seal, "BEGIN IMMEDIATE", *WRITING)
             readers = [Thread(path, seal, "BEGIN", "query_only = ON") for _ in range(READERS)]
             for thread in (writer, *readers):
-                await thread
+                await thread.opened()
         except (OSError, sqlite3.Error) as error:
-            raise DatabaseError(f"데이터베이스 파일을 열 수 없습니다: {path} ({error})") from error
+            why = failures.of_sqlite(error) or str(error)
+            raise DatabaseError(f"데이터베이스 파일을 열 수 없습니다: {path}\n{why}") from error
         return cls(path, seal, writer, readers)
 
     def serve(self) -> None:

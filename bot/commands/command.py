@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import keys, settings
+from bot.commands import failing
 from bot.commands.typed import typed
 from bot.desk import Gate, Work
 from bot.settings import Settings
@@ -31,12 +32,14 @@ else:
 T = TypeVar("T")
 Command = Callable[[argparse.Namespace], int | None]
 
-REFUSED, WRONG_USE = 1, 2
+REFUSED, WRONG_USE, STOPPED = 1, 2, 130
 
 
 def add(commands: Commands, name: str, command: Command, about: str) -> argparse.ArgumentParser:
     each = commands.add_parser(name, help=about, description=about)
-    each.add_argument("--config", type=Path, default=Path("config.toml"), help="설정 파일 (기본: config.toml)")
+    each.add_argument(
+        "--config", type=Path, default=Path("config.toml"), metavar="파일", help="설정 파일 (기본: config.toml)"
+    )
     each.set_defaults(command=command, name=name)
     return each
 
@@ -53,6 +56,12 @@ def whole(text: str) -> int:
     """A number of something, no larger than any database counts to."""
     if not is_whole(text):
         raise argparse.ArgumentTypeError(f"‘{text}’: 번호를 숫자로 적어 주세요. 예: 12")
+    return int(text)
+
+
+def year(text: str) -> int:
+    if not (is_whole(text) and 2000 <= int(text) < 2100):
+        raise argparse.ArgumentTypeError(f"‘{text}’: 연도를 네 자리로 적어 주세요. 예: 2026")
     return int(text)
 
 
@@ -100,20 +109,29 @@ def confirm(
         return tell(_at_gate(args, lambda gate: gate.act(work), begins))
     except DoneAlready as done:
         tell(done.told)
-        print("한 번 더 하려면 같은 명령에 --again을 붙여 주세요.")
+        say("한 번 더 하려면 같은 명령에 --again을 붙여 주세요.")
         return 0
 
 
 def _is_confirmed(shown: Told) -> bool:
-    print("아직 하지 않았습니다. 이렇게 됩니다.\n")
+    say("아직 하지 않았습니다. 이렇게 됩니다.\n")
     tell(shown)
-    if not sys.stdin.isatty():
-        print("\n그대로 하려면 같은 명령에 --yes를 붙여 주세요.")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        say("\n그대로 하려면 같은 명령에 --yes를 붙여 주세요.")
         return False
-    if input("\n그대로 할까요? (예/아니요) ").strip().casefold() in ("예", "네", "y", "yes"):
+    if _answer("\n그대로 할까요? (예/아니요) ").strip().casefold() in ("예", "네", "y", "yes"):
         return True
-    print("그만두었습니다. 아무것도 바꾸지 않았습니다.")
+    say("그만두었습니다. 아무것도 바꾸지 않았습니다.")
     return False
+
+
+def _answer(question: str) -> str:
+    """Ctrl-C and Ctrl-D at the question are a no, and the line that they broke off is ended."""
+    try:
+        return input(question)
+    except (KeyboardInterrupt, EOFError):
+        say("")
+        return ""
 
 
 def _at_gate(args: argparse.Namespace, work: Callable[[Gate], Awaitable[T]], begins: bool = False) -> T:
@@ -140,10 +158,18 @@ def _officer() -> Officer:
 def tell(told: Told | Sequence[str]) -> int:
     """Print what an officer is told, or the lines of a report; how the command ends."""
     if not isinstance(told, Told):
-        print("\n".join(told))
+        say("\n".join(told))
         return 0
-    print("\n".join(lines.of_told(told, typed)))
+    say("\n".join(lines.of_told(told, typed)))
     return 0 if told.is_good else REFUSED
+
+
+def say(text: str) -> None:
+    """Who reads it may have seen enough (`| head -1`): what was to be done is done all the same."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        failing.hush()
 
 
 def tell_declined(declined: Declined) -> int:

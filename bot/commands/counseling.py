@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from typing import Any
 
-from bot.commands.command import WRONG_USE, Commands, add, add_act, do, is_whole, look, tell, whole
+from bot.commands.command import WRONG_USE, Commands, add, add_act, do, is_whole, look, tell, whole, year
 from bot.commands.deciding import numbers
 from bot.commands.watching import day
 from handlers.staff.counseling import appointments, completers
@@ -16,7 +16,7 @@ def add_to(commands: Commands) -> None:
     each = add_act(commands, "counseling", counsel, "상담 예약을 보고, 결과를 적고, 옮기거나 취소합니다")
     each.add_argument("--from", type=day, dest="first", metavar="날짜", help="이 날부터 (기본: 이번 주)")
     each.add_argument("--to", type=day, dest="last", metavar="날짜", help="이 날까지")
-    each.add_argument("--year", type=int, choices=range(2000, 2100), metavar="연도", help="그해의 상담과 수료생 취업")
+    each.add_argument("--year", type=year, metavar="연도", help="그해의 상담과 수료생 취업")
     each.add_argument("--attended", type=numbers, default=[], metavar="번호,번호", help="참석한 상담")
     each.add_argument("--no-show", type=numbers, default=[], metavar="번호,번호", help="오지 않은 상담")
     each.add_argument("--registered", type=numbers, default=[], metavar="번호,번호", help="구직등록을 한 상담")

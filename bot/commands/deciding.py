@@ -9,6 +9,7 @@ from bot.commands.command import Commands, add_act, confirm, do, is_whole, look,
 from bot.commands.writing import add_force, write_file
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
 from handlers.staff.desk import undoing
+from handlers.staff.files.rows import decode
 
 
 def add_to(commands: Commands) -> None:
@@ -29,7 +30,7 @@ def draw(args: argparse.Namespace) -> int:
         print(f"{args.write} 에 추첨 기록을 적었습니다. 이름 없이 신청번호만 있어 누구에게나 보여 줄 수 있습니다.")
         return 0
     if args.verify is not None:
-        published = args.verify.read_text("utf-8-sig") if args.verify != NO_FILE else ""
+        published = decode(str(args.verify), args.verify.read_bytes()) if args.verify != NO_FILE else ""
         return tell(look(args, partial(lotteries.verify, code=args.course, published=published), code=args.course))
     return do(args, lotteries.DRAW, code=args.course, value=args.value, alone=args.without_public_value)
 

@@ -19,7 +19,12 @@ from storage.feed_runs import Run
 def add_to(commands: Commands) -> None:
     each = add_act(commands, "add-posting", add_posting, "채용공고 하나를 등록하거나 고칩니다")
     for column in columns.COLUMNS.all:
-        each.add_argument(f"--{column.field.replace('_', '-')}", required=column.required, help=column.explanation)
+        each.add_argument(
+            f"--{column.field.replace('_', '-')}",
+            required=column.required,
+            metavar=column.header,
+            help=column.explanation,
+        )
     add(commands, "postings", show, "채용공고가 얼마나 있는지, 언제 받았는지 보여 줍니다")
     add(commands, "fetch-postings", fetch, "채용공고를 지금 받습니다")
 

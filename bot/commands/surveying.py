@@ -5,7 +5,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from bot.commands.command import WRONG_USE, Commands, add, add_act, do, look, tell
+from bot.commands.command import WRONG_USE, Commands, add, add_act, do, look, tell, whole, year
 from bot.commands.typed import typed
 from bot.commands.writing import add_force, write_file
 from handlers.staff.desk.desk import Desk
@@ -26,7 +26,7 @@ def add_to(commands: Commands) -> None:
     each = add(commands, "results", results, "설문 결과를 보여 주거나 파일로 만듭니다")
     each.add_argument("survey", nargs="?", metavar="설문번호")
     each.add_argument("--course", metavar="과정번호", help="이 과정의 결과만 보여 줍니다")
-    each.add_argument("--year", type=_year, metavar="연도", help="한 해의 설문을 모아 보여 줍니다. 예: 2026")
+    each.add_argument("--year", type=year, metavar="연도", help="한 해의 설문을 모아 보여 줍니다. 예: 2026")
     each.add_argument("-o", type=Path, dest="output", metavar="파일", help="결과를 적을 파일: .xlsx, .html, .png")
     add_force(each)
     each = add_act(commands, "close-survey", close, "설문을 지금 마감하고 응답을 결과에 넣습니다")
@@ -49,7 +49,7 @@ def _add_kiosk(commands: Commands) -> None:
     each = add_act(commands, "slips", slips, "키오스크에서 한 번씩 쓸 응답 번호를 만듭니다")
     each.add_argument("survey", metavar="설문번호")
     each.add_argument("--course", metavar="과정번호", help="이 과정의 답하지 않은 수강생마다 하나씩 만듭니다")
-    each.add_argument("--people", type=int, metavar="명", help="누구나 답하는 설문: 몇 분께 드릴지")
+    each.add_argument("--people", type=whole, metavar="명", help="누구나 답하는 설문: 몇 분께 드릴지")
 
 
 def show(args: argparse.Namespace) -> int:
@@ -94,9 +94,3 @@ def _found(tx: Transaction, desk: Desk, args: argparse.Namespace) -> tuple[tuple
         return (year, desk), survey_lines.of_year(year)
     result = survey_results.of_survey(tx, desk, args.survey, args.course)
     return (result, desk), survey_lines.of_survey(result, desk, typed)
-
-
-def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 2000 <= int(text) < 2100):
-        raise argparse.ArgumentTypeError(f"‘{text}’: 연도를 네 자리로 적어 주세요. 예: 2026")
-    return int(text)

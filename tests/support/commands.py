@@ -1,6 +1,7 @@
 """A command of an officer with the settings of a district: in this process, or in one of its own."""
 
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -34,8 +35,17 @@ def bot(config: Path, *words: str) -> tuple[int, str]:
     return code, out.getvalue() + err.getvalue()
 
 
-def process(config: Path, *words: str, program: Sequence[str] = PYTHON_M_BOT) -> tuple[int, str, str]:
-    """How a process ended, what it said, and what it said as an error."""
+def process(
+    config: Path, *words: str, program: Sequence[str] = PYTHON_M_BOT, is_read: bool = True, **env: str
+) -> tuple[int, str, str]:
+    """How a process ended, what it said, and what it said as an error; of one that isn't read nobody takes a line."""
     command = [*program, *words, "--config", str(config)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
-    return ended.returncode, ended.stdout, ended.stderr
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env={**os.environ, **env}, **pipes) as started:
+        assert started.stdout
+        assert started.stderr
+        if not is_read:
+            started.stdout.close()
+        out = started.stdout.read() if is_read else b""
+        err = started.stderr.read()
+    return started.returncode, out.decode(errors="replace"), err.decode(errors="replace")

@@ -1,0 +1,52 @@
+"""What stands in an officer's way besides the matter itself: files, the database, a closed pipe; and what to do."""
+
+import os
+import sys
+from errno import EACCES, EDQUOT, EIO, EISDIR, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
+from io import TextIOWrapper
+
+from sqlalchemy.exc import DBAPIError
+
+from storage import failures
+
+OF_FILES = {
+    ENOENT: "없는 파일이나 폴더입니다. 이름을 확인해 주세요.",
+    EACCES: "열 권한이 없거나 다른 프로그램에서 열려 있습니다. 닫고 다시 해 주세요.",
+    EPERM: "열 권한이 없습니다. 다른 곳을 적어 주세요.",
+    EISDIR: "폴더입니다. 파일 이름까지 적어 주세요.",
+    ENOTDIR: "폴더가 아닌 것의 이름이 들어 있습니다. 위치를 확인해 주세요.",
+    ENOSPC: "디스크가 가득 찼습니다. 자리를 비우거나 다른 곳을 적어 주세요.",
+    EDQUOT: "쓸 수 있는 자리를 다 썼습니다. 자리를 비우거나 다른 곳을 적어 주세요.",
+    EROFS: "읽을 수만 있는 곳입니다. 다른 곳을 적어 주세요.",
+    EIO: "디스크에서 읽거나 쓰지 못했습니다. 다른 곳을 적어 주세요.",
+}
+NOTHING_DONE = "아무것도 바꾸지 않았습니다."
+
+
+def words(error: BaseException) -> str:
+    """What to tell an officer; "" for what is no mistake of theirs, nor of the machine's."""
+    if isinstance(error, DBAPIError):
+        return _of_database(error)
+    if isinstance(error, OSError) and error.errno in OF_FILES:
+        named = f"{error.filename}: " if error.filename else ""
+        return f"{named}{OF_FILES[error.errno]}"
+    return ""
+
+
+def _of_database(error: DBAPIError) -> str:
+    if said := failures.of_sqlite(error.orig):
+        return f"{said} {NOTHING_DONE}"
+    return "데이터베이스와 연결이 끊겼습니다. 잠시 뒤에 다시 해 주세요." if error.connection_invalidated else ""
+
+
+def bear_any_sign() -> None:
+    """A terminal that has no sign for a letter shows another one instead."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def hush() -> None:
+    """Nobody reads on: what is still to be said goes nowhere, also at the end of the process."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,113 @@
+"""An officer's mistake, and a machine that can't, are told in a sentence: never a traceback."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.__main__ import main
+from bot.commands import command, failing
+from tests.support.commands import bot, process
+from tests.support.domain import KEY
+
+
+def test_a_reader_who_has_seen_enough_ends_a_command_quietly(config):
+    bot(config, "migrate")
+    assert process(config, "counseling", "--help", is_read=False)[2] == ""
+    assert process(config, "outbox", is_read=False)[::2] == (0, "")
+
+
+def test_an_act_whose_words_nobody_reads_is_done_all_the_same(config):
+    bot(config, "migrate")
+    assert process(config, "kiosk", "--allow", "1층", "--yes", is_read=False)[::2] == (0, "")
+    assert "1층" in bot(config, "kiosk")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("draw T --verify {folder}", "파일이 없습니다"),
+        ("draw T --verify {folder}/picture.png", "글자를 읽을 수 없습니다"),
+        ("import {folder}", "파일만 읽습니다"),
+        ("import {folder}/none.xlsx", "파일을 열 수 없습니다"),
+        ("import {folder}/folder.xlsx", "파일을 열 수 없습니다"),
+        ("import {folder}/picture.png", "파일만 읽습니다"),
+        ("import --template {folder}", "폴더입니다. 파일 이름까지 적어 주세요"),
+    ],
+)
+def test_what_is_no_file_of_the_kind_is_refused_in_a_sentence(config, tmp_path, words, told):
+    bot(config, "migrate")
+    (tmp_path / "folder.xlsx").mkdir()
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\xff\xfe\x00\x81")
+    ended, said = bot(config, *words.format(folder=tmp_path).split())
+    assert (ended in (1, 2), told in said) == (True, True), said
+
+
+@pytest.mark.parametrize("pressed", [KeyboardInterrupt, EOFError])
+def test_who_breaks_off_at_the_question_changes_nothing(monkeypatch, capsys, pressed):
+    def ask(_: str) -> str:
+        raise pressed
+
+    monkeypatch.setattr("builtins.input", ask)
+    assert command._answer("그대로 할까요?") == ""
+
+
+def test_a_command_that_is_broken_off_ends_as_shells_expect(monkeypatch, capsys):
+    def press(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.argv", ["bot", "outbox"])
+    monkeypatch.setattr(command.settings, "load", press)
+    assert main() == 130
+    assert capsys.readouterr().err == "\n멈추었습니다.\n"
+
+
+def failed(*statements: str, path: Path | None = None, mode: str = "rwc") -> DBAPIError:
+    engine = create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(f"file:{path}?mode={mode}", uri=True, timeout=0)
+    )
+    try:
+        with engine.connect() as connection:
+            for each in statements:
+                connection.execute(text(each))
+    except DBAPIError as error:
+        return error
+    raise AssertionError("it can")
+
+
+def test_a_database_that_can_not_be_written_or_is_none_is_explained(tmp_path):
+    sqlite3.connect(tmp_path / "a.db").execute("CREATE TABLE a (b)")
+    (tmp_path / "b.db").write_bytes(b"no database at all" * 100)
+    read_only = failed("INSERT INTO a VALUES (1)", path=tmp_path / "a.db", mode="ro")
+    full = failed("PRAGMA max_page_count = 2", "CREATE TABLE c (d)", "CREATE TABLE e (f)", path=tmp_path / "a.db")
+    none = failed("SELECT * FROM a", path=tmp_path / "b.db")
+    missing = failed("SELECT 1", path=tmp_path / "none.db", mode="ro")
+    said = [failing.words(error).partition(".")[0] for error in (read_only, full, none, missing)]
+    assert said == [
+        "데이터베이스를 읽을 수만 있고 쓸 수 없습니다",
+        "디스크가 가득 차서 데이터베이스에 쓰지 못했습니다",
+        "데이터베이스 파일이 아닙니다",
+        "파일의 자리에 폴더가 있거나, 파일이나 폴더를 열 권한이 없습니다",
+    ]
+
+
+def test_a_folder_or_another_file_in_place_of_the_database_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "baeumtok.key").write_text(KEY.hex())
+    (tmp_path / "not.db").write_bytes(b"no database at all" * 100)
+    for name, told in (("", "폴더"), ("not.db", "데이터베이스 파일이 아닙니다")):
+        (tmp_path / "config.toml").write_text(f'[database]\nurl = "sqlite+aiosqlite:///{tmp_path}/{name}"\n')
+        ended, out, err = process(tmp_path / "config.toml", "outbox")
+        assert (ended, out, told in err, "Traceback" in err) == (1, "", True, False), err
+
+
+def test_a_bug_is_not_taken_for_an_officers_mistake(tmp_path):
+    assert failing.words(failed("SELECT nothing", path=tmp_path / "a.db")) == ""
+    assert failing.words(OSError("no number")) == ""
+
+
+def test_what_a_terminal_has_no_sign_for_is_shown_as_another_sign(config):
+    bot(config, "migrate")
+    ended, out, err = process(config, "surveys", PYTHONIOENCODING="ascii")
+    assert (ended, bool(out), err) == (0, True, "")
