@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableVariable
 
 from bot import traits
+from bot.misconfigured import NESTED, PREFIX, explain, explain_file, explain_variable
 from handlers.calendar.hours import Hours
 from handlers.calendar.published import WEEKDAYS, PublicValue
 from handlers.dialogue.organization import Organization
@@ -228,7 +230,7 @@ class Settings(BaseSettings):
     """Everything that can be configured; an unknown key is an error."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BAEUMTOK_", env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True
+        env_prefix=PREFIX, env_nested_delimiter=NESTED, extra="forbid", frozen=True, hide_input_in_errors=True
     )
 
     timezone: Annotated[str, AfterValidator(_timezone)] = "Asia/Seoul"
@@ -284,7 +286,9 @@ def load(path: Path, required: bool = True, **defaults: Any) -> Settings:
     try:
         settings = Settings(**{**defaults, **written})
     except ValidationError as error:
-        raise SettingsError("\n".join(_explain(path, problem) for problem in error.errors())) from None
+        raise SettingsError("\n".join(explain(path, problem, Settings) for problem in error.errors())) from None
+    except UnreadableVariable as error:
+        raise SettingsError(explain_variable(error)) from None
     _check(settings)
     return settings.model_copy(update={"key_file": path.parent / settings.key_file})
 
@@ -294,12 +298,8 @@ def _read(path: Path, required: bool) -> dict[str, Any]:
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise SettingsError(
-            f"설정 파일이 없거나 열 수 없습니다: {path}. config.example.toml을 복사해 만드세요."
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"설정 파일을 읽을 수 없습니다: {path} ({error})") from error
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(explain_file(path, error)) from error
 
 
 def _check(settings: Settings) -> None:
@@ -313,11 +313,3 @@ def _check(settings: Settings) -> None:
         raise SettingsError("notices: news_at과 remind_at은 quiet_until과 quiet_from 사이여야 합니다. 예: 08:30, 18:00")
     if telegram and telegram.mode == "webhook" and not telegram.webhook_secret:
         raise SettingsError("telegram.webhook_secret: mode가 webhook이면 필요합니다. 영문과 숫자로 길게 정하세요.")
-
-
-_EXPLAINED = {"extra_forbidden": "모르는 설정입니다. 이름을 확인하세요", "missing": "꼭 필요합니다"}
-
-
-def _explain(path: Path, problem: Any) -> str:
-    name = ".".join(str(part) for part in problem["loc"])
-    return f"{path}: {name}: {_EXPLAINED.get(problem['type'], problem['msg'])}"
