@@ -174,12 +174,15 @@ class Listed(Appointment):
     """An appointment as officers look at it: with whom, and whose it is."""
 
     name: str | None
+    birth_year: int | None
     mobile: str | None
     counselor: str
 
 
 _LISTED = (
-    select(appointments, residents.c.name, residents.c.mobile, counselors.c.name.label("counselor"))
+    select(
+        appointments, residents.c.name, residents.c.birth_year, residents.c.mobile, counselors.c.name.label("counselor")
+    )
     .join(residents, residents.c.id == appointments.c.resident_id)
     .join(counselors, counselors.c.id == appointments.c.counselor_id)
     .order_by(appointments.c.starts_at, appointments.c.id)

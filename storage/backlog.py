@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from storage.database import Transaction, there_is
 from storage.reasons import Reason
@@ -26,26 +27,38 @@ def count_owed(tx: Transaction) -> int:
 
 @dataclass(frozen=True)
 class Listed:
-    """A notice for officers to look at, with the name and number of its resident."""
+    """A notice for officers to look at, and whose it is; it has no `id` where there is nothing to tick off."""
 
+    id: int | None
     kind: str
     about: int
     due_at: datetime
     reason: str | None
     name: str | None
+    birth_year: int | None
     mobile: str | None
 
 
-_LISTED = select(
-    outbox.c.kind, outbox.c.about, outbox.c.due_at, outbox.c.reason, residents.c.name, residents.c.mobile
-).join(residents, residents.c.id == outbox.c.resident_id)
+_WHO = (residents.c.name, residents.c.birth_year, residents.c.mobile)
+_LISTED = select(outbox.c.id, outbox.c.kind, outbox.c.about, outbox.c.due_at, outbox.c.reason, *_WHO).join(
+    residents, residents.c.id == outbox.c.resident_id
+)
 
 
-def with_outcome(tx: Transaction, *outcomes: NoticeOutcome, limit: int = 1000) -> list[Listed]:
-    """The newest notices that ended so and nobody has seen."""
-    these = (outbox.c.outcome.in_(outcomes), outbox.c.seen_at.is_(None))
+def with_outcome(
+    tx: Transaction, *outcomes: NoticeOutcome, still: datetime | None = None, limit: int = 1000
+) -> list[Listed]:
+    """The newest notices that ended so and nobody has seen; of those worth telling `still`, or of all."""
+    these: list[ColumnElement[bool]] = [outbox.c.outcome.in_(outcomes), outbox.c.seen_at.is_(None)]
+    these += [outbox.c.expires_at > still] if still else []
     rows = tx.execute(_LISTED.where(*these).order_by(outbox.c.id.desc()).limit(limit))
     return [Listed(*row) for row in rows]
+
+
+def count_past(tx: Transaction, now: datetime, *outcomes: NoticeOutcome) -> int:
+    """How many ended so, were seen by nobody, and aren't worth telling any more."""
+    these = (outbox.c.outcome.in_(outcomes), outbox.c.seen_at.is_(None), outbox.c.expires_at <= now)
+    return tx.execute(select(func.count()).select_from(outbox).where(*these)).scalar_one()
 
 
 def overdue(tx: Transaction, before: datetime, limit: int = 1000) -> list[Listed]:
@@ -60,14 +73,20 @@ def offers_out_of_reach(tx: Transaction, channels: Sequence[str], now: datetime)
     is_told = there_is(
         outbox, outbox.c.kind == "offer", outbox.c.about == enrollments.c.id, outbox.c.seen_at.is_not(None)
     )
-    listed = select(enrollments.c.id, enrollments.c.offer_until, residents.c.name, residents.c.mobile)
+    notice = (
+        select(func.max(outbox.c.id))
+        .where(outbox.c.kind == "offer", outbox.c.about == enrollments.c.id)
+        .correlate(enrollments)
+        .scalar_subquery()
+    )
+    listed = select(enrollments.c.id, enrollments.c.offer_until, notice.label("notice"), *_WHO)
     these = (enrollments.c.state == "offered", enrollments.c.ended_at.is_(None), enrollments.c.offer_until > now)
     rows = tx.execute(
         listed.join(residents, residents.c.id == enrollments.c.resident_id)
         .where(*these, is_alone, ~is_told)
         .order_by(enrollments.c.offer_until, enrollments.c.id)
     )
-    return [Listed("offer", row.id, row.offer_until, None, row.name, row.mobile) for row in rows]
+    return [Listed(row.notice, "offer", row.id, row.offer_until, None, *_who(row)) for row in rows]
 
 
 def refused_replies(tx: Transaction, since: datetime, limit: int = 1000) -> list[Listed]:
@@ -75,6 +94,10 @@ def refused_replies(tx: Transaction, since: datetime, limit: int = 1000) -> list
     these = (inbox.c.received_at >= since, inbox.c.failure.like(f"{Reason.REFUSED}%"))
     here = (addresses.c.channel == inbox.c.channel, addresses.c.address == inbox.c.address)
     known = inbox.outerjoin(addresses, and_(*here)).outerjoin(residents, residents.c.id == addresses.c.resident_id)
-    listed = select(inbox.c.received_at, inbox.c.failure, residents.c.name, residents.c.mobile).select_from(known)
+    listed = select(inbox.c.received_at, inbox.c.failure, *_WHO).select_from(known)
     rows = tx.execute(listed.where(*these).order_by(inbox.c.id.desc()).limit(limit))
-    return [Listed("reply", 0, row.received_at, row.failure, row.name, row.mobile) for row in rows]
+    return [Listed(None, "reply", 0, row.received_at, row.failure, *_who(row)) for row in rows]
+
+
+def _who(row: Any) -> tuple[str | None, int | None, str | None]:
+    return row.name, row.birth_year, row.mobile

@@ -17,6 +17,7 @@ from storage.tables import (
     draws,
     enrollments,
     metadata,
+    outbox,
     session_changes,
     sessions,
 )
@@ -45,6 +46,10 @@ def of_courses(codes: Sequence[str]) -> Scope:
 
 def of_appointments(ids: Sequence[int]) -> Scope:
     return {appointments: appointments.c.id.in_(ids)}
+
+
+def of_notices(ids: Sequence[int]) -> Scope:
+    return {outbox: outbox.c.id.in_(ids)}
 
 
 def of_questions(codes: Sequence[str]) -> Scope:

@@ -14,7 +14,7 @@ from storage.changes import Change
 from storage.database import Transaction, hold
 from storage.tables import journal, journal_subjects
 
-COURSE, ENROLLMENT, APPOINTMENT = "course", "enrollment", "appointment"
+COURSE, ENROLLMENT, APPOINTMENT, NOTICE = "course", "enrollment", "appointment", "notice"
 
 Subject = tuple[str, int]  # (kind, id)
 
@@ -88,6 +88,25 @@ def last_same(tx: Transaction, action: str, args: Mapping[str, Any], since: date
     rows = tx.execute(_entries().where(journal.c.action == action, journal.c.at >= since).order_by(journal.c.id.desc()))
     same = (entry for entry in map(_entry, rows) if entry.args == dict(args) and entry.undone_at is None)
     return next(same, None)
+
+
+def standing(tx: Transaction, action: str, kind: str, ids: Sequence[int]) -> dict[int, list[Entry]]:
+    """By subject, the entries of an act on it that weren't undone, the oldest first."""
+    this = (journal_subjects.c.kind == kind, journal_subjects.c.subject_id.in_(ids))
+    query = _entries().join(journal_subjects, journal_subjects.c.entry_id == journal.c.id)
+    query = query.add_columns(journal_subjects.c.subject_id).where(journal.c.action == action, *this)
+    found: dict[int, list[Entry]] = {}
+    for row in tx.execute(query.order_by(journal.c.id)):
+        entry = _entry(row)
+        if not entry.undone_at:
+            found.setdefault(row.subject_id, []).append(entry)
+    return found
+
+
+def standing_since(tx: Transaction, action: str, since: datetime) -> list[Entry]:
+    """The entries of an act that weren't undone, the newest first."""
+    rows = tx.execute(_entries().where(journal.c.action == action, journal.c.at >= since).order_by(journal.c.id.desc()))
+    return [entry for entry in map(_entry, rows) if not entry.undone_at]
 
 
 def is_undone(tx: Transaction, entry_id: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, literal, or_, select, update
 
 from storage.database import Transaction, insert
 from storage.reasons import Reason
@@ -30,6 +30,8 @@ class Owed:
     expires_at: datetime
     attempts: int
     started_at: datetime | None
+    outcome: NoticeOutcome | None = None
+    seen_at: datetime | None = None
 
 
 _OWED = select(*(outbox.c[name] for name in Owed.__dataclass_fields__))
@@ -140,6 +142,24 @@ def settle(
     message: str | None = None,
 ) -> None:
     tx.execute(_SETTLE, {"at": notice_id, "became": outcome, "now": now, "why": reason, "message": message})
+
+
+def with_ids(tx: Transaction, ids: Collection[int]) -> dict[int, Owed]:
+    """Nobody sends one of these meanwhile."""
+    rows = tx.execute(_OWED.where(outbox.c.id.in_(ids)).order_by(outbox.c.id).with_for_update())
+    return {row.id: Owed(*row) for row in rows}
+
+
+def settle_by_hand(tx: Transaction, notice_id: int, now: datetime) -> None:
+    """An officer has told it: it counts as seen, and what was still owed isn't sent any more."""
+    owed = outbox.c.outcome.is_(None)
+    told = {
+        "outcome": case((owed, "unreached"), else_=outbox.c.outcome),
+        "reason": case((owed, Reason.BY_HAND.value), else_=outbox.c.reason),
+        "settled_at": func.coalesce(outbox.c.settled_at, literal(now, UtcDateTime)),
+        "seen_at": now,
+    }
+    tx.execute(update(outbox).where(outbox.c.id == notice_id).values(told))
 
 
 def give_up_started(tx: Transaction, before: datetime, now: datetime) -> int:

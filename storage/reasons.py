@@ -19,6 +19,7 @@ class Reason(StrEnum):
     TOO_OLD = "too_old"
     UNTRUE = "untrue"  # by now
     OPTED_OUT = "opted_out"  # of news
+    BY_HAND = "by_hand"  # an officer has told it
     SWITCHED_OFF = "switched_off"  # the reminders of one's own courses
 
 

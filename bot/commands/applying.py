@@ -4,14 +4,15 @@ import argparse
 from functools import partial
 from typing import Any
 
-from bot.commands.command import Commands, add, add_act, do, look, tell, whole
-from bot.commands.deciding import numbers
+from bot.commands.command import Commands, add, add_act, add_output, do, numbers, show, whole
 from handlers.staff.courses import applications
 
 
 def add_to(commands: Commands) -> None:
-    each = add(commands, "applications", show, "한곳에서 몰린 신청이나, 한 과정의 신청을 보여 줍니다")
+    each = add(commands, "applications", show_applications, "한곳에서 몰린 신청이나, 한 과정의 신청을 보여 줍니다")
     each.add_argument("course", nargs="?", metavar="과정번호")
+    each.add_argument("--all", action="store_true", help="끝난 신청도 보여 줍니다")
+    add_output(each)
     _add_choice(add_act(commands, "check-applications", check, "담당자 확인을 기다리는 신청을 그대로 받습니다"))
     each = add_act(commands, "end-applications", end, "신청을 하나나 여럿 끝내고 까닭을 알립니다")
     _add_choice(each)
@@ -19,8 +20,9 @@ def add_to(commands: Commands) -> None:
     each.add_argument("--junk", action="store_true", help="장난 신청이라 알리지 않습니다. 까닭은 기록에만 남습니다")
 
 
-def show(args: argparse.Namespace) -> int:
-    return tell(look(args, partial(applications.show, code=args.course), code=args.course))
+def show_applications(args: argparse.Namespace) -> int:
+    work = partial(applications.show, code=args.course, everybody=args.all)
+    return show(args, work, code=args.course, all=args.all)
 
 
 def check(args: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import getpass
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,13 +14,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bot import keys, settings
 from bot.commands import failing
 from bot.commands.typed import typed
+from bot.commands.writing import add_force, write_file
 from bot.desk import Gate, Work
 from bot.settings import Settings
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act, DoneAlready
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Told
-from handlers.staff.reports import lines
+from handlers.staff.reports import lines, lists
 from storage import schema
 from storage.database import Database
 from storage.journal import Officer
@@ -59,6 +61,13 @@ def whole(text: str) -> int:
     return int(text)
 
 
+def numbers(text: str) -> list[int]:
+    parts = [part.strip() for part in text.split(",")]
+    if not all(map(is_whole, parts)):
+        raise argparse.ArgumentTypeError(f"‘{text}’: 번호를 쉼표로 이어 적어 주세요. 예: 12,15,18")
+    return [int(part) for part in parts]
+
+
 def year(text: str) -> int:
     if not (is_whole(text) and 2000 <= int(text) < 2100):
         raise argparse.ArgumentTypeError(f"‘{text}’: 연도를 네 자리로 적어 주세요. 예: 2026")
@@ -83,6 +92,27 @@ def look(args: argparse.Namespace, work: Work[T], begins: bool = False, **words:
     return _at_gate(args, lambda gate: gate.look(f"look/{args.name}", words, work), begins)
 
 
+def add_output(each: argparse.ArgumentParser) -> None:
+    """What it lists can go to a file."""
+    kinds = "·".join(lists.MAKERS)
+    each.add_argument("-o", type=Path, dest="output", metavar="파일", help=f"목록을 적을 파일: {kinds}")
+    add_force(each)
+
+
+def show(args: argparse.Namespace, work: Work[Told], **words: Any) -> int:
+    """Look, and print what there is, or write it into the file that was asked for."""
+    if args.output is None:
+        return tell(look(args, work, **words))
+    make = lists.maker(args.output)
+    told = look(args, work, **words, output=args.output.name)
+    count = lists.count(told)
+    if not count:
+        return tell(replace(told, notes=(*told.notes, "적을 것이 없어 파일은 만들지 않았습니다.")))
+    write_file(args.output, make(told), args.force)
+    private = ("개인정보가 들어 있습니다. 다 쓰면 지워 주세요.",) if lists.names_people(told) else ()
+    return tell(Told(f"{args.output} 에 {count}줄을 적었습니다.", notes=private))
+
+
 def do(args: argparse.Namespace, act: Act, begins: bool = False, **words: Any) -> int:
     """Do an officer's act; one that tells people is shown first and done once it is confirmed."""
     work = partial(acts.perform, act=act, args=words, again=args.again)
@@ -99,6 +129,9 @@ def confirm(
     check: Callable[[Gate], Awaitable[Told]] | None = None,
 ) -> int:
     """`check` finds what work would tell without doing it."""
+    if getattr(args, "output", None):
+        print("-o는 목록을 볼 때만 적을 수 있습니다. 빼고 다시 해 주세요.", file=sys.stderr)
+        return WRONG_USE
     try:
         if not args.yes:
             shown = _at_gate(args, check or (lambda gate: gate.preview(work)), begins)

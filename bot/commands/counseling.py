@@ -4,8 +4,7 @@ import argparse
 from functools import partial
 from typing import Any
 
-from bot.commands.command import WRONG_USE, Commands, add, add_act, do, is_whole, look, tell, whole, year
-from bot.commands.deciding import numbers
+from bot.commands.command import WRONG_USE, Commands, add, add_act, add_output, do, is_whole, numbers, show, whole, year
 from bot.commands.watching import day
 from handlers.staff.counseling import appointments, completers
 
@@ -25,7 +24,8 @@ def add_to(commands: Commands) -> None:
     changes.add_argument("--cancel", type=whole, metavar="번호", help="상담을 취소하고 알립니다")
     changes.add_argument("--move", nargs="+", metavar=("번호", "때"), help="상담을 옮기고 알립니다")
     each.add_argument("--reason", default="", metavar="까닭", help="취소하는 까닭. 주민에게 그대로 보입니다")
-    add(commands, "instructors", show_instructors, "가르쳐 보고 싶다고 한 수료생을 보여 줍니다")
+    add_output(each)
+    add_output(add(commands, "instructors", show_instructors, "가르쳐 보고 싶다고 한 수료생을 보여 줍니다"))
 
 
 def counsel(args: argparse.Namespace) -> int:
@@ -37,10 +37,10 @@ def counsel(args: argparse.Namespace) -> int:
     if any(noted.values()):
         return do(args, appointments.NOTE, **noted)
     if args.year:
-        return tell(look(args, partial(completers.show_year, year=args.year), year=args.year))
+        return show(args, partial(completers.show_year, year=args.year), year=args.year)
     days = {"first": args.first, "last": args.last}
     shown: dict[str, Any] = {name: str(day) for name, day in days.items() if day}
-    return tell(look(args, partial(appointments.show, **days), **shown))
+    return show(args, partial(appointments.show, **days), **shown)
 
 
 def _move(args: argparse.Namespace) -> int:
@@ -52,4 +52,4 @@ def _move(args: argparse.Namespace) -> int:
 
 
 def show_instructors(args: argparse.Namespace) -> int:
-    return tell(look(args, completers.show_instructors))
+    return show(args, completers.show_instructors)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bot.commands.command import Commands, add_act, confirm, do, is_whole, look, tell, whole
+from bot.commands.command import Commands, add_act, add_output, confirm, do, look, numbers, show, tell, whole
 from bot.commands.writing import add_force, write_file
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
 from handlers.staff.desk import undoing
@@ -21,6 +21,7 @@ def add_to(commands: Commands) -> None:
     _add_complete(_of_course(commands, "complete", complete, "수료한 분을 정합니다"))
     each = add_act(commands, "undo", undo, "최근에 한 일을 보고 되돌립니다")
     each.add_argument("entry", nargs="?", type=whole, metavar="번호", help="되돌릴 일의 번호")
+    add_output(each)
 
 
 def draw(args: argparse.Namespace) -> int:
@@ -37,7 +38,7 @@ def draw(args: argparse.Namespace) -> int:
 
 def select(args: argparse.Namespace) -> int:
     if args.list:
-        return tell(look(args, partial(selections.show, code=args.course), code=args.course))
+        return show(args, partial(selections.show, code=args.course), code=args.course)
     return do(args, selections.SELECT, code=args.course, numbers=args.accept)
 
 
@@ -53,14 +54,14 @@ def move_session(args: argparse.Namespace) -> int:
 
 def complete(args: argparse.Namespace) -> int:
     if args.list:
-        return tell(look(args, lambda tx, _: completing.show(tx, args.course), code=args.course))
+        return show(args, lambda tx, _: completing.show(tx, args.course), code=args.course)
     numbers = args.only if args.only is not None else args.excepted or []
     return do(args, completing.COMPLETE, code=args.course, numbers=numbers, completed=args.only is not None)
 
 
 def undo(args: argparse.Namespace) -> int:
     if args.entry is None:
-        return tell(look(args, undoing.recent))
+        return show(args, undoing.recent)
     return confirm(args, partial(undoing.undo, entry=args.entry))
 
 
@@ -97,6 +98,7 @@ def _add_select(each: argparse.ArgumentParser) -> None:
     ways = each.add_mutually_exclusive_group(required=True)
     ways.add_argument("--list", action="store_true", help="결정할 신청을 보여 줍니다")
     ways.add_argument("--accept", type=numbers, metavar="번호,번호", help="이 신청들을 이 순서대로 뽑습니다")
+    add_output(each)
 
 
 def _add_move(each: argparse.ArgumentParser) -> None:
@@ -109,15 +111,9 @@ def _add_move(each: argparse.ArgumentParser) -> None:
 def _add_complete(each: argparse.ArgumentParser) -> None:
     ways = each.add_mutually_exclusive_group(required=True)
     ways.add_argument("--list", action="store_true", help="수강생을 보여 줍니다")
+    add_output(each)
     ways.add_argument("--all", action="store_true", help="모두 수료했습니다")
     ways.add_argument("--only", type=numbers, metavar="번호,번호", help="이 신청들만 수료했습니다")
     ways.add_argument(
         "--except", type=numbers, dest="excepted", metavar="번호,번호", help="이 신청들 말고 수료했습니다"
     )
-
-
-def numbers(text: str) -> list[int]:
-    parts = [part.strip() for part in text.split(",")]
-    if not all(map(is_whole, parts)):
-        raise argparse.ArgumentTypeError(f"‘{text}’: 신청번호를 쉼표로 이어 적어 주세요. 예: 12,15,18")
-    return [int(part) for part in parts]

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from errno import EACCES, EDQUOT, EIO, EISDIR, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
+from errno import EACCES, EDQUOT, EIO, EISDIR, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 from io import TextIOWrapper
 
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +18,7 @@ OF_FILES = {
     ENOSPC: "디스크가 가득 찼습니다. 자리를 비우거나 다른 곳을 적어 주세요.",
     EDQUOT: "쓸 수 있는 자리를 다 썼습니다. 자리를 비우거나 다른 곳을 적어 주세요.",
     EROFS: "읽을 수만 있는 곳입니다. 다른 곳을 적어 주세요.",
+    ENAMETOOLONG: "이름이 너무 깁니다. 짧은 이름이나 다른 곳을 적어 주세요.",
     EIO: "디스크에서 읽거나 쓰지 못했습니다. 다른 곳을 적어 주세요.",
 }
 NOTHING_DONE = "아무것도 바꾸지 않았습니다."
@@ -27,10 +28,12 @@ def words(error: BaseException) -> str:
     """What to tell an officer; "" for what is no mistake of theirs, nor of the machine's."""
     if isinstance(error, DBAPIError):
         return _of_database(error)
-    if isinstance(error, OSError) and error.errno in OF_FILES:
-        named = f"{error.filename}: " if error.filename else ""
-        return f"{named}{OF_FILES[error.errno]}"
-    return ""
+    said = of_file(error) if isinstance(error, OSError) else ""
+    return f"{error.filename}: {said}" if said and isinstance(error, OSError) and error.filename else said
+
+
+def of_file(error: OSError) -> str:
+    return OF_FILES.get(error.errno or 0, "")
 
 
 def _of_database(error: DBAPIError) -> str:

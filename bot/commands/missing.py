@@ -2,13 +2,15 @@
 
 import argparse
 import sys
+from functools import partial
 
-from bot.commands.command import WRONG_USE, Commands, add_act, do, look, tell
+from bot.commands.command import WRONG_USE, Commands, add_act, add_output, do, show
 from handlers.staff.courses import missed
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "missed", show, "주민이 적었지만 강좌를 찾지 못한 말을 보여 줍니다")
+    each = add_act(commands, "missed", show_missed, "주민이 적었지만 강좌를 찾지 못한 말을 보여 줍니다")
+    add_output(each)
     ways = each.add_mutually_exclusive_group()
     ways.add_argument("--synonym", metavar="말", help="이 말로 --course의 과정을 찾게 합니다")
     ways.add_argument("--wish", metavar="말", help="다음 학기에 열 강좌로 적어 둡니다")
@@ -17,7 +19,7 @@ def add_to(commands: Commands) -> None:
     each.add_argument("--course", metavar="과정번호", help="--synonym의 과정")
 
 
-def show(args: argparse.Namespace) -> int:
+def show_missed(args: argparse.Namespace) -> int:
     if bool(args.synonym) != bool(args.course):
         print("--synonym과 --course는 함께 적어 주세요.", file=sys.stderr)
         return WRONG_USE
@@ -26,4 +28,4 @@ def show(args: argparse.Namespace) -> int:
     for act, words in ((missed.WISH, args.wish), (missed.DROP, args.drop), (missed.BACK, args.back)):
         if words:
             return do(args, act, words=words)
-    return tell(look(args, missed.show))
+    return show(args, partial(missed.show, everything=bool(args.output)))

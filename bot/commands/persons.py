@@ -3,20 +3,21 @@
 import argparse
 from functools import partial
 
-from bot.commands.command import Commands, add_act, do, look, tell, whole
+from bot.commands.command import Commands, add_act, add_output, do, show, whole
 from handlers.staff.persons import alike
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "persons", show, "같은 휴대전화 번호를 적은 분들을 보고, 번호의 주인을 확인합니다")
+    each = add_act(commands, "persons", show_persons, "같은 휴대전화 번호를 적은 분들을 보고, 번호의 주인을 확인합니다")
+    add_output(each)
     ways = each.add_mutually_exclusive_group()
     ways.add_argument("--mobile", default="", metavar="번호", help="이 번호를 적은 분들을 보여 줍니다")
     ways.add_argument("--prove", type=whole, metavar="기록", help="이 기록의 분이 번호의 주인인 것을 직접 확인했습니다")
     ways.add_argument("--unprove", type=whole, metavar="기록", help="확인을 거둡니다")
 
 
-def show(args: argparse.Namespace) -> int:
+def show_persons(args: argparse.Namespace) -> int:
     number = args.prove if args.prove is not None else args.unprove
     if number is not None:
         return do(args, alike.PROVE, number=number, is_theirs=args.prove is not None)
-    return tell(look(args, partial(alike.show, mobile=args.mobile)))
+    return show(args, partial(alike.show, mobile=args.mobile, everything=bool(args.output)))

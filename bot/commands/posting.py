@@ -5,7 +5,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from bot import logs, settings
-from bot.commands.command import Commands, add, add_act, do, look, opened, tell
+from bot.commands.command import Commands, add, add_act, add_output, do, look, opened, show, tell
 from bot.feeds.gathering import Gathering
 from bot.settings import Settings
 from handlers.staff.desk.declined import Declined
@@ -25,7 +25,7 @@ def add_to(commands: Commands) -> None:
             metavar=column.header,
             help=column.explanation,
         )
-    add(commands, "postings", show, "채용공고가 얼마나 있는지, 언제 받았는지 보여 줍니다")
+    add_output(add(commands, "postings", show_postings, "채용공고가 얼마나 있는지, 언제 받았는지 보여 줍니다"))
     add(commands, "fetch-postings", fetch, "채용공고를 지금 받습니다")
 
 
@@ -36,8 +36,8 @@ def add_posting(args: argparse.Namespace) -> int:
     return do(args, importing.ADD, rows=[Row("입력", 1, cells, {}, POSTING)], title=title)
 
 
-def show(args: argparse.Namespace) -> int:
-    return tell(look(args, overview.show))
+def show_postings(args: argparse.Namespace) -> int:
+    return show(args, overview.show)
 
 
 def fetch(args: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from bot.commands.command import WRONG_USE, Commands, add, add_act, do, look, tell, whole, year
+from bot.commands.command import WRONG_USE, Commands, add, add_act, add_output, do, look, show, tell, whole, year
 from bot.commands.typed import typed
 from bot.commands.writing import add_force, write_file
 from handlers.staff.desk.desk import Desk
@@ -22,7 +22,7 @@ Found = Result | Year
 
 
 def add_to(commands: Commands) -> None:
-    add(commands, "surveys", show, "설문과 회차, 응답할 수 있는 주소를 보여 줍니다")
+    add_output(add(commands, "surveys", show_surveys, "설문과 회차, 응답할 수 있는 주소를 보여 줍니다"))
     each = add(commands, "results", results, "설문 결과를 보여 주거나 파일로 만듭니다")
     each.add_argument("survey", nargs="?", metavar="설문번호")
     each.add_argument("--course", metavar="과정번호", help="이 과정의 결과만 보여 줍니다")
@@ -43,6 +43,7 @@ def add_to(commands: Commands) -> None:
 
 def _add_kiosk(commands: Commands) -> None:
     each = add_act(commands, "kiosk", kiosk, "설문을 받을 태블릿을 보여 주고, 쓰게 하고, 못 쓰게 합니다")
+    add_output(each)
     chosen = each.add_mutually_exclusive_group()
     chosen.add_argument("--allow", metavar="이름", help="이 이름의 태블릿에 한 번 적을 번호를 만듭니다")
     chosen.add_argument("--revoke", metavar="이름", help="이 태블릿에서 더 받지 않습니다")
@@ -52,8 +53,8 @@ def _add_kiosk(commands: Commands) -> None:
     each.add_argument("--people", type=whole, metavar="명", help="누구나 답하는 설문: 몇 분께 드릴지")
 
 
-def show(args: argparse.Namespace) -> int:
-    return tell(look(args, rounds.show))
+def show_surveys(args: argparse.Namespace) -> int:
+    return show(args, rounds.show)
 
 
 def close(args: argparse.Namespace) -> int:
@@ -68,7 +69,7 @@ def set_aside(args: argparse.Namespace) -> int:
 def kiosk(args: argparse.Namespace) -> int:
     if args.allow:
         return do(args, kiosks.ALLOW, name=args.allow)
-    return do(args, kiosks.REVOKE, name=args.revoke) if args.revoke else tell(look(args, kiosks.show))
+    return do(args, kiosks.REVOKE, name=args.revoke) if args.revoke else show(args, kiosks.show)
 
 
 def slips(args: argparse.Namespace) -> int:

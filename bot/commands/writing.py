@@ -2,11 +2,13 @@
 
 import os
 import secrets
-import shutil
 from argparse import ArgumentParser
 from pathlib import Path
 
+from bot.commands import failing
 from handlers.staff.desk.declined import Declined
+
+PRIVATE = 0o600  # names may stand in it, also where the file before was open to others
 
 
 def add_force(command: ArgumentParser) -> None:
@@ -35,12 +37,10 @@ def _write(target: Path, content: bytes) -> None:
     """Beside the target first: who opens it meanwhile, or after a failure, finds the old file or the whole new one."""
     beside = target.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        with beside.open("xb") as file:
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, beside)
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
@@ -54,4 +54,4 @@ def _why(path: Path, error: OSError) -> str:
         return f"‘{path.parent}’ 안에는 파일을 둘 수 없습니다. 다른 곳을 적어 주세요."
     if isinstance(error, PermissionError):
         return "쓸 권한이 없거나 다른 프로그램에서 열려 있습니다. 닫고 다시 하거나 다른 곳을 적어 주세요."
-    return f"{error.strerror}. 다른 곳을 적어 주세요."
+    return failing.of_file(error) or "다른 곳을 적어 주세요."

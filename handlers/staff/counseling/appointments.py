@@ -9,13 +9,13 @@ from typing import Any
 from handlers.calendar.hours import DAY, local
 from handlers.counseling import slots
 from handlers.dialogue import texts
-from handlers.language.phones import print_mobile
 from handlers.staff.desk import acts, lookup, times
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Table, Told
+from handlers.staff.persons.who import WHO, who
 from storage import appointments, changes, counselors
 from storage.appointments import COMING, HELD, Appointment, Listed
 from storage.changes import Scope
@@ -25,7 +25,7 @@ from storage.journal import APPOINTMENT, Subject
 from storage.states import AppointmentFlag, AppointmentState
 
 WEEK = timedelta(days=7)
-COLUMNS = ("번호", "시간", "상담사", "이름", "휴대전화", "내용", "방법", "상태")
+COLUMNS = ("번호", "시간", "상담사", *WHO, "내용", "방법", "상태")
 STATES: Mapping[AppointmentState, str] = {
     "booked": "예약",
     "moved": "옮김",
@@ -70,14 +70,13 @@ def appointment_line(desk: Desk, appointment: Listed) -> str:
 
 
 def _row(desk: Desk, appointment: Listed) -> tuple[str, ...]:
-    mobile = print_mobile(appointment.mobile) if appointment.mobile else "번호 없음"
     about = [
         texts.say("ko", f"appointment_topic.{appointment.topic}"),
         texts.say("ko", f"appointment_way.{appointment.way}"),
     ]
     came = [STATES[appointment.state], *(word for name, word in OUTCOMES.items() if getattr(appointment, name))]
-    who = [appointment.counselor, appointment.name or "이름 없음", mobile]
-    return str(appointment.id), desk.moment(appointment.starts_at), *who, *about, "·".join(came)
+    told = [appointment.counselor, *who(appointment)]
+    return str(appointment.id), desk.moment(appointment.starts_at), *told, *about, "·".join(came)
 
 
 def totals(tx: Transaction, desk: Desk, year: int | None = None) -> Told:

@@ -1,17 +1,19 @@
 """Applications as they came: bursts that officers look at, confirm or end, and any application that they end."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from handlers.seating import offers
-from handlers.staff.courses.outcomes import masked
+from handlers.staff.courses.outcomes import named, results, seats
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import STATES, called
+from handlers.staff.desk.lookup import called
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Reach, Step, Table, Told
+from handlers.staff.persons.who import WHO, who
 from storage import bursts, courses, draws, enrollments, residents
 from storage.bursts import Burst
 from storage.course import Course
@@ -22,12 +24,14 @@ from storage.states import HOLDING
 MANY = 8  # from one place on one day: worth a look, though a class may well share one address
 TO_CHECK = "확인 전"
 EXAMPLE = "장난 신청"
+BURSTS = ("과정번호", "과정명", "몰림", "들어온 때", "신청", "확인")
+COLUMNS = ("신청번호", "상태", *WHO, "신청한 때", "몰림")
 
 
-def show(tx: Transaction, desk: Desk, code: str | None = None) -> Told:
-    """Where many came from one place; of a course all its live applications."""
+def show(tx: Transaction, desk: Desk, code: str | None = None, everybody: bool = False) -> Told:
+    """Where many came from one place; of a course all its live applications, or those too that have ended."""
     if code:
-        return _of_course(tx, desk, lookup.course(tx, code))
+        return _of_course(tx, desk, lookup.course(tx, code), everybody)
     many = bursts.found(tx, MANY)
     if not many:
         return Told("한곳에서 몰린 신청이 없습니다.")
@@ -35,44 +39,51 @@ def show(tx: Transaction, desk: Desk, code: str | None = None) -> Told:
     rows = tuple(_burst_row(desk, about[each.course_id], each) for each in many)
     note = "한곳에서 여럿이 신청했다고 다 장난은 아닙니다. 교육장이나 같은 통신사일 수 있으니 먼저 전화해 보세요."
     steps = tuple(_look(course) for course in about.values())
-    return Told("한곳에서 몰린 신청입니다.", tables=(Table(rows),), notes=(note,), steps=steps)
+    return Told("한곳에서 몰린 신청입니다.", tables=(Table(rows, BURSTS),), notes=(note,), steps=steps)
 
 
 def _burst_row(desk: Desk, course: Course, burst: Burst) -> tuple[str, ...]:
     when = f"{desk.moment(burst.since)}부터 {desk.moment(burst.until)}까지"
-    unchecked = f", {TO_CHECK} {burst.unchecked}건" if burst.unchecked else ""
-    return f"{called(course)}:", f"몰림 {burst.number}", f"{when} {burst.size}건{unchecked}"
+    unchecked = f"{TO_CHECK} {burst.unchecked}건" if burst.unchecked else "-"
+    return course.code, course.title, str(burst.number), when, f"{burst.size}건", unchecked
 
 
 def _look(course: Course) -> Step:
     return Step("신청을 보려면", "applications", {"course": course.code})
 
 
-def _of_course(tx: Transaction, desk: Desk, course: Course) -> Told:
-    found = [each for each in enrollments.of_course(tx, course.id) if not each.ended_at]
-    unchecked = sum(each.is_unchecked for each in found)
-    title = f"{called(course)}: 신청 {len(found)}건, {TO_CHECK} {unchecked}건."
+def _of_course(tx: Transaction, desk: Desk, course: Course, everybody: bool) -> Told:
+    came = enrollments.of_course(tx, course.id)
+    living = [each for each in came if not each.ended_at]
+    unchecked = sum(each.is_unchecked for each in living)
+    title = f"{called(course)}: 신청 {len(living)}건, {TO_CHECK} {unchecked}건."
+    facts = (seats(tx, course),) if living else ()
+    found = came if everybody else living
+    gone = len(came) - len(found)
+    more = [Step(f"끝난 신청 {gone}건도 보려면", "applications", {"course": course.code, "all": True})] if gone else []
     if not found:
-        return Told(title)
-    people = residents.with_ids(tx, {each.resident_id for each in found})
+        return Told(title, steps=tuple(more))
     numbers = {burst.source: burst.number for burst in _bursts(tx, course)}
-    rows = tuple(
-        (str(each.id), _state(each), masked(people[each.resident_id]), desk.moment(each.applied_at), _in(numbers, each))
-        for each in found
-    )
-    table = Table(rows, ("신청번호", "상태", "이름", "신청한 때", "몰림"))
-    return Told(title, tables=(table,), steps=tuple(_next_steps(course, numbers.values(), unchecked)))
+    table = Table(tuple(_rows(tx, desk, course, found, numbers)), COLUMNS)
+    return Told(title, facts, tables=(table,), steps=(*more, *_next_steps(course, numbers.values(), unchecked)))
+
+
+def _rows(
+    tx: Transaction, desk: Desk, course: Course, found: Sequence[Enrollment], numbers: Mapping[str, int]
+) -> Iterator[tuple[str, ...]]:
+    people = residents.with_ids(tx, {each.resident_id for each in found})
+    result = results(tx, course)
+    for each in found:
+        state = f"{result[each.id]} ({TO_CHECK})" if each.is_unchecked else result[each.id]
+        when = desk.moment(each.applied_at)
+        yield str(each.id), state, *who(people[each.resident_id]), when, _in(numbers, each)
 
 
 def _bursts(tx: Transaction, course: Course) -> list[Burst]:
     return [each for each in bursts.found(tx, MANY) if each.course_id == course.id]
 
 
-def _state(one: Enrollment) -> str:
-    return f"{STATES[one.state]} ({TO_CHECK})" if one.is_unchecked else STATES[one.state]
-
-
-def _in(numbers: dict[str, int], one: Enrollment) -> str:
+def _in(numbers: Mapping[str, int], one: Enrollment) -> str:
     return str(numbers.get(one.source or "", "-"))
 
 
@@ -101,7 +112,8 @@ def check(
     enrollments.check(tx, [each.id for each in chosen], desk.now)
     offers.fill(tx, desk.organization, course.id, desk.now)
     title = f"{called(course)}: 신청 {len(chosen)}건을 {desk.done('확인했습니다', '확인합니다')}."
-    told = Told(title, facts=("자리와 순서는 신청한 그대로입니다.",))
+    facts = ("자리와 순서는 신청한 그대로입니다.", seats(tx, course))
+    told = Told(title, facts, tables=named(tx, course, chosen))
     return with_reach(tx, desk, told, [each.resident_id for each in chosen])
 
 
@@ -123,13 +135,12 @@ def end(
     chosen = _chosen(tx, course, numbers, burst, everything)
     enrollments.remove(tx, [each.id for each in chosen], "" if junk else why, desk.now)
     offers.fill(tx, desk.organization, course.id, desk.now)
-    seats = sum(each.state in HOLDING for each in chosen)
+    freed_seats = sum(each.state in HOLDING for each in chosen)
     title = f"{called(course)}: 신청 {len(chosen)}건을 {desk.done('끝냈습니다', '끝냅니다')}. 까닭: {why}"
-    told = Told(title, facts=(f"자리 {seats}개가 납니다. 기다리는 분이 있으면 순서대로 드립니다.",) if seats else ())
+    freed = (f"자리 {freed_seats}개가 납니다. 기다리는 분이 있으면 순서대로 드립니다.",) if freed_seats else ()
+    told = Told(title, (*freed, seats(tx, course)), tables=named(tx, course, chosen))
     if junk:
-        return Told(
-            told.title, told.facts, notes=("장난으로 보아 신청한 쪽에는 알리지 않습니다.",), reach=Reach(0, {}, 0)
-        )
+        return replace(told, notes=("장난으로 보아 신청한 쪽에는 알리지 않습니다.",), reach=Reach(0, {}, 0))
     return with_reach(tx, desk, told, [each.resident_id for each in chosen])
 
 

@@ -4,17 +4,17 @@ from collections.abc import Collection, Sequence
 from datetime import time
 
 from handlers.calendar.hours import DAY, local
-from handlers.staff.courses.outcomes import masked
+from handlers.staff.courses.outcomes import named
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import STATES, called
+from handlers.staff.desk.lookup import called
 from handlers.staff.desk.reach import with_reach
-from handlers.staff.desk.told import Step, Table, Told
+from handlers.staff.desk.told import Step, Told
 from handlers.staff.persons import alike
-from storage import enrollments, residents, sessions
+from storage import enrollments, sessions
 from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
@@ -26,11 +26,8 @@ def show(tx: Transaction, code: str) -> Told:
     course = lookup.course(tx, code)
     found = _attended(tx, course)
     open_still = sum(each.state == "confirmed" for each in found)
-    people = residents.with_ids(tx, {each.resident_id for each in found})
-    rows = [(str(each.id), masked(people[each.resident_id]), STATES[each.state]) for each in found]
     title = f"{called(course)}: 수강생 {len(found)}명, 수료를 정할 분 {open_still}명."
-    tables = (Table(tuple(rows), ("신청번호", "이름", "상태")),) if rows else ()
-    return Told(title, tables=tables, notes=alike.notes(tx, found))
+    return Told(title, tables=named(tx, course, found, everybody=True), notes=alike.notes(tx, found))
 
 
 def complete(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int], completed: bool) -> Told:
@@ -46,7 +43,14 @@ def complete(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int], com
     enrollments.decide(tx, _ids(set(attending) - set(good)), "not_completed", desk.now, ended_at=desk.now)
     counts = f"수료 {len(good)}명, 미수료 {len(attending) - len(good)}명"
     title = f"{called(course)}: {counts}으로 {desk.done('정했습니다', '정합니다')}."
-    return with_reach(tx, desk, Told(title), [each.resident_id for each in good])
+    told = Told(title, tables=named(tx, course, _decided(tx, course, attending)))
+    return with_reach(tx, desk, told, [each.resident_id for each in good])
+
+
+def _decided(tx: Transaction, course: Course, attending: Collection[Enrollment]) -> list[Enrollment]:
+    """As they are now."""
+    numbers = _ids(attending)
+    return [each for each in enrollments.of_course(tx, course.id) if each.id in numbers]
 
 
 def _attended(tx: Transaction, course: Course) -> list[Enrollment]:

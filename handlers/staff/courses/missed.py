@@ -21,15 +21,16 @@ from storage.database import Transaction
 from storage.missed import Missed
 from storage.states import MissedState
 
-SHOWN = 50
+SHOWN, ALL = 50, 1_000_000
 COLUMNS = ("말", "횟수", "처음", "마지막", "알림을 바라는 분")
 LISTED = Step("찾지 못한 말을 보려면", "missed")
 
 
-def show(tx: Transaction, desk: Desk) -> Told:
+def show(tx: Transaction, desk: Desk, everything: bool = False) -> Told:
     """Those that still find nothing, and those kept for the next term; what finds a course by now is left out."""
-    new, new_count = missed.listed(tx, "new", SHOWN)
-    wanted, wanted_count = missed.listed(tx, "wanted", SHOWN)
+    most = ALL if everything else SHOWN
+    new, new_count = missed.listed(tx, "new", most)
+    wanted, wanted_count = missed.listed(tx, "wanted", most)
     if not (new or wanted):
         return Told("찾지 못한 말이 없습니다.")
     alike = catalogue.of(tx, desk.today).alike

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.dialogue import texts
 from handlers.seating import lottery
-from handlers.staff.courses.outcomes import masked, outcome
+from handlers.staff.courses.outcomes import named, outcome, seats
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup
 from handlers.staff.desk.acts import Act
@@ -14,6 +14,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import SELECTIONS, called
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons import alike
+from handlers.staff.persons.who import WHO, who
 from storage import enrollments, residents
 from storage.course import Course
 from storage.database import Transaction
@@ -22,7 +23,7 @@ from storage.residents import Resident
 from storage.states import BY_OFFICERS
 
 OTHERS = "그 밖"
-COLUMNS = ("순서", "신청번호", "묶음", "이름", "신청한 때", "사는 곳")
+COLUMNS = ("순서", "신청번호", "묶음", *WHO, "신청한 때", "사는 곳")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def candidates(tx: Transaction, course: Course) -> list[Applicant]:
 
 
 def show(tx: Transaction, desk: Desk, code: str) -> Told:
-    """The undecided applications of a course, for an officer."""
+    """The undecided applications of a course, or once they are decided what became of them, for an officer."""
     course = lookup.course(tx, code)
     _check_is_selected(course)
     found = candidates(tx, course)
@@ -52,7 +53,7 @@ def show(tx: Transaction, desk: Desk, code: str) -> Told:
     counts = f"빈자리 {course.free}개, 결정할 신청 {len(found)}명"
     title = f"{called(course)}: {SELECTIONS[course.selection]}, {counts}. {closes}"
     if not found:
-        return Told(title)
+        return _decided(tx, course, title)
     rows = tuple(_row(desk, place, each) for place, each in enumerate(found, 1))
     chosen = [each.enrollment.id for each in found[: course.free]]
     how = Step("이 순서대로 뽑으려면", "select", {"course": course.code, "accept": chosen})
@@ -64,11 +65,16 @@ def show(tx: Transaction, desk: Desk, code: str) -> Told:
     )
 
 
+def _decided(tx: Transaction, course: Course, title: str) -> Told:
+    found = [each for each in enrollments.of_course(tx, course.id) if not each.ended_at or each.decided_at]
+    return Told(title, (seats(tx, course),), tables=named(tx, course, found, everybody=True))
+
+
 def _row(desk: Desk, place: int, one: Applicant) -> tuple[str, ...]:
     dong = one.resident.dong or "-"
     lives = texts.say("ko", "dong.elsewhere", **desk.organization.named_in("ko")) if dong == "elsewhere" else dong
-    who = (one.group, masked(one.resident))
-    return f"{place}.", str(one.enrollment.id), *who, desk.moment(one.enrollment.applied_at), lives
+    told = (one.group, *who(one.resident))
+    return f"{place}.", str(one.enrollment.id), *told, desk.moment(one.enrollment.applied_at), lives
 
 
 def accept(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int]) -> Told:

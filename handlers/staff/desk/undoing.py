@@ -44,7 +44,7 @@ def undo(tx: Transaction, desk: Desk, entry: int) -> Told:
     residents = sorted({resident for concerned in told_of.values() for _, resident in concerned})
     title = f"{act.title}({_about(tx, found)}): {desk.done('되돌렸습니다', '되돌립니다')}."
     if not residents:
-        return Told(title, notes=("아직 아무에게도 알리지 않았습니다.",))
+        return Told(title, notes=("아직 아무에게도 알리지 않았습니다.",) if act.tells else ())
     notes = ("이미 알린 분께는 바로잡는 안내를 보냅니다.",)
     return Told(title, notes=notes, reach=reach(tx, desk, residents))
 
@@ -86,6 +86,7 @@ _NAMES = {
     "draws": "추첨",
     "appointments": "상담",
     "common_questions": "자주 묻는 질문",
+    "outbox": "알림",
 }
 
 

@@ -3,19 +3,22 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 
-from handlers.language.phones import print_mobile
 from handlers.notices import kinds
 from handlers.seating import lottery
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step, Table, Told
+from handlers.staff.notices import by_hand
 from handlers.staff.notices.subjects import Subjects, subjects
+from handlers.staff.persons.who import WHO, who
 from storage import backlog, bursts, courses, draws, reasons
 from storage.backlog import Listed
 from storage.course import Course
 from storage.database import Transaction
 from storage.reasons import Reason
+from storage.states import NoticeOutcome
 
 SHOWN = 20  # rows of a section, unless everything is asked for
 LATE = timedelta(minutes=10)
@@ -25,6 +28,8 @@ KINDS = {kind.name: kind.title for kind in kinds.KINDS.values()}
 """What officers call each kind of notice."""
 ANSWER = "대화의 답"
 OFFERS = ("offer", "offer_lapsing")
+ENDED: Sequence[NoticeOutcome] = ("unreached", "refused", "unknown")
+COLUMNS = ("번호", "때", "알림", *WHO, "까닭", "메모")
 
 REASONS = {
     Reason.NO_ADDRESS: "쓸 수 있는 대화방이 없음",
@@ -41,18 +46,23 @@ REASONS = {
     Reason.UNTRUE: "더는 맞지 않아 보내지 않음",
     Reason.OPTED_OUT: "수신 동의를 거둠",
     Reason.SWITCHED_OFF: "알림을 끔",
+    Reason.BY_HAND: "담당자가 직접 알림",
 }
 """Why something did not arrive, as officers read it."""
 
 
 def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
-    """Counts, applications to look at, who was not reached and why, and courses that too few applied for."""
+    """Counts, applications to look at, who was not reached and why, and courses that too few applied for.
+
+    What isn't worth telling any more is only counted, unless everything is asked for.
+    """
     waiting = {kind: count for (kind, outcome), count in backlog.counts(tx).items() if outcome == "owed"}
     named = ", ".join(f"{KINDS.get(kind, kind)} {count}건" for kind, count in sorted(waiting.items()))
     title = f"나갈 알림: {sum(waiting.values())}건{f' ({named})' if named else ''}"
     offers = backlog.offers_out_of_reach(tx, desk.channels, desk.now)
     to_phone = {each.about for each in offers}
-    unreached = backlog.with_outcome(tx, "unreached")
+    listed = partial(backlog.with_outcome, tx, still=None if everything else desk.now)
+    unreached = listed("unreached")
     sections = (
         ("자리 제안을 알릴 길이 없는 분 (적힌 기한 전에 전화해 주세요)", offers),
         (f"{LATE.seconds // 60}분 넘게 늦는 알림", backlog.overdue(tx, desk.now - LATE)),
@@ -60,10 +70,10 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
             "닿지 못한 알림 (다음 대화 때 먼저 보여 드립니다. 급하면 전화해 주세요)",
             [each for each in unreached if not (each.kind in OFFERS and each.about in to_phone)],
         ),
-        ("거절된 알림", backlog.with_outcome(tx, "refused")),
+        ("거절된 알림", listed("refused")),
         (
             "닿았는지 알 수 없는 알림 (두 번 보내지 않으려고 다시 보내지 않았습니다)",
-            backlog.with_outcome(tx, "unknown"),
+            listed("unknown"),
         ),
         (
             "보여 드리지 못한 답 (죄송하다는 말씀과 전화번호를 대신 보냈습니다)",
@@ -71,22 +81,36 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
         ),
     )
     tables = [_section(tx, desk, name, rows, everything) for name, rows in sections if rows]
-    more = [Step("모두 보려면", "outbox", {"all": True})] if any(table.left_out for table in tables) else []
-    return Told(title, tables=(*_to_check(tx), *_to_draw(tx, desk), *tables, *_too_few(tx, desk)), steps=tuple(more))
+    past = 0 if everything else backlog.count_past(tx, desk.now, *ENDED)
+    notes = (f"때가 지나 이제 알릴 필요가 없는 알림 {past}건은 뺐습니다.",) if past else ()
+    steps = _steps([row for _, rows in sections for row in rows], bool(past) or any(table.left_out for table in tables))
+    tables = [*_to_check(tx), *_to_draw(tx, desk), *tables, *_too_few(tx, desk)]
+    if everything:
+        tables += by_hand.told_lately(tx, desk, desk.now - RECENT)
+    return Told(title, tables=tuple(tables), notes=notes, steps=tuple(steps))
+
+
+def _steps(rows: Sequence[Listed], is_shortened: bool) -> Iterator[Step]:
+    number = next((row.id for row in rows if row.id), None)
+    if number:
+        yield Step("직접 알렸으면", "outbox", {"done": [number]})
+        yield Step("전화했지만 닿지 않았으면", "outbox", {"tried": [number], "note": "받지 않음"})
+    if is_shortened:
+        yield Step("모두 보려면", "outbox", {"all": True})
 
 
 def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Listed], everything: bool) -> Table:
     shown = rows if everything else rows[:SHOWN]
     about = subjects(tx, [(row.kind, row.about) for row in shown])
-    cells = tuple(_row(desk, row, about) for row in shown)
-    return Table(cells, title=f"{title}: {len(rows)}건", left_out=len(rows) - len(shown))
+    noted = by_hand.notes(tx, desk, [row.id for row in shown if row.id])
+    cells = tuple(_row(desk, row, about, noted.get(row.id or 0, "")) for row in shown)
+    return Table(cells, COLUMNS, title=f"{title}: {len(rows)}건", left_out=len(rows) - len(shown))
 
 
-def _row(desk: Desk, row: Listed, about: Subjects) -> tuple[str, ...]:
-    who = f"{row.name or '이름 없음'} {print_mobile(row.mobile) if row.mobile else '번호 없음'}"
+def _row(desk: Desk, row: Listed, about: Subjects, note: str) -> tuple[str, ...]:
     what = f"{KINDS.get(row.kind, ANSWER)} {about.get((row.kind, row.about), '')}".strip()
-    why = [f"({reason(desk, row.reason)})"] if row.reason else []
-    return desk.moment(row.due_at), what, who, *why
+    why = reason(desk, row.reason) if row.reason else ""
+    return str(row.id or "-"), desk.moment(row.due_at), what, *who(row), why, note
 
 
 def reason(desk: Desk, written: str) -> str:
@@ -104,7 +128,7 @@ def _to_check(tx: Transaction) -> Iterator[Table]:
         counts[each.course_id] += each.unchecked
     found = courses.with_ids(tx, [course_id for course_id, unchecked in counts.items() if unchecked])
     if found:
-        rows = tuple((f"{called(each)}: {counts[each.id]}건.",) for each in found)
+        rows = tuple((f"{called(each)}:", f"{counts[each.id]}건.") for each in found)
         steps = tuple(Step("신청을 보려면", "applications", {"course": each.code}) for each in found)
         yield Table(rows, title=f"한곳에서 몰려 담당자가 확인할 신청: {counts.total()}건", steps=steps)
 

@@ -22,16 +22,16 @@ SHOWN = 30  # numbers, unless one is asked for
 COLUMNS = ("기록", "이름", "태어난 해", "같은 점", "번호 확인", "신청")
 
 
-def show(tx: Transaction, _: Desk, mobile: str = "") -> Told:
+def show(tx: Transaction, _: Desk, mobile: str = "", everything: bool = False) -> Told:
     """Records whose number several chats told, or all of one number, with what agrees and what each has."""
     found = persons.with_number(tx, _read(mobile)) if mobile else persons.told_in_several_chats(tx)
     if not found:
         return Told(f"{mobile}: 이 번호를 적은 기록이 없습니다." if mobile else "여러 대화에서 적은 번호가 없습니다.")
     groups = [list(group) for _, group in groupby(found, lambda each: each.mobile)]
-    tables = tuple(_table(tx, group) for group in groups[:SHOWN])
-    left = (
-        (f"번호 {len(groups) - SHOWN}개가 더 있습니다. 번호를 적으면 볼 수 있습니다.",) if len(groups) > SHOWN else ()
-    )
+    shown = groups if everything else groups[:SHOWN]
+    tables = tuple(_table(tx, group) for group in shown)
+    more = len(groups) - len(shown)
+    left = (f"번호 {more}개가 더 있습니다. 번호를 적거나 파일로 받으면 볼 수 있습니다.",) if more else ()
     title = f"{mobile}: 기록 {len(found)}건." if mobile else f"여러 대화에서 적은 번호 {len(groups)}개."
     return Told(title, tables=tables, notes=left)
 

@@ -46,13 +46,22 @@ def _table(table: Table | Listing, typed: Typed) -> Iterator[str]:
     indent = "  " if table.title else ""
     if table.title:
         yield from ("", table.title)
-    if table.columns:
-        yield indent + "  ".join(table.columns)
-    for row, step, below in zip_longest(table.rows, table.steps, table.details):
-        yield indent + "  ".join(row) + (f" {step.why}: {typed(step)}" if step else "")
+    head, *rows = _aligned([table.columns, *table.rows]) if table.columns else ["", *map("  ".join, table.rows)]
+    if head:
+        yield indent + head
+    for row, step, below in zip_longest(rows, table.steps, table.details):
+        yield indent + row + (f" {step.why}: {typed(step)}" if step else "")
         yield from _below(below or ())
     if table.left_out:
         yield f"{indent}외 {table.left_out}건"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Cells below each other, as far as the rows go."""
+    longest = max(map(len, rows))
+    widths = [max(width(row[column]) for row in rows if column < len(row)) for column in range(longest)]
+    for row in rows:
+        yield "  ".join(ljust(cell, wide) for cell, wide in zip(row, widths, strict=False)).rstrip()
 
 
 def _below(rows: Sequence[Sequence[str]]) -> Iterator[str]:

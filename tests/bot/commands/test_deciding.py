@@ -31,7 +31,7 @@ async def _courses(sqlite_url: str) -> None:
         ("draw DEMO-10 --verify --write x", 2, "명령을 잘못 쓰셨습니다"),
         ("select DEMO-15 --list", 0, "결정할 신청 9명"),
         ("select DEMO-15", 2, "명령을 잘못 쓰셨습니다"),
-        ("select DEMO-15 --accept 1,x", 2, "신청번호를 쉼표로 이어 적어 주세요"),
+        ("select DEMO-15 --accept 1,x", 2, "번호를 쉼표로 이어 적어 주세요"),
         ("close-course DEMO-99 --reason 까닭", 1, "이런 과정번호가 없습니다"),
         ("close-course DEMO-26 --reason 까닭", 1, "아직 하지 않았습니다. 이렇게 됩니다."),
         ("close-course DEMO-26 --reason 까닭 --yes", 0, "폐강했습니다. 까닭: 까닭"),

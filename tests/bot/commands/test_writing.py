@@ -39,10 +39,11 @@ def test_a_file_that_is_there_is_left_unless_it_may_be_written_over(old):
     assert left(old.parent) == {"old.csv": b"new"}
 
 
-def test_who_may_read_a_file_stays_when_it_is_written_over(old):
-    old.chmod(0o600)
+def test_a_file_is_its_writers_alone_also_where_the_one_before_was_open_to_others(old):
+    old.chmod(0o644)
     write_file(old, b"new", force=True)
-    assert old.stat().st_mode & 0o777 == 0o600
+    write_file(old.with_name("new.csv"), b"new")
+    assert [path.stat().st_mode & 0o777 for path in (old, old.with_name("new.csv"))] == [0o600, 0o600]
 
 
 def test_a_link_to_a_file_stays_a_link(old):
@@ -85,7 +86,7 @@ def test_what_fails_half_way_leaves_the_old_file_and_nothing_else(old, monkeypat
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), full)
-    assert "No space left on device. 다른 곳을" in refused(old, force=True)
+    assert "디스크가 가득 찼습니다. 자리를 비우거나 다른 곳을" in refused(old, force=True)
     assert left(old.parent) == {"old.csv": b"old"}
 
 

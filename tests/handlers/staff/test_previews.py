@@ -65,9 +65,16 @@ async def test_a_course_of_nobody_would_be_closed_and_nobody_told(school):
 async def test_a_lottery_would_be_drawn(school, resident):
     await applied(school, resident, selection="lottery")
     await school.hears_the_public_value("T")
-    assert await previewed(school, lotteries.draw, "T", PUBLIC_VALUE) == [
+    shown = await previewed(school, lotteries.draw, "T", PUBLIC_VALUE)
+    assert shown[:4] == [
         "‘바리스타 2급’(T): 추첨합니다.",
         "신청 3명: 선정 2명, 대기 1명, 미선정 0명.",
+        "지금 자리: 정원 2명, 확정 2명, 빈자리 0개, 대기 1명.",
+        "신청번호  이름    태어난 해  휴대전화       결과",
+    ]
+    assert [line.split("  ")[-1] for line in shown[4:7]] == ["확정", "확정", "대기 1번"]
+    assert shown[7:] == [
+        "",
         "공개값: 3 7 12 19 27 33 41. 맞는지 한 번 더 봐 주세요.",
         "3명에게 저절로 알립니다 (텔레그램 3명).",
     ]
@@ -79,6 +86,12 @@ async def test_seats_would_be_given(school, resident):
         "‘바리스타 2급’(T): 선발합니다.",
         "신청 3명: 선정 1명, 대기 1명, 미선정 1명.",
         "선정된 분이 24시간 안에 확정해야 자리가 정해집니다.",
+        "지금 자리: 정원 2명, 확정 0명, 답을 기다림 1명, 빈자리 1개, 대기 1명.",
+        "신청번호  이름    태어난 해  휴대전화       결과",
+        "2         홍길동  1983       010-0000-0002  답을 기다림",
+        "1         홍길동  1983       010-0000-0001  대기 1번",
+        "3         홍길동  1983       010-0000-0003  미선정",
+        "",
         "빈자리가 1개 남아 대기하는 분께 차례대로 제안합니다.",
         "3명에게 저절로 알립니다 (텔레그램 3명).",
     ]
@@ -88,7 +101,13 @@ async def test_it_would_be_settled_who_completed(school, resident):
     await applied(school, resident, 2)
     school.now = OVER
     shown = await previewed(school, completing.complete, "T", [2], False)
-    assert shown == ["‘바리스타 2급’(T): 수료 1명, 미수료 1명으로 정합니다.", ONE]
+    assert shown == [
+        "‘바리스타 2급’(T): 수료 1명, 미수료 1명으로 정합니다.",
+        "신청번호  이름    태어난 해  휴대전화       결과",
+        "2         홍길동  1983       010-0000-0002  미수료",
+        "1         홍길동  1983       010-0000-0001  수료",
+        ONE,
+    ]
 
 
 async def test_a_class_would_be_moved_and_change_its_number(school, resident):

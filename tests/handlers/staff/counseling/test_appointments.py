@@ -23,7 +23,10 @@ async def test_the_appointments_of_a_week_are_listed_with_name_number_topic_and_
     await books(visitor())
     lines = await school.asks(appointments.show)
     assert lines[0] == "2026-11-23 ~ 2026-11-29: 상담 1건"
-    assert lines[2] == "1  11월 24일(화) 오전 10시  상담사 A  홍길동  010-0000-0001  이력서·면접  방문  예약"
+    assert lines[1:3] == [
+        "번호  시간                     상담사    이름    태어난 해  휴대전화       내용         방법  상태",
+        "1     11월 24일(화) 오전 10시  상담사 A  홍길동  -          010-0000-0001  이력서·면접  방문  예약",
+    ]
     assert lines[-1] == "2026년: 상담 1건(취소 제외), 참석 0건, 구직등록 0건, 취업 0건."
     assert (await school.asks(appointments.show, on("2026-12-01 00:00").date()))[0].endswith("상담 0건")
 
@@ -37,7 +40,7 @@ async def test_outcomes_are_counted_by_year_and_what_is_not_noted_yet_is_said(ce
     assert (await school.asks(appointments.totals, 2026)) == [
         "2026년: 상담 3건(취소 제외), 참석 1건, 구직등록 1건, 취업 1건. 지났는데 아직 적지 않은 상담이 1건 있습니다."
     ]
-    assert "1  11월 24일(화) 오전 10시" in (listed := "\n".join(await school.asks(appointments.show)))
+    assert "1     11월 24일(화) 오전 10시" in (listed := "\n".join(await school.asks(appointments.show)))
     assert "참석·구직등록·취업" in listed
 
 
@@ -127,5 +130,6 @@ async def test_candidates_are_listed_with_what_they_can_teach_and_how_to_call_th
     await visitor().goes_to(f"instructors/{mine}")
     assert await school.asks(completers.show_instructors) == [
         "강사 후보: 1명",
-        "‘바리스타 2급’  바리스타 2급  홍길동  010-0000-0001  11월 23일(월)부터",
+        "과정            자격증        이름    태어난 해  휴대전화       언제부터",
+        "‘바리스타 2급’  바리스타 2급  홍길동  1983       010-0000-0001  11월 23일(월)부터",
     ]

@@ -99,7 +99,7 @@ async def test_hours_that_leave_a_booked_appointment_out_are_told_with_who_it_is
     for only_check in (True, False):
         told = await imports(hours, only_check=only_check)
         assert "맞지 않는 예약이 1건 있습니다. 예약은 그대로 두었습니다." in told
-        assert "- 1  11월 24일(화) 오전 10시  상담사 A  홍길동  010-0000-0001  이력서·면접  방문  예약" in told
+        assert "- 1  11월 24일(화) 오전 10시  상담사 A  홍길동  -  010-0000-0001  이력서·면접  방문  예약" in told
     assert await centre.live() == ["11-24 10:00", "11-24 11:00"]
 
 

@@ -35,7 +35,7 @@ async def test_officers_see_whom_to_phone_about_a_seat_as_soon_as_it_is_offered_
     await visitor("first").goes_to("mine/1/cancel/yes")
     shown = await school.asks(owed.show, True)
     assert shown[2] == "자리 제안을 알릴 길이 없는 분 (적힌 기한 전에 전화해 주세요): 1건"
-    assert "11월 27일(금) 오전 8시  자리 제안 ‘바리스타 2급’  성춘향 010-0000-0001" in shown[3]
+    assert "11월 27일(금) 오전 8시  자리 제안 ‘바리스타 2급’  성춘향  1983       010-0000-0001" in shown[4]
     await visitor("w1").goes_to("mine/2/accept")
     assert "알릴 길이 없는" not in "".join(await school.asks(owed.show, True))
 
@@ -133,8 +133,8 @@ async def test_who_was_not_reached_is_listed_with_the_number_to_call(school, vis
     await school.database.write(lambda tx: outbox.shelve(tx, [each.id for each in alone], ("telegram",), school.now))
     lines = await school.asks(owed.show, False)
     assert any(line.startswith("닿지 못한 알림") and line.endswith(": 2건") for line in lines)
-    assert any("수업 하루 전 ‘바리스타 2급’ 1회차  홍길동 010-0000-0001" in line for line in lines)
-    assert any(line.endswith("(쓸 수 있는 대화방이 없음)") for line in lines)
+    assert any("수업 하루 전 ‘바리스타 2급’ 1회차  홍길동  1983       010-0000-0001" in line for line in lines)
+    assert any(line.endswith("쓸 수 있는 대화방이 없음") for line in lines)
 
 
 async def test_what_is_late_is_told_and_what_is_on_time_only_counted(school, resident, settings):
