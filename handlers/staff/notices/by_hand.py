@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from handlers.language import phones
-from handlers.language.hidden_numbers import contains_resident_number
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
@@ -70,8 +69,8 @@ def _read(note: str) -> str:
         written = line(note)
     except Wrong as error:
         raise Declined(f"메모: {error}") from error
-    if contains_resident_number(written) or phones.contains_number(written):
-        raise Declined("메모에는 전화번호나 주민등록번호를 적을 수 없습니다.")
+    if phones.contains_number(written):
+        raise Declined("메모: 기록에 오래 남아 전화번호는 등록할 수 없습니다. 지워 주세요.")
     return written
 
 
