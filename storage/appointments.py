@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Update, bindparam, select, update
+from sqlalchemy import Update, bindparam, case, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Transaction, insert
@@ -123,18 +123,25 @@ def cancel(tx: Transaction, appointment_id: int, now: datetime, note: str = "", 
 
 
 def note(tx: Transaction, appointment_id: int, state: AppointmentState, now: datetime) -> bool:
-    """Whether somebody came; False for one that is yet to come, or was cancelled."""
+    """Whether somebody came; False for one that is yet to come, or was cancelled. Of who didn't come nothing came."""
     begun = (appointments.c.starts_at <= now, appointments.c.state.in_((*COMING, *HELD)))
+    nothing = {"registered": False, "placed": False} if state == "no_show" else {}
+    noted = {"state": state, "decided_at": now, "ended_at": now, **nothing}
+    return _hits(tx, update(appointments).where(_THIS, *begun).values(noted), appointment_id)
+
+
+def flag(tx: Transaction, appointment_id: int, name: AppointmentFlag, value: bool = True) -> bool:
+    """What came of an appointment that took place, `registered` or `placed`, or didn't; False when it took no place."""
     return _hits(
-        tx, update(appointments).where(_THIS, *begun).values(state=state, decided_at=now, ended_at=now), appointment_id
+        tx, update(appointments).where(_THIS, appointments.c.state == "attended").values({name: value}), appointment_id
     )
 
 
-def flag(tx: Transaction, appointment_id: int, name: AppointmentFlag) -> bool:
-    """What came of an appointment that took place: `registered` or `placed`; False when it didn't."""
-    return _hits(
-        tx, update(appointments).where(_THIS, appointments.c.state == "attended").values({name: True}), appointment_id
-    )
+def forget_outcome(tx: Transaction, appointment_id: int) -> bool:
+    """As if nothing had been noted of it; False when nothing is. What it was before tells how often it was moved."""
+    before = case((appointments.c.revision > 0, "moved"), else_="booked")
+    blank = {"state": before, "registered": False, "placed": False, "decided_at": None}
+    return _hits(tx, update(appointments).where(_THIS, appointments.c.state.in_(HELD)).values(blank), appointment_id)
 
 
 def _is_coming(now: datetime) -> tuple[Any, ...]:

@@ -1,8 +1,7 @@
-"""Appointments as officers see them: who comes when, what came of it, and moving or cancelling one."""
+"""Appointments as officers see them: who comes when, how many came, and moving or cancelling one."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,7 +16,7 @@ from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons.who import WHO, who
 from storage import appointments, changes, counselors
-from storage.appointments import COMING, HELD, Appointment, Listed
+from storage.appointments import COMING, Appointment, Listed
 from storage.changes import Scope
 from storage.counselors import Timetable
 from storage.database import Transaction
@@ -35,20 +34,6 @@ STATES: Mapping[AppointmentState, str] = {
 }
 OUTCOMES: Mapping[AppointmentFlag, str] = {"registered": "구직등록", "placed": "취업"}
 UNKNOWN = "이런 번호의 상담이 없습니다"
-
-
-@dataclass(frozen=True)
-class Noted:
-    """Numbers of appointments by what came of them."""
-
-    attended: Sequence[int] = ()
-    no_show: Sequence[int] = ()
-    registered: Sequence[int] = ()
-    placed: Sequence[int] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(vars(self).values())
 
 
 def show(tx: Transaction, desk: Desk, first: date | None = None, last: date | None = None) -> Told:
@@ -93,54 +78,6 @@ def _total(year: int, of: Counter[str]) -> str:
     flags = ", ".join(f"{word} {of[name]}건" for name, word in OUTCOMES.items())
     open_still = f" 지났는데 아직 적지 않은 상담이 {of['open']}건 있습니다." if of["open"] else ""
     return f"{year}년: 상담 {of['appointments']}건(취소 제외), 참석 {of['attended']}건, {flags}.{open_still}"
-
-
-# --- what came of them ---
-
-
-def note(tx: Transaction, desk: Desk, noted: Noted) -> Told:
-    """All of it or, with advice for each that can't be noted, nothing."""
-    problems = [
-        f"상담 {each}: 참석과 오지 않음에 모두 적으셨습니다." for each in noted.attended if each in noted.no_show
-    ]
-    for state in HELD:
-        for number in getattr(noted, state):
-            problems += [] if appointments.note(tx, number, state, desk.now) else [_why_not(tx, desk, number)]
-    absent = [number for name in OUTCOMES for number in getattr(noted, name) if not appointments.flag(tx, number, name)]
-    problems += [_why_no_outcome(tx, number) for number in absent]
-    if problems:
-        raise Declined("고칠 곳이 있어 아무것도 적지 않았습니다.", *_attended_too(tx, noted, absent), items=problems)
-    return Told(f"{desk.done('적었습니다', '적습니다')}: {', '.join(_counted(noted))}.")
-
-
-def _counted(noted: Noted) -> Iterator[str]:
-    words: list[tuple[str, str]] = [*((state, STATES[state]) for state in HELD), *OUTCOMES.items()]
-    for name, word in words:
-        if numbers := getattr(noted, name):
-            yield f"{word} {len(numbers)}건"
-
-
-def _why_not(tx: Transaction, desk: Desk, number: int) -> str:
-    appointment = appointments.find(tx, number)
-    if appointment is None:
-        return f"상담 {number}: {UNKNOWN}."
-    if appointment.state == "cancelled":
-        return f"상담 {number}: 취소한 상담입니다."
-    return f"상담 {number}: {desk.moment(appointment.starts_at)} 상담이라 아직 적을 수 없습니다."
-
-
-def _why_no_outcome(tx: Transaction, number: int) -> str:
-    return f"상담 {number}: {'참석한 상담이 아닙니다' if appointments.find(tx, number) else UNKNOWN}."
-
-
-def _attended_too(tx: Transaction, noted: Noted, absent: Sequence[int]) -> Iterator[Step]:
-    """The same with those as attended that have an outcome and may have been."""
-    found = [
-        number for number in absent if (appointment := appointments.find(tx, number)) and appointment.state in COMING
-    ]
-    if found:
-        attended = list(dict.fromkeys([*noted.attended, *found]))
-        yield Step("참석도 함께 적으려면", "counseling", vars(replace(noted, attended=attended)))
 
 
 # --- changing them ---
@@ -201,18 +138,13 @@ def _check_is_free(tx: Transaction, desk: Desk, appointment: Appointment, starts
 
 
 def _of_one(tx: Transaction, _: Desk, number: int, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
-    return _of_many(tx, _, number=[number])
+    return of_many(tx, _, number=[number])
 
 
-def _of_many(_tx: Transaction, _: Desk, **numbers: Sequence[int]) -> tuple[Scope, Sequence[Subject]]:
+def of_many(_tx: Transaction, _: Desk, **numbers: Sequence[int]) -> tuple[Scope, Sequence[Subject]]:
     ids = [number for each in numbers.values() for number in each]
     return changes.of_appointments(ids), [(APPOINTMENT, number) for number in ids]
 
 
-def _note(tx: Transaction, desk: Desk, **numbers: Sequence[int]) -> Told:
-    return note(tx, desk, Noted(**numbers))
-
-
-NOTE = acts.add(Act("note-appointments", "상담 결과 적기", _note, _of_many))
 CANCEL = acts.add(Act("cancel-appointment", "상담 취소", cancel, _of_one, ("appointment_cancelled",)))
 MOVE = acts.add(Act("move-appointment", "상담 옮기기", move, _of_one, ("appointment_moved",)))

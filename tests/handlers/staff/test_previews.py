@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.desk import Gate
-from handlers.staff.counseling import appointments
-from handlers.staff.counseling.appointments import Noted
+from handlers.staff.counseling import appointments, outcomes
+from handlers.staff.counseling.outcomes import Noted
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
 from handlers.staff.reports.lines import of_told
 from handlers.staff.surveys import rounds
@@ -161,7 +161,7 @@ async def test_what_came_of_appointments_would_be_noted_and_nobody_told(school, 
     await books(resident(1))
     school.now = at("11-24 12:00")
     noted = Noted(attended=[1], registered=[1])
-    assert await previewed(school, appointments.note, noted) == ["적습니다: 참석 1건, 구직등록 1건."]
+    assert await previewed(school, outcomes.note, noted) == ["적습니다: 참석 1건, 구직등록 1건."]
 
 
 @pytest.mark.parametrize(

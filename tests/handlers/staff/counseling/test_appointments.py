@@ -2,8 +2,10 @@
 
 import pytest
 
-from handlers.staff.counseling import appointments, completers
-from handlers.staff.counseling.appointments import Noted
+from handlers.staff.counseling import appointments, completers, outcomes
+from handlers.staff.counseling.outcomes import Noted
+from handlers.staff.desk import acts, undoing
+from storage import appointments as stored
 from tests.support.counseling.centre import at, books
 from tests.support.counseling.completers import at as on
 from tests.support.counseling.completers import completes
@@ -34,9 +36,7 @@ async def test_the_appointments_of_a_week_are_listed_with_name_number_topic_and_
 async def test_outcomes_are_counted_by_year_and_what_is_not_noted_yet_is_said(centre, school, visitor):
     await three_appointments(school, visitor)
     noted = Noted(attended=[1], no_show=[2], registered=[1], placed=[1])
-    assert await school.asks(appointments.note, noted) == [
-        "적었습니다: 참석 1건, 오지 않음 1건, 구직등록 1건, 취업 1건."
-    ]
+    assert await school.asks(outcomes.note, noted) == ["적었습니다: 참석 1건, 오지 않음 1건, 구직등록 1건, 취업 1건."]
     assert (await school.asks(appointments.totals, 2026)) == [
         "2026년: 상담 3건(취소 제외), 참석 1건, 구직등록 1건, 취업 1건. 지났는데 아직 적지 않은 상담이 1건 있습니다."
     ]
@@ -57,20 +57,73 @@ async def test_outcomes_are_counted_by_year_and_what_is_not_noted_yet_is_said(ce
 )
 async def test_what_can_not_be_noted_is_named_and_nothing_is(centre, school, visitor, noted, words):
     await three_appointments(school, visitor)
-    assert words in await refusal(school, appointments.note, noted)
+    assert words in await refusal(school, outcomes.note, noted)
     assert {appointment.state for appointment in await centre.appointments()} == {"booked"}
 
 
 async def test_a_appointment_that_is_yet_to_come_is_not_noted(centre, school, visitor):
     await books(visitor())
-    assert "아직 적을 수 없습니다" in await refusal(school, appointments.note, Noted(attended=[1]))
+    assert "아직 적을 수 없습니다" in await refusal(school, outcomes.note, Noted(attended=[1]))
 
 
 async def test_a_slip_between_attended_and_not_is_corrected(centre, school, visitor):
     await three_appointments(school, visitor)
-    await school.asks(appointments.note, Noted(no_show=[1]))
-    await school.asks(appointments.note, Noted(attended=[1]))
+    await school.asks(outcomes.note, Noted(no_show=[1]))
+    await school.asks(outcomes.note, Noted(attended=[1]))
     assert [appointment.state for appointment in await centre.appointments()] == ["attended", "booked", "booked"]
+
+
+async def test_outcomes_are_taken_back_one_by_one_or_all(centre, school, visitor):
+    await three_appointments(school, visitor)
+    await school.asks(outcomes.note, Noted(attended=[1, 2], registered=[1, 2], placed=[1, 2]))
+    told = await school.asks(outcomes.take_back, [1], not_placed=[2])
+    assert told == ["적은 것을 거두었습니다: 결과 1건, 취업 1건.", "이 상담들은 아직 결과를 적지 않은 것으로 셉니다."]
+    assert [(each.state, each.registered, each.placed) for each in await centre.appointments()] == [
+        ("booked", False, False), ("attended", True, False), ("booked", False, False)
+    ]  # fmt: skip
+    await school.asks(outcomes.note, Noted(no_show=[1]))
+    assert "참석 1건, 구직등록 1건, 취업 0건" in (await school.asks(appointments.totals, 2026))[0]
+
+
+async def test_taking_back_holds_nobody_off_another_appointment(centre, school, visitor):
+    await three_appointments(school, visitor)
+    await school.asks(outcomes.note, Noted(attended=[1]))
+    who, asked = (await centre.appointments())[0].resident_id, {"topic": "resume", "way": "visit", "channel": "web"}
+    later = await school.database.write(lambda tx: stored.add(tx, 1, who, at("11-26 10:00"), now=school.now, **asked))
+    await school.asks(outcomes.take_back, [1])
+    assert (later is not None, "11-26 10:00" in await centre.live()) == (True, True)
+
+
+async def test_what_is_taken_back_can_be_undone(centre, school, visitor):
+    await three_appointments(school, visitor)
+    await school.asks(outcomes.note, Noted(attended=[1], placed=[1]))
+    done = await school.gets(acts.perform, outcomes.TAKE_BACK, {"numbers": [1]})
+    (step,) = done.steps
+    assert await school.asks(undoing.undo, step.args["entry"]) == ["상담 결과 거두기(1): 되돌렸습니다."]
+    assert (await centre.appointments())[0].placed
+
+
+async def test_nothing_comes_of_an_appointment_to_which_nobody_came(centre, school, visitor):
+    await three_appointments(school, visitor)
+    await school.asks(outcomes.note, Noted(attended=[1], placed=[1]))
+    told = await school.asks(outcomes.note, Noted(no_show=[1]))
+    assert told[1] == "오지 않은 상담에 적어 두었던 구직등록·취업 1건도 거두었습니다."
+    assert not (await centre.appointments())[0].placed
+
+
+@pytest.mark.parametrize(
+    ("back", "words"),
+    [
+        ({"numbers": [1]}, "상담 1: 적어 둔 결과가 없습니다"),
+        ({"numbers": [2, 9]}, "상담 9: 이런 번호의 상담이 없습니다"),
+        ({"numbers": [2], "not_placed": [2]}, "상담 2: 취업을 적지 않은 상담입니다"),
+    ],
+)
+async def test_what_was_not_noted_is_not_taken_back_and_nothing_is(centre, school, visitor, back, words):
+    await three_appointments(school, visitor)
+    await school.asks(outcomes.note, Noted(attended=[2]))
+    assert words in await refusal(school, outcomes.take_back, **back)
+    assert (await centre.appointments())[1].state == "attended"
 
 
 async def test_a_appointment_that_an_officer_cancels_is_free_and_told(centre, school, resident, clock):
