@@ -8,6 +8,7 @@ from handlers.counseling.slots import LENGTH
 from handlers.staff.files import cells, moments
 from handlers.staff.files.columns import LINE, PASSAGE, TITLE, Column, Columns, Kind, choice
 
+EXAMPLE = "예시"  # how numbers of counselors begin whose rows only show how to write one
 OFF, OTHER, USUAL = "off", "hours", "usual"
 
 CODE = Kind(cells.line, "상담사를 구별하는 번호를 적어 주세요. 예: 상담-01")
@@ -42,7 +43,14 @@ def _of_exception(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 COUNSELORS = Columns(
-    Column("상담사번호", "code", CODE, "다시 등록할 때 같은 번호의 상담사를 고칩니다.", "상담-01", required=True),
+    Column(
+        "상담사번호",
+        "code",
+        CODE,
+        f"같은 번호의 상담사를 고칩니다. ‘{EXAMPLE}’로 시작하면 등록하지 않습니다.",
+        f"{EXAMPLE}-01",
+        required=True,
+    ),
     Column("상담사명", "name", TITLE, "주민에게 보이는 이름", "상담사 A", required=True),
     Column("장소", "place", LINE, "방문 상담을 하는 곳. 비우면 방문 상담을 받지 않습니다.", "일자리플러스센터 2층"),
     Column("찾아오는 길", "directions", PASSAGE, "교통편, 승강기", "승강기에서 내려 왼쪽"),
@@ -50,7 +58,7 @@ COUNSELORS = Columns(
     conflicts=_of_counselor,
 )
 HOURS = Columns(
-    Column("상담사번호", "counselor", CODE, "상담사 시트의 번호", "상담-01", required=True),
+    Column("상담사번호", "counselor", CODE, "상담사 시트의 번호", f"{EXAMPLE}-01", required=True),
     Column("상담요일", "weekdays", WEEKDAYS, "매주 상담하는 요일", "화,목", required=True),
     Column("시작시간", "start_time", CLOCK, "", "10:00", required=True),
     Column("종료시간", "end_time", CLOCK, "30분씩 나누어 예약을 받습니다.", "12:00", required=True),

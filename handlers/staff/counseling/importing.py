@@ -9,17 +9,18 @@ from handlers.counseling import slots
 from handlers.dialogue.organization import Organization
 from handlers.staff.counseling import template
 from handlers.staff.counseling.appointments import appointment_line
-from handlers.staff.counseling.columns import COUNSELORS, EXCEPTIONS, HOURS, OFF, USUAL
+from handlers.staff.counseling.columns import COUNSELORS, EXAMPLE, EXCEPTIONS, HOURS, OFF, USUAL
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Imported, Importer
 from handlers.staff.desk.told import Listing, Step
 from handlers.staff.files.columns import Problem
-from handlers.staff.files.rows import COUNSELING, COUNSELING_DAY, COUNSELING_HOURS, COUNSELOR, Row
+from handlers.staff.files.rows import COUNSELING, COUNSELING_DAY, COUNSELING_HOURS, COUNSELOR, Row, plain
 from storage import appointments, counselors
 from storage.counselors import Counselor, Span, Timetable
 from storage.database import Transaction, hold
 
 Spans = tuple[Span, ...]
+CODE_HEADER = "상담사번호"
 
 
 @dataclass
@@ -58,8 +59,20 @@ def import_counseling(tx: Transaction, desk: Desk, rows: Sequence[Row], only_che
         for each in (*new, *changed):
             _save(tx, each)
     same = len(wanted) - len(new) - len(changed)
-    imported = Imported("상담사", "명", len(new), len(changed), same)
+    imported = Imported("상담사", "명", len(new), len(changed), same, facts=_left_out(rows))
     return _with_stranded(imported, desk, list(_stranded(tx, desk, wanted, before)))
+
+
+def is_example(row: Row) -> bool:
+    """Whether it is one of the template's rows, whose number nobody has made a real one."""
+    codes = (value for name, value in row.cells.items() if plain(name) == CODE_HEADER)
+    return any(isinstance(code, str) and code.strip().startswith(EXAMPLE) for code in codes)
+
+
+def _left_out(rows: Sequence[Row]) -> tuple[str, ...]:
+    count = sum(map(is_example, rows))
+    told = f"상담사번호가 ‘{EXAMPLE}’로 시작하는 {count}줄은 등록하지 않습니다. 쓰려면 번호를 바꾸어 주세요."
+    return (told,) if count else ()
 
 
 IMPORTER = Importer(COUNSELING, import_counseling, template.pages)
@@ -124,9 +137,10 @@ def _read(
         for problem in columns.header_problems([row for row in rows if row.kind == kind])
     ]
     found: dict[str, Wanted] = {}
-    says_hours = any(row.kind == COUNSELING_HOURS for row in rows)
+    meant = [row for row in rows if not is_example(row)]
+    says_hours = any(row.kind == COUNSELING_HOURS for row in meant)
     for kind, take in ((COUNSELOR, _take_counselor), (COUNSELING_HOURS, _take_hours), (COUNSELING_DAY, _take_day)):
-        for row in (row for row in rows if row.kind == kind):
+        for row in (row for row in meant if row.kind == kind):
             values, wrong = kinds[kind].read(row)
             problems += wrong
             if values is not None:

@@ -19,4 +19,5 @@ def pages(today: date) -> list[Page]:
         "end_time": time(21),
     }
     example = {column.field: column.example for column in COLUMNS.all} | times
-    return [Page("과정", COLUMNS, [example], "2행은 예시이니 지우고 적어 주세요.")]
+    advice = "2행은 예시이니 지우고 적어 주세요. 그대로 등록해도 ‘비공개’라 주민에게 보이지 않습니다."
+    return [Page("과정", COLUMNS, [example], advice)]

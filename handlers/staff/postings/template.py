@@ -8,7 +8,8 @@ from handlers.staff.postings.columns import COLUMNS
 
 def pages(today: date) -> list[Page]:
     example = _example(today)
-    return [Page("채용공고", COLUMNS, [example], "2행은 예시이니 지우고 적어 주세요.")]
+    advice = "2행은 예시이니 지우고 적어 주세요. 그대로 등록해도 마감일이 지나 주민에게 보이지 않습니다."
+    return [Page("채용공고", COLUMNS, [example], advice)]
 
 
 def _example(today: date) -> dict[str, object]:

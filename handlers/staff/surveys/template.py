@@ -20,5 +20,8 @@ def pages(today: date) -> list[Page]:
         {**row.cells, **(times if row.cells.get("kind") == "needs" else {})} for row in rows if row.kind == SURVEY
     ]
     asked = [row.cells for row in rows if row.kind == QUESTION]
-    advice = "두 설문은 그대로 쓰거나 고쳐 쓰세요. 쓰지 않을 설문은 문항과 함께 지우면 됩니다."
+    advice = (
+        "두 설문은 그대로 쓰거나 고쳐 쓰세요. 그대로 등록하면 만족도 조사는 과정이 끝날 때마다, "
+        "수요조사는 ‘여는 때’에 저절로 나갑니다. 쓰지 않을 설문은 문항과 함께 지우면 됩니다."
+    )
     return [Page("설문", SURVEYS, written, advice), Page("문항", QUESTIONS, asked, "")]

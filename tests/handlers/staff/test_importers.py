@@ -59,9 +59,22 @@ def test_every_kind_of_row_has_one_room_that_takes_it_in():
 
 async def test_all_templates_together_are_taken_in_at_once_and_the_same_again_changes_nothing(database, rows):
     first = await database.write(imports(rows))
-    assert await database.read(counts) == {"courses": 1, "surveys": 2, "postings": 1, "counseling": 1, "questions": 1}
+    assert await database.read(counts) == {"courses": 1, "surveys": 2, "postings": 1, "questions": 1}
     again = await database.write(imports(rows))
     assert [(part.new, part.changed, part.same) for part in again] == [(0, 0, part.new) for part in first]
+
+
+async def test_of_untouched_templates_residents_see_nothing_but_the_surveys(database, rows):
+    await database.write(imports(rows))
+    shown = {
+        courses: courses.c.state == "published",
+        postings: postings.c.close_on >= DESK.today,
+        common_questions: common_questions.c.shown.is_(True),
+        counselors: counselors.c.id > 0,
+    }
+    for table, is_shown in shown.items():
+        query = select(func.count()).select_from(table).where(is_shown)
+        assert await database.read(lambda tx, query=query: tx.execute(query).scalar_one()) == 0
 
 
 @pytest.mark.parametrize("kind", ["과정", "설문", "공고", "상담시간", "자주 묻는 질문"])

@@ -1,5 +1,6 @@
 """Bringing in counselors' hours: every wrong cell named, all or nothing, and booked appointments stay."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -109,12 +110,24 @@ async def test_a_day_off_and_a_room_that_is_gone_strand_appointments_too(centre,
     assert "예약이 1건" in await imports([PEOPLE[0], "A,상담사 A,,,02-000-0000"])
 
 
-async def test_the_template_can_be_filled_in_and_imported(school, tmp_path):
+async def test_the_template_is_harmless_as_it_is_and_says_so_and_good_once_it_has_another_number(school, tmp_path):
     (tmp_path / "t.xlsx").write_bytes(workbook.write(template.pages(school.now.date())))
     rows = sheets.read(tmp_path / "t.xlsx")
-    imported = await school.asks(importing.import_counseling, rows)
-    assert imported.title == "상담사: 새로 1명, 바뀜 0명, 그대로 0명입니다."
+    imported = await school.gets(importing.import_counseling, rows)
+    assert imported.title == "상담사: 새로 0명, 바뀜 0명, 그대로 0명입니다."
+    assert imported.facts == ("상담사번호가 ‘예시’로 시작하는 2줄은 등록하지 않습니다. 쓰려면 번호를 바꾸어 주세요.",)
+    assert await school.database.read(counselors.all_of_them) == []
+    renamed = [replace(row, cells={**row.cells, "상담사번호": "상담-01"}) for row in rows]
+    assert (await school.gets(importing.import_counseling, renamed)).new == 1
+    assert (await timetable(school)).on(date(2026, 12, 1)) == [MORNING]
     assert load_workbook(tmp_path / "t.xlsx").sheetnames == ["상담사", "상담시간", "상담예외", "설명"]
+
+
+async def test_an_example_beside_a_real_counselor_leaves_the_week_of_that_one(school, imports):
+    await imports(PEOPLE, HOURS)
+    told = await imports([*PEOPLE, "예시-01,상담사 A,센터,,"], [HOURS[0], '예시-01,"월",10:00,12:00'])
+    assert "그대로 1명" in told
+    assert (await timetable(school)).on(date(2026, 12, 1)) == [MORNING]
 
 
 async def test_sheets_of_a_workbook_and_lists_of_a_json_file_are_recognised(school, tmp_path):
