@@ -1,9 +1,13 @@
 """A command of an officer with the settings of a district: in this process, or in one of its own."""
 
+import argparse
+import fcntl
 import io
 import os
+import pty
 import subprocess
 import sys
+import termios
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -33,6 +37,39 @@ def bot(config: Path, *words: str) -> tuple[int, str]:
         thread.join()
     (code,) = ended
     return code, out.getvalue() + err.getvalue()
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    """All commands that there are."""
+    (subparsers,) = [each for each in program._parser()._actions if isinstance(each, argparse._SubParsersAction)]
+    return dict(subparsers.choices)
+
+
+def at_terminal(config: Path, *words: str, until: str, presses: bytes) -> tuple[int, str]:
+    """How a process at a terminal ended, and all that it said, when this is typed at what it asks."""
+    ours, theirs = pty.openpty()
+    command, said = [*PYTHON_M_BOT, *words, "--config", str(config)], b""
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, preexec_fn=_own_terminal) as started:
+        os.close(theirs)
+        while read := _read(ours):
+            before, said = said, said + read
+            if until.encode() in said and until.encode() not in before:
+                os.write(ours, presses)
+    os.close(ours)
+    return started.returncode, said.decode()
+
+
+def _own_terminal() -> None:
+    """So that Ctrl-C reaches it and nobody else."""
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # how Linux tells that the other end is closed
+        return b""
 
 
 def process(

@@ -1,23 +1,13 @@
 """What officers decide and look at by commands, beside a database: what they print, and how they end."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
-import pytest_asyncio
 
-from bot import demo
-from bot.settings import Settings
-from storage.opening import open_database
 from tests.support.commands import bot
-from tests.support.domain import SEAL, SEOUL
+from tests.support.domain import SEOUL
 
-
-@pytest_asyncio.fixture(autouse=True)
-async def _courses(sqlite_url: str) -> None:
-    """The district has the demo's courses."""
-    database = await open_database(sqlite_url, SEAL)
-    await database.write(lambda tx: demo.fill(tx, datetime.now(UTC), Settings().to_organization()))
-    await database.close()
+pytestmark = pytest.mark.usefixtures("filled")
 
 
 @pytest.mark.parametrize(

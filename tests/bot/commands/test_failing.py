@@ -1,5 +1,7 @@
 """An officer's mistake, and a machine that can't, are told in a sentence: never a traceback."""
 
+import io
+import os
 import sqlite3
 from pathlib import Path
 
@@ -9,20 +11,38 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.__main__ import main
 from bot.commands import command, failing
+from handlers.staff.desk.told import Told
 from tests.support.commands import bot, process
-from tests.support.domain import KEY
+from tests.support.domain import write_key
 
 
 def test_a_reader_who_has_seen_enough_ends_a_command_quietly(config):
     bot(config, "migrate")
-    assert process(config, "counseling", "--help", is_read=False)[2] == ""
     assert process(config, "outbox", is_read=False)[::2] == (0, "")
 
 
-def test_an_act_whose_words_nobody_reads_is_done_all_the_same(config):
-    bot(config, "migrate")
-    assert process(config, "kiosk", "--allow", "1층", "--yes", is_read=False)[::2] == (0, "")
-    assert "1층" in bot(config, "kiosk")[1]
+def unread() -> io.TextIOWrapper:
+    """A pipe that nobody reads any more."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    return os.fdopen(writing, "w", encoding="utf-8")
+
+
+def test_what_nobody_reads_hinders_nothing_that_is_still_to_be_done(monkeypatch):
+    with unread() as pipe:
+        monkeypatch.setattr("sys.stdout", pipe)
+        assert command.tell(Told("끝냈습니다.")) == 0
+        command.say("더 할 말")
+        monkeypatch.undo()
+
+
+def test_help_that_nobody_reads_ends_quietly(monkeypatch, capsys):
+    with unread() as pipe:
+        monkeypatch.setattr("sys.stdout", pipe)
+        monkeypatch.setattr("sys.argv", ["bot", "--help"])
+        assert main() == 1
+        monkeypatch.undo()
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(
@@ -93,13 +113,14 @@ def test_a_database_that_can_not_be_written_or_is_none_is_explained(tmp_path):
     ]
 
 
-def test_a_folder_or_another_file_in_place_of_the_database_is_refused_in_a_sentence(tmp_path):
-    (tmp_path / "baeumtok.key").write_text(KEY.hex())
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize(("name", "told"), [("", "폴더가 있거나"), ("not.db", "데이터베이스 파일이 아닙니다")])
+def test_a_folder_or_another_file_in_place_of_the_database_is_refused_in_a_sentence(tmp_path, name, told):
+    write_key(tmp_path)
     (tmp_path / "not.db").write_bytes(b"no database at all" * 100)
-    for name, told in (("", "폴더"), ("not.db", "데이터베이스 파일이 아닙니다")):
-        (tmp_path / "config.toml").write_text(f'[database]\nurl = "sqlite+aiosqlite:///{tmp_path}/{name}"\n')
-        ended, out, err = process(tmp_path / "config.toml", "outbox")
-        assert (ended, out, told in err, "Traceback" in err) == (1, "", True, False), err
+    (tmp_path / "config.toml").write_text(f'[database]\nurl = "sqlite+aiosqlite:///{tmp_path}/{name}"\n')
+    ended, said = bot(tmp_path / "config.toml", "outbox")
+    assert (ended, told in said) == (1, True), said
 
 
 def test_a_bug_is_not_taken_for_an_officers_mistake(tmp_path):
@@ -107,7 +128,10 @@ def test_a_bug_is_not_taken_for_an_officers_mistake(tmp_path):
     assert failing.words(OSError("no number")) == ""
 
 
-def test_what_a_terminal_has_no_sign_for_is_shown_as_another_sign(config):
-    bot(config, "migrate")
-    ended, out, err = process(config, "surveys", PYTHONIOENCODING="ascii")
-    assert (ended, bool(out), err) == (0, True, "")
+def test_what_a_terminal_has_no_sign_for_is_shown_as_another_sign(monkeypatch):
+    narrow = io.TextIOWrapper(io.BytesIO(), encoding="cp949")
+    monkeypatch.setattr("sys.stdout", narrow)
+    failing.bear_any_sign()
+    command.say("커피 ☕ 😀")
+    monkeypatch.undo()
+    assert narrow.buffer.getvalue().decode("cp949") == "커피 ? ?\n"

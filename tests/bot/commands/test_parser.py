@@ -9,7 +9,7 @@ import pytest
 
 from bot.__main__ import _parser
 from bot.commands.parser import KOREAN
-from tests.support.commands import bot
+from tests.support.commands import bot, commands
 
 OF_PROGRAMMERS = (
     "conflict",
@@ -25,11 +25,6 @@ NAMES = {"xlsx", "csv", "json", "html", "png", "config", "toml", "courses", "sur
 NAMES |= {"questions", "CSV", "JSON"}
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
-    (subparsers,) = [each for each in _parser()._actions if isinstance(each, argparse._SubParsersAction)]
-    return dict(subparsers.choices)
-
-
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -41,7 +36,7 @@ def commands() -> dict[str, argparse.ArgumentParser]:
         ("close-course T", "빠진 것이 있습니다. 함께 적어 주세요: --reason"),
         ("counseling --move", "--move: 뒤에 값을 적어 주세요"),
         ("counseling --year 26", "--year: ‘26’: 연도를 네 자리로 적어 주세요"),
-        ("counseling --no", "뒤에 값을 하나 적어 주세요"),
+        ("counseling --no", "--no: 어느 것인지 알 수 없습니다. 끝까지 적어 주세요: --no-show"),
         ("slips S --people 몇", "‘몇’: 번호를 숫자로 적어 주세요"),
         ("import --of 강좌", "--of: ‘강좌’: 이런 것은 없습니다. 이 가운데 하나를 적어 주세요: courses"),
         ("outbox more", "알 수 없는 말이 있습니다: more"),

@@ -1,6 +1,5 @@
 """What to type for a next step: as this program takes it, and as the shell reads it."""
 
-import argparse
 import ast
 import re
 import shlex
@@ -11,16 +10,11 @@ from pathlib import Path
 import pytest
 
 import handlers
-from bot.__main__ import _parser
 from bot.commands import typed
 from handlers.staff.desk.told import Step
+from tests.support.commands import commands
 
 HANDLERS = Path(handlers.__file__).parent
-
-
-def commands() -> dict[str, argparse.ArgumentParser]:
-    (subparsers,) = [each for each in _parser()._actions if isinstance(each, argparse._SubParsersAction)]
-    return dict(subparsers.choices)
 
 
 def calls(name: str) -> list[tuple[str, ast.Call]]:
