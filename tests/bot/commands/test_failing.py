@@ -53,6 +53,7 @@ def test_help_that_nobody_reads_ends_quietly(monkeypatch, capsys):
         ("import {folder}", "파일만 읽습니다"),
         ("import {folder}/none.xlsx", "파일을 열 수 없습니다"),
         ("import {folder}/folder.xlsx", "파일을 열 수 없습니다"),
+        ("import {folder}/~$courses.xlsx", "엑셀이 ‘courses.xlsx’ 파일을 열어 둔 동안만"),
         ("import {folder}/picture.png", "파일만 읽습니다"),
         ("import --template {folder}", "폴더입니다. 파일 이름까지 적어 주세요"),
     ],
