@@ -1,4 +1,6 @@
-"""Why SQLite can't do what it was asked, and what to do, in words for operators."""
+"""Why a database can't do what it was asked, and what to do, in words for operators."""
+
+from socket import gaierror
 
 AGAIN = "잠시 뒤에 다시 해 주세요."
 CALL = "시스템 담당자에게 알려 주세요."
@@ -14,6 +16,27 @@ OF_SQLITE = {
     "SQLITE_PERM": f"데이터베이스 파일을 쓸 권한이 없습니다. {CALL}",
     "SQLITE_AUTH": f"데이터베이스 파일을 쓸 권한이 없습니다. {CALL}",
 }
+
+
+OF_CONNECTIONS: dict[type[BaseException], str] = {
+    ConnectionRefusedError: "데이터베이스 서버가 꺼져 있거나 주소와 포트가 다릅니다.",
+    gaierror: "데이터베이스 서버의 주소를 찾을 수 없습니다.",
+    TimeoutError: "데이터베이스 서버가 답하지 않습니다.",
+}
+OF_POSTGRES = {
+    "28P01": "사용자 이름이나 비밀번호가 다릅니다.",
+    "28000": "사용자 이름이나 비밀번호가 다릅니다.",
+    "3D000": "이런 이름의 데이터베이스가 없습니다.",
+    "53300": "데이터베이스 서버에 연결이 너무 많습니다.",
+}
+
+
+def of_connection(error: BaseException) -> str:
+    """Why PostgreSQL can't be reached; what nobody has words for is named."""
+    cause = getattr(error, "orig", None) or error
+    known = (said for kind, said in OF_CONNECTIONS.items() if isinstance(cause, kind))
+    said = OF_POSTGRES.get(getattr(cause, "sqlstate", None) or "") or next(known, "")
+    return said or f"{type(cause).__name__}. {CALL}"
 
 
 def of_sqlite(error: BaseException | None) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import URL, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage import sealing
+from storage import failures, sealing
 from storage.database import DatabaseError, Transaction, is_retryable
 from storage.sealing import Seal
 
@@ -72,7 +72,8 @@ class Postgres:
             ) from error
         except (OSError, DBAPIError) as error:
             shown = url.render_as_string(hide_password=True)
-            raise DatabaseError(f"데이터베이스에 연결할 수 없습니다: {shown} ({type(error).__name__})") from error
+            why = failures.of_connection(error)
+            raise DatabaseError(f"데이터베이스에 연결할 수 없습니다: {shown}\n{why}") from error
         return database
 
     def serve(self) -> None:

@@ -34,8 +34,8 @@ class Thread(aiosqlite.Connection):
     def __init__(self, path: Path, seal: Seal, begin: str, *pragmas: str) -> None:
         super().__init__(partial(self._open, path, seal, begin, pragmas), iter_chunk_size=64)
 
-    async def opened(self) -> None:
-        """One that can't be opened has ended before it is told: it speaks to a loop that may be over soon."""
+    async def begin(self) -> None:
+        """Raises what keeps it from opening, once it is over: it must not outlive the loop that it answers to."""
         try:
             await self
         except (OSError, sqlite3.Error):
@@ -129,7 +129,7 @@ class Sqlite:
             writer = Thread(path, seal, "BEGIN IMMEDIATE", *WRITING)
             readers = [Thread(path, seal, "BEGIN", "query_only = ON") for _ in range(READERS)]
             for thread in (writer, *readers):
-                await thread.opened()
+                await thread.begin()
         except (OSError, sqlite3.Error) as error:
             why = failures.of_sqlite(error) or str(error)
             raise DatabaseError(f"데이터베이스 파일을 열 수 없습니다: {path}\n{why}") from error

@@ -124,6 +124,13 @@ def test_a_folder_or_another_file_in_place_of_the_database_is_refused_in_a_sente
     assert (ended, told in said) == (1, True), said
 
 
+def test_a_server_that_can_not_be_reached_is_told_without_its_password(tmp_path):
+    write_key(tmp_path)
+    (tmp_path / "config.toml").write_text('[database]\nurl = "postgresql+asyncpg://u:hush@127.0.0.1:1/x"\n')
+    ended, said = bot(tmp_path / "config.toml", "outbox")
+    assert (ended, "서버가 꺼져 있거나 주소와 포트가 다릅니다" in said, "hush" in said) == (1, True, False), said
+
+
 def test_a_bug_is_not_taken_for_an_officers_mistake(tmp_path):
     assert failing.words(failed("SELECT nothing", path=tmp_path / "a.db")) == ""
     assert failing.words(OSError("no number")) == ""
