@@ -22,6 +22,7 @@ BOLD, TINT, TOP = Font(bold=True), PatternFill("solid", fgColor="FFF2CC"), Align
 WIDEST, LONGEST_TITLE = 60, 31
 _NUMBER = re.compile("0|[1-9][0-9]{0,8}")
 _BEGINS_FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # what Excel takes for a formula when it opens a .csv
+_BESIDE_TITLE = re.compile(r" \(|: \d")  # advice and counts, which a terminal shows behind a title
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 PERSONAL = ("이름", "휴대전화", "태어난 해")
 NOTHING = "-"  # what tables show where there is nothing
@@ -99,7 +100,10 @@ def _grids(told: Told) -> Iterator[tuple[str, Grid]]:
         columns = (LISTED,) if isinstance(each, Listing) else each.columns
         longest = max((len(columns), *(len(line) for line in lines)))
         named = [*columns, *(f"{BELOW}{number or ''}" for number in range(longest - len(columns)))]
-        yield each.title or LIST, [named, *([*line, *[""] * (longest - len(line))] for line in lines)]
+        yield (
+            _BESIDE_TITLE.split(each.title)[0] or LIST,
+            [named, *([*line, *[""] * (longest - len(line))] for line in lines)],
+        )
 
 
 def _lines(table: Table) -> list[tuple[str, ...]]:

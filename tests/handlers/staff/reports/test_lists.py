@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ def test_a_list_is_a_sheet_and_what_it_is_stands_in_another_one():
 
 def test_tables_of_the_same_columns_are_one_sheet_and_others_have_their_own():
     late, refused = (Table((("1", name, "-"),), COLUMNS, title=name) for name in ("늦은 것", "거절"))
+    late = replace(late, title="늦은 것 (전화해 주세요): 3건")
     told = Told(tables=(late, refused, Table((("가: 1",),), title="다른 [것]/*"), Listing(("나",), "기록")))
     found = sheets(told)
     assert list(found) == ["목록", "다른  것", "기록", "설명"]
