@@ -1,6 +1,7 @@
 """The command baeumtok: reads what was typed and hands it to its command."""
 
 import argparse
+import os
 import sys
 from typing import NoReturn
 
@@ -20,6 +21,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def main() -> int:
+    os.umask(0o077)  # whatever is written may hold names: it is for who writes it alone
     args = _parser().parse_args()
     try:
         return int(args.command(args) or 0)
