@@ -45,6 +45,7 @@ class Postgres:
     """A pool of connections; a deadlock or serialization failure runs the unit again from its start."""
 
     is_shared = True
+    file = None
 
     def __init__(self, engine: AsyncEngine, seal: Seal) -> None:
         self._engine = engine

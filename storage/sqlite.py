@@ -110,7 +110,7 @@ class Sqlite:
     is_shared = False
 
     def __init__(self, path: Path, seal: Seal, writer: Thread, readers: list[Thread]) -> None:
-        self._path = path
+        self.file = path
         self.seal = seal
         self._threads = (*readers, writer)
         self._reads = Line(readers, lambda units, connection: _read(units, connection), READ_GROUP)
@@ -119,18 +119,22 @@ class Sqlite:
 
     @classmethod
     async def open(cls, path: Path, seal: Seal) -> "Sqlite":
+        opened: list[Thread] = []
         try:
             _make_private(path)
             writer = Thread(path, seal, "BEGIN IMMEDIATE", *WRITING)
             readers = [Thread(path, seal, "BEGIN", "query_only = ON") for _ in range(READERS)]
             for thread in (writer, *readers):
                 await thread
+                opened.append(thread)
         except (OSError, sqlite3.Error) as error:
+            for thread in opened:
+                await thread.close()
             raise DatabaseError(f"데이터베이스 파일을 열 수 없습니다: {path} ({error})") from error
         return cls(path, seal, writer, readers)
 
     def serve(self) -> None:
-        self._lock = locked(self._path)
+        self._lock = locked(self.file)
 
     async def lead(self, name: str) -> SoleLeadership:  # noqa: ARG002
         return SoleLeadership()
