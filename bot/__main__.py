@@ -2,9 +2,13 @@
 
 import argparse
 import os
+import sqlite3
 import sys
 from typing import NoReturn
 
+from sqlalchemy.exc import DBAPIError
+
+from bot.checks import ailing
 from bot.commands import GROUPS
 from bot.commands.command import REFUSED, WRONG_USE, tell_declined
 from bot.commands.typed import program
@@ -31,6 +35,11 @@ def main() -> int:
         return tell_declined(Declined(str(error), Step("먼저 새 버전으로 바꾸려면", "migrate")))
     except (SettingsError, DatabaseError, UnreadableFile) as error:
         print(error, file=sys.stderr)
+        return REFUSED
+    except (DBAPIError, sqlite3.Error) as error:
+        if not (sentence := ailing.sentence(error)):
+            raise
+        print(f"{sentence}.", file=sys.stderr)
         return REFUSED
 
 

@@ -178,7 +178,7 @@ class Courier:
     def _prepare(self, owed: Owed, channel: str, address: str, tx: Transaction) -> Reply | None:
         """The words as they are true now; from the commit on it counts as being sent."""
         now = self._now()
-        if outbox.hold(tx, owed.id) is None:
+        if outbox.hold(tx, owed.id) is None or self._must_wait():
             return None
         if owed.expires_at <= now:
             _settled(tx, owed, "expired", now, Reason.TOO_OLD)

@@ -74,7 +74,7 @@ class Clock:
 
     async def _run(self, name: str, tick: Tick, is_final: bool) -> None:
         try:
-            if not (is_final and self._wall.is_ahead()):
+            if not (is_final and self._wall.is_doubted()):
                 await tick()
         except Exception:
             log.exception("tick failed name=%s", name)

@@ -8,7 +8,7 @@ import pytest
 
 from storage.opening import open_database
 from tests.support.commands import bot
-from tests.support.domain import MONDAY, SEAL
+from tests.support.domain import SEAL
 
 
 @pytest.fixture(autouse=True)
@@ -48,4 +48,3 @@ def test_the_log_and_the_lock_of_a_database_are_private(tmp_path):
 
     names = ("var/our.db", "var/our.db-wal", "var/our.db-shm", "var/our.lock")
     assert asyncio.run(look()) == {"var": "700"} | dict.fromkeys(names, "600")
-
