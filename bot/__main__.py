@@ -1,6 +1,7 @@
 """The command baeumtok: reads what was typed and hands it to its command."""
 
 import argparse
+import errno
 import os
 import sqlite3
 import sys
@@ -17,6 +18,8 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Step
 from handlers.staff.files.rows import UnreadableFile
 from storage.database import DatabaseError, OutdatedError
+
+_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 class Parser(argparse.ArgumentParser):
@@ -36,11 +39,18 @@ def main() -> int:
     except (SettingsError, DatabaseError, UnreadableFile) as error:
         print(error, file=sys.stderr)
         return REFUSED
-    except (DBAPIError, sqlite3.Error) as error:
-        if not (sentence := ailing.sentence(error)):
+    except (DBAPIError, sqlite3.Error, OSError) as error:
+        if not (sentence := _sentence(error)):
             raise
         print(f"{sentence}.", file=sys.stderr)
         return REFUSED
+
+
+def _sentence(error: Exception) -> str:
+    """What an operator can mend; "" of what is a bug of ours."""
+    if isinstance(error, OSError):
+        return "디스크가 가득 차서 쓰지 못했습니다. 자리를 비우고 다시 해 주세요" if error.errno in _FULL else ""
+    return ailing.sentence(error)
 
 
 def _parser() -> Parser:

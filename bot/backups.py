@@ -41,7 +41,7 @@ def make(copier: Copier, target: Path) -> Copy:
             os.fsync(file.fileno())
         beside.replace(target)
     except sqlite3.Error as error:
-        raise CopyError(f"{target}: 백업을 쓸 수 없습니다 ({error}). 디스크에 자리가 있는지 확인해 주세요.") from error
+        raise CopyError(f"백업을 쓸 수 없습니다 ({error}). 디스크에 자리가 있는지 확인해 주세요.") from error
     finally:
         beside.unlink(missing_ok=True)
     return copy

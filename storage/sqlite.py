@@ -37,6 +37,14 @@ class Thread(aiosqlite.Connection):
     def __init__(self, path: Path, seal: Seal, begin: str, *pragmas: str) -> None:
         super().__init__(partial(self._open, path, seal, begin, pragmas), iter_chunk_size=64)
 
+    async def begin(self) -> None:
+        """Raises what keeps it from opening, once it is over: it must not outlive the loop that it answers to."""
+        try:
+            await self
+        except (OSError, sqlite3.Error):
+            await asyncio.to_thread(self._thread.join)
+            raise
+
     async def run(self, work: Callable[[Connection], T]) -> T:
         return await self._execute(lambda: work(self.transaction))  # type: ignore[no-any-return, no-untyped-call]
 
@@ -125,12 +133,14 @@ class Sqlite:
             writer = Thread(path, seal, "BEGIN IMMEDIATE", *WRITING)
             readers = [Thread(path, seal, "BEGIN", "query_only = ON") for _ in range(READERS)]
             for thread in (writer, *readers):
-                await thread
+                await thread.begin()
                 opened.append(thread)
         except (OSError, sqlite3.Error) as error:
             for thread in opened:
                 await thread.close()
-            raise DatabaseError(f"데이터베이스 파일을 열 수 없습니다: {path} ({error})") from error
+            raise DatabaseError(
+                f"데이터베이스 파일을 열 수 없습니다: {path} ({error}). 파일과 폴더의 권한, 디스크를 확인해 주세요."
+            ) from error
         return cls(path, seal, writer, readers)
 
     def serve(self) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import backups, keys, settings
+from bot.checks import ailing
 from bot.commands.command import Commands, add, officer, opened, tell
 from bot.commands.writing import add_force, refuse_taken, why
 from bot.settings import Settings, SettingsError
@@ -46,7 +47,7 @@ def backup(args: argparse.Namespace) -> int:
         f"열쇠 파일({loaded.key_file})은 들어 있지 않습니다. 열쇠가 없으면 대화와 설문 응답을 읽을 수 없으니, "
         "백업과 다른 곳에 따로 보관해 주세요.",
     )
-    step = Step("되돌리려면 서비스를 멈추고", "restore", {"files": args.file})
+    step = Step("서비스를 멈추고 되돌리려면", "restore", {"files": args.file})
     return tell(Told(f"{args.file}: 백업했습니다 ({size:,} MB).", notes=notes, steps=(step,)))
 
 
@@ -136,4 +137,4 @@ def _note(loaded: Settings, action: str, file: Path) -> None:
     try:
         asyncio.run(note())
     except (DatabaseError, SQLAlchemyError, sqlite3.Error) as error:
-        print(f"한 일의 기록에 적지 못했습니다: {error}")
+        print(f"한 일의 기록에는 적지 못했습니다: {ailing.sentence(error) or error}")

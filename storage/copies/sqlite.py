@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -34,10 +35,20 @@ class SqliteCopier:
     def make(self, target: Path) -> None:
         if not self._path.exists():
             raise CopyError(f"데이터베이스 파일이 없습니다: {self._path}")
-        with closing(_open(self._path, "rw")) as live, closing(_open(target, "rw")) as copy:
-            live.execute("PRAGMA busy_timeout = 10000")
-            live.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+        try:
+            _copy(self._path, target)
+        except sqlite3.Error as error:
+            if ailments.of(error) is not Ailment.READ_ONLY or os.access(self._path.parent, os.W_OK):
+                raise
+            self._copy_from_a_dying_disk(target)
+
+    def _copy_from_a_dying_disk(self, target: Path) -> None:
+        """Where nothing can be written any more nobody writes, so the file and its log may be copied as they are."""
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            for each in (self._path, *self._logs()[:1]):
+                if each.exists():
+                    shutil.copy(each, folder)
+            _copy(Path(folder) / self._path.name, target)
 
     def examine(self, copy: Path) -> Copy:
         try:
@@ -89,6 +100,13 @@ class SqliteCopier:
 
     def _logs(self) -> list[Path]:
         return [self._path.with_name(f"{self._path.name}{ending}") for ending in ("-wal", "-shm")]
+
+
+def _copy(path: Path, target: Path) -> None:
+    with closing(_open(path, "rw")) as live, closing(_open(target, "rw")) as copy:
+        live.execute("PRAGMA busy_timeout = 10000")
+        live.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
 
 
 def _open(path: Path, mode: str) -> sqlite3.Connection:

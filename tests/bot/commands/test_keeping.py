@@ -1,6 +1,7 @@
 """Backup and restore as an operator types them: beside the service, never over anything unasked, the key apart."""
 
 import asyncio
+import resource
 import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
@@ -168,3 +169,22 @@ def test_an_act_is_not_done_by_a_clock_that_is_wrong_unless_an_operator_vouches_
     code, said = bot(config, "trust-clock")
     assert (code, "시계가 맞다고 적어 두었습니다" in said) == (0, True)
     assert "시계가 맞지 않는" not in bot(config, *acting)[1]
+
+
+def test_a_database_that_is_damaged_is_told_in_a_sentence(config, url):
+    file_of(url).write_bytes(b"broken" * 2000)
+    code, said = bot(config, "surveys")
+    assert (code, "열 수 없습니다" in said, "Traceback" in said) == (1, True, False)
+
+
+@pytest.mark.parametrize("words", [("kiosk", "--allow", "창구"), ("backup", "b.db")])
+def test_a_disk_that_takes_no_more_is_told_in_a_sentence(config, monkeypatch, tmp_path, words):
+    monkeypatch.chdir(tmp_path)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (34_000, limits[1]))
+    try:
+        code, said = bot(config, *words)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (code, "디스크" in said, "Traceback" in said) == (1, True, False)
+    assert not list(tmp_path.glob("*.tmp"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.copies import sqlite as copying
 from storage.copies.copy import CopyError
 from storage.copies.opening import copier
 from storage.database import DatabaseError
@@ -59,9 +60,9 @@ async def test_cp_of_a_live_file_is_no_copy(sqlite, sqlite_url, target, tmp_path
 
 
 async def test_a_copy_tells_its_version_and_its_key(database_url, target):
-    copying = copier(database_url, TOOLS)
-    copying.make(target)
-    copy = copying.examine(target)
+    made = copier(database_url, TOOLS)
+    made.make(target)
+    copy = made.examine(target)
     assert (copy.revision, copy.proof) == (newest(), proof_of(SEAL))
 
 
@@ -76,8 +77,8 @@ async def test_a_copy_is_one_file_and_is_left_as_it_is_when_it_is_read(sqlite, s
 
 @pytest.mark.parametrize("harm", ["nothing", "words", "half", "torn", "another program's"])
 def test_what_is_no_copy_or_is_damaged_is_refused(database_url, target, harm):
-    copying = copier(database_url, TOOLS)
-    copying.make(target)
+    made = copier(database_url, TOOLS)
+    made.make(target)
     content = target.read_bytes()
     middle = len(content) // 2
     harmed = {
@@ -89,7 +90,7 @@ def test_what_is_no_copy_or_is_damaged_is_refused(database_url, target, harm):
     }
     target.write_bytes(harmed[harm])
     with pytest.raises(CopyError, match="백업 파일이 아니거나 깨졌습니다"):
-        copying.examine(target)
+        made.examine(target)
 
 
 def strange(path):
@@ -102,12 +103,12 @@ def strange(path):
 async def test_what_was_there_is_kept_when_a_copy_is_put_in_its_place(database_url, target, tmp_path, request):
     if not file_of(database_url):
         database_url = await postgres_copy(request.getfixturevalue("postgres_folder"))
-    copying, kept = copier(database_url, TOOLS), tmp_path / "kept"
-    await asyncio.to_thread(copying.make, target)
+    made, kept = copier(database_url, TOOLS), tmp_path / "kept"
+    await asyncio.to_thread(made.make, target)
     await said(database_url, "later")
-    assert await asyncio.to_thread(copying.put_back, target, lambda: kept) == kept
+    assert await asyncio.to_thread(made.put_back, target, lambda: kept) == kept
     assert await answered_in(database_url) == {}
-    await asyncio.to_thread(copying.put_back, kept, lambda: tmp_path / "another")
+    await asyncio.to_thread(made.put_back, kept, lambda: tmp_path / "another")
     assert await answered_in(database_url) == {"later": "답: later"}
 
 
@@ -137,3 +138,20 @@ async def test_nothing_is_put_back_under_another_command(sqlite, sqlite_url, tar
 def test_without_the_tools_of_postgresql_it_is_told_which_is_missing(tmp_path, target):
     with pytest.raises(CopyError, match="pg_dump 프로그램이 필요합니다"):
         copier("postgresql+asyncpg://a@b/c", tmp_path).make(target)
+
+
+async def test_what_stands_on_a_disk_that_only_reads_is_copied_with_its_log(sqlite, sqlite_url, target, monkeypatch):
+    real, live = copying._copy, file_of(sqlite_url)
+
+    def refuses(path, to):
+        if path == live:
+            error = sqlite3.OperationalError("unable to open database file")
+            error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise error
+        real(path, to)
+
+    await answer(sqlite, "1")
+    monkeypatch.setattr(copying, "_copy", refuses)
+    monkeypatch.setattr(copying.os, "access", lambda *_: False)
+    copier(sqlite_url).make(target)
+    assert await answered_in(f"sqlite+aiosqlite:///{target}") == {"1": "답: 1"}
