@@ -73,7 +73,10 @@ class Postgres:
             ) from error
         except (OSError, DBAPIError) as error:
             shown = url.render_as_string(hide_password=True)
-            raise DatabaseError(f"데이터베이스에 연결할 수 없습니다: {shown} ({type(error).__name__})") from error
+            raise DatabaseError(
+                f"데이터베이스에 연결할 수 없습니다: {shown} ({type(error).__name__}). "
+                "데이터베이스가 돌고 있는지, database.url이 맞는지 확인해 주세요."
+            ) from error
         return database
 
     def serve(self) -> None:

@@ -35,7 +35,7 @@ async def check(settings: Settings) -> list[Result]:
     except SettingsError as error:
         return [Result(KEY, False, str(error))]
     except DatabaseError as error:
-        return [Result(NAME, False, sentence(error.__cause__) if error.__cause__ and file else str(error))]
+        return [Result(NAME, False, (sentence(error.__cause__) if error.__cause__ and file else "") or str(error))]
     try:
         return await _inside(database, settings)
     except (SQLAlchemyError, OSError) as error:

@@ -18,7 +18,7 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Step, Told
 from storage import journal, pulse, schema
 from storage.copies.copy import Copy, CopyError
-from storage.database import DatabaseError
+from storage.database import DatabaseError, OutdatedError
 from storage.opening import file_of
 
 
@@ -136,5 +136,7 @@ def _note(loaded: Settings, action: str, file: Path) -> None:
         return
     try:
         asyncio.run(note())
+    except OutdatedError:
+        return
     except (DatabaseError, SQLAlchemyError, sqlite3.Error) as error:
         print(f"한 일의 기록에는 적지 못했습니다: {ailing.sentence(error) or error}")

@@ -10,7 +10,7 @@ from bot import app, backups, demo, logs, settings
 from bot.checks import checking
 from bot.commands.command import REFUSED, Commands, add, opened
 from bot.settings import Settings
-from storage import schema
+from storage import pulse, schema
 from storage.database import Transaction
 
 DEMO_DATABASE = "sqlite+aiosqlite:///var/demo.db"
@@ -33,7 +33,7 @@ def run_demo(args: argparse.Namespace) -> None:
     """The web chat with courses of its own: no credentials, and nothing of the real database."""
     loaded = settings.load(args.config, required=False)
     database = settings.DatabaseSection(url=DEMO_DATABASE)
-    off = {"telegram": None, "jobs": settings.Jobs()}
+    off = {"telegram": None, "jobs": settings.Jobs(), "backup": settings.Backup()}
     own = {"database": database, "key_file": DEMO_KEY, "kakao": demo.kakao(), **off}
     shown = loaded.model_copy(update=own)
     print("\n".join(asyncio.run(_begin_demo(shown))), flush=True)
@@ -41,9 +41,10 @@ def run_demo(args: argparse.Namespace) -> None:
 
 
 async def _begin_demo(shown: Settings) -> list[str]:
-    """Its database is its own, and brought up to date."""
+    """Its database is its own, and brought up to date; after however long, the clock of who shows it will do."""
     async with opened(shown) as database:
         await database.write(schema.upgrade)
+        await database.write(partial(pulse.vouch, now=datetime.now(UTC)))
         return await database.write(partial(_prepare, shown=shown))
 
 

@@ -5,6 +5,7 @@ import resource
 import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select, text
@@ -12,9 +13,10 @@ from sqlalchemy import select, text
 from storage import pulse
 from storage.opening import file_of, open_database
 from storage.tables import journal
-from tests.support.backups import answer, answered_in
+from tests.support.backups import TOOLS, answer, answered_in
 from tests.support.commands import bot
-from tests.support.domain import KEY, SEAL
+from tests.support.databases import postgres_copy
+from tests.support.domain import KEY, SEAL, write_key
 
 
 @pytest.fixture
@@ -188,3 +190,25 @@ def test_a_disk_that_takes_no_more_is_told_in_a_sentence(config, monkeypatch, tm
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert (code, "디스크" in said, "Traceback" in said) == (1, True, False)
     assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_on_postgresql_too_a_backup_is_restored_only_where_it_is_said_and_nobody_is_connected(
+    tmp_path, postgres_folder
+):
+    here = asyncio.run(postgres_copy(postgres_folder))
+    (tmp_path / "config.toml").write_text(f'[database]\nurl = "{here}"\n[backup]\ntools = "{TOOLS}"\n')
+    write_key(tmp_path)
+    ask = partial(bot, tmp_path / "config.toml")
+    assert ask("backup", f"{tmp_path}/our.dump")[0] == 0
+
+    async def while_connected():
+        database = await open_database(here, SEAL)
+        await answer(database, "later")
+        refused = await asyncio.to_thread(ask, "restore", f"{tmp_path}/our.dump", "--force")
+        await database.close()
+        return refused[1]
+
+    assert "멈춘 뒤에 다시" in asyncio.run(while_connected())
+    assert "--force" in ask("restore", f"{tmp_path}/our.dump")[1]
+    assert ask("restore", f"{tmp_path}/our.dump", "--force")[0] == 0
+    assert (asyncio.run(answered_in(here)), len(list(tmp_path.glob("baeumtok-before-restore-*.dump")))) == ({}, 1)
