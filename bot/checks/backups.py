@@ -35,6 +35,6 @@ def _newest(folder: Path, today: date) -> Result:
     day, path = made[-1]
     if (today - day).days > OLD:
         return Result(
-            NAME, False, f"{day}부터 만들지 못했습니다. 서비스가 도는지, 디스크에 자리가 있는지 확인해 주세요"
+            NAME, False, f"{day} 뒤로 만들지 못했습니다. 서비스가 도는지, 디스크에 자리가 있는지 확인해 주세요"
         )
     return Result(NAME, True, f"마지막 백업: {path}")

@@ -27,7 +27,7 @@ def _address(settings: Settings) -> Result:
     url = settings.web.public_url
     if is_only_inside(url):
         return Result(
-            "공개 주소", False, f"주민의 휴대전화에서 열 수 없는 주소입니다: {url}. web.public_url을 적어 주세요"
+            "공개 주소", False, f"주민의 휴대전화에서 열 수 없습니다: {url}. web.public_url에 열리는 주소를 적어 주세요"
         )
     return Result("공개 주소", True, f"주민이 여는 주소: {url}")
 

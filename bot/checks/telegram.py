@@ -69,4 +69,4 @@ def _spoken(time: timedelta) -> str:
     if time.days:
         return f"{time.days}일"
     hours, minutes = divmod(time.seconds // 60, 60)
-    return f"{hours}시간 {minutes}분" if hours else f"{minutes}분"
+    return " ".join([f"{hours}시간"] * bool(hours) + [f"{minutes}분"] * bool(minutes))

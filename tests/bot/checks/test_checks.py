@@ -137,7 +137,7 @@ async def test_a_file_that_is_no_database_is_red(sound, content):
 async def test_backups_that_stopped_some_days_ago_are_red(sound):
     sound.backup.folder.mkdir()
     (sound.backup.folder / "baeumtok-2026-01-02.db").touch()
-    await finds(sound, "백업", "2026-01-02부터 만들지 못했습니다")
+    await finds(sound, "백업", "2026-01-02 뒤로 만들지 못했습니다")
 
 
 @pytest.mark.on_sqlite
@@ -225,7 +225,7 @@ async def test_a_token_that_is_wrong_is_red(telegram):
 
 
 @pytest.mark.on_sqlite
-@pytest.mark.parametrize(("hours", "how"), [(1, "1시간 0분 빠릅니다"), (-24, "1일 늦습니다"), (0, "")])
+@pytest.mark.parametrize(("hours", "how"), [(1, "1시간 빠릅니다"), (-24, "1일 늦습니다"), (0, "")])
 async def test_a_clock_far_from_that_of_telegram_is_red(telegram, monkeypatch, hours, how):
     from bot.checks import telegram as checked
 
