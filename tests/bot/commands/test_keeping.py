@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import select, text
+from alembic import command
+from sqlalchemy import select
 
-from storage import pulse
+from storage import pulse, schema
 from storage.opening import file_of, open_database
 from storage.tables import journal
 from tests.support.backups import TOOLS, answer, answered_in
@@ -142,9 +143,14 @@ def test_what_is_no_backup_is_refused(config, tmp_path, content):
     assert (code, "Traceback" in said, "backup으로 만든" in said or "백업 파일이 아니거나" in said) == (1, False, True)
 
 
-def test_a_migration_makes_a_backup_first(config, url, on):
-    on(lambda database: database.write(lambda tx: tx.execute(text("DROP TABLE pulse"))))
-    on(lambda database: database.write(lambda tx: tx.execute(text("UPDATE alembic_version SET version_num = '0018'"))))
+@pytest.fixture
+def old(url, on):
+    """The database is that of an older program."""
+    file_of(url).unlink()
+    on(lambda database: database.write(lambda tx: command.upgrade(schema._config(tx), "0018")))
+
+
+def test_a_migration_makes_a_backup_first(config, url, old):
     code, said = bot(config, "migrate")
     (made,) = file_of(url).parent.glob("baeumtok-before-*.db")
     assert (code, f"바꾸기 전에 백업했습니다: {made}" in said) == (0, True)
@@ -152,9 +158,7 @@ def test_a_migration_makes_a_backup_first(config, url, on):
     assert "이미 최신" in bot(config, "migrate")[1]
 
 
-def test_a_migration_that_can_not_be_backed_up_changes_nothing_unless_it_is_said(config, url, on, tmp_path):
-    on(lambda database: database.write(lambda tx: tx.execute(text("DROP TABLE pulse"))))
-    on(lambda database: database.write(lambda tx: tx.execute(text("UPDATE alembic_version SET version_num = '0018'"))))
+def test_a_migration_that_can_not_be_backed_up_changes_nothing_unless_it_is_said(config, old, tmp_path):
     (tmp_path / "file").touch()
     config.write_text(config.read_text() + '[backup]\nfolder = "file"\n')
     code, said = bot(config, "migrate")
