@@ -6,7 +6,7 @@ from alembic import op
 import storage.tables
 from storage.tables.base import Key
 
-revision = "0021"
+revision = "0019"
 down_revision = "0018"
 
 
