@@ -1,5 +1,7 @@
 """The command baeumtok: reads what was typed and hands it to its command."""
 
+import os
+import sqlite3
 import sys
 
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +18,7 @@ from storage.database import DatabaseError, OutdatedError
 
 
 def main() -> int:
+    os.umask(0o077)  # whatever is written may hold names: it is for who writes it alone
     failing.bear_any_sign()
     try:
         try:
@@ -42,7 +45,7 @@ def _main() -> int:
         return STOPPED
     except BrokenPipeError:
         raise
-    except (OSError, DBAPIError) as error:
+    except (OSError, sqlite3.Error, DBAPIError) as error:
         if said := failing.words(error):
             return _refuse(said)
         raise

@@ -10,17 +10,15 @@ from datetime import timedelta
 from functools import partial
 
 import uvicorn
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 from starlette.types import ASGIApp
 
 import handlers.clock
 import handlers.residents  # noqa: F401 - registers what residents may ask for
-from bot import keys, metrics
+from bot import backups, keys
 from bot.assistants import opening
 from bot.channels.channel import Channel
 from bot.channels.kakao.service import KakaoSkill
@@ -29,6 +27,7 @@ from bot.channels.web.live import A_PROCESS
 from bot.channels.web.service import WebChat
 from bot.feeds import gathering
 from bot.feeds.gathering import Gathering
+from bot.health import Health
 from bot.http import connections
 from bot.messages import courier
 from bot.messages.answering import Answering
@@ -41,8 +40,9 @@ from bot.ticks.clock import Clock
 from bot.ticks.duties import Duties
 from bot.ticks.heartbeats import Heartbeats
 from bot.ticks.wall import Wall
+from bot.ticks.watching import Watch
 from handlers.understanding import meaning
-from storage import backlog, courses, inbox, schema
+from storage import schema
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -66,10 +66,11 @@ class App:
 
     def __init__(self, settings: Settings, database: Database, is_demo: bool = False) -> None:
         self._database = database
-        self._answering = Answering(database, settings.to_organization())
         self._heartbeats = Heartbeats()
-        wall = Wall(self._answering.now)
+        wall = Wall()
+        self._answering = Answering(database, settings.to_organization(), wall.now)
         self._heartbeats.heed(wall.fault)
+        self._watch = Watch(database, wall)
         self._clock = Clock(self._heartbeats, wall)
         self._room = connections.make_room()
         shown_for = timedelta(hours=settings.web.shown_hours)
@@ -82,10 +83,12 @@ class App:
         if settings.kakao and kakao and is_demo:
             self._pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.to_organization()).routes()
         self._duties = Duties(database, settings.to_organization(), self._answering.now)
+        self._nightly = backups.Nightly(settings, database, wall.now)
+        self._heartbeats.heed(self._nightly.fault)
         self._gathering = Gathering(database, settings.jobs, settings.to_organization().timezone, self._answering.now)
         beat = partial(self._heartbeats.beat, courier.NAME)
         ways = {channel.name: channel.way for channel in self._channels if channel.way}
-        self._courier = Courier(database, settings.to_organization(), self._answering.now, ways, beat, wall.is_ahead)
+        self._courier = Courier(database, settings.to_organization(), self._answering.now, ways, beat, wall.is_doubted)
         self._settings = settings
 
     async def run(self, listening: socket.socket) -> None:
@@ -108,6 +111,9 @@ class App:
 
     @asynccontextmanager
     async def _services(self) -> AsyncIterator[None]:
+        await self._watch.begin()
+        self._clock.every(LOOK_THROUGH, "clock", self._watch.go_on)
+        self._clock.every(timedelta(minutes=5), backups.NAME, self._nightly.tend, is_final=True)
         self._clock.every(timedelta(hours=1), "forget", self._duties.forget, is_final=True)
         self._clock.every(timedelta(hours=1), "tend postings", self._duties.tend_postings, is_final=True)
         if self._settings.jobs.is_on:
@@ -154,30 +160,12 @@ class App:
         )
 
     def _site(self) -> ASGIApp:
-        own = [Route("/healthz", self._healthz), Route("/metrics", self._metrics), *self._pages]
-        routes = [*own, *(route for channel in self._channels for route in channel.routes())]
+        health = Health(self._database, self._settings, self._heartbeats, self._answering.now)
+        routes = [*health.routes(), *self._pages, *(route for channel in self._channels for route in channel.routes())]
         errors = ErrorPages(self._settings.to_organization())
         away = dict.fromkeys((DBAPIError, OSError, Exception), errors.broken)
         site = Starlette(routes=routes, exception_handlers={ClientDisconnect: _hung_up, 404: errors.nowhere, **away})
         return Edge(site, self._settings.web.public_url)
-
-    async def _healthz(self, _: Request) -> Response:
-        faults = self._heartbeats.faults()
-        try:
-            async with asyncio.timeout(2):
-                await self._database.read(lambda tx: tx.exec_driver_sql("SELECT 1").scalar())
-        except Exception as error:
-            faults.append(f"database: {type(error).__name__}")
-        return PlainTextResponse("\n".join(faults) or "ok", 503 if faults else 200)
-
-    async def _metrics(self, _: Request) -> Response:
-        self._heartbeats.faults()
-        now = self._answering.now()
-        today = now.astimezone(self._settings.to_organization().timezone).date()
-        metrics.OWED.set(await self._database.read(inbox.count_owed))
-        metrics.NOTICES_OWED.set(await self._database.read(backlog.count_owed))
-        metrics.TOO_FEW.set(len(await self._database.read(lambda tx: courses.below_minimum(tx, now, today))))
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
 async def _hung_up(_request: Request, _error: Exception) -> Response:
@@ -190,6 +178,7 @@ async def serve(settings: Settings, listening: socket.socket, is_demo: bool = Fa
     database = await keys.open_sealed(settings)
     try:
         database.serve()
+        await backups.before_migration(settings, database)
         await database.write(schema.upgrade)
         await App(settings, database, is_demo).run(listening)
     finally:

@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from bot.ticks import wall
 from handlers.dialogue.organization import Organization
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from storage import journal
+from handlers.staff.desk.told import Step
+from storage import journal, pulse
 from storage.database import Database, Transaction
 from storage.journal import Officer
 
@@ -55,10 +58,26 @@ class Gate:
 
     async def act(self, work: Work[T]) -> T:
         desk = self._desk()
-        return await self._database.write(lambda tx: work(tx, desk))
+
+        def act(tx: Transaction) -> T:
+            _refuse_wrong_clock(tx, desk)
+            return work(tx, desk)
+
+        return await self._database.write(act)
 
     def _desk(self) -> Desk:
         return Desk(self._organization, self._now(), self._officer)
+
+
+def _refuse_wrong_clock(tx: Transaction, desk: Desk) -> None:
+    """Beside a service, which knows what time it was just now."""
+    believed_at = pulse.look(tx).believed_at
+    if wall.misfit(desk.now, believed_at, believed_at):
+        here = f"{desk.now.astimezone(desk.organization.timezone):%Y-%m-%d %H:%M}"
+        raise Declined(
+            f"컴퓨터의 시계가 맞지 않는 듯해 하지 않았습니다({here}). 시계를 맞춘 뒤에 다시 해 주세요.",
+            Step("지금이 맞는 시각이면", "trust-clock"),
+        )
 
 
 class _Shown(Exception):

@@ -15,11 +15,16 @@ async def open_sealed(settings: Settings) -> Database:
     """The database with its key, which is made with it and never anew. Raises SettingsError and DatabaseError."""
     path, url = settings.key_file, settings.database.url
     if not path.exists() and await _has_a_key(url):
-        raise SettingsError(
-            f"key_file: 열쇠 파일이 없습니다: {path}. 데이터베이스에 이 열쇠로 잠근 내용이 있어 "
-            "새로 만들지 않았습니다. 보관해 둔 열쇠 파일을 그 자리에 되돌려 놓아 주세요."
-        )
+        raise SettingsError(lost(path))
     return await open_database(url, seal(path))
+
+
+def lost(path: Path) -> str:
+    """What is told of a key that isn't there any more."""
+    return (
+        f"key_file: 열쇠 파일이 없습니다: {path}. 데이터베이스에 이 열쇠로 잠근 내용이 있어 "
+        "새로 만들지 않았습니다. 보관해 둔 열쇠 파일을 그 자리에 되돌려 놓아 주세요."
+    )
 
 
 async def _has_a_key(url: str) -> bool:
@@ -35,11 +40,23 @@ def seal(path: Path) -> Seal:
     try:
         if not path.exists():
             _make(path)
+    except OSError as error:
+        raise _unusable(path, error) from error
+    return read(path)
+
+
+def read(path: Path) -> Seal:
+    """The seal of a key file that is there. Raises SettingsError."""
+    try:
         return Seal(bytes.fromhex(path.read_text(encoding="ascii")))
     except (ValueError, UnicodeDecodeError) as error:
         raise SettingsError(f"key_file: 열쇠 파일이 아닙니다: {path}. 처음의 파일을 되돌려 놓아 주세요.") from error
     except OSError as error:
-        raise SettingsError(f"key_file: 열쇠 파일을 쓰거나 읽을 수 없습니다: {path} ({error.strerror})") from error
+        raise _unusable(path, error) from error
+
+
+def _unusable(path: Path, error: OSError) -> SettingsError:
+    return SettingsError(f"key_file: 열쇠 파일을 쓰거나 읽을 수 없습니다: {path} ({error.strerror})")
 
 
 def _make(path: Path) -> None:

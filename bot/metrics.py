@@ -11,3 +11,6 @@ NOTICES = Counter("baeumtok_notices_total", "Notices by kind and outcome", ["kin
 NOTICES_OWED = Gauge("baeumtok_outbox_owed", "Notices that are planned and not settled yet")
 TOO_FEW = Gauge("baeumtok_courses_below_minimum", "Courses that have closed with too few people")
 HEARTBEAT = Gauge("baeumtok_heartbeat_seconds", "Age of the last heartbeat", ["name"])
+DATABASE_FAULTS = Counter("baeumtok_database_faults_total", "Looks at /healthz that found the database ill", ["reason"])
+ROOM = Gauge("baeumtok_disk_free_bytes", "Free on the disk of the database; +Inf when it is on another machine")
+BACKED_UP = Gauge("baeumtok_backup_seconds", "When the newest backup was made, as seconds since 1970")

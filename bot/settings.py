@@ -34,6 +34,8 @@ ENGLISH = {
     PublicValue().rule: "the six numbers and the bonus number of the national lottery Lotto 6/45 (Saturday 20:45)",
 }  # fmt: skip
 
+INSIDE = ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
+
 
 class SettingsError(Exception):
     """The settings can't be used; the message names each key and what to do."""
@@ -144,6 +146,7 @@ class Web(Section):
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: Address = "http://127.0.0.1:8080"
     shown_hours: int = Field(default=12, ge=1, le=24 * 90)  # for which a page shows what was said there
+    monitors: tuple[Annotated[str, AfterValidator(_network)], ...] = INSIDE  # who may ask /healthz and /metrics
     trusted_proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ()  # whose X-Forwarded-For is believed
 
     @model_validator(mode="before")
@@ -226,6 +229,15 @@ class Jobs(Section):
         return self.work24 is not None or self.seoul is not None
 
 
+class Backup(Section):
+    """Copies of the database, made each night by the clock when there is a folder for them."""
+
+    folder: Path | None = None  # beside the settings file, unless it says otherwise
+    at: time = time(3)  # local
+    keep: int = Field(default=14, ge=1, le=3650)  # so many of them; older ones are deleted
+    tools: Path | None = None  # the folder of pg_dump, pg_restore and psql, where they aren't on the path
+
+
 class Settings(BaseSettings):
     """Everything that can be configured; an unknown key is an error."""
 
@@ -246,6 +258,7 @@ class Settings(BaseSettings):
     kakao: Kakao | None = None
     assistants: Assistants | None = None
     jobs: Jobs = Jobs()
+    backup: Backup = Backup()
 
     @property
     def secrets(self) -> list[str]:
@@ -290,7 +303,9 @@ def load(path: Path, required: bool = True, **defaults: Any) -> Settings:
     except UnreadableVariable as error:
         raise SettingsError(explain_variable(error)) from None
     _check(settings)
-    return settings.model_copy(update={"key_file": path.parent / settings.key_file})
+    folder = settings.backup.folder
+    backup = settings.backup.model_copy(update={"folder": folder and path.parent / folder})
+    return settings.model_copy(update={"key_file": path.parent / settings.key_file, "backup": backup})
 
 
 def _read(path: Path, required: bool) -> dict[str, Any]:

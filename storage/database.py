@@ -1,6 +1,7 @@
 """What a database does for us, where a unit of work runs, and what differs between SQLite and PostgreSQL."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Table, func, literal_column, select
@@ -35,6 +36,11 @@ class Database(Protocol):
     @property
     def seal(self) -> Seal:
         """What is sealed in it is sealed with this."""
+        ...
+
+    @property
+    def file(self) -> Path | None:
+        """Its file; None when it is elsewhere."""
         ...
 
     @property

@@ -11,6 +11,15 @@ from storage.sealing import Seal
 from storage.sqlite import Sqlite
 
 
+def file_of(url: str) -> Path | None:
+    """The file of an SQLite database; None for one that is elsewhere, or for no address at all."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        return None
+    return Path(address.database) if address.drivername == "sqlite+aiosqlite" and address.database else None
+
+
 async def open_database(url: str, seal: Seal) -> Database:
     """Open `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`; an SQLite file and its folder are made."""
     try:

@@ -7,7 +7,7 @@ from sqlalchemy import URL, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage import failures, sealing
+from storage import ailments, sealing
 from storage.database import DatabaseError, Transaction, is_retryable
 from storage.sealing import Seal
 
@@ -45,6 +45,7 @@ class Postgres:
     """A pool of connections; a deadlock or serialization failure runs the unit again from its start."""
 
     is_shared = True
+    file = None
 
     def __init__(self, engine: AsyncEngine, seal: Seal) -> None:
         self._engine = engine
@@ -72,7 +73,7 @@ class Postgres:
             ) from error
         except (OSError, DBAPIError) as error:
             shown = url.render_as_string(hide_password=True)
-            why = failures.of_connection(error)
+            why = ailments.of_connection(error)
             raise DatabaseError(f"데이터베이스에 연결할 수 없습니다: {shown}\n{why}") from error
         return database
 

@@ -10,6 +10,7 @@ from sqlalchemy import inspect, select
 
 from storage import sealing
 from storage.database import DatabaseError, OutdatedError, Transaction, hold, insert
+from storage.sealing import Seal
 from storage.tables import seals
 
 
@@ -22,10 +23,7 @@ def upgrade(tx: Transaction) -> bool:
     if before == script.get_current_head():
         _check_key(tx)
         return False
-    if before and before not in {revision.revision for revision in script.walk_revisions()}:
-        raise DatabaseError(
-            f"데이터베이스가 이 프로그램보다 새롭습니다(버전 {before}). 프로그램을 최신으로 올린 뒤 다시 실행해 주세요."
-        )
+    _refuse_newer(before, script)
     command.upgrade(config, "head")
     tx.execute(insert(tx, seals).values(id=1, proof=_proof(tx)).on_conflict_do_nothing())
     _check_key(tx)
@@ -52,9 +50,19 @@ def begin(tx: Transaction) -> None:
 def check(tx: Transaction) -> None:
     """Refuse a database that has to be upgraded first, or that another key belongs to; only reads."""
     before = MigrationContext.configure(tx).get_current_revision()
-    if before != ScriptDirectory.from_config(_config(tx)).get_current_head():
+    script = ScriptDirectory.from_config(_config(tx))
+    if before != script.get_current_head():
+        _refuse_newer(before, script)
         raise OutdatedError("데이터베이스가 이 프로그램의 버전과 다릅니다.")
     _check_key(tx)
+
+
+def _refuse_newer(revision: str | None, script: ScriptDirectory) -> None:
+    if revision and revision not in {each.revision for each in script.walk_revisions()}:
+        raise DatabaseError(
+            f"데이터베이스가 이 프로그램보다 새롭습니다(버전 {revision}). "
+            "프로그램을 최신으로 올린 뒤 다시 실행해 주세요."
+        )
 
 
 def _check_key(tx: Transaction) -> None:
@@ -67,7 +75,29 @@ def _check_key(tx: Transaction) -> None:
 
 
 def _proof(tx: Transaction) -> str:
-    return sealing.of(tx).digest("proof")
+    return proof_of(sealing.of(tx))
+
+
+def proof_of(seal: Seal) -> str:
+    """What a database that was begun with this key says of it."""
+    return seal.digest("proof")
+
+
+def is_outdated(tx: Transaction) -> bool:
+    """Whether an upgrade would change what is there already."""
+    before = MigrationContext.configure(tx).get_current_revision()
+    return before is not None and before != ScriptDirectory.from_config(_config(tx)).get_current_head()
+
+
+def newest() -> str:
+    """The revision of this program's tables."""
+    return str(ScriptDirectory(str(Path(__file__).parent / "migrations")).get_current_head())
+
+
+def knows(revision: str) -> bool:
+    """Whether this program can bring a database of this revision up to date."""
+    script = ScriptDirectory(str(Path(__file__).parent / "migrations"))
+    return revision in {each.revision for each in script.walk_revisions()}
 
 
 def _config(tx: Transaction) -> Config:

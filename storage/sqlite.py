@@ -2,9 +2,11 @@
 
 import asyncio
 import fcntl
+import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -12,7 +14,7 @@ from typing import IO, Any, TypeVar
 import aiosqlite
 from sqlalchemy import Connection, StaticPool, create_engine, event
 
-from storage import failures, sealing
+from storage import ailments, sealing
 from storage.database import DatabaseError, Transaction
 from storage.sealing import Seal
 
@@ -23,6 +25,7 @@ Units = list[Callable[[Transaction], Any]]
 WRITING = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 READERS = 2
 READ_GROUP = 8  # reads that share one crossing at most
+PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 GROUP = 128  # units that share one commit at most: bounds how long the first of them waits
 
 
@@ -115,7 +118,7 @@ class Sqlite:
     is_shared = False
 
     def __init__(self, path: Path, seal: Seal, writer: Thread, readers: list[Thread]) -> None:
-        self._path = path
+        self.file = path
         self.seal = seal
         self._threads = (*readers, writer)
         self._reads = Line(readers, lambda units, connection: _read(units, connection), READ_GROUP)
@@ -124,25 +127,23 @@ class Sqlite:
 
     @classmethod
     async def open(cls, path: Path, seal: Seal) -> "Sqlite":
+        opened: list[Thread] = []
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_private(path)
             writer = Thread(path, seal, "BEGIN IMMEDIATE", *WRITING)
             readers = [Thread(path, seal, "BEGIN", "query_only = ON") for _ in range(READERS)]
             for thread in (writer, *readers):
                 await thread.begin()
+                opened.append(thread)
         except (OSError, sqlite3.Error) as error:
-            why = failures.of_sqlite(error) or str(error)
-            raise DatabaseError(f"데이터베이스 파일을 열 수 없습니다: {path}\n{why}") from error
+            for thread in opened:
+                await thread.close()
+            why = "파일과 폴더의 권한을 확인해 주세요" if isinstance(error, OSError) else ailments.sentence(error)
+            raise DatabaseError(f"데이터베이스 파일을 열 수 없습니다: {path}\n{why or error}.") from error
         return cls(path, seal, writer, readers)
 
     def serve(self) -> None:
-        lock = self._path.with_suffix(".lock").open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self._lock = lock
-        except OSError as error:
-            lock.close()
-            raise DatabaseError(f"배움톡이 이미 이 데이터베이스로 실행 중입니다: {self._path}") from error
+        self._lock = locked(self.file)
 
     async def lead(self, name: str) -> SoleLeadership:  # noqa: ARG002
         return SoleLeadership()
@@ -161,6 +162,34 @@ class Sqlite:
             await thread.close()
         if self._lock:
             self._lock.close()
+
+
+def locked(path: Path) -> IO[str]:
+    """The lock of who serves from this database, until it is closed. Raises DatabaseError where it can't be had."""
+    try:
+        lock = open(path.with_suffix(".lock"), "w", opener=_private)  # noqa: SIM115 - held while it serves
+    except OSError as error:
+        raise DatabaseError(
+            f"데이터베이스가 있는 폴더에 쓸 수 없습니다: {path.parent} ({os.strerror(error.errno or 0)}). "
+            "폴더의 권한과 디스크를 확인해 주세요."
+        ) from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise DatabaseError(f"배움톡이 이미 이 데이터베이스로 실행 중입니다: {path}") from error
+    return lock
+
+
+def _make_private(path: Path) -> None:
+    """Only its owner reads it; SQLite gives its log the same mode. A file that is there is left as it is."""
+    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(_private(str(path), os.O_RDWR | os.O_CREAT | os.O_EXCL))
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, PRIVATE)
 
 
 def _read(units: Units, connection: Connection) -> list[Any]:

@@ -5,6 +5,7 @@ from bot.commands import (
     counseling,
     deciding,
     importing,
+    keeping,
     missing,
     persons,
     posting,
@@ -13,4 +14,4 @@ from bot.commands import (
     watching,
 )
 
-GROUPS = (serving, importing, posting, deciding, applying, missing, persons, surveying, counseling, watching)
+GROUPS = (serving, keeping, importing, posting, deciding, applying, missing, persons, surveying, counseling, watching)

@@ -179,12 +179,12 @@ def _at_gate(args: argparse.Namespace, work: Callable[[Gate], Awaitable[T]], beg
             if begins and await database.read(schema.is_empty):
                 await database.write(schema.begin)
             await database.read(schema.check)
-            return await work(Gate(database, loaded.to_organization(), _officer()))
+            return await work(Gate(database, loaded.to_organization(), officer()))
 
     return asyncio.run(at_once())
 
 
-def _officer() -> Officer:
+def officer() -> Officer:
     return Officer(getpass.getuser(), "command")
 
 

@@ -1,13 +1,14 @@
 """What stands in an officer's way besides the matter itself: files, the database, a closed pipe; and what to do."""
 
 import os
+import sqlite3
 import sys
-from errno import EACCES, EDQUOT, EIO, EISDIR, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
+from errno import EACCES, EDQUOT, EFBIG, EIO, EISDIR, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 from io import TextIOWrapper
 
 from sqlalchemy.exc import DBAPIError
 
-from storage import failures
+from storage import ailments
 
 OF_FILES = {
     ENOENT: "없는 파일이나 폴더입니다. 이름을 확인해 주세요.",
@@ -16,6 +17,7 @@ OF_FILES = {
     EISDIR: "폴더입니다. 파일 이름까지 적어 주세요.",
     ENOTDIR: "폴더가 아닌 것의 이름이 들어 있습니다. 위치를 확인해 주세요.",
     ENOSPC: "디스크가 가득 찼습니다. 자리를 비우거나 다른 곳을 적어 주세요.",
+    EFBIG: "파일이 너무 커서 쓰지 못했습니다. 크기 제한을 확인하거나 다른 곳을 적어 주세요.",
     EDQUOT: "쓸 수 있는 자리를 다 썼습니다. 자리를 비우거나 다른 곳을 적어 주세요.",
     EROFS: "읽을 수만 있는 곳입니다. 다른 곳을 적어 주세요.",
     ENAMETOOLONG: "이름이 너무 깁니다. 짧은 이름이나 다른 곳을 적어 주세요.",
@@ -26,7 +28,7 @@ NOTHING_DONE = "아무것도 바꾸지 않았습니다."
 
 def words(error: BaseException) -> str:
     """What to tell an officer; "" for what is no mistake of theirs, nor of the machine's."""
-    if isinstance(error, DBAPIError):
+    if isinstance(error, DBAPIError | sqlite3.Error):
         return _of_database(error)
     said = of_file(error) if isinstance(error, OSError) else ""
     return f"{error.filename}: {said}" if said and isinstance(error, OSError) and error.filename else said
@@ -36,10 +38,11 @@ def of_file(error: OSError) -> str:
     return OF_FILES.get(error.errno or 0, "")
 
 
-def _of_database(error: DBAPIError) -> str:
-    if said := failures.of_sqlite(error.orig):
-        return f"{said} {NOTHING_DONE}"
-    return "데이터베이스와 연결이 끊겼습니다. 잠시 뒤에 다시 해 주세요." if error.connection_invalidated else ""
+def _of_database(error: DBAPIError | sqlite3.Error) -> str:
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return "데이터베이스와 연결이 끊겼습니다. 잠시 뒤에 다시 해 주세요."
+    said = ailments.sentence(error)
+    return f"{said}. {NOTHING_DONE}" if said else ""
 
 
 def bear_any_sign() -> None:

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot import app, checks, demo, logs, settings
+from bot import app, backups, demo, logs, settings
+from bot.checks import checking
 from bot.commands.command import REFUSED, Commands, add, opened
 from bot.settings import Settings
-from storage import schema
+from storage import pulse, schema
 from storage.database import Transaction
 
 DEMO_DATABASE = "sqlite+aiosqlite:///var/demo.db"
@@ -19,7 +20,8 @@ DEMO_KEY = Path("var/demo.key")
 def add_to(commands: Commands) -> None:
     add(commands, "run", run, "서비스를 시작합니다")
     add(commands, "demo", run_demo, "예시 강좌로 웹 채팅을 시작합니다")
-    add(commands, "migrate", migrate, "데이터베이스를 새 버전으로 바꿉니다")
+    each = add(commands, "migrate", migrate, "데이터베이스를 백업하고 새 버전으로 바꿉니다")
+    each.add_argument("--without-backup", action="store_true", help="백업하지 않고 바꿉니다")
     add(commands, "check", check, "설정과 연결을 확인합니다")
 
 
@@ -31,7 +33,7 @@ def run_demo(args: argparse.Namespace) -> None:
     """The web chat with courses of its own: no credentials, and nothing of the real database."""
     loaded = settings.load(args.config, required=False)
     database = settings.DatabaseSection(url=DEMO_DATABASE)
-    off = {"telegram": None, "jobs": settings.Jobs()}
+    off = {"telegram": None, "jobs": settings.Jobs(), "backup": settings.Backup()}
     own = {"database": database, "key_file": DEMO_KEY, "kakao": demo.kakao(), **off}
     shown = loaded.model_copy(update=own)
     print("\n".join(asyncio.run(_begin_demo(shown))), flush=True)
@@ -39,9 +41,10 @@ def run_demo(args: argparse.Namespace) -> None:
 
 
 async def _begin_demo(shown: Settings) -> list[str]:
-    """Its database is its own, and brought up to date."""
+    """Its database is its own, and brought up to date; after however long, the clock of who shows it will do."""
     async with opened(shown) as database:
         await database.write(schema.upgrade)
+        await database.write(partial(pulse.vouch, now=datetime.now(UTC)))
         return await database.write(partial(_prepare, shown=shown))
 
 
@@ -61,15 +64,20 @@ def _prepare(tx: Transaction, shown: Settings) -> list[str]:
 
 
 def migrate(args: argparse.Namespace) -> None:
+    loaded = settings.load(args.config)
+
     async def upgrade() -> bool:
-        async with opened(settings.load(args.config)) as database:
+        async with opened(loaded) as database:
+            made = None if args.without_backup else await backups.before_migration(loaded, database)
+            if made:
+                print(f"바꾸기 전에 백업했습니다: {made}")
             return await database.write(schema.upgrade)
 
     print("데이터베이스를 새 버전으로 바꾸었습니다." if asyncio.run(upgrade()) else "데이터베이스가 이미 최신입니다.")
 
 
 def check(args: argparse.Namespace) -> int:
-    results = asyncio.run(checks.check(settings.load(args.config)))
+    results = asyncio.run(checking.check(settings.load(args.config)))
     for result in results:
         print(f"{'정상' if result.is_good else '문제'}  {result.name}: {result.finding}")
     return 0 if all(result.is_good for result in results) else REFUSED

@@ -18,13 +18,14 @@ def add_force(command: ArgumentParser) -> None:
 def write_file(path: Path, content: bytes, force: bool = False) -> None:
     """Raises Declined where nothing can be written, or where a file is already and `force` isn't given."""
     try:
-        _refuse_taken(path, force)
+        refuse_taken(path, force)
         _write(path.resolve(), content)
     except OSError as error:
-        raise Declined(f"{path}: 파일을 쓸 수 없습니다. {_why(path, error)}") from error
+        raise Declined(f"{path}: 파일을 쓸 수 없습니다. {why(path, error)}") from error
 
 
-def _refuse_taken(path: Path, force: bool) -> None:
+def refuse_taken(path: Path, force: bool) -> None:
+    """Raises Declined."""
     if path.is_dir():
         raise Declined(f"{path}: 파일을 쓸 수 없습니다. 폴더입니다. 파일 이름까지 적어 주세요.")
     if path.exists() and not path.is_file():
@@ -46,7 +47,7 @@ def _write(target: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _why(path: Path, error: OSError) -> str:
+def why(path: Path, error: OSError) -> str:
     """What stands in the way, and what to do."""
     if isinstance(error, FileNotFoundError):
         return f"‘{path.parent}’ 폴더가 없습니다. 폴더를 먼저 만들거나 다른 곳을 적어 주세요."

@@ -14,7 +14,7 @@ from handlers.clock import notices
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
-from storage import outbox, reasons, residents
+from storage import ailments, outbox, reasons, residents
 from storage.database import Database, Leadership, Transaction
 from storage.outbox import RANKS, URGENT, Owed
 from storage.reasons import Reason
@@ -64,8 +64,9 @@ class Courier:
                 leadership = await self._database.lead(NAME)
                 if leadership:
                     await self._serve(leadership)
-            except Exception:
-                log.exception("the courier stumbled")
+            except Exception as error:
+                ailment = ailments.of(error)
+                log.error("the courier stumbled %s", ailment or "", exc_info=ailment is None)
             self._beat()
             await _set_within(self._stopping, STAND_BY)
 
@@ -178,7 +179,7 @@ class Courier:
     def _prepare(self, owed: Owed, channel: str, address: str, tx: Transaction) -> Reply | None:
         """The words as they are true now; from the commit on it counts as being sent."""
         now = self._now()
-        if outbox.hold(tx, owed.id) is None:
+        if outbox.hold(tx, owed.id) is None or self._must_wait():
             return None
         if owed.expires_at <= now:
             _settled(tx, owed, "expired", now, Reason.TOO_OLD)

@@ -1,6 +1,6 @@
 """Every table, in one MetaData."""
 
-from storage.tables.base import Listed, UtcDateTime, metadata, seals
+from storage.tables.base import Listed, UtcDateTime, metadata, pulse, seals
 from storage.tables.counseling import (
     appointments,
     counseling_days,
@@ -71,6 +71,7 @@ __all__ = [
     "outbox",
     "posting_payloads",
     "postings",
+    "pulse",
     "residents",
     "saved_postings",
     "seals",

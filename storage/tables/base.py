@@ -71,3 +71,14 @@ def column_of(table: str) -> Column[int]:
 
 # Proves that a database is opened with the key that it was begun with.
 seals = Table("seals", metadata, id_column(), Column("proof", Text, nullable=False))
+
+# One row: that this database takes what is written, and when the clock of who serves from it was believed last.
+pulse = Table(
+    "pulse",
+    metadata,
+    id_column(),
+    Column("probes", BigInteger, nullable=False),
+    Column("vouches", Integer, nullable=False),  # how often an operator said that the clock is right
+    Column("believed_at", UtcDateTime),
+    Column("newest_row", UtcDateTime),  # the newest that was there then, also when a wrong clock wrote it
+)

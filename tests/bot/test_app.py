@@ -1,6 +1,6 @@
 """Health and metrics, over HTTP on the real application."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -41,7 +41,7 @@ async def test_a_database_that_does_not_answer_is_named_in_a_503(app, monkeypatc
     async def fails(work):
         raise OSError("gone")
 
-    monkeypatch.setattr(app._database, "read", fails)
+    monkeypatch.setattr(app._database, "write", fails)
     answer = await get(app, "/healthz")
     assert answer.status_code == 503
     assert "database" in answer.text
@@ -65,23 +65,23 @@ async def test_a_page_shows_what_was_said_in_the_hours_that_are_set(settings, da
     assert ("나만의 말" in await said_ago(app, hours)) == is_shown
 
 
-FINAL = {"forget", "tend postings", "seats", "surveys", "followups", "notices", "set aside", "give up lost"}
+FINAL = {"backup", "forget", "tend postings", "seats", "surveys", "followups", "notices", "set aside", "give up lost"}
 
 
 @pytest.mark.on_sqlite
 async def test_all_that_time_decides_waits_while_the_clock_is_ahead_and_health_tells_why(app, monkeypatch):
     async with app._services():
         jobs = {job.args[0] for job in app._clock._scheduler.get_jobs() if job.args[2]}
-        monkeypatch.setattr(app._clock._wall, "_now", lambda: app._answering.now() + timedelta(days=365))
+        monkeypatch.setattr(app._clock._wall, "_now", lambda: datetime.now(UTC) + timedelta(days=365))
         answer = await get(app, "/healthz")
-        assert (jobs, answer.status_code, answer.text) == (FINAL, 503, wall.FAULT)
+        assert (jobs, answer.status_code, answer.text) == (FINAL, 503, wall.AHEAD)
 
 
 @pytest.mark.on_sqlite
 async def test_nothing_is_sent_while_the_clock_is_ahead(app, monkeypatch):
     monkeypatch.setattr(outbox, "claim", lambda *_: ["owed"])
     assert await app._courier._claim(10) == ["owed"]
-    monkeypatch.setattr(app._clock._wall, "_now", lambda: app._answering.now() + timedelta(days=365))
+    monkeypatch.setattr(app._clock._wall, "_now", lambda: datetime.now(UTC) + timedelta(days=365))
     assert await app._courier._claim(10) == []
 
 

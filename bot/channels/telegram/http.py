@@ -2,6 +2,8 @@
 
 import json
 import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -24,7 +26,7 @@ class AiohttpRequest(BaseRequest):
     No exception mentions the URL, which holds the token. Timeouts are in seconds; None waits for ever.
     """
 
-    __slots__ = ("_connections", "_session", "_timeouts")
+    __slots__ = ("_connections", "_session", "_timeouts", "told_at")
 
     def __init__(
         self,
@@ -38,6 +40,7 @@ class AiohttpRequest(BaseRequest):
     ) -> None:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
+        self.told_at: datetime | None = None  # the time there, as the last answer told it
         self._timeouts = {
             "read": read_timeout,
             "write": write_timeout,
@@ -84,7 +87,9 @@ class AiohttpRequest(BaseRequest):
             connect=self._chosen(connect_timeout, "connect"),
             pool=self._chosen(pool_timeout, "pool"),
         )
-        return await _exchange(self._session, method, url, within, _payload(request_data))
+        status, payload, date = await _exchange(self._session, method, url, within, _payload(request_data))
+        self.told_at = _moment(date)
+        return status, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -134,14 +139,21 @@ def _int(digits: str) -> int | None:
 
 async def _exchange(
     session: aiohttp.ClientSession, method: str, url: str, within: aiohttp.ClientTimeout, payload: dict[str, Any]
-) -> tuple[int, bytes]:
+) -> tuple[int, bytes, str]:
     try:
         async with session.request(method, url, timeout=within, allow_redirects=False, **payload) as response:
-            return response.status, await response.read()
+            return response.status, await response.read(), response.headers.get("Date", "")
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
         failure = _failure(error)
     # Outside the handler, so that aiohttp's exception with the URL isn't even its context.
     raise failure
+
+
+def _moment(date: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(date).astimezone(UTC)
+    except ValueError:
+        return None
 
 
 def _failure(error: Exception) -> NetworkError:

@@ -6,9 +6,10 @@ import sys
 import httpx
 import pytest
 
-from bot import app, checks
+from bot import app
 from bot.app import App
 from bot.assistants import opening
+from bot.checks import reach
 from bot.settings import Assistants, Settings, SettingsError
 
 pytestmark = pytest.mark.on_sqlite
@@ -35,8 +36,8 @@ async def test_without_the_extra_the_service_does_not_start_and_says_what_to_ins
     monkeypatch.setattr(opening, "find_spec", lambda _: None)
     with pytest.raises(SettingsError, match=r"assistants: .*pip install .*\[assistants\]"):
         await app.serve(ON, None)
-    assert not checks._assistants(ON).is_good
+    assert not reach.assistants(ON).is_good
 
 
 def test_a_check_tells_the_address():
-    assert checks._assistants(ON).finding == "연결 주소는 http://127.0.0.1:8080/mcp입니다"
+    assert reach.assistants(ON).finding == "연결 주소는 http://127.0.0.1:8080/mcp입니다"

@@ -107,15 +107,15 @@ def test_a_database_that_can_not_be_written_or_is_none_is_explained(tmp_path):
     missing = failed("SELECT 1", path=tmp_path / "none.db", mode="ro")
     said = [failing.words(error).partition(".")[0] for error in (read_only, full, none, missing)]
     assert said == [
-        "데이터베이스를 읽을 수만 있고 쓸 수 없습니다",
-        "디스크가 가득 차서 데이터베이스에 쓰지 못했습니다",
-        "데이터베이스 파일이 아닙니다",
-        "파일의 자리에 폴더가 있거나, 파일이나 폴더를 열 권한이 없습니다",
+        "데이터베이스에 쓸 수 없습니다",
+        "데이터베이스가 있는 디스크가 가득 찼습니다",
+        "데이터베이스 파일이 아니거나 깨졌습니다",
+        "데이터베이스를 열 수 없습니다",
     ]
 
 
 @pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
-@pytest.mark.parametrize(("name", "told"), [("", "폴더가 있거나"), ("not.db", "데이터베이스 파일이 아닙니다")])
+@pytest.mark.parametrize(("name", "told"), [("", "폴더가 있거나"), ("not.db", "데이터베이스 파일이 아니거나")])
 def test_a_folder_or_another_file_in_place_of_the_database_is_refused_in_a_sentence(tmp_path, name, told):
     write_key(tmp_path)
     (tmp_path / "not.db").write_bytes(b"no database at all" * 100)

@@ -248,3 +248,19 @@ async def test_a_notice_of_which_a_part_has_left_is_never_sent_again(rounds, mon
     await rounds.later(hours=1)
     assert len(rounds.got(0)) == 1
     assert [outcome for outcome, _ in await rounds.outcomes()] == ["unknown"]
+
+
+async def test_what_is_in_hand_when_the_clock_jumps_a_year_ahead_is_sent_when_it_came_back(rounds):
+    await rounds.owes(1)
+    evening, claimed = rounds.school.now, iter([False])
+
+    def must_wait():
+        rounds.school.now = evening + timedelta(days=365)
+        return next(claimed, True)
+
+    rounds.courier._must_wait = must_wait
+    await rounds.courier.deliver_due()
+    assert await rounds.outcomes() == [(None, None)]
+    rounds.school.now, rounds.courier._must_wait = evening, lambda: False
+    await rounds.later(minutes=1)
+    assert [outcome for outcome, _ in await rounds.outcomes()] == ["sent"]

@@ -1,17 +1,18 @@
-"""What `check` finds: a service that isn't well, and another one with the same token."""
+"""What `check` finds of a service that runs: its faults in words that say what to do."""
 
 import socket
 
 import pytest
 import pytest_asyncio
-from pydantic import SecretStr
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from bot import backups, health
 from bot.channels.telegram import receiving
-from bot.checks import _service, _telegram
-from bot.settings import Settings, Telegram, Web
+from bot.checks import service
+from bot.settings import Settings, Web
 from bot.ticks import wall
+from storage.ailments import Ailment
 from tests.support.web.site import served
 
 
@@ -25,7 +26,7 @@ async def beside():
 
         async with served([Route("/healthz", healthz)]) as url:
             host, port = url.removeprefix("http://").split(":")
-            return await _service(Settings(web=Web(host=host, port=int(port))))
+            return await service.check(Settings(web=Web(host=host, port=int(port))))
 
     return find
 
@@ -35,8 +36,18 @@ async def beside():
     [
         (200, "ok", True, "돌고 있습니다"),
         (503, receiving.FAULT, False, "같은 텔레그램 토큰으로"),
-        (503, wall.FAULT, False, "시계가 갑자기 앞으로"),
-        (503, "seats: silent for 80 s\ndatabase: OSError", False, "seats: 80초째 소식이 없습니다 / database: OSError"),
+        (503, wall.AHEAD, False, "시계가 갑자기 앞으로"),
+        (503, wall.BEHIND, False, "시계가 전보다 뒤로"),
+        (503, f"{health.DATABASE}{Ailment.FULL}", False, "디스크가 가득 찼습니다. 자리를 비워 주세요"),
+        (503, f"{health.DATABASE}{Ailment.READ_ONLY}", False, "쓸 수 없습니다. 파일과 폴더의 권한"),
+        (503, backups.FAULT, False, "밤 백업을 만들지 못했습니다. backup.folder에"),
+        (403, "only for", False, "web.monitors에 이 컴퓨터의 주소를"),
+        (
+            503,
+            "seats: silent for 80 s\ndatabase: OSError",
+            False,
+            "seats: 80초째 소식이 없습니다. 다시 시작해 주세요 / database: OSError",
+        ),
         (404, "Not Found", False, "다른 프로그램"),
     ],
 )
@@ -48,16 +59,5 @@ async def test_what_a_running_service_tells_of_its_health_is_found(beside, statu
 async def test_a_service_that_does_not_run_is_no_fault():
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
-    result = await _service(Settings(web=Web(port=port)))
+    result = await service.check(Settings(web=Web(port=port)))
     assert (result.is_good, result.finding) == (True, "지금은 돌고 있지 않습니다")
-
-
-@pytest.mark.parametrize(
-    ("webhook", "is_good"), [("", True), ("https://chat.example/telegram", True), ("https://old.example/hook", False)]
-)
-async def test_a_webhook_of_another_service_with_the_same_token_is_found(api, bot, webhook, is_good):
-    await bot.set_webhook(webhook)
-    telegram = Telegram(token=SecretStr(api.token), api_url=api.url)
-    result = await _telegram(Settings(web=Web(public_url="https://chat.example"), telegram=telegram))
-    await bot.delete_webhook()
-    assert (result.is_good, "old.example" in result.finding) == (is_good, not is_good)

@@ -1,0 +1,18 @@
+"""All that is checked, in the order in which an operator would look. Nothing is made or changed by it."""
+
+from bot.checks import backups, database, reach, service, telegram
+from bot.checks.result import Result
+from bot.settings import Settings
+
+
+async def check(settings: Settings) -> list[Result]:
+    return [
+        Result("설정", True, "읽었습니다"),
+        *await database.check(settings),
+        backups.check(settings),
+        await service.check(settings),
+        *reach.check(settings),
+        *await telegram.check(settings),
+        reach.kakao(settings),
+        reach.assistants(settings),
+    ]

@@ -1,0 +1,141 @@
+"""Keeping what is known: backup and restore, and the word of an operator for the clock."""
+
+import argparse
+import asyncio
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import backups, keys, settings
+from bot.commands.command import Commands, add, officer, opened, tell
+from bot.commands.writing import add_force, refuse_taken, why
+from bot.settings import Settings, SettingsError
+from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.told import Step, Told
+from storage import ailments, journal, pulse, schema
+from storage.copies.copy import Copy, CopyError
+from storage.database import DatabaseError, OutdatedError
+from storage.opening import file_of
+
+
+def add_to(commands: Commands) -> None:
+    each = add(commands, "backup", backup, "서비스를 멈추지 않고 데이터베이스를 파일 하나로 백업합니다")
+    each.add_argument("file", type=Path, metavar="파일", help="백업을 쓸 파일")
+    add_force(each)
+    each = add(commands, "restore", restore, "백업에서 데이터베이스를 되돌립니다. 서비스는 멈춰 있어야 합니다")
+    each.add_argument("file", type=Path, metavar="파일", help="backup으로 만든 파일")
+    each.add_argument("--force", action="store_true", help="지금 있는 데이터베이스를 옆에 남겨 두고 바꿉니다")
+    add(commands, "trust-clock", trust_clock, "컴퓨터의 시계가 맞다고 알려, 멈춘 일을 다시 시작하게 합니다")
+
+
+def backup(args: argparse.Namespace) -> int:
+    loaded = settings.load(args.config)
+    _refuse_own(args.file, loaded)
+    try:
+        refuse_taken(args.file, args.force)
+        _note(loaded, "backup", args.file)
+        backups.make(backups.copier_of(loaded), args.file.resolve())
+    except OSError as error:
+        raise Declined(f"{args.file}: 파일을 쓸 수 없습니다. {why(args.file, error)}") from error
+    size = max(1, round(args.file.stat().st_size / 1_000_000))
+    notes = (
+        "다시 열어 끝까지 읽어 보았고, 온전합니다.",
+        f"열쇠 파일({loaded.key_file})은 들어 있지 않습니다. 열쇠가 없으면 대화와 설문 응답을 읽을 수 없으니, "
+        "백업과 다른 곳에 따로 보관해 주세요.",
+    )
+    step = Step("서비스를 멈추고 되돌리려면", "restore", {"files": args.file})
+    return tell(Told(f"{args.file}: 백업했습니다 ({size:,} MB).", notes=notes, steps=(step,)))
+
+
+def restore(args: argparse.Namespace) -> int:
+    loaded = settings.load(args.config)
+    _refuse_own(args.file, loaded)
+    if not args.file.is_file():
+        raise Declined(f"{args.file}: 이런 파일이 없습니다. backup으로 만든 파일을 적어 주세요.")
+    copier = backups.copier_of(loaded)
+    copy = copier.examine(args.file)
+    _refuse_other(copy, loaded)
+    if copier.is_there() and not args.force:
+        raise Declined(
+            "데이터베이스가 이미 있어 그대로 두었습니다. 지금 것을 옆에 남겨 두고 되돌리려면 --force를 붙여 주세요."
+        )
+    try:
+        kept = copier.put_back(args.file, lambda: _beside(loaded, copier.ending))
+    except OSError as error:
+        raise Declined(f"되돌릴 수 없습니다. {why(args.file, error)}") from error
+    _note(loaded, "restore", args.file)
+    return tell(_told(args.file, copy, kept, loaded))
+
+
+def trust_clock(args: argparse.Namespace) -> int:
+    loaded, now = settings.load(args.config), datetime.now(UTC)
+
+    async def vouch() -> None:
+        async with opened(loaded) as database:
+            await database.read(schema.check)
+            await database.write(lambda tx: pulse.vouch(tx, now))
+            await database.write(lambda tx: journal.add(tx, officer(), "trust-clock", {}, now))
+
+    asyncio.run(vouch())
+    here = f"{now.astimezone(ZoneInfo(loaded.timezone)):%Y-%m-%d %H:%M}"
+    notes = ("돌고 있는 서비스는 일 분 안에 멈춘 일을 다시 시작합니다.",)
+    return tell(Told(f"컴퓨터의 시계가 맞다고 적어 두었습니다: {here}", notes=notes))
+
+
+def _told(file: Path, copy: Copy, kept: Path | None, loaded: Settings) -> Told:
+    notes = [f"되돌리기 전의 데이터베이스는 여기에 남겨 두었습니다: {kept}"] if kept else []
+    if not loaded.key_file.exists():
+        notes.append(f"따로 보관해 둔 열쇠 파일을 여기에 놓아야 서비스가 시작됩니다: {loaded.key_file}")
+    if copy.revision != schema.newest():
+        notes.append("이전 버전의 백업입니다. 서비스를 시작할 때 새 버전으로 바꿉니다.")
+    notes.append(
+        "백업한 뒤에 들어온 신청과 대화는 없습니다. 그 뒤에 나간 알림은 다시 나갈 수 있으니 먼저 살펴봐 주세요."
+    )
+    steps = (Step("나갈 알림을 보려면", "outbox"), Step("모두 맞는지 보려면", "check"), Step("시작하려면", "run"))
+    return Told(f"{file}: 데이터베이스를 되돌렸습니다.", notes=tuple(notes), steps=steps)
+
+
+def _refuse_own(file: Path, loaded: Settings) -> None:
+    """What the service lives by is neither written over nor taken for a copy."""
+    database = file_of(loaded.database.url)
+    logs = [database.with_name(f"{database.name}{end}") for end in ("", "-wal", "-shm")] if database else []
+    if file.resolve() in [each.resolve() for each in (*logs, loaded.key_file)]:
+        raise Declined(f"{file}: 배움톡이 지금 쓰는 파일입니다. 다른 이름을 적어 주세요.")
+
+
+def _refuse_other(copy: Copy, loaded: Settings) -> None:
+    if not schema.knows(copy.revision):
+        raise CopyError(f"백업이 이 프로그램보다 새롭습니다(버전 {copy.revision}). 프로그램을 최신으로 올려 주세요.")
+    if loaded.key_file.exists() and copy.proof not in ("", schema.proof_of(keys.read(loaded.key_file))):
+        raise SettingsError(
+            f"key_file: 이 백업은 다른 열쇠로 잠겨 있습니다: {loaded.key_file}. "
+            "백업할 때 쓰던 열쇠 파일을 그 자리에 놓고 다시 해 주세요. 아무것도 바꾸지 않았습니다."
+        )
+
+
+def _beside(loaded: Settings, ending: str) -> Path:
+    file, now = file_of(loaded.database.url), datetime.now(ZoneInfo(loaded.timezone))
+    folder = file.parent if file else loaded.backup.folder or loaded.key_file.parent
+    return folder / f"baeumtok-before-restore-{now:%Y%m%d-%H%M%S}{ending}"
+
+
+def _note(loaded: Settings, action: str, file: Path) -> None:
+    """In the journal, where there is one that can be written: a copy must be had of what can't be written, too."""
+    args, now = {"file": file.name}, datetime.now(UTC)
+
+    async def note() -> None:
+        async with opened(loaded) as database:
+            await database.read(schema.check)
+            await database.write(lambda tx: journal.add(tx, officer(), action, args, now))
+
+    if not loaded.key_file.exists():
+        return
+    try:
+        asyncio.run(note())
+    except OutdatedError:
+        return
+    except (DatabaseError, SQLAlchemyError, sqlite3.Error) as error:
+        print(f"한 일의 기록에는 적지 못했습니다: {ailments.sentence(error) or error}")
