@@ -40,7 +40,7 @@ def _changed(tx: Transaction, organization: Organization, span: Span) -> Iterato
 def _word_changed(chat: Chat, owed: Owed) -> Reply | None:
     course = courses.find(chat.tx, owed.about, chat.language)
     mine = enrollments.live(chat.tx, owed.about, [chat.resident.id])
-    if course is None or course.state != "published" or mine is None:
+    if course is None or not course.takes_place or mine is None:
         return None
     told_at = outbox.last_sent(chat.tx, chat.resident.id, owed.kind, course.id) or mine.applied_at
     lines = list(_lines(chat, sessions.changes(chat.tx, course.id, told_at)))
