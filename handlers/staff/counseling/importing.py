@@ -11,7 +11,7 @@ from handlers.staff.counseling import template
 from handlers.staff.counseling.appointments import appointment_line
 from handlers.staff.counseling.columns import COUNSELORS, EXCEPTIONS, HOURS, OFF, USUAL
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import Imported, Importer
+from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant
 from handlers.staff.desk.told import Listing, Step
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import COUNSELING, COUNSELING_DAY, COUNSELING_HOURS, COUNSELOR, Row
@@ -41,7 +41,9 @@ class Wanted:
         return Timetable(usual, {day: spans for day, spans in kept.items() if spans is not None})
 
 
-def import_counseling(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> Imported:
+def import_counseling(
+    tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False, meant: Meant = NOTHING_SAID
+) -> Imported:
     """Add and change counselors and their hours; what is booked stays, and is told where it doesn't fit any more."""
     if not only_check:
         hold(tx, "counseling")

@@ -6,7 +6,7 @@ from handlers.language.letters.spelling import compact
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import Imported, Importer, first_of, summary
+from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant, first_of, summary
 from handlers.staff.desk.told import Told
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import POSTING, Row
@@ -21,7 +21,12 @@ FILE, DESK = "file", "desk"
 
 
 def import_postings(
-    tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False, source: str = FILE
+    tx: Transaction,
+    desk: Desk,
+    rows: Sequence[Row],
+    only_check: bool = False,
+    meant: Meant = NOTHING_SAID,
+    source: str = FILE,
 ) -> Imported:
     """Add and change postings by their numbers."""
     problems, listings = _check(tx, rows, source)

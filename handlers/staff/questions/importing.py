@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.language.letters.spelling import compact
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import Imported, Importer
+from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant
 from handlers.staff.desk.told import Listing
 from handlers.staff.files.columns import Column, Problem, shown
 from handlers.staff.files.rows import COMMON_QUESTION, Row
@@ -19,7 +19,9 @@ from storage.database import Transaction, hold
 Read = tuple[Row, CommonQuestion]
 
 
-def import_questions(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> Imported:
+def import_questions(
+    tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False, meant: Meant = NOTHING_SAID
+) -> Imported:
     """Add and change questions by their numbers; what its file has no column for stays as it was."""
     if not only_check:
         hold(tx, "common questions")

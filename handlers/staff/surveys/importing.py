@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import Imported, Importer
+from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant
 from handlers.staff.desk.told import Listing
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import QUESTION, SURVEY, Row
@@ -27,7 +27,9 @@ class _Written:
     survey: Survey
 
 
-def import_surveys(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> Imported:
+def import_surveys(
+    tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False, meant: Meant = NOTHING_SAID
+) -> Imported:
     """Add surveys, and change those that nobody has answered."""
     if not only_check:
         hold(tx, "surveys")
