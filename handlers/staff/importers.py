@@ -38,7 +38,7 @@ def import_rows(
 ) -> list[Imported]:
     """Take in all of these rows, of whatever kinds, or none of them; with `only_check` it only reads."""
     with tx.begin_nested() as together:
-        parts = [importer.run(tx, desk, its_rows, only_check, meant) for importer, its_rows in _by_importer(rows)]
+        parts = [importer.run(tx, desk, its_rows, only_check, meant=meant) for importer, its_rows in _by_importer(rows)]
         if any(part.is_refused for part in parts):
             together.rollback()
     return parts

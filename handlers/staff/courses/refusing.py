@@ -43,7 +43,7 @@ def closing_steps(compared: Compared, desk: Desk) -> Iterator[Step]:
 def reused(changed: Sequence[Pair], desk: Desk) -> Iterator[tuple[str, Problem]]:
     """Numbers under which another course seems to be meant, or one that is over: the number, and what to say."""
     for before, one in changed:
-        why = _over(before, one, desk) or _another(before, one)
+        why = _over(before, desk) or _another(before, one)
         if why and not _is_closing(before, one):
             yield before.course.code, COLUMNS.wrong(one.row, "code", f"{why} {_changes(before, one, desk)}")
 
@@ -56,7 +56,7 @@ def _another(before: Known, one: Planned) -> str:
     return f"{before.people}명이 신청한 ‘{old.title}’({term(old.term)})의 번호입니다."
 
 
-def _over(before: Known, one: Planned, desk: Desk) -> str:
+def _over(before: Known, desk: Desk) -> str:
     if not before.is_over(desk.now):
         return ""
     day = before.sessions[-1].ends_at.astimezone(desk.organization.timezone).date()

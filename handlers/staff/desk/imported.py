@@ -69,7 +69,7 @@ class Run(Protocol):
     """Takes in all of the rows or, where there are problems, none of them; with `only_check` it only reads."""
 
     def __call__(
-        self, tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False, meant: Meant = NOTHING_SAID
+        self, tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False, *, meant: Meant = NOTHING_SAID
     ) -> Imported: ...
 
 

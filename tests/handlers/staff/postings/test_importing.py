@@ -37,7 +37,11 @@ async def test_a_posting_of_a_file_is_kept_as_it_was_written(board):
     told = await take_in(
         board, lines({"근무시간": "야간", "모집인원": "2명", "경력": "무관", "링크": "https://example.invalid"})
     )
-    assert told == "채용공고: 새로 1개, 바뀜 0개, 그대로 0개입니다."
+    assert told.splitlines() == [
+        "채용공고: 새로 1개, 바뀜 0개, 그대로 0개입니다.",
+        "새로 등록하는 공고입니다.",
+        "- 예시카페 바리스타 모집: 서울 중구, 마감 12월 24일(목), 식음료",
+    ]
     kept = await board.knows("26-1", "file")
     assert (kept.title, kept.category, kept.region_code) == ("바리스타 모집", "식음료", "11140")
     assert (kept.daypart, kept.openings, kept.career) == ("evening", 2, "none")
@@ -95,7 +99,14 @@ async def test_a_last_day_is_read_as_officers_write_it(board, written, close_on,
 async def test_without_a_number_the_same_job_is_the_same_posting(board):
     await take_in(board, lines({"번호": ""}))
     told = await take_in(board, lines({"번호": "", "마감일": "2026-12-31", "회사": "예시 카페"}))
-    assert told == "채용공고: 새로 0개, 바뀜 1개, 그대로 0개입니다."
+    assert told.splitlines() == [
+        "채용공고: 새로 0개, 바뀜 1개, 그대로 0개입니다.",
+        "",
+        "바뀌는 공고입니다.",
+        "  예시카페 바리스타 모집",
+        "    회사    ‘예시카페’ → ‘예시 카페’",
+        "    마감일  12월 24일(목) → 12월 31일(목)",
+    ]
 
 
 async def test_two_rows_of_one_number_are_refused(board):
