@@ -19,7 +19,8 @@ from handlers.staff.entering.importing import File
 from handlers.staff.files import sheets, workbook
 from handlers.staff.files.rows import Row
 from handlers.staff.files.workbook import Page
-from handlers.staff.importers import IMPORT, IMPORTERS, check
+from handlers.staff.importers import IMPORT, IMPORTERS, brief, check
+from handlers.staff.reports.lines import of_told
 
 
 def add_to(commands: Commands) -> None:
@@ -44,6 +45,7 @@ def add_to(commands: Commands) -> None:
         metavar="과정번호,…",
         help="이름이나 학기가 다르거나 이미 끝났어도 같은 과정을 고치는 것입니다",
     )
+    each.add_argument("--write", type=Path, metavar="파일", help="등록할 것과 바뀌는 것을 한 줄씩 모두 파일에 적습니다")
     add_force(each)
 
 
@@ -64,7 +66,10 @@ def _take_in(args: argparse.Namespace) -> int:
     names = [path.name for path in args.files]
     if args.answers:
         return do(args, answers.ENTER, begins=True, files=_grids(args), names=names, **_asked(args))
-    return do(args, IMPORT, begins=True, rows=_rows(args), names=names, **_said(args))
+    rows = _rows(args)
+    if args.write:
+        _write_lines(args, look(args, partial(check, rows=rows, **_said(args)), begins=True))
+    return do(args, IMPORT, begins=True, rows=rows, names=names, **_said(args))
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -74,7 +79,15 @@ def _check(args: argparse.Namespace) -> int:
         told = summary([look(args, work, begins=True, **_asked(args))])
     else:
         told = look(args, partial(check, rows=_rows(args), **_said(args)), begins=True)
-    return tell(_with_next(args, only_checked(told)))
+    if args.write:
+        _write_lines(args, told)
+    return tell(_with_next(args, only_checked(brief(told, **_said(args)))))
+
+
+def _write_lines(args: argparse.Namespace, told: Told) -> None:
+    """All that is told, however much, for reading apart."""
+    write_file(args.write, "\n".join([*of_told(told, typed), ""]).encode("utf-8-sig"), args.force)
+    print(f"확인한 것을 {args.write}에 모두 적었습니다.")
 
 
 def _said(args: argparse.Namespace) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant, summary
 from handlers.staff.desk.reach import with_reach
-from handlers.staff.desk.told import Step, Told
+from handlers.staff.desk.told import Listing, Step, Told
 from handlers.staff.files.rows import COMMON_QUESTION, Row
 from handlers.staff.files.rows import COURSE as COURSE_ROW
 from handlers.staff.postings import importing as postings
@@ -31,6 +31,9 @@ IMPORTERS: Mapping[str, Importer] = {
     "counseling": counseling.IMPORTER,
     "questions": questions.IMPORTER,
 }
+
+MOST_SHOWN = 30  # lines of a kind that are told at once
+LIST = "확인.txt"
 
 
 def import_rows(
@@ -56,13 +59,32 @@ def _by_importer(rows: Sequence[Row]) -> Iterator[tuple[Importer, list[Row]]]:
 
 def _import(tx: Transaction, desk: Desk, rows: Sequence[Row], **said: Any) -> Told:
     parts = import_rows(tx, desk, rows, meant=_meant(**said))
-    return _told(tx, desk, parts, summary(parts), **said)
+    return brief(_told(tx, desk, parts, summary(parts), **said), **said)
+
+
+def _check(tx: Transaction, desk: Desk, rows: Sequence[Row], **said: Any) -> Told:
+    return brief(check(tx, desk, rows, **said), **said)
 
 
 def check(tx: Transaction, desk: Desk, rows: Sequence[Row], **said: Any) -> Told:
     """What an import would do and whom it would tell; only reads."""
     parts = import_rows(tx, desk, rows, only_check=True, meant=_meant(**said))
     return _told(tx, replace(desk, is_preview=True), parts, summary(parts), **said)
+
+
+def brief(told: Told, **said: Any) -> Told:
+    """So much of it as can be read at once, and how to get the rest."""
+    if all(len(table.items if isinstance(table, Listing) else table.rows) <= MOST_SHOWN for table in told.tables):
+        return told
+    tables = tuple(table.first(MOST_SHOWN) for table in told.tables)
+    how = Step("모두 파일로 보려면", "import", {**_words(**said), "check": True, "write": LIST})
+    return replace(told, tables=tables, steps=(*told.steps, how))
+
+
+def _words(
+    files: Sequence[str] = (), as_written: bool = False, same_course: Sequence[str] = (), **_names: Any
+) -> dict[str, Any]:
+    return {"files": list(files), "same_course": list(same_course), "as_written": as_written}
 
 
 def _meant(as_written: bool = False, same_course: Sequence[str] = (), **_files: Any) -> Meant:
@@ -74,10 +96,7 @@ def _told(
     desk: Desk,
     parts: Sequence[Imported],
     told: Told,
-    files: Sequence[str] = (),
-    as_written: bool = False,
-    same_course: Sequence[str] = (),
-    **_names: Any,
+    **said: Any,
 ) -> Told:
     """With whom the changes of courses concern, who are told by themselves, and how to say what was asked about."""
     concerned = frozenset[int]().union(*(part.concerned for part in parts))
@@ -85,10 +104,11 @@ def _told(
         return with_reach(tx, desk, told, concerned) if concerned else told
     reused = [code for part in parts for code, _ in part.reused]
     is_odd = any(part.questions for part in parts)
-    said: dict[str, Any] = {"files": list(files), "same_course": [*same_course, *reused]}
-    said["as_written"] = as_written or is_odd
+    words = _words(**said)
+    words["same_course"] += reused
+    words["as_written"] |= is_odd
     why = "같은 과정이 맞으면" if reused and not is_odd else "적은 그대로가 맞으면"
-    return replace(told, steps=(*told.steps, Step(why, "import", said))) if reused or is_odd else told
+    return replace(told, steps=(*told.steps, Step(why, "import", words))) if reused or is_odd else told
 
 
 def _scope(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> tuple[Scope, Sequence[Subject]]:
@@ -100,4 +120,4 @@ def _scope(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> t
     return {**changes.of_courses(codes_of(tx, planned)), **changes.of_questions(asked)}, []
 
 
-IMPORT = acts.add(Act("import", "파일 등록", _import, _scope, ("changed", "closed"), repeats=True, check=check))
+IMPORT = acts.add(Act("import", "파일 등록", _import, _scope, ("changed", "closed"), repeats=True, check=_check))

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from bot.commands.typed import typed
 from bot.settings import Settings
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import summary
+from handlers.staff.desk.imported import Meant, summary
 from handlers.staff.files import sheets, workbook
 from handlers.staff.files.rows import COURSE, POSTING, Row
 from handlers.staff.postings import columns, importing, overview, template
@@ -185,3 +185,40 @@ async def test_officers_see_counts_and_failures_of_each_source(board, row):
     assert counts == "- 고용24: 보임 1, 다른 곳과 같아 접음 0, 마감 1, 숨김 0"
     assert first == "- 11월 23일(월) 오후 4시 고용24 정상: 새로 2, 바뀜 0, 그대로 0, 숨김 0"
     assert second.endswith("고용24 실패: 답이 너무 늦습니다. 있던 공고는 그대로 두었습니다.")
+
+
+async def test_what_a_file_has_no_column_for_stays_and_an_emptied_cell_clears(board):
+    full = {
+        "급여": "시급 11,000원",
+        "주야": "야간",
+        "모집인원": "2명",
+        "분류": "취업역량",
+        "링크": "https://example.invalid",
+    }
+    await take_in(board, lines(full))
+    before = await board.knows("26-1", "file")
+    assert "그대로 1개" in await take_in(board, lines())
+    told = await take_in(board, lines(full | {"급여": ""}))
+    assert told.splitlines()[-1] == "    급여  ‘시급 11,000원’ → 빈칸"
+    after = await board.knows("26-1", "file")
+    assert (before.salary, before.daypart, before.openings, before.category) == (
+        "시급 11,000원",
+        "evening",
+        2,
+        "취업역량",
+    )
+    assert (after.salary, after.daypart, after.openings, after.category) == ("", "evening", 2, "취업역량")
+
+
+ODD = [{"마감일": "2028-12-24"}, {"등록일": "2027-11-01"}, {"모집인원": 2000}]
+
+
+@pytest.mark.parametrize("change", ODD)
+async def test_a_posting_that_is_hardly_meant_is_asked_about(board, change):
+    desk = Desk(Settings().to_organization(), board.now)
+    asked = await board.database.write(lambda tx: importing.import_postings(tx, desk, lines(change)))
+    (question,) = asked.questions
+    assert f"‘{next(iter(change))}’" in str(question)
+    meant = Meant(as_written=True)
+    taken = await board.database.write(lambda tx: importing.import_postings(tx, desk, lines(change), meant=meant))
+    assert taken.new == 1
