@@ -29,8 +29,12 @@ class Known:
 
     def is_as(self, planned: Planned) -> bool:
         bare = replace(self.course, id=0, held=0, waiting=0, unchecked=0, applied=0, first_class=None)
-        times = sorted(session.planned for session in self.sessions)
-        return bare == planned.course and times == self.left_of(planned)
+        return bare == planned.course and self.planned == self.left_of(planned)
+
+    @property
+    def planned(self) -> list[Times]:
+        """Where its file has its classes."""
+        return sorted(session.planned for session in self.sessions)
 
     def left_of(self, planned: Planned) -> list[Times]:
         """The times of a row, but for what was dropped by hand."""

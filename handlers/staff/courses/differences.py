@@ -22,8 +22,16 @@ def told(changed: Sequence[Pair], desk: Desk) -> Iterator[Changed]:
 def of_course(before: Known, one: Planned, desk: Desk) -> Rows:
     """The fields that differ, and the classes where they do."""
     rows = differences.rows(COLUMNS, one.row, before.course, one.course, desk.organization.timezone)
-    old, new = sorted(each.planned for each in before.sessions), before.left_of(one)
-    return rows if old == new else (*rows, ("수업", f"{_classes(old, desk)} → {_classes(new, desk)}"))
+    if not is_rescheduled(before, one):
+        return rows
+    old, new = (_classes(each, desk) for each in (before.planned, before.left_of(one)))
+    if old != new:
+        return (*rows, ("수업", f"{old} → {new}"))
+    return rows or (("수업", "날짜가 바뀝니다"),)
+
+
+def is_rescheduled(before: Known, one: Planned) -> bool:
+    return before.planned != before.left_of(one)
 
 
 def _classes(times: Sequence[Times], desk: Desk) -> str:

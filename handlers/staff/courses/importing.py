@@ -53,16 +53,17 @@ def _refused(compared: Compared, desk: Desk, meant: Meant) -> Imported:
 
 def _imported(compared: Compared, desk: Desk) -> Imported:
     wanted = [one.course for one in compared.wanted]
-    late = [each.title for each in wanted if each.apply_end < desk.now]
+    closing = [one.course for one in compared.new]
+    closing += [one.course for old, one in compared.changed if old.course.apply_end != one.course.apply_end]
+    late = [each.title for each in closing if each.apply_end < desk.now]
     unused = [each.title for each in wanted if each.priority and each.selection == "first_come"]
     facts = (
         ("접수기간이 이미 지난 과정이 있습니다. 연도를 확인해 주세요", late),
         ("‘선착순’이라 ‘우선대상’을 쓰지 않는 과정이 있습니다", unused),
     )
     new = Listing(tuple(overview.line(one, desk) for one in compared.new), "새로 등록하는 과정입니다.")
-    skipped = Listing(
-        tuple(overview.skipped((*compared.wanted, *compared.same))), "쉬는 날이라 수업을 넣지 않은 날입니다."
-    )
+    moved = [one for before, one in compared.changed if differences.is_rescheduled(before, one)]
+    skipped = Listing(tuple(overview.skipped([*compared.new, *moved])), "쉬는 날이라 수업을 넣지 않은 날입니다.")
     changed = table(differences.told(compared.changed, desk), "바뀌는 과정입니다.")
     return Imported(
         new=len(compared.new),

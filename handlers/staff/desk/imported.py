@@ -106,7 +106,7 @@ def first_of(titles: Sequence[str]) -> str:
 
 def _problems(part: Imported) -> list[Listing]:
     reused = tuple(problem for _, problem in part.reused)
-    asked = "맞는지 여쭙니다. 아니면 고치시고, 적은 그대로가 맞으면 그렇다고 알려 주세요."
+    asked = "맞는지 여쭙니다. 틀렸으면 고치고, 적은 그대로가 맞으면 아래처럼 등록해 주세요."
     listed = (
         ("", part.problems),
         ("끝난 과정이나 다른 과정의 번호입니다. 새 과정이면 다른 과정번호를 적어 주세요.", reused),
