@@ -59,7 +59,7 @@ def _by_importer(rows: Sequence[Row]) -> Iterator[tuple[Importer, list[Row]]]:
 
 def _import(tx: Transaction, desk: Desk, rows: Sequence[Row], **said: Any) -> Told:
     parts = import_rows(tx, desk, rows, meant=_meant(**said))
-    return brief(_told(tx, desk, parts, summary(parts), **said), **said)
+    return brief(_told(tx, desk, parts, **said), **said)
 
 
 def _check(tx: Transaction, desk: Desk, rows: Sequence[Row], **said: Any) -> Told:
@@ -69,7 +69,7 @@ def _check(tx: Transaction, desk: Desk, rows: Sequence[Row], **said: Any) -> Tol
 def check(tx: Transaction, desk: Desk, rows: Sequence[Row], **said: Any) -> Told:
     """What an import would do and whom it would tell; only reads."""
     parts = import_rows(tx, desk, rows, only_check=True, meant=_meant(**said))
-    return _told(tx, replace(desk, is_preview=True), parts, summary(parts), **said)
+    return _told(tx, replace(desk, is_preview=True), parts, **said)
 
 
 def brief(told: Told, **said: Any) -> Told:
@@ -77,8 +77,8 @@ def brief(told: Told, **said: Any) -> Told:
     if all(len(table.items if isinstance(table, Listing) else table.rows) <= MOST_SHOWN for table in told.tables):
         return told
     tables = tuple(table.first(MOST_SHOWN) for table in told.tables)
-    how = Step("모두 파일로 보려면", "import", {**_words(**said), "check": True, "write": LIST})
-    return replace(told, tables=tables, steps=(*told.steps, how))
+    words = _words(**said) | {"check": True, "write": LIST}
+    return replace(told, tables=tables, steps=(*told.steps, Step("모두 파일로 보려면", "import", words)))
 
 
 def _words(
@@ -91,15 +91,9 @@ def _meant(as_written: bool = False, same_course: Sequence[str] = (), **_files: 
     return Meant(as_written, frozenset(same_course))
 
 
-def _told(
-    tx: Transaction,
-    desk: Desk,
-    parts: Sequence[Imported],
-    told: Told,
-    **said: Any,
-) -> Told:
+def _told(tx: Transaction, desk: Desk, parts: Sequence[Imported], **said: Any) -> Told:
     """With whom the changes of courses concern, who are told by themselves, and how to say what was asked about."""
-    concerned = frozenset[int]().union(*(part.concerned for part in parts))
+    told, concerned = summary(parts), frozenset[int]().union(*(part.concerned for part in parts))
     if told.is_good:
         return with_reach(tx, desk, told, concerned) if concerned else told
     reused = [code for part in parts for code, _ in part.reused]

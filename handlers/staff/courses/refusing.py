@@ -94,7 +94,7 @@ def _why_not_closed(before: Known, desk: Desk) -> str:
     if desk.today > before.course.end_date:
         return "이미 끝난 과정이라 폐강할 수 없습니다. 칸을 비워 주세요."
     people = f"신청한 {before.people}명에게 까닭을 알려야 하니 " if before.people else ""
-    return f"파일로는 폐강할 수 없습니다. {people}칸을 비우고, 아래의 명령으로 까닭을 적어 폐강해 주세요."
+    return f"파일로는 폐강할 수 없습니다. {people}칸을 비우고, 아래처럼 까닭을 적어 폐강해 주세요."
 
 
 def _undecided(before: Known, one: Planned, desk: Desk) -> Iterator[Why]:
