@@ -3,12 +3,14 @@
 from datetime import datetime
 
 import pytest
+from sqlalchemy import select
 
 from handlers.staff.courses import importing
 from handlers.staff.desk import acts
 from handlers.staff.desk.undoing import undo
 from handlers.staff.importers import IMPORT
 from storage import courses
+from storage.tables import course_changes
 from tests.support.domain import SEOUL
 
 OPEN = {"접수종료": "2026-11-30"}
@@ -100,3 +102,4 @@ async def test_what_was_undone_before_it_was_told_is_not_told(school, resident, 
     await school.gets(undo, step.args["entry"])
     assert [letter for letter in await clock.passes(hours=1) if "바뀌" in letter.text] == []
     assert (await school.database.read(lambda tx: courses.get(tx, course.id))).venue == "실습실 A"
+    assert await school.rows(select(course_changes)) == []
