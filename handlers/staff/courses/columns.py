@@ -1,10 +1,13 @@
 """The columns of a course file, and the course of a row."""
 
 from collections.abc import Collection
-from datetime import time
+from datetime import date, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from handlers.staff.files import cells, moments
+from handlers.staff.courses.headers import ALSO, APPLYING, MEETING
+from handlers.staff.courses.headers import HOURS as IN_HOURS
+from handlers.staff.files import cells, moments, spans
 from handlers.staff.files.columns import (
     CERTIFICATE,
     DAY,
@@ -17,16 +20,20 @@ from handlers.staff.files.columns import (
     Columns,
     Kind,
     Problem,
+    Values,
     choice,
 )
-from handlers.staff.files.rows import Row
+from handlers.staff.files.rows import Row, Value
+from handlers.staff.files.spans import Span
 from storage.course import Course
 from storage.states import Daypart
 
+LONGEST, EARLIEST = timedelta(days=364), timedelta(days=182)  # how far from the first class days without a year are
 LISTED = Kind(cells.listed, "쉼표로 나누어 적어 주세요. 예: 청년, 경력단절여성")
 KEYWORDS = Kind(cells.keywords, "쉼표로 나누어 적어 주세요. 예: 커피, 카페")
 COMPLETION = Kind(cells.completion, "수료기준을 적어 주세요. 예: 출석 80% 이상")
 NUMBER = Kind(cells.number, "0 이상의 숫자를 적어 주세요. 예: 10", shown_as="0")
+SEATS = Kind(cells.seats, NUMBER.expected, shown_as="0")
 CAPACITY = Kind(cells.capacity, "1 이상의 숫자를 적어 주세요. 예: 15", shown_as="0")
 AGE = Kind(cells.age, "14 이상의 나이를 적어 주세요. 예: 18", shown_as="0")
 HOURS = Kind(cells.capacity, "1 이상의 숫자를 적어 주세요. 예: 24", shown_as="0")
@@ -49,6 +56,45 @@ OPEN_TO = choice(
     | dict.fromkeys(cells.NO, "connected"),
     3,
 )
+
+
+def _with_years(values: Values) -> Values:
+    """Days without a year are those of the term, and beside the first class; what isn't sure stays without one."""
+    found = dict(values)
+    found["start_date"] = spans.with_years(found.get("start_date"), partial(_year_of_term, found.get("term")))
+    try:
+        start = moments.day(found["start_date"])
+    except ValueError:
+        return found
+    for field, most in (
+        ("end_date", LONGEST),
+        ("days_off", LONGEST),
+        ("apply_start", -EARLIEST),
+        ("apply_end", -EARLIEST),
+    ):
+        found[field] = spans.with_years(found.get(field), partial(_year_beside, start, most))
+    return found
+
+
+def _year_of_term(term: Value, month: int, _day: int) -> int | None:
+    try:
+        year, half = moments.term(term).split("-H")
+    except ValueError:
+        return None
+    return int(year) if (month > 6) == (half == "2") else None
+
+
+def _year_beside(start: date, most: timedelta, month: int, day: int) -> int | None:
+    """The year in which a day lies between `start` and so much later, or earlier."""
+    for year in (start.year - 1, start.year, start.year + 1):
+        try:
+            apart = date(year, month, day) - start
+        except ValueError:
+            continue
+        if min(most, timedelta()) <= apart <= max(most, timedelta()):
+            return year
+    return None
+
 
 COLUMNS = Columns(
     Column(
@@ -86,7 +132,7 @@ COLUMNS = Columns(
         also=("접근성", "휠체어 접근"),
     ),
     Column("정원", "capacity", CAPACITY, "모집 인원", 15, required=True),
-    Column("대기정원", "waitlist_capacity", NUMBER, "정원이 찬 뒤 대기로 받는 인원. 0이면 받지 않습니다.", 10, 10),
+    Column("대기정원", "waitlist_capacity", SEATS, "정원이 찬 뒤 대기로 받는 인원. 0이면 받지 않습니다.", 10, 10),
     Column("최소인원", "minimum", NUMBER, "개강에 필요한 인원. 0이면 따지지 않습니다.", 8, 0),
     Column("접수시작", "apply_start", OPENING, "시각을 빼면 그날 오전 9시", "", required=True),
     Column(
@@ -158,6 +204,13 @@ COLUMNS = Columns(
         "설명(영어)", "description_en", PASSAGE, "과정 소개를 영어로", "Make coffee and prepare for the level 2 exam."
     ),
     Column("상태", "state", STATE, "비우면 지금 그대로, 새 과정이면 공개입니다.", "비공개"),
+    also=ALSO,
+    in_one=(
+        Span("apply_start", "apply_end", tuple(APPLYING.split()), spans.days),
+        Span("start_date", "end_date", tuple(MEETING.split()), spans.days),
+        Span("start_time", "end_time", tuple(IN_HOURS.split()), spans.times),
+    ),
+    complete=_with_years,
 )
 
 

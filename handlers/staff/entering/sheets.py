@@ -14,8 +14,8 @@ from handlers.staff.entering.columns import Places, Questions
 from handlers.staff.files import cells, moments
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.columns import Problem, shown
+from handlers.staff.files.grids import Grid
 from handlers.staff.files.rows import UnreadableFile, Value, is_blank
-from handlers.staff.files.sheets import Grid
 from storage.survey import Item, Survey
 
 Readers = Mapping[str, Callable[[Value], Any]]  # by the names of questions
@@ -55,7 +55,7 @@ class HeadedSheet:
         return "paper" if self.places.number is not None and self.places.time is None else "import"
 
     def header(self, at: int) -> str:
-        line = self.grid[self.top]
+        line = self.grid.lines[self.top]
         return shown(line[at]) if at < len(line) else ""
 
     def column(self, at: int) -> str:
@@ -67,7 +67,7 @@ class HeadedSheet:
 
     def lines(self) -> Iterator[tuple[int, list[Value]]]:
         """Each line below the header that isn't empty, and its row in Excel."""
-        below = enumerate(self.grid[self.top + 1 :], self.top + 2)
+        below = enumerate(self.grid.lines[self.top + 1 :], self.top + 2)
         return ((row, line) for row, line in below if not all(map(is_blank, line)))
 
 
@@ -88,10 +88,11 @@ def _tables(name: str, grids: Mapping[str, Grid], survey: Survey, notes: list[st
     questions = Questions(survey.items)
     found = []
     for sheet, grid in grids.items():
-        top = questions.top(grid)
+        top = questions.top(grid.lines)
+        notes += [f"{sheet}: {remark}" for remark in (*grid.remarks, *grid.merged_below((top or 0) + 1))]
         if top is None:
             continue
-        table = HeadedSheet(sheet, grid, top, questions.find(grid[top]))
+        table = HeadedSheet(sheet, grid, top, questions.find(grid.lines[top]))
         if table.places.questions:
             found.append(table)
         else:

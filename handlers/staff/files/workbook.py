@@ -12,9 +12,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from handlers.language.letters.widths import width
 from handlers.staff.files.columns import Column, Columns
-from handlers.staff.files.sheets import GUIDE
+from handlers.staff.files.excel import CHOICES, GUIDE
 
-CHOICES = "보기"  # the hidden sheet for choices that don't fit into a rule
 LAST_ROW = 1000  # as far as choices are offered
 LONGEST_RULE, LONGEST_TITLE, LONGEST_ERROR = 255, 32, 225  # Excel calls a file damaged that has longer ones
 BOLD = Font(bold=True)
