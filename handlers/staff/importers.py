@@ -6,12 +6,13 @@ from typing import Any
 
 from handlers.staff.counseling import importing as counseling
 from handlers.staff.courses import importing as courses
+from handlers.staff.courses.numbers import as_known
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Imported, Importer, summary
 from handlers.staff.desk.reach import with_reach
-from handlers.staff.desk.told import Told
+from handlers.staff.desk.told import Listing, Told
 from handlers.staff.files.rows import COMMON_QUESTION, Row
 from handlers.staff.files.rows import COURSE as COURSE_ROW
 from handlers.staff.postings import importing as postings
@@ -33,11 +34,17 @@ IMPORTERS: Mapping[str, Importer] = {
 
 def import_rows(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> list[Imported]:
     """Take in all of these rows, of whatever kinds, or none of them; with `only_check` it only reads."""
+    known = as_known(tx, rows)
     with tx.begin_nested() as together:
-        parts = [importer.run(tx, desk, its_rows, only_check) for importer, its_rows in _by_importer(rows)]
-        if any(part.problems for part in parts):
+        first, *others = [importer.run(tx, desk, its_rows, only_check) for importer, its_rows in _by_importer(known)]
+        if first.problems or any(part.problems for part in others):
             together.rollback()
-    return parts
+    remarks = tuple(remark for row in known for remark in row.remarks)
+    return [replace(first, tables=(*_how_read(remarks), *first.tables)), *others]
+
+
+def _how_read(remarks: tuple[str, ...]) -> list[Listing]:
+    return [Listing(remarks, "파일을 이렇게 읽었습니다.")] if remarks else []
 
 
 def _by_importer(rows: Sequence[Row]) -> Iterator[tuple[Importer, list[Row]]]:
@@ -65,9 +72,9 @@ def _told(tx: Transaction, desk: Desk, parts: Sequence[Imported]) -> Told:
     return with_reach(tx, desk, told, concerned) if told.is_good and concerned else told
 
 
-def _scope(_: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> tuple[Scope, Sequence[Subject]]:
+def _scope(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> tuple[Scope, Sequence[Subject]]:
     """The courses and questions of the rows; what else is imported can't be undone."""
-    of_courses = [row for row in rows if row.kind == COURSE_ROW]
+    of_courses = [row for row in as_known(tx, rows) if row.kind == COURSE_ROW]
     planned = (
         courses.check(of_courses, desk.organization.timezone, desk.organization.closed_days).planned
         if of_courses
