@@ -1,12 +1,13 @@
 """The columns of a course file, and the course of a row."""
 
-from collections.abc import Collection
-from datetime import date, time, timedelta
-from functools import partial
+from collections.abc import Collection, Iterator
+from datetime import time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.staff.courses.headers import ALSO, APPLYING, MEETING
 from handlers.staff.courses.headers import HOURS as IN_HOURS
+from handlers.staff.courses.years import with_years
 from handlers.staff.files import cells, moments, spans
 from handlers.staff.files.columns import (
     CERTIFICATE,
@@ -20,15 +21,13 @@ from handlers.staff.files.columns import (
     Columns,
     Kind,
     Problem,
-    Values,
     choice,
 )
-from handlers.staff.files.rows import Row, Value
+from handlers.staff.files.rows import Row
 from handlers.staff.files.spans import Span
 from storage.course import Course
 from storage.states import Daypart
 
-LONGEST, EARLIEST = timedelta(days=364), timedelta(days=182)  # how far from the first class days without a year are
 LISTED = Kind(cells.listed, "쉼표로 나누어 적어 주세요. 예: 청년, 경력단절여성")
 KEYWORDS = Kind(cells.keywords, "쉼표로 나누어 적어 주세요. 예: 커피, 카페")
 COMPLETION = Kind(cells.completion, "수료기준을 적어 주세요. 예: 출석 80% 이상")
@@ -44,6 +43,7 @@ OPENING = Kind(moments.opening, "날짜와 시각을 적어 주세요. 예: 2026
 CLOSING = Kind(moments.closing, "날짜와 시각을 적어 주세요. 예: 2026-12-14 18:00", shown_as="yyyy-mm-dd hh:mm")
 CLOCK = Kind(moments.clock, "시각을 적어 주세요. 예: 10:00, 오후 2시 30분", shown_as="hh:mm")
 WEEKDAYS = Kind(moments.weekdays, "요일을 적어 주세요. 예: 화,목 또는 월~금")
+RHYTHM = Kind(moments.every_weeks, "매주, 격주 가운데 하나를 적어 주세요.", ("매주", "격주"))
 SELECTION = choice(
     {"선착순": "first_come", "추첨": "lottery", "우선선발": "priority", "심사": "review", "전산추첨": "lottery"}, 4
 )
@@ -58,42 +58,14 @@ OPEN_TO = choice(
 )
 
 
-def _with_years(values: Values) -> Values:
-    """Days without a year are those of the term, and beside the first class; what isn't sure stays without one."""
-    found = dict(values)
-    found["start_date"] = spans.with_years(found.get("start_date"), partial(_year_of_term, found.get("term")))
-    try:
-        start = moments.day(found["start_date"])
-    except ValueError:
-        return found
-    for field, most in (
-        ("end_date", LONGEST),
-        ("days_off", LONGEST),
-        ("apply_start", -EARLIEST),
-        ("apply_end", -EARLIEST),
-    ):
-        found[field] = spans.with_years(found.get(field), partial(_year_beside, start, most))
-    return found
-
-
-def _year_of_term(term: Value, month: int, _day: int) -> int | None:
-    try:
-        year, half = moments.term(term).split("-H")
-    except ValueError:
-        return None
-    return int(year) if (month > 6) == (half == "2") else None
-
-
-def _year_beside(start: date, most: timedelta, month: int, day: int) -> int | None:
-    """The year in which a day lies between `start` and so much later, or earlier."""
-    for year in (start.year - 1, start.year, start.year + 1):
-        try:
-            apart = date(year, month, day) - start
-        except ValueError:
-            continue
-        if min(most, timedelta()) <= apart <= max(most, timedelta()):
-            return year
-    return None
+def _misplaced(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Extra days that are off as well, or that aren't within the course."""
+    start, end = values["start_date"], values["end_date"]
+    for day in values["extra_days"]:
+        if day in values["days_off"]:
+            yield "extra_days", f"{day}: ‘휴강일’에도 있습니다. 한 곳에만 적어 주세요."
+        elif not start <= day <= end and start <= end:
+            yield "extra_days", f"{day}: 교육기간({start} ~ {end}) 밖입니다. ‘종료일’을 보강하는 날까지 늘려 주세요."
 
 
 COLUMNS = Columns(
@@ -144,6 +116,15 @@ COLUMNS = Columns(
     Column("시작시간", "start_time", CLOCK, "수업 시작", "19:00", required=True),
     Column("종료시간", "end_time", CLOCK, "수업 끝", "21:00", required=True),
     Column("휴강일", "days_off", DAYS, "공휴일 말고 쉬는 날. 쉼표로 나눕니다.", "", ()),
+    Column("보강일", "extra_days", DAYS, "요일과 공휴일에 매이지 않고 더 수업하는 날. 쉼표로 나눕니다.", "", ()),
+    Column(
+        "주기",
+        "every_weeks",
+        RHYTHM,
+        "격주: 첫 수업이 있는 주부터 한 주씩 거릅니다. ‘요일’에 ‘격주 화’로 적어도 됩니다.",
+        "매주",
+        1,
+    ),
     Column("선정방법", "selection", SELECTION, "사람을 뽑는 방법", "선착순", "first_come"),
     Column("우선대상", "priority", LISTED, "먼저 뽑는 차례대로, 쉼표로 나눕니다.", "청년, 경력단절여성", ()),
     Column("대상", "audience", LINE, "안내에 보이는 교육 대상", "취업을 준비하는 구민"),
@@ -208,9 +189,11 @@ COLUMNS = Columns(
     in_one=(
         Span("apply_start", "apply_end", tuple(APPLYING.split()), spans.days),
         Span("start_date", "end_date", tuple(MEETING.split()), spans.days),
+        Span("weekdays", "every_weeks", (), spans.rhythm),
         Span("start_time", "end_time", tuple(IN_HOURS.split()), spans.times),
     ),
-    complete=_with_years,
+    complete=with_years,
+    conflicts=_misplaced,
 )
 
 

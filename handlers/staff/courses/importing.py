@@ -108,7 +108,8 @@ def _conflicts(course: Course, timezone: ZoneInfo) -> Iterator[tuple[str, str]]:
 
 def _plan(course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> Plan:
     span, times = (course.start_date, course.end_date), (course.start_time, course.end_time)
-    return plan(*span, course.weekdays, *times, course.days_off, closed_days, timezone)
+    rhythm = (course.every_weeks, course.extra_days)
+    return plan(*span, course.weekdays, *times, course.days_off, closed_days, timezone, *rhythm)
 
 
 def _why_none(meetings: Plan) -> str:

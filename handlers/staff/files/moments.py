@@ -199,6 +199,18 @@ _USUAL = {"평일": "월~금", "주말": "토일", "매일": "월~일"}
 _TERM = re.compile(r"'?(\d{4}|\d{2})(?:년도?)?[-/.]?(?:h([12])|(상|하)반기)")
 
 
+def every_weeks(value: Value) -> int:
+    """1 for 매주, 2 for 격주."""
+    word = compact(value)
+    found = next((weeks for weeks, words in _RHYTHMS.items() if word in words), 0)
+    if not found:
+        raise Wrong
+    return found
+
+
+_RHYTHMS = {1: ("매주", "1주", "1", "매주1회"), 2: ("격주", "2주", "2", "2주마다", "2주1회", "2주에한번", "2주에1회")}
+
+
 def weekdays(value: Value) -> tuple[int, ...]:
     """ "화,목", "화·목", "화목", "매주 화요일과 목요일" are (1, 3); "월~금" is a span."""
     text = re.sub("매주|요일|[()]", "", compact(value)) if isinstance(value, str) else ""

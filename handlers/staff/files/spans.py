@@ -83,6 +83,13 @@ def times(value: Value) -> Pair | None:
     return first, f"{half[0]} {last}" if half and is_later else last
 
 
+def rhythm(value: Value) -> Pair | None:
+    """The weekdays and the rhythm of "격주 화", where one is told."""
+    text = said(value) if isinstance(value, str) else ""
+    found = re.search("격주|2주(?: ?마다|에 ?(?:한 ?번|1회))|매주", text)
+    return (text.replace(found[0], "").strip(" ()"), found[0]) if found else None
+
+
 def days(value: Value) -> Pair | None:
     """The two days, or moments, of "2027. 3. 2. ~ 4. 30." as they would stand in two cells."""
     parts = _two(value, r" ?(?:~|부터) ?") or _two(value, " - ")

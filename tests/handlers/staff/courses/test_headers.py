@@ -179,6 +179,43 @@ def test_applications_open_and_close_in_one_cell(renamed, cell, opens, closes):
     assert read == tuple(datetime(2026, 11, *at, tzinfo=SEOUL) for at in (opens, closes))
 
 
+# --- every other week, and extra classes ---
+
+
+@pytest.mark.parametrize("cell", ["격주 화", "화(격주)", "격주 화요일", "2주마다 화"])
+def test_every_other_week_may_stand_with_the_weekdays(renamed, cell):
+    course = course_of(renamed(요일=cell))
+    assert (course.weekdays, course.every_weeks) == ((1,), 2)
+
+
+@pytest.mark.parametrize(("cell", "weeks"), [("격주", 2), ("매주", 1), (None, 1), ("2주마다", 2)])
+def test_every_other_week_may_have_its_own_column(renamed, cell, weeks):
+    assert course_of(renamed(주기=cell)).every_weeks == weeks
+
+
+def test_a_rhythm_that_is_told_twice_otherwise_is_asked_about(renamed):
+    _, [problem] = columns.read(renamed(요일="매주 화", 주기="격주"), SEOUL)
+    assert "‘주기’: ‘격주’ → ‘요일’의 ‘매주 화’와 다릅니다." in str(problem)
+
+
+@pytest.mark.parametrize("cell", ["1·3주 화", "격월 화", "격주"])
+def test_another_rhythm_is_refused(renamed, cell):
+    assert columns.read(renamed(요일=cell), SEOUL)[0] is None
+
+
+def test_extra_classes_are_read_as_days(renamed):
+    assert course_of(renamed(보강일="12월 5일, 2026-12-12")).extra_days == (date(2026, 12, 5), date(2026, 12, 12))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"), [({}, "교육기간"), ({"휴강일": "2027-01-05", "종료일": "2027-01-26"}, "휴강일")]
+)
+def test_an_extra_class_that_cannot_be_is_refused(renamed, change, told):
+    _, [problem] = columns.read(renamed(보강일="2027-01-05", **change), SEOUL)
+    assert "2027-01-05: " in str(problem)
+    assert told in str(problem)
+
+
 # --- years ---
 
 
