@@ -112,15 +112,15 @@ def _fill(sheet: Any, cells: Cells, struck: dict[int, set[int]]) -> Iterator[Mer
     """Give the value of cells that are one to all their rows that have something of their own."""
     own = set(cells)
     for area in sorted(sheet.merged_cells.ranges, key=lambda area: area.bounds):
-        column, first, _, last = area.bounds
+        column, first, last_column, last = area.bounds
         value = cells.get(first, {}).get(column)
-        if first == last or is_blank(value):
+        if is_blank(value):
             continue
         for row in (row for row in range(first + 1, min(last, max(own)) + 1) if row in own):
             cells[row][column] = value
             if column in struck.get(first, set()):
                 struck.setdefault(row, set()).add(column)
-        yield Merged(area.coord, first, last, column, shown(value))
+        yield Merged(area.coord, first, last, last_column - column + 1, shown(value))
 
 
 # --- what isn't seen, and what is struck through ---

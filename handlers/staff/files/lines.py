@@ -14,7 +14,7 @@ from handlers.staff.files.rows import POSTING, Row, UnreadableFile, Value, is_bl
 
 FEWEST = 4  # columns of a table in which a line with one cell is a note
 MOST_NAMED = 10
-_TOTAL = re.compile(r"(?:총|누|소)?합?계(?:[(:].*)?|평균(?:[(:].*)?|총\d+(?:개|과정|강좌|건|명).*")
+_TOTAL = re.compile(r"(?:총|누|소)?합?계(?:[(:].*)?|(?:평균|요약|합산)(?:[(:].*)?|총\d+(?:개|과정|강좌|건|명).*")
 _NOTE = re.compile(r"[※*▶☞○●■◎◆-]|주\)|\(?주\d|참고|비고|문의|붙임|작성")
 _SENTENCE = re.compile(r".*\s.*(?:[.:다요음함임]|:.+)")
 

@@ -21,11 +21,13 @@ def read(name: str, grids: Mapping[str, Grid]) -> list[Row]:
     remarks: list[str] = []
     rows: list[Row] = []
     for sheet, tables in found.items():
-        remarks += [f"{sheet}: {remark}" for remark in _of_sheet(grids[sheet], tables)]
-        for table in tables:
-            its_rows, told = ([], [_slight(table)]) if _is_slight(table, every) else rows_of(table)
+        full = [table for table in tables if not _is_slight(table, every)]
+        told = [*_of_sheet(grids[sheet], tables), *_of_tables(tables, full)]
+        for table in full:
+            its_rows, its_remarks = rows_of(table)
             rows += its_rows
-            remarks += [f"{sheet}: {remark}" for remark in told]
+            told += its_remarks
+        remarks += [f"{sheet}: {remark}" for remark in told]
     if not rows:
         raise UnreadableFile("\n".join([f"{name}: {_NO_ROWS if every else _NO_HEADER}", *remarks]))
     return [replace(rows[0], remarks=tuple(remarks)), *rows[1:]]
@@ -51,8 +53,6 @@ def _mark(line: Line) -> int | None:
 def _of_sheet(grid: Grid, tables: Sequence[Table]) -> Iterator[str]:
     yield from grid.remarks
     yield from (table.remark for table in tables if table.remark)
-    if len(tables) > 1:
-        yield f"표 {len(tables)}개를 모두 읽었습니다. 제목 줄: {', '.join(f'{table.top}행' for table in tables)}"
     if tables:
         yield from grid.merged_below(tables[0].top)
     elif any(map(written, grid.lines)):
@@ -65,9 +65,13 @@ def _is_slight(table: Table, others: Sequence[Table]) -> bool:
     return most > 5 and 3 * len(table.names) <= most
 
 
-def _slight(table: Table) -> str:
-    listed = ", ".join(f"‘{name}’" for name in table.header if plain(name) in table.names)
-    return f"열이 {listed}뿐이라 {table.kind} 목록이 아닌 것으로 보고 읽지 않았습니다."
+def _of_tables(tables: Sequence[Table], full: Sequence[Table]) -> Iterator[str]:
+    if len(full) > 1:
+        yield f"표 {len(full)}개를 읽었습니다. 제목 줄: {', '.join(f'{table.top}행' for table in full)}"
+    for table in (table for table in tables if table not in full):
+        where = f"{table.top}행부터는 " if full else ""
+        listed = ", ".join(f"‘{name}’" for name in table.header if plain(name) in table.names)
+        yield f"{where}열이 {listed}뿐이라 {table.kind} 목록이 아닌 것으로 보고 읽지 않았습니다."
 
 
 # --- headers ---

@@ -48,6 +48,7 @@ def test_a_value_merged_over_two_columns_is_that_of_the_first(three):
 
     first, *_ = sheets.read(three(merge))
     assert (first.cells["시작시간"], first.cells["종료시간"]) == ("14:00~17:00", None)
+    assert first.remarks == ("과정: 옆으로 합친 칸의 값은 첫 열의 값으로만 읽었습니다: K2:L2 ‘14:00~17:00’",)
 
 
 def hide(sheet):

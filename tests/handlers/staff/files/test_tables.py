@@ -49,7 +49,7 @@ def test_words_that_are_alone_too_little_are_read_with_those_above(book, course)
 
 
 @pytest.mark.parametrize(
-    "word", ["합계", "합 계", "계", "소계", "총계", "총합계", "평균", "합계(2과정)", "총 2개 과정"]
+    "word", ["합계", "합 계", "계", "소계", "총계", "총합계", "평균", "요약", "합계(2과정)", "총 2개 과정"]
 )
 @pytest.mark.parametrize("at", [0, 1, 3])
 def test_a_line_of_sums_is_no_course(book, header, course, word, at):
@@ -104,7 +104,17 @@ def test_two_lists_of_courses_in_a_sheet_are_read_each_by_its_own_header(book, h
         (2, "A-1", "A"),
         (6, "A-2", "L"),
     ]
-    assert "과정: 표 2개를 모두 읽었습니다. 제목 줄: 1행, 5행" in rows[0].remarks
+    assert "과정: 표 2개를 읽었습니다. 제목 줄: 1행, 5행" in rows[0].remarks
+
+
+def test_a_list_for_other_ends_below_the_courses_is_named_and_not_read(book, header, course):
+    path = book(
+        과정=[header, course("A-1"), [], ["과정명", "강사", "연락처"], ["바리스타 2급", "강사 A", "02-000-0000"]]
+    )
+    assert read(path) == (
+        ["A-1"],
+        "과정: 4행부터는 열이 ‘과정명’, ‘강사’, ‘연락처’뿐이라 과정 목록이 아닌 것으로 보고 읽지 않았습니다.",
+    )
 
 
 def test_sheets_that_are_no_list_of_courses_are_named_and_not_read(book, header, course):
