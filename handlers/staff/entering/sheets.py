@@ -15,6 +15,7 @@ from handlers.staff.files import cells, moments
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.columns import Problem, shown
 from handlers.staff.files.grids import Grid
+from handlers.staff.files.lines import has_total
 from handlers.staff.files.rows import UnreadableFile, Value, is_blank
 from storage.survey import Item, Survey
 
@@ -89,7 +90,7 @@ def _tables(name: str, grids: Mapping[str, Grid], survey: Survey, notes: list[st
     found = []
     for sheet, grid in grids.items():
         top = questions.top(grid.lines)
-        notes += [f"{sheet}: {remark}" for remark in (*grid.remarks, *grid.merged_below((top or 0) + 1))]
+        notes += [f"{sheet}: {remark.without_values()}" for remark in grid.remarks_below((top or 0) + 1)]
         if top is None:
             continue
         table = HeadedSheet(sheet, grid, top, questions.find(grid.lines[top]))
@@ -139,12 +140,16 @@ def _column_notes(table: HeadedSheet, survey: Survey) -> Iterator[str]:
 # --- rows ---
 
 _NOT_ASKED = "조건에 따라 묻지 않는 문항의 답"
+_SUMS = "합계나 평균을 적은 줄"
 _EMPTY = "답이 하나도 없는 줄"
 
 
 def _read_lines(table: HeadedSheet, survey: Survey, readers: Readers, reading: Reading) -> None:
     for row, line in table.lines():
         written = {name: line[at] for name, at in table.places.questions.items() if at < len(line)}
+        if has_total([value for at, value in enumerate(line) if at not in table.places.questions.values()]):
+            reading.left_out[_SUMS] += 1
+            continue
         if all(map(is_blank, written.values())):
             reading.left_out[_EMPTY] += 1
             continue

@@ -4,7 +4,6 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
@@ -12,14 +11,13 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 
 from handlers.staff.files.columns import shown
-from handlers.staff.files.grids import Grid, Line, Merged
+from handlers.staff.files.grids import Grid, Line, Merged, Remark
 from handlers.staff.files.rows import Broken, UnreadableFile, Value, is_blank
 from handlers.staff.files.tables import is_header
 
 GUIDE = "설명"  # the sheet of our template that explains
 CHOICES = "보기"  # the hidden sheet for choices that don't fit into a rule
 ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
-MOST_NAMED = 10
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 Cells = dict[int, dict[int, Value]]  # by row and column, counted from 1
@@ -53,16 +51,17 @@ def _sheets(data: bytes) -> dict[str, Grid]:
 
 def _grid(sheet: Any, formulas: Any) -> Grid:
     if sheet.sheet_state != "visible":
-        return Grid(remarks=("숨긴 시트라 읽지 않았습니다.",))
+        return Grid(remarks=(Remark("숨긴 시트라 읽지 않았습니다."),))
     cells, struck = _cells(sheet, formulas)
-    merged = list(_fill(sheet, cells, struck)) if cells else []
     below = [row for row in cells if not is_header([*cells[row].values()])]
     hidden = [row for row in below if row in sheet.row_dimensions and sheet.row_dimensions[row].hidden]
     gone = [row for row in below if row not in hidden and _is_struck(cells[row], struck.get(row, set()))]
-    remarks = (*_left_out(cells, hidden, _HIDDEN), *_left_out(cells, gone, _STRUCK), *_hidden_columns(sheet, cells))
+    named = [Remark(_HIDDEN, _beginnings(cells, hidden)), Remark(_STRUCK, _beginnings(cells, gone))]
+    merged = list(_fill(sheet, cells, struck)) if cells else []
     left = {row: _unstruck(cells[row], struck.get(row, set())) for row in cells if row not in {*hidden, *gone}}
     seen = tuple(each for each in merged if not left.keys().isdisjoint(range(each.first, each.last + 1)))
-    return Grid(_lines(left), (*remarks, *_partly_struck(sheet, left), *_comments(sheet, left)), seen)
+    named += _beside(sheet, left, set(below))
+    return Grid(_lines(left), tuple(remark for remark in named if remark.cells), seen)
 
 
 def _cells(sheet: Any, formulas: Any) -> tuple[Cells, dict[int, set[int]]]:
@@ -125,8 +124,8 @@ def _fill(sheet: Any, cells: Cells, struck: dict[int, set[int]]) -> Iterator[Mer
 
 # --- what isn't seen, and what is struck through ---
 
-_HIDDEN = "숨기거나 필터로 가린 줄은 읽지 않았습니다"
-_STRUCK = "취소선을 그은 줄은 읽지 않았습니다"
+_HIDDEN = "숨기거나 필터로 가린 행은 읽지 않았습니다"
+_STRUCK = "취소선을 그은 행은 읽지 않았습니다"
 
 
 def _is_struck(line: Mapping[int, Value], struck: set[int]) -> bool:
@@ -139,33 +138,26 @@ def _unstruck(line: Mapping[int, Value], struck: set[int]) -> dict[int, Value]:
     return {column: Broken(shown(value), why) if column in struck else value for column, value in line.items()}
 
 
-def _partly_struck(sheet: Any, cells: Cells) -> Iterator[str]:
-    found = []
-    for (row, _), cell in sorted(sheet._cells.items()):
-        if row in cells and isinstance(cell.value, CellRichText):
-            parts = [str(part) for part in cell.value if _is_struck_part(part)]
-            found += [f"{cell.coordinate} ‘{shown(''.join(parts))}’"] if parts else []
-    if found:
-        yield f"취소선을 그은 글자는 빼고 읽었습니다: {', '.join(found[:MOST_NAMED])}"
+def _beginnings(cells: Cells, rows: list[int]) -> list[tuple[str, str]]:
+    return [(f"{row}행", ", ".join(shown(cells[row][column]) for column in sorted(cells[row])[:3])) for row in rows]
 
 
-def _left_out(cells: Cells, rows: list[int], why: str) -> Iterator[str]:
-    if rows:
-        named = [f"{row}행 ‘{_beginning(cells[row])}’" for row in rows[:MOST_NAMED]]
-        more = f" 외 {len(rows) - MOST_NAMED}줄" if len(rows) > MOST_NAMED else ""
-        yield f"{why}: {', '.join(named)}{more}"
+def _beside(sheet: Any, cells: Cells, below: set[int]) -> Iterator[Remark]:
+    """What else of the rows that are read isn't plain to see."""
+    there = [cell for (row, _), cell in sorted(sheet._cells.items()) if row in cells and row in below]
+    rich = [(cell, cell.value) for cell in there if isinstance(cell.value, CellRichText)]
+    struck = [(cell.coordinate, "".join(str(part) for part in parts if _is_struck_part(part))) for cell, parts in rich]
+    yield Remark("취소선을 그은 글자는 빼고 읽었습니다", [(place, shown(text)) for place, text in struck if text])
+    notes = [(cell.coordinate, shown(cell.comment.text)) for cell in there if cell.comment]
+    yield Remark("메모에 적은 말은 읽지 않았습니다", notes)
+    # Who hides a column wants it narrow on paper, and still means what stands in it.
+    columns = sorted({column for line in cells.values() for column in line if _is_column_hidden(sheet, column)})
+    headed = [(f"{get_column_letter(column)}열", _top(cells, column)) for column in columns]
+    yield Remark("숨긴 열도 읽었습니다", headed)
 
 
-def _beginning(line: Mapping[int, Value]) -> str:
-    return ", ".join(shown(line[column]) for column in islice(sorted(line), 3))
-
-
-def _hidden_columns(sheet: Any, cells: Cells) -> Iterator[str]:
-    """They are read: who hides a column wants it narrow on paper, and still means what stands in it."""
-    used = {column for line in cells.values() for column in line}
-    hidden = [get_column_letter(column) for column in sorted(used) if _is_column_hidden(sheet, column)]
-    if hidden:
-        yield f"숨긴 열도 읽었습니다: {', '.join(f'{letter}열' for letter in hidden)}"
+def _top(cells: Cells, column: int) -> str:
+    return next(shown(line[column]) for line in cells.values() if column in line)
 
 
 def _is_column_hidden(sheet: Any, column: int) -> bool:
@@ -173,16 +165,6 @@ def _is_column_hidden(sheet: Any, column: int) -> bool:
         (each.hidden or each.width == 0) and each.min and each.min <= column <= each.max
         for each in sheet.column_dimensions.values()
     )
-
-
-def _comments(sheet: Any, cells: Cells) -> Iterator[str]:
-    found = [
-        f"{cell.coordinate} ‘{shown(cell.comment.text)}’"
-        for (row, _), cell in sorted(sheet._cells.items())
-        if row in cells and cell.comment
-    ]
-    if found:
-        yield f"메모에 적은 말은 읽지 않았습니다: {', '.join(found[:MOST_NAMED])}"
 
 
 def _lines(cells: Cells) -> list[Line]:

@@ -87,7 +87,7 @@ def _items(place: str, listed: list[dict[str, Any]], kind: str) -> Iterator[Row]
     between = "\n" if kind == QUESTION else ", "  # options hold commas
     items = ({" ".join(name.split()): _scalar(value, between) for name, value in item.items()} for item in listed)
     skipped = sorted({name for item in listed for name in item if is_skipped(name)})
-    remarks = (f"{place}: 줄 번호나 비고는 읽지 않았습니다: {', '.join(skipped)}",) if skipped else ()
+    remarks = (f"{place}: 연번이나 비고 같은 항목은 읽지 않았습니다: {', '.join(skipped)}",) if skipped else ()
     for number, cells in enumerate(items, 1):
         its = {name: value for name, value in cells.items() if not is_skipped(name)}
         if has_values(its):

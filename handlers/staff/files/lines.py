@@ -8,12 +8,11 @@ from openpyxl.utils import get_column_letter
 
 from handlers.staff.files.cells import compact
 from handlers.staff.files.columns import shown
-from handlers.staff.files.grids import Line, written
+from handlers.staff.files.grids import Line, Remark, written
 from handlers.staff.files.headers import COUNTING, is_skipped, plain
 from handlers.staff.files.rows import POSTING, Row, UnreadableFile, Value, is_blank
 
 FEWEST = 4  # columns of a table in which a line with one cell is a note
-MOST_NAMED = 10
 _TOTAL = re.compile(r"(?:총|누|소)?합?계(?:[(:].*)?|(?:평균|요약|합산)(?:[(:].*)?|총\d+(?:개|과정|강좌|건|명).*")
 _NOTE = re.compile(r"[※*▶☞○●■◎◆-]|주\)|\(?주\d|참고|비고|문의|붙임|작성")
 _SENTENCE = re.compile(r".*\s.*(?:[.:다요음함임]|:.+)")
@@ -46,7 +45,7 @@ def rows_of(table: Table) -> tuple[list[Row], list[str]]:
     skipped = _skipped(table, kept)
     if skipped:
         named = ", ".join(f"{get_column_letter(at + 1)}열 ‘{table.header[at]}’" for at in sorted(skipped))
-        remarks.append(f"줄 번호나 비고는 읽지 않았습니다: {named}")
+        remarks.append(f"연번이나 비고 같은 열은 읽지 않았습니다: {named}")
         remarks += _may_be_codes(table, kept, skipped)
     return [row for number, line in kept if (row := _row(table, number, line, skipped))], remarks
 
@@ -110,17 +109,16 @@ def _sorted_out(table: Table) -> tuple[list[tuple[int, Line]], list[str]]:
             what = _is_what(table, line)
             (left[what] if what else own).append((number, line))
         (left[_OTHERS] if kept and _is_other_table(own, kept) else kept).extend(own)
-    return kept, [f"{what}: {_listed(lines)}" for what, lines in left.items() if lines]
+    return kept, [str(Remark(what, _beginnings(lines))) for what, lines in left.items() if lines]
 
 
-_TOTALS = "합계 줄은 읽지 않았습니다"
-_NOTES = "설명을 적은 줄은 읽지 않았습니다"
-_OTHERS = "다른 표로 보이는 줄은 읽지 않았습니다"
+_TOTALS = "합계 행은 읽지 않았습니다"
+_NOTES = "설명을 적은 행은 읽지 않았습니다"
+_OTHERS = "다른 표로 보이는 행은 읽지 않았습니다"
 
 
-def _listed(lines: Sequence[tuple[int, Line]]) -> str:
-    named = [f"{number}행 ‘{', '.join(map(shown, written(line)[:3]))}’" for number, line in lines[:MOST_NAMED]]
-    return ", ".join(named) + (f" 외 {len(lines) - MOST_NAMED}줄" if len(lines) > MOST_NAMED else "")
+def _beginnings(lines: Sequence[tuple[int, Line]]) -> list[tuple[str, str]]:
+    return [(f"{number}행", ", ".join(map(shown, written(line)[:3]))) for number, line in lines]
 
 
 def _blocks(lines: Sequence[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]]]:
@@ -137,11 +135,15 @@ def _blocks(lines: Sequence[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]
 
 def _is_what(table: Table, line: Line) -> str:
     """What a line is that tells of nothing in the table; "" where it does."""
-    texts = [compact(value) for value in written(line) if isinstance(value, str)]
     title = compact(line[table.marked]) if table.marked < len(line) and not is_blank(line[table.marked]) else ""
-    if any(map(_TOTAL.fullmatch, texts)) and (not title or _TOTAL.fullmatch(title)):
+    if has_total(line) and (not title or _TOTAL.fullmatch(title)):
         return _TOTALS
     return _NOTES if _is_note(table, line, title) else ""
+
+
+def has_total(line: Line) -> bool:
+    """Whether a cell says that the line has sums, or means."""
+    return any(_TOTAL.fullmatch(compact(value)) for value in line if isinstance(value, str))
 
 
 def _is_note(table: Table, line: Line, title: str) -> bool:

@@ -51,11 +51,9 @@ def _mark(line: Line) -> int | None:
 
 
 def _of_sheet(grid: Grid, tables: Sequence[Table]) -> Iterator[str]:
-    yield from grid.remarks
+    yield from map(str, grid.remarks_below(tables[0].top if tables else len(grid.lines)))
     yield from (table.remark for table in tables if table.remark)
-    if tables:
-        yield from grid.merged_below(tables[0].top)
-    elif any(map(written, grid.lines)):
+    if not tables and any(map(written, grid.lines)):
         yield "‘과정명’ 같은 제목 줄이 없는 시트라 읽지 않았습니다."
 
 

@@ -29,7 +29,8 @@ async def test_a_hidden_answer_is_left_out_and_told(papers, changed):
 
     said = await papers.says(changed(hide))
     assert "새로 2건" in said
-    assert "응답: 숨기거나 필터로 가린 줄은 읽지 않았습니다: 3행 ‘2, 4, 5’" in said
+    assert "응답: 숨기거나 필터로 가린 행은 읽지 않았습니다: 3행" in said.splitlines()[1]
+    assert "3행 ‘" not in said  # what somebody answered is told nowhere
 
 
 async def test_an_answer_that_is_struck_through_is_left_out_and_told(papers, changed):
@@ -39,13 +40,23 @@ async def test_an_answer_that_is_struck_through_is_left_out_and_told(papers, cha
 
     said = await papers.says(changed(strike))
     assert "새로 2건" in said
-    assert "응답: 취소선을 그은 줄은 읽지 않았습니다: 4행" in said
+    assert "응답: 취소선을 그은 행은 읽지 않았습니다: 4행" in said
+
+
+async def test_what_is_struck_through_in_an_answer_is_asked_about_without_its_numbers(papers, changed):
+    def strike(book):
+        book["응답"]["R2"] = "010-0000-0001 좋아요"
+        book["응답"]["R2"].font = Font(strike=True)
+
+    said = await papers.says(changed(strike))
+    assert "취소선을 그은 값입니다" in said
+    assert "0001" not in said
 
 
 async def test_a_merged_answer_is_that_of_all_its_rows(papers, office, changed):
     said = await papers.says(changed(lambda book: book["응답"].merge_cells("B2:B4")))
     assert [sheet.answers["S1"] for sheet in await office.sheets(papers.round_id)] == [5, 5, 5]
-    assert "합친 칸의 값은 그 칸이 걸친 줄 모두의 값으로 읽었습니다: B2:B4 ‘5’" in said
+    assert "병합한 셀의 값은 그 셀이 걸친 모든 행의 값으로 읽었습니다: B2:B4" in said
 
 
 async def test_a_hidden_sheet_of_answers_is_left_out_and_told(papers, changed):
@@ -56,6 +67,14 @@ async def test_a_hidden_sheet_of_answers_is_left_out_and_told(papers, changed):
     said = await papers.says(changed(add))
     assert "새로 3건" in said
     assert "작년: 숨긴 시트라 읽지 않았습니다." in said
+
+
+@pytest.mark.parametrize("word", ["합계", "평균", "계", "응답 합계"])
+async def test_a_line_of_sums_is_no_answer(papers, changed, word):
+    is_sum = word != "응답 합계"
+    said = await papers.says(changed(lambda book: book["응답"].append([word, 4, 4.33])))
+    assert ("합계나 평균을 적은 줄 1개는 넘겼습니다." in said) == is_sum
+    assert ("새로 3건" in said) == is_sum
 
 
 @pytest.mark.parametrize("written", ['"좋아요" 라고 했어요', '"좋아요" 라고 "했어요"'])

@@ -12,7 +12,7 @@ from handlers.staff.files.rows import Broken, UnreadableFile
 
 def strike(sheet, row, *columns):
     for cell in sheet[row]:
-        if not columns or cell.column_letter in columns:
+        if not columns or cell.coordinate[0] in columns:
             cell.font = Font(strike=True)
 
 
@@ -33,7 +33,7 @@ def test_a_merged_cell_gives_its_value_to_all_its_rows_and_is_told(three, column
     header = next(name for name, letter in rows[0].letters.items() if letter == column)
     assert len({row.cells[header] for row in rows}) == 1
     assert rows[0].cells[header] is not None
-    assert rows[0].remarks[0].startswith(f"과정: 합친 칸의 값은 그 칸이 걸친 줄 모두의 값으로 읽었습니다: {cells} ‘")
+    assert rows[0].remarks[0].startswith(f"과정: 병합한 셀의 값은 그 셀이 걸친 모든 행의 값으로 읽었습니다: {cells} ‘")
 
 
 def test_a_merged_cell_makes_no_course_of_an_empty_row(book, header, course):
@@ -48,7 +48,7 @@ def test_a_value_merged_over_two_columns_is_that_of_the_first(three):
 
     first, *_ = sheets.read(three(merge))
     assert (first.cells["시작시간"], first.cells["종료시간"]) == ("14:00~17:00", None)
-    assert first.remarks == ("과정: 옆으로 합친 칸의 값은 첫 열의 값으로만 읽었습니다: K2:L2 ‘14:00~17:00’",)
+    assert first.remarks == ("과정: 옆으로 병합한 셀의 값은 첫 열의 값으로만 읽었습니다: K2:L2 ‘14:00~17:00’",)
 
 
 def hide(sheet):
@@ -58,7 +58,7 @@ def hide(sheet):
 def test_a_hidden_row_is_left_out_and_told(three):
     assert read(three(hide)) == (
         ["A-1", "A-3"],
-        ("과정: 숨기거나 필터로 가린 줄은 읽지 않았습니다: 3행 ‘A-2, 바리스타 2급, 2027년 상반기’",),
+        ("과정: 숨기거나 필터로 가린 행은 읽지 않았습니다: 3행 ‘A-2, 바리스타 2급, 2027년 상반기’",),
     )
 
 
@@ -74,8 +74,16 @@ def test_a_merged_value_whose_first_row_is_hidden_is_that_of_the_others(three):
 def test_a_row_that_is_struck_through_is_left_out_and_told(three):
     assert read(three(lambda sheet: strike(sheet, 4))) == (
         ["A-1", "A-2"],
-        ("과정: 취소선을 그은 줄은 읽지 않았습니다: 4행 ‘A-3, 바리스타 2급, 2027년 상반기’",),
+        ("과정: 취소선을 그은 행은 읽지 않았습니다: 4행 ‘A-3, 바리스타 2급, 2027년 상반기’",),
     )
+
+
+def test_a_struck_row_with_a_merged_value_that_is_not_struck_is_left_out(three):
+    def change(sheet):
+        sheet.merge_cells("D2:D4")
+        strike(sheet, 3, *"ABCEFGHIJKL")
+
+    assert read(three(change))[0] == ["A-1", "A-3"]
 
 
 def test_a_value_that_is_struck_through_is_asked_about(three):
@@ -100,7 +108,7 @@ def test_hidden_columns_are_read_and_told(three):
 
     first, *_ = sheets.read(three(change))
     assert (first.cells["장소"], first.cells["정원"]) == ("실습실", 15)
-    assert first.remarks == ("과정: 숨긴 열도 읽었습니다: D열, E열",)
+    assert first.remarks == ("과정: 숨긴 열도 읽었습니다: D열 ‘장소’, E열 ‘정원’",)
 
 
 def test_a_hidden_sheet_is_left_out_and_told(book, header, course):
@@ -113,7 +121,7 @@ def test_a_hidden_sheet_is_left_out_and_told(book, header, course):
 
 def test_a_file_of_which_all_is_hidden_says_so(book, header, course):
     path = book(lambda made: hide(made["과정"]), 과정=[header, [], course("A-1")])
-    with pytest.raises(UnreadableFile, match=r"한 줄도 없습니다.*\n.*숨기거나 필터로 가린 줄은 읽지 않았습니다: 3행"):
+    with pytest.raises(UnreadableFile, match=r"한 줄도 없습니다.*\n.*숨기거나 필터로 가린 행은 읽지 않았습니다: 3행"):
         sheets.read(path)
 
 

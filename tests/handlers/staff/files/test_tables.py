@@ -57,7 +57,7 @@ def test_a_line_of_sums_is_no_course(book, header, course, word, at):
     line[4] = 30
     codes, told = read(book(과정=[header, course("A-1"), [], course("A-2"), [], line]))
     assert codes == ["A-1", "A-2"]
-    assert told == f"과정: 합계 줄은 읽지 않았습니다: 6행 ‘{word}, 30’"
+    assert told == f"과정: 합계 행은 읽지 않았습니다: 6행 ‘{word}, 30’"
 
 
 @pytest.mark.parametrize("title", ["회계 실무", "통계", "계산기 다루기", "합계와 평균"])
@@ -79,7 +79,7 @@ def test_a_course_of_sums_is_one(book, header, course, title):
 def test_a_line_with_nothing_but_a_note_is_no_course(book, header, course, note):
     codes, told = read(book(과정=[header, [note], course("A-1"), [], [note]]))
     assert codes == ["A-1"]
-    assert told == f"과정: 설명을 적은 줄은 읽지 않았습니다: 2행 ‘{note}’, 5행 ‘{note}’"
+    assert told == f"과정: 설명을 적은 행은 읽지 않았습니다: 2행 ‘{note}’, 5행 ‘{note}’"
 
 
 @pytest.mark.parametrize("line", [["A-9"], [None, "꽃차"], ["A-9", "꽃차", "2027년 상반기"]])
@@ -92,7 +92,7 @@ def test_another_table_below_is_named_and_not_read(book, header, course):
     codes, told = read(book(과정=[header, course("A-1"), [], *budget]))
     assert codes == ["A-1"]
     assert told == (
-        "과정: 다른 표로 보이는 줄은 읽지 않았습니다: "
+        "과정: 다른 표로 보이는 행은 읽지 않았습니다: "
         "4행 ‘구분, 금액, 비고’, 5행 ‘강사료, 1000000’, 6행 ‘재료비, 200000’"
     )
 
@@ -132,7 +132,7 @@ def test_sheets_that_are_no_list_of_courses_are_named_and_not_read(book, header,
 
 
 def test_a_file_without_a_line_to_read_says_what_its_lines_are(book, header):
-    with pytest.raises(UnreadableFile, match=r"한 줄도 없습니다.*\n.*합계 줄은 읽지 않았습니다: 2행 ‘합계, 30’"):
+    with pytest.raises(UnreadableFile, match=r"한 줄도 없습니다.*\n.*합계 행은 읽지 않았습니다: 2행 ‘합계, 30’"):
         sheets.read(book(과정=[header, ["합계", None, None, None, 30]]))
 
 
@@ -140,7 +140,7 @@ def test_a_file_without_a_line_to_read_says_what_its_lines_are(book, header):
 def test_numbers_of_lines_and_remarks_are_skipped_and_told(book, header, course, name):
     [row] = sheets.read(book(과정=[[name, *header], [1, *course("A-1")]]))
     assert row.cells == dict(zip(header, course("A-1"), strict=True))
-    assert row.remarks == (f"과정: 줄 번호나 비고는 읽지 않았습니다: A열 ‘{name}’",)
+    assert row.remarks == (f"과정: 연번이나 비고 같은 열은 읽지 않았습니다: A열 ‘{name}’",)
 
 
 def test_numbers_that_count_lines_are_skipped_whatever_they_are_called(book, header, course):
