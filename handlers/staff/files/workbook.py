@@ -126,4 +126,5 @@ def _fill_guide(sheet: Any, pages: Sequence[Page]) -> None:
 def _default(column: Column) -> str:
     """What an empty cell means, in the officer's words."""
     words = {"first_come": "선착순", "residents": "예", "published": "공개", "True": "예", "None": "저절로", "()": ""}
-    return words.get(str(column.default), str(_in_words(column, column.default)))
+    worded = _in_words(column, column.default) if isinstance(column.default, int) else column.default
+    return words.get(str(column.default), str(worded))

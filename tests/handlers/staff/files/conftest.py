@@ -22,7 +22,7 @@ def header() -> list[Any]:
 
 
 @pytest.fixture
-def course() -> Callable[..., list[Any]]:
+def listed() -> Callable[..., list[Any]]:
     """The line of a course below them."""
 
     def make(code: str, title: str = "바리스타 2급") -> list[Any]:

@@ -22,9 +22,9 @@ def read(path):
 
 
 @pytest.fixture
-def three(book, header, course):
+def three(book, header, listed):
     """A list of three courses, after what is done to its sheet."""
-    return lambda change: book(lambda made: change(made["과정"]), 과정=[header, *map(course, ("A-1", "A-2", "A-3"))])
+    return lambda change: book(lambda made: change(made["과정"]), 과정=[header, *map(listed, ("A-1", "A-2", "A-3"))])
 
 
 @pytest.mark.parametrize(("column", "cells"), [("D", "D2:D4"), ("G", "G2:G4"), ("L", "L2:L9")])
@@ -36,8 +36,8 @@ def test_a_merged_cell_gives_its_value_to_all_its_rows_and_is_told(three, column
     assert rows[0].remarks[0].startswith(f"과정: 병합한 셀의 값은 그 셀이 걸친 모든 행의 값으로 읽었습니다: {cells} ‘")
 
 
-def test_a_merged_cell_makes_no_course_of_an_empty_row(book, header, course):
-    path = book(lambda made: made["과정"].merge_cells("D2:D4"), 과정=[header, course("A-1"), [], course("A-2")])
+def test_a_merged_cell_makes_no_course_of_an_empty_row(book, header, listed):
+    path = book(lambda made: made["과정"].merge_cells("D2:D4"), 과정=[header, listed("A-1"), [], listed("A-2")])
     assert read(path)[0] == ["A-1", "A-2"]
 
 
@@ -111,16 +111,16 @@ def test_hidden_columns_are_read_and_told(three):
     assert first.remarks == ("과정: 숨긴 열도 읽었습니다: D열 ‘장소’, E열 ‘정원’",)
 
 
-def test_a_hidden_sheet_is_left_out_and_told(book, header, course):
+def test_a_hidden_sheet_is_left_out_and_told(book, header, listed):
     def hide_last(made):
         made["작년"].sheet_state = "veryHidden"
 
-    path = book(hide_last, 과정=[header, course("A-1")], 작년=[header, course("B-1")])
+    path = book(hide_last, 과정=[header, listed("A-1")], 작년=[header, listed("B-1")])
     assert read(path) == (["A-1"], ("작년: 숨긴 시트라 읽지 않았습니다.",))
 
 
-def test_a_file_of_which_all_is_hidden_says_so(book, header, course):
-    path = book(lambda made: hide(made["과정"]), 과정=[header, [], course("A-1")])
+def test_a_file_of_which_all_is_hidden_says_so(book, header, listed):
+    path = book(lambda made: hide(made["과정"]), 과정=[header, [], listed("A-1")])
     with pytest.raises(UnreadableFile, match=r"한 줄도 없습니다.*\n.*숨기거나 필터로 가린 행은 읽지 않았습니다: 3행"):
         sheets.read(path)
 
