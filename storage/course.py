@@ -74,6 +74,8 @@ class Course:
     lift: Lift = ""
     access: str = ""  # how one comes in with a wheelchair
     access_en: str = ""
+    every_weeks: int = 1  # 2: every other week, beginning with that of the first class
+    extra_days: tuple[date, ...] = ()  # classes on other days than these
     map: str = ""  # a link to a map, or what is looked for on one in place of the venue
     held: int = 0
     waiting: int = 0

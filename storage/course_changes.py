@@ -11,7 +11,7 @@ from storage.course import Course
 from storage.database import Transaction
 from storage.tables import course_changes
 
-TIMES = ("start_date", "end_date", "weekdays", "start_time", "end_time")
+TIMES = ("start_date", "end_date", "weekdays", "every_weeks", "start_time", "end_time")
 PLACE = ("venue", "directions", "parking", "access")
 TOLD = (
     "title", *TIMES, *PLACE,

@@ -11,7 +11,7 @@ from storage.course import Course
 from storage.course_changes import TIMES
 from storage.sessions import Change, Session
 
-SHIFTING = ("start_date", "weekdays", "start_time")  # with one of them all of a course is another
+SHIFTING = ("start_date", "weekdays", "every_weeks", "start_time")  # with one of them all of a course is another
 MOST_DAYS = 30
 _NAMES = {
     "title": "title",
@@ -64,7 +64,8 @@ def _hours(chat: Chat, was: Course, now: Course) -> Iterator[str]:
 def _timetable(chat: Chat, course: Course) -> str:
     days = dates.weekdays(course.weekdays, chat.language)
     times = dates.hours(course.start_time, course.end_time, chat.language)
-    return chat.text("courses.weekly", days=days, times=times)
+    rhythm = "weekly" if course.every_weeks == 1 else "every_other_week"
+    return chat.text(f"courses.{rhythm}", days=days, times=times)
 
 
 def _single(chat: Chat, changes: Sequence[Change]) -> Iterator[str]:

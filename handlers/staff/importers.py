@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.staff.counseling import importing as counseling
 from handlers.staff.courses import importing as courses
-from handlers.staff.courses.comparing import codes_of
+from handlers.staff.courses.numbers import as_known
 from handlers.staff.courses.reading import check as check_courses
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act
@@ -40,11 +40,19 @@ def import_rows(
     tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False, meant: Meant = NOTHING_SAID
 ) -> list[Imported]:
     """Take in all of these rows, of whatever kinds, or none of them; with `only_check` it only reads."""
+    known = as_known(tx, rows)
     with tx.begin_nested() as together:
-        parts = [importer.run(tx, desk, its_rows, only_check, meant=meant) for importer, its_rows in _by_importer(rows)]
-        if any(part.is_refused for part in parts):
+        first, *others = [
+            importer.run(tx, desk, its_rows, only_check, meant=meant) for importer, its_rows in _by_importer(known)
+        ]
+        if first.is_refused or any(part.is_refused for part in others):
             together.rollback()
-    return parts
+    remarks = tuple(remark for row in known for remark in row.remarks)
+    return [replace(first, tables=(*_how_read(remarks), *first.tables)), *others]
+
+
+def _how_read(remarks: tuple[str, ...]) -> list[Listing]:
+    return [Listing(remarks, "파일을 이렇게 읽었습니다.")] if remarks else []
 
 
 def _by_importer(rows: Sequence[Row]) -> Iterator[tuple[Importer, list[Row]]]:
@@ -107,11 +115,11 @@ def _told(tx: Transaction, desk: Desk, parts: Sequence[Imported], **said: Any) -
 
 def _scope(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> tuple[Scope, Sequence[Subject]]:
     """The courses and questions of the rows; what else is imported can't be undone."""
-    of_courses = [row for row in rows if row.kind == COURSE_ROW]
+    of_courses = [row for row in as_known(tx, rows) if row.kind == COURSE_ROW]
     here = desk.organization
     planned = check_courses(of_courses, here.timezone, here.closed_days).planned if of_courses else ()
     asked = questions.codes([row for row in rows if row.kind == COMMON_QUESTION])
-    return {**changes.of_courses(codes_of(tx, planned)), **changes.of_questions(asked)}, []
+    return {**changes.of_courses([one.course.code for one in planned]), **changes.of_questions(asked)}, []
 
 
 IMPORT = acts.add(Act("import", "파일 등록", _import, _scope, ("changed", "closed"), repeats=True, check=_check))

@@ -79,6 +79,8 @@ courses = Table(
     Column("access", Text, nullable=False, server_default=""),
     Column("access_en", Text, nullable=False, server_default=""),
     Column("map", Text, nullable=False, server_default=""),
+    Column("every_weeks", Integer, nullable=False, server_default="1"),
+    Column("extra_days", Listed(date), nullable=False, server_default=""),
     Column("cancel_reason", Text, nullable=False, server_default=""),
     Index(None, "apply_end"),
 )

@@ -9,6 +9,10 @@ from handlers.language.letters.jamo import FINALS, INITIALS, VOWELS
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Me"}
 _SELECTORS = frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x34F)))
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_PICTURE = "[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]"
+_JOINS = re.compile(
+    rf"(?<={_PICTURE})\u200d(?={_PICTURE})|(?<=[\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007f]"
+)
 _LONE_JAMO = str.maketrans(
     {chr(0x1100 + at): jamo for at, jamo in enumerate(INITIALS)}
     | {chr(0x1161 + at): jamo for at, jamo in enumerate(VOWELS)}
@@ -31,6 +35,16 @@ def has_hangul(text: str) -> bool:
 def without_unseen(text: str) -> str:
     """The text without what nobody sees; what looks like a space is one. Pictures stay."""
     return "".join(" " if char.isspace() or char in _BLANKS else char for char in text if not _is_hidden(char))
+
+
+def without_controls(text: str) -> str:
+    """The text, lines and all, without signs that only control others; what joins a picture or a flag stays."""
+    joins = {found.start() for found in _JOINS.finditer(text)}
+    return "".join(
+        char
+        for at, char in enumerate(text)
+        if char in "\n\t" or at in joins or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+    )
 
 
 def _is_hidden(char: str) -> bool:

@@ -55,7 +55,9 @@ def timetable(chat: Chat, course: Course) -> str:
     if course.start_date == course.end_date:
         return times
     days = dates.weekdays(course.weekdays, chat.language)
-    return chat.text("courses.weekly", days=days, times=times)
+    return chat.text(
+        "courses.weekly" if course.every_weeks == 1 else "courses.every_other_week", days=days, times=times
+    )
 
 
 def first_facts(chat: Chat, course: Course, status: Status) -> Facts:

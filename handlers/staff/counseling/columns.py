@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.counseling.slots import LENGTH
-from handlers.staff.files import cells, moments
+from handlers.staff.files import cells, moments, spans
 from handlers.staff.files.columns import LINE, PASSAGE, TITLE, Column, Columns, Kind, choice
+from handlers.staff.files.spans import Span
 
 OFF, OTHER, USUAL = "off", "hours", "usual"
 
@@ -14,6 +15,7 @@ CODE = Kind(cells.line, "상담사를 구별하는 번호를 적어 주세요. �
 CLOCK = Kind(moments.clock, "시각을 적어 주세요. 예: 10:00, 오후 2시 30분", shown_as="hh:mm")
 WEEKDAYS = Kind(moments.weekdays, "요일을 적어 주세요. 예: 화,목 또는 월~금")
 DAYS = Kind(moments.days, "날짜를 쉼표로 나누어 적어 주세요. 예: 2026-12-24, 2026-12-31")
+HOURS_IN_ONE = (Span("start_time", "end_time", ("상담시간", "시간"), spans.times),)
 DIFFERENCE = choice({"쉼": OFF, "다른 시간": OTHER, "평소대로": USUAL, "휴무": OFF}, 3)
 
 
@@ -42,6 +44,12 @@ COUNSELORS = Columns(
     Column("장소", "place", LINE, "방문 상담을 하는 곳. 비우면 방문 상담을 받지 않습니다.", "일자리플러스센터 2층"),
     Column("찾아오는 길", "directions", PASSAGE, "교통편, 승강기", "승강기에서 내려 왼쪽"),
     Column("전화", "phone", LINE, "전화 상담을 거는 번호. 비우면 전화 상담을 받지 않습니다.", "02-000-0000"),
+    also={
+        "code": "상담사코드",
+        "name": "상담사 상담원 상담원명",
+        "place": "상담장소 상담실",
+        "phone": "전화번호 상담전화",
+    },
 )
 HOURS = Columns(
     Column("상담사번호", "counselor", CODE, "상담사 시트의 번호", "상담-01", required=True),
@@ -49,6 +57,8 @@ HOURS = Columns(
     Column("시작시간", "start_time", CLOCK, "", "10:00", required=True),
     Column("종료시간", "end_time", CLOCK, "30분씩 나누어 예약을 받습니다.", "12:00", required=True),
     conflicts=_of_times,
+    in_one=HOURS_IN_ONE,
+    also={"weekdays": "요일", "start_time": "시작 시작시각", "end_time": "종료 종료시각"},
 )
 EXCEPTIONS = Columns(
     Column("상담사번호", "counselor", CODE, "상담사 시트의 번호", "", required=True),
@@ -57,4 +67,6 @@ EXCEPTIONS = Columns(
     Column("시작시간", "start_time", CLOCK, "‘다른 시간’일 때만 적습니다.", "", None),
     Column("종료시간", "end_time", CLOCK, "‘다른 시간’일 때만 적습니다.", "", None),
     conflicts=_of_exception,
+    in_one=HOURS_IN_ONE,
+    also={"days": "예외일 날짜", "start_time": "시작 시작시각", "end_time": "종료 종료시각"},
 )

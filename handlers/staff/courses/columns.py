@@ -1,10 +1,14 @@
 """The columns of a course file, and the course of a row."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import time
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.staff.files import cells, moments
+from handlers.staff.courses.headers import ALSO, APPLYING, MEETING
+from handlers.staff.courses.headers import HOURS as IN_HOURS
+from handlers.staff.courses.years import with_years
+from handlers.staff.files import cells, moments, spans
 from handlers.staff.files.columns import (
     CERTIFICATE,
     DAY,
@@ -20,6 +24,7 @@ from handlers.staff.files.columns import (
     choice,
 )
 from handlers.staff.files.rows import Row
+from handlers.staff.files.spans import Span
 from storage.course import Course
 from storage.states import Daypart
 
@@ -27,6 +32,7 @@ LISTED = Kind(cells.listed, "쉼표로 나누어 적어 주세요. 예: 청년, 
 KEYWORDS = Kind(cells.keywords, "쉼표로 나누어 적어 주세요. 예: 커피, 카페")
 COMPLETION = Kind(cells.completion, "수료기준을 적어 주세요. 예: 출석 80% 이상")
 NUMBER = Kind(cells.number, "0 이상의 숫자를 적어 주세요. 예: 10", shown_as="0")
+SEATS = Kind(cells.seats, NUMBER.expected, shown_as="0")
 CAPACITY = Kind(cells.capacity, "1 이상의 숫자를 적어 주세요. 예: 15", shown_as="0")
 AGE = Kind(cells.age, "14 이상의 나이를 적어 주세요. 예: 18", shown_as="0")
 HOURS = Kind(cells.capacity, "1 이상의 숫자를 적어 주세요. 예: 24", shown_as="0")
@@ -37,6 +43,7 @@ OPENING = Kind(moments.opening, "날짜와 시각을 적어 주세요. 예: 2026
 CLOSING = Kind(moments.closing, "날짜와 시각을 적어 주세요. 예: 2026-12-14 18:00", shown_as="yyyy-mm-dd hh:mm")
 CLOCK = Kind(moments.clock, "시각을 적어 주세요. 예: 10:00, 오후 2시 30분", shown_as="hh:mm")
 WEEKDAYS = Kind(moments.weekdays, "요일을 적어 주세요. 예: 화,목 또는 월~금")
+RHYTHM = Kind(moments.every_weeks, "매주, 격주 가운데 하나를 적어 주세요.", ("매주", "격주"))
 SELECTION = choice(
     {"선착순": "first_come", "추첨": "lottery", "우선선발": "priority", "심사": "review", "전산추첨": "lottery"}, 4
 )
@@ -49,6 +56,17 @@ OPEN_TO = choice(
     | dict.fromkeys(cells.NO, "connected"),
     3,
 )
+
+
+def _misplaced(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Extra days that are off as well, or that aren't within the course."""
+    start, end = values["start_date"], values["end_date"]
+    for day in values["extra_days"]:
+        if day in values["days_off"]:
+            yield "extra_days", f"{day}: ‘휴강일’에도 있습니다. 한 곳에만 적어 주세요."
+        elif not start <= day <= end and start <= end:
+            yield "extra_days", f"{day}: 교육기간({start} ~ {end}) 밖입니다. ‘종료일’을 보강하는 날까지 늘려 주세요."
+
 
 COLUMNS = Columns(
     Column(
@@ -86,7 +104,7 @@ COLUMNS = Columns(
         also=("접근성", "휠체어 접근"),
     ),
     Column("정원", "capacity", CAPACITY, "모집 인원", 15, required=True),
-    Column("대기정원", "waitlist_capacity", NUMBER, "정원이 찬 뒤 대기로 받는 인원. 0이면 받지 않습니다.", 10, 10),
+    Column("대기정원", "waitlist_capacity", SEATS, "정원이 찬 뒤 대기로 받는 인원. 0이면 받지 않습니다.", 10, 10),
     Column("최소인원", "minimum", NUMBER, "개강에 필요한 인원. 0이면 따지지 않습니다.", 8, 0),
     Column("접수시작", "apply_start", OPENING, "시각을 빼면 그날 오전 9시", "", required=True),
     Column(
@@ -98,6 +116,15 @@ COLUMNS = Columns(
     Column("시작시간", "start_time", CLOCK, "수업 시작", "19:00", required=True),
     Column("종료시간", "end_time", CLOCK, "수업 끝", "21:00", required=True),
     Column("휴강일", "days_off", DAYS, "공휴일 말고 쉬는 날. 쉼표로 나눕니다.", "", ()),
+    Column("보강일", "extra_days", DAYS, "요일과 공휴일에 매이지 않고 더 수업하는 날. 쉼표로 나눕니다.", "", ()),
+    Column(
+        "주기",
+        "every_weeks",
+        RHYTHM,
+        "격주: 첫 수업이 있는 주부터 한 주씩 거릅니다. ‘요일’에 ‘격주 화’로 적어도 됩니다.",
+        "매주",
+        1,
+    ),
     Column("선정방법", "selection", SELECTION, "사람을 뽑는 방법", "선착순", "first_come"),
     Column("우선대상", "priority", LISTED, "먼저 뽑는 차례대로, 쉼표로 나눕니다.", "청년, 경력단절여성", ()),
     Column("대상", "audience", LINE, "안내에 보이는 교육 대상", "취업을 준비하는 구민"),
@@ -158,6 +185,15 @@ COLUMNS = Columns(
         "설명(영어)", "description_en", PASSAGE, "과정 소개를 영어로", "Make coffee and prepare for the level 2 exam."
     ),
     Column("상태", "state", STATE, "비우면 지금 그대로, 새 과정이면 공개입니다.", "비공개"),
+    also=ALSO,
+    in_one=(
+        Span("apply_start", "apply_end", tuple(APPLYING.split()), spans.days),
+        Span("start_date", "end_date", tuple(MEETING.split()), spans.days),
+        Span("weekdays", "every_weeks", (), spans.rhythm),
+        Span("start_time", "end_time", tuple(IN_HOURS.split()), spans.times),
+    ),
+    complete=with_years,
+    conflicts=_misplaced,
 )
 
 

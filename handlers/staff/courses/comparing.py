@@ -7,7 +7,6 @@ from datetime import datetime
 from handlers.dialogue.organization import Organization
 from handlers.staff.courses.columns import COLUMNS
 from handlers.staff.courses.reading import Planned, planned_of
-from handlers.staff.files.cells import compact
 from handlers.staff.files.columns import Problem
 from storage import course_changes, courses, draws, enrollments, sessions
 from storage.course import Course
@@ -78,22 +77,16 @@ class Compared:
 
 def compare(tx: Transaction, planned: Sequence[Planned], here: Organization) -> Compared:
     known = _known(tx, planned)
-    new = tuple(_in_state("published", one) for one in planned if compact(one.course.code) not in known)
+    new = tuple(_in_state("published", one) for one in planned if one.course.code not in known)
     there: list[Pair] = []
     problems: list[Problem] = []
-    for before, one in ((known[compact(one.course.code)], one) for one in planned if compact(one.course.code) in known):
+    for before, one in ((known[one.course.code], one) for one in planned if one.course.code in known):
         wanted, found = planned_of(one.row, _kept(before.course, one), here.timezone, here.closed_days)
         there += [(before, _in_state(before.course.state, wanted))] if wanted else []
         problems += found
     same = tuple(one for before, one in there if before.is_as(one))
     changed = tuple(_with_people(tx, [pair for pair in there if not pair[0].is_as(pair[1])]))
     return Compared(tuple(problems), new, changed, same)
-
-
-def codes_of(tx: Transaction, planned: Sequence[Planned]) -> list[str]:
-    """The numbers of these courses as they are known, or else as they are written."""
-    known = {compact(code): code for code in courses.codes(tx)}
-    return [known.get(compact(one.course.code), one.course.code) for one in planned]
 
 
 def lock_changing(tx: Transaction, planned: Sequence[Planned], here: Organization) -> None:
@@ -104,13 +97,12 @@ def lock_changing(tx: Transaction, planned: Sequence[Planned], here: Organizatio
 
 
 def _known(tx: Transaction, planned: Sequence[Planned]) -> dict[str, Known]:
-    """By number, in whichever of the ways that mean the same it is written."""
-    found = courses.by_code(tx, codes_of(tx, planned))
+    found = courses.by_code(tx, [one.course.code for one in planned])
     its: dict[int, list[Session]] = {course.id: [] for course in found.values()}
     for session in sessions.of_courses(tx, list(its)):
         its[session.course_id].append(session)
     dropped = sessions.dropped_by_hand(tx, list(its))
-    return {compact(code): Known(one, its[one.id], dropped[one.id]) for code, one in found.items()}
+    return {code: Known(one, its[one.id], dropped[one.id]) for code, one in found.items()}
 
 
 def _with_people(tx: Transaction, changed: Sequence[Pair]) -> Iterator[Pair]:
@@ -123,7 +115,7 @@ def _with_people(tx: Transaction, changed: Sequence[Pair]) -> Iterator[Pair]:
 def _kept(before: Course, planned: Planned) -> Course:
     """The course that a row wants, with what is known already in the columns that its file doesn't have."""
     silent = [column.field for column in COLUMNS.all if not COLUMNS.has(planned.row, column.field)]
-    kept: Mapping[str, object] = {field: getattr(before, field) for field in silent} | {"code": before.code}
+    kept: Mapping[str, object] = {field: getattr(before, field) for field in silent}
     course = replace(planned.course, **kept)  # type: ignore[arg-type]
     if (before.weekdays, before.start_time) == (course.weekdays, course.start_time):
         return course

@@ -10,6 +10,7 @@ from handlers.staff.courses.reading import check
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import table
 from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant, first_of
+from handlers.staff.desk.lookup import same_code
 from handlers.staff.desk.told import Listing
 from handlers.staff.files.rows import COURSE, Row
 from storage import course_changes, courses, sessions
@@ -39,7 +40,8 @@ IMPORTER = Importer((COURSE,), import_courses, template.pages)
 
 def _refused(compared: Compared, desk: Desk, meant: Meant) -> Imported:
     """What can't be done, and what is asked about; a row whose number may be another course's isn't looked at more."""
-    reused = [(code, why) for code, why in refusing.reused(compared.changed, desk) if code not in meant.same_courses]
+    found = refusing.reused(compared.changed, desk)
+    reused = [(code, why) for code, why in found if not same_code(code, meant.same_courses)]
     others = {code for code, _ in reused}
     known = tuple(pair for pair in compared.changed if pair[0].course.code not in others)
     left = replace(compared, changed=known)

@@ -14,7 +14,7 @@ from handlers.staff.courses.reading import Planned
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import term
 from handlers.staff.files.columns import Problem
-from handlers.staff.files.rows import Row, plain
+from handlers.staff.files.rows import Row
 from storage.course import Course
 
 Odd = Iterator[tuple[str, str]]  # of which field, and what to ask
@@ -56,10 +56,7 @@ class _Read:
 
     def tells_half(self, field: str) -> bool:
         """Whether its cell says that the morning is meant."""
-        column = next(column for column in COLUMNS.all if column.field == field)
-        names = {plain(name) for name in (column.header, column.field, *column.also)}
-        texts = (str(value) for name, value in self.row.cells.items() if plain(name) in names)
-        return any(re.search(r"오전|새벽|아침|am", text, re.IGNORECASE) for text in texts)
+        return bool(re.search(r"오전|새벽|아침|am", str(COLUMNS.written(self.row).get(field)), re.IGNORECASE))
 
 
 def asked(compared: Compared, desk: Desk) -> Iterator[Problem]:
@@ -126,7 +123,7 @@ def _title(read: _Read) -> Odd:
 
 def _days(read: _Read) -> Odd:
     course, first = read.course, read.days[0]
-    if course.start_date.weekday() not in course.weekdays:
+    if course.start_date.weekday() not in course.weekdays and course.start_date not in course.extra_days:
         days = dates.weekdays(course.weekdays, "ko")
         weekday = dates.weekdays([course.start_date.weekday()], "ko")
         why = f"{weekday}요일인데 ‘요일’은 {days}입니다. 이대로면 첫 수업이 {read.day(first)}입니다."

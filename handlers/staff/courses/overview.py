@@ -16,7 +16,9 @@ _STATES = {STATE.parse(word): word for word in STATE.choices}
 def line(one: Planned, desk: Desk) -> str:
     """Number, title, when one applies and when it is held, seats, how people are chosen, costs, place and state."""
     course = one.course
-    weekly = f"매주 {dates.weekdays(course.weekdays, 'ko')}요일 {dates.hours(course.start_time, course.end_time, 'ko')}"
+    rhythm = "매주" if course.every_weeks == 1 else "격주"
+    times = dates.hours(course.start_time, course.end_time, "ko")
+    weekly = f"{rhythm} {dates.weekdays(course.weekdays, 'ko')}요일 {times}"
     parts = (
         f"접수 {_applying(course, desk)}",
         f"수업 {span(one.plan.sessions, desk)} {weekly} {len(one.plan.sessions)}회",

@@ -10,7 +10,6 @@ from handlers.calendar.timetable import Plan, plan
 from handlers.language import dates
 from handlers.staff.courses import columns
 from handlers.staff.courses.columns import COLUMNS
-from handlers.staff.files.cells import compact
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import Row
 from storage.course import Course
@@ -81,7 +80,8 @@ def _conflicts(course: Course, timezone: ZoneInfo) -> Iterator[tuple[str, str]]:
 
 def _plan(course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> Plan:
     span, times = (course.start_date, course.end_date), (course.start_time, course.end_time)
-    return plan(*span, course.weekdays, *times, course.days_off, closed_days, timezone)
+    rhythm = (course.every_weeks, course.extra_days)
+    return plan(*span, course.weekdays, *times, course.days_off, closed_days, timezone, *rhythm)
 
 
 def _why_none(meetings: Plan) -> str:
@@ -96,7 +96,7 @@ def skipped_days(skipped: Sequence[tuple[date, str]]) -> str:
 def _twins(planned: Sequence[Planned]) -> Iterator[Problem]:
     first: dict[str, Row] = {}
     for one in planned:
-        before = first.setdefault(compact(one.course.code), one.row)
+        before = first.setdefault(one.course.code, one.row)
         if before is not one.row:
             where = f"{before.sheet} {before.number}{'행' if before.letters else '번째'}"
             yield COLUMNS.wrong(one.row, "code", f"{where}에 같은 번호가 있습니다. 과정마다 다른 번호를 적어 주세요.")

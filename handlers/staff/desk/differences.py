@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from handlers.language import dates
 from handlers.staff.desk.told import Table
 from handlers.staff.files.columns import Column, Columns, shown
-from handlers.staff.files.rows import Row, is_blank, plain
+from handlers.staff.files.rows import Row, is_blank
 
 Rows = tuple[tuple[str, str], ...]  # of a field's name, and its old and new value
 _TERM = re.compile(r"(\d{4})-H([12])")
@@ -53,10 +53,7 @@ EMPTY, CLEARED = "빈칸", "(칸이 비어 있음)"
 
 def _is_emptied(columns: Columns, row: Row, column: Column) -> bool:
     """Whether its cell is there, and empty."""
-    names = {plain(name) for name in (column.header, column.field, *column.also)}
-    return columns.has(row, column.field) and all(
-        is_blank(value) for name, value in row.cells.items() if plain(name) in names
-    )
+    return columns.has(row, column.field) and is_blank(columns.written(row).get(column.field))
 
 
 def said_of(column: Column, value: Any, timezone: ZoneInfo) -> str:

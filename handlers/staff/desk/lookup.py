@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from handlers.language.letters.jamo import jamo
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Step
-from handlers.staff.files.cells import Wrong, compact, line
+from handlers.staff.files.cells import Wrong, code_form, compact, line
 from storage import courses, enrollments
 from storage.course import Course
 from storage.database import Transaction
@@ -47,8 +47,8 @@ def course(tx: Transaction, code: str) -> Course:
 
 
 def same_code(code: str, known: Collection[str]) -> str:
-    """The one that is meant, however it is spaced; "" when none or several may be."""
-    alike = [each for each in known if compact(each) == compact(code)]
+    """The one that is meant, however it is spaced, cased and dashed; "" when none or several may be."""
+    alike = [each for each in known if code_form(each) == code_form(code)]
     return code if code in known else alike[0] if len(alike) == 1 else ""
 
 

@@ -67,6 +67,7 @@ def _some(labels: Sequence[str]) -> str:
 
 def shown(item: Item, value: Value) -> Value:
     """What may be told of a cell that is wrong: what people wrote could hold their numbers."""
+    value = value.shown if isinstance(value, Broken) else value
     return re.sub(r"\d", "*", str(value)) if item.kind == TEXT and isinstance(value, str | int | float) else value
 
 

@@ -14,7 +14,7 @@ from handlers.staff.desk.imported import Imported, summary
 from handlers.staff.desk.told import Listing, Told
 from handlers.staff.entering import sheets as answer_sheets
 from handlers.staff.entering.sheets import Filled, Reading
-from handlers.staff.files.sheets import Grid
+from handlers.staff.files.grids import Grid
 from handlers.staff.surveys import lookup as survey_lookup
 from storage import answers, courses, rounds, sealing, settling, surveys
 from storage.answers import Sheet

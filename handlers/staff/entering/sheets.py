@@ -14,8 +14,9 @@ from handlers.staff.entering.columns import Places, Questions
 from handlers.staff.files import cells, moments
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.columns import Problem, shown
+from handlers.staff.files.grids import Grid
+from handlers.staff.files.lines import has_total
 from handlers.staff.files.rows import UnreadableFile, Value, is_blank
-from handlers.staff.files.sheets import Grid
 from storage.survey import Item, Survey
 
 Readers = Mapping[str, Callable[[Value], Any]]  # by the names of questions
@@ -55,7 +56,7 @@ class HeadedSheet:
         return "paper" if self.places.number is not None and self.places.time is None else "import"
 
     def header(self, at: int) -> str:
-        line = self.grid[self.top]
+        line = self.grid.lines[self.top]
         return shown(line[at]) if at < len(line) else ""
 
     def column(self, at: int) -> str:
@@ -67,7 +68,7 @@ class HeadedSheet:
 
     def lines(self) -> Iterator[tuple[int, list[Value]]]:
         """Each line below the header that isn't empty, and its row in Excel."""
-        below = enumerate(self.grid[self.top + 1 :], self.top + 2)
+        below = enumerate(self.grid.lines[self.top + 1 :], self.top + 2)
         return ((row, line) for row, line in below if not all(map(is_blank, line)))
 
 
@@ -88,10 +89,11 @@ def _tables(name: str, grids: Mapping[str, Grid], survey: Survey, notes: list[st
     questions = Questions(survey.items)
     found = []
     for sheet, grid in grids.items():
-        top = questions.top(grid)
+        top = questions.top(grid.lines)
+        notes += [f"{sheet}: {remark.without_values()}" for remark in grid.remarks_below((top or 0) + 1)]
         if top is None:
             continue
-        table = HeadedSheet(sheet, grid, top, questions.find(grid[top]))
+        table = HeadedSheet(sheet, grid, top, questions.find(grid.lines[top]))
         if table.places.questions:
             found.append(table)
         else:
@@ -138,12 +140,16 @@ def _column_notes(table: HeadedSheet, survey: Survey) -> Iterator[str]:
 # --- rows ---
 
 _NOT_ASKED = "조건에 따라 묻지 않는 문항의 답"
+_SUMS = "합계나 평균을 적은 줄"
 _EMPTY = "답이 하나도 없는 줄"
 
 
 def _read_lines(table: HeadedSheet, survey: Survey, readers: Readers, reading: Reading) -> None:
     for row, line in table.lines():
         written = {name: line[at] for name, at in table.places.questions.items() if at < len(line)}
+        if has_total([value for at, value in enumerate(line) if at not in table.places.questions.values()]):
+            reading.left_out[_SUMS] += 1
+            continue
         if all(map(is_blank, written.values())):
             reading.left_out[_EMPTY] += 1
             continue

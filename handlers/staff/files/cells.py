@@ -5,13 +5,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
+from decimal import Decimal
 
 from handlers.language.hidden_numbers import contains_resident_number
-from handlers.language.letters.spelling import normalise
+from handlers.language.letters.spelling import normalise, without_controls
 from handlers.staff.files.rows import Value
 
 NOTHING = {"-", "없음", "무료", "해당없음", "제한없음", "무제한", "무관"}
-YES = {"예", "네", "y", "yes", "o", "true", "1", "반영"}
+YES = {"예", "네", "y", "yes", "o", "v", "true", "1", "반영"}
 NO = {"아니오", "아니요", "n", "no", "x", "false", "0", "미반영"}
 LARGEST = 100_000_000
 
@@ -29,7 +30,13 @@ def compact(value: Value) -> str:
     return said(value).replace(" ", "")
 
 
-_LIKE = str.maketrans("○◯〇ㅇ×✕’‘`´ㆍ∼〜–", "ooooxx''''·~~-")
+def code_form(code: str) -> str:
+    """How numbers of courses are compared: case, widths, kinds of dashes and spaces make no other number of it."""
+    text = re.sub(r"[-―—−ㅡー_]+", "-", compact(code))
+    return re.sub(r"(?<!\d)-|-(?!\d)", "", text)  # A-1 is A1, but 1-11 isn't 11-1
+
+
+_LIKE = str.maketrans("○◯〇ㅇ⭕●◉✓✔☑✅√×✕✗✘✖❌’‘`´ㆍ∼〜–‐‑‒", "ooooooooooooxxxxxx''''·~~----")
 
 
 # --- text ---
@@ -93,24 +100,31 @@ def _clean(value: Value) -> str:
     text = unicodedata.normalize("NFC", _as_text(value))
     if contains_resident_number(text):
         raise Wrong("주민등록번호로 보이는 13자리 숫자는 등록할 수 없습니다. 지워 주세요.")
-    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
+    return without_controls(text)
 
 
 def _as_text(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).replace("\r\n", "\n").replace("\r", "\n")
+    # Programs that read workbooks leave a line end of Excel as _x000D_.
+    text = re.sub("_x000d_", "\r", str(value), flags=re.IGNORECASE)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 # --- numbers and choices ---
 
-_AMOUNT = re.compile(
-    r"(?:약|만)?(?:(\d{1,6})만)?(\d{1,3}(?:,\d{3}){1,3}|\d{0,12})(?:\.0+)?(?:명|원|석|개|과목|과정|강좌|세|살)?(?:내외|이상)?"
+_ABOUT = re.compile(r"^(?:약|만|총|금|₩|\\)+|(?:내외|이상|정도|정)$")
+_AT_MOST = re.compile(r"^최대|(?:이내|이하|까지)$")
+_UNIT = re.compile(r"(?:명|인|원|석|개|과목|과정|강좌|세|살)$")
+_SUM = re.compile(
+    r"(?:(?P<man>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d+)?)만)?(?:(?P<thousand>\d{1,3}(?:\.\d+)?)천)?(?:(?P<hundred>\d)백)?"
+    r"(?P<rest>\d{1,3}(?:,\d{3}){1,3}|\d{0,12})(?:\.0+)?"
 )
+_SIZES = {"man": 10_000, "thousand": 1_000, "hundred": 100, "rest": 1}
 
 
 def number(value: Value) -> int:
-    """15, "15명", "120,000원", "12만원", "만 18세 이상"; 0 for "무료" and "없음"."""
+    """15, "15명 이내", "120,000원", "6만5천원", "6.5만원", "만 18세 이상"; 0 for "무료" and "없음"."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise Wrong
     found = 0 if compact(value) in NOTHING else _amount(value)
@@ -124,14 +138,27 @@ def _amount(value: int | float | str) -> int:
         if not math.isfinite(value) or value != int(value):
             raise Wrong
         return int(value)
-    found = _AMOUNT.fullmatch(compact(value))
-    if not found or not (found[1] or found[2]):
+    found = _SUM.fullmatch(_UNIT.sub("", _ABOUT.sub("", compact(value))))
+    if not found:
         raise Wrong
-    return int(found[1] or 0) * 10_000 + int((found[2] or "0").replace(",", ""))
+    total, smallest = Decimal(), Decimal("Infinity")
+    for name, digits in found.groupdict("").items():
+        part = Decimal(digits.replace(",", "") or 0) * _SIZES[name]
+        if part >= smallest:  # 6만50000
+            raise Wrong
+        total, smallest = total + part, Decimal(_SIZES[name]) if digits else smallest
+    if smallest.is_infinite() or total != int(total):
+        raise Wrong
+    return int(total)
+
+
+def seats(value: Value) -> int:
+    """How many people there is room for, also as "15명 이내"."""
+    return number(_AT_MOST.sub("", compact(value)) if isinstance(value, str) else value)
 
 
 def capacity(value: Value) -> int:
-    found = number(value)
+    found = seats(value)
     if found == 0:
         raise Wrong("1명 이상이어야 합니다.")
     return found

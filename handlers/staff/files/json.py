@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterator
 from typing import Any, TypeGuard
 
+from handlers.staff.files.headers import is_skipped, plain
 from handlers.staff.files.rows import (
     COMMON_QUESTION,
     COUNSELING_DAY,
     COUNSELING_HOURS,
     COUNSELOR,
     COURSE,
+    MARKS,
     POSTING,
     QUESTION,
     SURVEY,
@@ -49,8 +51,11 @@ def read(name: str, data: bytes) -> list[Row]:
 
 def _kind(listed: list[dict[str, Any]]) -> str:
     """What a list tells of that isn't named, by what its items have."""
-    marks = {POSTING: {"회사", "company", "공고명"}, COMMON_QUESTION: {"질문", "question"}}
-    return next((kind for kind, names in marks.items() if any(names & set(item) for item in listed)), COURSE)
+    names = {plain(name) for item in listed for name in item}
+    marks = {mark: kind for mark, kind in MARKS.items() if kind == POSTING} | dict.fromkeys(
+        ("질문", "question"), COMMON_QUESTION
+    )
+    return next((kind for mark, kind in marks.items() if mark in names), COURSE)
 
 
 def _listed(name: str, content: Any) -> list[dict[str, Any]]:
@@ -80,8 +85,14 @@ def _is_list_of_objects(listed: Any) -> TypeGuard[list[dict[str, Any]]]:
 
 def _items(place: str, listed: list[dict[str, Any]], kind: str) -> Iterator[Row]:
     between = "\n" if kind == QUESTION else ", "  # options hold commas
-    items = ({name.strip(): _scalar(value, between) for name, value in item.items()} for item in listed)
-    return (Row(place, number, cells, {}, kind) for number, cells in enumerate(items, 1) if has_values(cells))
+    items = ({" ".join(name.split()): _scalar(value, between) for name, value in item.items()} for item in listed)
+    skipped = sorted({name for item in listed for name in item if is_skipped(name)})
+    remarks = (f"{place}: 연번이나 비고 같은 항목은 읽지 않았습니다: {', '.join(skipped)}",) if skipped else ()
+    for number, cells in enumerate(items, 1):
+        its = {name: value for name, value in cells.items() if not is_skipped(name)}
+        if has_values(its):
+            yield Row(place, number, its, {}, kind, remarks=remarks)
+            remarks = ()
 
 
 def _scalar(value: Any, between: str) -> Value:

@@ -18,12 +18,12 @@ SERIALS = range(36_526, 73_051)  # Excel's numbers of the days 2000-01-01 to 209
 HALVES = {"오전": 0, "아침": 0, "새벽": 0, "am": 0, "낮": 12, "오후": 12, "저녁": 12, "밤": 12, "pm": 12}
 
 # A year of two digits needs an apostrophe, a dot or 년: 12/1/26 might be written by an American Excel.
-_DATE = re.compile(
+DATE = re.compile(
     r"(?<!\d)(?:(?P<run>20\d{6})|(?P<y>\d{4}|'\d{2}|\d{2}(?= ?[.년])) ?[.년/-]"
     r" ?(?P<m>\d{1,2}) ?[.월/-] ?(?P<d>\d{1,2}))"
     rf"(?!\d)(?: ?일| ?\.)?(?: ?\((?P<w>[{WEEKDAYS}])(?:요일)?\))?"
 )
-_CLOCK = re.compile(
+CLOCK = re.compile(
     rf"(?P<half>{'|'.join(HALVES)})? ?(?P<h>\d{{1,2}})"
     r"(?::(?P<m>\d{2})(?::(?P<s>\d{2}))?| ?시(?: ?(?:(?P<km>\d{1,2}) ?분|(?P<half_past>반)))?) ?(?P<after>am|pm)?"
 )
@@ -38,7 +38,7 @@ def day(value: Value) -> date:
         raise Wrong("시각은 빼고 날짜만 적어 주세요.")
     if typed:
         return _known(typed.date())
-    found = _DATE.fullmatch(said(value))
+    found = DATE.fullmatch(said(value))
     if not found:
         raise Wrong
     return _written(found)
@@ -51,8 +51,8 @@ def days(value: Value) -> tuple[date, ...]:
         return ()
     if _typed(value):
         return (day(value),)
-    found = list(_DATE.finditer(text))
-    if not found or re.sub(r"[ ,;·、]|및", "", _DATE.sub("", text)):
+    found = list(DATE.finditer(text))
+    if not found or re.sub(r"[ ,;·、]|및", "", DATE.sub("", text)):
         raise Wrong
     return tuple(sorted({_written(one) for one in found}))
 
@@ -73,7 +73,7 @@ def closing(value: Value) -> datetime:
 def meeting(value: str, usual: time) -> datetime:
     """When a class is to begin: on a day alone at its usual time; the rest is read as `clock` reads it."""
     text = said(value)
-    found = _DATE.match(text)
+    found = DATE.match(text)
     rest = text[found.end() :].lstrip(" ,t") if found else ""
     if found and rest in DAYS_END:
         return datetime.combine(_written(found), time()) + timedelta(days=1)
@@ -89,7 +89,7 @@ def _moment(value: Value) -> datetime | None:
     text = re.sub(r" ?(?:부터|까지)$", "", said(value))
     if re.match(r"\d{4}-\d\d-\d\dt\d", text):
         return _iso(text)
-    found = _DATE.match(text)
+    found = DATE.match(text)
     rest = text[found.end() :].lstrip(" ,") if found else ""
     if not found or not rest:
         return None
@@ -174,7 +174,7 @@ def _read_clock(text: str) -> tuple[time, bool]:
     """The time, and whether its half of the day is told."""
     if text in DAYS_END:
         return LAST, True
-    found = _CLOCK.fullmatch(text)
+    found = CLOCK.fullmatch(text)
     if not found or (found["half"] and found["after"]):
         raise Wrong
     half = found["half"] or found["after"]
@@ -197,6 +197,18 @@ def _hour(hour: int, half: str | None) -> int:
 _SPAN = re.compile(rf"([{WEEKDAYS}])(?:[~-]([{WEEKDAYS}]))?")
 _USUAL = {"평일": "월~금", "주말": "토일", "매일": "월~일"}
 _TERM = re.compile(r"'?(\d{4}|\d{2})(?:년도?)?[-/.]?(?:h([12])|(상|하)반기)")
+
+
+def every_weeks(value: Value) -> int:
+    """1 for 매주, 2 for 격주."""
+    word = compact(value)
+    found = next((weeks for weeks, words in _RHYTHMS.items() if word in words), 0)
+    if not found:
+        raise Wrong
+    return found
+
+
+_RHYTHMS = {1: ("매주", "1주", "1", "매주1회"), 2: ("격주", "2주", "2", "2주마다", "2주1회", "2주에한번", "2주에1회")}
 
 
 def weekdays(value: Value) -> tuple[int, ...]:

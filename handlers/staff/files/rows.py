@@ -4,10 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 
 from handlers.language.letters.encodings import decoded
-from handlers.language.letters.spelling import unspaced
 
 COURSE, SURVEY, QUESTION, POSTING = "과정", "설문", "문항", "공고"  # what a line of a sheet tells of
 COMMON_QUESTION = "자주 묻는 질문"
@@ -15,17 +13,19 @@ COUNSELING = COUNSELOR, COUNSELING_HOURS, COUNSELING_DAY = "상담사", "상담�
 # Who has one of these is the header; the first one that is there tells of what.
 MARKS = {
     "상담사명": COUNSELOR,
+    "상담원명": COUNSELOR,
     "상담요일": COUNSELING_HOURS,
     "예외날짜": COUNSELING_DAY,
+    "예외일": COUNSELING_DAY,
     "질문": COMMON_QUESTION,
-    "공고명": POSTING,
-    "회사": POSTING,
-    "company": POSTING,
-    "과정명": COURSE,
+    **dict.fromkeys(("공고명", "채용공고명", "구인제목", "회사", "회사명", "업체명", "기업명", "company"), POSTING),
+    **dict.fromkeys(("과정명", "강좌명", "강의명", "교육명", "교육과정명", "프로그램명", "과목명"), COURSE),
     "설문명": SURVEY,
     "문항": QUESTION,
     "title": COURSE,
 }
+# These are it only where several other headers stand beside them: they are words of a title as well.
+WEAK_MARKS = dict.fromkeys(("과정", "강좌", "교육과정", "프로그램"), COURSE)
 
 
 _BLANK = re.compile(r"[\s\u200b\ufeff]+")
@@ -55,18 +55,14 @@ class Row:
     cells: Mapping[str, Value]
     letters: Mapping[str, str]  # empty for JSON, which has no columns
     kind: str = COURSE
+    top: int = 0  # the row of its header: a sheet may have several tables
+    remarks: tuple[str, ...] = ()  # what is to be told of how its file was read; the first row of a file has them all
 
     def place(self, header: str) -> str:
         if not self.letters:
             return f"{self.sheet} {self.number}번째 {self.kind} ‘{header}’"
         letter = f" {self.letters[header]}열" if header in self.letters else ""
         return f"{self.sheet} {self.number}행{letter}" + (f" ‘{header}’" if header else "")
-
-
-@lru_cache(1024)  # each header is met in every row
-def plain(header: str) -> str:
-    """How headers are compared."""
-    return unspaced(header)
 
 
 def is_blank(value: Value) -> bool:

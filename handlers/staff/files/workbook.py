@@ -12,9 +12,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from handlers.language.letters.widths import width
 from handlers.staff.files.columns import Column, Columns
-from handlers.staff.files.sheets import GUIDE
+from handlers.staff.files.excel import CHOICES, GUIDE
 
-CHOICES = "보기"  # the hidden sheet for choices that don't fit into a rule
 LAST_ROW = 1000  # as far as choices are offered
 LONGEST_RULE, LONGEST_TITLE, LONGEST_ERROR = 255, 32, 225  # Excel calls a file damaged that has longer ones
 BOLD = Font(bold=True)
@@ -127,4 +126,5 @@ def _fill_guide(sheet: Any, pages: Sequence[Page]) -> None:
 def _default(column: Column) -> str:
     """What an empty cell means, in the officer's words."""
     words = {"first_come": "선착순", "residents": "예", "published": "공개", "True": "예", "None": "저절로", "()": ""}
-    return words.get(str(column.default), str(column.default))
+    worded = _in_words(column, column.default) if isinstance(column.default, int) else column.default
+    return words.get(str(column.default), str(worded))

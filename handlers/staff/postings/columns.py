@@ -25,7 +25,7 @@ from handlers.staff.files.columns import (
     Problem,
     choice,
 )
-from handlers.staff.files.rows import Row, Value, plain
+from handlers.staff.files.rows import Row, Value
 from storage.posting import Posting, SourcedPosting
 
 
@@ -90,6 +90,24 @@ COLUMNS = Columns(
     Column("모집인원", "openings", OPENINGS, "뽑는 사람 수", 2, None),
     Column("등록일", "registered_on", DAY, "비우면 등록하는 날", "", None),
     Column("기관", "institution", LINE, "공고를 알려 준 기관", "예시 일자리센터"),
+    also={
+        "title": "채용공고명 구인제목 채용제목 공고제목 모집공고명",
+        "company": "회사명 업체명 기업명 사업체명 업체",
+        "region": "근무지 근무지역 근무장소 근무처",
+        "close": "마감 접수마감 접수마감일 모집마감 모집마감일 마감일자 채용마감일",
+        "url": "홈페이지 지원링크 공고링크 주소링크",
+        "salary": "임금 월급 보수 급여조건",
+        "employment": "근무형태 채용형태",
+        "education": "학력사항 학력조건",
+        "career": "경력사항 경력조건",
+        "hours": "근무시간대 근로시간",
+        "certificate": "자격 필요자격증 자격증명",
+        "description": "직무내용 업무내용 하는일 담당업무",
+        "benefits": "복지",
+        "openings": "채용인원 구인인원 모집인원수 인원",
+        "registered_on": "등록일자 공고일",
+        "institution": "출처 알선기관",
+    },
 )
 
 
@@ -136,9 +154,7 @@ def _silent(row: Row, before: Posting, values: dict[str, Any]) -> dict[str, Any]
 
 def _mobiles(row: Row) -> list[str]:
     """The fields in which a person's number is written."""
-    known = {plain(name): column.field for column in COLUMNS.all for name in (column.header, column.field)}
-    texts = ((known.get(plain(name), ""), value) for name, value in row.cells.items() if isinstance(value, str))
-    return [field for field, value in texts if field and contains_mobile(value)]
+    return [field for field, value in COLUMNS.written(row).items() if isinstance(value, str) and contains_mobile(value)]
 
 
 def _key(*parts: str) -> str:

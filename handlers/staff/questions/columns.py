@@ -47,4 +47,11 @@ COLUMNS = Columns(
     Column("다른 표현(영어)", "wordings_en", WORDINGS, "다른 표현을 영어로", "parking, car park, parking lot", ()),
     Column("답변(영어)", "answer_en", PASSAGE, "답을 영어로", "There is little room for cars. Please come by bus."),
     conflicts=_personal,
+    also={
+        "question": "문의 문의내용 물음",
+        "answer": "답변내용",
+        "wordings": "유사질문 비슷한질문 유사표현",
+        "source": "근거",
+        "as_of": "확인일 기준일자",
+    },
 )

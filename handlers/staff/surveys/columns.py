@@ -89,6 +89,12 @@ SURVEYS = Columns(
     Column("수업 뒤(분)", "delay_minutes", MINUTES, "마지막 수업이 끝나고 몇 분 뒤에 여는지", 30, 30),
     Column("다시 알림(시간)", "remind_hours", HOURS, "열고 몇 시간 뒤 한 번 더 알리는지. 0: 알리지 않음", 72, 72),
     Column("기간(일)", "open_days", DAYS, "과정마다 여는 설문을 며칠 동안 받는지", 10, 10),
+    also={
+        "title": "설문제목 조사명",
+        "intro": "안내문 안내말",
+        "opens_at": "시작일시 여는날",
+        "closes_at": "종료일시 마감일시 닫는날",
+    },
 )  # fmt: skip
 
 QUESTIONS = Columns(
@@ -105,6 +111,7 @@ QUESTIONS = Columns(
     Column("최소", "least", BOUND, "숫자의 가장 작은 값", "", 0),
     Column("최대", "most", BOUND, "숫자의 가장 큰 값, 여러 개에서 고를 수, 글의 글자 수", "", 0),
     Column("조건", "conditions", CONDITIONS, "앞의 답에 따라 묻습니다. N6≠없다: N6에 없다고 하지 않은 분께만", "", ()),
+    also={"text": "질문내용 문항내용", "options": "선택지", "is_required": "필수여부"},
 )
 
 

@@ -45,6 +45,28 @@ def test_a_day_off_on_another_weekday_changes_nothing():
     assert planned(date(2026, 12, 1), date(2026, 12, 8), {1}, {date(2026, 12, 2)}).skipped == ()
 
 
+def days_of(end, weekdays, **rhythm):
+    """The days from 1 December 2026, a Tuesday, on which there is a class."""
+    found = plan(date(2026, 12, 1), date(*end), weekdays, time(10), time(12), (), {}, SEOUL, **rhythm)
+    return [(start.astimezone(SEOUL).month, start.astimezone(SEOUL).day) for start, _ in found.sessions]
+
+
+def test_every_other_week_begins_with_that_of_the_first_class():
+    assert days_of((2026, 12, 31), {1, 3}, every_weeks=2) == [(12, 1), (12, 3), (12, 15), (12, 17), (12, 29), (12, 31)]
+    assert days_of((2026, 12, 31), {0}, every_weeks=2) == [(12, 7), (12, 21)]
+
+
+def test_a_holiday_moves_no_week_of_every_other_one():
+    assert days_of((2027, 1, 29), {4}, every_weeks=2) == [(12, 4), (12, 18), (1, 15), (1, 29)]  # without 1 January
+
+
+def test_there_is_a_class_on_an_extra_day_whatever_day_it_is():
+    extra = (date(2026, 12, 5), date(2026, 12, 8), date(2026, 12, 25), date(2027, 3, 2))
+    assert days_of((2026, 12, 31), {1}, extra_days=extra) == [
+        *[(12, 1), (12, 5), (12, 8), (12, 15), (12, 22), (12, 25), (12, 29)]
+    ]
+
+
 @given(DAYS, st.integers(0, 120), st.sets(st.integers(0, 6)), st.sets(DAYS, max_size=5))
 def test_every_class_day_is_either_met_or_skipped(start, length, weekdays, days_off):
     end = start + timedelta(days=length)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.styles import Font
 from sqlalchemy import event, func, select
 
 from bot.settings import Settings
@@ -91,6 +93,38 @@ async def test_a_check_locks_nothing_that_others_wait_for(database, rows):
     locks = ("FOR UPDATE", "FOR NO KEY UPDATE", "ADVISORY", "INSERT", "UPDATE ", "DELETE")
     assert len(said) > 4
     assert [statement for statement in said if any(lock in statement for lock in locks)] == []
+
+
+@pytest.fixture
+def with_a_line_struck(tmp_path):
+    """The rows of a template to which the first line was copied, and struck through there."""
+
+    def make(name):
+        (tmp_path / "t.xlsx").write_bytes(workbook.write(IMPORTERS[name].template(date(2026, 11, 3))))
+        book = load_workbook(tmp_path / "t.xlsx")
+        sheet = book.worksheets[0]
+        sheet.append([cell.value for cell in sheet[2]])
+        for cell in sheet[sheet.max_row]:
+            cell.font = Font(strike=True)
+        book.save(tmp_path / "t.xlsx")
+        return sheets.read(tmp_path / "t.xlsx")
+
+    return make
+
+
+@pytest.mark.parametrize("name", IMPORTERS)
+async def test_every_import_tells_what_of_its_file_was_left_out(database, with_a_line_struck, name):
+    rows = with_a_line_struck(name)
+    told = summary(await database.write(imports(rows)))
+    assert told.is_good
+    assert "취소선을 그은 행은 읽지 않았습니다" in str(told.tables)
+    assert "취소선을 그은 행은 읽지 않았습니다" in str(summary(await database.read(imports(rows, True))).tables)
+
+
+async def test_what_was_left_out_is_told_where_something_is_wrong_too(database, with_a_line_struck):
+    told = summary(await database.write(imports(spoiled(with_a_line_struck("courses"), "과정"))))
+    assert not told.is_good
+    assert "취소선을 그은 행은 읽지 않았습니다" in str(told.tables)
 
 
 def test_a_lone_sign_in_a_cell_is_something():

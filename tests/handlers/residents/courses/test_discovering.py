@@ -87,6 +87,11 @@ async def test_a_card_tells_the_status_in_residents_words(school, visitor, diffe
     assert f"상태: {status}" in await visitor().goes_to(f"courses/{course}/more")
 
 
+async def test_a_course_that_meets_every_other_week_says_so(school, visitor):
+    course = await school.opens(every_weeks=2)
+    assert "수업 시간: 격주 화요일 오전 10시~오후 1시" in await visitor().goes_to(f"courses/{course}")
+
+
 async def test_the_first_screen_of_a_course_has_what_decides_and_nothing_else(school, visitor):
     resident = visitor()
     await resident.goes_to(f"courses/{await school.opens()}")

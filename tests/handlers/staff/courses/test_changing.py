@@ -39,6 +39,7 @@ OPTIONAL = {
     "과정명(영어)": ("Barista level 2", "title_en"), "주차": ("건물 뒤 3대", "parking"), "엘리베이터": ("있음", "lift"),
     "휠체어": ("정문에 경사로", "access"), "지도": ("서울 중구 예시로 1", "map"), "최소인원": (3, "minimum"),
     "재료비": (30_000, "material_fee"), "구민만": ("누구나", "open_to"), "주야": ("야간", "daypart"),
+    "보강일": ("2026-12-23", "extra_days"), "주기": ("격주", "every_weeks"),
     "휴강일": ("2026-12-22", "days_off"), "우선대상": ("청년", "priority"), "지표반영": ("아니오", "counts_toward_kpi"),
 }  # fmt: skip
 

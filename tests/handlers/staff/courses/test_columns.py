@@ -37,18 +37,49 @@ def test_a_number_is_the_same_in_every_form(number, form):
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("무료", 0), ("-", 0), ("없음", 0), ("15명 내외", 15), ("12만원", 120_000), ("만 18세 이상", 18), (15.0, 15)],
+    [
+        ("무료", 0),
+        ("-", 0),
+        ("없음", 0),
+        ("15명 내외", 15),
+        ("15인", 15),
+        ("총 15명", 15),
+        ("12만원", 120_000),
+        ("1,000만원", 10_000_000),
+        ("6만5천원", 65_000),
+        ("6만 5천 원", 65_000),
+        ("6만5,500원", 65_500),
+        ("6.5만원", 65_000),
+        ("5천원", 5_000),
+        ("2만2천5백원", 22_500),
+        ("60천원", 60_000),
+        ("₩60,000", 60_000),
+        ("￦ 60,000", 60_000),
+        ("금 60,000원정", 60_000),
+        ("６０，０００원", 60_000),
+        ("만 18세 이상", 18),
+        (15.0, 15),
+    ],
 )
 def test_words_for_numbers_are_read(text, number):
     assert cells.number(text) == number
 
 
 @pytest.mark.parametrize(
-    "value", [-1, "-5", 1.5, "1.5", "1,20", "15~20명", "열다섯", True, float("nan"), float("inf"), 10**12, ""]
+    "value",
+    [
+        *(-1, "-5", 1.5, "1.5", "1,20", "15~20명", "열다섯", True, float("nan"), float("inf"), 10**12, ""),
+        *("만원", "천원", "6만50000원", "6천5000원", "1.23456만원", "18세 이하", "8명 이내", "15명(대기 5명)"),
+    ],
 )
 def test_what_is_not_a_number_is_refused(value):
     with pytest.raises(Wrong):
         cells.number(value)
+
+
+@pytest.mark.parametrize("value", ["15명 이내", "최대 15명", "15인 이하", "15명까지", " 15 명 이내 "])
+def test_seats_may_be_told_as_the_most_there_are(value):
+    assert cells.capacity(value) == cells.seats(value) == 15
 
 
 @pytest.mark.parametrize(("value", "age"), [("없음", 14), (14, 14), ("만 19세", 19)])
@@ -85,6 +116,14 @@ def test_a_course_number_that_excel_made_a_date_is_refused():
         (cells.line, 26.0, "26"),
         (cells.passage, "첫 줄 \r\n 둘째  줄", "첫 줄\n둘째 줄"),
         (cells.line, "\ud800꽃\x00차", "꽃차"),
+        (cells.line, "요리 👩\u200d👩\u200d👧 가족", "요리 👩\u200d👩\u200d👧 가족"),
+        (
+            cells.line,
+            "❤️\u200d🔥 🏳️\u200d🌈 🏴\U000e0067\U000e0062\U000e007f 👍🏽",
+            "❤️\u200d🔥 🏳️\u200d🌈 🏴\U000e0067\U000e0062\U000e007f 👍🏽",
+        ),
+        (cells.line, "꽃\u200d차 \U000e0067A", "꽃차 A"),
+        (cells.passage, "첫 줄_x000D_\n둘째 줄_x000d_", "첫 줄\n둘째 줄"),
         (cells.listed, "청년, 경력단절 여성", ("청년", "경력단절 여성")),
         (cells.keywords, "커피 카페", ("커피", "카페")),
         (cells.certificate, "없음", ""),
@@ -110,7 +149,10 @@ def test_text_is_kept_without_what_cannot_be_seen(parse, value, read):
         ("주야", "주말", "daypart", "weekend"),
         ("상태", "폐강", "state", "cancelled"),
         ("상태", None, "state", ""),
-        ("지표반영", "○", "counts_toward_kpi", True),
+        *(("지표반영", sign, "counts_toward_kpi", True) for sign in "○●◉⭕✓✔☑✅√vVOo"),
+        *(("지표반영", sign, "counts_toward_kpi", False) for sign in "×✕✗✘✖❌xX"),
+        ("엘리베이터", "✓", "lift", "yes"),
+        ("구민만", "●", "open_to", "residents"),
         ("지표반영", "아니오", "counts_toward_kpi", False),
         ("학기당제한", "없음", "term_limit", 0),
         ("학기당제한", None, "term_limit", 1),
@@ -158,7 +200,7 @@ def test_headers_are_known_in_both_languages_and_with_any_spaces(rows):
 
 
 @pytest.mark.parametrize(
-    ("header", "near"), [("접수시작일", "접수시작"), ("모집정원", "정원"), ("capasity", "capacity")]
+    ("header", "near"), [("접수시작날", "접수시작"), ("선정방볍", "선정방법"), ("capasity", "capacity")]
 )
 def test_an_unknown_header_is_told_once_with_the_nearest_known(header, near):
     listed = [Row("과정", number, {header: "1"}, {header: "B"}) for number in (2, 3)]
@@ -166,6 +208,19 @@ def test_an_unknown_header_is_told_once_with_the_nearest_known(header, near):
     assert len(told) == 1
     assert told[0].startswith(f"과정 B열: ‘{header}’")
     assert f"‘{near}’" in told[0]
+
+
+@pytest.mark.parametrize("header", ["수강료", "예산과목", "결과보고", "자동계산", "X"])
+def test_an_unknown_header_that_is_like_no_other_proposes_none(header):
+    [told] = [str(each) for each in COLUMNS.header_problems([Row("과정", 2, {header: "1"}, {header: "B"})])][:1]
+    assert told == f"과정 B열: ‘{header}’ → 모르는 열입니다. 양식에 있는 제목으로 바꾸거나 열을 지워 주세요."
+
+
+@pytest.mark.parametrize(("header", "unit"), [("재료비(천원)", "천원"), ("교재비(단위: 만원)", "만원")])
+def test_amounts_in_a_larger_unit_are_never_taken_for_won(header, unit):
+    row = Row("과정", 2, {header: 60}, {header: "B"})
+    assert f"값을 {unit} 단위에서 원 단위로 고치고" in str(COLUMNS.header_problems([row])[0])
+    assert not COLUMNS.has(row, "material_fee")
 
 
 def test_a_missing_column_is_told_once_and_not_again_for_each_row():

@@ -108,14 +108,6 @@ async def test_each_question_of_a_sheet_is_asked_at_once(sqlite, rows):
     assert "여쭐 것이 3가지 있어 아무것도 등록하지 않았습니다." in report.title
 
 
-async def test_numbers_that_are_spaced_or_cased_differently_are_the_same(sqlite, rows):
-    await sqlite.write(importing(rows({"과정번호": "A-1"})))
-    report = await sqlite.write(importing(rows({"과정번호": "a - 1", "장소": "2층"})))
-    assert (report.new, report.changed) == (0, 1)
-    twins = await sqlite.write(importing(rows({"과정번호": "B-1"}, {"과정번호": "b-1"})))
-    assert "과정 2행에 같은 번호" in str(twins.problems[0])
-
-
 async def test_a_column_that_a_file_lacks_is_odd_only_with_what_it_changes(sqlite, rows):
     await sqlite.write(importing(rows({"재료비": 12}), as_written=True))
     silent = [

@@ -44,15 +44,6 @@ def test_several_sheets_are_read_one_after_the_other(tmp_path):
     assert [(row.sheet, row.number) for row in read(tmp_path / "two.xlsx")] == [("Sheet", 2), ("하반기", 2)]
 
 
-def test_merged_cells_leave_the_covered_ones_empty(tmp_path):
-    book = Workbook()
-    for line in (["과정명", "분류"], ["꽃차", "식음료"], ["커피", None]):
-        book.active.append(line)
-    book.active.merge_cells("B2:B3")
-    book.save(tmp_path / "merged.xlsx")
-    assert [row.cells["분류"] for row in read(tmp_path / "merged.xlsx")] == ["식음료", None]
-
-
 def test_a_formula_that_was_never_computed_says_so(workbook):
     [row] = read(workbook(["과정명", "정원"], ["꽃차", "=10+5"]))
     broken = row.cells["정원"]

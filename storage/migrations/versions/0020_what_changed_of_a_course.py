@@ -5,8 +5,8 @@ from alembic import op
 
 import storage.tables
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = storage.tables.UtcDateTime(timezone=True)
