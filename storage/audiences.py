@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Integer, Select, Text, bindparam, cast, or_, select
 
 from storage.course_wishes import NOT_TOLD
+from storage.courses import TAKES_PLACE
 from storage.database import there_is
 from storage.job_wishes import IS_NEW
 from storage.news import CHOSE_NOTHING, FITS, IS_NEWS, Days
@@ -85,7 +86,7 @@ _ATTENDING = (
     _owing(enrollments.c.resident_id, sessions.c.id, enrollments.c.id, about=sessions.c.id)
     .join_from(sessions, courses, courses.c.id == sessions.c.course_id)
     .join(enrollments, enrollments.c.course_id == sessions.c.course_id)
-    .where(sessions.c.starts_at == bindparam("starts_at", type_=UtcDateTime), courses.c.state == "published")
+    .where(sessions.c.starts_at == bindparam("starts_at", type_=UtcDateTime), TAKES_PLACE)
     .where(*_living("confirmed"), _checked, ~_mutes)
 )
 _ATTENDING_FIRST = _ATTENDING.where(sessions.c.number == 1)

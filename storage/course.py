@@ -98,9 +98,14 @@ class Course:
         """Seats that nobody holds and nobody is offered."""
         return max(self.capacity - self.held, 0)
 
+    @property
+    def takes_place(self) -> bool:
+        """Who is in it is owed all of it, also where it is hidden from others or takes nobody new."""
+        return self.state != "cancelled"
+
     def gives_seats(self, today: date) -> bool:
         """Whether a freed seat still goes to somebody."""
-        return self.state == "published" and today < self.start_date
+        return self.takes_place and today < self.start_date
 
     def is_last_call(self, today: date) -> bool:
         return self.gives_seats(today) and today >= self.start_date - timedelta(days=self.last_call_days)

@@ -37,6 +37,8 @@ _LOCK = select(courses.c.id).where(courses.c.id == bindparam("id")).with_for_upd
 _TITLES = select(courses.c.id, courses.c.title).where(courses.c.id.in_(bindparam("ids", expanding=True)))
 _SHOWN = courses.c.state != "hidden"
 _PUBLISHED = courses.c.state == "published"
+TAKES_PLACE = courses.c.state != "cancelled"
+"""Whether who is in it is owed anything: also where it is hidden from others or takes nobody new."""
 _NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
 _CAN_STILL_APPLY = or_(courses.c.apply_end >= _NOW, courses.c.apply_start > _NOW)
 
@@ -61,16 +63,16 @@ _IN_CATEGORY = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.category == bindparam(
 _CATEGORIES = select(courses.c.category).where(_SHOWN, _CAN_STILL_APPLY).distinct().order_by(courses.c.category)
 _KEPT = [name for name in Course.__dataclass_fields__ if name != "id" and name not in _COUNTS]
 _OFFERING = select(courses.c.id).where(
-    _PUBLISHED, courses.c.start_date > bindparam("today"), _COUNTS["waiting"] > 0, _COUNTS["held"] < courses.c.capacity
+    TAKES_PLACE, courses.c.start_date > bindparam("today"), _COUNTS["waiting"] > 0, _COUNTS["held"] < courses.c.capacity
 )
 _TO_DRAW = (
     select(courses.c.id)
     .join(draws, draws.c.course_id == courses.c.id)
-    .where(_PUBLISHED, courses.c.selection == "lottery", courses.c.apply_end < _NOW, draws.c.drawn_at.is_(None))
+    .where(TAKES_PLACE, courses.c.selection == "lottery", courses.c.apply_end < _NOW, draws.c.drawn_at.is_(None))
     .where(or_(draws.c.fixed_at.is_(None), draws.c.public_name == ""))
 )
 _TOO_FEW = _COURSE.where(
-    _PUBLISHED,
+    TAKES_PLACE,
     courses.c.apply_end < _NOW,
     courses.c.start_date > bindparam("today"),
     _COUNTS["held"] + _COUNTS["applied"] < courses.c.minimum,

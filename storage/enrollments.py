@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, func, or_, select, tuple_, update
 
 from storage.course import Course
+from storage.courses import TAKES_PLACE
 from storage.database import Transaction, insert
 from storage.residents import can_be_reached
 from storage.states import ATTENDED, EnrollmentState
@@ -45,13 +46,12 @@ _LIVE = enrollments.c.ended_at.is_(None)
 IS_ATTENDEE = enrollments.c.state.in_(ATTENDED) & enrollments.c.unchecked_since.is_(None)
 """Whether somebody attends a course or has."""
 _THEIRS = enrollments.c.resident_id.in_(bindparam("people", expanding=True)) & _LIVE
-_TAKES_PLACE = courses.c.state != "cancelled"
 _OF_PERSON = select(enrollments).where(enrollments.c.course_id == bindparam("course_id"), _THEIRS)
 _SEATED = or_((enrollments.c.state == "confirmed") & _LIVE, enrollments.c.state.in_(("completed", "not_completed")))
 _SEATS = (
     select(enrollments.c.id, enrollments.c.resident_id, courses.c.id)
     .select_from(enrollments.join(courses))
-    .where(enrollments.c.resident_id.in_(bindparam("people", expanding=True)), _SEATED, _TAKES_PLACE)
+    .where(enrollments.c.resident_id.in_(bindparam("people", expanding=True)), _SEATED, TAKES_PLACE)
     .where(courses.c.id != bindparam("course_id"))
 )
 _IN_TERM = _SEATS.where(courses.c.term == bindparam("term")).order_by(enrollments.c.id)
@@ -72,7 +72,7 @@ _AT_LIMIT = select(_MINE.c.id).where(
     _MINE.c.id.in_(bindparam("ids", expanding=True)),
     select(func.count())
     .select_from(enrollments.join(courses))
-    .where(enrollments.c.resident_id == _MINE.c.resident_id, _SEATED, _TAKES_PLACE)
+    .where(enrollments.c.resident_id == _MINE.c.resident_id, _SEATED, TAKES_PLACE)
     .where(courses.c.id != bindparam("course_id"), courses.c.term == bindparam("term"))
     .scalar_subquery()
     >= bindparam("limit"),

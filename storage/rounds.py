@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, func, select, update
 
+from storage.courses import TAKES_PLACE
 from storage.database import Transaction, insert, there_is
 from storage.enrollments import IS_ATTENDEE
 from storage.tables import (
@@ -148,7 +149,7 @@ def courses_just_over(tx: Transaction, since: datetime, until: datetime) -> list
     found = (
         select(courses.c.id)
         .join(ended, ended.c.course_id == courses.c.id)
-        .where(courses.c.state == "published", ended.c.ends_at > since, ended.c.ends_at <= until)
+        .where(TAKES_PLACE, ended.c.ends_at > since, ended.c.ends_at <= until)
         .where(there_is(enrollments, enrollments.c.course_id == courses.c.id, IS_ATTENDEE))
     )
     return list(tx.execute(found).scalars())

@@ -34,13 +34,13 @@ class Session:
 
 @dataclass(frozen=True)
 class Change:
-    """A session that was moved, or dropped when `new_starts_at` is None."""
+    """A session that was moved, dropped when `new_starts_at` is None, or added when `old_starts_at` is."""
 
     id: int
     course_id: int
     session_id: int
     number: int
-    old_starts_at: datetime
+    old_starts_at: datetime | None
     new_starts_at: datetime | None
     revision: int
     changed_at: datetime
@@ -161,13 +161,13 @@ def _replace(tx: Transaction, course_id: int, known: Sequence[Session], wanted: 
     moved, gone, added = _differences(known, wanted)
     _move(tx, moved, now)
     _drop(tx, gone, now)
-    _add(tx, course_id, known, added)
+    _add(tx, course_id, known, added, now)
 
 
 def would_tell(known: Sequence[Session], wanted: Sequence[Times]) -> bool:
-    """Whether `replace` would move one of these sessions to another time or drop it; a new end alone isn't told."""
-    moved, gone, _ = _differences(known, wanted)
-    return bool(gone) or any(since != each.starts_at for each, (since, _) in moved.items())
+    """Whether `replace` would add or drop a session or move one to another time; a new end alone isn't noted."""
+    moved, gone, added = _differences(known, wanted)
+    return bool(gone or (known and added)) or any(since != each.starts_at for each, (since, _) in moved.items())
 
 
 def _differences(
@@ -219,7 +219,8 @@ def _note(tx: Transaction, changed: Mapping[Session, datetime | None], now: date
         tx.execute(session_changes.insert(), rows)
 
 
-def _add(tx: Transaction, course_id: int, known: Sequence[Session], added: Sequence[Times]) -> None:
+def _add(tx: Transaction, course_id: int, known: Sequence[Session], added: Sequence[Times], now: datetime) -> None:
+    """The classes of a new course aren't noted one by one."""
     first = max((each.number for each in known), default=0) + 1
     rows = [
         {"course_id": course_id, "number": number, "starts_at": since, "ends_at": until}
@@ -227,6 +228,12 @@ def _add(tx: Transaction, course_id: int, known: Sequence[Session], added: Seque
     ]
     if rows:
         tx.execute(sessions.insert(), rows)
+    if rows and known:
+        these = (sessions.c.course_id == course_id, sessions.c.number >= first)
+        ids = tx.execute(select(sessions.c.id, sessions.c.number, sessions.c.starts_at).where(*these)).all()
+        new = {"course_id": course_id, "old_starts_at": None, "revision": 0, "changed_at": now}
+        listed = [{"session_id": id_, "number": at, "new_starts_at": since, **new} for id_, at, since in ids]
+        tx.execute(session_changes.insert(), listed)
 
 
 def _renumber(tx: Transaction, course_ids: Sequence[int]) -> None:

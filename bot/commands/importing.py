@@ -11,7 +11,7 @@ from typing import Any
 from bot.commands.command import WRONG_USE, Commands, add_act, do, look, tell
 from bot.commands.typed import typed
 from bot.commands.writing import add_force, write_file
-from handlers.staff.desk.imported import summary
+from handlers.staff.desk.imported import only_checked, summary
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.entering import importing as answers
 from handlers.staff.entering import template as answer_template
@@ -19,7 +19,8 @@ from handlers.staff.entering.importing import File
 from handlers.staff.files import sheets, workbook
 from handlers.staff.files.rows import Row
 from handlers.staff.files.workbook import Page
-from handlers.staff.importers import IMPORT, IMPORTERS, import_rows
+from handlers.staff.importers import IMPORT, IMPORTERS, brief, check
+from handlers.staff.reports.lines import of_told
 
 
 def add_to(commands: Commands) -> None:
@@ -36,6 +37,15 @@ def add_to(commands: Commands) -> None:
     each.add_argument("--of", choices=IMPORTERS, default="courses", help=f"어떤 양식인지: {kinds}")
     each.add_argument("--answers", metavar="설문번호", help="이 설문의 종이 응답지나 다른 폼의 응답을 등록합니다")
     each.add_argument("--course", metavar="과정번호", help="--answers와 함께: 어느 과정의 응답인지")
+    each.add_argument("--as-written", action="store_true", help="이상해 보여 여쭌 것도 적은 그대로 등록합니다")
+    each.add_argument(
+        "--same-course",
+        type=lambda text: [code.strip() for code in text.split(",") if code.strip()],
+        default=[],
+        metavar="과정번호,…",
+        help="이름이나 학기가 다르거나 이미 끝났어도 같은 과정을 고치는 것입니다",
+    )
+    each.add_argument("--write", type=Path, metavar="파일", help="등록할 것과 바뀌는 것을 한 줄씩 모두 파일에 적습니다")
     add_force(each)
 
 
@@ -65,17 +75,32 @@ def _take_in(args: argparse.Namespace) -> int:
     names = [path.name for path in args.files]
     if args.answers:
         return do(args, answers.ENTER, begins=True, files=_grids(args), names=names, **_asked(args))
-    return do(args, IMPORT, begins=True, rows=_rows(args), names=names)
+    rows = _rows(args)
+    if args.write:
+        _write_lines(args, look(args, partial(check, rows=rows, **_said(args)), begins=True))
+    return do(args, IMPORT, begins=True, rows=rows, names=names, **_said(args))
 
 
 def _check(args: argparse.Namespace) -> int:
     """Only reads: nobody who is being served waits for it."""
     if args.answers:
         work = partial(answers.import_answers, files=_grids(args), only_check=True, **_asked(args))
-        checked = [look(args, work, begins=True, **_asked(args))]
+        told = summary([look(args, work, begins=True, **_asked(args))])
     else:
-        checked = look(args, partial(import_rows, rows=_rows(args), only_check=True), begins=True)
-    return tell(_with_next(args, summary(checked, only_check=True)))
+        told = look(args, partial(check, rows=_rows(args), **_said(args)), begins=True)
+    if args.write:
+        _write_lines(args, told)
+    return tell(_with_next(args, only_checked(brief(told, **_said(args)))))
+
+
+def _write_lines(args: argparse.Namespace, told: Told) -> None:
+    """All that is told, however much, for reading apart."""
+    write_file(args.write, "\n".join([*of_told(told, typed), ""]).encode("utf-8-sig"), args.force)
+    print(f"확인한 것을 {args.write}에 모두 적었습니다.")
+
+
+def _said(args: argparse.Namespace) -> dict[str, Any]:
+    return {"files": list(map(str, args.files)), "as_written": args.as_written, "same_course": args.same_course}
 
 
 def _rows(args: argparse.Namespace) -> list[Row]:
@@ -92,7 +117,8 @@ def _asked(args: argparse.Namespace) -> dict[str, Any]:
 
 def _with_next(args: argparse.Namespace, told: Told) -> Told:
     """What was only looked at, and is good, can be brought in."""
-    step = Step("등록하려면", "import", {"files": args.files, **_of_survey(args)})
+    words = {"as_written": args.as_written, "same_course": args.same_course, **_of_survey(args)}
+    step = Step("등록하려면", "import", {"files": args.files, **words})
     return replace(told, steps=(*told.steps, step)) if told.is_good else told
 
 

@@ -14,8 +14,9 @@ from pydantic import SecretStr
 from bot.demo import polls, postings, questions
 from bot.settings import Kakao
 from handlers.dialogue.organization import Organization
-from handlers.staff.courses import importing
+from handlers.staff.courses import importing, reading
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.imported import Meant
 from handlers.staff.files import moments, sheets
 from handlers.staff.files.rows import Row, Value
 from storage import counselors, courses, enrollments
@@ -42,9 +43,12 @@ def fill(tx: Transaction, now: datetime, organization: Organization) -> bool:
     if courses.exist(tx):
         return False
     desk = Desk(replace(organization, closed_days={}), now)  # what a real team closes for moves no invented class
-    imported = importing.import_courses(tx, desk, shifted_rows(desk.today, organization.timezone))
-    if imported.problems:
+    rows = shifted_rows(desk.today, organization.timezone)
+    imported = importing.import_courses(tx, desk, rows, meant=Meant(as_written=True))
+    if imported.is_refused:
         raise ValueError("\n".join(map(str, imported.problems)))
+    for code, reason in _content()["closed"].items():
+        courses.cancel(tx, courses.by_code(tx, [code])[code].id, reason)
     _enroll(tx, _content()["enrollments"], now)
     polls.fill(tx, desk)
     postings.fill(tx, desk)
@@ -88,7 +92,7 @@ def _moved(row: Row, days: timedelta, weeks: timedelta) -> Row:
 def _off_holidays(row: Row, timezone: ZoneInfo) -> Row:
     """A course of a single day that falls on a holiday moves on by weeks."""
     later = (_moved(row, timedelta(), week * WEEK) for week in range(5))
-    return next((one for one in later if importing.check([one], timezone, {}).planned), row)
+    return next((one for one in later if reading.check([one], timezone, {}).planned), row)
 
 
 def _enroll(tx: Transaction, seats: Mapping[str, Seats], now: datetime) -> None:

@@ -1,58 +1,80 @@
-"""Notices about changes: classes that were moved or dropped, and courses that were closed."""
+"""Notices about changes: of classes, of what else one has to know of a course, and courses that were closed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from itertools import groupby
 
 from handlers.calendar.hours import DAY, local
-from handlers.clock import notices
+from handlers.clock import notices, what_changed
 from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
 from handlers.residents.courses.card import list_card
-from storage import audiences, courses, enrollments, outbox, sessions
+from storage import audiences, course_changes, courses, enrollments, outbox, sessions
 from storage.course import Course
+from storage.course_changes import PLACE, TIMES
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.outbox import Owed
-from storage.sessions import Change
 
 SIMILAR = 3  # open courses that are offered in place of one that was closed
 
 
+@dataclass(frozen=True)
+class _Noted:
+    """Something that was changed: `times` are those of which it speaks, of the course's classes where it is of all."""
+
+    course_id: int
+    key: str
+    changed_at: datetime
+    times: Sequence[datetime]
+
+
 def _changed(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
     """What was changed in a course is told together, as far as one look finds it."""
-    together: dict[tuple[int, datetime], list[Change]] = {}
-    for each in sessions.changed_between(tx, span.since, span.until):
+    together: dict[tuple[int, datetime], list[_Noted]] = {}
+    for each in sorted(_noted(tx, span), key=lambda each: each.changed_at):
         together.setdefault((each.course_id, span.look_at(each.changed_at)), []).append(each)
     for (course_id, look), fresh in together.items():
-        times = [at for each in fresh for at in (each.old_starts_at, each.new_starts_at) if at]
+        times = [at for each in fresh for at in each.times]
         today = look.astimezone(organization.timezone).date()
-        is_urgent = any(at.astimezone(organization.timezone).date() == today for at in times)
+        is_urgent = any(at > look and at.astimezone(organization.timezone).date() == today for at in times)
         last = fresh[-1]  # ids of what was undone are given out again
-        key = f"{course_id}@{last.id}-{last.changed_at:%Y%m%dT%H%M%S}"
+        key = f"{course_id}@{last.key}-{last.changed_at:%Y%m%dT%H%M%S}"
         yield Occasion(key, course_id, look, max(times), audiences.holding(course_id), is_urgent)
+
+
+def _noted(tx: Transaction, span: Span) -> Iterator[_Noted]:
+    for change in course_changes.between(tx, span.since, span.until):
+        meetings = sessions.of_courses(tx, [change.course_id])
+        if meetings:
+            # Fees and what to bring along may wait for the morning; where and when may not.
+            now_matters = any(field in (*TIMES, *PLACE) for field in change.before)
+            times = [each.starts_at for each in meetings] if now_matters else []
+            yield _Noted(change.course_id, f"c{change.id}", change.changed_at, [*times, meetings[-1].ends_at])
+    for each in sessions.changed_between(tx, span.since, span.until):
+        times = [at for at in (each.old_starts_at, each.new_starts_at) if at]
+        yield _Noted(each.course_id, f"{each.id}", each.changed_at, times)
 
 
 def _word_changed(chat: Chat, owed: Owed) -> Reply | None:
     course = courses.find(chat.tx, owed.about, chat.language)
     mine = enrollments.live(chat.tx, owed.about, [chat.resident.id])
-    if course is None or course.state != "published" or mine is None:
+    if course is None or not course.takes_place or mine is None:
         return None
     told_at = outbox.last_sent(chat.tx, chat.resident.id, owed.kind, course.id) or mine.applied_at
-    lines = list(_lines(chat, sessions.changes(chat.tx, course.id, told_at)))
-    if not lines:
+    times, others = what_changed.lines(chat, course.id, told_at)
+    if not times and not others:
         return None
     has_begun = chat.today >= course.start_date
     advice = chat.text("notices.changed_can_call" if has_begun else "notices.changed_can_cancel")
     return chat.reply(
-        "notices.changed",
+        "notices.changed" if times else "notices.changed_otherwise",
         *_next_steps(chat, mine, has_begun),
         title=course.title,
-        lines="\n".join(lines),
+        lines="\n".join([*times, *others]),
         advice=advice,
     )
 
@@ -63,18 +85,6 @@ def _next_steps(chat: Chat, mine: Enrollment, has_begun: bool) -> Iterator[Butto
         yield chat.button("calendar", f"mine/{mine.id}/calendar")
     if not has_begun:
         yield chat.button("cancel", f"mine/{mine.id}/cancel")
-
-
-def _lines(chat: Chat, changes: Sequence[Change]) -> Iterator[str]:
-    """For each class from where the resident believes it to be, to where it is now."""
-    for session_id, found in groupby(sorted(changes, key=lambda each: each.session_id), lambda each: each.session_id):
-        first = next(found)
-        session = sessions.find(chat.tx, session_id)
-        old, new = first.old_starts_at, session.starts_at if session else None
-        if new == old or max(old, new or old) <= chat.now:
-            continue
-        key, moved = ("notices.moved", {"new": chat.moment(new)}) if new else ("notices.dropped", {})
-        yield chat.text(key, old=chat.moment(old), **moved)
 
 
 def _closed(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:

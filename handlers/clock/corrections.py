@@ -22,7 +22,7 @@ def _word_course(chat: Chat, owed: Owed) -> Reply | None:
     """The course is held as it was, and when its next class is."""
     course = courses.find(chat.tx, owed.about, chat.language)
     mine = enrollments.live(chat.tx, owed.about, [chat.resident.id])
-    if course is None or mine is None or course.state != "published":
+    if course is None or mine is None or not course.takes_place:
         return None
     coming = [each for each in sessions.of_courses(chat.tx, [course.id]) if each.starts_at > chat.now]
     when = chat.text("notices.corrected_next", when=chat.moment(coming[0].starts_at)) if coming else ""

@@ -59,7 +59,7 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
         return None  # dropped or moved: that is a notice of its own
     course = courses.find(chat.tx, session.course_id, chat.language)
     mine = enrollments.live(chat.tx, session.course_id, [chat.resident.id])
-    if course is None or course.state != "published" or mine is None or mine.state != "confirmed":
+    if course is None or not course.takes_place or mine is None or mine.state != "confirmed":
         return None
     named = {"when": chat.moment(session.starts_at), "venue": course.venue, "supplies": course.supplies}
     if owed.kind == "first_class":

@@ -93,6 +93,7 @@ def _cancelled(course: Course, change: Change, organization: Organization, now: 
     event.add("uid", _uid(change.session_id, organization))
     event.add("sequence", change.revision)
     event.add("dtstamp", now.astimezone(UTC))
+    assert change.old_starts_at  # it was there before it was dropped
     event.add("dtstart", change.old_starts_at.astimezone(UTC))
     event.add("summary", f"{course.title} ({change.number})")
     event.add("status", "CANCELLED")

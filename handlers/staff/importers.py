@@ -7,12 +7,13 @@ from typing import Any
 from handlers.staff.counseling import importing as counseling
 from handlers.staff.courses import importing as courses
 from handlers.staff.courses.numbers import as_known
+from handlers.staff.courses.reading import check as check_courses
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import Imported, Importer, summary
+from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant, summary
 from handlers.staff.desk.reach import with_reach
-from handlers.staff.desk.told import Listing, Told
+from handlers.staff.desk.told import Listing, Step, Told
 from handlers.staff.files.rows import COMMON_QUESTION, Row
 from handlers.staff.files.rows import COURSE as COURSE_ROW
 from handlers.staff.postings import importing as postings
@@ -31,13 +32,20 @@ IMPORTERS: Mapping[str, Importer] = {
     "questions": questions.IMPORTER,
 }
 
+MOST_SHOWN = 30  # lines of a kind that are told at once
+LIST = "확인.txt"
 
-def import_rows(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> list[Imported]:
+
+def import_rows(
+    tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False, meant: Meant = NOTHING_SAID
+) -> list[Imported]:
     """Take in all of these rows, of whatever kinds, or none of them; with `only_check` it only reads."""
     known = as_known(tx, rows)
     with tx.begin_nested() as together:
-        first, *others = [importer.run(tx, desk, its_rows, only_check) for importer, its_rows in _by_importer(known)]
-        if first.problems or any(part.problems for part in others):
+        first, *others = [
+            importer.run(tx, desk, its_rows, only_check, meant=meant) for importer, its_rows in _by_importer(known)
+        ]
+        if first.is_refused or any(part.is_refused for part in others):
             together.rollback()
     remarks = tuple(remark for row in known for remark in row.remarks)
     return [replace(first, tables=(*_how_read(remarks), *first.tables)), *others]
@@ -57,29 +65,59 @@ def _by_importer(rows: Sequence[Row]) -> Iterator[tuple[Importer, list[Row]]]:
 # --- as an act ---
 
 
-def _import(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> Told:
-    return _told(tx, desk, import_rows(tx, desk, rows))
+def _import(tx: Transaction, desk: Desk, rows: Sequence[Row], **said: Any) -> Told:
+    parts = import_rows(tx, desk, rows, meant=_meant(**said))
+    return brief(_told(tx, desk, parts, **said), **said)
 
 
-def _check(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> Told:
-    return _told(tx, replace(desk, is_preview=True), import_rows(tx, desk, rows, only_check=True))
+def _check(tx: Transaction, desk: Desk, rows: Sequence[Row], **said: Any) -> Told:
+    return brief(check(tx, desk, rows, **said), **said)
 
 
-def _told(tx: Transaction, desk: Desk, parts: Sequence[Imported]) -> Told:
-    """With whom the changes of courses concern; they are told by themselves."""
-    told = summary(parts)
-    concerned = frozenset[int]().union(*(part.concerned for part in parts))
-    return with_reach(tx, desk, told, concerned) if told.is_good and concerned else told
+def check(tx: Transaction, desk: Desk, rows: Sequence[Row], **said: Any) -> Told:
+    """What an import would do and whom it would tell; only reads."""
+    parts = import_rows(tx, desk, rows, only_check=True, meant=_meant(**said))
+    return _told(tx, replace(desk, is_preview=True), parts, **said)
+
+
+def brief(told: Told, **said: Any) -> Told:
+    """So much of it as can be read at once, and how to get the rest."""
+    if all(len(table.items if isinstance(table, Listing) else table.rows) <= MOST_SHOWN for table in told.tables):
+        return told
+    tables = tuple(table.first(MOST_SHOWN) for table in told.tables)
+    words = _words(**said) | {"check": True, "write": LIST}
+    return replace(told, tables=tables, steps=(*told.steps, Step("모두 파일로 보려면", "import", words)))
+
+
+def _words(
+    files: Sequence[str] = (), as_written: bool = False, same_course: Sequence[str] = (), **_names: Any
+) -> dict[str, Any]:
+    return {"files": list(files), "same_course": list(same_course), "as_written": as_written}
+
+
+def _meant(as_written: bool = False, same_course: Sequence[str] = (), **_files: Any) -> Meant:
+    return Meant(as_written, frozenset(same_course))
+
+
+def _told(tx: Transaction, desk: Desk, parts: Sequence[Imported], **said: Any) -> Told:
+    """With whom the changes of courses concern, who are told by themselves, and how to say what was asked about."""
+    told, concerned = summary(parts), frozenset[int]().union(*(part.concerned for part in parts))
+    if told.is_good:
+        return with_reach(tx, desk, told, concerned) if concerned else told
+    reused = [code for part in parts for code, _ in part.reused]
+    is_odd = any(part.questions for part in parts)
+    words = _words(**said)
+    words["same_course"] += reused
+    words["as_written"] |= is_odd
+    why = "같은 과정이 맞으면" if reused and not is_odd else "적은 그대로가 맞으면"
+    return replace(told, steps=(*told.steps, Step(why, "import", words))) if reused or is_odd else told
 
 
 def _scope(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> tuple[Scope, Sequence[Subject]]:
     """The courses and questions of the rows; what else is imported can't be undone."""
     of_courses = [row for row in as_known(tx, rows) if row.kind == COURSE_ROW]
-    planned = (
-        courses.check(of_courses, desk.organization.timezone, desk.organization.closed_days).planned
-        if of_courses
-        else ()
-    )
+    here = desk.organization
+    planned = check_courses(of_courses, here.timezone, here.closed_days).planned if of_courses else ()
     asked = questions.codes([row for row in rows if row.kind == COMMON_QUESTION])
     return {**changes.of_courses([one.course.code for one in planned]), **changes.of_questions(asked)}, []
 

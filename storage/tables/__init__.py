@@ -9,7 +9,7 @@ from storage.tables.counseling import (
     followups,
     instructor_candidates,
 )
-from storage.tables.courses import courses, draws, enrollments, session_changes, sessions
+from storage.tables.courses import course_changes, courses, draws, enrollments, session_changes, sessions
 from storage.tables.jobs import feed_runs, posting_payloads, postings
 from storage.tables.journal import journal, journal_subjects
 from storage.tables.messages import drafts, inbox, outbox
@@ -49,6 +49,7 @@ __all__ = [
     "counseling_days",
     "counseling_hours",
     "counselors",
+    "course_changes",
     "course_wishes",
     "courses",
     "dismissed_postings",

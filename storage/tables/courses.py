@@ -99,7 +99,7 @@ sessions = Table(
     Index(None, "starts_at"),
 )
 
-# What became of a session: it was moved, or dropped (`new_starts_at` is null).
+# What became of a session: it was moved, dropped (`new_starts_at` is null) or added (`old_starts_at` is null).
 session_changes = Table(
     "session_changes",
     metadata,
@@ -107,11 +107,23 @@ session_changes = Table(
     column_of("courses"),
     Column("session_id", BigInteger, nullable=False),
     Column("number", Integer, nullable=False),
-    Column("old_starts_at", UtcDateTime, nullable=False),
+    Column("old_starts_at", UtcDateTime),
     Column("new_starts_at", UtcDateTime),
     Column("revision", Integer, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("planned_at", UtcDateTime),  # where the course file still has it, when it was dropped by hand
+    Index(None, "course_id"),
+    Index(None, "changed_at"),
+)
+
+# What a course was like before a change that those in it are told of: fields and their values.
+course_changes = Table(
+    "course_changes",
+    metadata,
+    id_column(),
+    column_of("courses"),
+    Column("before", JSON, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
     Index(None, "course_id"),
     Index(None, "changed_at"),
 )

@@ -20,11 +20,6 @@ HOURS_IN_ONE = (Span("start_time", "end_time", ("상담시간", "시간"), spans
 DIFFERENCE = choice({"쉼": OFF, "다른 시간": OTHER, "평소대로": USUAL, "휴무": OFF}, 3)
 
 
-def _of_counselor(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    if not values["place"] and not values["phone"]:
-        yield "place", "‘장소’나 ‘전화’ 가운데 하나는 있어야 합니다."
-
-
 def _of_times(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
     start, end = (datetime.combine(date.min, values[field]) for field in ("start_time", "end_time"))
     if end - start < LENGTH:
@@ -57,7 +52,6 @@ COUNSELORS = Columns(
     Column("장소", "place", LINE, "방문 상담을 하는 곳. 비우면 방문 상담을 받지 않습니다.", "일자리플러스센터 2층"),
     Column("찾아오는 길", "directions", PASSAGE, "교통편, 승강기", "승강기에서 내려 왼쪽"),
     Column("전화", "phone", LINE, "전화 상담을 거는 번호. 비우면 전화 상담을 받지 않습니다.", "02-000-0000"),
-    conflicts=_of_counselor,
     also={
         "code": "상담사코드",
         "name": "상담사 상담원 상담원명",

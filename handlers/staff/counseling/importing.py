@@ -1,55 +1,42 @@
 """Importing counselors and their hours: all of a file or nothing, and no booked appointment is cancelled by it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from handlers.counseling import slots
 from handlers.dialogue.organization import Organization
-from handlers.staff.counseling import template
+from handlers.language import dates
+from handlers.staff.counseling import template, told
 from handlers.staff.counseling.appointments import appointment_line
 from handlers.staff.counseling.columns import COUNSELORS, EXAMPLE, EXCEPTIONS, HOURS, OFF, USUAL
+from handlers.staff.counseling.wanted import Spans, Wanted
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import Imported, Importer
+from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant
 from handlers.staff.desk.told import Listing, Step
 from handlers.staff.files.columns import Problem
-from handlers.staff.files.rows import COUNSELING, COUNSELING_DAY, COUNSELING_HOURS, COUNSELOR, Row, plain
+from handlers.staff.files.headers import plain
+from handlers.staff.files.rows import COUNSELING, COUNSELING_DAY, COUNSELING_HOURS, COUNSELOR, Row
 from storage import appointments, counselors
 from storage.counselors import Counselor, Span, Timetable
 from storage.database import Transaction, hold
 
-Spans = tuple[Span, ...]
 CODE_HEADER = "상담사번호"
+EARLIEST, LATEST, FAR = time(8), time(21), timedelta(days=366)
 
 
-@dataclass
-class Wanted:
-    """What a file says of one counselor; `weekly` is None where it says nothing of their weeks.
-
-    Of `days` None is a day as usual, and one without spans a day off.
-    """
-
-    counselor: Counselor
-    weekly: dict[int, Spans] | None = None
-    days: dict[date, Spans | None] = field(default_factory=dict)
-
-    def after(self, before: Timetable) -> Timetable:
-        weekly = before.weekly if self.weekly is None else self.weekly
-        days = {day: tuple(spans) for day, spans in before.days.items()}
-        kept = {**days, **self.days}
-        usual = {weekday: tuple(spans) for weekday, spans in weekly.items()}
-        return Timetable(usual, {day: spans for day, spans in kept.items() if spans is not None})
-
-
-def import_counseling(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> Imported:
+def import_counseling(
+    tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False, meant: Meant = NOTHING_SAID
+) -> Imported:
     """Add and change counselors and their hours; what is booked stays, and is told where it doesn't fit any more."""
     if not only_check:
         hold(tx, "counseling")
     known = {each.code: each for each in counselors.all_of_them(tx)}
     wanted, problems = _read(rows, desk.organization, known)
-    if problems:
-        return Imported(problems=tuple(problems))
+    asked = () if meant.as_written else tuple(_odd(rows, desk))
+    if problems or asked:
+        return Imported(problems=tuple(problems), questions=asked)
     if not only_check:
         _lock(tx, wanted)
     before = counselors.timetables(tx)
@@ -59,7 +46,8 @@ def import_counseling(tx: Transaction, desk: Desk, rows: Sequence[Row], only_che
         for each in (*new, *changed):
             _save(tx, each)
     same = len(wanted) - len(new) - len(changed)
-    imported = Imported("상담사", "명", len(new), len(changed), same, facts=_left_out(rows))
+    tables = tuple(told.tables(new, changed, known, before))
+    imported = Imported("상담사", "명", len(new), len(changed), same, tables=tables, facts=_left_out(rows))
     return _with_stranded(imported, desk, list(_stranded(tx, desk, wanted, before)))
 
 
@@ -90,7 +78,8 @@ def _with_stranded(imported: Imported, desk: Desk, stranded: Sequence[tuple[date
     title = f"새 상담 시간에 맞지 않는 예약이 {len(stranded)}건 있습니다. 예약은 그대로 두었습니다."
     days = [starts_at.astimezone(desk.organization.timezone).date() for starts_at, _ in stranded]
     step = Step("보고 옮기거나 취소하려면", "counseling", {"from": min(days), "to": max(days)})
-    return replace(imported, tables=(Listing(tuple(line for _, line in stranded), title),), steps=(step,))
+    left = Listing(tuple(line for _, line in stranded), title)
+    return replace(imported, tables=(*imported.tables, left), steps=(step,))
 
 
 def _is_as(wanted: Wanted, known: Mapping[str, Counselor], before: Mapping[int, Timetable]) -> bool:
@@ -125,6 +114,28 @@ def _stranded(
 
 
 # --- by the file alone ---
+
+
+def _odd(rows: Sequence[Row], desk: Desk) -> Iterator[Problem]:
+    """What can be read but is hardly meant."""
+    for row in rows:
+        columns = {COUNSELING_HOURS: HOURS, COUNSELING_DAY: EXCEPTIONS}.get(row.kind)
+        values, _ = columns.read(row) if columns else (None, [])
+        if columns is None or values is None:
+            continue
+        start, end = values["start_time"], values["end_time"]
+        if start and start < EARLIEST:
+            yield columns.wrong(
+                row, "start_time", f"{dates.clock(start, 'ko')}부터 상담합니다. 시각이 맞는지 확인해 주세요."
+            )
+        if end and end > LATEST:
+            yield columns.wrong(
+                row, "end_time", f"{dates.clock(end, 'ko')}까지 상담합니다. 시각이 맞는지 확인해 주세요."
+            )
+        far = [day for day in values.get("days", ()) if not abs(day - desk.today) < FAR]
+        if far:
+            why = f"{dates.day(far[0], 'ko', today=desk.today)}은 오늘에서 1년이 넘습니다. 연도가 맞는지 확인해 주세요."
+            yield columns.wrong(row, "days", why)
 
 
 def _read(
@@ -168,7 +179,10 @@ def _take_counselor(row: Row, values: dict[str, str], beside: _Beside) -> list[P
     if code in beside.found:
         return [COUNSELORS.wrong(row, "code", "같은 번호의 상담사가 있습니다. 상담사마다 다른 번호를 적어 주세요.")]
     known = beside.known.get(code)
-    counselor = Counselor(known.id if known else 0, **values)
+    said: dict[str, Any] = {field: value for field, value in values.items() if COUNSELORS.has(row, field)}
+    counselor = replace(known, **said) if known else Counselor(0, **values)
+    if not counselor.place and not counselor.phone:
+        return [COUNSELORS.wrong(row, "place", "‘장소’나 ‘전화’ 가운데 하나는 있어야 합니다.")]
     beside.found[code] = Wanted(counselor, {} if beside.says_hours else None)
     return []
 

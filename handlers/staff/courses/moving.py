@@ -79,10 +79,7 @@ def _check_is_free(tx: Transaction, desk: Desk, course: Course, session: Session
 
 
 def _telling(tx: Transaction, desk: Desk, course: Course, told: Told, *times: datetime) -> Told:
-    """With whom it tells, who is nobody as long as the course isn't published; a class of today is urgent."""
-    if course.state != "published":
-        alone = "공개한 과정이 아니라서 알림은 나가지 않습니다. 필요하면 직접 알려 주세요."
-        return replace(told, notes=(*told.notes, alone))
+    """With whom it tells; a class of today is urgent."""
     living = [each for each in enrollments.of_course(tx, course.id) if not each.ended_at]
     attending = [each.resident_id for each in living if each.state in HOLDING]
     is_urgent = any(at.astimezone(desk.organization.timezone).date() == desk.today for at in times)

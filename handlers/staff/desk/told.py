@@ -1,7 +1,7 @@
 """What an officer is told: a value that commands write as lines, pages as HTML and reports as files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -31,13 +31,21 @@ class Table:
     details: tuple[tuple[tuple[str, ...], ...], ...] = ()
     left_out: int = 0
 
+    def first(self, most: int) -> "Table":
+        cut = {name: getattr(self, name)[:most] for name in ("rows", "steps", "details")}
+        return replace(self, **cut, left_out=self.left_out + max(len(self.rows) - most, 0))
+
 
 @dataclass(frozen=True)
 class Listing:
-    """Sentences of one kind, one below the other."""
+    """Sentences of one kind, one below the other; `left_out` is how many more there are."""
 
     items: tuple[str, ...]
     title: str = ""
+    left_out: int = 0
+
+    def first(self, most: int) -> "Listing":
+        return replace(self, items=self.items[:most], left_out=self.left_out + max(len(self.items) - most, 0))
 
 
 @dataclass(frozen=True)

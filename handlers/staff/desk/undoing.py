@@ -82,6 +82,7 @@ _NAMES = {
     "courses": "과정",
     "sessions": "수업",
     "session_changes": "수업 변경",
+    "course_changes": "과정 변경",
     "enrollments": "신청",
     "draws": "추첨",
     "appointments": "상담",

@@ -1,7 +1,9 @@
 """The columns of a file of job postings, and reading a row by them."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from handlers.language.letters.spelling import compact
 from handlers.language.phones import contains_mobile
@@ -109,8 +111,13 @@ COLUMNS = Columns(
 )
 
 
-def read(row: Row, source: str) -> tuple[SourcedPosting | None, list[Problem]]:
-    """The posting of a row; without one, at least one problem here or of a missing column."""
+def read(
+    row: Row, source: str, known: Callable[[str], Posting | None] = lambda _: None
+) -> tuple[SourcedPosting | None, list[Problem]]:
+    """The posting of a row; without one, at least one problem here or of a missing column.
+
+    What the file has no column for stays as it is `known` by its number.
+    """
     values, problems = COLUMNS.read(row)
     problems += [
         COLUMNS.wrong(row, field, "휴대전화 번호는 적을 수 없습니다. 대표번호나 링크를 적어 주세요.")
@@ -120,6 +127,8 @@ def read(row: Row, source: str) -> tuple[SourcedPosting | None, list[Problem]]:
         return None, problems
     close_on, until_filled = values.pop("close")
     number = values.pop("number") or _key(values["company"], values["title"], values["region"])
+    if before := known(number):
+        values |= _silent(row, before, values)
     values["category"] = values["category"] or categories.of(values["occupation"], values["title"])
     values["daypart"] = values["daypart"] or hours.daypart(values["hours"])
     code = regions.of(values["region"]).code
@@ -128,6 +137,19 @@ def read(row: Row, source: str) -> tuple[SourcedPosting | None, list[Problem]]:
             source=source, source_key=number, region_code=code, close_on=close_on, until_filled=until_filled, **values
         )
     ), []
+
+
+def _silent(row: Row, before: Posting, values: dict[str, Any]) -> dict[str, Any]:
+    """Of the columns that a file doesn't have, but for what followed from others that it changes."""
+    kept = {
+        column.field: getattr(before, column.field)
+        for column in COLUMNS.all
+        if column.field not in ("number", "close") and not COLUMNS.has(row, column.field)
+    }
+    hours = kept.get("hours", values["hours"])
+    if hours != before.hours:
+        kept.pop("daypart", None)
+    return kept
 
 
 def _mobiles(row: Row) -> list[str]:

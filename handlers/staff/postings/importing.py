@@ -1,38 +1,53 @@
 """Taking in postings that officers have found: all rows or none, and the same again changes nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from functools import partial
 
 from handlers.language.letters.spelling import compact
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import Imported, Importer, first_of, summary
+from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant, first_of, summary
 from handlers.staff.desk.told import Told
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import POSTING, Row
-from handlers.staff.postings import columns, template
+from handlers.staff.postings import columns, template, told
 from handlers.staff.postings.columns import COLUMNS
+from handlers.staff.postings.told import Read
 from storage import posting_intake, postings
 from storage.database import Transaction
-from storage.posting import SourcedPosting
+from storage.posting import Posting, SourcedPosting
 
 MOST = 2_000  # rows in one file: bounds how long others wait
 FILE, DESK = "file", "desk"
+FAR = timedelta(days=366)
+MOST_OPENINGS = 200
 
 
 def import_postings(
-    tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False, source: str = FILE
+    tx: Transaction,
+    desk: Desk,
+    rows: Sequence[Row],
+    only_check: bool = False,
+    source: str = FILE,
+    *,
+    meant: Meant = NOTHING_SAID,
 ) -> Imported:
     """Add and change postings by their numbers."""
-    problems, listings = _check(tx, rows, source)
-    if problems:
-        return Imported(problems=problems)
+    problems, read = _check(tx, rows, source)
+    known = {one.posting.source_key: postings.by_key(tx, source, one.posting.source_key) for _, one in read}
+    asked = () if meant.as_written else tuple(_odd(read, known, desk))
+    if problems or asked:
+        return Imported(problems=problems, questions=asked)
+    listings, tables = [one for _, one in read], tuple(told.tables(read, known, desk))
     if only_check:
         kept = posting_intake.preview(tx, source, listings)
     else:
         kept = posting_intake.keep(tx, source, listings, desk.now, desk.today)
         posting_intake.fold(tx, desk.today)
-    return Imported("채용공고", "개", kept.new, kept.updated, kept.same, facts=_closed(listings, desk))
+    facts = _closed(listings, desk)
+    return Imported("채용공고", "개", kept.new, kept.updated, kept.same, facts=facts, tables=tables)
 
 
 IMPORTER = Importer((POSTING,), import_postings, template.pages)
@@ -44,17 +59,34 @@ def _closed(listings: Sequence[SourcedPosting], desk: Desk) -> tuple[str, ...]:
     return (f"마감일이 지나 주민에게 보이지 않는 공고가 있습니다: {first_of(titles)}",) if titles else ()
 
 
-def _check(tx: Transaction, rows: Sequence[Row], source: str) -> tuple[tuple[Problem, ...], list[SourcedPosting]]:
+def _odd(read: Sequence[Read], known: Mapping[str, Posting | None], desk: Desk) -> Iterator[Problem]:
+    """What can be read but is hardly meant."""
+    for row, one in read:
+        before = known[one.posting.source_key]
+        if before and (before.close_on, before.openings) == (one.posting.close_on, one.posting.openings):
+            continue  # it was asked about then
+        close_on, registered_on = one.posting.close_on, one.posting.registered_on
+        if close_on and close_on - desk.today > FAR:
+            yield COLUMNS.wrong(row, "close", "마감일이 1년 넘게 남았습니다. 연도가 맞는지 확인해 주세요.")
+        if registered_on and registered_on > desk.today:
+            yield COLUMNS.wrong(row, "registered_on", "아직 오지 않은 날입니다. 연도가 맞는지 확인해 주세요.")
+        if (one.posting.openings or 0) > MOST_OPENINGS:
+            yield COLUMNS.wrong(
+                row, "openings", f"{one.posting.openings:,}명으로 읽었습니다. 숫자가 맞는지 확인해 주세요."
+            )
+
+
+def _check(tx: Transaction, rows: Sequence[Row], source: str) -> tuple[tuple[Problem, ...], list[Read]]:
     if len(rows) > MOST:
         why = f"한 번에 {MOST:,}개까지 등록할 수 있습니다. 나누어 주세요."
         return (Problem(rows[0].sheet, None, why),), []
-    checks = [(row, *columns.read(row, source)) for row in rows]
-    read = [(row, one) for row, one, _ in checks if one]
+    checks = [(row, *columns.read(row, source, partial(postings.by_key, tx, source))) for row in rows]
+    read = [Read(row, one) for row, one, _ in checks if one]
     problems = [*COLUMNS.header_problems(rows), *(problem for *_, found in checks for problem in found)]
-    return (*problems, *_twins(read), *_others(tx, read, source)), [one for _, one in read]
+    return (*problems, *_twins(read), *_others(tx, read, source)), read
 
 
-def _twins(read: Sequence[tuple[Row, SourcedPosting]]) -> Iterator[Problem]:
+def _twins(read: Sequence[Read]) -> Iterator[Problem]:
     first: dict[str, Row] = {}
     for row, one in read:
         before = first.setdefault(one.posting.source_key, row)
@@ -65,7 +97,7 @@ def _twins(read: Sequence[tuple[Row, SourcedPosting]]) -> Iterator[Problem]:
             )
 
 
-def _others(tx: Transaction, read: Sequence[tuple[Row, SourcedPosting]], source: str) -> Iterator[Problem]:
+def _others(tx: Transaction, read: Sequence[Read], source: str) -> Iterator[Problem]:
     """Numbers under which another posting is known: who counts rows in each file must not overwrite the last one's."""
     for row, one in read:
         wanted = one.posting
@@ -80,7 +112,7 @@ def _others(tx: Transaction, read: Sequence[tuple[Row, SourcedPosting]], source:
 
 
 def _add(tx: Transaction, desk: Desk, rows: Sequence[Row], **_named: str) -> Told:
-    return summary([import_postings(tx, desk, rows, source=DESK)])
+    return summary([import_postings(tx, desk, rows, source=DESK, meant=Meant(as_written=True))])
 
 
 ADD = acts.add(Act("add-posting", "채용공고 등록", _add, repeats=True))

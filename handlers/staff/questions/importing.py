@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from handlers.language.letters.spelling import compact
+from handlers.staff.desk import differences
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import Imported, Importer
+from handlers.staff.desk.differences import Changed, table
+from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant
 from handlers.staff.desk.told import Listing
-from handlers.staff.files.columns import Column, Problem, shown
+from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import COMMON_QUESTION, Row
 from handlers.staff.questions import template
 from handlers.staff.questions.columns import COLUMNS
@@ -17,24 +20,31 @@ from storage.common_questions import CommonQuestion
 from storage.database import Transaction, hold
 
 Read = tuple[Row, CommonQuestion]
+LONG_AGO = timedelta(days=3650)
 
 
-def import_questions(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> Imported:
+def import_questions(
+    tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False, meant: Meant = NOTHING_SAID
+) -> Imported:
     """Add and change questions by their numbers; what its file has no column for stays as it was."""
     if not only_check:
         hold(tx, "common questions")
     known = {each.code: each for each in common_questions.all_of_them(tx)}
     read, problems = _read(rows, known)
     problems += [*_too_new(read, desk), *_twins(read, known)]
-    if problems:
-        return Imported(problems=tuple(problems))
+    asked = () if meant.as_written else tuple(_odd(read, known, desk))
+    if problems or asked:
+        return Imported(problems=tuple(problems), questions=asked)
     wanted = [each for _, each in read]
     new = [each for each in wanted if each.code not in known]
     changed = [each for each in wanted if each.code in known and each != known[each.code]]
     if not only_check:
         common_questions.save(tx, [*new, *changed])
-    told = tuple(_difference(known[each.code], each) for each in changed)
-    tables = (Listing(told, "바뀌는 것입니다."),) if told else ()
+    lines = tuple(f"{each.code} {each.question}" for each in new)
+    tables = (
+        *((Listing(lines, "새로 등록하는 질문입니다."),) if lines else ()),
+        *table(_told(read, known, changed, desk), "바뀌는 질문입니다."),
+    )
     same = len(wanted) - len(new) - len(changed)
     return Imported("자주 묻는 질문", "개", len(new), len(changed), same, tables=tables)
 
@@ -70,6 +80,15 @@ def _too_new(read: Sequence[Read], desk: Desk) -> Iterator[Problem]:
             yield COLUMNS.wrong(row, "as_of", "아직 오지 않은 날입니다. 답을 확인한 날을 적어 주세요.")
 
 
+def _odd(read: Sequence[Read], known: Mapping[str, CommonQuestion], desk: Desk) -> Iterator[Problem]:
+    """Days that are hardly meant."""
+    for row, each in read:
+        before = known.get(each.code)
+        if desk.today - each.as_of > LONG_AGO and (before is None or before.as_of != each.as_of):
+            years = (desk.today - each.as_of).days // 365
+            yield COLUMNS.wrong(row, "as_of", f"{years}년 전입니다. 연도가 맞는지 확인해 주세요.")
+
+
 def _twins(read: Sequence[Read], known: Mapping[str, CommonQuestion]) -> Iterator[Problem]:
     """One number for two questions, or one question under two numbers, be it in the file or known already."""
     yield from _met_before(read, "code", ())
@@ -87,15 +106,11 @@ def _met_before(read: Sequence[Read], field: str, others: Iterable[CommonQuestio
         met.setdefault(said, f"{row.sheet} {row.number}{'행' if row.letters else '번째'}의")
 
 
-def _difference(before: CommonQuestion, after: CommonQuestion) -> str:
-    """Old and new values, as officers write them."""
-    pairs = ((column, getattr(before, column.field), getattr(after, column.field)) for column in COLUMNS.all)
-    parts = (f"{column.header} {_said(column, old)} → {_said(column, new)}" for column, old, new in pairs if old != new)
-    return f"{before.question}({before.code}): {', '.join(parts)}"
-
-
-def _said(column: Column, value: Any) -> str:
-    if value in ("", ()):
-        return "빈칸"
-    word = next((word for word in column.kind.choices if column.kind.parse(word) == value), "")
-    return word or f"‘{shown(', '.join(value) if isinstance(value, tuple) else str(value))}’"
+def _told(
+    read: Sequence[Read], known: Mapping[str, CommonQuestion], changed: Sequence[CommonQuestion], desk: Desk
+) -> Iterator[Changed]:
+    for row, each in read:
+        if each in changed:
+            before = known[each.code]
+            rows = differences.rows(COLUMNS, row, before, each, desk.organization.timezone)
+            yield Changed(f"{before.code} {before.question}", rows)

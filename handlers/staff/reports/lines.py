@@ -42,6 +42,8 @@ def _table(table: Table | Listing, typed: Typed) -> Iterator[str]:
     """A table with a title is a section of its own; a listing belongs to what stands above it."""
     if isinstance(table, Listing):
         yield from (*([table.title] if table.title else []), *_bullets(table.items))
+        if table.left_out:
+            yield f"외 {table.left_out}건"
         return
     indent = "  " if table.title else ""
     if table.title:

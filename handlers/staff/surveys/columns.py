@@ -1,6 +1,7 @@
 """The columns of a survey file, one sheet for surveys and one for their questions, and what their rows mean."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from handlers.staff.files import cells, moments
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.columns import PASSAGE, TITLE, YES_NO, Column, Columns, Kind, Problem, choice
 from handlers.staff.files.rows import Row, Value
+from handlers.staff.surveys import silent
 from storage.survey import MULTI, NPS, NUMBER, POINTS, SCALE, SINGLE, TEXT, Condition, Item, Survey, Wording
 
 LONGEST_TEXT = 300
@@ -113,11 +115,14 @@ QUESTIONS = Columns(
 )
 
 
-def read_survey(row: Row, timezone: ZoneInfo) -> tuple[Survey | None, list[Problem]]:
-    """A survey without its questions."""
+def read_survey(
+    row: Row, timezone: ZoneInfo, known: Callable[[str], Survey | None] = lambda _: None
+) -> tuple[Survey | None, list[Problem]]:
+    """A survey without its questions; what the file has no column for stays as it is `known` by its number."""
     values, problems = SURVEYS.read(row)
     if values is None:
         return None, problems
+    values |= silent.of_survey(SURVEYS, row, known(values["code"]))
     problems = [SURVEYS.wrong(row, field, why) for field, why in _survey_conflicts(values)]
     for field in ("opens_at", "closes_at"):
         values[field] = values[field] and moments.aware(values[field], timezone)
@@ -137,11 +142,16 @@ def _survey_conflicts(values: dict[str, Any]) -> list[tuple[str, str]]:
     return [("closes_at", "‘여는 때’보다 뒤여야 합니다.")] if closes_at <= opens_at else []
 
 
-def read_item(row: Row) -> tuple[str, Item | None, list[Problem]]:
-    """The code of its survey, and the question."""
+def read_item(
+    row: Row, known: Callable[[str], Survey | None] = lambda _: None
+) -> tuple[str, Item | None, list[Problem]]:
+    """The code of its survey, and the question; what the file has no column for stays as it is `known`."""
     values, problems = QUESTIONS.read(row)
     if values is None:
         return "", None, problems
+    survey = known(values["survey"])
+    before = next((each for each in survey.items if each.name == values["name"]), None) if survey else None
+    values |= silent.of_item(QUESTIONS, row, values["kind"], before)
     problems = [QUESTIONS.wrong(row, field, why) for field, why in _item_conflicts(values)]
     return values["survey"], None if problems else _bounded(_item(values)), problems
 

@@ -1,15 +1,16 @@
 """Importing surveys: all of a file or nothing; what is answered already stays, and a change of it is a new version."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import Imported, Importer
-from handlers.staff.desk.told import Listing
+from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import QUESTION, SURVEY, Row
-from handlers.staff.surveys import template
+from handlers.staff.surveys import template, told
 from handlers.staff.surveys.columns import QUESTIONS, SURVEYS, read_item, read_survey
 from storage import rounds, surveys
 from storage.database import Transaction, hold
@@ -17,6 +18,9 @@ from storage.survey import Item, Survey
 
 MOST_QUESTIONS = 60
 TIMES = ("delay_minutes", "remind_hours", "open_days")
+FAR = timedelta(days=366)
+
+_Finder = Callable[[str], Survey | None]  # the newest version that is known under a number
 
 
 @dataclass(frozen=True)
@@ -27,32 +31,42 @@ class _Written:
     survey: Survey
 
 
-def import_surveys(tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False) -> Imported:
+def import_surveys(
+    tx: Transaction, desk: Desk, rows: Sequence[Row], only_check: bool = False, meant: Meant = NOTHING_SAID
+) -> Imported:
     """Add surveys, and change those that nobody has answered."""
     if not only_check:
         hold(tx, "surveys")
-    written, problems = _read(rows, desk.organization.timezone)
+    written, problems = _read(rows, desk.organization.timezone, partial(surveys.newest, tx))
     known = {each.survey.code: surveys.newest(tx, each.survey.code) for each in written}
     problems += [problem for each in written if (problem := _conflict(tx, each, known[each.survey.code]))]
-    if problems:
-        return Imported(problems=tuple(problems))
+    asked = () if meant.as_written else tuple(_odd(written, known, desk))
+    if problems or asked:
+        return Imported(problems=tuple(problems), questions=asked)
     wanted = [each.survey for each in written]
     new = [each for each in wanted if known[each.code] is None]
     changed = [each for each in wanted if each not in new and not _is_as(known[each.code], each)]
     if not only_check:
         for survey in (*new, *changed):
             _save(tx, survey, known[survey.code])
-    listed = tuple(map(_line, (*new, *changed)))
-    same = len(wanted) - len(listed)
-    return Imported("설문", "개", len(new), len(changed), same, tables=(Listing(listed),) if listed else ())
+    same = len(wanted) - len(new) - len(changed)
+    tables = tuple(told.tables([(each.row, each.survey) for each in written], known, desk))
+    return Imported("설문", "개", len(new), len(changed), same, tables=tables)
 
 
 IMPORTER = Importer((SURVEY, QUESTION), import_surveys, template.pages)
 
 
-def _line(survey: Survey) -> str:
-    version = f" {survey.version}판" if survey.version > 1 else ""
-    return f"{survey.title.ko}({survey.code}{version}): 문항 {len(survey.items)}개"
+def _odd(written: Sequence[_Written], known: Mapping[str, Survey | None], desk: Desk) -> Iterator[Problem]:
+    """What can be read but is hardly meant."""
+    for each in written:
+        survey, before = each.survey, known[each.survey.code]
+        if before and (before.opens_at, before.closes_at) == (survey.opens_at, survey.closes_at):
+            continue  # it was asked about then
+        if survey.closes_at and survey.closes_at <= desk.now:
+            yield SURVEYS.wrong(each.row, "closes_at", "이미 지난 때라 아무도 답할 수 없습니다. 연도를 확인해 주세요.")
+        if survey.opens_at and survey.opens_at - desk.now > FAR:
+            yield SURVEYS.wrong(each.row, "opens_at", "1년이 넘게 남았습니다. 연도가 맞는지 확인해 주세요.")
 
 
 def _is_as(known: Survey | None, wanted: Survey) -> bool:
@@ -89,29 +103,31 @@ def _save(tx: Transaction, survey: Survey, known: Survey | None) -> None:
 # --- by the file alone ---
 
 
-def _read(rows: Sequence[Row], timezone: ZoneInfo) -> tuple[list[_Written], list[Problem]]:
+def _read(rows: Sequence[Row], timezone: ZoneInfo, known: _Finder) -> tuple[list[_Written], list[Problem]]:
     of_surveys = [row for row in rows if row.kind == SURVEY]
     of_questions = [row for row in rows if row.kind == QUESTION]
     problems = [*SURVEYS.header_problems(of_surveys), *QUESTIONS.header_problems(of_questions)]
-    items, wrong = _items(of_questions)
+    items, wrong = _items(of_questions, known)
     problems += wrong
     written: list[_Written] = []
     for row in of_surveys:
-        survey, wrong = read_survey(row, timezone)
+        survey, wrong = read_survey(row, timezone, known)
         problems += wrong
         if survey:
-            mine = items.pop(survey.code, [])
-            problems += list(_own_problems(row, survey, mine, {each.survey.code for each in written}))
-            written.append(_Written(row, replace(survey, items=tuple(item for _, item in mine))))
+            mine = [item for _, item in items.pop(survey.code, [])]
+            before = None if of_questions else known(survey.code)
+            mine = mine or list(before.items if before else ())  # a file without questions leaves them
+            problems += list(_own_problems(row, survey, len(mine), {each.survey.code for each in written}))
+            written.append(_Written(row, replace(survey, items=tuple(mine))))
     problems += [_orphan(row) for left in items.values() for row, _ in left]
     return written, problems
 
 
-def _items(rows: Sequence[Row]) -> tuple[dict[str, list[tuple[Row, Item]]], list[Problem]]:
+def _items(rows: Sequence[Row], known: _Finder) -> tuple[dict[str, list[tuple[Row, Item]]], list[Problem]]:
     found: dict[str, list[tuple[Row, Item]]] = {}
     problems: list[Problem] = []
     for row in rows:
-        code, item, wrong = read_item(row)
+        code, item, wrong = read_item(row, known)
         problems += wrong
         if item:
             problems += list(_beside(row, item, [each for _, each in found.get(code, [])]))
@@ -135,13 +151,13 @@ def _beside(row: Row, item: Item, earlier: Sequence[Item]) -> Iterator[Problem]:
                 yield QUESTIONS.wrong(row, "conditions", f"‘{condition.question}’에 ‘{label}’ 보기가 없습니다.")
 
 
-def _own_problems(row: Row, survey: Survey, mine: Sequence[tuple[Row, Item]], taken: set[str]) -> Iterator[Problem]:
+def _own_problems(row: Row, survey: Survey, count: int, taken: set[str]) -> Iterator[Problem]:
     if survey.code in taken:
         yield SURVEYS.wrong(row, "code", "같은 번호의 설문이 있습니다. 설문마다 다른 번호를 적어 주세요.")
-    if not mine:
+    if not count:
         yield SURVEYS.wrong(row, "code", "이 설문의 문항이 없습니다. ‘문항’ 시트에 같은 설문번호로 적어 주세요.")
-    if len(mine) > MOST_QUESTIONS:
-        yield SURVEYS.wrong(row, "code", f"문항이 {len(mine)}개입니다. {MOST_QUESTIONS}개까지 물을 수 있습니다.")
+    if count > MOST_QUESTIONS:
+        yield SURVEYS.wrong(row, "code", f"문항이 {count}개입니다. {MOST_QUESTIONS}개까지 물을 수 있습니다.")
 
 
 def _orphan(row: Row) -> Problem:

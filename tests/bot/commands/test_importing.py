@@ -106,3 +106,42 @@ def test_a_file_with_a_wrong_cell_ends_with_1_and_no_next_step(folder, words):
 
 def test_several_files_of_a_next_step_are_words_of_their_own():
     assert typed(Step("등록하려면", "import", {"files": ["a.csv", "b c.csv"]})).endswith(" import a.csv 'b c.csv'")
+
+
+def many(folder: Path, count: int) -> None:
+    """A file of so many good courses."""
+    header, line = COURSE.splitlines()
+    lines = [line.replace("26-01", f"26-{number:03}") for number in range(count)]
+    (folder / "courses.csv").write_text("\n".join([header, *lines, ""]))
+
+
+def test_a_long_file_is_told_in_short_and_written_whole(folder):
+    many(folder, 40)
+    code, said = imports(folder, "--check")
+    assert (code, said.count("\n- 26-"), "외 10건" in said) == (0, 30, True)
+    assert "모두 파일로 보려면: " in said
+    code, said = imports(folder, "--check", "--write", f"{folder}/list.txt")
+    assert (code, f"확인한 것을 {folder}/list.txt에 모두 적었습니다." in said) == (0, True)
+    written = (folder / "list.txt").read_text(encoding="utf-8-sig")
+    assert (written.count("\n- 26-"), "외 10건" in written) == (40, False)
+
+
+def test_what_is_asked_about_is_taken_in_by_the_command_that_it_names(folder):
+    (folder / "courses.csv").write_text(COURSE.replace("2026-11-13", "2026-11-13 6:00"))
+    code, said = imports(folder)
+    assert (code, "여쭐 것이 1가지 있어 아무것도 등록하지 않았습니다." in said) == (1, True)
+    step = f"import {folder}/courses.csv --as-written --config {folder}/config.toml"
+    assert said.endswith(f"적은 그대로가 맞으면: {program()} {step}\n")
+    assert imports(folder, "--as-written")[0] == 0
+
+
+def test_a_number_of_a_course_that_is_over_is_changed_only_when_it_is_named(folder):
+    past = COURSE.replace("2026", "2023").replace("26-01", "23-01")
+    (folder / "courses.csv").write_text(past)
+    assert imports(folder, "--as-written")[0] == 0
+    (folder / "courses.csv").write_text(past.replace("실습실 A", "실습실 B"))
+    code, said = imports(folder)
+    assert (code, "12월 26일(화)에 끝난 ‘꽃차’의 번호입니다" in said) == (1, True), said
+    assert f"같은 과정이 맞으면: {program()} import {folder}/courses.csv --same-course 23-01" in said
+    assert imports(folder, "--same-course", "23-02")[0] == 1
+    assert imports(folder, "--same-course", "23-02,23-01")[0] == 0

@@ -21,7 +21,8 @@ def test_commands_end_as_scripts_rely_on(config, tmp_path):
     assert "새로 1개" in bot(config, "import", f"{tmp_path}/form.xlsx")[1]
     assert bot(config, "add-posting", *one, "--close", "채용시까지") == (
         0,
-        "채용공고: 새로 1개, 바뀜 0개, 그대로 0개입니다.\n",
+        "채용공고: 새로 1개, 바뀜 0개, 그대로 0개입니다.\n새로 등록하는 공고입니다.\n"
+        "- 예시카페 바리스타: 서울 중구, 마감 채용시까지, 식음료\n",
     )
     assert bot(config, "add-posting", *one, "--close", "언젠가")[0] == 1
     assert bot(config, "add-posting", *one)[0] == 2

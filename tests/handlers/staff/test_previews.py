@@ -37,12 +37,13 @@ async def previewed(school, command, *given):
 
 
 async def applied(school, resident, people=3, **differing):
-    """A course T of two seats, so many applications, and its registration over."""
+    """The id of a course T of two seats with so many applications, and its registration over."""
     course = await school.opens(**{"code": "T", "capacity": 2, "waitlist_capacity": 1, **differing})
     await school.promises_lotteries()
     for number in range(1, people + 1):
         await resident(number).registers(course, mobile=f"010-0000-{number:04}")
     school.waits(days=8)
+    return course
 
 
 async def test_a_course_would_be_closed(school, resident, visitor):
@@ -119,11 +120,12 @@ async def test_a_class_would_be_moved_and_change_its_number(school, resident):
     ]
 
 
-async def test_a_class_of_a_course_that_is_not_published_would_be_moved_and_nobody_told(school):
-    await school.opens(code="T", state="draft")
+async def test_a_class_of_a_hidden_course_would_be_moved_and_who_is_in_it_told(school, resident):
+    course = await applied(school, resident, 1)
+    await school.changes(course, state="hidden")
     assert (await previewed(school, moving.move, "T", 4, "2027-01-05"))[1:] == [
         "교육기간(12월 8일(화) ~ 12월 29일(화)) 밖입니다. 맞는지 확인해 주세요.",
-        "공개한 과정이 아니라서 알림은 나가지 않습니다. 필요하면 직접 알려 주세요.",
+        ONE,
     ]
 
 

@@ -140,3 +140,27 @@ async def test_sheets_of_a_workbook_and_lists_of_a_json_file_are_recognised(scho
     )
     kinds = [row.kind for name in ("c.xlsx", "c.json") for row in sheets.read(tmp_path / name)]
     assert kinds == ["상담사", "상담시간"]
+
+
+async def test_what_a_file_has_no_column_for_stays_and_what_changes_is_told(school, imports):
+    await imports(PEOPLE, HOURS)
+    assert "그대로 1명" in await imports(["상담사번호,상담사명", "A,상담사 A"])
+    told = await imports(["상담사번호,상담사명,찾아오는 길", "A,상담사 A,"])
+    assert told.splitlines()[1:] == ["", "바뀌는 상담사입니다.", "  A 상담사 A", "    찾아오는 길  2층 → 빈칸"]
+    (found,) = await school.database.read(counselors.all_of_them)
+    assert (found.place, found.directions, found.phone) == ("센터 A실", "", "02-000-0000")
+
+
+async def test_hours_that_a_file_takes_away_are_told(imports):
+    await imports(PEOPLE, HOURS)
+    other = [*HOURS[:1], "B,월,14:00,16:00"]
+    told = await imports([*PEOPLE, "B,상담사 B,센터 B실,,"], other, only_check=True)
+    assert "- B 상담사 B: 방문 센터 B실, 월 14:00~16:00" in told
+    assert "    상담시간  화 10:00~12:00, 목 10:00~12:00 → 상담시간 없음" in told
+
+
+async def test_an_hour_or_a_year_that_is_hardly_meant_is_asked_about(imports):
+    told = await imports(PEOPLE, [*HOURS[:1], "A,화,7:00,9:00"], [*DAYS, "A,2036-12-03,쉼,,"])
+    assert "여쭐 것이 2가지" in told
+    assert "오전 7시부터 상담합니다" in told
+    assert "2036년 12월 3일(수)은 오늘에서 1년이 넘습니다" in told

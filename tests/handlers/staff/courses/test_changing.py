@@ -10,7 +10,7 @@ from bot.commands.typed import typed
 from bot.settings import Settings
 from handlers.staff.courses import importing as course_imports
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import summary
+from handlers.staff.desk.imported import Meant, summary
 from handlers.staff.reports.lines import of_told
 from storage import courses, sessions
 
@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 3, tzinfo=UTC)
 
 def importing(rows, only_check=False):
     desk = Desk(Settings().to_organization(), NOW)
-    return lambda tx: course_imports.import_courses(tx, desk, rows, only_check)
+    return lambda tx: course_imports.import_courses(tx, desk, rows, only_check, Meant(as_written=True))
 
 
 def lines(report):
@@ -90,10 +90,28 @@ async def test_what_changes_is_told_with_its_old_and_new_value(sqlite, rows):
     }
     report = await sqlite.write(importing(rows(changes), only_check=True))
     assert lines(report)[1:] == [
-        "바뀌는 것입니다.",
-        "- 바리스타 2급(26-01): 장소 ‘실습실 A’ → ‘2층’, 주차 빈칸 → ‘건물 뒤’, 엘리베이터 빈칸 → 있음, 정원 15 → 20, "
-        "접수종료 2026-11-13 23:59 → 2026-11-14 18:00, 요일 화 → 화·목",
-        *lines(report)[3:],
+        "",
+        "바뀌는 과정입니다.",
+        "  26-01 바리스타 2급  신청한 분이 없습니다.",
+        "    장소        ‘실습실 A’ → ‘2층’",
+        "    주차        빈칸 → ‘건물 뒤’",
+        "    엘리베이터  빈칸 → 있음",
+        "    정원        15 → 20",
+        "    접수종료    2026-11-13 23:59 → 2026-11-14 18:00",
+        "    요일        화 → 화·목",
+        "    수업        12월 1일(화) ~ 12월 29일(화) 5회 → 12월 1일(화) ~ 12월 29일(화) 9회",
+    ]
+
+
+async def test_an_emptied_cell_clears_and_is_told_so_and_a_missing_column_does_not(sqlite, rows):
+    await sqlite.write(importing(rows({"선정방법": "추첨", "운영방법": "위탁", "주차": "건물 뒤"})))
+    silent = [without(without(rows(), each), "재료비")[0] for each in ("선정방법",)]
+    assert (await sqlite.write(importing(silent, only_check=True))).same == 1
+    report = await sqlite.write(importing(rows({"선정방법": None, "재료비": "", "주차": ""}), only_check=True))
+    assert lines(report)[-3:] == [
+        "    주차      ‘건물 뒤’ → 빈칸",
+        "    선정방법  추첨 → 선착순(칸이 비어 있음)",
+        "    재료비    120,000원 → 무료(칸이 비어 있음)",
     ]
 
 

@@ -71,6 +71,10 @@ async def test_skipped_days_are_told_by_course_with_their_reasons(sqlite, rows):
     report = await sqlite.write(importing(rows({"요일": "화,금"}), CLOSED))
     assert lines(report) == [
         "새로 1개, 바뀜 0개, 그대로 0개입니다.",
+        "새로 등록하는 과정입니다.",
+        "- 26-01 바리스타 2급: 접수 11월 2일(월) 오전 9시 ~ 11월 13일(금) 오후 11시 59분, "
+        "수업 12월 1일(화) ~ 12월 29일(화) 매주 화·금요일 오전 10시~오후 1시 7회, "
+        "정원 15명(대기 10명), 선착순, 재료비 120,000원, 실습실 A, 공개",
         "쉬는 날이라 수업을 넣지 않은 날입니다.",
         "- 바리스타 2급(26-01): 12월 22일(화) 시설 점검, 12월 25일(금) 기독탄신일",
     ]
@@ -235,7 +239,7 @@ async def test_junk_never_leaves_half_a_file(sqlite, rows, header, junk):
 
 
 async def test_a_row_that_says_nothing_of_the_state_leaves_it(sqlite, rows):
-    await sqlite.write(importing(rows({"상태": "폐강"})))
+    await sqlite.write(importing(rows({"상태": "접수중지"})))
     await sqlite.write(importing(rows({"장소": "다른 방"})))
     course = await sqlite.read(the_course)
-    assert (course.state, course.venue) == ("cancelled", "다른 방")
+    assert (course.state, course.venue) == ("suspended", "다른 방")

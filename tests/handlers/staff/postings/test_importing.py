@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from bot.commands.typed import typed
 from bot.settings import Settings
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.imported import summary
+from handlers.staff.desk.imported import Meant, summary
 from handlers.staff.files import sheets, workbook
 from handlers.staff.files.rows import COURSE, POSTING, Row
 from handlers.staff.postings import columns, importing, overview, template
@@ -37,7 +37,11 @@ async def test_a_posting_of_a_file_is_kept_as_it_was_written(board):
     told = await take_in(
         board, lines({"근무시간": "야간", "모집인원": "2명", "경력": "무관", "링크": "https://example.invalid"})
     )
-    assert told == "채용공고: 새로 1개, 바뀜 0개, 그대로 0개입니다."
+    assert told.splitlines() == [
+        "채용공고: 새로 1개, 바뀜 0개, 그대로 0개입니다.",
+        "새로 등록하는 공고입니다.",
+        "- 예시카페 바리스타 모집: 서울 중구, 마감 12월 24일(목), 식음료",
+    ]
     kept = await board.knows("26-1", "file")
     assert (kept.title, kept.category, kept.region_code) == ("바리스타 모집", "식음료", "11140")
     assert (kept.daypart, kept.openings, kept.career) == ("evening", 2, "none")
@@ -95,7 +99,14 @@ async def test_a_last_day_is_read_as_officers_write_it(board, written, close_on,
 async def test_without_a_number_the_same_job_is_the_same_posting(board):
     await take_in(board, lines({"번호": ""}))
     told = await take_in(board, lines({"번호": "", "마감일": "2026-12-31", "회사": "예시 카페"}))
-    assert told == "채용공고: 새로 0개, 바뀜 1개, 그대로 0개입니다."
+    assert told.splitlines() == [
+        "채용공고: 새로 0개, 바뀜 1개, 그대로 0개입니다.",
+        "",
+        "바뀌는 공고입니다.",
+        "  예시카페 바리스타 모집",
+        "    회사    ‘예시카페’ → ‘예시 카페’",
+        "    마감일  12월 24일(목) → 12월 31일(목)",
+    ]
 
 
 async def test_two_rows_of_one_number_are_refused(board):
@@ -174,3 +185,40 @@ async def test_officers_see_counts_and_failures_of_each_source(board, row):
     assert counts == "- 고용24: 보임 1, 다른 곳과 같아 접음 0, 마감 1, 숨김 0"
     assert first == "- 11월 23일(월) 오후 4시 고용24 정상: 새로 2, 바뀜 0, 그대로 0, 숨김 0"
     assert second.endswith("고용24 실패: 답이 너무 늦습니다. 있던 공고는 그대로 두었습니다.")
+
+
+async def test_what_a_file_has_no_column_for_stays_and_an_emptied_cell_clears(board):
+    full = {
+        "급여": "시급 11,000원",
+        "주야": "야간",
+        "모집인원": "2명",
+        "분류": "취업역량",
+        "링크": "https://example.invalid",
+    }
+    await take_in(board, lines(full))
+    before = await board.knows("26-1", "file")
+    assert "그대로 1개" in await take_in(board, lines())
+    told = await take_in(board, lines(full | {"급여": ""}))
+    assert told.splitlines()[-1] == "    급여  ‘시급 11,000원’ → 빈칸"
+    after = await board.knows("26-1", "file")
+    assert (before.salary, before.daypart, before.openings, before.category) == (
+        "시급 11,000원",
+        "evening",
+        2,
+        "취업역량",
+    )
+    assert (after.salary, after.daypart, after.openings, after.category) == ("", "evening", 2, "취업역량")
+
+
+ODD = [{"마감일": "2028-12-24"}, {"등록일": "2027-11-01"}, {"모집인원": 2000}]
+
+
+@pytest.mark.parametrize("change", ODD)
+async def test_a_posting_that_is_hardly_meant_is_asked_about(board, change):
+    desk = Desk(Settings().to_organization(), board.now)
+    asked = await board.database.write(lambda tx: importing.import_postings(tx, desk, lines(change)))
+    (question,) = asked.questions
+    assert f"‘{next(iter(change))}’" in str(question)
+    meant = Meant(as_written=True)
+    taken = await board.database.write(lambda tx: importing.import_postings(tx, desk, lines(change), meant=meant))
+    assert taken.new == 1

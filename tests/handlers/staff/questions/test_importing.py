@@ -50,7 +50,12 @@ async def kept(school):
 
 
 async def test_a_file_is_kept_as_it_was_written_and_the_same_twice_changes_nothing(school, brings_in, table):
-    assert await brings_in(table(PARKING, REFUND)) == "자주 묻는 질문: 새로 2개, 바뀜 0개, 그대로 0개입니다."
+    told = (await brings_in(table(PARKING, REFUND))).splitlines()
+    assert told[:3] == [
+        "자주 묻는 질문: 새로 2개, 바뀜 0개, 그대로 0개입니다.",
+        "새로 등록하는 질문입니다.",
+        "- 주차-01 주차할 수 있나요?",
+    ]
     assert await brings_in(table(PARKING, REFUND)) == "자주 묻는 질문: 새로 0개, 바뀜 0개, 그대로 2개입니다."
     found = (await kept(school))["주차-01"]
     assert (found.question, found.wordings, found.answer) == ("주차할 수 있나요?", ("주차장", "주차비"), PARKING[3])
@@ -73,9 +78,10 @@ async def test_what_changes_is_told_with_old_and_new_value_before_it_is_done(sch
     changed = table([*PARKING[:3], "주차장이 생겼어요.", "새 안내", "2026-11-01"])
     lines = (
         "바뀜 1개",
-        "주차할 수 있나요?(주차-01): 답변 ‘버스로 와 주세요.’ → ‘주차장이 생겼어요.’",
-        "출처 ‘이용 안내’ → ‘새 안내’",
-        "기준일 ‘2026-09-01’ → ‘2026-11-01’",
+        "주차-01 주차할 수 있나요?",
+        "답변    ‘버스로 와 주세요.’ → ‘주차장이 생겼어요.’",
+        "출처    ‘이용 안내’ → ‘새 안내’",
+        "기준일  2026-09-01(화) → 2026-11-01(일)",
     )
     checked = await brings_in(changed, only_check=True)
     assert [line for line in lines if line not in checked] == []
@@ -94,9 +100,8 @@ async def test_what_a_file_has_no_column_for_stays(school, brings_in, table):
     short = [header for header in HEADER if header != "다른 표현"]
     assert "그대로 1개" in await brings_in(table([PARKING[0], PARKING[1], *PARKING[3:]], header=short))
     assert (await kept(school))["주차-01"] == before
-    assert "공개 아니오 → 예, 답변(영어) ‘Come by bus.’ → 빈칸" in await brings_in(
-        table([*PARKING, "", ""], header=whole)
-    )
+    told = await brings_in(table([*PARKING, "", ""], header=whole))
+    assert "공개        아니오 → 예(칸이 비어 있음)\n    답변(영어)  ‘Come by bus.’ → 빈칸" in told
 
 
 def like(**changes):

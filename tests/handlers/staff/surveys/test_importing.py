@@ -1,0 +1,60 @@
+"""A survey's file changes only what it says, tells old and new values, and is asked about odd dates."""
+
+import pytest
+
+from storage import surveys
+from tests.support.surveys.poll import standard
+
+NEEDS = {"opens_at": "2026-12-01 09:00", "closes_at": "2026-12-11 18:00"}
+
+
+async def kept(school, code):
+    return await school.database.read(lambda tx: surveys.newest(tx, code))
+
+
+def without(content, *names):
+    return [{key: value for key, value in each.items() if key not in names} for each in content]
+
+
+async def test_what_a_file_has_no_column_for_stays(school, office):
+    before = await kept(school, "만족도조사")
+    bare = without(standard()[1:], "title_en", "intro", "intro_en", "delay_minutes", "remind_hours", "open_days")
+    bare[0]["questions"] = without(bare[0]["questions"], "text_en", "options_en", "section", "section_en", "conditions")
+    told = await office.imports(bare)
+    assert told == ["설문: 새로 0개, 바뀜 0개, 그대로 1개입니다."]
+    assert await kept(school, "만족도조사") == before
+
+
+async def test_a_file_without_questions_leaves_them(school, office):
+    bare = without(standard()[1:], "questions")
+    bare[0]["remind_hours"] = 24
+    told = await office.imports(bare)
+    assert told[-2:] == ["  프로그램 만족도 조사(만족도조사)", "    다시 알림(시간)  72 → 24"]
+    assert len((await kept(school, "만족도조사")).items) == 20
+
+
+async def test_questions_that_come_go_and_change_are_told_by_their_numbers(office):
+    content = standard()[1:]
+    questions = content[0]["questions"]
+    questions[0]["text"] = "새로 물어요"
+    content[0]["questions"] = [*questions[:-1], {**questions[-1], "name": "S21"}]
+    told = await office.imports(content)
+    assert [line.split() for line in told[-3:]] == [
+        ["생기는", "문항", "S21"],
+        ["없어지는", "문항", "S20"],
+        ["고치는", "문항", "S1"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "why"),
+    [
+        ({"closes_at": "2026-11-22 18:00"}, "이미 지난 때라"),
+        ({"opens_at": "2028-12-01 09:00", "closes_at": "2028-12-11 18:00"}, "1년이 넘게"),
+    ],
+)
+async def test_a_survey_at_a_time_that_is_hardly_meant_is_asked_about(office, dates, why):
+    (content, _) = standard(**dates)
+    told = await office.imports([{**content, "code": "수요-27"}])
+    assert "여쭐 것이 1가지" in told[0]
+    assert why in told[2]
