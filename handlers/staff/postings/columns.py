@@ -61,6 +61,8 @@ OPENINGS = Kind(cells.number, "사람 수를 숫자로 적어 주세요. 예: 2"
 CLOSE = Kind(_close, "날짜나 ‘채용시까지’를 적어 주세요. 예: 2026-12-24", shown_as="yyyy-mm-dd")
 LINK = Kind(_link, "http:// 나 https:// 로 시작하는 주소를 적어 주세요.")
 
+NO_TEXTS = ("number", "url")  # of many digits, as others give them
+
 COLUMNS = Columns(
     Column(
         "번호",
@@ -113,10 +115,15 @@ def read(row: Row, source: str) -> tuple[SourcedPosting | None, list[Problem]]:
 
 
 def _mobiles(row: Row) -> list[str]:
-    """The fields in which a person's number is written."""
+    """The fields in which a person's number is written, also as a number of Excel's, which has lost its zero."""
     known = {plain(name): column.field for column in COLUMNS.all for name in (column.header, column.field)}
-    texts = ((known.get(plain(name), ""), value) for name, value in row.cells.items() if isinstance(value, str))
-    return [field for field, value in texts if field and contains_mobile(value)]
+    written = ((known.get(plain(name), ""), value) for name, value in row.cells.items())
+    texts = ((field, value) for field, value in written if field and field not in NO_TEXTS)
+    return [field for field, value in texts if contains_mobile(_digits(value))]
+
+
+def _digits(value: Value) -> str:
+    return f"{value:.0f}" if isinstance(value, float) else str(value)
 
 
 def _key(*parts: str) -> str:
