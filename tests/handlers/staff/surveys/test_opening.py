@@ -11,7 +11,7 @@ from tests.support.surveys.poll import NEEDS, Office, answer, standard
 
 
 @pytest_asyncio.fixture
-async def course(school):
+async def unasked(school):
     """A course of six that was over three months ago, about which nobody was asked; its id."""
     office = Office(school)
     await office.imports(standard())
@@ -28,36 +28,36 @@ async def newest(school, code, course=None):
     return (await school.database.read(lambda tx: kept_rounds.of_code(tx, code, course)))[-1]
 
 
-async def test_a_survey_is_opened_late_for_its_days_and_whom_it_tells_is_said(school, course):
+async def test_a_survey_is_opened_late_for_its_days_and_whom_it_tells_is_said(school, unasked):
     told = await opens(school, "만족도조사", "26-01")
     assert (told.title.endswith("까지 받습니다."), told.reach.people) == (True, 6)
-    round_ = await newest(school, "만족도조사", course)
+    round_ = await newest(school, "만족도조사", unasked)
     assert (round_.opens_at, round_.is_open(school.now + timedelta(days=10))) == (school.now, True)
     assert not round_.is_open(school.now + timedelta(days=12))
 
 
-async def test_days_that_are_asked_for_are_those_that_it_is_open(school, course):
+async def test_days_that_are_asked_for_are_those_that_it_is_open(school, unasked):
     await opens(school, "만족도조사", "26-01", 3)
-    round_ = await newest(school, "만족도조사", course)
+    round_ = await newest(school, "만족도조사", unasked)
     assert (round_.is_open(school.now + timedelta(days=3)), round_.is_open(school.now + timedelta(days=5))) == (
         True,
         False,
     )
 
 
-async def test_what_is_open_is_not_opened_twice(school, course):
+async def test_what_is_open_is_not_opened_twice(school, unasked):
     await opens(school, "만족도조사", "26-01")
     assert "이미 받고 있습니다" in await school.declines(
         lambda tx, desk: opening.open_survey(tx, desk, "만족도조사", "26-01")
     )
 
 
-async def test_a_closed_survey_is_opened_again_as_the_same_round(school, course):
+async def test_a_closed_survey_is_opened_again_as_the_same_round(school, unasked):
     await opens(school, "만족도조사", "26-01")
-    before = await newest(school, "만족도조사", course)
+    before = await newest(school, "만족도조사", unasked)
     await school.asks(rounds.close, "만족도조사", "26-01")
     told = await opens(school, "만족도조사", "26-01")
-    again = await newest(school, "만족도조사", course)
+    again = await newest(school, "만족도조사", unasked)
     assert "다시 열었습니다" in told.title
     assert (again.id, again.is_open(school.now), again.settled_at) == (before.id, True, None)
 
@@ -81,7 +81,7 @@ async def test_a_survey_is_opened_before_its_time(school):
     assert await newest(school, "수요조사") == planned.__class__(**{**vars(planned), "opens_at": school.now})
 
 
-async def test_a_course_that_has_not_begun_is_refused_with_its_first_class(school, course):
+async def test_a_course_that_has_not_begun_is_refused_with_its_first_class(school, unasked):
     await school.opens(
         code="26-02", start_date=school.now.date() + timedelta(days=30), end_date=school.now.date() + timedelta(days=60)
     )
@@ -89,7 +89,7 @@ async def test_a_course_that_has_not_begun_is_refused_with_its_first_class(schoo
     assert "아직 수업을 하지 않은 과정입니다. 첫 수업은" in said
 
 
-async def test_answers_to_what_nobody_opened_are_refused_with_how_to_open_it(school, course):
+async def test_answers_to_what_nobody_opened_are_refused_with_how_to_open_it(school, unasked):
     said = await school.declines(lambda tx, desk: lookup.opened(tx, desk, "만족도조사", "26-01"))
     assert "아직 이 설문을 열지 않았습니다." in said
     assert "open-survey '만족도조사' --course 26-01" in said
@@ -97,6 +97,6 @@ async def test_answers_to_what_nobody_opened_are_refused_with_how_to_open_it(sch
 
 
 @pytest.mark.parametrize("days", [0, 91])
-async def test_days_out_of_reason_are_refused(school, course, days):
+async def test_days_out_of_reason_are_refused(school, unasked, days):
     said = await school.declines(lambda tx, desk: opening.open_survey(tx, desk, "만족도조사", "26-01", days))
     assert "90일까지" in said
