@@ -72,12 +72,21 @@ def is_here(tx: Transaction, mark: int) -> bool:
     return tx.execute(select(survey_pending.c.id).where(survey_pending.c.id == mark)).scalar() is not None
 
 
-def hand_in_many(tx: Transaction, round_: Round, sheets: Sequence[Sheet], day: date) -> None:
+def hand_in_many(
+    tx: Transaction, round_: Round, sheets: Sequence[Sheet], day: date, marks: Sequence[int] | None = None
+) -> None:
     """The same for many sheets without residents, none of which was handed in."""
     for channel, count in Counter(sheet.channel for sheet in sheets).items():
         _count(tx, round_.id, day, channel, count)
     if sheets:
-        tx.execute(survey_pending.insert(), [_sealed(round_.id, sheet, random_id()) for sheet in sheets])
+        kept = zip(sheets, marks or [random_id() for _ in sheets], strict=True)
+        tx.execute(survey_pending.insert(), [_sealed(round_.id, sheet, mark) for sheet, mark in kept])
+
+
+def replace(tx: Transaction, round_: Round, mark: int, sheet: Sheet) -> None:
+    """Put another sheet where this one was; it counts as the one that it was."""
+    row = _sealed(round_.id, sheet, mark)
+    tx.execute(update(survey_pending).where(survey_pending.c.id == mark).values(row))
 
 
 def make_room(tx: Transaction, round_: Round) -> None:
@@ -130,6 +139,11 @@ def enter(tx: Transaction, round_id: int, digests: Sequence[str]) -> list[str]:
     added = insert(tx, survey_entries).on_conflict_do_nothing().returning(survey_entries.c.digest)
     new = set(tx.execute(added, rows).scalars()) if rows else set()
     return [digest for digest in digests if digest in new]
+
+
+def forget_entered(tx: Transaction, round_id: int, digests: Collection[str]) -> None:
+    mine = (survey_entries.c.round_id == round_id, survey_entries.c.digest.in_(digests))
+    tx.execute(delete(survey_entries).where(*mine))
 
 
 # --- sheets that are sealed ---

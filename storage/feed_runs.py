@@ -13,7 +13,7 @@ from storage.tables import UtcDateTime, feed_runs
 
 @dataclass(frozen=True)
 class Run:
-    """`reason` says in Korean why it was not good, and never holds a key."""
+    """`reason` says in Korean why it was not good, or what a good one couldn't read, and never holds a key."""
 
     source: str
     started_at: datetime

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, func, selec
 from storage.courses import TAKES_PLACE
 from storage.database import Transaction, insert, there_is
 from storage.enrollments import IS_ATTENDEE
+from storage.survey import Survey
 from storage.tables import (
     UtcDateTime,
     courses,
@@ -53,6 +54,11 @@ _SINCE, _UNTIL = bindparam("since", type_=UtcDateTime), bindparam("until", type_
 _OPENED = _ROUND.where(survey_rounds.c.opens_at > _SINCE, survey_rounds.c.opens_at <= _UNTIL)
 
 
+def key_of(survey: Survey, course_id: int | None) -> str:
+    """Of the round in which a survey is asked of a course, or of everybody."""
+    return survey.code if course_id is None else f"{survey.code}/{course_id}"
+
+
 def code() -> str:
     return "".join(secrets.choice(SIGNS) for _ in range(LONG))
 
@@ -79,6 +85,12 @@ def ask_in_version(tx: Transaction, old_id: int, new_id: int) -> None:
 
 def close(tx: Transaction, round_id: int, now: datetime) -> None:
     tx.execute(update(survey_rounds).where(survey_rounds.c.id == round_id).values(closes_at=now))
+
+
+def reopen(tx: Transaction, round_id: int, closes_at: datetime) -> None:
+    """Answers come in again; what is in the results already stays there."""
+    this = survey_rounds.c.id == round_id
+    tx.execute(update(survey_rounds).where(this).values(closes_at=closes_at, settled_at=None))
 
 
 def known_keys(tx: Transaction, keys: Sequence[str]) -> set[str]:

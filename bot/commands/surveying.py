@@ -1,4 +1,4 @@
-"""Surveys for officers: surveys, results, close-survey, set-aside, kiosk, slips."""
+"""Surveys for officers: surveys, results, open-survey, close-survey, set-aside, kiosk, slips."""
 
 import argparse
 import sys
@@ -12,7 +12,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.reports.surveys import files
 from handlers.staff.reports.surveys import lines as survey_lines
-from handlers.staff.surveys import bursts, kiosks, rounds, years
+from handlers.staff.surveys import bursts, kiosks, opening, rounds, years
 from handlers.staff.surveys import results as survey_results
 from handlers.staff.surveys.results import Result
 from handlers.staff.surveys.years import Year
@@ -29,6 +29,10 @@ def add_to(commands: Commands) -> None:
     each.add_argument("--year", type=year, metavar="연도", help="한 해의 설문을 모아 보여 줍니다. 예: 2026")
     each.add_argument("-o", type=Path, dest="output", metavar="파일", help="결과를 적을 파일: .xlsx, .html, .png")
     add_force(each)
+    each = add_act(commands, "open-survey", open_survey, "설문을 지금 열거나, 마감한 설문을 다시 엽니다")
+    each.add_argument("survey", metavar="설문번호")
+    each.add_argument("--course", metavar="과정번호", help="이 과정에서 받는 설문")
+    each.add_argument("--days", type=whole, metavar="일", help="며칠 동안 받는지. 적지 않으면 설문에 적힌 기간")
     each = add_act(commands, "close-survey", close, "설문을 지금 마감하고 응답을 결과에 넣습니다")
     each.add_argument("survey", metavar="설문번호")
     each.add_argument("--course", metavar="과정번호", help="이 과정에서 받는 설문")
@@ -55,6 +59,10 @@ def _add_kiosk(commands: Commands) -> None:
 
 def show_surveys(args: argparse.Namespace) -> int:
     return show(args, rounds.show)
+
+
+def open_survey(args: argparse.Namespace) -> int:
+    return do(args, opening.OPEN, code=args.survey, course_code=args.course, days=args.days)
 
 
 def close(args: argparse.Namespace) -> int:

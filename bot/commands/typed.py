@@ -12,7 +12,15 @@ from typing import Any
 from handlers.staff.desk.told import Step
 
 PLACES = ("course", "survey", "number", "when", "entry", "files")  # arguments that stand without a name, in this order
-COURSE_NAMED = ("results", "close-survey", "import", "slips", "set-aside", "missed")  # what takes it as --course
+COURSE_NAMED = (
+    "results",
+    "open-survey",
+    "close-survey",
+    "import",
+    "slips",
+    "set-aside",
+    "missed",
+)  # what takes it as --course
 NAME = "baeumtok"
 
 

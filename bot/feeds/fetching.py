@@ -10,6 +10,7 @@ from handlers.language.letters.encodings import decoded
 
 LARGEST = 20_000_000  # bytes of one answer
 RETRIES = 2
+TORN = 100  # of so many letters one may be unreadable
 
 
 class FeedError(Exception):
@@ -79,7 +80,15 @@ async def _bounded(content: aiohttp.StreamReader) -> bytes:
 
 
 def _decoded(data: bytes) -> str:
+    """Single letters that are torn, as where a text was cut by its bytes, cost no more than themselves."""
     try:
         return decoded(data)
     except UnicodeDecodeError:
-        raise FeedError("글자를 읽을 수 없습니다(UTF-8도 EUC-KR도 아닙니다)") from None
+        text = min((data.decode(encoding, "replace") for encoding in ("utf-8", "cp949")), key=_torn)
+    if _torn(text) * TORN > len(text):
+        raise FeedError("글자를 읽을 수 없습니다(UTF-8도 EUC-KR도 아닙니다)")
+    return text
+
+
+def _torn(text: str) -> int:
+    return text.count("\N{REPLACEMENT CHARACTER}")

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
+from bot.feeds import mending
 from bot.feeds.fetching import FeedError
 from handlers.postings.records import Record
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_BROKEN = "XML이 끊겼거나 잘못되었습니다"
 
 
 class Page(NamedTuple):
@@ -36,7 +37,7 @@ async def all_of(
         if got.total > size * most or (got.records and not got.total):
             raise FeedError(f"전체 건수가 이상합니다({got.total:,}건)")
         first = got.records and (key(got.records[0]) or tuple(got.records[0].items()))
-        if got.records and first in seen:
+        if first and first in seen:
             raise FeedError("같은 쪽이 되풀이해서 옵니다")
         seen.add(first or ())
         records += got.records
@@ -63,17 +64,28 @@ def refuse_web_page(text: str) -> None:
 # --- XML ---
 
 
-def root(text: str, name: str) -> "Element":
-    """The root of a document, which has this name; without DTD, so nothing in it can grow or reach out."""
+def rows(text: str, name: str, row: str) -> "tuple[Element, list[Record]]":
+    """The root of a document, which has this name, and the records in it, also where single ones aren't well formed.
+
+    Without DTD, so nothing in it can grow or reach out.
+    """
     refuse_web_page(text)
+    legal = mending.ILLEGAL.sub("", text)
     try:
-        found: Element = fromstring(_ILLEGAL.sub("", text), forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError):
-        raise FeedError("XML이 끊겼거나 잘못되었습니다") from None
+        found: Element = fromstring(legal, forbid_dtd=True)
+        records = [mending.fields_of(each) for each in found.findall(row)]
+    except ParseError:
+        found, records = _mended(legal, row)
+    except (DefusedXmlException, ValueError):
+        raise FeedError(_BROKEN) from None
     if found.tag != name:
         raise FeedError("공고 목록이 아닌 것이 왔습니다")
-    return found
+    return found, records
 
 
-def record(element: "Element") -> Record:
-    return {child.tag: (child.text or "").strip() for child in element if not len(child)}
+def _mended(text: str, row: str) -> "tuple[Element, list[Record]]":
+    frame, written = mending.without_rows(text, row)
+    try:
+        return fromstring(frame, forbid_dtd=True), list(map(mending.xml_record, written))
+    except (ParseError, DefusedXmlException, ValueError):
+        raise FeedError(_BROKEN) from None

@@ -1,14 +1,13 @@
 """서울시 일자리포털's GetJobInfo: JSON or XML, a thousand a page."""
 
 import asyncio
-import json
 import re
 from functools import partial
 from typing import Any
 
 import aiohttp
 
-from bot.feeds import pages
+from bot.feeds import mending, pages
 from bot.feeds.fetching import FeedError, Fetcher, Manners
 from bot.feeds.pages import Page
 from bot.settings import Seoul
@@ -50,7 +49,7 @@ class SeoulFeed:
 def read_json(text: str) -> Page:
     pages.refuse_web_page(text)
     try:
-        body = json.loads(text)
+        body = mending.json_body(text)
     except (ValueError, RecursionError):
         raise FeedError("JSON이 끊겼거나 잘못되었습니다") from None
     service = body.get(SERVICE, body) if isinstance(body, dict) else None
@@ -66,10 +65,10 @@ def read_json(text: str) -> Page:
 
 def read_xml(text: str) -> Page:
     is_refusal = re.search(r"<RESULT>", text[:200]) and SERVICE not in text[:500]
-    root = pages.root(text, "RESULT" if is_refusal else SERVICE)
+    root, records = pages.rows(text, "RESULT" if is_refusal else SERVICE, "row")
     if _is_nothing(root.findtext("CODE" if is_refusal else "RESULT/CODE")):
         return Page(0, [])
-    return Page(pages.count(root.findtext("list_total_count")), [pages.record(row) for row in root.findall("row")])
+    return Page(pages.count(root.findtext("list_total_count")), records)
 
 
 def _is_nothing(code: object) -> bool:

@@ -48,5 +48,5 @@ class Work24Feed:
 
 
 def read_page(text: str) -> Page:
-    root = pages.root(text, "wantedRoot")
-    return Page(pages.count(root.findtext("total")), [pages.record(each) for each in root.findall("wanted")])
+    root, records = pages.rows(text, "wantedRoot", "wanted")
+    return Page(pages.count(root.findtext("total")), records)

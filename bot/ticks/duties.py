@@ -63,7 +63,7 @@ class Duties:
     async def tend_surveys(self) -> None:
         """Open those of courses that are over, and shuffle the answers of those that have closed."""
         now, write = self._now(), self._database.write
-        for due in await self._database.read(lambda tx: surveys.due(tx, now - CATCH_UP, now)):
+        for due in await self._database.read(lambda tx: surveys.due(tx, now - surveys.LONGEST, now)):
             await write(partial(surveys.ask, organization=self._organization, due_=due, now=now))
         for round_id in await self._database.read(lambda tx: rounds.over(tx, now)):
             await write(partial(settling.settle, round_id=round_id, now=now))

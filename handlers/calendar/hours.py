@@ -41,6 +41,11 @@ def last_day(ends_at: datetime, zone: ZoneInfo) -> date:
     return (ends_at - timedelta(microseconds=1)).astimezone(zone).date()
 
 
+def closing(opens_at: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """The end of the last of so many days after the one on which something opens."""
+    return local(opens_at.astimezone(zone).date() + days * DAY + DAY, time(0), zone)
+
+
 def days_whose(clock: time, since: datetime, until: datetime, zone: ZoneInfo) -> Iterator[date]:
     """The days on which this time of day lies after `since` and no later than `until`."""
     day = since.astimezone(zone).date()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
-from handlers.calendar.hours import DAY, last_day, local
+from handlers.calendar.hours import closing, last_day
 from handlers.clock import notices
 from handlers.clock.news import parts, version
 from handlers.clock.notices import Occasion
@@ -21,7 +21,7 @@ from storage.outbox import Owed
 from storage.rounds import Round
 from storage.survey import Survey
 
-LONGEST = timedelta(days=60)  # after its opening nobody is reminded of a survey any more
+LONGEST = timedelta(days=60)  # nobody is asked so long after a course, nor reminded so long after the opening
 
 
 @dataclass(frozen=True)
@@ -40,19 +40,14 @@ def due(tx: Transaction, since: datetime, now: datetime) -> list[Due]:
         if survey.follows_courses:
             ago = timedelta(minutes=survey.delay_minutes)
             over = rounds.courses_just_over(tx, since - ago, now - ago)
-            found += [Due(f"{survey.code}/{course_id}", survey, course_id) for course_id in over]
+            found += [Due(rounds.key_of(survey, course_id), survey, course_id) for course_id in over]
     known = rounds.known_keys(tx, [each.key for each in found])
     return [each for each in found if each.key not in known]
 
 
 def ask(tx: Transaction, organization: Organization, due_: Due, now: datetime) -> None:
-    rounds.open_round(tx, due_.key, due_.survey.id, due_.course_id, now, _closing(organization, due_.survey, now))
-
-
-def _closing(organization: Organization, survey: Survey, opens_at: datetime) -> datetime:
-    """The end of its last day."""
-    day = opens_at.astimezone(organization.timezone).date()
-    return local(day + survey.open_days * DAY + DAY, time(0), organization.timezone)
+    closes_at = closing(now, due_.survey.open_days, organization.timezone)
+    rounds.open_round(tx, due_.key, due_.survey.id, due_.course_id, now, closes_at)
 
 
 # --- notices ---

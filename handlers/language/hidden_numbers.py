@@ -5,12 +5,12 @@ seven are masked whatever they say; where more stands between them the first mus
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
+
+from handlers.language.letters import digits as written_digits
 
 MASK = "[주민등록번호 가림]"
 
-_SEPARATORS = " \t\u00a0\u3000.·・ㆍ･•∙‧*＊．,_/~−ㅡ"
 _PLAIN = re.compile(r"(?<!\d)\d{6}-{0,8}[1-8]\d{6}(?!\d)")
 
 _SIGNS = r"\W{1,3}"
@@ -32,7 +32,6 @@ _DISGUISES = [
         (rf"\d{{4}}{_SIGNS}\d\d", "", rf"\d\d{_SIGNS}\d{{4}}{_SIGNS}\d"),
     )
 ]
-_SPELT = str.maketrans("공영일이삼사오육륙칠팔구〇零一二三四五六七八九OoㅇlI", "00123456678900123456789" + "00011")
 _FEWEST = 11  # digits: 90.1.1-1234567
 
 
@@ -49,9 +48,9 @@ def mask_resident_numbers(text: str) -> str:
 
 def _resident_numbers(text: str) -> list[tuple[int, int]]:
     """Where they stand, in order and apart from each other."""
-    seen = [(at, char) for at, char in enumerate(text) if unicodedata.category(char) not in ("Cf", "Mn", "Me")]
-    signs = "".join(_as_digit_or_dash(char) for _, char in seen)
-    if sum(map(str.isdecimal, digits := signs.translate(_SPELT))) < _FEWEST:
+    seen = written_digits.seen(text)
+    signs = "".join(written_digits.as_digit_or_dash(char) for _, char in seen)
+    if sum(map(str.isdecimal, digits := signs.translate(written_digits.SPELT))) < _FEWEST:
         return []
     apart: list[tuple[int, int]] = []
     for start, end in sorted([*_written(signs), *_written(digits)]):
@@ -92,11 +91,3 @@ def _fits(born: str, rest: str) -> bool:
     digits, year = re.sub(r"\D", "", rest), _date_of(born)[0]
     centuries = {19: "1256", 20: "3478"}
     return len(digits) == 7 and digits[0] in centuries.get(year // 100, "12345678")
-
-
-def _as_digit_or_dash(char: str) -> str:
-    """Digits of any script and in circles are digits; what is often put between them is a dash."""
-    value = unicodedata.numeric(char, -1)
-    if value in range(10) and unicodedata.category(char) != "Lo":
-        return str(int(value))
-    return "-" if char in _SEPARATORS or unicodedata.category(char) == "Pd" else char

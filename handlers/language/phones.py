@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from handlers.language import hidden_phones
 from handlers.language.answers import Unparsed, bounded
 from handlers.language.letters.spelling import compact
 
@@ -10,10 +11,7 @@ _AREA = "2|[3-6][1-5]|70|80|50[0-9]"
 _BEFORE = r"(?:0|(?:\+|00)?820?)"
 _MOBILE = re.compile(f"{_BEFORE}(10[0-9]{{8}}|1[16789][0-9]{{7,8}})")
 _LANDLINE = re.compile(f"{_BEFORE}(?:{_AREA})[0-9]{{7,8}}|1[568][0-9]{{6}}|1[0-9]{{2}}")
-_ANYBODYS = re.compile(f"{_BEFORE}(?:1[016789][0-9]{{7,8}}|(?:{_AREA})[0-9]{{7,8}})|1[568][0-9]{{6}}")
-# In running text three kinds of mistake matter: each of these is as strict as its use can bear.
-_RUN_OF_DIGITS = re.compile(r"\+?[0-9](?:[-.()·~ ]{0,2}[0-9]){7,14}")
-_MOBILE_IN_TEXT = re.compile(r"(?<!\d)01[016-9][-. ]?\d{3,4}[-. ]?\d{4}(?!\d)")
+# What can be tapped must be a number for sure, as it is usually written.
 _NUMBER_IN_TEXT = re.compile(
     rf"(?<![0-9A-Za-z_-])(?:\+82[-–. ]?|0)(?:1[016-9]|{_AREA}|50)[-–. )]{{0,2}}\d{{3,4}}[-–. ]?\d{{4}}(?!\d)"
 )
@@ -48,13 +46,13 @@ def _mobile_parts(number: str) -> tuple[str, str, str]:
 
 
 def contains_number(text: str) -> bool:
-    """However its digits are spaced; a service's own number (1588-…) counts, a price doesn't."""
-    return any(_ANYBODYS.fullmatch(re.sub("[^0-9]", "", run)) for run in _RUN_OF_DIGITS.findall(text))
+    """However it is written; a service's own number (1588-…) counts, a price doesn't."""
+    return bool(hidden_phones.find(text))
 
 
 def contains_mobile(text: str) -> bool:
-    """A person's number, as it is usually written; a firm's is none."""
-    return bool(_MOBILE_IN_TEXT.search(text))
+    """A person's number, however it is written; a firm's is none."""
+    return any(each.kind == hidden_phones.MOBILE for each in hidden_phones.find(text))
 
 
 def numbers_in(text: str) -> Iterator[re.Match[str]]:
@@ -63,5 +61,8 @@ def numbers_in(text: str) -> Iterator[re.Match[str]]:
 
 
 def mask_numbers(text: str, mask: str) -> str:
-    """Numbers as they are usually written, of persons and firms, but for 1588-…"""
-    return _NUMBER_IN_TEXT.sub(mask, text)
+    """Numbers of persons and firms, however they are written, but for 1588-…"""
+    for each in reversed(hidden_phones.find(text)):
+        if each.kind != hidden_phones.SERVICE:
+            text = f"{text[: each.start]}{mask}{text[each.end :]}"
+    return text

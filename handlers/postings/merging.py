@@ -15,6 +15,7 @@ from storage.posting_intake import Kept
 
 log = logging.getLogger(__name__)
 
+NAMED = 5  # of what couldn't be read
 PART = 200  # postings in one transaction: others who write wait no longer than that
 
 
@@ -57,6 +58,14 @@ def end(
     posting_intake.fold(tx, today)
     parts = list(kept)
     counts = (sum(part.new for part in parts), sum(part.updated for part in parts), sum(part.same for part in parts))
-    run = Run(source, began, now, "ok", "", *counts, skipped=len(reading.unread), hidden=hidden)
+    run = Run(source, began, now, "ok", _named(reading.unread), *counts, skipped=len(reading.unread), hidden=hidden)
     feed_runs.add(tx, run)
     return run
+
+
+def _named(unread: Sequence[str]) -> str:
+    """Which postings couldn't be read, for an officer to look up there: "K2, K3 밖 4건, 번호 없는 것 1건"."""
+    keys = [key for key in unread if key]
+    more = f" 밖 {len(keys) - NAMED:,}건" if len(keys) > NAMED else ""
+    nameless = len(unread) - len(keys)
+    return ", ".join(filter(None, (", ".join(keys[:NAMED]) + more, f"번호 없는 것 {nameless:,}건" if nameless else "")))

@@ -14,6 +14,7 @@ Record = Mapping[str, str]
 PERSONAL = {
     name.lower() for name in ("reperNm", "contactTelno", "chargerFaxNo", "empChargerDpt", "MNGR_NM", "MNGR_PHON_NO")
 }  # names of persons and how to reach them: we link to the posting instead
+KEYS = {"wantedAuthNo", "JO_REQST_NO", "JO_REGIST_NO"}  # ours and theirs must stay the same
 MASK = "[전화번호 가림]"
 DEEPEST = 5  # titles come escaped two and three times
 
@@ -27,7 +28,7 @@ class UnreadablePosting(ValueError):
 def without_persons(record: Record) -> dict[str, str]:
     """The record without persons: by the names of its fields, and by numbers in its texts."""
     kept = {name: value for name, value in record.items() if name.lower() not in PERSONAL}
-    return {name: value if value.startswith("http") else _masked(value) for name, value in kept.items()}
+    return {name: value if name in KEYS or value.startswith("http") else _masked(value) for name, value in kept.items()}
 
 
 def line(text: str, limit: int = 200) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.language.answers import Unparsed
 from handlers.language.letters.spelling import compact
 from handlers.residents.surveys import questions as survey_questions
+from handlers.staff.entering import yes_no
 from handlers.staff.files import cells
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.rows import Broken, Value, is_blank
@@ -75,7 +76,9 @@ def shown(item: Item, value: Value) -> Value:
 
 
 def _in_labels(item: Item, text: str) -> str:
-    """The text with the label for whatever isn't in the list in place of what was written there."""
+    """The text with the label that it stands for: yes or no, or whatever isn't in the list."""
+    if item.kind == SINGLE and (meant := yes_no.chosen(item.labels, text)):
+        return meant
     other = next((label for label in item.labels if compact(label).startswith(OTHER)), None)
     if other is None or item.kind not in (SINGLE, MULTI):
         return text

@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from openpyxl.utils import get_column_letter
 
 from handlers.language.letters.particles import particle
 from handlers.staff.entering import cells as answer_cells
-from handlers.staff.entering.columns import Places, Questions
-from handlers.staff.files import cells, moments
+from handlers.staff.entering import sending
+from handlers.staff.entering.columns import NUMBER, Places, Questions
+from handlers.staff.files import cells
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.columns import Problem, shown
 from handlers.staff.files.grids import Grid
@@ -19,6 +20,8 @@ from handlers.staff.files.lines import has_total
 from handlers.staff.files.rows import UnreadableFile, Value, is_blank
 from storage.survey import Item, Survey
 
+PAPER = "paper"
+SHOWN_PLACES = 5
 Readers = Mapping[str, Callable[[Value], Any]]  # by the names of questions
 
 
@@ -30,6 +33,11 @@ class Filled:
     answers: Mapping[str, Any]
     mark: str
 
+    @property
+    def number(self) -> str:
+        """Of a paper, by which it is known when it comes again with something else on it; "" where it has none."""
+        return self.mark if self.channel == PAPER else ""
+
 
 @dataclass
 class Reading:
@@ -39,6 +47,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
+    unanswered: list[str] = field(default_factory=list)  # places of papers
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ class HeadedSheet:
     @property
     def channel(self) -> str:
         """The number of a paper stands in our own sheet; what knows the time was filled in elsewhere."""
-        return "paper" if self.places.number is not None and self.places.time is None else "import"
+        return PAPER if self.places.number is not None and self.places.time is None else "import"
 
     def header(self, at: int) -> str:
         line = self.grid.lines[self.top]
@@ -72,7 +81,7 @@ class HeadedSheet:
         return ((row, line) for row, line in below if not all(map(is_blank, line)))
 
 
-def read(name: str, grids: Mapping[str, Grid], survey: Survey) -> Reading:
+def read(name: str, grids: Mapping[str, Grid], survey: Survey, zone: ZoneInfo) -> Reading:
     """A file's answers; UnreadableFile where no column of it is a question of the survey."""
     reading = Reading()
     readers = {item.name: answer_cells.reader(item) for item in survey.items}
@@ -80,7 +89,10 @@ def read(name: str, grids: Mapping[str, Grid], survey: Survey) -> Reading:
         reading.problems += _missing(table, survey)
         reading.notes += _column_notes(table, survey)
         if table.places.questions:
-            _read_lines(table, survey, readers, reading)
+            reading.notes += _time_note(table, zone)
+            _read_lines(table, survey, readers, reading, zone)
+    reading.problems += _twice(reading.filled)
+    reading.notes += _unanswered_note(reading.unanswered)
     reading.notes += [f"{kind} {count}개는 넘겼습니다." for kind, count in reading.left_out.items() if count]
     return reading
 
@@ -144,7 +156,7 @@ _SUMS = "합계나 평균을 적은 줄"
 _EMPTY = "답이 하나도 없는 줄"
 
 
-def _read_lines(table: HeadedSheet, survey: Survey, readers: Readers, reading: Reading) -> None:
+def _read_lines(table: HeadedSheet, survey: Survey, readers: Readers, reading: Reading, zone: ZoneInfo) -> None:
     for row, line in table.lines():
         written = {name: line[at] for name, at in table.places.questions.items() if at < len(line)}
         if has_total([value for at, value in enumerate(line) if at not in table.places.questions.values()]):
@@ -153,17 +165,17 @@ def _read_lines(table: HeadedSheet, survey: Survey, readers: Readers, reading: R
         if all(map(is_blank, written.values())):
             reading.left_out[_EMPTY] += 1
             continue
-        answers, problems = _read_line(table, row, written, survey, readers, reading.left_out)
+        answers, problems = _read_line(table, row, written, survey, readers, reading)
         reading.problems += problems
         complete = survey.complete(answers)
         if complete:
-            reading.filled.append(Filled(table.channel, complete, _mark(table.places, line)))
+            reading.filled.append(Filled(table.channel, complete, _mark(table.places, line, zone)))
         elif not problems:
             reading.left_out[_EMPTY] += 1
 
 
 def _read_line(
-    table: HeadedSheet, row: int, written: Mapping[str, Value], survey: Survey, readers: Readers, left_out: Counter[str]
+    table: HeadedSheet, row: int, written: Mapping[str, Value], survey: Survey, readers: Readers, reading: Reading
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The answers of a row to what is asked after its own answers, and its wrong cells."""
     answers: dict[str, Any] = {}
@@ -172,7 +184,9 @@ def _read_line(
     for item in survey.items:
         value = written.get(item.name)
         if not item.is_asked(answers):
-            left_out[_NOT_ASKED] += not is_blank(value)
+            reading.left_out[_NOT_ASKED] += not is_blank(value)
+        elif item.is_required and table.channel == PAPER and item.name in table.places.questions and is_blank(value):
+            reading.unanswered.append(table.place(row, table.places.questions[item.name]))
         elif item.name in table.places.questions and wrong.isdisjoint(each.question for each in item.conditions):
             try:
                 answers[item.name] = _answer(item, readers[item.name], value)
@@ -190,19 +204,46 @@ def _answer(item: Item, read: Callable[[Value], Any], value: Value) -> Any:
     return answer
 
 
-def _mark(places: Places, line: Sequence[Value]) -> str:
+def _mark(places: Places, line: Sequence[Value], zone: ZoneInfo) -> str:
     """Tells equal answers of two people apart: when they were sent, or the number of the paper."""
-    at = places.time if places.time is not None else places.number
-    value = line[at] if at is not None and at < len(line) else None
+    value = _at(line, places.time if places.time is not None else places.number)
     if is_blank(value):
         return ""
-    return _minute(value) if places.time is not None else cells.compact(value)
+    when = sending.minute(value, zone) if places.time is not None else None
+    return when or cells.compact(value)
 
 
-def _minute(value: Value) -> str:
-    """To the minute, since Excel drops the seconds when it saves a .csv."""
-    try:
-        moment: datetime = moments.opening(value)
-    except ValueError:
-        return cells.compact(value)
-    return moment.replace(second=0, microsecond=0, tzinfo=None).isoformat()
+def _at(line: Sequence[Value], at: int | None) -> Value:
+    return line[at] if at is not None and at < len(line) else None
+
+
+# --- what an officer should know ---
+
+
+def _time_note(table: HeadedSheet, zone: ZoneInfo) -> Iterator[str]:
+    at = table.places.time
+    times = [value for _, line in table.lines() if not is_blank(value := _at(line, at))]
+    unread = [value for value in times if sending.minute(value, zone) is None]
+    if at is not None and unread:
+        yield (
+            f"{table.name} {table.column(at)}: 시각 {len(unread)}개를 읽지 못했습니다(예: ‘{shown(unread[0])}’). "
+            "같은 응답이 다른 모양의 시각으로 또 오면 두 번 셉니다. ‘2026-11-28 10:01’처럼 적으면 한 번만 셉니다."
+        )
+
+
+def _unanswered_note(places: Sequence[str]) -> Iterator[str]:
+    if places:
+        more = f" 외 {len(places) - SHOWN_PLACES}곳" if len(places) > SHOWN_PLACES else ""
+        yield f"빈칸 {len(places)}개는 무응답으로 넣습니다: {', '.join(places[:SHOWN_PLACES])}{more}"
+
+
+def _twice(filled: Sequence[Filled]) -> Iterator[Problem]:
+    """Numbers that stand on papers with different answers: which of them is meant can't be known."""
+    first: dict[str, Mapping[str, Any]] = {}
+    twice = {
+        each.number for each in filled if each.number and first.setdefault(each.number, each.answers) != each.answers
+    }
+    for number in sorted(twice):
+        yield Problem(
+            f"{NUMBER} {number}", None, "이 번호의 응답이 서로 다르게 두 번 있습니다. 종이마다 다른 번호를 적어 주세요."
+        )

@@ -63,6 +63,8 @@ OPENINGS = Kind(cells.number, "사람 수를 숫자로 적어 주세요. 예: 2"
 CLOSE = Kind(_close, "날짜나 ‘채용시까지’를 적어 주세요. 예: 2026-12-24", shown_as="yyyy-mm-dd")
 LINK = Kind(_link, "http:// 나 https:// 로 시작하는 주소를 적어 주세요.")
 
+NO_TEXTS = ("number", "url")  # of many digits, as others give them
+
 COLUMNS = Columns(
     Column(
         "번호",
@@ -153,8 +155,13 @@ def _silent(row: Row, before: Posting, values: dict[str, Any]) -> dict[str, Any]
 
 
 def _mobiles(row: Row) -> list[str]:
-    """The fields in which a person's number is written."""
-    return [field for field, value in COLUMNS.written(row).items() if isinstance(value, str) and contains_mobile(value)]
+    """The fields in which a person's number is written, also as a number of Excel's, which has lost its zero."""
+    written = COLUMNS.written(row).items()
+    return [field for field, value in written if field not in NO_TEXTS and contains_mobile(_digits(value))]
+
+
+def _digits(value: Value) -> str:
+    return f"{value:.0f}" if isinstance(value, float) else str(value)
 
 
 def _key(*parts: str) -> str:

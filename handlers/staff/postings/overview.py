@@ -33,7 +33,8 @@ def _outcome(run: Run) -> str:
     name = f"{SOURCES.get(run.source, run.source)} {OUTCOMES[run.outcome]}"
     if run.outcome != "ok":
         return f"{name}: {run.reason}. 있던 공고는 그대로 두었습니다."
-    skipped = f", 읽지 못함 {run.skipped:,}" if run.skipped else ""
+    which = f"({run.reason})" if run.reason else ""
+    skipped = f", 읽지 못함 {run.skipped:,}{which}" if run.skipped else ""
     return f"{name}: 새로 {run.new:,}, 바뀜 {run.updated:,}, 그대로 {run.same:,}, 숨김 {run.hidden:,}{skipped}"
 
 

@@ -8,6 +8,7 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step
 from storage import rounds, surveys
+from storage.course import Course
 from storage.database import Transaction
 from storage.rounds import Round
 from storage.survey import Survey
@@ -28,24 +29,28 @@ def called(survey: Survey) -> str:
 
 def opened(tx: Transaction, desk: Desk, code: str, course_code: str | None) -> Round:
     """The round that answers belong to, of a course where the survey follows courses; refused before it opens."""
+    found, course = named(tx, code, course_code)
+    asked = rounds.of_code(tx, found.code, course.id if course else None)
+    how = Step("지금 열려면", "open-survey", {"survey": found.code, "course": course.code if course else None})
+    if course and not asked:
+        raise Declined(f"{with_particle(lookup.called(course), '은/는')} 아직 이 설문을 열지 않았습니다.", how)
+    if not asked:
+        raise Declined(f"{called(found)}: 아직 열린 적이 없습니다.", how)
+    if desk.now < asked[-1].opens_at:
+        raise Declined(f"{called(found)}: {desk.moment(asked[-1].opens_at)}에 열립니다. 그 뒤에 등록해 주세요.", how)
+    return asked[-1]
+
+
+def named(tx: Transaction, code: str, course_code: str | None) -> tuple[Survey, Course | None]:
+    """A survey, and the course of which it is asked where it follows courses."""
     found = survey(tx, code)
-    about = called(found)
     if found.follows_courses and not course_code:
         how = Step("등록하려면", "import", {"files": "응답.xlsx", "answers": found.code, "course": "과정번호"})
-        raise Declined(f"{about}: 과정마다 묻는 설문입니다. 어느 과정의 응답인지도 적어 주세요.", how)
+        raise Declined(f"{called(found)}: 과정마다 묻는 설문입니다. 어느 과정의 응답인지도 적어 주세요.", how)
     if course_code and not found.follows_courses:
         how = Step("등록하려면", "import", {"files": "응답.xlsx", "answers": found.code})
-        raise Declined(f"{about}: 과정마다 묻는 설문이 아닙니다. 과정번호는 빼 주세요.", how)
-    course = lookup.course(tx, course_code) if course_code else None
-    asked = rounds.of_code(tx, found.code, course.id if course else None)
-    if course and not asked:
-        title = with_particle(lookup.called(course), "은/는")
-        raise Declined(f"{title} 아직 이 설문을 열지 않았습니다. 마지막 수업이 끝나면 열립니다. 그 뒤에 등록해 주세요.")
-    if not asked:
-        raise Declined(f"{about}: 아직 열린 적이 없습니다. 여는 때를 적어 설문을 다시 등록해 주세요.")
-    if desk.now < asked[-1].opens_at:
-        raise Declined(f"{about}: {desk.moment(asked[-1].opens_at)}에 열립니다. 그 뒤에 등록해 주세요.")
-    return asked[-1]
+        raise Declined(f"{called(found)}: 과정마다 묻는 설문이 아닙니다. 과정번호는 빼 주세요.", how)
+    return found, lookup.course(tx, course_code) if course_code else None
 
 
 def worded(tx: Transaction, code: str, course_code: str | None) -> Survey:

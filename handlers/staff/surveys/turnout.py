@@ -44,8 +44,8 @@ class Turnout:
 
 
 def rate(answers: int, attendees: int | None) -> float | None:
-    """Of those who attended, never more than all: somebody may have left the course after answering."""
-    return min(answers / attendees, 1) if attendees else None
+    """Of those who attend; more than all of them where somebody has left the course after answering."""
+    return answers / attendees if attendees else None
 
 
 def turnout(tx: Transaction, asked: Sequence[Round]) -> Turnout:

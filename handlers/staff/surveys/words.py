@@ -17,6 +17,12 @@ from storage.rounds import Round
 from storage.settling import KEEP_SEALED
 from storage.survey import FEWEST, TEXT
 
+HOLDS = (
+    f"{FEWEST}명 미만이 답한 회차·과정·방법·문항은 어디에도 따로 보이지 않고, 빼서 알아낼 수도 없게 했습니다. "
+    f"{FEWEST}명 이상이 답한 문항에서는 한두 분만 고른 보기도 그 수를 보여 드립니다."
+)
+"""What is kept from being known: groups, not single choices within a group."""
+
 LATER = "마감 뒤에 보여 드립니다"
 
 
@@ -35,7 +41,16 @@ def totals(answers: int, used: int) -> str:
 
 def response(turnout: Turnout | OfKind) -> str:
     """The response rate with whom it is of."""
-    return f"{percent(turnout.rate)} (수강생 {turnout.attendees:,}명)" if turnout.attendees else "-"
+    if not turnout.attendees:
+        return "-"
+    why = "".join(f". {reason}" for reason in crowded(turnout))
+    return f"{percent(turnout.rate)} (수강생 {turnout.attendees:,}명{why})"
+
+
+def crowded(turnout: Turnout | OfKind) -> Iterator[str]:
+    """Why more have answered than attend."""
+    if turnout.rate is not None and turnout.rate > 1:
+        yield "답한 뒤 수강생에서 빠진 분이 있어 100%를 넘습니다"
 
 
 def numbered(asked: Asked) -> str:
@@ -75,7 +90,7 @@ def _running(result: Result, desk: Desk) -> Iterator[str]:
     if result.running and not result.survey.is_anonymous:
         yield "이름을 밝히는 설문이라 받는 동안에도 결과를 보여 드립니다. 서술 응답은 마감 뒤에 보여 드립니다."
     elif result.running:
-        count = _answers(result, result.running)
+        count = min(_answers(result, result.running), result.withheld)  # one that was opened again is partly in them
         yield f"지금 받고 있는 응답 {count:,}건은 설문을 마감한 뒤에 결과에 들어갑니다."
         for each in result.running:
             yield f"{_name(result, each)}: {until(desk, each.closes_at)}에 마감합니다."
@@ -113,7 +128,7 @@ def _withheld(result: Result) -> Iterator[str]:
         )
         yield f"{FEWEST}명은 대화에서 답했거나 응답 번호를 받아 키오스크에서 답한 분만 셉니다."
     if result.used:
-        yield f"{FEWEST}명 미만의 답은 어디에도 따로 보이지 않고, 빼서 알아낼 수도 없게 했습니다."
+        yield HOLDS
 
 
 def _answers(result: Result, of: Sequence[Round]) -> int:

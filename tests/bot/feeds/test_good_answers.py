@@ -103,8 +103,77 @@ async def test_a_row_that_can_not_be_read_is_counted_and_the_others_are_kept(boa
     rows = [wanted(1), wanted(2, closeDt="26-13-45"), wanted(3, wantedAuthNo=""), wanted(4)]
     source.answer = lambda _: sent(work24_xml(rows))
     [run] = await gather().fetch_postings()
-    assert (run.outcome, run.new, run.skipped) == ("ok", 2, 2)
+    assert (run.outcome, run.new, run.skipped, run.reason) == ("ok", 2, 2, "K2, 번호 없는 것 1건")
     assert sorted(await board.shows()) == ["work24/K1", "work24/K4"]
+
+
+AMP, LT, UNKNOWN = "예시 M&M 커피", "에어컨 <주5일> 보조", "에어컨&nbsp;보조"
+NOT_XML = [
+    AMP,
+    LT,
+    UNKNOWN,
+    "3 < 5",
+    "A&B;",
+    "&#0;가",
+    "<b>급구</b>",
+    "<b>급구",
+    "<급구",
+    "a\x0bb",
+    "&#11;",
+    "]]>",
+    "R&D<3",
+]
+NOT_JSON = ["가\t나", "가\n나", "가\r\n나", "가\x01나", 'a "b" c', "C:\\직원", "\\x41", "a \\"]
+
+
+@pytest.mark.parametrize("said", NOT_XML)
+@pytest.mark.parametrize("field", ["title", "company"])
+async def test_a_record_that_is_not_well_formed_costs_neither_the_feed_nor_itself(board, source, gather, field, said):
+    good = work24_xml([wanted(1), wanted(2, **{field: "BAD"}), wanted(3)])
+    source.answer = lambda _: sent(good.replace("BAD", f"조리사 {said}"))
+    [run] = await gather().fetch_postings()
+    assert (run.outcome, run.new, run.skipped) == ("ok", 3, 0)
+    assert "조리사" in getattr(await board.knows("K2"), field)
+
+
+@pytest.mark.parametrize("said", NOT_JSON)
+@pytest.mark.parametrize("field", ["JO_SJ", "DTY_CN"])
+async def test_a_text_that_is_no_json_costs_neither_the_feed_nor_itself(board, source, gather, field, said):
+    good = seoul_json([offered(1), offered(2, **{field: "BAD"}), offered(3)], 3)
+    source.answer = lambda _: sent(good.replace("BAD", f"조리사 {said}"), sources.JSON)
+    [run] = await gather("json").fetch_postings()
+    assert (run.outcome, run.new, run.skipped) == ("ok", 3, 0)
+    kept = await board.knows("S2", "seoul")
+    assert "조리사" in (kept.title if field == "JO_SJ" else kept.description)
+
+
+async def test_what_was_mended_reads_as_it_was_meant(board, source, gather):
+    rows = [wanted(1, title="T1", company="C1"), wanted(2, title="T2")]
+    source.answer = lambda _: sent(work24_xml(rows).replace("T1", LT).replace("C1", AMP).replace("T2", UNKNOWN))
+    await gather().fetch_postings()
+    one, two = await board.knows("K1"), await board.knows("K2")
+    assert (one.title, one.company, two.title) == ("에어컨 <주5일> 보조", AMP, "에어컨 보조")
+
+
+@pytest.mark.parametrize("seoul", ["", "json", "xml"])
+async def test_a_record_of_which_nothing_can_be_read_is_counted_and_the_others_are_kept(board, source, gather, seoul):
+    bad = {"": "<wanted><a & </wanted>", "json": '{"a" "b"}', "xml": "<row><a & </row>"}[seoul]
+    rows = seoul_json([offered(1), "BAD"], 2).replace('"BAD"', bad)
+    lists = {"": work24_xml([wanted(1)], 2).replace("</wantedRoot>", f"{bad}</wantedRoot>"), "json": rows}
+    lists["xml"] = (
+        "<GetJobInfo><list_total_count>2</list_total_count><RESULT><CODE>INFO-000</CODE></RESULT>"
+        f"<row><JO_REQST_NO>S1</JO_REQST_NO><JO_SJ>조리사 A&B</JO_SJ></row>{bad}</GetJobInfo>"
+    )
+    source.answer = lambda _: sent(lists[seoul])
+    [run] = await gather(seoul).fetch_postings()
+    assert (run.outcome, run.new, run.skipped, run.reason) == ("ok", 1, 1, "번호 없는 것 1건")
+
+
+async def test_a_letter_that_was_torn_costs_nothing_else(board, source, gather):
+    body = work24_xml([wanted(1, title="조리사 모집"), *map(wanted, range(2, 9))]).encode()
+    source.answer = lambda _: sent(body.replace("모집".encode(), "모집".encode()[:-1]))
+    [run] = await gather().fetch_postings()
+    assert (run.outcome, run.new, (await board.knows("K1")).company) == ("ok", 8, "예시식당")
 
 
 @pytest.mark.parametrize("char", ["\x00", "\ud800", "\u202e", "&#0;", "\U0001f600"])

@@ -7,7 +7,7 @@ import pytest_asyncio
 from sqlalchemy import select, update
 
 from storage import answers, consents
-from storage.tables import enrollments, survey_rounds
+from storage.tables import courses, enrollments, survey_rounds
 from tests.support.clock.scenes import at, decides
 from tests.support.surveys.poll import SATISFACTION, Office, answer, attend, standard
 
@@ -91,6 +91,26 @@ async def test_a_closed_course_is_not_asked_about(school, resident, clock, winte
     await school.changes(course, state="cancelled")
     school.now = at("12-29 14:00")
     assert surveyed(await clock.ticks()) == []
+
+
+@pytest.mark.parametrize("state", ["published", "suspended", "hidden"])
+async def test_a_course_that_was_brought_in_after_its_end_is_asked_about(school, resident, clock, winter_office, state):
+    course = await class_of(school, resident, 2)
+    await decides_state(school, course, state)
+    school.now = at("12-29 14:00") + timedelta(days=30)
+    assert sorted(address for _, address in surveyed(await clock.ticks())) == ["1", "2"]
+    assert (await winter_office.round(f"만족도조사/{course}")).is_open(school.now)
+
+
+async def test_a_course_of_long_ago_is_not_asked_about_by_itself(school, resident, clock, winter_office):
+    await class_of(school, resident, 2)
+    school.now = at("12-29 14:00") + timedelta(days=61)
+    assert surveyed(await clock.ticks()) == []
+
+
+async def decides_state(school, course, state):
+    change = update(courses).where(courses.c.id == course).values(state=state)
+    await school.database.write(lambda tx: tx.execute(change))
 
 
 # --- the survey of needs ---

@@ -89,14 +89,17 @@ def test_no_name_and_no_number_of_a_person_is_left():
     assert left == {"MNGR_INSTT_NM": "예시 일자리센터"}
 
 
-@pytest.mark.parametrize("phone", ["010-0000-0001", "01000000001", "02-000-0000", "02)000-0000", "+82 10 0000 0001"])
+@pytest.mark.parametrize(
+    "phone", ["010-0000-0001", "01000000001", "02-000-0000", "02)000-0000", "+82 10 0000 0001", "010ㅡ0000ㅡ0001"]
+)
 def test_a_number_within_a_text_is_masked_too(phone):
     told = seoul.read({**SEOUL, "DTY_CN": f"문의 {phone} 주세요"}, URL)
     assert (told.posting.description, told.payload["DTY_CN"]) == (f"문의 {MASK} 주세요",) * 2
 
 
 def test_a_key_is_never_taken_for_a_phone_number():
-    assert without_persons({"wantedAuthNo": "K990024080001", "busino": "0000000000"})["wantedAuthNo"] == "K990024080001"
+    for key in ("K990024080001", "KJA01000000001", "1000000001"):
+        assert without_persons({"wantedAuthNo": key, "busino": "0000000000"})["wantedAuthNo"] == key
 
 
 # --- places ---

@@ -26,7 +26,8 @@ TINT = PatternFill("solid", fgColor="E8EEF4")
 TOP = Alignment(vertical="top", wrap_text=True)
 WIDEST, NARROWEST = 60, 9
 MEAN, SCORE, POSITIVE = "평균(5점)", "100점 환산", "긍정응답률(4·5점)"
-SAFE = f"{WITHHELD}. 5명 미만의 답을 빼서 알아낼 수 있는 칸도 가립니다."
+RATE = "수강생 가운데 응답한 비율. 답한 뒤 수강생에서 빠진 분이 있으면 100%를 넘습니다."
+SAFE = f"{WITHHELD}. 5명 미만이 답한 것을 빼서 알아낼 수 있는 칸도 가립니다."
 LABEL = "보기"
 
 Value = str | int | float | None
@@ -90,7 +91,11 @@ def _summary(result: Result, desk: Desk) -> Sheet:
         mean, score, positive, n = _points(result.overall.figures)
         rows += [("만족도의 기준", result.overall.basis), ("답", n)]
         rows += [(MEAN, mean, TENTH), (SCORE, score, TENTH), (POSITIVE, positive, PERCENT)]
-    return Sheet("요약", (Column("항목"), Column("값", WHOLE)), rows, words.notes(result, desk))
+    return Sheet("요약", (Column("항목"), Column("값", WHOLE)), rows, _remarks(result, desk))
+
+
+def _remarks(result: Result, desk: Desk) -> list[str]:
+    return [*words.notes(result, desk), *(f"응답률: {why}." for why in words.crowded(result.turnout))]
 
 
 def _questions(result: Result) -> Sheet:
@@ -189,7 +194,7 @@ def _of_year(year: Year) -> list[Sheet]:
         Column("가린 것", WHOLE, SAFE),
         Column("수강생", WHOLE),
     )
-    columns = (Column("종류"), Column("횟수", WHOLE), Column("기간"), *counts, Column("응답률", PERCENT))
+    columns = (Column("종류"), Column("횟수", WHOLE), Column("기간"), *counts, Column("응답률", PERCENT, RATE))
     rows = [
         (KINDS[of.kind], of.rounds, words.span(of), of.answers, of.used, of.answers - of.used, of.attendees, of.rate)
         for of in year.kinds

@@ -38,7 +38,9 @@ def _of_survey(result: Result, desk: Desk) -> Iterator[Block]:
             yield _paragraph(note)
         return
     yield from _questions([asked for asked in result.questions if asked.item.kind != TEXT])
-    yield _paragraph("비율은 문항에 답한 사람 가운데입니다. 5명 미만의 답은 가렸습니다.")
+    yield _paragraph(
+        "비율은 문항에 답한 사람 가운데입니다. 5명 미만이 답한 문항은 가렸고, 보기마다의 수는 그대로입니다."
+    )
 
 
 def _questions(shown: Sequence[Asked]) -> Iterator[Block]:

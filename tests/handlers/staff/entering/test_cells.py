@@ -61,6 +61,8 @@ WRONG = [
     (MANY, 1.3, "쉼표로 나누어"),
     (item(TEXT, most=5), "여섯 글자를", "5자까지"),
     (item(TEXT, most=99), "연락은 010-0000-0001로", "지워 주세요"),
+    (item(TEXT, most=99), "010ㅡ0000ㅡ2222 김시험", "지워 주세요"),
+    (item(TEXT, most=99), "공일공 공공공공 이이이이", "지워 주세요"),
     (item(TEXT, most=99), "저는 000101-3000000 입니다", "지워 주세요"),
     (ONE, "기타: 000101-3000000", "지워 주세요"),
 ]
@@ -79,10 +81,10 @@ def test_a_cell_that_can_not_be_meant_is_told_with_what_to_write(question, writt
 
 
 async def test_every_wrong_cell_is_told_with_its_place(papers):
-    said = await papers.says(papers.types({"S1": 7, "S2": None}, {}, {"S15": "모름", "S18": "010-0000-0001 로 연락"}))
+    said = await papers.says(papers.types({"S1": 7, "S2": "가"}, {}, {"S15": "모름", "S18": "010-0000-0001 로 연락"}))
     assert "고칠 곳이 4군데" in said
     assert "- 응답 2행 B열 ‘S1’: ‘7’ → 5(매우 그렇다)부터 1(전혀 그렇지 않다)까지" in said
-    assert "- 응답 2행 C열 ‘S2’: 빈칸 → 꼭 답해야 하는 문항입니다." in said
+    assert "- 응답 2행 C열 ‘S2’: ‘가’ → 5(매우 그렇다)부터 1(전혀 그렇지 않다)까지" in said
     assert "- 응답 4행 P열 ‘S15’: ‘모름’ → 보기 가운데 하나를 적어 주세요: 자격시험을 보겠다 /" in said
     assert "- 응답 4행 R열 ‘S18’: ‘***-****-**** 로 연락’ → 전화번호로 보이는" in said
 

@@ -3,8 +3,10 @@
 import pytest
 
 from handlers.staff.desk.declined import Declined
+from handlers.staff.surveys import words
 from handlers.staff.surveys.figures import figures, named, rounded
 from storage.survey import Item, Wording
+from storage.tables import enrollments
 from tests.support.surveys.ballots import satisfied, tried
 from tests.support.surveys.poll import standard
 
@@ -162,6 +164,24 @@ async def test_the_response_rate_is_of_those_who_attended(school, office):
 
     of_course, of_all = await tried(school, rates)
     assert (of_course.turnout.rate, of_all.turnout.rate) == (0.75, None)
+
+
+async def test_a_rate_of_more_than_all_says_why(school, office):
+    def rate(of):
+        of.course({"chat": 6})
+        of.tx.execute(enrollments.update().where(enrollments.c.resident_id == 1).values(state="removed"))
+        return words.response(of.result().turnout)
+
+    assert await tried(school, rate) == "120% (수강생 5명. 답한 뒤 수강생에서 빠진 분이 있어 100%를 넘습니다)"
+
+
+async def test_what_is_hidden_is_told_as_it_holds_of_groups_and_not_of_single_choices(school, office):
+    def notes(of):
+        of.course({"chat": 6})
+        return words.notes(of.result(), of.desk)
+
+    told = await tried(school, notes)
+    assert "한두 분만 고른 보기도 그 수를 보여 드립니다" in told[-1]
 
 
 async def test_a_course_alone_is_told_as_it_is_among_the_others(school, office):
