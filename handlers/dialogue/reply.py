@@ -104,7 +104,10 @@ class Reply:
         return [*self.choices, *self.links]
 
     def with_links(self, *links: Button) -> "Reply":
-        return replace(self, links=(*self.links, *links))
+        """Each way once: not what can be pressed already."""
+        known = {button.path for button in self.all_buttons if button.path}
+        new = {link.path or link.url: link for link in links if link.path not in known}
+        return replace(self, links=(*self.links, *new.values()))
 
 
 def to_json(reply: Reply) -> dict[str, Any]:

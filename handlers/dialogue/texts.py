@@ -10,6 +10,7 @@ from typing import Any
 from handlers.language.letters.particles import with_particle
 
 LANGUAGES = ("ko", "en")
+QUOTES = {"ko": "‘’", "en": "“”"}
 SHORT = "short"  # the table of texts that simple mode says in place of longer ones
 
 
@@ -22,7 +23,7 @@ def say(language: str, key: str, **data: Any) -> str:
     `{title:을/를}` appends the particle that fits; `{title!q:을/를}` puts the word into quotes as well.
     """
     return "".join(
-        text + _shown(data[name], is_quoted, pair) if name else text
+        text + _shown(data[name], QUOTES[language] if is_quoted else "", pair) if name else text
         for text, name, is_quoted, pair in _pieces(language, key)
     )
 
@@ -38,8 +39,8 @@ def fields(language: str, key: str) -> set[str]:
     return {name for _, name, _, _ in _pieces(language, key) if name}
 
 
-def _shown(value: Any, is_quoted: bool, pair: str) -> str:
-    word = f"‘{value}’" if is_quoted else str(value)
+def _shown(value: Any, quotes: str, pair: str) -> str:
+    word = str(value).join(quotes) if quotes else str(value)
     return with_particle(word, pair) if pair else word
 
 

@@ -14,7 +14,12 @@ _ENDS_ASKING = re.compile(
     ".{2,}(?:얼마|언제|어디|누구|무엇|뭐|며칠|몇(?:시|명|번|회|시간|개월|일|층))"
     "(?:예요|에요|이에요|이예요|죠|지요|이죠|인데요|해요|가요|와요|고요|입니까)?"
 )
-_ENGLISH = re.compile(r"(?:how|what|where|when|who|why|which|is there|are there|can i|do i|does it)\b.*", re.I)
+_ENGLISH = re.compile(
+    r"(?:how|what|where|when|who|why|which"
+    r"|(?:is|are|was|will|would|can|could|should|must|may|do|does|did|am)"
+    r" (?:i|you|we|it|they|there|the|this|that|my))\b.*",
+    re.I,
+)
 
 
 def is_question(text: str) -> bool:

@@ -1,10 +1,10 @@
 """What residents may ask for: one module a capability. Importing this package registers them all."""
 
-from handlers.residents import instructors, leaving, reminders, simple_mode, topics, welcome
+from handlers.residents import common_questions, instructors, leaving, reminders, simple_mode, topics, welcome
 from handlers.residents.courses import awaited, discovering
 from handlers.residents.people import consents
 from handlers.residents.seats import draws, enrollments, giving_back, mine
-from handlers.residents.sentences import common_questions, understood, wished
+from handlers.residents.sentences import understood, wished
 from handlers.residents.surveys import answering
 from handlers.residents.work import appointments, counseling, digest, followups, jobs
 

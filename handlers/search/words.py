@@ -11,9 +11,10 @@ _WORD = re.compile(r"[^\W_]+")
 _TOO_LITTLE = re.compile("[0-9ㄱ-ㅣA-Za-z]")
 _LAUGHTER = r"([ㄱ-ㅣ])\1*|ㅇㅋ|ㄱㅅ|ㅈㅅ|ㅊㅋ|ㄹㅇ"
 _SMALL_WORDS = "네|넵|예|응|음|어|아|오|와|왜|그|이|저|나|너|수|것|거|더|못|안|및"
+_LEFT = re.compile("에|에서|에는|은|는|가|을|를|로|으로|도|만|의|과|부터|까지|쪽|dong")  # of what was understood
 _OF_COURSES = (
     "신청(?:하기|서)?|등록|접수|수강(?:신청|료)?|수업료?|강좌|강의|과정|교육|프로그램|클래스|반|자격증?|수료증"
-    "|무료|비용|가격|재료비|돈"
+    "|무료|비용|가격|재료비|돈|근처|근방|인근|부근"
 )
 _ASKING_ALONE = (
     "배우(?:고|는|려|기|면|러).*|배[울워].*|따[고는려].*|듣[고는].*|들을.*|싶.*|[있없](?:나요?|어요?|습니까|을까요?|는지요?|는데요?|는|다)"
@@ -69,7 +70,7 @@ def is_enough(word: str) -> bool:
 
 
 def says_nothing(word: str) -> bool:
-    return any(map(_SAYS_NOTHING.fullmatch, (word, *shortened(word))))
+    return bool(_LEFT.fullmatch(word)) or any(map(_SAYS_NOTHING.fullmatch, (word, *shortened(word))))
 
 
 def only_asks(word: str) -> bool:

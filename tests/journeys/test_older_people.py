@@ -67,7 +67,7 @@ CALL = Task(
 )
 CANCEL = Task(
     "취소",
-    [Step(label, is_in_form=False) for label in ("꽃차소믈리에", "신청 취소하기", "네, 취소할게요")],
+    [Step(label, is_in_form=False) for label in ("꽃차소믈리에", "네, 취소할게요")],
     "신청을 취소했어요",
 )
 TASKS = (FIND, REGISTER, AGAIN, WHEN, SURVEY, CALL)

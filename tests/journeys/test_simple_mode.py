@@ -78,7 +78,7 @@ async def asks_for_a_call(walker: Walker) -> None:
 
 async def cancels(walker: Walker) -> None:
     await walker.says("취소할래요")
-    for label in ("꽃차소믈리에", "신청 취소하기", "네, 취소할게요"):
+    for label in ("꽃차소믈리에", "네, 취소할게요"):
         await walker.presses(label)
     assert "신청을 취소했어요" in walker.phone.words
 

@@ -10,11 +10,14 @@ from typing import Any
 
 from handlers.dialogue import texts
 from handlers.dialogue.reply import Button, Reply
+from handlers.residents.courses.questions import TOPICS
 from handlers.understanding.meaning import kinds
 from tests.support.world import World
 
 _TOPIC = re.compile(r"asked/(\w+)/(\d+)")
-_OTHER = re.compile(r"(?:said|asked)/([a-z_]+)|mine|contact|jobs|counseling|surveys|help|courses|news|instructors")
+_OTHER = re.compile(
+    r"(?:said|asked)/([a-z_]+)|mine|cancel|contact|jobs|counseling|surveys|help|courses|news|instructors"
+)
 _COURSE = re.compile(r"(?:courses|forms/enroll)/(\d+)(?:/|$)")
 # What a text tells of the kind that was understood: the beginning of its key, in their order.
 _KINDS = {
@@ -118,6 +121,8 @@ def kind_of(reply: Reply) -> str:
     key = key_of(reply.text)
     if asked := _perhaps(reply.text):
         return asked
+    if key in ("asked.unknown", "asked.not_told"):
+        return _topic_in(reply.text)
     for start, kind in _KINDS.items():
         if key.startswith(start):
             return kind or key.partition(".")[2]
@@ -145,6 +150,12 @@ def _perhaps(text: str) -> str:
     return ""
 
 
+def _topic_in(text: str) -> str:
+    """That of which nothing is known."""
+    named = {texts.catalogue(language)[f"asked.topic.{kind}"]: kind for language in texts.LANGUAGES for kind in TOPICS}
+    return next(kind for topic, kind in named.items() if text.startswith(topic))
+
+
 def _is_right(phrase: Phrase, kind: str, shown: Sequence[str], world: World, today: str) -> bool:
     wanted = {phrase.means, *phrase.also}
     near = {other for each in wanted for pair in _ALIKE if each in pair for other in pair} | wanted
@@ -170,7 +181,7 @@ def _leads(phrase: Phrase, button: Button, world: World, today: str) -> bool:
         return found[1] in wanted
     if button.path == "courses" and "apply_how" in wanted:
         return True
-    if button.path == "mine" and wanted & {"mine", "cancel", "place_in_line"}:
+    if button.path in ("mine", "cancel") and wanted & {"mine", "cancel", "place_in_line"}:
         return True
     paths = {"instructors": "teach", "contact": "person", "jobs": "job", "counseling": "counseling",
              "surveys": "survey", "help": "help", "news": "news"}  # fmt: skip

@@ -71,7 +71,21 @@ def _opened(button: Button, writing: Writing) -> Iterator[Button]:
         yield Button(writing.say("kakao.look"), url=button.url)
 
 
+def _telling_long_labels(reply: Reply) -> Reply:
+    """What a button would cut is read above it: in the row of a list, with those before it lest numbers change."""
+    long = [at for at, button in enumerate(reply.buttons, 1) if units(button.label) > LABEL and button.path]
+    if not long or reply.cards or reply.form:
+        return reply
+    told = reply.buttons[: long[-1]]
+    if len(told) == 1:
+        is_told = told[0].label in reply.text
+        return reply if is_told else replace(reply, text=f"{reply.text}\n\n• {told[0].label}")
+    rows = tuple(Card(button.label, button=button) for button in told)
+    return replace(reply, cards=rows, buttons=reply.buttons[len(told) :])
+
+
 def _screen(reply: Reply, links: Sequence[Button], writing: Writing) -> Screen:
+    reply = _telling_long_labels(reply)
     if cards.are_rows(reply.cards):
         bubbles = [
             *_texts(reply.text),

@@ -94,7 +94,7 @@ def _said(chat: Chat, part: str, wish: Wish, found: Sequence[Offered]) -> dict[s
         )
         return {"asked": asked, "there": dates.money(min(each.fees for each in found), chat.language)}
     if part == "place":
-        return {"asked": wish.place}
+        return {"asked": _place(chat, wish.place)}
     if part == "month" and wish.month:
         months = sorted({each.start_date.replace(day=1) for each in found})
         return {
@@ -102,3 +102,9 @@ def _said(chat: Chat, part: str, wish: Wish, found: Sequence[Offered]) -> dict[s
             "there": ", ".join(dates.month(each, chat.language) for each in months),
         }
     return {}
+
+
+def _place(chat: Chat, place: str) -> str:
+    """As the language calls it."""
+    dong = next((each for each in chat.organization.dongs if place in (each, each.removesuffix("동"))), place)
+    return chat.organization.called(dong, chat.language) if chat.language == "en" else place

@@ -1,6 +1,7 @@
 """What is asked about a course in passing, answered from its card in a line."""
 
 from handlers.dialogue.chat import Chat
+from handlers.residents import common_questions
 from handlers.residents.courses.card import facts_by_name
 from handlers.understanding.meaning import understand
 from storage.course import Course
@@ -13,7 +14,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "costs": ("costs", "payment"),
     "certificate": ("certificate", "completion"),
     "place_in_line": ("state",),
-    "seats": ("status", "seats", "selection"),
+    "seats": ("status", "places"),
     "absence": ("completion", "contact"),
     "deadline": ("status", "apply"),
     "who_may": ("audience", "limit"),
@@ -25,11 +26,12 @@ TOPICS: dict[str, tuple[str, ...]] = {
 
 
 def answer(chat: Chat, course: Course, text: str) -> str:
-    """A short answer, or "" where nothing is asked, or the course says nothing of it."""
+    """A short answer, or "" where nothing is asked, or neither the course nor a common question says anything of it."""
     meaning = understand(text, ("shown",))
     facts = facts_by_name(chat, course, course.status(chat.now, chat.today))
     names = TOPICS.get(meaning.kind, ()) if meaning.heard else ()
-    return "\n".join(f"{label}: {value}" for label, value in chat.facts({name: facts.get(name, "") for name in names}))
+    told = chat.facts({name: facts.get(name, "") for name in names if name != "contact"})
+    return "\n".join(f"{label}: {value}" for label, value in told) or common_questions.told(chat, text)
 
 
 def dong(chat: Chat, course: Course) -> str:

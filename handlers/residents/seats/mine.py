@@ -48,14 +48,13 @@ class Mine:
 @router.view(
     "mine", "내 신청", "내 강좌", "나의 신청", "신청 확인", "신청 내역", "내 수업", "마이페이지",
     "수업 시간", "수업 일정", "수업 날짜", "다음 수업", "첫 수업",
-    "대기", "순번", "대기 순번", "취소", "철회", "신청 취소", "신청 취소하기", "취소하기", "환불", "달력에 넣기",
-    "/mine", "mine", "my courses", "cancel",
+    "대기", "순번", "대기 순번", "달력에 넣기", "/mine", "mine", "my courses",
 )  # fmt: skip
 def list_mine(chat: Chat) -> Reply:
     held = enrollments.of_resident(chat.tx, chat.resident.id)
     shown = [each for each in held if not each.ended_at] + [each for each in held if each.ended_at][:ENDED]
     found = {course.id: course for course in courses.with_ids(chat.tx, [each.course_id for each in shown])}
-    cards = [_card(chat, Mine(each, found[each.course_id].in_(chat.language))) for each in shown]
+    cards = [card(chat, Mine(each, found[each.course_id].in_(chat.language))) for each in shown]
     return chat.page("mine.list" if cards else "mine.none", cards=cards, links=[chat.button("courses", "courses")])
 
 
@@ -63,8 +62,8 @@ def list_mine(chat: Chat) -> Reply:
 def show_mine(chat: Chat, enrollment_id: int) -> Reply:
     mine = owned(chat, enrollment_id)
     key, links = f"mine.about.{mine.state()}", [chat.button("mine", "mine")]
-    card = Card(mine.course.title, facts=_facts(chat, mine))
-    return chat.page(key, *_next_steps(chat, mine), cards=[card], links=links, **_place(chat, mine))
+    shown = Card(mine.course.title, facts=_facts(chat, mine))
+    return chat.page(key, *_next_steps(chat, mine), cards=[shown], links=links, **_place(chat, mine))
 
 
 @router.act("mine/{enrollment_id}/accept")
@@ -85,9 +84,9 @@ def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
     rules.check_other_courses(chat, course, people)
     enrollments.confirm(chat.tx, enrollment_id)
     buttons = (chat.button("my_enrollment", f"mine/{enrollment_id}"), _calendar_button(chat, mine))
-    card = receipts.card(chat, course, enrollments.get(chat.tx, enrollment_id))
+    receipt = receipts.card(chat, course, enrollments.get(chat.tx, enrollment_id))
     links = [sharing.way(chat, course.id)]
-    return chat.page("enrolled.confirmed", *buttons, cards=[card], links=links, title=course.title).as_receipt()
+    return chat.page("enrolled.confirmed", *buttons, cards=[receipt], links=links, title=course.title).as_receipt()
 
 
 @router.view("mine/{enrollment_id}/calendar")
@@ -133,11 +132,12 @@ def _may_accept(chat: Chat, mine: Mine) -> bool:
     return enrollment.state == "waiting" and course.is_last_call(chat.today) and course.free > 0
 
 
-def _card(chat: Chat, mine: Mine) -> Card:
+def card(chat: Chat, mine: Mine, step: str = "") -> Card:
+    """To choose from; it leads to the enrollment, or to a step of it: "/cancel"."""
     lines = [_state_line(chat, mine)]
     if not mine.enrollment.ended_at:
         lines.append(starts_line(chat, mine.course))
-    return Card(mine.course.title, tuple(lines), button=Button(mine.course.title, f"mine/{mine.enrollment.id}"))
+    return Card(mine.course.title, tuple(lines), button=Button(mine.course.title, f"mine/{mine.enrollment.id}{step}"))
 
 
 def _state_line(chat: Chat, mine: Mine) -> str:

@@ -12,14 +12,15 @@ from handlers.residents.courses.card import facts_by_name
 from handlers.residents.courses.questions import TOPICS
 from handlers.residents.people import rules
 from handlers.residents.seats import giving_back
-from handlers.residents.seats.mine import Mine, facts_of_mine, list_mine
-from storage import courses, enrollments, sessions
+from handlers.residents.seats.mine import Mine, card, facts_of_mine, list_mine
+from storage import common_questions, courses, enrollments, sessions
 from storage.course import Course
 from storage.sessions import Session
 from storage.states import HOLDING
 
 SAID_OF_ALL = {"absence": (), "documents": (), "refund": (), "who_may": (), "parking": ("parking", "lift", "access")}
 """Topics of which mostly the same holds for all courses, with what a course may tell of itself."""
+TOLD_BY_US = ("absence", "documents", "refund")  # topics whose text says something though no row does
 SHOWN = 6  # courses to ask back with
 _PATH = re.compile(r"(?:courses|forms/enroll|asked/[a-z_]+)/(\d+)(?:/|$)")
 _MINE = re.compile(r"mine/(\d+)(?:/|$)")
@@ -33,11 +34,13 @@ def answer(chat: Chat, topic: str, course_id: int) -> Reply:
     mine = _own(chat, course)
     facts = _facts(chat, topic, course, mine)
     step = ("my_enrollment", f"mine/{mine.enrollment.id}") if mine else ("course", f"courses/{course.id}")
-    key = f"asked.{topic}" if facts else "asked.unknown"
-    cards = [Card(course.title, facts=facts)] if facts else []
-    return chat.page(
-        key, chat.button(*step), links=[chat.button("contact", "contact")], cards=cards, title=course.title
-    )
+    is_known = _says(chat, topic, course, mine)
+    is_told = is_known or topic in TOLD_BY_US
+    key = f"asked.{topic}" if is_told else "asked.unknown"
+    cards = [Card(course.title, facts=facts)] if is_told else []
+    links = [chat.button("contact", "contact")] if is_known else _who_knows(chat)
+    about = chat.text(f"asked.topic.{topic}")
+    return chat.page(key, chat.button(*step), links=links, cards=cards, title=course.title, topic=about)
 
 
 @router.view("asked/{topic}")
@@ -60,8 +63,10 @@ def answer_of_mine(chat: Chat, topic: str) -> Reply:
         )
     if len(held) == 1:
         return answer(chat, topic, held[0].course.id)
-    cards = [_line(chat, topic, mine) for mine in held]
     about = chat.text(f"asked.topic.{topic}")
+    if not any(_says(chat, topic, mine.course, mine) for mine in held):
+        return chat.page("asked.not_told", chat.button("mine", "mine"), links=_who_knows(chat), topic=about)
+    cards = [_line(chat, topic, mine) for mine in held]
     return chat.page(
         "asked.which_of_mine", cards=cards, links=[chat.button("mine", "mine"), _not_it(chat)], topic=about
     )
@@ -91,7 +96,8 @@ def _meeting(chat: Chat, course: Course, meeting: Session) -> Card:
 
 def ask_which(chat: Chat, topic: str, among: Sequence[Course]) -> Reply:
     """Back with the courses that may be meant."""
-    cards = [Card(each.title, button=Button(each.title, f"asked/{topic}/{each.id}")) for each in among[:SHOWN]]
+    said = [each.in_(chat.language) for each in among[:SHOWN]]
+    cards = [Card(each.title, button=Button(each.title, f"asked/{topic}/{each.id}")) for each in said]
     return chat.page("asked.which", cards=cards, links=[_not_it(chat)], topic=chat.text(f"asked.topic.{topic}"))
 
 
@@ -109,7 +115,16 @@ def show_other(chat: Chat) -> Reply:
 def ask_to_cancel(chat: Chat, course_id: int = 0) -> Reply:
     """To the one registration that can be meant, whose screen asks before anything is given up, or to all of them."""
     held = [mine for mine in live(chat) if course_id in (0, mine.course.id)]
-    return giving_back.ask_to_cancel(chat, held[0].enrollment.id) if len(held) == 1 else list_mine(chat)
+    return giving_back.ask_to_cancel(chat, held[0].enrollment.id) if len(held) == 1 else ask_which_to_cancel(chat)
+
+
+@router.view("cancel", "취소", "철회", "신청 취소", "신청 취소하기", "취소하기", "cancel", "unregister")
+def ask_which_to_cancel(chat: Chat) -> Reply:
+    """Each leads to the screen that asks whether to give it up."""
+    cards = [card(chat, each, step="/cancel") for each in live(chat)]
+    if not cards:
+        return list_mine(chat)
+    return chat.page("mine.cancel.which", cards=cards, links=[chat.button("mine", "mine")])
 
 
 def tells(chat: Chat, course_id: int, topic: str) -> bool:
@@ -117,6 +132,11 @@ def tells(chat: Chat, course_id: int, topic: str) -> bool:
     course = rules.shown_course(chat, course_id, rules.OTHERS)
     facts = facts_by_name(chat, course, course.status(chat.now, chat.today))
     return any(facts.get(name) for name in SAID_OF_ALL.get(topic, TOPICS[topic]))
+
+
+def _who_knows(chat: Chat) -> list[Button]:
+    ways = ("questions", "contact") if common_questions.exist(chat.tx) else ("contact",)
+    return [chat.button(path, path) for path in ways]
 
 
 def live(chat: Chat) -> list[Mine]:
@@ -144,13 +164,21 @@ def _own(chat: Chat, course: Course) -> Mine | None:
     return Mine(mine, course) if mine else None
 
 
+def _says(chat: Chat, topic: str, course: Course, mine: Mine | None) -> bool:
+    """Whether rows answer it, rather than only say whom to ask."""
+    return bool(_known(chat, topic, course, mine).keys() - {"contact"})
+
+
 def _facts(chat: Chat, topic: str, course: Course, mine: Mine | None) -> tuple[tuple[str, str], ...]:
-    known = facts_by_name(chat, course, course.status(chat.now, chat.today)) | (
-        facts_of_mine(chat, mine) if mine else {}
-    )
+    return chat.facts(_known(chat, topic, course, mine))
+
+
+def _known(chat: Chat, topic: str, course: Course, mine: Mine | None) -> dict[str, str]:
+    known = facts_by_name(chat, course, course.status(chat.now, chat.today))
+    known |= facts_of_mine(chat, mine) if mine else {}
     if topic == "when" and mine:
         known.pop("first_class", None)
-    return chat.facts({name: known[name] for name in TOPICS[topic] if known.get(name)})
+    return {name: known[name] for name in TOPICS[topic] if known.get(name)}
 
 
 def _line(chat: Chat, topic: str, mine: Mine) -> Card:

@@ -1,5 +1,6 @@
 """Where each kind of request leads, what it is called, and how it is asked back which was meant."""
 
+import re
 from dataclasses import replace
 
 from handlers.dialogue.chat import Chat, Refused
@@ -12,7 +13,7 @@ from handlers.understanding.meaning import SEEK, Meaning
 # Where a kind leads that is somewhere already.
 PATHS = {
     "mine": "mine",
-    "cancel": "mine",
+    "cancel": "cancel",
     "job": "jobs",
     "counseling": "counseling",
     "survey": "surveys",
@@ -38,21 +39,30 @@ SAID = {
     "complaint": ("contact",),
     "nothing": ("contact",),
 }
+NO_CHOICE = ("nothing", "hello", "thanks")  # that nobody would press
 
 
-def ask_back(chat: Chat, meaning: Meaning) -> Reply:
+def ask_back(chat: Chat, meaning: Meaning, text: str) -> Reply:
     """Not understood: the likeliest kinds to choose from, a person, and all courses."""
-    kinds = (SEEK,) if meaning.kind == SEEK and meaning.is_sure else meaning.kinds
-    choices = [Button(name_of(chat, kind), path_of(kind)) for kind in kinds if kind != "nothing"]
+    is_guess = not meaning.heard and re.fullmatch(r"\w+", text.strip())  # of one word of which we know nothing
+    likely = () if is_guess else meaning.kinds
+    kinds = (SEEK,) if meaning.kind == SEEK and meaning.is_sure else likely
+    choices = [Button(name_of(chat, kind), path_of(kind)) for kind in kinds if kind not in NO_CHOICE]
     others = [chat.button(path, path) for path in ("courses", "contact") if path not in [each.path for each in choices]]
     return chat.page("courses.not_found", *choices, *others).as_stumble()
 
 
 def doubted(chat: Chat, reply: Reply, meaning: Meaning) -> Reply:
-    """An answer to what was meant by all likelihood, told as a question, with what else it may have been."""
+    """An answer to what was meant by all likelihood, told as a question, with what else it may have been.
+
+    Who is asked back already isn't asked twice.
+    """
+    if reply.is_stumble:
+        return reply
     asks = chat.text("understood.perhaps", about=name_of(chat, meaning.kind))
-    others = [Button(name_of(chat, kind), path_of(kind)) for kind in meaning.kinds[1:] if kind != "nothing"]
-    return replace(reply, text=f"{asks}\n{reply.text}").with_links(*others, chat.button("not_it", "asked/no"))
+    others = [Button(name_of(chat, kind), path_of(kind)) for kind in meaning.kinds[1:] if kind not in NO_CHOICE]
+    doubted = replace(reply, text=f"{asks}\n{reply.text}", links=())
+    return doubted.with_links(*others, chat.button("not_it", "asked/no"), *reply.links)
 
 
 def name_of(chat: Chat, kind: str) -> str:
@@ -71,7 +81,8 @@ def say(chat: Chat, kind: str) -> Reply:
         "language": [chat.button(f"speak_{each}", f"language/{each}") for each in LANGUAGES],
         "bigger": [chat.button("simple_on", "simple/on")],
     }.get(kind, [])
-    return chat.page(f"understood.{kind}", *ways, *(chat.button(path, path) for path in SAID[kind]))
+    key = "bigger_small" if kind == "bigger" and not chat.traits.sets_letters else kind
+    return chat.page(f"understood.{key}", *ways, *(chat.button(path, path) for path in SAID[kind]))
 
 
 def go(chat: Chat, path: str) -> Reply:

@@ -8,12 +8,13 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.conversation import otherwise, shown_last
 from handlers.dialogue.reply import Reply
 from handlers.language.times import near_day
+from handlers.residents import common_questions
 from handlers.residents.courses import catalogue, finding
 from handlers.residents.courses.card import list_card
 from handlers.residents.courses.catalogue import Catalogue
 from handlers.residents.courses.discovering import list_open, show_course
 from handlers.residents.courses.questions import TOPICS
-from handlers.residents.sentences import asked, common_questions, leading
+from handlers.residents.sentences import asked, leading
 from handlers.residents.work.jobs import search_jobs
 from handlers.search.mentions import Named
 from handlers.search.subjects import asks_for_one, may_be_course, names_one
@@ -85,10 +86,11 @@ def _is_learnt(heard: Heard) -> bool:
 
 
 def _is_taken(heard: Heard) -> bool:
-    """Whether somebody wants the course on the screen: 이걸로 할게요, 등록해 주세요."""
+    """Whether somebody wants the course on the screen, and none of another name: 이걸로 할게요, 등록해 주세요."""
     is_said = {"take_this", "apply_now"} & heard.meaning.heard
     is_likely = heard.meaning.kind in (SEEK, "apply_how", "nothing") or not heard.meaning.is_sure
-    return bool(heard.shown and is_said and is_likely and not heard.named.ids and not heard.wish.parts)
+    is_other = heard.named.ids or heard.wish.parts or names_one(heard.text)
+    return bool(heard.shown and is_said and is_likely and not is_other)
 
 
 def _asked_often(chat: Chat, heard: Heard) -> Reply | None:
@@ -104,7 +106,7 @@ def _asked_often(chat: Chat, heard: Heard) -> Reply | None:
     is_told = (topic == "place_in_line" and taken) or any(asked.tells(chat, each, topic) for each in meant)
     if is_told and heard.meaning.is_sure:
         return None
-    is_open = topic in asked.SAID_OF_ALL and not (meant or heard.named.ids)
+    is_open = topic in asked.SAID_OF_ALL and not (heard.course or heard.named.ids)
     found = common_questions.answer_to(chat, heard.text)
     return found or (common_questions.perhaps_asked(chat, heard.text) if is_open else None)
 
@@ -197,7 +199,7 @@ def _search(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
 
 def _unfound(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     """It is asked back what was meant, or whether it was one of the courses that come near."""
-    asked_back = replace(leading.ask_back(chat, heard.meaning), unfound=heard.text)
+    asked_back = replace(leading.ask_back(chat, heard.meaning, heard.text), unfound=heard.text)
     near = known.near(heard.text) if chat.organization.by_meaning else ()
     if not near:
         return asked_back

@@ -68,4 +68,4 @@ async def test_english_readers_are_told_in_english(school, resident, clock):
     await attends(school, resident, clock)
     await resident(1).says("English")
     (letter,) = await clock.until(at("12-07 18:00"))
-    assert letter.text.startswith("Class 1 of ‘바리스타 2급’ is tomorrow at 10 am.")
+    assert letter.text.startswith("Class 1 of “바리스타 2급” is tomorrow at 10 am.")

@@ -104,3 +104,44 @@ def _strings(path: Path) -> list[str]:
         node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
     return [text for text in constants if set(text) <= keys and not text.endswith((".", *FILES))]
+
+
+def test_a_quoted_word_has_the_quotes_of_its_language():
+    assert texts.say("en", "mine.taken_back", title="Flower tea").startswith("Taken back. Your registration for “")
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_what_one_can_ask_about_fits_on_a_button_of_any_chat(language):
+    named = {key: text for key, text in texts.catalogue(language).items() if key.startswith("asked.topic.")}
+    assert {key: text for key, text in named.items() if len(text) > 14} == {}
+    assert {key: text for key, text in named.items() if text[0] != text[0].upper()} == {}
+
+
+ONE_NAME = {
+    "mine": "mine", "cancel": "cancel", "job": "jobs", "counseling": "counseling", "survey": "surveys",
+    "person": "contact", "news": "news", "hello": "menu", "help": "help", "seek": "courses", "call_me": "call_me",
+    "bigger": "simple_on",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_where_a_kind_leads_is_called_as_on_other_screens(language):
+    said = texts.catalogue(language)
+    others = {kind: said[f"asked.topic.{kind}"] for kind, label in ONE_NAME.items()}
+    assert others == {kind: said[f"labels.{label}"] for kind, label in ONE_NAME.items()}
+
+
+def test_no_korean_letter_touches_an_address_that_chats_make_a_link_of():
+    said = texts.catalogue("ko")
+    assert [key for key, text in said.items() if re.search(r"\{(?:public_)?url\}[가-힣]", text)] == []
+
+
+def test_a_telephone_number_has_the_particle_that_fits_its_last_digit():
+    said = texts.catalogue("ko")
+    assert [key for key, text in said.items() if re.search(r"\{phone\}(?:으로|로)(?![가-힣])", text)] == []
+
+
+def test_what_can_be_pressed_already_is_no_link_once_more():
+    known = Reply("", buttons=(Button("강좌 찾기", "courses"),), links=(Button("처음 메뉴", "menu"),))
+    more = known.with_links(Button("강좌", "courses"), Button("아니에요", "asked/no"), Button("아니에요", "asked/no"))
+    assert [link.path for link in more.links] == ["menu", "asked/no"]

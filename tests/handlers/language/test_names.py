@@ -44,7 +44,17 @@ NO_NAMES = {
     "answers.name_digits": ("홍길동1", "010-1234-5678", "홍길동 ①"),
     "answers.name_emoji": ("홍길동😊", "홍길동 ★"),
     "answers.name_long": ("A" * 81, "가" * 300),
-    "answers.name_sentence": ("안녕하세요", "모르겠어요", "얼마예요", "주차 되나요?", "문자 보내지 마세요"),
+    "answers.name_sentence": (
+        "안녕하세요",
+        "모르겠어요",
+        "얼마예요",
+        "주차 되나요?",
+        "문자 보내지 마세요",
+        "자격증 나와요?",
+        "will there be a certificate",
+        "is it free",
+        "do you have parking",
+    ),
     "answers.name_wrong": ("홍", "ㅎㄱㄷ", "J", "", "???", "(홍길동)", "홍길동 ()"),
 }
 

@@ -19,7 +19,7 @@ from bot.channels.kakao.service import KakaoSkill
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.receiving import TelegramIn
-from bot.channels.telegram.sending import TelegramOut
+from bot.channels.telegram.sending import TelegramOut, TelegramPush
 from bot.channels.web.service import WebChat
 from bot.messages.answering import Answering
 from bot.messages.inflow import Inflow
@@ -56,8 +56,9 @@ class Phone(Protocol):
 
 
 class TelegramPhone:
-    def __init__(self, person: Person, taking: TelegramIn, inflow: Inflow, watch: Watch) -> None:
+    def __init__(self, person: Person, taking: TelegramIn, inflow: Inflow, watch: Watch, pusher: TelegramPush) -> None:
         self._person, self._taking, self._inflow, self.watch = person, taking, inflow, watch
+        self.pusher = pusher  # of what comes unasked
         self._tapped: tuple[Message, dict[str, Any]]
         self._updates: list[Any] = []
         person.api.updates.arrived = self._updates.append
@@ -103,7 +104,7 @@ class TelegramPhone:
     async def _settled(self) -> None:
         await self._taking.take([self._updates.pop()])
         await asyncio.gather(*self._taking._begun)
-        await self._inflow.drain(5)
+        await self._inflow.drain(60)
 
 
 class KakaoPhone(Talker):
@@ -196,7 +197,7 @@ async def telegram(answering: Answering) -> AsyncIterator[TelegramPhone]:
         delivery = Delivery(client, Screens(watch.read))
         inflow = Inflow("telegram", answering, TelegramOut(delivery, Pace()))
         taking = TelegramIn(inflow, delivery, answering.database, answering.organization)
-        yield TelegramPhone(api.person(2), taking, inflow, watch)
+        yield TelegramPhone(api.person(2), taking, inflow, watch, TelegramPush(delivery, Pace()))
 
 
 @asynccontextmanager

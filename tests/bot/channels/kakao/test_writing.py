@@ -46,7 +46,7 @@ def test_a_text_is_cut_where_a_sentence_ends():
 
 def test_labels_that_begin_alike_stay_apart():
     courses = tuple(Button(f"정리수납컨설턴트 2급 자격증반({day})", f"courses/{day}") for day in "월화수목금")
-    (page,) = check_kakao(Reply("골라 주세요.", buttons=courses))
+    (page,) = check_kakao(Reply("골라 주세요.", buttons=courses, form="survey/1"))
     labels = [quick["label"] for quick in page["template"]["quickReplies"]]
     assert len(set(labels)) == 5
     assert [day in label for day, label in zip("월화수목금", labels, strict=True)] == [True] * 5
@@ -108,3 +108,12 @@ def test_a_button_does_not_repeat_half_of_the_title_above_it():
     (page,) = check_kakao(Reply("신청하신 강좌예요.", (Card(title, button=Button(title, "mine/1")),)))
     (button,) = page["template"]["outputs"][1]["textCard"]["buttons"]
     assert (button["label"], button["extra"]) == ("자세히 보기", {"path": "mine/1"})
+
+
+def test_a_question_that_a_button_would_cut_is_read_in_a_row_above_it():
+    asked = "수료증을 다시 받을 수 있나요?", "낸 돈을 돌려받을 수 있나요?"
+    buttons = (*(Button(each, f"questions/{number}") for number, each in enumerate(asked)), Button("문의", "contact"))
+    (page,) = check_kakao(Reply("이것을 물어보셨나요?", buttons=buttons))
+    assert [f"{number}. {each}" for number, each in enumerate(asked, 1) if f"{number}. {each}" not in said(page)] == []
+    (one,) = check_kakao(Reply("이것을 물어보셨나요?", buttons=buttons[:1]))
+    assert any(each.endswith(f"• {asked[0]}") for each in said(one))

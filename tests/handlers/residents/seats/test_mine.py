@@ -41,7 +41,7 @@ async def test_who_waits_sees_how_many_are_ahead(school, visitor):
 async def test_a_cancelled_seat_is_free_at_once(school, visitor):
     course, resident = await enrolled(school, visitor, capacity=1, waitlist_capacity=0)
     await resident.says("취소")
-    for label in ("바리스타", "신청 취소하기", "네, 취소할게요"):
+    for label in ("바리스타", "네, 취소할게요"):
         await resident.presses(label)
     assert "신청이 접수되었습니다" in await visitor("next").registers(course, mobile="010-0000-0002")
 

@@ -75,7 +75,7 @@ async def test_it_is_asked_which_where_nothing_tells(school, visitor):
     await school.opens(supplies="앞치마")
     await school.opens(title="꽃차 소믈리에", supplies="찻잔", keywords=("꽃차",))
     someone = visitor()
-    assert "준비물 말씀이세요? 어느 강좌인지 골라 주세요." in await someone.says("준비물 뭐예요?")
+    assert "준비물이 궁금하신 강좌를 골라 주세요." in await someone.says("준비물 뭐예요?")
     assert "찻잔" in await someone.presses("꽃차")
 
 
@@ -92,3 +92,82 @@ async def test_giving_up_is_asked_before_it_is_done(school, visitor):
 async def test_an_unknown_topic_is_refused(school, visitor):
     course = await school.opens()
     assert "바리스타" not in await visitor().goes_to(f"asked/nonsense/{course}")
+
+
+async def test_another_course_that_is_named_is_not_the_one_on_the_screen(school, visitor):
+    await school.opens()
+    someone = visitor()
+    await someone.says("바리스타")
+    assert "찾지 못했어요" in await someone.says("가죽공예 배우고 싶어요")
+    await someone.says("바리스타")
+    assert "지금 신청할 수 있어요" in await someone.says("이거 배우고 싶어요")
+
+
+async def test_what_no_course_says_is_told_once_for_all_of_ones_own(school, visitor):
+    resident = await takes(school, visitor, directions="")
+    second = {"term": "2027-H1", "start_date": school.day(2027, 2, 2)}
+    other = await school.opens(title="꽃차 소믈리에", directions="", **second)
+    await resident.goes_to(f"forms/enroll/{other}")
+    await resident.submits(other)
+    await resident.says("처음")
+    assert "주차와 오시는 길은 신청하신 강좌의 안내에 적혀 있지 않아요." in await resident.says("주차 되나요?")
+
+
+async def test_how_many_seats_are_left_is_a_number(school, visitor):
+    await school.opens(capacity=15)
+    assert "15자리 남음" in await visitor().says("바리스타 남은 자리 있어요?")
+
+
+async def test_of_several_registrations_it_is_asked_which_to_give_up_and_again_before_it_is(school, visitor):
+    resident = await takes(school, visitor)
+    assert "어느 신청을 취소할까요?" in await resident.says("취소할래요")
+    assert "정말 취소할까요?" in await resident.presses("바리스타")
+
+
+async def test_who_holds_nothing_to_give_up_is_told_so(visitor):
+    assert "아직 신청하신 강좌가 없어요" in await visitor().says("취소")
+
+
+async def test_no_way_stands_twice_on_a_screen_and_the_menu_stands_last(school, visitor):
+    resident = await takes(school, visitor)
+    await resident.says("다른 사람도 들을 수 있어요?")
+    assert resident.screen.text.startswith("혹시")
+    paths = [button.path for button in resident.screen.all_buttons]
+    assert (len(paths), paths[-1]) == (len(set(paths)), "menu")
+
+
+async def test_courses_to_choose_from_are_named_in_english(school, visitor):
+    await school.opens(title_en="Barista level 2")
+    await school.opens(title_en="Flower tea")
+    someone = visitor()
+    await someone.says("English")
+    assert "Barista level 2" in await someone.says("What should I bring?")
+
+
+async def test_a_place_is_called_as_the_language_does(school, visitor):
+    await school.opens(venue="신당동 배움터", material_fee=0, exam_fee=0)
+    someone = visitor()
+    assert "명동 쪽에는 없고" in await someone.says("명동 무료 강좌")
+    await someone.says("English")
+    assert "none near Myeong-dong" in await someone.says("free courses in Myeong-dong")
+
+
+async def test_larger_letters_are_promised_only_where_they_are_ours(visitor):
+    assert "글자를 크게" in await visitor().says("글씨가 너무 작아요")
+    assert "휴대전화 설정에서" in await visitor("7", channel="telegram").says("글씨가 너무 작아요")
+
+
+@pytest.mark.parametrize("said", ["ㅁㄴㅇㄹ", "피아노"])
+async def test_kinds_are_offered_only_where_something_was_understood(visitor, said):
+    someone = visitor()
+    await someone.says(said)
+    paths = [button.path for button in someone.screen.buttons if not button.path.startswith("wish/")]
+    assert paths == ["courses", "contact"]
+
+
+@pytest.mark.parametrize("said", ["주말에 하는 자격증 강좌 있나요?", "명동 근처에서 하는 무료 강좌 있어요?"])
+async def test_what_is_left_of_a_wish_that_was_understood_is_no_course(school, visitor, said):
+    await school.opens(weekdays=(5,), venue="명동 배움터", material_fee=0, exam_fee=0)
+    someone = visitor()
+    assert "1개를 찾았어요" in await someone.says(said)
+    assert [button.path for button in someone.screen.choices] == ["courses/1"]

@@ -237,3 +237,24 @@ async def test_an_answer_as_long_as_one_may_be_is_shown_whole_everywhere(school,
     await change(school, "예시-주차", **longest)
     assert longest["answer"].strip() in await visitor().says("주차")
     await visitor().says("자주 묻는 질문")
+
+
+async def test_it_is_answered_in_the_middle_of_a_form_which_goes_on(asked_often, visitor):
+    course = await asked_often.opens()
+    resident = visitor()
+    await resident.fills_in(course, until="name")
+    told = await resident.says("환불 되나요?")
+    assert "첫 수업 전날까지 취소하시면" in told
+    assert "문의:" not in told
+    assert told.endswith("예: 홍길동 1983")
+
+
+async def test_who_takes_courses_that_say_nothing_of_it_is_asked_back_too(asked_often, visitor):
+    resident = visitor()
+    await resident.registers(await asked_often.opens())
+    await resident.says("처음")
+    assert (await resident.says("재발급 환불")).startswith("이것을 물어보셨나요?")
+
+
+async def test_refund_alone_asks_about_money_and_does_not_list_registrations(asked_often, visitor):
+    assert "첫 수업 전날까지 취소하시면" in await visitor().says("환불")

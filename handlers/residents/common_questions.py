@@ -43,12 +43,21 @@ def show_answer(chat: Chat, question_id: int) -> Reply:
 
 def answer_to(chat: Chat, text: str) -> Reply | None:
     """The answer to what is surely asked; nothing that isn't written there is ever answered."""
+    found = _surely_asked(chat, text)
+    return _answer(chat, found[0], found[1 : NEAR + 1]) if found else None
+
+
+def told(chat: Chat, text: str) -> str:
+    """The same in words alone; "" for None."""
+    found = _surely_asked(chat, text)
+    return _said(chat, found[0]) if found else ""
+
+
+def _surely_asked(chat: Chat, text: str) -> list[CommonQuestion]:
+    """The question, and after it those that may have been meant as well."""
     known = common_questions.shown(chat.tx)
     found = _tables(known).questions.find(text, _words_of(courses.catalogue(chat.tx, chat.today)))
-    if not found.sure:
-        return None
-    asked, *near = _with_ids(known, found.ids)
-    return _answer(chat, asked, near[:NEAR])
+    return _with_ids(known, found.ids) if found.sure else []
 
 
 def perhaps_asked(chat: Chat, text: str) -> Reply | None:
@@ -65,6 +74,13 @@ def perhaps_asked(chat: Chat, text: str) -> Reply | None:
 
 
 def _answer(chat: Chat, asked: CommonQuestion, near: Sequence[CommonQuestion]) -> Reply:
+    buttons = (*_buttons(chat, near), chat.button("contact", "contact"))
+    links = (chat.button("questions", "questions"), chat.button("menu", "menu"))
+    return Reply(_said(chat, asked), buttons=buttons, links=links)
+
+
+def _said(chat: Chat, asked: CommonQuestion) -> str:
+    """With its source and date."""
     told = chat.text(
         "questions.answer",
         question=asked.asked_in(chat.language),
@@ -73,9 +89,7 @@ def _answer(chat: Chat, asked: CommonQuestion, near: Sequence[CommonQuestion]) -
         day=chat.day(asked.as_of),
     )
     doubt = f"\n{chat.text('questions.old')}" if asked.is_old(chat.today) else ""
-    buttons = (*_buttons(chat, near), chat.button("contact", "contact"))
-    links = (chat.button("questions", "questions"), chat.button("menu", "menu"))
-    return Reply(f"{told}{doubt}", buttons=buttons, links=links)
+    return f"{told}{doubt}"
 
 
 def _buttons(chat: Chat, questions: Sequence[CommonQuestion]) -> list[Button]:
