@@ -42,11 +42,11 @@ def at_place(names: Sequence[str], column: int) -> str:
 def rows_of(table: Table) -> tuple[list[Row], list[str]]:
     _refuse_twins(table)
     kept, remarks = _sorted_out(table)
+    remarks += _with_codes(table, kept)
     skipped = _skipped(table, kept)
     if skipped:
         named = ", ".join(f"{get_column_letter(at + 1)}열 ‘{table.header[at]}’" for at in sorted(skipped))
         remarks.append(f"연번이나 비고 같은 열은 읽지 않았습니다: {named}")
-        remarks += _may_be_codes(table, kept, skipped)
     return [row for number, line in kept if (row := _row(table, number, line, skipped))], remarks
 
 
@@ -86,11 +86,16 @@ def _skipped(table: Table, kept: Sequence[tuple[int, Line]]) -> set[int]:
     }
 
 
-def _may_be_codes(table: Table, kept: Sequence[tuple[int, Line]], skipped: set[int]) -> Iterator[str]:
-    for at in sorted(at for at in skipped if plain(table.header[at]) in COUNTING):
+def _with_codes(table: Table, kept: Sequence[tuple[int, Line]]) -> Iterator[str]:
+    """Where no column has the numbers, one that is named as counting but doesn't has them: 연번 A-1, A-2."""
+    if any(name.endswith(("번호", "코드")) for name in table.names):
+        return
+    for at in (at for at, name in enumerate(table.header) if plain(name) in COUNTING):
         values = written([line[at] for _, line in kept if at < len(line)])
         if any(not re.fullmatch(r"\d{1,4}", str(value).strip()) for value in values):
-            yield f"‘{table.header[at]}’에 적은 것이 {table.kind}의 번호라면 제목을 ‘{table.kind}번호’로 바꿔 주세요."
+            yield f"‘{table.header[at]}’ 열을 ‘{table.kind}번호’로 읽었습니다."
+            table.header[at] = f"{table.kind}번호"
+            return
 
 
 def _counts(lines: Sequence[Line], at: int) -> bool:

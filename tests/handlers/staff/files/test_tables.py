@@ -148,7 +148,13 @@ def test_numbers_that_count_lines_are_skipped_whatever_they_are_called(book, hea
     assert all("번호" not in row.cells for row in sheets.read(book(과정=lines)))
 
 
-def test_a_column_for_numbers_of_lines_that_holds_others_is_told_how_to_be_read(book, header, listed):
+def test_where_no_column_has_numbers_of_courses_one_of_lines_that_holds_such_is_taken_for_it(book, header, listed):
     header[0] = "연번"
     [row] = sheets.read(book(과정=[header, listed("A-1")]))
-    assert row.remarks[1] == "과정: ‘연번’에 적은 것이 과정의 번호라면 제목을 ‘과정번호’로 바꿔 주세요."
+    assert (row.cells["과정번호"], row.remarks) == ("A-1", ("과정: ‘연번’ 열을 ‘과정번호’로 읽었습니다.",))
+
+
+def test_numbers_of_lines_are_none_of_courses(book, header, listed):
+    header[0] = "연번"
+    [row] = sheets.read(book(과정=[header, listed(1)]))
+    assert "과정번호" not in row.cells
