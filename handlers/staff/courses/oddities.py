@@ -144,10 +144,12 @@ def _year(read: _Read) -> Odd:
 
 
 def _term(read: _Read) -> Odd:
+    """A winter course may be of the half in which one registers for it."""
     course = read.course
     year, half = (int(part) for part in course.term.split("-H"))
     first, last = (date(year, 1, 1), date(year, 6, 30)) if half == 1 else (date(year, 7, 1), date(year, 12, 31))
-    if course.end_date < first or last < course.start_date:
+    opens = read.local(course.apply_start).date()
+    if (course.end_date < first or last < course.start_date) and not first <= opens <= last:
         its = f"{course.start_date.year}-H{1 if course.start_date.month < 7 else 2}"
         span = dates.span(course.start_date, course.end_date, "ko", today=date.min)
         yield "term", f"수업은 {term(its)}({span})에 있습니다. ‘학기’나 날짜를 고쳐 주세요."
