@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from bot.demo import polls, postings, questions
 from bot.settings import Kakao
 from handlers.dialogue.organization import Organization
-from handlers.staff.courses import importing, reading
+from handlers.staff.courses.sheets import importing, reading
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Meant
 from handlers.staff.files import moments, sheets

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.staff.counseling import importing as counseling
-from handlers.staff.courses import importing as courses
-from handlers.staff.courses.numbers import as_known
-from handlers.staff.courses.reading import check as check_courses
+from handlers.staff.courses.sheets import importing as courses
+from handlers.staff.courses.sheets.numbers import as_known
+from handlers.staff.courses.sheets.reading import check as check_courses
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.desk import Desk

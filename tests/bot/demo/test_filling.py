@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot import demo
 from bot.settings import Settings
-from handlers.staff.courses import importing
+from handlers.staff.courses.sheets import importing
 from handlers.staff.files import sheets
 from storage import common_questions, courses, postings, rounds, sessions, tables
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.files.rows import Row
 
 LETTERS = {column.header: f"C{number}" for number, column in enumerate(COLUMNS.all)}

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.staff.courses import columns
-from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.courses.sheets import columns
+from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.files.rows import Row
 from storage.course import Course
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from handlers.staff.courses import importing
+from handlers.staff.courses.sheets import importing
 from handlers.staff.desk import acts
 from handlers.staff.desk.undoing import undo
 from handlers.staff.importers import IMPORT

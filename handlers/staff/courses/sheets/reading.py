@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from handlers.calendar.timetable import Plan, plan
 from handlers.language import dates
-from handlers.staff.courses import columns
-from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.courses.sheets import columns
+from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import Row
 from storage.course import Course

@@ -14,9 +14,9 @@ from sqlalchemy import func, select
 
 from bot.commands.typed import typed
 from bot.settings import Settings
-from handlers.staff.courses import importing as course_imports
-from handlers.staff.courses import template
-from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.courses.sheets import importing as course_imports
+from handlers.staff.courses.sheets import template
+from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import summary
 from handlers.staff.files import sheets, workbook

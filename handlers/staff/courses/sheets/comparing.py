@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.dialogue.organization import Organization
-from handlers.staff.courses.columns import COLUMNS
-from handlers.staff.courses.reading import Planned, planned_of
+from handlers.staff.courses.sheets.columns import COLUMNS
+from handlers.staff.courses.sheets.reading import Planned, planned_of
 from handlers.staff.files.columns import Problem
 from storage import course_changes, courses, draws, enrollments, sessions
 from storage.course import Course

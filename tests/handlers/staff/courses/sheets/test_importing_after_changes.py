@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.settings import Settings
-from handlers.staff.courses import importing
+from handlers.staff.courses.sheets import importing
 from handlers.staff.desk.desk import Desk
 from storage import courses, sessions
 from storage.tables import session_changes

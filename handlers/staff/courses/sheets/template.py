@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.files.workbook import Page
 
 

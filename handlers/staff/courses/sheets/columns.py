@@ -5,9 +5,9 @@ from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.staff.courses.headers import ALSO, APPLYING, MEETING
-from handlers.staff.courses.headers import HOURS as IN_HOURS
-from handlers.staff.courses.years import with_years
+from handlers.staff.courses.sheets.headers import ALSO, APPLYING, MEETING
+from handlers.staff.courses.sheets.headers import HOURS as IN_HOURS
+from handlers.staff.courses.sheets.years import with_years
 from handlers.staff.files import cells, moments, spans
 from handlers.staff.files.columns import (
     CERTIFICATE,

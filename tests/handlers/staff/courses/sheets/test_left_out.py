@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.staff.courses import columns
-from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.courses.sheets import columns
+from handlers.staff.courses.sheets.columns import COLUMNS
 
 SEOUL = ZoneInfo("Asia/Seoul")
 

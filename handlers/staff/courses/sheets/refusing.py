@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from handlers.language import dates
 from handlers.language.letters.particles import particle
-from handlers.staff.courses import differences
-from handlers.staff.courses.columns import COLUMNS
-from handlers.staff.courses.comparing import Compared, Known, Pair
-from handlers.staff.courses.reading import Planned
+from handlers.staff.courses.sheets import differences
+from handlers.staff.courses.sheets.columns import COLUMNS
+from handlers.staff.courses.sheets.comparing import Compared, Known, Pair
+from handlers.staff.courses.sheets.reading import Planned
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import joined, term
 from handlers.staff.desk.lookup import SELECTIONS, called

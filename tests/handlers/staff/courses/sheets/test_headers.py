@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.staff.counseling.columns import COUNSELORS, EXCEPTIONS, HOURS
-from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.files.headers import is_skipped, plain
 from handlers.staff.files.rows import Row
 from handlers.staff.postings.columns import COLUMNS as POSTINGS

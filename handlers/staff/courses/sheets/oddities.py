@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from handlers.language import dates
 from handlers.language.letters.particles import particle, with_particle
 from handlers.seating import lottery
-from handlers.staff.courses.columns import COLUMNS
-from handlers.staff.courses.comparing import Compared
-from handlers.staff.courses.reading import Planned
+from handlers.staff.courses.sheets.columns import COLUMNS
+from handlers.staff.courses.sheets.comparing import Compared
+from handlers.staff.courses.sheets.reading import Planned
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import term
 from handlers.staff.files.columns import Problem

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.staff.courses import columns
-from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.courses.sheets import columns
+from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.files import cells
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.rows import Broken, Row

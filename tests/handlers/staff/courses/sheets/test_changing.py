@@ -8,7 +8,7 @@ import pytest
 
 from bot.commands.typed import typed
 from bot.settings import Settings
-from handlers.staff.courses import importing as course_imports
+from handlers.staff.courses.sheets import importing as course_imports
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Meant, summary
 from handlers.staff.reports.lines import of_told

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from handlers.language import dates
-from handlers.staff.courses.columns import STATE
-from handlers.staff.courses.differences import span
-from handlers.staff.courses.reading import Planned, skipped_days
+from handlers.staff.courses.sheets.columns import STATE
+from handlers.staff.courses.sheets.differences import span
+from handlers.staff.courses.sheets.reading import Planned, skipped_days
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import SELECTIONS
 from storage.course import Course

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.commands.typed import typed
 from bot.settings import Settings
-from handlers.staff.courses.numbers import as_known
+from handlers.staff.courses.sheets.numbers import as_known
 from handlers.staff.desk import lookup
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import summary

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.seating import lottery
-from handlers.staff.courses import comparing, differences, oddities, overview, refusing, template
-from handlers.staff.courses.comparing import Compared
-from handlers.staff.courses.reading import check
+from handlers.staff.courses.sheets import comparing, differences, oddities, overview, refusing, template
+from handlers.staff.courses.sheets.comparing import Compared
+from handlers.staff.courses.sheets.reading import check
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import table
 from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant, first_of

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.language import dates
-from handlers.staff.courses.columns import COLUMNS
-from handlers.staff.courses.comparing import Known, Pair
-from handlers.staff.courses.reading import Planned
+from handlers.staff.courses.sheets.columns import COLUMNS
+from handlers.staff.courses.sheets.comparing import Known, Pair
+from handlers.staff.courses.sheets.reading import Planned
 from handlers.staff.desk import differences
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import Changed, Rows

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from handlers.language.letters.particles import particle
-from handlers.staff.courses.columns import COLUMNS
+from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.desk.lookup import same_code
 from handlers.staff.files.cells import Wrong, code_form, line
 from handlers.staff.files.rows import COURSE, Row, Value

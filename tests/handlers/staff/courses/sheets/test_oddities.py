@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.settings import Settings
-from handlers.staff.courses.importing import import_courses
+from handlers.staff.courses.sheets.importing import import_courses
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Meant
 from storage import courses
