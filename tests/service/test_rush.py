@@ -59,7 +59,7 @@ async def test_who_waits_is_told_the_place_and_who_is_refused_the_reason_and_wha
 
 
 async def test_everybody_is_answered_in_the_end_when_telegram_limits_us(town: Town):
-    town.api.limits.enabled, town.api.limits.chat_burst = True, 2
+    town.api.limits.enabled, town.api.limits.chat_burst, town.api.limits.per_second = True, 2, 10
     _, residents = await crowd(town, 30)
     outcomes = await asyncio.gather(*(each.submits() for each in residents))
     assert Counter(outcomes) == {CONFIRMED: SEATS, WAITING: PLACES, FULL: 30 - SEATS - PLACES}

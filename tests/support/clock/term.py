@@ -21,7 +21,8 @@ from tests.support.botapi import TOKEN, BotApi, Person
 from tests.support.clock.scenes import at
 from tests.support.domain import SEOUL, School
 
-STEP = timedelta(minutes=30)
+STEP, AT_NIGHT = timedelta(minutes=30), timedelta(hours=2)
+DAY = range(7, 22)  # hours
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,12 @@ class Term:
         return self._people[-len(names) :]
 
     async def until(self, moment: str) -> None:
-        """Let the time pass up to "11-25 09:00" by half hours, and do at each what the clock does."""
+        """Let the time pass up to "11-25 09:00" by half hours, fewer at night, and do at each what the clock does."""
         end = at(moment)
         while self.school.now < end:
+            step = STEP if self.school.now.astimezone(SEOUL).hour in DAY else AT_NIGHT
             since_the_last = timedelta(seconds=self.school.now.timestamp() % STEP.total_seconds())
-            self.school.now = min(self.school.now - since_the_last + STEP, end)
+            self.school.now = min(self.school.now - since_the_last + step, end)
             await self.ticks()
 
     async def ticks(self) -> None:
