@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 TOOLS := .venv/tools
-WORKERS ?= 4  # of tests: more than cores, as they wait for disks and databases
+WORKERS ?= 6  # of tests: more than cores, as they wait for disks and databases
 
 .PHONY: install run test check bench
 
