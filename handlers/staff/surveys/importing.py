@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from handlers.clock.surveys import LONGEST
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant
 from handlers.staff.files.columns import Problem
@@ -50,8 +51,20 @@ def import_surveys(
         for survey in (*new, *changed):
             _save(tx, survey, known[survey.code])
     same = len(wanted) - len(new) - len(changed)
+    facts = tuple(fact for each in new if (fact := _soon_asked(tx, desk, each)))
     tables = tuple(told.tables([(each.row, each.survey) for each in written], known, desk))
-    return Imported("설문", "개", len(new), len(changed), same, tables=tables)
+    return Imported("설문", "개", len(new), len(changed), same, facts=facts, tables=tables)
+
+
+def _soon_asked(tx: Transaction, desk: Desk, survey: Survey) -> str:
+    """Of a new survey that follows courses: of which that are over people are asked by it as soon as it is there."""
+    if not survey.follows_courses:
+        return ""
+    until = desk.now - timedelta(minutes=survey.delay_minutes)
+    over = rounds.courses_just_over(tx, until - LONGEST, until)
+    people = sum(rounds.count_attendees(tx, each) for each in over)
+    of_whom = f"지난 {LONGEST.days}일 안에 끝난 과정 {len(over)}개에서 수업을 들은 {people}명"
+    return f"‘{survey.title.ko}’: {of_whom}에게도 바로 묻습니다." if over else ""
 
 
 IMPORTER = Importer((SURVEY, QUESTION), import_surveys, template.pages)

@@ -1,9 +1,13 @@
 """A survey's file changes only what it says, tells old and new values, and is asked about odd dates."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import func, select
 
 from storage import surveys
-from tests.support.surveys.poll import standard
+from storage.tables import sessions
+from tests.support.surveys.poll import attend, standard
 
 NEEDS = {"opens_at": "2026-12-01 09:00", "closes_at": "2026-12-11 18:00"}
 
@@ -58,3 +62,14 @@ async def test_a_survey_at_a_time_that_is_hardly_meant_is_asked_about(office, da
     told = await office.imports([{**content, "code": "수요-27"}])
     assert "여쭐 것이 1가지" in told[0]
     assert why in told[2]
+
+
+async def test_a_new_survey_tells_whom_of_courses_that_are_over_it_asks_at_once(school, resident, office):
+    course = await school.opens()
+    for number in (1, 2, 3):
+        await attend(school, resident(number), course)
+    new = {**standard()[1], "code": "새만족도", "title": "새 만족도 조사"}
+    school.now = (await school.rows(select(func.max(sessions.c.ends_at))))[0][0] + timedelta(days=20)
+    told = "‘새 만족도 조사’: 지난 60일 안에 끝난 과정 1개에서 수업을 들은 3명에게도 바로 묻습니다."
+    assert told in await office.imports([new])
+    assert not [line for line in await office.imports([{**new, "intro": "고쳤어요"}]) if "바로 묻습니다" in line]
