@@ -24,6 +24,8 @@ TIMES = {
     "제출일시",
     "제출일",
     "참여일시",
+    "완료시간",
+    "완료일시",
 }
 EXPECTED = {
     NUMBER,
@@ -35,9 +37,7 @@ EXPECTED = {
     "no",
     "응답번호",
     "시작시간",
-    "완료시간",
     "시작일시",
-    "완료일시",
 }
 
 EXACT, NAMED = 102, 101  # what is surer than any likeness of texts

@@ -166,6 +166,11 @@ async def test_the_same_answers_from_an_export_and_from_its_sheet_count_once(for
     assert "새로 0건, 이미 등록한 것 3건" in said
 
 
-async def test_a_time_that_can_not_be_read_is_said(forms):
-    said = await forms.says(forms.saves("form.csv", *export({"응답일시": "어제 저녁"}, {})))
-    assert "A열 ‘응답일시’: 시각 1개를 읽지 못했습니다(예: ‘어제 저녁’)." in said
+@pytest.mark.parametrize("header", ["응답일시", "타임스탬프", "완료 시간"])
+async def test_a_time_that_can_not_be_read_is_said(forms, header):
+    rows = [
+        {header if name == "응답일시" else name: value for name, value in row.items()}
+        for row in export({"응답일시": "어제 저녁"}, {})
+    ]
+    said = await forms.says(forms.saves("form.csv", *rows))
+    assert f"A열 ‘{header}’: 시각 1개를 읽지 못했습니다(예: ‘어제 저녁’)." in said
