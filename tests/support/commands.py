@@ -5,17 +5,20 @@ import fcntl
 import io
 import os
 import pty
+import select
+import signal
 import subprocess
 import sys
 import termios
 from collections.abc import Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from threading import Thread
 from unittest.mock import patch
 
 from bot import __main__ as program
 
+SILENT = 60  # seconds
 PYTHON_M_BOT = (sys.executable, "-m", "bot")
 
 
@@ -55,19 +58,24 @@ def at_terminal(config: Path, *words: str, until: str, presses: bytes) -> tuple[
             before, said = said, said + read
             if until.encode() in said and until.encode() not in before:
                 os.write(ours, presses)
+        with suppress(subprocess.TimeoutExpired):
+            started.wait(SILENT)
+        started.kill()
     os.close(ours)
     return started.returncode, said.decode()
 
 
 def _own_terminal() -> None:
-    """So that Ctrl-C reaches it and nobody else."""
+    """So that Ctrl-C reaches it and nobody else, also where whoever runs the tests ignores it, as in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _read(terminal: int) -> bytes:
+    """What it says next; nothing more once it is over, or silent for too long."""
     try:
-        return os.read(terminal, 4096)
+        return os.read(terminal, 4096) if select.select([terminal], [], [], SILENT)[0] else b""
     except OSError:  # how Linux tells that the other end is closed
         return b""
 
