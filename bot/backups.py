@@ -7,7 +7,7 @@ import re
 import secrets
 import sqlite3
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -73,8 +73,15 @@ def _folder(settings: Settings) -> Path:
 
 def nightly(folder: Path) -> list[tuple[date, Path]]:
     """Those that the clock made, the oldest first."""
-    found = [(named[1], path) for path in folder.glob("*") if (named := _NIGHTLY.fullmatch(path.name))]
-    return sorted((date.fromisoformat(day), path) for day, path in found)
+    return sorted((day, path) for path in folder.glob("*") if (day := _day(path.name)))
+
+
+def _day(name: str) -> date | None:
+    named = _NIGHTLY.fullmatch(name)
+    try:
+        return date.fromisoformat(named[1]) if named else None
+    except ValueError:
+        return None
 
 
 class Nightly:
@@ -93,13 +100,22 @@ class Nightly:
 
     async def tend(self) -> None:
         folder, now = self._settings.folder, self._now().astimezone(self._zone)
-        if folder is None or now.time() < self._settings.at:
+        day = self._due(now)
+        if folder is None or day is None:
             return
-        target = folder / f"baeumtok-{now.date()}{self._copier.ending}"
+        target = folder / f"baeumtok-{day}{self._copier.ending}"
         leadership = None if target.exists() else await self._database.lead(NAME)
         if leadership:
             async with leadership:
                 await self._make(target)
+
+    def _due(self, now: datetime) -> date | None:
+        """Today's from its hour on; that of the evening before for half a day, as midnight may come between."""
+        if now.time() >= self._settings.at:
+            return now.date()
+        yesterday = now.date() - timedelta(days=1)
+        late = now - datetime.combine(yesterday, self._settings.at, now.tzinfo)
+        return yesterday if late <= timedelta(hours=12) else None
 
     async def _make(self, target: Path) -> None:
         try:

@@ -16,10 +16,10 @@ NIGHT = datetime(2026, 11, 24, 3, 0, tzinfo=SEOUL)
 class Nights:
     """A service whose clock tests turn, and the folder of its backups."""
 
-    def __init__(self, database, url, folder):
+    def __init__(self, database, url, folder, **backup):
         self.now = NIGHT
         self.folder = folder
-        settings = Settings(database={"url": url}, backup={"folder": folder, "keep": 3, "tools": TOOLS})
+        settings = Settings(database={"url": url}, backup={"folder": folder, "keep": 3, "tools": TOOLS, **backup})
         self.nightly = Nightly(settings, database, lambda: self.now)
 
     async def passes(self, **time):
@@ -39,6 +39,22 @@ async def test_there_is_one_a_day_from_its_hour_on(nights):
     assert await nights.passes(minutes=1) == ["baeumtok-2026-11-24.db"]
     assert await nights.passes(hours=20) == ["baeumtok-2026-11-24.db"]
     assert await nights.passes(hours=11) == ["baeumtok-2026-11-24.db", "baeumtok-2026-11-25.db"]
+
+
+@pytest.mark.on_sqlite
+async def test_an_hour_just_before_midnight_is_not_missed_by_a_look_just_after_it(database, database_url, tmp_path):
+    nights = Nights(database, database_url, tmp_path / "copies", at="23:58")
+    nights.now = datetime(2026, 12, 31, 23, 57, tzinfo=SEOUL)
+    await nights.passes(minutes=1)
+    assert await nights.passes(minutes=-1, days=1) == ["baeumtok-2026-12-31.db"]
+    assert await nights.passes(minutes=5) == ["baeumtok-2026-12-31.db", "baeumtok-2027-01-01.db"]
+
+
+@pytest.mark.on_sqlite
+async def test_a_file_that_is_named_after_no_day_is_none_of_the_nights(nights):
+    await nights.passes()
+    (nights.folder / "baeumtok-2026-13-45.db").touch()
+    assert await nights.passes() == ["baeumtok-2026-11-24.db"]
 
 
 @pytest.mark.on_sqlite
