@@ -10,6 +10,18 @@ MOST_NAMED = 6  # choices that an error names one by one
 
 
 class Parser(argparse.ArgumentParser):
+    def parse_known_args(self, *given: Any, **more: Any) -> Any:
+        self._valued: set[str] = set()
+        return super().parse_known_args(*given, **more)
+
+    def _get_values(self, action: argparse.Action, given: list[str]) -> Any:
+        """argparse keeps the last of two values without a word: who wrote both meant both."""
+        if action.option_strings and action.nargs != 0:
+            if action.dest in self._valued:
+                raise argparse.ArgumentError(action, "한 번만 적어 주세요. 번호가 여럿이면 쉼표로 이어 적습니다.")
+            self._valued.add(action.dest)
+        return super()._get_values(action, given)
+
     def error(self, message: str) -> NoReturn:
         self.exit(WRONG_USE, f"명령을 잘못 쓰셨습니다: {message}\n사용법은 {self.prog} --help로 볼 수 있습니다.\n")
 

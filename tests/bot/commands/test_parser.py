@@ -41,6 +41,8 @@ NAMES |= {"questions", "CSV", "JSON"}
         ("import --of 강좌", "--of: ‘강좌’: 이런 것은 없습니다. 이 가운데 하나를 적어 주세요: courses"),
         ("outbox more", "알 수 없는 말이 있습니다: more"),
         ("outbox --nothing", "알 수 없는 말이 있습니다: --nothing"),
+        ("complete T --only 12 --only 13", "--only: 한 번만 적어 주세요"),
+        ("outbox --done 12 --done=13", "--done: 한 번만 적어 주세요"),
         ("check-applications T --a", "--a: 어느 것인지 알 수 없습니다. 끝까지 적어 주세요: --"),
     ],
 )
