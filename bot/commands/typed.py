@@ -40,9 +40,11 @@ def words(step: Step) -> list[str]:
 
 def _config() -> list[str]:
     """The settings with which this command was started, where they aren't the usual ones."""
-    typed_so_far = sys.argv[1:]
-    at = typed_so_far.index("--config") if "--config" in typed_so_far else len(typed_so_far)
-    return typed_so_far[at : at + 2]
+    for at, word in enumerate(sys.argv[1:], 1):
+        name, equals, _ = word.partition("=")
+        if len(name) > len("--") and "--config".startswith(name):  # argparse takes its beginning, too
+            return [word] if equals else sys.argv[at : at + 2]
+    return []
 
 
 def quoted(words: list[str]) -> str:
@@ -60,7 +62,10 @@ def program() -> str:
 
 def _near(path: Path) -> str:
     """From here, where that is shorter."""
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # the folder was deleted meanwhile
+        return str(path)
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 

@@ -107,3 +107,18 @@ def test_the_program_is_named_as_it_was_started(monkeypatch, started, name):
     monkeypatch.setattr(sys, "argv", [started])
     monkeypatch.setattr(typed, "which", lambda _: None)
     assert typed.typed(Step("", "outbox")).endswith(f"{name} outbox")
+
+
+@pytest.mark.parametrize("given", [["--config", "my.toml"], ["--config=my.toml"], ["--conf", "my.toml"]])
+def test_a_next_step_takes_the_settings_of_this_command_however_they_were_named(monkeypatch, given):
+    monkeypatch.setattr(sys, "argv", ["baeumtok", "outbox", *given, "--all"])
+    assert typed.typed(Step("", "check")).endswith(f" check {' '.join(given)}")
+
+
+def test_a_folder_that_is_gone_hinders_no_step(monkeypatch, tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    with monkeypatch.context() as there:
+        there.chdir(gone)
+        gone.rmdir()
+        assert typed.program()
