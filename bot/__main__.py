@@ -19,6 +19,7 @@ from storage.database import DatabaseError, OutdatedError
 
 def main() -> int:
     os.umask(0o077)  # whatever is written may hold names: it is for who writes it alone
+    failing.open_closed()
     failing.bear_any_sign()
     try:
         try:
@@ -45,7 +46,7 @@ def _main() -> int:
         return STOPPED
     except BrokenPipeError:
         raise
-    except (OSError, sqlite3.Error, DBAPIError) as error:
+    except (OSError, sqlite3.Error, DBAPIError, UnicodeEncodeError) as error:
         if said := failing.words(error):
             return _refuse(said)
         raise

@@ -59,7 +59,7 @@ def add(
         "officer": officer.name,
         "origin": officer.origin,
         "action": action,
-        "args": dict(args),
+        "args": _storable(args),
         "changes": changes.to_json(changed),
         "undoes_id": undoes,
     }
@@ -86,7 +86,8 @@ def recent(tx: Transaction, count: int) -> list[Entry]:
 def last_same(tx: Transaction, action: str, args: Mapping[str, Any], since: datetime) -> Entry | None:
     """The newest entry of the same act asked for in the same words since then, unless it was undone."""
     rows = tx.execute(_entries().where(journal.c.action == action, journal.c.at >= since).order_by(journal.c.id.desc()))
-    same = (entry for entry in map(_entry, rows) if entry.args == dict(args) and entry.undone_at is None)
+    asked = _storable(args)
+    same = (entry for entry in map(_entry, rows) if entry.args == asked and entry.undone_at is None)
     return next(same, None)
 
 
@@ -157,6 +158,12 @@ def _entry(row: Any) -> Entry:
     officer = Officer(row.officer, row.origin)
     changed = changes.from_json(row.changes)
     return Entry(row.id, row.at, officer, row.action, row.args, changed, row.undoes_id, row.undone_at)
+
+
+def _storable(args: Mapping[str, Any]) -> dict[str, Any]:
+    """A file's name may hold bytes that are no letters, which no database takes."""
+    written = json.dumps(dict(args), ensure_ascii=False)
+    return json.loads(written.encode(errors="replace"))  # type: ignore[no-any-return]
 
 
 def _digest(last: str, row: Mapping[str, Any]) -> str:

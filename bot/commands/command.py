@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import getpass
+import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -185,7 +186,11 @@ def _at_gate(args: argparse.Namespace, work: Callable[[Gate], Awaitable[T]], beg
 
 
 def officer() -> Officer:
-    return Officer(getpass.getuser(), "command")
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # a container may be given a user that the machine doesn't know
+        name = f"사용자 {os.getuid()}"
+    return Officer(name, "command")
 
 
 def tell(told: Told | Sequence[str]) -> int:

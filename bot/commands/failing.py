@@ -30,6 +30,8 @@ def words(error: BaseException) -> str:
     """What to tell an officer; "" for what is no mistake of theirs, nor of the machine's."""
     if isinstance(error, DBAPIError | sqlite3.Error):
         return _of_database(error)
+    if isinstance(error, UnicodeEncodeError):
+        return f"적으신 말에 읽을 수 없는 글자가 있습니다. 한글로 다시 적어 주세요. {NOTHING_DONE}"
     said = of_file(error) if isinstance(error, OSError) else ""
     return f"{error.filename}: {said}" if said and isinstance(error, OSError) and error.filename else said
 
@@ -43,6 +45,13 @@ def _of_database(error: DBAPIError | sqlite3.Error) -> str:
         return "데이터베이스와 연결이 끊겼습니다. 잠시 뒤에 다시 해 주세요."
     said = ailments.sentence(error)
     return f"{said}. {NOTHING_DONE}" if said else ""
+
+
+def open_closed() -> None:
+    """What was closed at the start (`>&-`) goes nowhere; no file of ours may get its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
 
 
 def bear_any_sign() -> None:

@@ -3,6 +3,7 @@
 import io
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,35 @@ def test_help_that_nobody_reads_ends_quietly(monkeypatch, capsys):
         assert main() == 1
         monkeypatch.undo()
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-"])
+def test_a_stream_that_is_closed_from_the_start_hinders_nothing(config, closed):
+    shell = ("sh", "-c", f'exec "$0" -m bot "$@" {closed}', sys.executable)
+    bot(config, "migrate")
+    ended, _, err = process(config, "outbox", program=shell)
+    assert (ended, err) == (0, "")
+
+
+def test_an_officer_whose_number_has_no_name_on_this_machine_is_written_down_by_the_number(config, monkeypatch):
+    bot(config, "migrate")
+    monkeypatch.setattr("getpass.getuser", lambda: {}["uid not found"])
+    assert bot(config, "outbox")[0] == 0
+    assert command.officer().name == f"사용자 {os.getuid()}"
+
+
+NOT_UTF_8 = os.fsdecode("강좌".encode("cp949"))  # as older programs unpack what was named on Windows
+
+
+def test_a_file_whose_name_is_not_utf_8_is_backed_up_into(config, tmp_path):
+    bot(config, "migrate")
+    assert bot(config, "backup", str(tmp_path / f"{NOT_UTF_8}.db"))[0] == 0
+
+
+def test_words_that_are_not_utf_8_are_refused_in_a_sentence(config):
+    bot(config, "migrate")
+    ended, said = bot(config, "missed", "--wish", NOT_UTF_8, "--yes")
+    assert (ended, "읽을 수 없는 글자" in said) == (1, True)
 
 
 @pytest.mark.parametrize(
