@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from bot import metrics
 from bot.settings import Settings
-from storage import schema
+from storage import ailments, schema
+from storage.ailments import Ailment
 from storage.copies import opening
 from storage.copies.copy import Copier, Copy, CopyError
 from storage.database import Database
@@ -36,15 +37,26 @@ def make(copier: Copier, target: Path) -> Copy:
     os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         copier.make(beside)
-        copy = copier.examine(beside)
+        copy = _examined(copier, beside)
         with beside.open("rb") as file:
             os.fsync(file.fileno())
         beside.replace(target)
     except sqlite3.Error as error:
+        if ailments.of(error) in (Ailment.DAMAGED, Ailment.CLOSED):  # the database is ill, not the disk of the copy
+            raise CopyError(f"백업하지 못했습니다. {ailments.sentence(error)}.") from error
         raise CopyError(f"백업을 쓸 수 없습니다 ({error}). 디스크에 자리가 있는지 확인해 주세요.") from error
     finally:
         beside.unlink(missing_ok=True)
     return copy
+
+
+def _examined(copier: Copier, copy: Path) -> Copy:
+    try:
+        return copier.examine(copy)
+    except CopyError as error:
+        raise CopyError(
+            "데이터베이스가 비어 있거나 깨져 온전한 백업이 되지 않았습니다. baeumtok check로 확인해 주세요."
+        ) from error
 
 
 async def before_migration(settings: Settings, database: Database) -> Path | None:

@@ -121,6 +121,8 @@ def _read(copy: Path, opened: sqlite3.Connection) -> Copy:
     tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not {"alembic_version", "courses"} <= tables:
         raise CopyError(f"{copy}: {REFUSED}")
-    (revision,) = opened.execute("SELECT version_num FROM alembic_version").fetchone()
+    revision = opened.execute("SELECT version_num FROM alembic_version").fetchone()
+    if not revision:
+        raise CopyError(f"{copy}: {REFUSED}")
     proof = opened.execute("SELECT proof FROM seals").fetchone() if "seals" in tables else None
-    return Copy(revision, proof[0] if proof else "")
+    return Copy(revision[0], proof[0] if proof else "")

@@ -79,6 +79,14 @@ def test_a_backup_leaves_nothing_where_it_can_not_be_written(config, tmp_path):
     assert (code, "폴더를 먼저 만들거나" in said) == (1, True)
 
 
+@pytest.mark.parametrize("content", [b"", b"no database at all"])
+def test_what_can_not_be_backed_up_is_named_as_the_database_and_not_as_the_copy(config, tmp_path, url, content):
+    file_of(url).write_bytes(content)
+    ended, said = bot(config, "backup", str(tmp_path / "today.db"))
+    assert (ended, ".tmp" in said, "디스크에 자리" in said) == (1, False, False), said
+    assert "데이터베이스" in said
+
+
 def test_who_made_a_backup_stands_in_the_journal(config, backed_up, on):
     (row,) = on(lambda database: database.read(lambda tx: tx.execute(select(journal)).all()))
     assert (row.action, row.args) == ("backup", {"file": "our.backup"})

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,15 @@ async def test_nothing_is_put_back_under_another_command(sqlite, sqlite_url, tar
     with pytest.raises(CopyError, match="다른 명령이"):
         await asyncio.to_thread(copier(sqlite_url).put_back, target, never)
     assert len(await answered_in(sqlite_url)) == 1
+
+
+@pytest.mark.on_sqlite
+async def test_a_copy_that_tells_no_version_is_refused(sqlite, sqlite_url, target):
+    copier(sqlite_url).make(target)
+    with closing(sqlite3.connect(target)) as harmed, harmed:
+        harmed.execute("DELETE FROM alembic_version")
+    with pytest.raises(CopyError, match="백업 파일이 아니거나 깨졌습니다"):
+        copier(sqlite_url).examine(target)
 
 
 def test_without_the_tools_of_postgresql_it_is_told_which_is_missing(tmp_path, target):
