@@ -11,6 +11,7 @@ from typing import Any
 from bot.commands.command import WRONG_USE, Commands, add_act, do, look, tell
 from bot.commands.typed import typed
 from bot.commands.writing import add_force, write_file
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.imported import only_checked, summary
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.entering import importing as answers
@@ -123,6 +124,8 @@ def _with_next(args: argparse.Namespace, told: Told) -> Told:
 
 
 def _write_template(args: argparse.Namespace) -> Told:
+    if args.template.suffix.lower() != ".xlsx" and not args.template.is_dir():
+        raise Declined(f"{args.template}: 양식은 .xlsx 파일로만 만들 수 있습니다. 파일 이름을 고쳐 주세요.")
     write_file(args.template, workbook.write(_pages(args)), args.force)
     step = Step("채운 뒤 등록하려면", "import", {"files": args.template, **_of_survey(args)})
     return Told(f"{args.template} {'응답지를' if args.answers else '양식을'} 만들었습니다.", steps=(step,))

@@ -85,6 +85,8 @@ def test_words_that_are_not_utf_8_are_refused_in_a_sentence(config):
         ("import {folder}/folder.xlsx", "파일을 열 수 없습니다"),
         ("import {folder}/~$courses.xlsx", "엑셀이 ‘courses.xlsx’ 파일을 열어 둔 동안만"),
         ("import {folder}/picture.png", "파일만 읽습니다"),
+        ("import --template {folder}/form.pdf", "양식은 .xlsx 파일로만 만들 수 있습니다"),
+        ("import --template {folder}/form", "양식은 .xlsx 파일로만 만들 수 있습니다"),
         ("import --template {folder}", "폴더입니다. 파일 이름까지 적어 주세요"),
     ],
 )

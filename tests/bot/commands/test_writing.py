@@ -92,7 +92,8 @@ def test_what_fails_half_way_leaves_the_old_file_and_nothing_else(old, monkeypat
 
 @pytest.mark.parametrize("of", ["courses", "surveys", "postings", "counseling", "questions"])
 def test_a_template_that_can_not_be_written_is_refused_and_ends_with_1(old, monkeypatch, capsys, of):
-    for place, why in (("missing/t.xlsx", "폴더가 없습니다"), ("old.csv", "--force")):
+    old = old.rename(old.with_suffix(".xlsx"))
+    for place, why in (("missing/t.xlsx", "폴더가 없습니다"), ("old.xlsx", "--force")):
         monkeypatch.setattr("sys.argv", ["bot", "import", "--of", of, "--template", str(old.parent / place)])
         assert main() == 1
         assert why in capsys.readouterr().err
