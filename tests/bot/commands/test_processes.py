@@ -32,3 +32,8 @@ def test_a_next_step_is_typed_as_the_process_was_started(tmp_path):
     for program, name in ((PYTHON_M_BOT, " -m bot"), (BAEUMTOK, "baeumtok")):
         _, _, err = process(config, "outbox", program=program)
         assert f"{name} migrate --config {config}" in err
+
+
+def test_ctrl_c_while_the_program_is_still_being_loaded_ends_it_in_a_word(config):
+    ended, out, err = process(config, program=(sys.executable, "-c", "import bot; raise KeyboardInterrupt"))
+    assert (ended in (130, -2), out, err) == (True, "", "\n멈추었습니다.\n")
