@@ -26,6 +26,18 @@ TIMES = {
     "참여일시",
     "완료시간",
     "완료일시",
+    "제출날짜",
+    "등록일시",
+    "응답일자",
+    "응답날짜",
+    "종료시간",
+    "종료일시",
+    "종료날짜",
+    "설문종료시간",
+    "설문응답시간",
+    "completiontime",
+    "enddate",
+    "submittedat",
 }
 EXPECTED = {
     NUMBER,
@@ -38,6 +50,10 @@ EXPECTED = {
     "응답번호",
     "시작시간",
     "시작일시",
+    "시작날짜",
+    "설문시작시간",
+    "starttime",
+    "startdate",
 }
 
 EXACT, NAMED = 102, 101  # what is surer than any likeness of texts
@@ -47,7 +63,9 @@ TOP_LINES = 20  # among these is the header
 
 _NUMBERING = re.compile(r"^\s*(?:q|문항?|질문)?\s*\d{1,2}(?:-\d{1,2})?\s*[.):]\s*(?!\d)")
 _NAME = re.compile(r"^\s*[\[(]?([a-z0-9]{1,8})[\])]?\s*(?:[.):\s]|$)\s*")
-_REMARK = re.compile(r"[(\[][^()\[\]]*(?:필수|선택|복수|중복|까지|최대|이내)[^()\[\]]*[)\]]")
+_REMARK = re.compile(
+    r"[(\[][^()\[\]]*(?:필수|선택|복수|중복|까지|최대|이내|주관식|객관식|단답|서술|단일|척도|택일)[^()\[\]]*[)\]]"
+)
 _INSIDE = re.compile(r"\[([^\[\]]+)\]\s*$")  # a row of a grid, behind the question that the grid has in common
 _ASKING = re.compile("(?:을|를)?(?:골라|선택해|적어|써|알려|말씀해)?주(?:세요|십시오|시기바랍니다)$")
 

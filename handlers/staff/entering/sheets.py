@@ -184,8 +184,8 @@ def _read_line(
     for item in survey.items:
         value = written.get(item.name)
         if not item.is_asked(answers):
-            reading.left_out[_NOT_ASKED] += not is_blank(value)
-        elif item.is_required and table.channel == PAPER and item.name in table.places.questions and is_blank(value):
+            reading.left_out[_NOT_ASKED] += not answer_cells.is_unanswered(value, item)
+        elif table.channel == PAPER and _is_missing(item, table, value):
             reading.unanswered.append(table.place(row, table.places.questions[item.name]))
         elif item.name in table.places.questions and wrong.isdisjoint(each.question for each in item.conditions):
             try:
@@ -195,6 +195,11 @@ def _read_line(
                 place = table.place(row, table.places.questions[item.name])
                 problems.append(Problem(place, shown(answer_cells.shown(item, value)), str(error)))
     return answers, problems
+
+
+def _is_missing(item: Item, table: HeadedSheet, value: Value) -> bool:
+    is_here = item.is_required and item.name in table.places.questions
+    return is_here and answer_cells.is_unanswered(value, item)
 
 
 def _answer(item: Item, read: Callable[[Value], Any], value: Value) -> Any:
