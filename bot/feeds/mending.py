@@ -16,8 +16,8 @@ _REFERENCE = re.compile(r"&(?:#(?P<number>\d{1,7}|[xX][\da-fA-F]{1,6});|(?P<name
 _LOOKS = {"b", "strong", "i", "em", "u", "br", "font", "span", "p", "div"}
 _FIELD = re.compile(r"<(?P<name>[A-Za-z_][\w.-]*)>(?P<text>.*?)</(?P=name)\s*>", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_ROWS = re.compile(r'(?P<before>.*?"row"\s*:\s*\[)\s*\{(?P<rows>.*)\}\s*(?P<after>\].*)', re.DOTALL)
-_BETWEEN_ROWS = re.compile(r"\}\s*,\s*\{(?=\s*\")")
+_ROWS = re.compile(r'(?P<before>.*?"row"\s*:\s*\[)\s*\{(?P<rows>.*)\}[\s,]*(?P<after>\].*)', re.DOTALL)
+_BETWEEN_ROWS = re.compile(r"\}[\s,]*\{(?=\s*\")")
 _PAIR = re.compile(r'"(?P<name>[A-Za-z_]\w*)"\s*:\s*"(?P<text>.*?)"\s*(?=,\s*"[A-Za-z_]\w*"\s*:|$)', re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[\da-fA-F]{4})|)')
 
@@ -26,10 +26,14 @@ _BAD_ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[\da-fA-F]{4})|)')
 
 
 def without_rows(text: str, row: str) -> tuple[str, list[str]]:
-    """The document around its records, and each record as it was written."""
+    """The document around its records, and each record as it was written; of what is torn out of one, "" is left."""
     begins = rf"<{row}(?:\s[^<>]*)?>"
     record = re.compile(rf"{begins}(?:(?!{begins}).)*?(?:</{row}\s*>|(?={begins}))", re.DOTALL)
-    return with_references(record.sub("", text)), record.findall(text)
+    before, *after = record.split(text)
+    before, lost = re.subn(rf"</{row}\s*>", "", before)
+    rest = [re.subn(rf".*</{row}\s*>", "", each, flags=re.DOTALL) for each in after]
+    frame = before + "".join(each for each, _ in rest)
+    return with_references(frame), record.findall(text) + [""] * (lost + sum(times for _, times in rest))
 
 
 def with_references(text: str) -> str:

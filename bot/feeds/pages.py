@@ -50,14 +50,15 @@ async def all_of(
 
 
 def count(text: str | None) -> int:
-    if not re.fullmatch(r"\d{1,9}", (text or "").strip()):
+    digits = (text or "").strip().replace(",", "")
+    if not re.fullmatch(r"\d{1,9}", digits):
         raise FeedError("전체 건수가 없습니다")
-    return int(text or 0)
+    return int(digits)
 
 
 def refuse_web_page(text: str) -> None:
     """Feeds answer with a page and HTTP 200 while they are being repaired."""
-    if re.match(r"\s*(?:<!doctype html|<html)", text, re.IGNORECASE):
+    if re.match(r"(?:\s|(?><!--.*?-->)|<\?xml[^>]*>)*+(?:<!doctype html|<html)", text, re.IGNORECASE | re.DOTALL):
         raise FeedError("공고가 아니라 웹 페이지가 왔습니다(점검 중일 수 있습니다)")
 
 
@@ -70,7 +71,7 @@ def rows(text: str, name: str, row: str) -> "tuple[Element, list[Record]]":
     Without DTD, so nothing in it can grow or reach out.
     """
     refuse_web_page(text)
-    legal = mending.ILLEGAL.sub("", text)
+    legal = mending.ILLEGAL.sub("", text).strip()
     try:
         found: Element = fromstring(legal, forbid_dtd=True)
         records = [mending.fields_of(each) for each in found.findall(row)]

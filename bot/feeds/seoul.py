@@ -48,6 +48,8 @@ class SeoulFeed:
 
 def read_json(text: str) -> Page:
     pages.refuse_web_page(text)
+    if text.lstrip().startswith("<"):  # how refusals come, whatever was asked for
+        return read_xml(text)
     try:
         body = mending.json_body(text)
     except (ValueError, RecursionError):

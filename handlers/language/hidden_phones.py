@@ -24,12 +24,14 @@ class Span(NamedTuple):
 
 _GAP = r"[-.()\s·,/_]{0,4}"
 _SIGNS = r"[-.()\s·,/_]{1,4}"
-_ABROAD = rf"(?:(?:(?:\+|00){_GAP}82|82(?=[-.()\s]|0?10\d{{8}})){_GAP}0?{_GAP})"
+_ANY = r"[\W一]{0,8}"  # 010 is certain enough for whatever people draw between
+_ABROAD = rf"(?:(?:(?:\+|00){_GAP}82|82(?=[-.()\s]|0?10-?\d{{4}}-?\d{{4}})){_GAP}0?{_GAP})"
 _FIRST = r"(?<!\d)(?<!\d-)"  # "26-010" is no beginning
 _LAST = r"(?!\d)"
 _UNIT = r"(?!\s?(?:[천만억]?\s?원|won|명|개|건|점|년|회|%|㎡))"
 _MOBILE = re.compile(
-    rf"(?:{_FIRST}{_ABROAD}1|{_FIRST}01)(?:[016-9]{_GAP}\d{{3,4}}{_GAP}\d{{4}}|0(?:{_GAP}\d){{8}}){_LAST}",
+    rf"(?:{_FIRST}{_ABROAD}1|{_FIRST}01)"
+    rf"(?:[016-9]{_GAP}\d{{3,4}}{_GAP}\d{{4}}|0(?:{_GAP}\d){{8}}|0{_ANY}\d{{4}}{_ANY}\d{{4}}){_LAST}",
     re.IGNORECASE,
 )
 _ZERO_LOST = re.compile(

@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Sequence
 
-SEPARATORS = " \t\u00a0\u3000.·・ㆍ･•∙‧*＊．,_/~−ㅡ"
-SPELT = str.maketrans("공영일이삼사오육륙칠팔구〇零一二三四五六七八九OoㅇlI", "00123456678900123456789" + "00011")
+SEPARATORS = " \t\u00a0\u3000.·・ㆍ･•∙‧*＊．,_/~−ㅡー"
+SPELT = str.maketrans("공영일이삼사오육륙칠팔구〇零一二三四五六七八九OoㅇlIㅣ", "00123456678900123456789" + "000111")
 
 
 def seen(text: str) -> Sequence[tuple[int, str]]:

@@ -13,7 +13,8 @@ from handlers.language.letters.spelling import compact
 from handlers.language.phones import contains_number
 from storage.survey import MULTI, NPS, NUMBER, SCALE, TEXT, Item, Wording, points_of
 
-_BETWEEN_TICKS = re.compile(r"\s*[,、;/\n]\s*")
+_SEPARATING = r",、;/\n，；|┋·"
+_BETWEEN_TICKS = re.compile(rf"\s*[{_SEPARATING}]\s*")
 
 
 def question_of(item: Item, language: str) -> Question:
@@ -82,7 +83,7 @@ def _without_points(text: str) -> str:
 
 
 def _number(item: Item, text: str) -> int:
-    said = re.sub("[^0-9]+$", "", compact(text)).replace(",", "")
+    said = re.sub(r",(?=\d{3}(?!\d))|\.0+$", "", re.sub("[^0-9]+$", "", compact(text)))
     if not re.fullmatch("[0-9]{1,9}", said) or not item.least <= int(said) <= item.most:
         raise Unparsed("answers.number_wrong", least=item.least, most=item.most)
     return int(said)
@@ -128,4 +129,4 @@ def listed(labels: Sequence[str], text: str) -> list[str]:
 def _whole(label: str) -> str:
     """The label between two signs that separate, however it is spaced."""
     spelled = r"\s*".join(map(re.escape, re.sub(r"\s", "", label)))
-    return rf"(?:^|(?<=[,、;/\n]))\s*{spelled}\s*(?=[,、;/\n]|$)"
+    return rf"(?:^|(?<=[{_SEPARATING}]))\s*{spelled}\s*(?=[{_SEPARATING}]|$)"

@@ -8,7 +8,7 @@ from typing import Any
 from handlers.language.answers import Unparsed
 from handlers.language.letters.spelling import compact
 from handlers.residents.surveys import questions as survey_questions
-from handlers.staff.entering import yes_no
+from handlers.staff.entering import spelt, yes_no
 from handlers.staff.files import cells
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.rows import Broken, Value, is_blank
@@ -18,7 +18,11 @@ SHOWN_LABELS = 6
 OTHER = ("그밖", "기타")  # how a label begins that stands for whatever isn't in the list
 REMEMBERED = 1024
 
-_OTHER = re.compile(r"\s*(?:기타|그\s*밖(?:에|의\s*것)?)\s*(?:[:：(（\[–-](?P<own>.*))?", re.DOTALL)
+_OTHER = re.compile(
+    r"\s*[(\[]?(?:기타|그\s*[밖외](?:에|의\s*것)?|other)(?:\s*(?:의견|사항))?"
+    r"\s*(?:(?:[:：(（\[)\]–-]|(?<=\s))(?P<own>.*))?",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 def reader(item: Item) -> Callable[[Value], Any]:
@@ -29,13 +33,19 @@ def reader(item: Item) -> Callable[[Value], Any]:
 def _read(item: Item, read: Callable[[str], Any], value: Value) -> Any:
     if isinstance(value, Broken):
         raise Wrong(value.why)
-    text = "" if is_blank(value) else cells.passage(value)
+    text = "" if is_unanswered(value, item) else cells.passage(value)
     if not text:
         return ""
     try:
         return read(_in_labels(item, text))
     except Unparsed as error:
         raise Wrong(_why(item, error)) from error
+
+
+def is_unanswered(value: Value, item: Item) -> bool:
+    """Whether the cell is empty, or says that there is no answer."""
+    is_said = isinstance(value, str) and compact(value) in spelt.UNANSWERED - set(map(compact, item.labels))
+    return is_blank(value) or is_said
 
 
 def _why(item: Item, error: Unparsed) -> str:
@@ -79,13 +89,18 @@ def _in_labels(item: Item, text: str) -> str:
     """The text with the label that it stands for: yes or no, or whatever isn't in the list."""
     if item.kind == SINGLE and (meant := yes_no.chosen(item.labels, text)):
         return meant
-    other = next((label for label in item.labels if compact(label).startswith(OTHER)), None)
-    if other is None or item.kind not in (SINGLE, MULTI):
+    if item.kind == MULTI:
+        parts = [spelt.label(item, part) or part for part in spelt.parts(item.labels, text)]
+        return "\n".join(_without_own_words(item.labels, other, parts) if (other := _other(item)) else parts)
+    if item.kind not in (SCALE, SINGLE):
         return text
-    if item.kind == SINGLE:
-        is_label = compact(text) in map(compact, item.labels)
-        return other if _OTHER.fullmatch(text) and not is_label else text
-    return "\n".join(_without_own_words(item.labels, other, survey_questions.listed(item.labels, text)))
+    is_label = compact(text) in map(compact, item.labels)
+    other = _other(item) if item.kind == SINGLE and _OTHER.fullmatch(text) and not is_label else None
+    return other or spelt.label(item, text) or text
+
+
+def _other(item: Item) -> str | None:
+    return next((label for label in item.labels if compact(label).startswith(OTHER)), None)
 
 
 def _without_own_words(labels: Sequence[str], other: str, parts: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from handlers.language.letters.jamo import jamo
 from handlers.language.letters.spelling import normalise
 from handlers.staff.files.rows import Value, is_blank
-from storage.survey import Item
+from storage.survey import MULTI, Item
 
 NUMBER = "번호"  # the column of our sheet in which the number of the paper stands
 TIMES = {
@@ -26,6 +26,18 @@ TIMES = {
     "참여일시",
     "완료시간",
     "완료일시",
+    "제출날짜",
+    "등록일시",
+    "응답일자",
+    "응답날짜",
+    "종료시간",
+    "종료일시",
+    "종료날짜",
+    "설문종료시간",
+    "설문응답시간",
+    "completiontime",
+    "enddate",
+    "submittedat",
 }
 EXPECTED = {
     NUMBER,
@@ -38,6 +50,10 @@ EXPECTED = {
     "응답번호",
     "시작시간",
     "시작일시",
+    "시작날짜",
+    "설문시작시간",
+    "starttime",
+    "startdate",
 }
 
 EXACT, NAMED = 102, 101  # what is surer than any likeness of texts
@@ -47,7 +63,9 @@ TOP_LINES = 20  # among these is the header
 
 _NUMBERING = re.compile(r"^\s*(?:q|문항?|질문)?\s*\d{1,2}(?:-\d{1,2})?\s*[.):]\s*(?!\d)")
 _NAME = re.compile(r"^\s*[\[(]?([a-z0-9]{1,8})[\])]?\s*(?:[.):\s]|$)\s*")
-_REMARK = re.compile(r"[(\[][^()\[\]]*(?:필수|선택|복수|중복|까지|최대|이내)[^()\[\]]*[)\]]")
+_REMARK = re.compile(
+    r"[(\[][^()\[\]]*(?:필수|선택|복수|중복|까지|최대|이내|주관식|객관식|단답|서술|단일|척도|택일)[^()\[\]]*[)\]]"
+)
 _INSIDE = re.compile(r"\[([^\[\]]+)\]\s*$")  # a row of a grid, behind the question that the grid has in common
 _ASKING = re.compile("(?:을|를)?(?:골라|선택해|적어|써|알려|말씀해)?주(?:세요|십시오|시기바랍니다)$")
 
@@ -64,7 +82,8 @@ class Places:
     """Where in a sheet everything stands; columns are counted from 0.
 
     `questions` are columns by the names of questions. `differing` were matched though they say something else;
-    `unknown` match nothing that is expected.
+    `unknown` match nothing that is expected; `spread` are the columns without a header behind a question of several
+    choices, where other forms give each choice a column.
     """
 
     questions: Mapping[str, int]
@@ -72,6 +91,7 @@ class Places:
     unknown: Sequence[int] = ()
     number: int | None = None
     time: int | None = None
+    spread: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 def letters(text: str) -> str:
@@ -84,6 +104,7 @@ class Questions:
     """The questions of a survey, to be found in headers."""
 
     def __init__(self, items: Sequence[Item]) -> None:
+        self._several = {item.name: len(item.labels) for item in items if item.kind == MULTI}
         self._names = {item.name.casefold(): item.name for item in items}
         self._texts = {item.name: letters(item.text.ko) for item in items}
         self._sounds = {name: _sound(text) for name, text in self._texts.items()}
@@ -106,6 +127,9 @@ class Questions:
             unknown=[at for at, each in enumerate(known) if at not in taken and each not in EXPECTED],
             number=next((at for at, each in enumerate(known) if at not in taken and each == NUMBER), None),
             time=next((at for at, each in enumerate(known) if at not in taken and each in TIMES), None),
+            spread={
+                name: _behind(headers, at, self._several[name]) for name, at in found.items() if name in self._several
+            },
         )
 
     def _matched(self, headers: Sequence[str]) -> dict[str, int]:
@@ -148,6 +172,11 @@ class Questions:
     def _differs(self, header: str, name: str) -> bool:
         said = self._said(header)
         return said.name not in ("", name) or (bool(said.texts) and self._texts[name] not in said.texts)
+
+
+def _behind(headers: Sequence[str], at: int, most: int) -> Sequence[int]:
+    named = (behind for behind in range(at + 1, len(headers)) if headers[behind])
+    return range(at + 1, min(next(named, at + most), at + most))
 
 
 def _headers(line: Sequence[Value]) -> list[str]:

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from handlers.language.letters.particles import particle
 from handlers.staff.entering import cells as answer_cells
-from handlers.staff.entering import sending
+from handlers.staff.entering import sending, spread
 from handlers.staff.entering.columns import NUMBER, Places, Questions
 from handlers.staff.files import cells
 from handlers.staff.files.cells import Wrong
@@ -154,13 +154,17 @@ def _column_notes(table: HeadedSheet, survey: Survey) -> Iterator[str]:
 _NOT_ASKED = "조건에 따라 묻지 않는 문항의 답"
 _SUMS = "합계나 평균을 적은 줄"
 _EMPTY = "답이 하나도 없는 줄"
+_CHOICES = "보기의 이름을 적은 줄"
 
 
 def _read_lines(table: HeadedSheet, survey: Survey, readers: Readers, reading: Reading, zone: ZoneInfo) -> None:
     for row, line in table.lines():
-        written = {name: line[at] for name, at in table.places.questions.items() if at < len(line)}
+        written = {name: spread.value(table.places, name, line) for name in table.places.questions}
         if has_total([value for at, value in enumerate(line) if at not in table.places.questions.values()]):
             reading.left_out[_SUMS] += 1
+            continue
+        if row == table.top + 2 and spread.names_choices(table.places, survey.items, line):
+            reading.left_out[_CHOICES] += 1
             continue
         if all(map(is_blank, written.values())):
             reading.left_out[_EMPTY] += 1
@@ -182,12 +186,12 @@ def _read_line(
     problems: list[Problem] = []
     wrong: set[str] = set()
     for item in survey.items:
-        value = written.get(item.name)
+        value, is_here = written.get(item.name), item.name in table.places.questions
         if not item.is_asked(answers):
-            reading.left_out[_NOT_ASKED] += not is_blank(value)
-        elif item.is_required and table.channel == PAPER and item.name in table.places.questions and is_blank(value):
+            reading.left_out[_NOT_ASKED] += not answer_cells.is_unanswered(value, item)
+        elif item.is_required and table.channel == PAPER and answer_cells.is_unanswered(value, item) and is_here:
             reading.unanswered.append(table.place(row, table.places.questions[item.name]))
-        elif item.name in table.places.questions and wrong.isdisjoint(each.question for each in item.conditions):
+        elif is_here and wrong.isdisjoint(each.question for each in item.conditions):
             try:
                 answers[item.name] = _answer(item, readers[item.name], value)
             except Wrong as error:
@@ -206,15 +210,11 @@ def _answer(item: Item, read: Callable[[Value], Any], value: Value) -> Any:
 
 def _mark(places: Places, line: Sequence[Value], zone: ZoneInfo) -> str:
     """Tells equal answers of two people apart: when they were sent, or the number of the paper."""
-    value = _at(line, places.time if places.time is not None else places.number)
+    value = spread.cell(line, places.time if places.time is not None else places.number)
     if is_blank(value):
         return ""
     when = sending.minute(value, zone) if places.time is not None else None
     return when or cells.compact(value)
-
-
-def _at(line: Sequence[Value], at: int | None) -> Value:
-    return line[at] if at is not None and at < len(line) else None
 
 
 # --- what an officer should know ---
@@ -222,7 +222,7 @@ def _at(line: Sequence[Value], at: int | None) -> Value:
 
 def _time_note(table: HeadedSheet, zone: ZoneInfo) -> Iterator[str]:
     at = table.places.time
-    times = [value for _, line in table.lines() if not is_blank(value := _at(line, at))]
+    times = [value for _, line in table.lines() if not is_blank(value := spread.cell(line, at))]
     unread = [value for value in times if sending.minute(value, zone) is None]
     if at is not None and unread:
         yield (

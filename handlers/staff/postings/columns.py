@@ -58,7 +58,19 @@ CATEGORY = Kind(
     categories.names(),
 )
 CODE = Kind(cells.line, "고용24 직종 코드 6자리를 적어 주세요. 예: 531700")
-CAREER = choice({"무관": "none", "신입": "new", "경력": "experienced", "관계없음": "none", "경력무관": "none"}, 3)
+CAREER = choice(
+    {
+        "무관": "none",
+        "신입": "new",
+        "경력": "experienced",
+        "관계없음": "none",
+        "경력무관": "none",
+        "신입/경력": "none",
+        "신입,경력": "none",
+        "신입·경력": "none",
+    },
+    3,
+)
 OPENINGS = Kind(cells.number, "사람 수를 숫자로 적어 주세요. 예: 2", shown_as="0")
 CLOSE = Kind(_close, "날짜나 ‘채용시까지’를 적어 주세요. 예: 2026-12-24", shown_as="yyyy-mm-dd")
 LINK = Kind(_link, "http:// 나 https:// 로 시작하는 주소를 적어 주세요.")

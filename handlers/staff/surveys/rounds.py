@@ -147,4 +147,4 @@ def _closing(why: str, survey: Survey, course_code: str) -> Step:
     return Step(why, "close-survey", {"survey": survey.code, "course": course_code})
 
 
-CLOSE = acts.add(Act("close-survey", "설문 마감", close))
+CLOSE = acts.add(Act("close-survey", "설문 마감", close, repeats=True))

@@ -81,10 +81,19 @@ async def test_a_bad_answer_of_seoul_changes_nothing(board, source, gather, bad)
     await _check_nothing_changes(board, gather("json").fetch_postings, source, BAD_JSON[bad])
 
 
-async def test_a_refusal_in_xml_is_told_as_one_in_json(source, gather):
+@pytest.mark.parametrize("asked", ["xml", "json"])
+async def test_a_refusal_in_xml_is_told_as_one_in_json(source, gather, asked):
     source.answer = lambda _: sent("<RESULT><CODE>INFO-100</CODE><MESSAGE>x</MESSAGE></RESULT>")
-    [run] = await gather("xml").fetch_postings()
+    [run] = await gather(asked).fetch_postings()
     assert (run.outcome, "인증키" in run.reason) == ("failed", True)
+
+
+@pytest.mark.parametrize("before", ["", "<!-- 점검 --> ", "<?xml version='1.0'?>\n<!-- a --><!-- b -->"])
+@pytest.mark.parametrize("seoul", ["", "json"])
+async def test_a_web_page_is_told_as_one_whatever_stands_before_it(source, gather, before, seoul):
+    source.answer = lambda _: sent(f"{before}<html><body>점검 중</body></html>")
+    [run] = await gather(seoul).fetch_postings()
+    assert (run.outcome, "웹 페이지" in run.reason) == ("failed", True)
 
 
 async def test_an_answer_with_nothing_is_told_apart_from_a_failure(source, gather):

@@ -169,6 +169,32 @@ async def test_a_record_of_which_nothing_can_be_read_is_counted_and_the_others_a
     assert (run.outcome, run.new, run.skipped, run.reason) == ("ok", 1, 1, "번호 없는 것 1건")
 
 
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("torn", [("<wanted>", ""), ("<title>", "<title></wanted>")])
+async def test_tags_of_one_record_that_are_astray_cost_that_record_alone(board, source, gather, number, torn):
+    start, *rows = work24_xml([wanted(1), wanted(2), wanted(3)]).split("<wanted>")
+    rows = ["<wanted>" + row for row in rows]
+    rows[number - 1] = rows[number - 1].replace(*torn)
+    source.answer = lambda _: sent(start + "".join(rows))
+    [run] = await gather().fetch_postings()
+    assert (run.outcome, run.new, run.skipped > 0) == ("ok", 2, True)
+
+
+@pytest.mark.parametrize("between", ["} {", "},, {", "},{"])
+@pytest.mark.parametrize("end", ["}]", "},]"])
+async def test_commas_between_records_that_lack_or_are_too_many_cost_nothing(board, source, gather, between, end):
+    body = seoul_json([offered(1), offered(2)], 2).replace("}, {", between).replace("}]", end)
+    source.answer = lambda _: sent(body, sources.JSON)
+    [run] = await gather("json").fetch_postings()
+    assert (run.outcome, run.new, run.skipped) == ("ok", 2, 0)
+
+
+async def test_what_stands_around_a_list_does_no_harm(source, gather):
+    source.answer = lambda _: sent("\n\n<?xml version='1.0'?>" + work24_xml([wanted(1)]).replace(">1<", "> 1 <"))
+    [run] = await gather().fetch_postings()
+    assert (run.outcome, run.new) == ("ok", 1)
+
+
 async def test_a_letter_that_was_torn_costs_nothing_else(board, source, gather):
     body = work24_xml([wanted(1, title="조리사 모집"), *map(wanted, range(2, 9))]).encode()
     source.answer = lambda _: sent(body.replace("모집".encode(), "모집".encode()[:-1]))

@@ -23,19 +23,28 @@ def test_a_number_is_noticed_as_its_use_demands(text, number, mobile, masked):
 
 GLUED = ("전화01000001111", "TEL010-0000-1111입니다", "010-0000-1111이에요", "[010-0000-1111]", "1.010-0000-1111")
 SPACED = ("010 - 0000 - 1111", "0101234-5678", "010 123 45678", "0-1-0-1-2-3-4-5-6-7-8", "010\u200b-0000-1111")
-DASHES = tuple(f"010{dash}0000{dash}1111" for dash in "-–—−ㅡ~_./·・")
+DASHES = tuple(f"010{dash}0000{dash}1111" for dash in "-–—−ㅡ~_./·・ー一")
+DRAWN = tuple(f"010{sign}0000{sign}1111" for sign in ("=", ":", ";", "+", "→", "|", "…", "#", "♥", "   -   ", "]["))
 WORDS_BETWEEN = ("010(0000)1111", "010에 0000에 1111")
-ABROAD = ("+82-10-0000-1111", "82-10-0000-6666", "+82(0)10 0000 1111", "0082 10 0000 1111", "821000001111")
+ABROAD = (
+    "+82-10-0000-1111",
+    "82-10-0000-6666",
+    "+82(0)10 0000 1111",
+    "0082 10 0000 1111",
+    "821000001111",
+    "8210-0000-1111",
+)
 ALOUD = (
     "공일공 일이삼사 오육칠팔",
     "공일공에 일이삼사에 오육칠팔이에요",
     "공일공 일이삼사 오육칠이요",
     "O1O-1234-5678",
+    "0ㅣ0-1234-5678",
 )
 OTHER = ("０１０－００００－５５５５", "⓪①⓪-①②③④-⑤⑥⑦⑧", "1000001111", "10-1234-5678", "011-123-4567")
 
 
-@pytest.mark.parametrize("text", GLUED + SPACED + DASHES + WORDS_BETWEEN + ABROAD + ALOUD + OTHER)
+@pytest.mark.parametrize("text", GLUED + SPACED + DASHES + DRAWN + WORDS_BETWEEN + ABROAD + ALOUD + OTHER)
 def test_a_persons_number_is_noticed_however_it_is_written(text):
     masked = mask_numbers(f"연락은 {text} 로 주세요", "*")
     assert (contains_mobile(text), contains_number(masked), "0000" in masked) == (True, False, False)

@@ -23,7 +23,37 @@ def item(kind, *labels, least=0, most=0, is_required=True):
 
 SCALED = item(SCALE, *POINTS, least=1, most=5)
 MANY, ONE = item(MULTI, *HELP, most=3), item(SINGLE, *JOBS)
+SATISFIED = item(SCALE, "매우 만족", "만족", "보통", "불만족", "매우 불만족", least=1, most=5)
+BEST = (
+    "5. 매우만족",
+    "매우 만족(5점)",
+    "5점 (매우 만족)",
+    "①매우 만족",
+    "매우만족함",
+    "아주 만족",
+    "★★★★★",
+    "5.0",
+    "5/5",
+)
+SEX, AGREED = item(SINGLE, "여성", "남성", "답하지 않음"), item(SINGLE, "예", "아니요")
+FIELDS = item(MULTI, "바리스타", "꽃꽂이", "목공", "기타", most=3)
+TWO = ("바리스타|꽃꽂이", "바리스타·꽃꽂이", "바리스타；꽃꽂이", "1. 바리스타, 2. 꽃꽂이", "①②", "① 바리스타 ② 꽃꽂이")
+LISTS = ("• 바리스타\n• 꽃꽂이", "1) 바리스타 2) 꽃꽂이", "['바리스타', '꽃꽂이']", '["바리스타","꽃꽂이"]')
 READ = [
+    *((SATISFIED, written, 5) for written in BEST),
+    *((SATISFIED, written, 4) for written in ("★★★★☆", "⭐⭐⭐⭐", "만족함", "만족하였다", "2) 만족", "4=만족")),
+    *((SATISFIED, written, 3) for written in ("보통이다", "보통임", "보통 (3)")),
+    *((SCALED, written, 1) for written in ("전혀 아니다", "매우 그렇지 않다", "전혀 그렇지 않음")),
+    *((SEX, written, "여성") for written in ("여자", "① 여성", "1.여성", "(1) 여성", "F", "Female")),
+    *((AGREED, written, "아니요") for written in ("2. 아니오", "② 아니오", "FALSE")),
+    *((FIELDS, written, ["바리스타", "꽃꽂이"]) for written in TWO + LISTS),
+    *(
+        (FIELDS, written, ["기타"])
+        for written in ("기타 제과", "[기타] 제과", "기타의견: 제과", "그 외: 제과", "Other: 제과")
+    ),
+    (item(SINGLE, "30대", "40대"), "② 40대", "40대"),
+    (item(NPS, most=10), "8.0", 8),
+    *((each, "무응답", "") for each in (SATISFIED, SEX, FIELDS, item(TEXT, most=9))),
     *((SCALED, written, 5) for written in (5, 5.0, "5", "5점", " 5 ", "⑤", "매우그렇다", "매우")),
     (SCALED, "그렇지 않다", 2),
     (item(NPS, most=10), 0, 0),
@@ -48,6 +78,9 @@ READ = [
     *((each, written, "") for each in (SCALED, MANY, item(TEXT, most=9)) for written in (None, "", " ", "-")),
 ]
 WRONG = [
+    *((SATISFIED, written, "부터") for written in ("매우 만족(1점)", "2. 매우 만족", "☆☆☆☆☆", "★★★☆", "대체로 만족")),
+    *((item(SINGLE, "4시간", "5시간"), written, "보기 가운데") for written in ("3-4시간", "1.5시간")),
+    (item(NUMBER, least=1, most=99), "1,2", "숫자로"),
     (SCALED, 6, "5(매우 그렇다)부터 1(전혀 그렇지 않다)까지"),
     (SCALED, 4.5, "부터"),
     (SCALED, "그렇", "부터"),

@@ -166,7 +166,7 @@ async def test_the_same_answers_from_an_export_and_from_its_sheet_count_once(for
     assert "새로 0건, 이미 등록한 것 3건" in said
 
 
-@pytest.mark.parametrize("header", ["응답일시", "타임스탬프", "완료 시간"])
+@pytest.mark.parametrize("header", ["응답일시", "타임스탬프", "완료 시간", "Completion time", "End Date", "제출 날짜"])
 async def test_a_time_that_can_not_be_read_is_said(forms, header):
     rows = [
         {header if name == "응답일시" else name: value for name, value in row.items()}

@@ -1,10 +1,10 @@
 """Files of answers are read as they are seen, and what isn't read is told."""
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
-from tests.support.surveys.desk import GOOD
+from tests.support.surveys.desk import GOOD, NAVER
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -85,3 +85,38 @@ async def test_an_answer_may_begin_with_a_quotation_mark(papers, office, written
     assert "새로 1건" in await papers.says(path)
     [sheet] = await office.sheets(papers.round_id)
     assert sheet.answers["S18"] == written.replace('"', "", 2)
+
+
+WHY = "4. 직업교육을 받으려는 까닭은 무엇인가요? (2개까지)"
+
+
+@pytest.fixture
+def spread(forms):
+    """An export with a column for each choice of a question, which stands over the first of them alone."""
+
+    def make(*rows):
+        book = Workbook()
+        others = {header: value for header, value in NAVER.items() if header != WHY}
+        book.active.append([*others, WHY, None, None])
+        for choices in rows:
+            book.active.append([*(others.values() if choices != CHOICES else [None] * len(others)), *choices])
+        book.save(path := forms.folder / "form.xlsx")
+        return path
+
+    return make
+
+
+CHOICES = ["취업", "창업", "그 밖"]
+
+
+async def test_choices_that_have_a_column_each_are_answers_to_one_question(forms, office, spread):
+    said = await forms.says(spread(CHOICES, ["취업", None, "그 밖: 요리"], [None, "창업", None]))
+    assert "새로 2건" in said
+    assert "보기의 이름을 적은 줄 1개는 넘겼습니다." in said
+    chosen = [len(sheet.answers["N5"]) for sheet in await office.sheets(forms.round_id)]
+    assert sorted(chosen) == [1, 2]
+
+
+async def test_marks_in_columns_of_choices_are_asked_about(forms, spread):
+    said = await forms.says(spread([None, 1, None], [None, "O", None]))
+    assert said.count("고른 칸에 보기의 이름을 적어 주세요") == 2

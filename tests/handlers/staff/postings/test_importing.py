@@ -33,6 +33,12 @@ async def take_in(board, rows, source="file", only_check=False):
 # --- files ---
 
 
+@pytest.mark.parametrize("written", ["신입/경력", "신입 · 경력", "신입, 경력"])
+async def test_newcomers_and_experienced_together_are_anybody(board, written):
+    await take_in(board, lines({"경력": written}))
+    assert (await board.knows("26-1", "file")).career == "none"
+
+
 async def test_a_posting_of_a_file_is_kept_as_it_was_written(board):
     told = await take_in(
         board, lines({"근무시간": "야간", "모집인원": "2명", "경력": "무관", "링크": "https://example.invalid"})

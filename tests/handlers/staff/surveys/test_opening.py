@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
+from handlers.staff.desk import acts
 from handlers.staff.surveys import lookup, opening, rounds
 from storage import rounds as kept_rounds
 from tests.support.surveys.poll import NEEDS, Office, answer, standard
@@ -60,6 +61,15 @@ async def test_a_closed_survey_is_opened_again_as_the_same_round(school, unasked
     again = await newest(school, "만족도조사", unasked)
     assert "다시 열었습니다" in told.title
     assert (again.id, again.is_open(school.now), again.settled_at) == (before.id, True, None)
+
+
+async def test_what_was_opened_again_is_closed_again_by_the_same_words(school, unasked):
+    closes = {"act": rounds.CLOSE, "args": {"code": "만족도조사", "course_code": "26-01"}}
+    await opens(school, "만족도조사", "26-01")
+    await school.gets(acts.perform, **closes)
+    await opens(school, "만족도조사", "26-01")
+    await school.gets(acts.perform, **closes)
+    assert not (await newest(school, "만족도조사", unasked)).is_open(school.now)
 
 
 async def test_what_came_in_before_and_after_it_was_opened_again_counts_together(school, resident):
