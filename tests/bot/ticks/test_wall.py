@@ -13,6 +13,8 @@ from storage import inbox, pulse
 from storage.tables import enrollments
 from tests.support.domain import MONDAY
 
+pytestmark = pytest.mark.on_sqlite
+
 DAY = timedelta(days=1)
 YEAR_1970 = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from handlers.dialogue.conversation import Said
 from storage.tables import consents
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def at_name(school, visitor, address="r1", **differing):
     course = await school.opens(**differing)

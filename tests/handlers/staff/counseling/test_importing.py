@@ -14,6 +14,8 @@ from handlers.staff.reports.lines import of_told
 from storage import counselors
 from tests.support.counseling.centre import MORNING, books
 
+pytestmark = pytest.mark.on_sqlite
+
 PEOPLE = ["상담사번호,상담사명,장소,찾아오는 길,전화", "A,상담사 A,센터 A실,2층,02-000-0000"]
 HOURS = ["상담사번호,상담요일,시작시간,종료시간", 'A,"화,목",10:00,12:00']
 DAYS = ["상담사번호,예외날짜,구분,시작시간,종료시간"]

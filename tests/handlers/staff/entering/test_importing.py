@@ -11,6 +11,8 @@ from storage import answers, rounds
 from storage.tables import survey_answers, survey_entries, survey_pending, survey_turnout
 from tests.support.surveys.desk import export
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def test_papers_are_counted_as_papers_of_today(school, office, papers):
     assert "새로 3건, 이미 등록한 것 0건" in await papers.says(papers.types({}, {"S1": 1}, {}))

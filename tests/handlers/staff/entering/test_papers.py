@@ -11,6 +11,8 @@ from storage import courses, rounds
 from storage.tables import courses as course_table
 from tests.support.surveys.desk import export
 
+pytestmark = pytest.mark.on_sqlite
+
 SEOUL = ZoneInfo("Asia/Seoul")
 
 

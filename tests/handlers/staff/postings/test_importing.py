@@ -16,6 +16,8 @@ from handlers.staff.postings import columns, importing, overview, template
 from handlers.staff.reports.lines import of_told
 from storage.feed_runs import Run, add
 
+pytestmark = pytest.mark.on_sqlite
+
 GOOD = {"번호": "26-1", "공고명": "바리스타 모집", "회사": "예시카페", "지역": "서울 중구", "마감일": "2026-12-24"}
 LETTERS = {column.header: f"C{number}" for number, column in enumerate(columns.COLUMNS.all)}
 

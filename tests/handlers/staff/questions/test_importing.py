@@ -16,6 +16,8 @@ from handlers.staff.questions import importing
 from handlers.staff.reports.lines import of_told
 from storage import common_questions, journal
 
+pytestmark = pytest.mark.on_sqlite
+
 HEADER = ["질문번호", "질문", "다른 표현", "답변", "출처", "기준일"]
 PARKING = ["주차-01", "주차할 수 있나요?", "주차장, 주차비", "버스로 와 주세요.", "이용 안내", "2026-09-01"]
 REFUND = ["환불-01", "돈을 돌려받을 수 있나요?", "환불", "첫 수업 전날까지 돌려 드려요.", "반환 기준", "2026-07-01"]
