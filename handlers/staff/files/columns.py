@@ -226,6 +226,8 @@ class Columns:
 def _value(column: Column, value: Value) -> object:
     if isinstance(value, Broken):
         raise cells.Wrong(value.why)
+    if isinstance(value, str) and cells.compact(value) in cells.SAME:
+        raise cells.Wrong("다른 칸과 같다는 표시입니다. 그 칸의 값을 그대로 적어 주세요.")
     read = column.default if is_blank(value) else column.kind.parse(value)
     if column.required and read in ("", ()):
         raise cells.Wrong(f"꼭 있어야 합니다. {column.kind.expected}")

@@ -220,7 +220,7 @@ def test_what_is_not_weekdays_is_refused(value):
 
 
 def test_weekdays_that_are_not_as_many_as_told_are_refused():
-    with pytest.raises(Wrong, match="주 3회.*2개"):
+    with pytest.raises(Wrong, match=r"주 3회.*2개"):
         moments.weekdays("화,목(주3회)")
 
 
