@@ -170,3 +170,10 @@ def test_numbers_of_lines_are_none_of_courses(book, header, listed):
     header[0] = "연번"
     [row] = sheets.read(book(과정=[header, listed(1)]))
     assert "과정번호" not in row.cells
+
+
+def test_remarks_that_would_change_a_line_are_told_with_their_words(book, header, listed):
+    lines = [[*listed("A-1"), "폐강"], [*listed("A-2"), "야외 수업"], [*listed("A-3"), "정원 20명으로 변경"]]
+    codes, told = read(book(과정=[[*header, "비고"], *lines]))
+    assert codes == ["A-1", "A-2", "A-3"]
+    assert told.splitlines()[1] == "과정: 비고에 적은 말대로 하지는 않습니다: M2 ‘폐강’, M4 ‘정원 20명으로 변경’"
