@@ -14,6 +14,7 @@ from handlers.staff.files.rows import Value
 NOTHING = {"-", "없음", "무료", "해당없음", "제한없음", "무제한", "무관"}
 YES = {"예", "네", "y", "yes", "o", "v", "true", "1", "반영"}
 NO = {"아니오", "아니요", "n", "no", "x", "false", "0", "미반영"}
+SAME = {"〃", "″", '"', "''", "′′", "상동", "위와같음", "좌동"}  # as the cell above, or beside
 LARGEST = 100_000_000
 
 
@@ -82,6 +83,8 @@ def certificate(value: Value) -> str:
 
 def completion(value: Value) -> str:
     """How a course is completed; a bare share is one of attendance. Excel keeps 80% as 0.8."""
+    if isinstance(value, str) and re.fullmatch(r"0\.\d+|1\.0+", value.strip()):
+        value = float(value)
     if isinstance(value, float) and 0 < value <= 1:
         return f"출석 {value:.0%} 이상"
     share = re.fullmatch(r"(\d{1,3})%?(?:이상)?", compact(value))
@@ -158,9 +161,26 @@ def seats(value: Value) -> int:
 
 
 def capacity(value: Value) -> int:
+    if compact(value).endswith("이상"):
+        raise Wrong("가장 적은 인원은 ‘최소인원’에 적고, 여기에는 받을 수 있는 인원을 적어 주세요.")
     found = seats(value)
     if found == 0:
         raise Wrong("1명 이상이어야 합니다.")
+    return found
+
+
+def hours(value: Value) -> int:
+    text = re.sub(r"시간(?:이내|내)?$", "", compact(value)) if isinstance(value, str) else value
+    if isinstance(text, str) and _UNIT.search(text):
+        raise Wrong
+    return number(text)
+
+
+def hours_left(value: Value) -> int:
+    """Hours of which there is at least one."""
+    found = hours(value)
+    if found == 0:
+        raise Wrong
     return found
 
 

@@ -134,9 +134,10 @@ class Columns:
                 values[column.field] = _value(column, cells_by_field.get(column.field))
             except ValueError as error:
                 if column.field in written or not row.letters or self._is_end_of(column.field, written):
-                    problems.append(self.wrong(row, column.field, str(error) if isinstance(error, cells.Wrong) else ""))
+                    why = str(error) if isinstance(error, cells.Wrong) else ""
+                    problems.append(self.wrong(row, column.field, why or self._how_both(column.field, written)))
         if len(values) < len(self.all):
-            return None, problems
+            return None, [*dict.fromkeys(problems)]
         conflicts = [self.wrong(row, field, why) for field, why in self._conflicts(values)]
         return None if conflicts else values, conflicts
 
@@ -180,6 +181,10 @@ class Columns:
         """Whether it could have been told in the cell of another column, so that no column is missing."""
         return any(span.last == field and span.first in written for span in self._spans)
 
+    def _how_both(self, field: str, written: Mapping[str, Written]) -> str:
+        """How to write a cell that is to tell of a beginning and an end."""
+        return spans.BOTH if field in written and plain(written[field].header) in self._span_by_name else ""
+
     def _wrong_headers(self, sheet: str, names: dict[str, str]) -> Iterator[Problem]:
         taken: dict[str, str] = {}
         for name, letter in names.items():
@@ -221,6 +226,8 @@ class Columns:
 def _value(column: Column, value: Value) -> object:
     if isinstance(value, Broken):
         raise cells.Wrong(value.why)
+    if isinstance(value, str) and cells.compact(value) in cells.SAME:
+        raise cells.Wrong("다른 칸과 같다는 표시입니다. 그 칸의 값을 그대로 적어 주세요.")
     read = column.default if is_blank(value) else column.kind.parse(value)
     if column.required and read in ("", ()):
         raise cells.Wrong(f"꼭 있어야 합니다. {column.kind.expected}")

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from handlers.staff.files.columns import shown
 from handlers.staff.files.grids import Grid, Line, Merged, Remark
+from handlers.staff.files.lines import has_total
 from handlers.staff.files.rows import Broken, UnreadableFile, Value, is_blank
 from handlers.staff.files.tables import is_header
 
@@ -149,11 +150,22 @@ def _beside(sheet: Any, cells: Cells, below: set[int]) -> Iterator[Remark]:
     struck = [(cell.coordinate, "".join(str(part) for part in parts if _is_struck_part(part))) for cell, parts in rich]
     yield Remark("취소선을 그은 글자는 빼고 읽었습니다", [(place, shown(text)) for place, text in struck if text])
     notes = [(cell.coordinate, shown(cell.comment.text)) for cell in there if cell.comment]
+    rows = sorted({*cells} & below)
+    coloured = [row for row in rows if all(_is_coloured(sheet._cells[row, column]) for column in cells[row])]
+    # What all have in common, or the sums alone, tells nothing of a row.
+    if len(coloured) < len(rows):
+        own = [row for row in coloured if len(cells[row]) > 2 and not has_total([*cells[row].values()])]
+        yield Remark("바탕색의 뜻은 읽지 않았습니다", _beginnings(cells, own))
     yield Remark("메모에 적은 말은 읽지 않았습니다", notes)
     # Who hides a column wants it narrow on paper, and still means what stands in it.
     columns = sorted({column for line in cells.values() for column in line if _is_column_hidden(sheet, column)})
     headed = [(f"{get_column_letter(column)}열", _top(cells, column)) for column in columns]
     yield Remark("숨긴 열도 읽었습니다", headed)
+
+
+def _is_coloured(cell: Any) -> bool:
+    fill = getattr(cell, "fill", None)
+    return bool(fill and fill.fill_type == "solid" and fill.fgColor.rgb not in ("FFFFFFFF", "00FFFFFF"))
 
 
 def _top(cells: Cells, column: int) -> str:

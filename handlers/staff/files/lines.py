@@ -15,6 +15,7 @@ from handlers.staff.files.rows import POSTING, Row, UnreadableFile, Value, is_bl
 FEWEST = 4  # columns of a table in which a line with one cell is a note
 _TOTAL = re.compile(r"(?:총|누|소)?합?계(?:[(:].*)?|(?:평균|요약|합산)(?:[(:].*)?|총\d+(?:개|과정|강좌|건|명).*")
 _NOTE = re.compile(r"[※*▶☞○●■◎◆-]|주\)|\(?주\d|참고|비고|문의|붙임|작성")
+_CHANGES = re.compile(r"폐강|취소|보류|연기|변경|삭제|중지|미개설|미운영|휴강")
 _SENTENCE = re.compile(r".*\s.*(?:[.:다요음함임]|:.+)")
 
 
@@ -47,7 +48,16 @@ def rows_of(table: Table) -> tuple[list[Row], list[str]]:
     if skipped:
         named = ", ".join(f"{get_column_letter(at + 1)}열 ‘{table.header[at]}’" for at in sorted(skipped))
         remarks.append(f"연번이나 비고 같은 열은 읽지 않았습니다: {named}")
+    if meant := list(_beside(kept, skipped)):
+        remarks.append(str(Remark("비고에 적은 말대로 하지는 않습니다", meant)))
     return [row for number, line in kept if (row := _row(table, number, line, skipped))], remarks
+
+
+def _beside(kept: Sequence[tuple[int, Line]], skipped: set[int]) -> Iterator[tuple[str, str]]:
+    """What stands beside a line as a remark, but changes what the line says."""
+    for number, line in kept:
+        for at in (at for at in sorted(skipped) if at < len(line) and _CHANGES.search(compact(line[at]))):
+            yield f"{get_column_letter(at + 1)}{number}", shown(line[at])
 
 
 def _row(table: Table, number: int, line: Line, skipped: set[int]) -> Row | None:

@@ -21,13 +21,13 @@ HALVES = {"오전": 0, "아침": 0, "새벽": 0, "am": 0, "낮": 12, "오후": 1
 DATE = re.compile(
     r"(?<!\d)(?:(?P<run>20\d{6})|(?P<y>\d{4}|'\d{2}|\d{2}(?= ?[.년])) ?[.년/-]"
     r" ?(?P<m>\d{1,2}) ?[.월/-] ?(?P<d>\d{1,2}))"
-    rf"(?!\d)(?: ?일| ?\.)?(?: ?\((?P<w>[{WEEKDAYS}])(?:요일)?\))?"
+    rf"(?!\d| ?[:시])(?: ?일(?!요)| ?\.)?(?: ?(?:\((?P<w>[{WEEKDAYS}])(?:요일)?\)|(?P<word>[{WEEKDAYS}])요일))?"
 )
 CLOCK = re.compile(
     rf"(?P<half>{'|'.join(HALVES)})? ?(?P<h>\d{{1,2}})"
-    r"(?::(?P<m>\d{2})(?::(?P<s>\d{2}))?| ?시(?: ?(?:(?P<km>\d{1,2}) ?분|(?P<half_past>반)))?) ?(?P<after>am|pm)?"
+    r"(?: ?: ?(?P<m>\d{2})(?::(?P<s>\d{2}))?| ?시(?: ?(?:(?P<km>\d{1,2}) ?분|(?P<half_past>반)))?) ?(?P<after>am|pm)?"
 )
-
+_MIDNIGHT = re.compile(r"(?<=\d)[ t]00?:00(?::00)?$")  # exports write it behind a day
 
 # --- days ---
 
@@ -38,7 +38,7 @@ def day(value: Value) -> date:
         raise Wrong("시각은 빼고 날짜만 적어 주세요.")
     if typed:
         return _known(typed.date())
-    found = DATE.fullmatch(said(value))
+    found = DATE.fullmatch(_MIDNIGHT.sub("", said(value)))
     if not found:
         raise Wrong
     return _written(found)
@@ -127,7 +127,7 @@ def _written(found: re.Match[str]) -> date:
     else:
         read = date(_year(found["y"]), int(found["m"]), int(found["d"]))
     weekday = WEEKDAYS[read.weekday()]
-    if found["w"] and found["w"] != weekday:
+    if (found["w"] or found["word"] or weekday) != weekday:
         raise Wrong(f"이 날은 {weekday}요일입니다. 날짜와 요일을 확인해 주세요.")
     return _known(read)
 
@@ -195,7 +195,8 @@ def _hour(hour: int, half: str | None) -> int:
 # --- weekdays and terms ---
 
 _SPAN = re.compile(rf"([{WEEKDAYS}])(?:[~-]([{WEEKDAYS}]))?")
-_USUAL = {"평일": "월~금", "주말": "토일", "매일": "월~일"}
+_USUAL = {"평일": "월~금", "주중": "월~금", "주말": "토일", "매일": "월~일"}
+_A_WEEK = re.compile(r"\(?주(\d)회\)?")
 _TERM = re.compile(r"'?(\d{4}|\d{2})(?:년도?)?[-/.]?(?:h([12])|(상|하)반기)")
 
 
@@ -213,9 +214,21 @@ _RHYTHMS = {1: ("매주", "1주", "1", "매주1회"), 2: ("격주", "2주", "2",
 
 def weekdays(value: Value) -> tuple[int, ...]:
     """ "화,목", "화·목", "화목", "매주 화요일과 목요일" are (1, 3); "월~금" is a span."""
-    text = re.sub("매주|요일|[()]", "", compact(value)) if isinstance(value, str) else ""
+    text = compact(value) if isinstance(value, str) else ""
+    often, text = _A_WEEK.search(text), _A_WEEK.sub("", text)
+    usual = re.fullmatch(rf"({'|'.join(_USUAL)})\((.+)\)", text)
+    found = _listed(usual[2] if usual else text)
+    if usual and not {*found} <= {*_listed(usual[1])}:
+        raise Wrong
+    if often and int(often[1]) != len(found):
+        raise Wrong(f"주 {often[1]}회라고 했는데 요일은 {len(found)}개입니다. 어느 쪽이 맞는지 고쳐 주세요.")
+    return found
+
+
+def _listed(text: str) -> tuple[int, ...]:
+    text = re.sub("매주|요일|까지|[()]", "", text).replace("부터", "~")
     text = _USUAL.get(text, text)
-    if not text or re.sub("[,·/.및과와]", "", _SPAN.sub("", text)):
+    if not text or re.sub("[,·/.&+및과와]", "", _SPAN.sub("", text)):
         raise Wrong
     return tuple(sorted({at for span in _SPAN.finditer(text) for at in _span(span[1], span[2])}))
 

@@ -10,7 +10,7 @@ from handlers.staff.files.moments import CLOCK, DATE, HALVES, WEEKDAYS
 from handlers.staff.files.rows import Broken, Value, is_blank
 
 Pair = tuple[Value, Value]
-BOTH = "처음과 끝을 ~로 이어 적어 주세요. 예: 14:00~17:00, 2026-12-01 ~ 2026-12-14"
+BOTH = "처음과 끝만 ~로 이어 적어 주세요. 예: 14:00~17:00, 2026-12-01 ~ 2026-12-14"
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,12 @@ def _is_same(parse: Callable[[Value], object], end: Value, last: Value, whole: V
 YearOf = Callable[[int, int], int | None]  # by month and day
 
 _SHORT = re.compile(
-    r"(?<![\d./'-])(?P<sm>1[0-2]|0?[1-9]) ?(?:월|[./]) ?(?P<sd>[0-3]?\d)(?![\d:시]|[./년] ?\d)(?: ?일| ?\.)?"
+    r"(?<![\d./'-])(?P<sm>1[0-2]|0?[1-9]) ?(?:월|[./]) ?(?P<sd>[0-3]?\d)(?![\d:시]|[./년] ?\d(?!\d? ?[:시]))"
+    r"(?: ?일(?!요)| ?\.)?"  # what comes behind may be an hour: 2. 14. 18:00
 )
 _ANY = re.compile(rf"{DATE.pattern}|{_SHORT.pattern}")
 _DAY = re.compile(rf"\d{{1,2}}(?: ?일| ?\.)?(?: ?\([{WEEKDAYS}](?:요일)?\))?(?: .*)?")
-_LENGTH = re.compile(r" ?\(\d+(?:\.\d)? ?(?:시간|분|h)\)$")
+_LENGTH = re.compile(r" ?\(\d+(?:\.\d)? ?(?:시간|분|h|주|개월)\)$")
 _LINES = str.maketrans("ㅡ―—−ー", "-----")
 
 
@@ -99,6 +100,8 @@ def days(value: Value) -> Pair | None:
     first, last = parts
     if CLOCK.fullmatch(last):
         return first, f"{found[0]} {last}"
+    if dashed := re.match(r"(\d{1,2})-(\d{1,2})(?!\d|-)", last):  # 2027-02-01 ~ 02-14
+        return first, f"{dashed[1]}월 {dashed[2]}일{last[dashed.end() :]}"
     if _DAY.fullmatch(last) and not _ANY.match(last):
         return first, f"{found['m'] or found['sm'] or found['run'][4:6]}월 {last}"
     return first, last

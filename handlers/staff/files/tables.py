@@ -101,7 +101,8 @@ def _best(lines: Sequence[Line], tops: Sequence[int]) -> int:
     best = tops[0]
     for top in tops[1:]:
         is_upper = top == best + 1 or 2 * _texts(lines[best]) <= _texts(lines[top])
-        if top - tops[0] <= NEAR and is_upper and _texts(lines[top]) > _texts(lines[best]):
+        is_fuller = top == best + 1 or _texts(lines[top]) > _texts(lines[best])
+        if top - tops[0] <= NEAR and is_upper and is_fuller:
             best = top
     return best
 

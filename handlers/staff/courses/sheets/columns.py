@@ -35,7 +35,8 @@ NUMBER = Kind(cells.number, "0 이상의 숫자를 적어 주세요. 예: 10", s
 SEATS = Kind(cells.seats, NUMBER.expected, shown_as="0")
 CAPACITY = Kind(cells.capacity, "1 이상의 숫자를 적어 주세요. 예: 15", shown_as="0")
 AGE = Kind(cells.age, "14 이상의 나이를 적어 주세요. 예: 18", shown_as="0")
-HOURS = Kind(cells.capacity, "1 이상의 숫자를 적어 주세요. 예: 24", shown_as="0")
+HOURS = Kind(cells.hours_left, "1 이상의 숫자를 적어 주세요. 예: 24", shown_as="0")
+LIMIT = Kind(cells.hours, NUMBER.expected, shown_as="0")
 FEE = Kind(cells.number, "금액을 숫자로 적어 주세요. 예: 120,000 (없으면 0)", shown_as="#,##0")
 TERM = Kind(moments.term, "연도와 반기를 적어 주세요. 예: 2026년 하반기")
 DAYS = Kind(moments.days, "날짜를 쉼표로 나누어 적어 주세요. 예: 2026-12-24, 2026-12-31")
@@ -45,7 +46,11 @@ CLOCK = Kind(moments.clock, "시각을 적어 주세요. 예: 10:00, 오후 2시
 WEEKDAYS = Kind(moments.weekdays, "요일을 적어 주세요. 예: 화,목 또는 월~금")
 RHYTHM = Kind(moments.every_weeks, "매주, 격주 가운데 하나를 적어 주세요.", ("매주", "격주"))
 SELECTION = choice(
-    {"선착순": "first_come", "추첨": "lottery", "우선선발": "priority", "심사": "review", "전산추첨": "lottery"}, 4
+    {"선착순": "first_come", "추첨": "lottery", "우선선발": "priority", "심사": "review"}
+    | dict.fromkeys(("전산추첨", "공개추첨", "무작위추첨", "추첨제"), "lottery")
+    | dict.fromkeys(("선착순접수", "선착순마감", "선착순모집"), "first_come")
+    | dict.fromkeys(("서류심사", "면접심사", "심사선발"), "review"),
+    4,
 )
 STATE = choice({"공개": "published", "비공개": "hidden", "접수중지": "suspended", "폐강": "cancelled"}, 4)
 LIFT = choice({"있음": "yes", "없음": "no"} | dict.fromkeys(cells.YES, "yes") | dict.fromkeys(cells.NO, "no"), 2)
@@ -53,7 +58,8 @@ MAP = Kind(cells.place, "주소나 https:// 로 시작하는 링크를 적어 �
 OPEN_TO = choice(
     {"예": "residents", "아니오": "connected", "누구나": "anyone"}
     | dict.fromkeys(cells.YES, "residents")
-    | dict.fromkeys(cells.NO, "connected"),
+    | dict.fromkeys(cells.NO, "connected")
+    | {"구민": "residents", "구민만": "residents", "제한없음": "anyone"},
     3,
 )
 
@@ -156,7 +162,7 @@ COLUMNS = Columns(
     Column(
         "개강임박", "last_call_days", NUMBER, "시작 며칠 전부터 빈자리를 대기자 가운데 먼저 누른 사람에게 줍니다.", 2, 2
     ),
-    Column("확정기한", "confirm_hours", NUMBER, "뽑힌 사람이 확정해야 하는 시간. 0이면 확정이 필요 없습니다.", 48, 0),
+    Column("확정기한", "confirm_hours", LIMIT, "뽑힌 사람이 확정해야 하는 시간. 0이면 확정이 필요 없습니다.", 48, 0),
     Column("지표반영", "counts_toward_kpi", YES_NO, "직업교육 프로그램 수(확인지표)에 셀지", "예", True),
     Column(
         "과정명(영어)",

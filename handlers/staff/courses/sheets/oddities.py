@@ -13,6 +13,7 @@ from handlers.staff.courses.sheets.comparing import Compared
 from handlers.staff.courses.sheets.reading import Planned
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import term
+from handlers.staff.desk.lookup import SELECTIONS
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import Row
 from storage.course import Course
@@ -112,13 +113,23 @@ _TITLED: dict[str, tuple[str, Callable[[Course], bool]]] = {
 }
 
 
+_NOT_OPEN = re.compile(r"폐강|개설 ?취소|취소됨|보류|미운영|미개설|\(예시\)|^\(?예\)")
+
+
 def _title(read: _Read) -> Odd:
-    """What a title promises of the times."""
+    """What a title promises of the times, of being held, and of how people are chosen."""
     course = read.course
     weekly = f"{dates.weekdays(course.weekdays, 'ko')}요일 {dates.clock(course.start_time, 'ko')}"
     for pattern, (word, holds) in _TITLED.items():
         if re.search(pattern, course.title) and not holds(course):
             yield "title", f"이름은 {word}인데 수업은 {weekly}에 시작합니다. 어느 쪽이 맞는지 고쳐 주세요."
+    if (found := _NOT_OPEN.search(course.title)) and course.state == "published":
+        why = f"이름에 ‘{found[0]}’{particle(found[0], '이/가')} 있는데 ‘상태’는 공개라 접수를 받습니다."
+        yield "title", f"{why} 열지 않는 과정이면 줄을 지우거나 ‘비공개’로, 여는 과정이면 이름을 고쳐 주세요."
+    for word, way in (("추첨", "lottery"), ("선착순", "first_come")):
+        if word in course.title and course.selection != way:
+            why = f"이름은 {word}인데 ‘선정방법’은 {SELECTIONS[course.selection]}입니다."
+            yield "title", f"{why} 어느 쪽이 맞는지 고쳐 주세요."
 
 
 def _days(read: _Read) -> Odd:

@@ -4,7 +4,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 
 from handlers.staff.files import sheets
 from handlers.staff.files.rows import Broken, UnreadableFile
@@ -99,6 +99,20 @@ def test_what_is_struck_through_in_a_cell_is_no_part_of_its_value(three):
     first, *_ = sheets.read(three(change))
     assert first.cells["정원"] == "20"
     assert first.remarks == ("과정: 취소선을 그은 글자는 빼고 읽었습니다: E2 ‘15’",)
+
+
+def paint(sheet, *rows):
+    for cell in (cell for row in rows for cell in sheet[row]):
+        cell.fill = PatternFill("solid", fgColor="FFFF0000")
+
+
+def test_rows_in_a_colour_that_others_do_not_have_are_told(three):
+    told = "과정: 바탕색의 뜻은 읽지 않았습니다: 3행 ‘A-2, 바리스타 2급, 2027년 상반기’"
+    assert read(three(lambda sheet: paint(sheet, 1, 3))) == (["A-1", "A-2", "A-3"], (told,))
+
+
+def test_a_colour_of_all_rows_means_nothing(three):
+    assert read(three(lambda sheet: paint(sheet, 2, 3, 4)))[1] == ()
 
 
 def test_hidden_columns_are_read_and_told(three):

@@ -22,6 +22,8 @@ DATE_FORMS = (
     "{d.year}년 {d.month}월 {d.day}일",
     "{d.year}. {d.month}. {d.day}.({w})",
     "{d:%Y-%m-%d} ({w}요일)",
+    "{d.year}년 {d.month}월 {d.day}일 {w}요일",
+    "{d.year}. {d.month}. {d.day} {w}요일",
 )
 
 
@@ -57,6 +59,11 @@ def test_days_off_are_read_in_every_form(days, form, separator):
 def test_what_may_be_another_day_is_not_a_day(text):
     with pytest.raises(ValueError):
         moments.day(text)
+
+
+@pytest.mark.parametrize("midnight", ["2026-12-01 00:00:00", "2026-12-01T00:00:00", "2026-12-01 0:00"])
+def test_a_day_that_an_export_wrote_with_its_midnight_is_the_day(midnight):
+    assert moments.day(midnight) == date(2026, 12, 1)
 
 
 def test_a_day_with_the_wrong_weekday_is_refused_with_the_right_one():
@@ -186,16 +193,35 @@ def test_weekdays_are_the_same_in_every_form(days, separator, long):
 
 @pytest.mark.parametrize(
     ("text", "days"),
-    [("월~금", (0, 1, 2, 3, 4)), ("금∼월", (0, 4, 5, 6)), ("평일", (0, 1, 2, 3, 4)), ("월·수~금", (0, 2, 3, 4))],
+    [
+        ("월~금", (0, 1, 2, 3, 4)),
+        ("금∼월", (0, 4, 5, 6)),
+        ("평일", (0, 1, 2, 3, 4)),
+        ("월·수~금", (0, 2, 3, 4)),
+        ("월요일부터 금요일까지", (0, 1, 2, 3, 4)),
+        ("주중", (0, 1, 2, 3, 4)),
+        ("화&목", (1, 3)),
+        ("화+목", (1, 3)),
+        ("평일(월~금)", (0, 1, 2, 3, 4)),
+        ("평일(화, 목)", (1, 3)),
+        ("주말(토)", (5,)),
+        ("화,목(주2회)", (1, 3)),
+        ("주 2회(화, 목)", (1, 3)),
+    ],
 )
 def test_a_span_of_weekdays_is_all_of_them(text, days):
     assert moments.weekdays(text) == days
 
 
-@pytest.mark.parametrize("value", ["", "격주 화", "화목토반", "월-수-금", "Tue", 3, None])
+@pytest.mark.parametrize("value", ["", "격주 화", "화목토반", "월-수-금", "Tue", 3, None, "주말(금)", "평일 화"])
 def test_what_is_not_weekdays_is_refused(value):
     with pytest.raises(Wrong):
         moments.weekdays(value)
+
+
+def test_weekdays_that_are_not_as_many_as_told_are_refused():
+    with pytest.raises(Wrong, match=r"주 3회.*2개"):
+        moments.weekdays("화,목(주3회)")
 
 
 @pytest.mark.parametrize("text", ["2026-H2", "2026년 하반기", "2026 하반기", "2026h2", "'26년 하반기"])

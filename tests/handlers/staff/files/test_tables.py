@@ -39,6 +39,18 @@ def test_a_header_of_two_lines_is_one(book, header, listed, is_merged):
     assert row.remarks == ("과정: 2행과 3행을 한 제목으로 읽었습니다.",)
 
 
+def test_a_lower_line_with_fewer_words_is_no_table_of_its_own(book, listed):
+    upper = ["연번", *UPPER[1:]]
+    lower = [*[None] * 5, "시작", "마감", "시작", "종료", None, "시작", "종료"]
+
+    def merge(made):
+        for cells in ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:E2", "F1:G1", "H1:I1", "J1:J2", "K1:L1"]:
+            made["과정"].merge_cells(cells)
+
+    [row] = sheets.read(book(merge, 과정=[upper, lower, listed("A-1")]))
+    assert row.remarks == ("과정: 1행과 2행을 한 제목으로 읽었습니다.", "과정: ‘연번’ 열을 ‘과정번호’로 읽었습니다.")
+
+
 def test_words_that_are_alone_too_little_are_read_with_those_above(book, listed):
     lower = [*[None] * 5, "시작", "종료", "시작일", "종료일", None, "시작", "종료"]
     [row] = sheets.read(book(과정=[UPPER, lower, listed("A-1")]))
@@ -158,3 +170,10 @@ def test_numbers_of_lines_are_none_of_courses(book, header, listed):
     header[0] = "연번"
     [row] = sheets.read(book(과정=[header, listed(1)]))
     assert "과정번호" not in row.cells
+
+
+def test_remarks_that_would_change_a_line_are_told_with_their_words(book, header, listed):
+    lines = [[*listed("A-1"), "폐강"], [*listed("A-2"), "야외 수업"], [*listed("A-3"), "정원 20명으로 변경"]]
+    codes, told = read(book(과정=[[*header, "비고"], *lines]))
+    assert codes == ["A-1", "A-2", "A-3"]
+    assert told.splitlines()[1] == "과정: 비고에 적은 말대로 하지는 않습니다: M2 ‘폐강’, M4 ‘정원 20명으로 변경’"

@@ -129,6 +129,7 @@ def test_a_course_number_that_excel_made_a_date_is_refused():
         (cells.certificate, "없음", ""),
         (cells.completion, 0.8, "출석 80% 이상"),
         (cells.completion, "80%", "출석 80% 이상"),
+        (cells.completion, "0.8", "출석 80% 이상"),
         (cells.completion, "과제 제출", "과제 제출"),
     ],
 )
@@ -143,6 +144,11 @@ def test_text_is_kept_without_what_cannot_be_seen(parse, value, read):
         ("구민만", "X", "open_to", "connected"),
         ("구민만", False, "open_to", "connected"),
         ("구민만", "누구나", "open_to", "anyone"),
+        ("구민만", "제한 없음", "open_to", "anyone"),
+        ("구민만", "구민만", "open_to", "residents"),
+        ("선정방법", "공개추첨", "selection", "lottery"),
+        ("선정방법", "선착순 접수", "selection", "first_come"),
+        ("선정방법", "서류심사", "selection", "review"),
         ("구민만", None, "open_to", "residents"),
         ("선정방법", "우선 선발", "selection", "priority"),
         ("선정방법", "review", "selection", "review"),
@@ -187,6 +193,31 @@ def test_a_wrong_cell_is_told_with_its_place_what_was_read_and_an_example(rows):
     place, capacity = map(str, problems)
     assert place == "과정 2행 C7열 ‘장소’: 빈칸 → 꼭 있어야 합니다. 글자로 적어 주세요."
     assert capacity == "과정 2행 C13열 ‘정원’: ‘열다섯’ → 1 이상의 숫자를 적어 주세요. 예: 15"
+
+
+@pytest.mark.parametrize("said", ["〃", '"', "″", "상동", "위와 같음", "좌동"])
+@pytest.mark.parametrize("header", ["장소", "준비물", "강사"])
+def test_a_sign_for_the_cell_above_is_no_value(rows, said, header):
+    _, [problem] = columns.read(rows({header: said})[0], SEOUL)
+    assert str(problem).endswith("→ 다른 칸과 같다는 표시입니다. 그 칸의 값을 그대로 적어 주세요.")
+
+
+@pytest.mark.parametrize("said", ["10명 이상", "10인이상"])
+def test_the_fewest_are_no_seats(rows, said):
+    _, [problem] = columns.read(rows({"정원": said})[0], SEOUL)
+    assert str(problem).endswith("→ 가장 적은 인원은 ‘최소인원’에 적고, 여기에는 받을 수 있는 인원을 적어 주세요.")
+
+
+@pytest.mark.parametrize("header", ["응답시간", "확정기한"])
+def test_hours_may_have_their_unit_and_no_other(rows, header):
+    course, _ = columns.read(rows({header: "48시간"})[0], SEOUL)
+    assert 48 in (course.offer_hours, course.confirm_hours)
+    assert columns.read(rows({header: "48명"})[0], SEOUL)[0] is None
+
+
+def test_an_answer_cannot_be_due_at_once(rows):
+    _, [problem] = columns.read(rows({"응답시간": 0})[0], SEOUL)
+    assert str(problem).endswith("‘0’ → 1 이상의 숫자를 적어 주세요. 예: 24")
 
 
 def test_a_formula_is_told_with_its_reason(rows):

@@ -7,6 +7,7 @@ import pytest
 
 from handlers.staff.courses.sheets import columns
 from handlers.staff.courses.sheets.columns import COLUMNS
+from handlers.staff.files import spans
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -72,6 +73,9 @@ def test_a_missing_end_is_told_in_its_row(renamed):
         "12월 1일 ~ 12월 29일",
         "12/1~12/29",
         "12.1(화)~29(화)",
+        "2026-12-01 ~ 12-29",
+        "2026. 12. 1. ~ 12. 29.(4주)",
+        "12월 1일 화요일 ~ 12월 29일 화요일",
     ],
 )
 def test_both_days_may_stand_in_one_cell(renamed, cell, as_course):
@@ -85,12 +89,20 @@ def test_both_days_may_stand_in_one_cell(renamed, cell, as_course):
         ("2026. 11. 2. ~ 11. 13.", (2, 9, 0), (13, 23, 59)),
         ("11월 2일 10:00 ~ 11월 13일 18:00", (2, 10, 0), (13, 18, 0)),
         ("2026-11-02 09:00 ~ 18:00", (2, 9, 0), (2, 18, 0)),
+        ("2026. 11. 2. 09:00 ~ 11. 13. 18:00", (2, 9, 0), (13, 18, 0)),
+        ("11. 2. 9시 ~ 11. 13. 18시", (2, 9, 0), (13, 18, 0)),
     ],
 )
 def test_applications_open_and_close_in_one_cell(renamed, cell, opens, closes, as_course):
     course = as_course(renamed({"접수시작": "접수기간", "접수종료": None}, 접수시작=cell))
     read = (course.apply_start, course.apply_end.replace(second=0))
     assert read == tuple(datetime(2026, 11, *at, tzinfo=SEOUL) for at in (opens, closes))
+
+
+@pytest.mark.parametrize("cell", ["2026. 12. 1. ~ 12. 29. 화,목", "12.1 ~ 12.29 (총 5회)", "12월", "상시"])
+def test_what_is_more_or_less_than_two_days_is_told_once_with_how_to_write_them(renamed, cell):
+    _, [problem] = columns.read(renamed({"시작일": "교육기간", "종료일": None}, 시작일=cell), SEOUL)
+    assert str(problem).endswith(f"‘교육기간’: ‘{cell}’ → {spans.BOTH}")
 
 
 # --- every other week, and extra classes ---
