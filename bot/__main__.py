@@ -6,11 +6,12 @@ import sys
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.commands import GROUPS, failing
-from bot.commands.command import REFUSED, STOPPED, tell_declined
-from bot.commands.parser import Parser, speak_korean
-from bot.commands.typed import program
+from bot.commands import GROUPS
 from bot.settings import SettingsError
+from bot.terminal import failing
+from bot.terminal.command import REFUSED, STOPPED, tell_declined
+from bot.terminal.parser import Parser, speak_korean
+from bot.terminal.typed import program
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Step
 from handlers.staff.files.rows import UnreadableFile

@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from typing import Any
 
-from bot.commands.command import Commands, add, add_act, add_output, do, numbers, show, whole
+from bot.terminal.command import Commands, add, add_act, add_output, do, numbers, show, whole
 from handlers.staff.courses import applications
 
 

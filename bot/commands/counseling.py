@@ -5,8 +5,8 @@ import sys
 from functools import partial
 from typing import Any
 
-from bot.commands.command import WRONG_USE, Commands, add, add_act, add_output, do, is_whole, numbers, show, whole, year
 from bot.commands.watching import day
+from bot.terminal.command import WRONG_USE, Commands, add, add_act, add_output, do, is_whole, numbers, show, whole, year
 from handlers.staff.counseling import appointments, completers, outcomes
 
 USAGE = "옮길 상담의 번호와 날짜, 시각을 적어 주세요. 예: --move 14 2026-12-15 14:00"

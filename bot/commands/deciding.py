@@ -5,8 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bot.commands.command import Commands, add_act, add_output, confirm, do, look, numbers, show, tell, whole
-from bot.commands.writing import add_force, write_file
+from bot.terminal.command import Commands, add_act, add_output, confirm, do, look, numbers, show, tell, whole
+from bot.terminal.writing import add_force, write_file
 from handlers.staff.courses import closing, completing, lotteries, moving, selections
 from handlers.staff.desk import undoing
 from handlers.staff.files.rows import decode

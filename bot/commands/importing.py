@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.commands.command import WRONG_USE, Commands, add_act, do, look, tell
-from bot.commands.typed import typed
-from bot.commands.writing import add_force, write_file
+from bot.terminal.command import WRONG_USE, Commands, add_act, do, look, tell
+from bot.terminal.typed import typed
+from bot.terminal.writing import add_force, write_file
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.imported import only_checked, summary
 from handlers.staff.desk.told import Step, Told

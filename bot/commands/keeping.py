@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import backups, keys, settings
-from bot.commands.command import Commands, add, officer, opened, tell
-from bot.commands.writing import add_force, refuse_taken, why
 from bot.settings import Settings, SettingsError
+from bot.terminal.command import Commands, add, officer, opened, tell
+from bot.terminal.writing import add_force, refuse_taken, why
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Step, Told
 from storage import ailments, journal, pulse, schema

@@ -4,7 +4,7 @@ import argparse
 import sys
 from functools import partial
 
-from bot.commands.command import WRONG_USE, Commands, add_act, add_output, do, show
+from bot.terminal.command import WRONG_USE, Commands, add_act, add_output, do, show
 from handlers.staff.courses import missed
 
 

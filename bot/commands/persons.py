@@ -3,7 +3,7 @@
 import argparse
 from functools import partial
 
-from bot.commands.command import Commands, add_act, add_output, do, show, whole
+from bot.terminal.command import Commands, add_act, add_output, do, show, whole
 from handlers.staff.persons import alike
 
 

@@ -5,9 +5,9 @@ import asyncio
 from datetime import UTC, datetime
 
 from bot import logs, settings
-from bot.commands.command import Commands, add, add_act, add_output, do, look, opened, show, tell
 from bot.feeds.gathering import Gathering
 from bot.settings import Settings
+from bot.terminal.command import Commands, add, add_act, add_output, do, look, opened, show, tell
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Step
 from handlers.staff.files.rows import POSTING, Row

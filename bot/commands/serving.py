@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot import app, backups, demo, logs, settings
 from bot.checks import checking
-from bot.commands.command import REFUSED, Commands, add, opened
 from bot.settings import Settings
+from bot.terminal.command import REFUSED, Commands, add, opened
 from storage import pulse, schema
 from storage.database import Transaction
 

@@ -5,17 +5,18 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from bot.commands.command import WRONG_USE, Commands, add, add_act, add_output, do, look, show, tell, whole, year
-from bot.commands.typed import typed
-from bot.commands.writing import add_force, write_file
+from bot.terminal.command import WRONG_USE, Commands, add, add_act, add_output, do, look, show, tell, whole, year
+from bot.terminal.typed import typed
+from bot.terminal.writing import add_force, write_file
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.reports.surveys import files
 from handlers.staff.reports.surveys import lines as survey_lines
-from handlers.staff.surveys import bursts, kiosks, opening, rounds, years
-from handlers.staff.surveys import results as survey_results
-from handlers.staff.surveys.results import Result
-from handlers.staff.surveys.years import Year
+from handlers.staff.surveys import bursts, kiosks, opening, rounds
+from handlers.staff.surveys.tally import results as survey_results
+from handlers.staff.surveys.tally import years
+from handlers.staff.surveys.tally.results import Result
+from handlers.staff.surveys.tally.years import Year
 from storage.database import Transaction
 
 Found = Result | Year

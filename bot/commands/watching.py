@@ -5,7 +5,7 @@ import sys
 from datetime import date
 from functools import partial
 
-from bot.commands.command import WRONG_USE, Commands, add, add_act, add_output, do, numbers, show
+from bot.terminal.command import WRONG_USE, Commands, add, add_act, add_output, do, numbers, show
 from handlers.staff.files import moments
 from handlers.staff.notices import by_hand, owed, rehearsal
 

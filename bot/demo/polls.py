@@ -8,8 +8,8 @@ from typing import Any
 from handlers.staff.desk.desk import Desk
 from handlers.staff.files import json
 from handlers.staff.files.rows import SURVEY, Row
-from handlers.staff.surveys import importing
-from handlers.staff.surveys.template import STANDARD
+from handlers.staff.surveys.sheets import importing
+from handlers.staff.surveys.sheets.template import STANDARD
 from storage import answers, courses, kiosks, rounds, settling, surveys
 from storage.answers import Sheet
 from storage.database import Transaction

@@ -18,7 +18,7 @@ from handlers.staff.files.rows import COMMON_QUESTION, Row
 from handlers.staff.files.rows import COURSE as COURSE_ROW
 from handlers.staff.postings import importing as postings
 from handlers.staff.questions import importing as questions
-from handlers.staff.surveys import importing as surveys
+from handlers.staff.surveys.sheets import importing as surveys
 from storage import changes
 from storage.changes import Scope
 from storage.database import Transaction

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from handlers.staff.desk.desk import Desk
 from handlers.staff.files import json as json_files
-from handlers.staff.surveys import importing, results, years
+from handlers.staff.surveys.sheets import importing
+from handlers.staff.surveys.tally import results, years
 from storage import answers, rounds, surveys
 from storage.database import Database, Transaction
 from storage.survey import Item

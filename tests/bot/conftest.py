@@ -1,8 +1,9 @@
-"""The courier with residents who are owed a reminder; a real browser, and the web chat that is served."""
+"""The courier with residents who are owed a reminder, a browser, the web chat that is served, a district's settings."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from telegram import Bot
 
 import handlers.clock  # noqa: F401
+from bot import demo
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.sending import TelegramPush
@@ -20,12 +22,13 @@ from bot.messages.delivery import Way
 from bot.messages.pace import Pace
 from bot.settings import Settings
 from bot.ticks.duties import Duties
+from storage.opening import open_database
 from storage.tables import outbox
 from tests.support.botapi import BotApi, Message, Person
 from tests.support.botapi.faults import Kind
 from tests.support.botapi.ledger import Call
 from tests.support.clock.crowd import FIRST, attend
-from tests.support.domain import SEOUL, School
+from tests.support.domain import SEAL, SEOUL, School, write_key
 from tests.support.web.browsers import chromium
 from tests.support.web.site import Site, serving
 
@@ -104,3 +107,19 @@ async def browser() -> AsyncIterator[Browser]:
 async def site(sqlite_url: str) -> AsyncIterator[Site]:
     async with serving(sqlite_url) as started:
         yield started
+
+
+@pytest.fixture
+def config(tmp_path: Path, sqlite_url: str) -> Path:
+    write_key(tmp_path)
+    path = tmp_path / "config.toml"
+    path.write_text(f'[database]\nurl = "{sqlite_url}"\n')
+    return path
+
+
+@pytest_asyncio.fixture
+async def filled(sqlite_url: str) -> None:
+    """The district has the demo's courses."""
+    database = await open_database(sqlite_url, SEAL)
+    await database.write(lambda tx: demo.fill(tx, datetime.now(UTC), Settings().to_organization()))
+    await database.close()

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot import keys
-from bot.commands.command import opened
 from bot.settings import Settings, SettingsError
+from bot.terminal.command import opened
 from storage import schema
 from tests.support.domain import write_key
 

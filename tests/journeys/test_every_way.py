@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.staff.reports.surveys import lines
-from handlers.staff.surveys import results
+from handlers.staff.surveys.tally import results
 from tests.support.clock.term import Term, term
 from tests.support.domain import School, typed
 from tests.support.surveys.desk import Clerk, export

@@ -11,9 +11,9 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import Row, Select, func, select, update
 
-from bot.commands.typed import quoted, words
 from bot.messages.answering import Answering, Incoming
 from bot.settings import Settings, Telegram
+from bot.terminal.typed import quoted, words
 from handlers.dialogue.conversation import CONTACT, Said
 from handlers.dialogue.reply import Reply
 from handlers.seating import lottery

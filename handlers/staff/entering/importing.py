@@ -17,7 +17,7 @@ from handlers.staff.entering.sheets import Reading
 from handlers.staff.files.grids import Grid
 from handlers.staff.surveys import lookup as survey_lookup
 from handlers.staff.surveys import opening
-from handlers.staff.surveys.words import until
+from handlers.staff.surveys.tally.words import until
 from storage import answers, courses, rounds, sealing, settling, surveys
 from storage.answers import Sheet
 from storage.database import Transaction

@@ -11,7 +11,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.surveys import lookup as survey_lookup
-from handlers.staff.surveys.words import until
+from handlers.staff.surveys.tally.words import until
 from storage import rounds, sessions
 from storage.course import Course
 from storage.database import Transaction

@@ -11,9 +11,9 @@ from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.surveys import bursts
 from handlers.staff.surveys import lookup as survey_lookup
 from handlers.staff.surveys.bursts import Burst
-from handlers.staff.surveys.turnout import CourseTurnout, official, period, turnout
-from handlers.staff.surveys.words import until
-from handlers.staff.surveys.years import KINDS
+from handlers.staff.surveys.tally.turnout import CourseTurnout, official, period, turnout
+from handlers.staff.surveys.tally.words import until
+from handlers.staff.surveys.tally.years import KINDS
 from storage import courses, rounds, settling, surveys
 from storage.database import Transaction
 from storage.rounds import Round

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.migration import MigrationContext
 from sqlalchemy import func, select, text
 
-from bot.commands.typed import typed
+from bot.terminal.typed import typed
 from handlers.staff.desk.told import Step
 from storage import schema, tables
 from storage.database import Transaction

@@ -152,13 +152,13 @@ def test_what_is_no_backup_is_refused(config, tmp_path, content):
 
 
 @pytest.fixture
-def old(url, on):
+def outdated(url, on):
     """The database is that of an older program."""
     file_of(url).unlink()
     on(lambda database: database.write(lambda tx: command.upgrade(schema._config(tx), "0018")))
 
 
-def test_a_migration_makes_a_backup_first(config, url, old):
+def test_a_migration_makes_a_backup_first(config, url, outdated):
     code, said = bot(config, "migrate")
     (made,) = file_of(url).parent.glob("baeumtok-before-*.db")
     assert (code, f"바꾸기 전에 백업했습니다: {made}" in said) == (0, True)
@@ -166,7 +166,7 @@ def test_a_migration_makes_a_backup_first(config, url, old):
     assert "이미 최신" in bot(config, "migrate")[1]
 
 
-def test_a_migration_that_can_not_be_backed_up_changes_nothing_unless_it_is_said(config, old, tmp_path):
+def test_a_migration_that_can_not_be_backed_up_changes_nothing_unless_it_is_said(config, outdated, tmp_path):
     (tmp_path / "file").touch()
     config.write_text(config.read_text() + '[backup]\nfolder = "file"\n')
     code, said = bot(config, "migrate")

@@ -10,7 +10,7 @@ import pytest_asyncio
 from bot.settings import Settings
 from handlers.staff.desk.desk import Desk
 from handlers.staff.files import json as json_files
-from handlers.staff.surveys import importing
+from handlers.staff.surveys.sheets import importing
 from storage import rounds
 from storage.opening import open_database
 from tests.support.commands import bot

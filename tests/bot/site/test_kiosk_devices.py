@@ -9,7 +9,8 @@ import pytest
 from starlette.responses import Response
 
 from bot.site import tablets
-from handlers.staff.surveys import bursts, kiosks, results, rounds
+from handlers.staff.surveys import bursts, kiosks, rounds
+from handlers.staff.surveys.tally import results
 from storage import answers, surveys
 from storage.answers import Sheet
 from tests.support.web.kiosks import LIKED, WANTED, Person, Stand, standing

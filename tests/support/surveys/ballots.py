@@ -6,8 +6,8 @@ from itertools import combinations
 from typing import Any
 
 from handlers.staff.desk.desk import Desk
-from handlers.staff.surveys import results
-from handlers.staff.surveys.results import Result
+from handlers.staff.surveys.tally import results
+from handlers.staff.surveys.tally.results import Result
 from storage import answers, enrollments, rounds, settling, surveys, tables
 from storage.answers import Sheet
 from storage.database import Transaction

@@ -6,13 +6,13 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from bot.commands.typed import typed
+from bot.terminal.typed import typed
 from handlers.staff.desk.imported import Imported, summary
 from handlers.staff.entering import importing
 from handlers.staff.entering.importing import File
 from handlers.staff.files import json, sheets
 from handlers.staff.reports.lines import of_told
-from handlers.staff.surveys.template import STANDARD
+from handlers.staff.surveys.sheets.template import STANDARD
 from tests.support.domain import School
 
 GOOD: dict[str, Any] = {

@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from bot.commands.typed import typed
+from bot.terminal.typed import typed
 from handlers.staff.desk.imported import summary
 from handlers.staff.files import json as json_files
 from handlers.staff.reports.lines import of_told
-from handlers.staff.surveys import importing
-from handlers.staff.surveys.template import STANDARD
+from handlers.staff.surveys.sheets import importing
+from handlers.staff.surveys.sheets.template import STANDARD
 from storage import answers, enrollments, residents, rounds, settling
 from storage.answers import Sheet
 from storage.rounds import Round

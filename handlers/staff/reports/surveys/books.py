@@ -13,11 +13,11 @@ from openpyxl.utils import get_column_letter
 
 from handlers.language.letters.widths import width
 from handlers.staff.desk.desk import Desk
-from handlers.staff.surveys import words
-from handlers.staff.surveys.figures import WITHHELD, Figures
-from handlers.staff.surveys.results import Asked, Overall, Result
-from handlers.staff.surveys.turnout import CHANNELS, rate
-from handlers.staff.surveys.years import KINDS, Year
+from handlers.staff.surveys.tally import words
+from handlers.staff.surveys.tally.figures import WITHHELD, Figures
+from handlers.staff.surveys.tally.results import Asked, Overall, Result
+from handlers.staff.surveys.tally.turnout import CHANNELS, rate
+from handlers.staff.surveys.tally.years import KINDS, Year
 from storage.survey import SCALE, TEXT
 
 WHOLE, TENTH, PERCENT, DAY = "#,##0", "0.0", "0%", "yyyy-mm-dd"

@@ -5,10 +5,10 @@ from functools import partial
 
 from handlers.staff.desk.desk import Desk
 from handlers.staff.reports.canvas import INK, MARGIN, PALE, WIDE, Block, Pen, fitted, picture
-from handlers.staff.surveys import words
-from handlers.staff.surveys.figures import WITHHELD, Figures, Share, named, percent, rounded, scores
-from handlers.staff.surveys.results import Asked, Result
-from handlers.staff.surveys.years import Year
+from handlers.staff.surveys.tally import words
+from handlers.staff.surveys.tally.figures import WITHHELD, Figures, Share, named, percent, rounded, scores
+from handlers.staff.surveys.tally.results import Asked, Result
+from handlers.staff.surveys.tally.years import Year
 from storage.survey import NUMBER, POINTS, SCALE, TEXT
 
 COLORS = ("#1f6fb2", "#9cc6e6", "#dcdcdc", "#f2b79f", "#b8402e")  # from five points to one

@@ -6,8 +6,8 @@ from pathlib import Path
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.reports.surveys import books, charts, pages
-from handlers.staff.surveys.results import Result
-from handlers.staff.surveys.years import Year
+from handlers.staff.surveys.tally.results import Result
+from handlers.staff.surveys.tally.years import Year
 
 Found = Result | Year
 MAKERS: dict[str, Callable[[Found, Desk], bytes]] = {

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from handlers.staff.desk.desk import Desk
 from handlers.staff.reports.lines import Typed, steps
 from handlers.staff.reports.tables import table
-from handlers.staff.surveys import words
-from handlers.staff.surveys.figures import WITHHELD, Figures, Share, named, percent, rounded, scores
-from handlers.staff.surveys.results import Asked, Overall, Result
-from handlers.staff.surveys.turnout import CHANNELS, rate
-from handlers.staff.surveys.years import Satisfaction, Year
+from handlers.staff.surveys.tally import words
+from handlers.staff.surveys.tally.figures import WITHHELD, Figures, Share, named, percent, rounded, scores
+from handlers.staff.surveys.tally.results import Asked, Overall, Result
+from handlers.staff.surveys.tally.turnout import CHANNELS, rate
+from handlers.staff.surveys.tally.years import Satisfaction, Year
 from storage.rounds import Round
 from storage.survey import TEXT
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handlers.staff.desk.desk import Desk
-from handlers.staff.surveys import words
-from handlers.staff.surveys.figures import WITHHELD, Figures, named, percent, rounded, scores
-from handlers.staff.surveys.results import Asked, Result
-from handlers.staff.surveys.turnout import CHANNELS, rate
-from handlers.staff.surveys.years import KINDS, Year
+from handlers.staff.surveys.tally import words
+from handlers.staff.surveys.tally.figures import WITHHELD, Figures, named, percent, rounded, scores
+from handlers.staff.surveys.tally.results import Asked, Result
+from handlers.staff.surveys.tally.turnout import CHANNELS, rate
+from handlers.staff.surveys.tally.years import KINDS, Year
 from storage.survey import SCALE, TEXT
 
 _PAGES = Environment(

@@ -6,7 +6,7 @@ from datetime import date, time
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from bot.commands.typed import typed
+from bot.terminal.typed import typed
 from handlers.staff.counseling import importing, template
 from handlers.staff.desk.imported import summary
 from handlers.staff.files import sheets, workbook

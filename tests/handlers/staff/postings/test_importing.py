@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from bot.commands.typed import typed
 from bot.settings import Settings
+from bot.terminal.typed import typed
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Meant, summary
 from handlers.staff.files import sheets, workbook

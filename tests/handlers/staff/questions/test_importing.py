@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from bot.commands.typed import typed
+from bot.terminal.typed import typed
 from handlers.staff.desk import acts
 from handlers.staff.desk.imported import summary
 from handlers.staff.desk.undoing import undo

@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.staff.surveys import lookup, results, rounds
+from handlers.staff.surveys import lookup, rounds
+from handlers.staff.surveys.tally import results
 from tests.support.surveys.poll import Office, standard
 
 

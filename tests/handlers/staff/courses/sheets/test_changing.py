@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.commands.typed import typed
 from bot.settings import Settings
+from bot.terminal.typed import typed
 from handlers.staff.courses.sheets import importing as course_imports
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Meant, summary

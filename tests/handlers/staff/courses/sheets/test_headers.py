@@ -11,7 +11,7 @@ from handlers.staff.files.headers import is_skipped, plain
 from handlers.staff.files.rows import Row
 from handlers.staff.postings.columns import COLUMNS as POSTINGS
 from handlers.staff.questions.columns import COLUMNS as COMMON_QUESTIONS
-from handlers.staff.surveys.columns import QUESTIONS, SURVEYS
+from handlers.staff.surveys.sheets.columns import QUESTIONS, SURVEYS
 
 SEOUL = ZoneInfo("Asia/Seoul")
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from bot.commands.typed import typed
 from bot.settings import Settings
+from bot.terminal.typed import typed
 from handlers.staff.courses.sheets import importing as course_imports
 from handlers.staff.courses.sheets import template
 from handlers.staff.courses.sheets.columns import COLUMNS

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from bot.commands.typed import typed
 from bot.settings import Settings
+from bot.terminal.typed import typed
 from handlers.staff.courses.sheets.numbers import as_known
 from handlers.staff.desk import lookup
 from handlers.staff.desk.desk import Desk

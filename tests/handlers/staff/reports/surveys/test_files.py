@@ -13,8 +13,9 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.reports import canvas
 from handlers.staff.reports.surveys import files
 from handlers.staff.reports.surveys import lines as survey_lines
-from handlers.staff.surveys import rounds, years
-from handlers.staff.surveys.turnout import official
+from handlers.staff.surveys import rounds
+from handlers.staff.surveys.tally import years
+from handlers.staff.surveys.tally.turnout import official
 from tests.support.domain import typed
 from tests.support.surveys.ballots import satisfied, tried
 

@@ -5,7 +5,7 @@ import secrets
 from argparse import ArgumentParser
 from pathlib import Path
 
-from bot.commands import failing
+from bot.terminal import failing
 from handlers.staff.desk.declined import Declined
 
 PRIVATE = 0o600  # names may stand in it, also where the file before was open to others

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.__main__ import main
-from bot.commands import command, failing
+from bot.terminal import command, failing
 from handlers.staff.desk.told import Told
 from tests.support.commands import bot, process
 from tests.support.domain import write_key

@@ -3,8 +3,8 @@
 import pytest
 
 from handlers.staff.desk.declined import Declined
-from handlers.staff.surveys import words
-from handlers.staff.surveys.figures import figures, named, rounded
+from handlers.staff.surveys.tally import words
+from handlers.staff.surveys.tally.figures import figures, named, rounded
 from storage.survey import Item, Wording
 from storage.tables import enrollments
 from tests.support.surveys.ballots import satisfied, tried

@@ -10,7 +10,7 @@ from handlers.staff.files import cells, moments
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.columns import PASSAGE, TITLE, YES_NO, Column, Columns, Kind, Problem, choice
 from handlers.staff.files.rows import Row, Value
-from handlers.staff.surveys import silent
+from handlers.staff.surveys.sheets import silent
 from storage.survey import MULTI, NPS, NUMBER, POINTS, SCALE, SINGLE, TEXT, Condition, Item, Survey, Wording
 
 LONGEST_TEXT = 300

@@ -6,12 +6,12 @@ from datetime import date
 
 from handlers.calendar.hours import last_day
 from handlers.staff.desk.desk import Desk
-from handlers.staff.surveys import grains as survey_grains
-from handlers.staff.surveys.editions import editions
-from handlers.staff.surveys.figures import Figures, of_points
-from handlers.staff.surveys.grains import Grain
-from handlers.staff.surveys.results import SATISFACTION, basis_of, text_names, values_of
-from handlers.staff.surveys.turnout import CourseTurnout, Turnout, period, rate, turnout
+from handlers.staff.surveys.tally import grains as survey_grains
+from handlers.staff.surveys.tally.editions import editions
+from handlers.staff.surveys.tally.figures import Figures, of_points
+from handlers.staff.surveys.tally.grains import Grain
+from handlers.staff.surveys.tally.results import SATISFACTION, basis_of, text_names, values_of
+from handlers.staff.surveys.tally.turnout import CourseTurnout, Turnout, period, rate, turnout
 from storage import rounds, surveys
 from storage.database import Transaction
 from storage.rounds import Round

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.commands.writing import write_file
+from bot.terminal.writing import write_file
 from handlers.staff.desk.declined import Declined
 
 

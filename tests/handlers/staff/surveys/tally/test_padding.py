@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from handlers.staff.reports.surveys import files
 from handlers.staff.reports.surveys import lines as survey_lines
-from handlers.staff.surveys import years
-from handlers.staff.surveys.figures import Figures
+from handlers.staff.surveys.tally import years
+from handlers.staff.surveys.tally.figures import Figures
 from storage import answers, rounds, surveys
 from storage.answers import Sheet
 from storage.survey import may_be_told, shown

@@ -11,8 +11,8 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import QUESTION, SURVEY, Row
-from handlers.staff.surveys import template, told
-from handlers.staff.surveys.columns import QUESTIONS, SURVEYS, read_item, read_survey
+from handlers.staff.surveys.sheets import template, told
+from handlers.staff.surveys.sheets.columns import QUESTIONS, SURVEYS, read_item, read_survey
 from storage import rounds, surveys
 from storage.database import Transaction, hold
 from storage.survey import Item, Survey

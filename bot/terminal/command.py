@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import keys, settings
-from bot.commands import failing
-from bot.commands.typed import typed
-from bot.commands.writing import add_force, write_file
 from bot.desk import Gate, Work
 from bot.settings import Settings
+from bot.terminal import failing
+from bot.terminal.typed import typed
+from bot.terminal.writing import add_force, write_file
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act, DoneAlready
 from handlers.staff.desk.declined import Declined

@@ -4,7 +4,7 @@ import argparse
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
-from bot.commands.command import WRONG_USE
+from bot.terminal.command import WRONG_USE
 
 MOST_NAMED = 6  # choices that an error names one by one
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from secrets import SystemRandom
 from typing import TypeVar
 
-from handlers.staff.surveys.editions import Edition
+from handlers.staff.surveys.tally.editions import Edition
 from storage import answers, settling
 from storage.database import Transaction
 from storage.rounds import Round

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from handlers.staff.surveys import years as survey_years
+from handlers.staff.surveys.tally import years as survey_years
 from tests.support.surveys.ballots import differences, satisfied, taken_away, tried
 
 TURNOUT = st.fixed_dictionaries(

@@ -13,12 +13,12 @@ from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
-from handlers.staff.surveys import grains as survey_grains
 from handlers.staff.surveys import lookup as survey_lookup
-from handlers.staff.surveys.editions import Edition, editions
-from handlers.staff.surveys.figures import Figures, figures, of_points
-from handlers.staff.surveys.grains import Grain, Lot, added
-from handlers.staff.surveys.turnout import Turnout, period, turnout
+from handlers.staff.surveys.tally import grains as survey_grains
+from handlers.staff.surveys.tally.editions import Edition, editions
+from handlers.staff.surveys.tally.figures import Figures, figures, of_points
+from handlers.staff.surveys.tally.grains import Grain, Lot, added
+from handlers.staff.surveys.tally.turnout import Turnout, period, turnout
 from storage import rounds, surveys
 from storage.course import Course
 from storage.database import Transaction

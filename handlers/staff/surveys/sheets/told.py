@@ -10,7 +10,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import Changed, Rows, table
 from handlers.staff.desk.told import Listing, Table
 from handlers.staff.files.rows import Row
-from handlers.staff.surveys.columns import SURVEYS
+from handlers.staff.surveys.sheets.columns import SURVEYS
 from storage.survey import Survey
 
 MOST_NAMED = 5

@@ -6,7 +6,7 @@ from pathlib import Path
 from handlers.staff.files import json
 from handlers.staff.files.rows import QUESTION, SURVEY
 from handlers.staff.files.workbook import Page
-from handlers.staff.surveys.columns import QUESTIONS, SURVEYS
+from handlers.staff.surveys.sheets.columns import QUESTIONS, SURVEYS
 
 STANDARD = Path(__file__).with_name("standard.json")
 

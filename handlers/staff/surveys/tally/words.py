@@ -9,10 +9,10 @@ from handlers.language import dates
 from handlers.staff.desk import lookup
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step
-from handlers.staff.surveys.figures import WITHHELD, Figures, percent, rounded
-from handlers.staff.surveys.results import Asked, Result
-from handlers.staff.surveys.turnout import CourseTurnout, Turnout, official
-from handlers.staff.surveys.years import KINDS, OfKind, Year
+from handlers.staff.surveys.tally.figures import WITHHELD, Figures, percent, rounded
+from handlers.staff.surveys.tally.results import Asked, Result
+from handlers.staff.surveys.tally.turnout import CourseTurnout, Turnout, official
+from handlers.staff.surveys.tally.years import KINDS, OfKind, Year
 from storage.rounds import Round
 from storage.settling import KEEP_SEALED
 from storage.survey import FEWEST, TEXT

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from bot.__main__ import _parser
-from bot.commands.parser import KOREAN
+from bot.terminal.parser import KOREAN
 from tests.support.commands import bot, commands
 
 OF_PROGRAMMERS = (

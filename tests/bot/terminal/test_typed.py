@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import handlers
-from bot.commands import typed
+from bot.terminal import typed
 from handlers.staff.desk.told import Step
 from tests.support.commands import commands
 
