@@ -1,25 +1,21 @@
 """Settings from config.toml and the environment."""
 
-import re
 import tomllib
 from datetime import date, time
-from functools import cache
-from importlib.util import find_spec
-from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableVariable
 
 from bot import traits
 from bot.misconfigured import NESTED, PREFIX, explain, explain_file, explain_variable
+from bot.values import Address, BlockId, BotId, ByMeaning, Key, MapAddress, Network, Secret, Timezone, Token, Weekdays
 from handlers.calendar.hours import Hours
 from handlers.calendar.published import WEEKDAYS, PublicValue
 from handlers.dialogue.organization import Organization
-from handlers.language import embedding
 
 DONGS = (
     "소공동", "회현동", "명동", "필동", "장충동", "광희동", "을지로동", "신당동",
@@ -41,84 +37,6 @@ class SettingsError(Exception):
     """The settings can't be used; the message names each key and what to do."""
 
 
-_timezones = cache(available_timezones)  # it reads hundreds of files
-
-
-def _timezone(name: str) -> str:
-    if name not in _timezones():
-        raise ValueError("알 수 없는 시간대입니다. 예: Asia/Seoul")
-    return name
-
-
-def _address(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
-        raise ValueError("http:// 나 https:// 로 시작해야 합니다")
-    return url.rstrip("/")
-
-
-def _token(token: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token.get_secret_value()):
-        raise ValueError("BotFather가 준 토큰을 그대로 적어 주세요. 예: 123456:ABC-def")
-    return token
-
-
-def _secret(secret: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
-        raise ValueError("영문, 숫자, _, - 로 16자 이상이어야 합니다")
-    return secret
-
-
-def _bot_id(bot_id: str) -> str:
-    """The development channel shows the same bot with a "!" behind its id."""
-    if not re.fullmatch(r"[0-9A-Za-z]+!?", bot_id):
-        raise ValueError("카카오 챗봇 관리자센터에 보이는 봇 ID를 그대로 적어 주세요")
-    return bot_id.removesuffix("!")
-
-
-def _block_id(block_id: str) -> str:
-    if not re.fullmatch(r"[0-9A-Za-z]+", block_id):
-        raise ValueError("폴백 블록의 ID를 그대로 적어 주세요")
-    return block_id
-
-
-def _key(secret: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9-]{6,128}", secret.get_secret_value()):
-        raise ValueError("발급받은 인증키를 그대로 적어 주세요")
-    return secret
-
-
-def _by_meaning(is_on: bool) -> bool:
-    if is_on and find_spec(embedding.LIBRARY) is None:
-        raise ValueError(
-            "뜻으로 찾는 데 필요한 프로그램이 없습니다. .venv/bin/pip install -c constraints.txt -e '.[words]' 로 "
-            "설치하거나, false로 바꿔 주세요"
-        )
-    return is_on
-
-
-def _weekdays(days: str) -> str:
-    if not days or set(days) - set(WEEKDAYS):
-        raise ValueError("요일을 이어 적어 주세요. 예: 토, 화목")
-    return days
-
-
-def _map(url: str) -> str:
-    if not url.startswith("https://") or url.count("{query}") != 1 or url.count("{") != 1:
-        raise ValueError("https:// 로 시작하고, 찾을 말이 들어갈 곳에 {query}를 한 번 적어야 합니다")
-    return url
-
-
-def _network(written: str) -> str:
-    try:
-        return str(ip_network(written))
-    except ValueError:
-        raise ValueError("IP 주소나 네트워크를 적어 주세요. 예: 10.0.0.5, 10.0.0.0/24") from None
-
-
-Address = Annotated[str, AfterValidator(_address)]
-Secret = Annotated[SecretStr, AfterValidator(_secret)]
-
-
 class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -132,7 +50,7 @@ class OrganizationSection(Section):
     english: dict[str, str] = {}  # of the names above
     closed_days: dict[date, str] = {}  # days without classes, besides public holidays
     people_per_number: int = Field(default=2, ge=1)  # who may have one mobile number in a course
-    map_url: Annotated[str, AfterValidator(_map)] = Organization.map_url
+    map_url: MapAddress = Organization.map_url
 
 
 class DatabaseSection(Section):
@@ -146,8 +64,8 @@ class Web(Section):
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: Address = "http://127.0.0.1:8080"
     shown_hours: int = Field(default=12, ge=1, le=24 * 90)  # for which a page shows what was said there
-    monitors: tuple[Annotated[str, AfterValidator(_network)], ...] = INSIDE  # who may ask /healthz and /metrics
-    trusted_proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ()  # whose X-Forwarded-For is believed
+    monitors: tuple[Network, ...] = INSIDE  # who may ask /healthz and /metrics
+    trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
 
     @model_validator(mode="before")
     @classmethod
@@ -160,17 +78,17 @@ class Web(Section):
 
 
 class Telegram(Section):
-    token: Annotated[SecretStr, AfterValidator(_token)]
+    token: Token
     api_url: Address = "https://api.telegram.org"
     mode: Literal["polling", "webhook"] = "polling"
     webhook_secret: Secret | None = None
 
 
 class Kakao(Section):
-    bot_id: Annotated[str, AfterValidator(_bot_id)]
+    bot_id: BotId
     skill_secret: Secret
     old_skill_secret: Secret | None = None  # still taken while the admin centre is being changed to the new one
-    block_id: Annotated[str, AfterValidator(_block_id)]  # of the fallback block, to which all buttons lead
+    block_id: BlockId  # of the fallback block, to which all buttons lead
 
 
 class Assistants(Section):
@@ -194,7 +112,7 @@ class Lottery(Section):
     """What nobody knows before: when it is published, and how many numbers it has; without a name none is mixed in."""
 
     public_value: str = PublicValue.name
-    public_days: Annotated[str, AfterValidator(_weekdays)] = "토"
+    public_days: Weekdays = "토"
     public_at: time = PublicValue.at
     public_numbers: int = Field(default=PublicValue.numbers, ge=1, le=50)
 
@@ -204,14 +122,14 @@ class Lottery(Section):
 
 
 class Work24(Section):
-    key: Annotated[SecretStr, AfterValidator(_key)]
+    key: Key
     url: Address = "https://www.work24.go.kr/cm/openApi/call/wk/callOpenApiSvcInfo210L01.do"
     # 중구 and the districts around it
     regions: tuple[str, ...] = ("11140", "11110", "11170", "11200", "11230", "11410")
 
 
 class Seoul(Section):
-    key: Annotated[SecretStr, AfterValidator(_key)]
+    key: Key
     url: Address = "http://openapi.seoul.go.kr:8088"
     format: Literal["json", "xml"] = "json"
     posting_url: Address = "https://job.seoul.go.kr/hmpg/rmim/ramg/ramgDetail.do?wantedAuthNo={no}"
@@ -245,9 +163,9 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_nested_delimiter=NESTED, extra="forbid", frozen=True, hide_input_in_errors=True
     )
 
-    timezone: Annotated[str, AfterValidator(_timezone)] = "Asia/Seoul"
+    timezone: Timezone = "Asia/Seoul"
     language: Literal["ko", "en"] = "ko"
-    by_meaning: Annotated[bool, AfterValidator(_by_meaning)] = False  # needs the extra `words`
+    by_meaning: ByMeaning = False  # needs the extra `words`
     key_file: Path = Path("baeumtok.key")  # beside the settings file, unless it says otherwise
     organization: OrganizationSection = OrganizationSection()
     database: DatabaseSection = DatabaseSection()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import settings
+from bot import settings, values
 from bot.settings import SettingsError
 
 
@@ -182,7 +182,7 @@ def test_a_wrong_secret_is_not_repeated_in_the_error(tmp_path, text):
 
 
 def test_looking_by_meaning_without_its_extra_says_what_to_install(tmp_path, monkeypatch):
-    monkeypatch.setattr(settings, "find_spec", lambda _: None)
+    monkeypatch.setattr(values, "find_spec", lambda _: None)
     with pytest.raises(SettingsError, match=r"by_meaning.*pip install .*\[words\]"):
         settings.load(written(tmp_path, "by_meaning = true"))
     assert not settings.load(written(tmp_path, "by_meaning = false")).by_meaning
