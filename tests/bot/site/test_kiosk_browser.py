@@ -179,7 +179,7 @@ async def test_a_screen_that_has_just_come_takes_no_tap_yet(stands: Standing) ->
     await tablet.page.evaluate(TAPPED_AT_ONCE)
     await tablet.taps("보통이다")
     assert await tablet.page.evaluate("tapped") == "2/5 body"
-    await tablet.page.get_by_role("button", name="5", exact=True).click(timeout=2_000)
+    await tablet.page.get_by_role("button", name="5", exact=True).click()
     await tablet.sees("3/5")
 
 

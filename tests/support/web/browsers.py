@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.support.domain import PERSON
 
@@ -27,6 +27,9 @@ SCREENSHOTS = os.environ.get("BAEUMTOK_SCREENSHOTS")
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 READING = 1050  # milliseconds
+PATIENCE = 30_000  # milliseconds: a busy machine takes long to show what it will show
+
+expect.set_options(timeout=PATIENCE)
 
 _SMALL = """least => [...document.querySelectorAll("a[href], button, input:not([type=hidden])")]
     .filter(each => each.checkVisibility() && !each.matches(".skip"))
@@ -142,7 +145,7 @@ class Resident:
         turns = self.page.locator(".turn[id^=m]")
         last = await turns.last.get_attribute("data-id") if await turns.count() else "0"
         await sending
-        await self.page.wait_for_function(_ANSWERED, arg=int(last or 0), timeout=10_000)
+        await self.page.wait_for_function(_ANSWERED, arg=int(last or 0), timeout=PATIENCE)
         return await self.newest()
 
 

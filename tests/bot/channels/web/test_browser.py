@@ -131,7 +131,7 @@ async def test_what_was_refused_for_now_is_sent_again_by_itself(arrives: Arrivin
     await resident.page.get_by_role("textbox").fill("강좌")
     await resident.page.keyboard.press("Enter")
     await expect(resident.page.locator("#waiting")).to_contain_text("저절로 다시 보낼")
-    await expect(resident.page.locator(".turn").last).to_contain_text("지금 접수하는 강좌", timeout=15_000)
+    await expect(resident.page.locator(".turn").last).to_contain_text("지금 접수하는 강좌")
     assert (len(sent), len(set(sent))) == (3, 1)
     resident.complaints.clear()
 
@@ -149,7 +149,7 @@ async def test_a_lost_connection_is_told(arrives: Arriving, shown_site: Site) ->
     resident = await arrives()
     await resident.says("도움말")
     shown_site.chat.close()
-    await expect(resident.page.locator("#lost")).to_contain_text("연결이 끊겼어요", timeout=10_000)
+    await expect(resident.page.locator("#lost")).to_contain_text("연결이 끊겼어요")
     resident.complaints.clear()
 
 
