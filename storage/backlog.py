@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 
 from storage.database import Transaction, there_is
+from storage.people.residents import can_be_reached
 from storage.reasons import Reason
-from storage.residents import can_be_reached
 from storage.states import NoticeOutcome
 from storage.tables import addresses, enrollments, inbox, outbox, residents
 

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, or_, select, tuple_, update
 from storage.course import Course
 from storage.courses import TAKES_PLACE
 from storage.database import Transaction, insert
-from storage.residents import can_be_reached
+from storage.people.residents import can_be_reached
 from storage.states import ATTENDED, EnrollmentState
 from storage.tables import UtcDateTime, courses, enrollments, sessions
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, bindparam, case, delete, func, literal, or_, select, update
 
 from storage.database import Transaction, insert
+from storage.people.residents import can_be_reached
 from storage.reasons import Reason
-from storage.residents import can_be_reached
 from storage.states import NoticeOutcome
 from storage.tables import UtcDateTime, addresses, outbox
 

@@ -11,7 +11,7 @@ from sqlalchemy import FromClause, Select, select
 
 from storage.audiences import Audience
 from storage.database import Transaction, insert_in, there_is
-from storage.residents import can_be_reached
+from storage.people.residents import can_be_reached
 from storage.tables import outbox, residents
 
 _COLUMNS = ("key", "kind", "rank", "resident_id", "about", "due_at", "expires_at")  # as audiences select them

@@ -36,7 +36,7 @@ from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.organization import Organization
 from storage.database import Database, Transaction
-from storage.residents import Resident
+from storage.people.residents import Resident
 
 log = logging.getLogger(__name__)
 

@@ -18,9 +18,10 @@ from handlers.dialogue.conversation import Said, respond
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Missed, Reply, from_json, to_json
 from handlers.dialogue.router import router
-from storage import inbox, outbox, residents
+from storage import inbox, outbox
 from storage.database import Database, Transaction, is_retryable
-from storage.residents import Resident
+from storage.people import residents
+from storage.people.residents import Resident
 
 log = logging.getLogger(__name__)
 

@@ -14,9 +14,10 @@ from handlers.clock import notices
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
-from storage import ailments, outbox, reasons, residents
+from storage import ailments, outbox, reasons
 from storage.database import Database, Leadership, Transaction
 from storage.outbox import RANKS, URGENT, Owed
+from storage.people import residents
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
 

@@ -28,7 +28,7 @@ from handlers.residents.surveys import kiosk, paper
 from handlers.residents.surveys.kiosk import PACE, START, THANKS, Screen, Sent
 from storage import kiosks
 from storage.database import Database, Transaction
-from storage.residents import Resident
+from storage.people.residents import Resident
 
 log = logging.getLogger(__name__)
 

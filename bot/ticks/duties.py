@@ -21,9 +21,9 @@ from storage import (
     posting_intake,
     rounds,
     settling,
-    strangers,
 )
 from storage.database import Database
+from storage.people import strangers
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
 OVERLAP = timedelta(minutes=1)  # ticks look back so far, for what was committed late and for clocks that differ

@@ -13,10 +13,11 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.residents.work.followups import choices
-from storage import audiences, courses, enrollments, followups, persons, residents
+from storage import audiences, courses, enrollments, followups
 from storage.database import Transaction
 from storage.followups import STAGES
 from storage.outbox import Owed
+from storage.people import persons, residents
 
 APART = timedelta(days=30)  # who completed several courses is asked about one of them
 WORTH_ASKING = timedelta(days=14)

@@ -10,11 +10,12 @@ from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Missed, Reply, from_json
 from handlers.notices.kinds import KINDS, Kind
 from handlers.residents.people import consents
-from storage import inbox, journal, outbox, preferences
+from storage import inbox, journal, outbox
 from storage.audiences import Audience
 from storage.database import Transaction
 from storage.journal import Subject
 from storage.outbox import NEWS, URGENT, Owed
+from storage.people import preferences
 from storage.planning import Planned
 
 TOGETHER = 200  # occasions that are planned in one unit of work

@@ -11,7 +11,7 @@ from handlers.dialogue.organization import ChannelTraits, Organization
 from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.language import dates
 from storage.database import Transaction
-from storage.residents import Resident
+from storage.people.residents import Resident
 
 Step = tuple[str, str]  # (key of a label, path)
 

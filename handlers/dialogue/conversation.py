@@ -17,7 +17,8 @@ from handlers.language.hidden_numbers import MASK, contains_resident_number
 from handlers.language.phones import mobile
 from handlers.language.phrases import squeeze
 from handlers.language.stopping import is_legal_word
-from storage import drafts, inbox, persons
+from storage import drafts, inbox
+from storage.people import persons
 
 _heard_label = lru_cache(4096)(squeeze)  # labels are said again and again; what residents type isn't kept
 RESIDENT_NUMBER = "answers.resident_number"

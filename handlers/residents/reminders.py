@@ -7,7 +7,8 @@ from handlers.language import stopping
 from handlers.notices.kinds import MUTABLE
 from handlers.residents.people import consents
 from handlers.residents.sentences import wished
-from storage import awaited, outbox, preferences
+from storage import awaited, outbox
+from storage.people import preferences
 from storage.reasons import Reason
 
 

@@ -9,7 +9,8 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.dialogue.texts import LANGUAGES
 from handlers.residents.surveys.answering import open_to
-from storage import common_questions, counselors, residents
+from storage import common_questions, counselors
+from storage.people import residents
 
 # "c42", "sCODE" or "talk", and "from-CODE" before or after it, joined by "-" or "_": these are all signs it may have.
 _COURSE = re.compile(r"(?:^|[-_])c(\d{1,12})(?=$|[-_])")

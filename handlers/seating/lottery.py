@@ -9,11 +9,12 @@ from handlers.dialogue.organization import Organization
 from handlers.seating import protocol
 from handlers.seating.offers import offer
 from handlers.seating.targets import group_of
-from storage import courses, draws, enrollments, residents
+from storage import courses, draws, enrollments
 from storage.course import Course
 from storage.database import Transaction
 from storage.draws import Application, Draw
 from storage.enrollments import Enrollment
+from storage.people import residents
 
 _shuffle = secrets.SystemRandom().shuffle
 

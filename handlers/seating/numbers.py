@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from storage import persons
 from storage.database import Transaction
-from storage.residents import Resident
+from storage.people import persons
+from storage.people.residents import Resident
 
 
 def may_enroll(tx: Transaction, resident: Resident, course_id: int, most: int) -> bool:

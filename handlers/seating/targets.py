@@ -4,7 +4,7 @@ import re
 
 from handlers.language import dates
 from storage.course import Course
-from storage.residents import Resident
+from storage.people.residents import Resident
 
 RETURNING = "경력단절여성"
 # By the year of birth, as we know no birthday. An officer may name other ages in the group: 청년(19~34세).

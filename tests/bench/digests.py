@@ -19,7 +19,7 @@ from handlers.dialogue.chat import Chat
 from handlers.residents.work.jobs import wish_of
 from storage import planning
 from storage.database import Database, Transaction
-from storage.residents import Resident
+from storage.people.residents import Resident
 from storage.tables import consents, job_fields, job_wishes
 from storage.tables import outbox as owed_table
 from storage.tables import residents as resident_table

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from handlers.dialogue import texts
-from storage import consents, residents
+from storage.people import consents, residents
 from storage.tables import enrollments, inbox
 from tests.support.botapi import Person
 from tests.support.kakao.talker import Talker

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError, StatementError
 
-from storage import residents
 from storage.database import DatabaseError
 from storage.opening import open_database
+from storage.people import residents
 from storage.tables import addresses
 from storage.tables import residents as table
 from tests.support.domain import MONDAY, SEAL

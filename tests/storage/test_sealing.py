@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from storage import drafts, residents, schema
+from storage import drafts, schema
 from storage.database import DatabaseError
 from storage.drafts import Draft
 from storage.opening import open_database
+from storage.people import residents
 from storage.sealing import Seal, Unsealable
 from tests.support.domain import MONDAY, SEAL
 

@@ -30,9 +30,10 @@ from bot.settings import Kakao as KakaoSettings
 from bot.traits import TRAITS
 from handlers.dialogue import texts
 from handlers.dialogue.reply import File, Missed, Reply, from_json
-from storage import inbox, residents
+from storage import inbox
 from storage.database import Transaction
 from storage.inbox import Message
+from storage.people import residents
 
 log = logging.getLogger(__name__)
 

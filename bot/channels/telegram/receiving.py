@@ -26,8 +26,8 @@ from bot.messages.answering import Incoming
 from bot.messages.inflow import Inflow
 from handlers.dialogue import texts
 from handlers.dialogue.organization import Organization
-from storage import residents
 from storage.database import Database
+from storage.people import residents
 
 log = logging.getLogger(__name__)
 

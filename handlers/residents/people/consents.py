@@ -7,7 +7,8 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.notices import kinds
 from handlers.notices.kinds import Purpose
-from storage import consents, course_wishes, outbox
+from storage import course_wishes, outbox
+from storage.people import consents
 from storage.reasons import Reason
 
 OPTIONAL = tuple(Purpose)

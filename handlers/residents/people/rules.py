@@ -8,7 +8,7 @@ from handlers.seating import numbers
 from storage import courses, draws, enrollments
 from storage.course import Course, Status
 from storage.enrollments import Seat
-from storage.residents import Resident
+from storage.people.residents import Resident
 
 OTHERS = ("other_courses", "courses")
 ASK = ("contact", "contact")

@@ -16,10 +16,11 @@ from handlers.residents.courses import sharing
 from handlers.residents.people import consents, living, personal, rules
 from handlers.residents.seats import receipts
 from handlers.seating import bursts, targets
-from storage import courses, enrollments, persons, residents
+from storage import courses, enrollments
 from storage.course import Course
 from storage.enrollments import Enrollment
-from storage.residents import PERSONAL
+from storage.people import persons, residents
+from storage.people.residents import PERSONAL
 from storage.states import EnrollmentState
 
 ELSEWHERE = "elsewhere"

@@ -9,9 +9,10 @@ from handlers.residents.people import rules
 from handlers.residents.seats.mine import Mine, can_take_back, owned, show_mine
 from handlers.seating import offers
 from handlers.seating.taking_back import TAKE_BACK, is_still_there
-from storage import courses, enrollments, persons
+from storage import courses, enrollments
 from storage.course import Course
 from storage.enrollments import Enrollment
+from storage.people import persons
 from storage.states import HOLDING, EnrollmentState
 
 

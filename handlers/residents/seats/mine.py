@@ -14,9 +14,10 @@ from handlers.residents.courses.card import contact, starts_line, timetable
 from handlers.residents.people import rules
 from handlers.residents.seats import receipts
 from handlers.seating.taking_back import is_still_there
-from storage import courses, enrollments, persons, residents, sessions
+from storage import courses, enrollments, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
+from storage.people import persons, residents
 from storage.sessions import Session
 from storage.states import HOLDING, EnrollmentState, Selection
 

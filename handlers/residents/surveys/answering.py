@@ -10,8 +10,9 @@ from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import consents
 from handlers.residents.surveys.questions import question_of
-from storage import answers, counselors, courses, drafts, persons, residents, rounds, surveys
+from storage import answers, counselors, courses, drafts, rounds, surveys
 from storage.answers import Sheet
+from storage.people import persons, residents
 from storage.rounds import Round
 from storage.survey import Survey
 

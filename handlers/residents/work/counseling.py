@@ -14,9 +14,10 @@ from handlers.residents.people import personal, rules
 from handlers.residents.work.appointments import MINE, card, next_steps
 from handlers.residents.work.slots import DAY_AND_SLOT, chosen, offer_others, slot_questions
 from handlers.seating import numbers
-from storage import appointments, counselors, persons, residents
+from storage import appointments, counselors
 from storage.appointments import Appointment
 from storage.counselors import WAYS
+from storage.people import persons, residents
 
 FORM = "counsel"
 CONSENT = "counseling"

@@ -14,11 +14,12 @@ from handlers.staff.desk.lookup import called
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Reach, Step, Table, Told
 from handlers.staff.persons.who import WHO, who
-from storage import bursts, courses, draws, enrollments, residents
+from storage import bursts, courses, draws, enrollments
 from storage.bursts import Burst
 from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
+from storage.people import residents
 from storage.states import HOLDING
 
 MANY = 8  # from one place on one day: worth a look, though a class may well share one address

@@ -15,11 +15,12 @@ from handlers.staff.desk.lookup import SELECTIONS, called
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons import alike
 from handlers.staff.persons.who import WHO, who
-from storage import enrollments, residents
+from storage import enrollments
 from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
-from storage.residents import Resident
+from storage.people import residents
+from storage.people.residents import Resident
 from storage.states import BY_OFFICERS
 
 OTHERS = "그 밖"

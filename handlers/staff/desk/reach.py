@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Reach, Step, Told
-from storage import residents
 from storage.database import Transaction
+from storage.people import residents
 
 
 def reach(tx: Transaction, desk: Desk, resident_ids: Iterable[int]) -> Reach:

@@ -13,10 +13,11 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import STATES
 from handlers.staff.desk.told import Step, Table, Told
-from storage import courses, enrollments, persons
+from storage import courses, enrollments
 from storage.database import Transaction
 from storage.enrollments import Enrollment
-from storage.persons import Person
+from storage.people import persons
+from storage.people.persons import Person
 
 SHOWN = 30  # numbers, unless one is asked for
 COLUMNS = ("기록", "이름", "태어난 해", "같은 점", "번호 확인", "신청")

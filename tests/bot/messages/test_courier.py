@@ -11,8 +11,9 @@ from bot.messages.courier import LEASE
 from bot.messages.pace import Pace
 from handlers.clock import notices
 from handlers.dialogue.reply import Button, Reply
-from storage import courses, preferences, residents, sessions
+from storage import courses, sessions
 from storage.outbox import start
+from storage.people import preferences, residents
 from storage.reasons import Reason
 from storage.tables import outbox
 from tests.support.clock.crowd import FIRST

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from bot.settings import Settings
 from bot.ticks.duties import Duties
-from storage import consents, strangers
+from storage.people import consents, strangers
 from storage.tables import addresses, course_wishes, inbox, missed_phrases, residents
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from handlers.clock import what_changed
 from handlers.dialogue.chat import Chat
-from storage import course_changes, courses, residents
+from storage import course_changes, courses
+from storage.people import residents
 from tests.support.clock.scenes import at, attends, change, moved
 from tests.support.domain import MONDAY, SETTINGS
 

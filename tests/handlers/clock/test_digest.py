@@ -9,8 +9,8 @@ from sqlalchemy import update
 from handlers.clock.jobs import choose
 from handlers.dialogue.chat import Chat
 from handlers.postings.matching import Wish
-from storage import consents
-from storage.residents import Resident
+from storage.people import consents
+from storage.people.residents import Resident
 from storage.tables import postings
 from tests.support.clock.scenes import at, decides
 from tests.support.domain import SETTINGS

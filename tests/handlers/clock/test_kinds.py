@@ -7,7 +7,8 @@ from handlers.clock import notices
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.notices.kinds import KINDS, MUTABLE, Purpose
-from storage import outbox, residents
+from storage import outbox
+from storage.people import residents
 from storage.reasons import Reason
 from storage.tables import outbox as table
 from tests.support.clock.scenes import at

@@ -6,7 +6,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select, update
 
-from storage import answers, consents
+from storage import answers
+from storage.people import consents
 from storage.tables import courses, enrollments, survey_rounds
 from tests.support.clock.scenes import at, decides
 from tests.support.surveys.poll import SATISFACTION, Office, answer, attend, standard

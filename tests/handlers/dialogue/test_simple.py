@@ -11,7 +11,7 @@ from sqlalchemy import select
 from handlers.dialogue import simple, texts
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card, Reply
-from storage.residents import Resident
+from storage.people.residents import Resident
 from storage.tables import residents
 from tests.support.domain import MONDAY, SETTINGS
 

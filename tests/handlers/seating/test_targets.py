@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from handlers.seating.targets import asks, group_of
-from storage import courses, residents
+from storage import courses
+from storage.people import residents
 from tests.support.domain import MONDAY
 
 pytestmark = pytest.mark.on_sqlite

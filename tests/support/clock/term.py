@@ -15,8 +15,8 @@ from bot.settings import Settings, Telegram
 from bot.ticks.duties import Duties
 from bot.ticks.heartbeats import Heartbeats
 from handlers.dialogue import texts
-from storage import consents, residents
 from storage.database import Transaction
+from storage.people import consents, residents
 from tests.support.botapi import TOKEN, BotApi, Person
 from tests.support.clock.scenes import at
 from tests.support.domain import SEOUL, School

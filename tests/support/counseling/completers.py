@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from storage import enrollments, persons, residents
+from storage import enrollments
+from storage.people import persons, residents
 from tests.support.domain import SEOUL
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from handlers.dialogue import texts
-from storage import consents, residents
 from storage.database import Database, Transaction
 from storage.opening import open_database
+from storage.people import consents, residents
 from storage.tables import addresses, enrollments, inbox
 from tests.support.botapi import BotApi, Person
 from tests.support.domain import SEAL, SEOUL, School

@@ -9,8 +9,9 @@ from handlers.staff.files import json as json_files
 from handlers.staff.reports.lines import of_told
 from handlers.staff.surveys.sheets import importing
 from handlers.staff.surveys.sheets.template import STANDARD
-from storage import answers, enrollments, residents, rounds, settling
+from storage import answers, enrollments, rounds, settling
 from storage.answers import Sheet
+from storage.people import residents
 from storage.rounds import Round
 from storage.survey import Survey
 from tests.support.domain import School, Visitor

@@ -9,7 +9,8 @@ import pytest
 
 from handlers.postings import categories
 from handlers.residents import topics
-from storage import job_wishes, preferences
+from storage import job_wishes
+from storage.people import preferences
 from tests.support.domain import School, Visitor
 from tests.support.postings.market import Market
 

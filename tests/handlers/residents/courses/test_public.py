@@ -7,7 +7,7 @@ import pytest
 from handlers.dialogue.chat import Chat, Refused
 from handlers.residents.courses import public
 from handlers.residents.courses.public import Sought
-from storage.residents import Resident
+from storage.people.residents import Resident
 from tests.support.domain import SETTINGS
 
 pytestmark = pytest.mark.on_sqlite

@@ -4,7 +4,8 @@ import asyncio
 
 from sqlalchemy import select
 
-from storage import enrollments, persons, residents
+from storage import enrollments
+from storage.people import persons, residents
 from storage.tables import courses
 from storage.tables import enrollments as table
 

@@ -7,7 +7,8 @@ from sqlalchemy import event
 from bot.traits import TRAITS
 from handlers.staff.desk.reach import reach
 from handlers.staff.desk.told import Reach
-from storage import inbox, residents
+from storage import inbox
+from storage.people import residents
 from storage.tables import addresses
 
 EVERYWHERE = ("telegram", "kakao")

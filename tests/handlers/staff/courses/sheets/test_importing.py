@@ -21,7 +21,8 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import summary
 from handlers.staff.files import sheets, workbook
 from handlers.staff.reports.lines import of_told
-from storage import courses, enrollments, residents, sessions, tables
+from storage import courses, enrollments, sessions, tables
+from storage.people import residents
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 11, 3, tzinfo=UTC)

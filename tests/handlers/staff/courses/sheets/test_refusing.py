@@ -8,7 +8,8 @@ from bot.settings import Settings
 from handlers.staff.courses.sheets.importing import import_courses
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Meant
-from storage import courses, enrollments, residents, sessions
+from storage import courses, enrollments, sessions
+from storage.people import residents
 from storage.tables import draws
 from tests.support.domain import typed
 

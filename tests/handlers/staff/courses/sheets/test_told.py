@@ -7,7 +7,8 @@ import pytest
 
 from handlers.staff.files import sheets
 from handlers.staff.importers import check, import_rows
-from storage import courses, enrollments, residents
+from storage import courses, enrollments
+from storage.people import residents
 from tests.support.domain import SEOUL
 
 TOLD = Path(__file__).with_name("told")

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select, update
 
 from storage.database import Transaction, hold
-from storage.residents import Resident
+from storage.people.residents import Resident
 from storage.tables import UtcDateTime, appointments, enrollments, residents
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
 
 from storage.database import Transaction, there_is
-from storage.residents import PERSONAL
+from storage.people.residents import PERSONAL
 from storage.tables import addresses, inbox, metadata, residents
 
 _OF_SOMEBODY = [

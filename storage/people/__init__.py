@@ -1,0 +1,1 @@
+"""Who people are, what they agreed to, and what becomes of what is kept of them."""
