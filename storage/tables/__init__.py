@@ -13,7 +13,7 @@ from storage.tables.courses import course_changes, courses, draws, enrollments, 
 from storage.tables.jobs import feed_runs, posting_payloads, postings
 from storage.tables.journal import journal, journal_subjects
 from storage.tables.messages import drafts, inbox, outbox
-from storage.tables.people import addresses, consents, interests, mutes, residents
+from storage.tables.people import addresses, consents, erasures, interests, kept_completions, mutes, residents
 from storage.tables.questions import common_questions
 from storage.tables.surveys import (
     kiosks,
@@ -56,6 +56,7 @@ __all__ = [
     "drafts",
     "draws",
     "enrollments",
+    "erasures",
     "feed_runs",
     "followups",
     "inbox",
@@ -65,6 +66,7 @@ __all__ = [
     "job_wishes",
     "journal",
     "journal_subjects",
+    "kept_completions",
     "kiosks",
     "metadata",
     "missed_phrases",

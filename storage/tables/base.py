@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer, MetaData, Table, Text, TypeDecorator
 
+from storage.tables.rules import of_nobody
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware moment, kept in UTC: SQLite drops offsets, so naive values are refused."""
@@ -70,7 +72,13 @@ def column_of(table: str) -> Column[int]:
 
 
 # Proves that a database is opened with the key that it was begun with.
-seals = Table("seals", metadata, id_column(), Column("proof", Text, nullable=False))
+seals = Table(
+    "seals",
+    metadata,
+    id_column(),
+    Column("proof", Text, nullable=False),
+    info=of_nobody("it proves the key"),
+)
 
 # One row: that this database takes what is written, and when the clock of who serves from it was believed last.
 pulse = Table(
@@ -81,4 +89,5 @@ pulse = Table(
     Column("vouches", Integer, nullable=False),  # how often an operator said that the clock is right
     Column("believed_at", UtcDateTime),
     Column("newest_row", UtcDateTime),  # the newest that was there then, also when a wrong clock wrote it
+    info=of_nobody("signs of life of the service"),
 )

@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, Time, UniqueConstraint, text
 
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
+from storage.tables.rules import ITS_NUMBER, Blank, By, ByItself, Delete, Kept, Stay, Through, of_nobody, of_person
 
 counselors = Table(
     "counselors",
@@ -13,6 +14,7 @@ counselors = Table(
     Column("place", Text, nullable=False),
     Column("directions", Text, nullable=False),
     Column("phone", Text, nullable=False),
+    info=of_nobody("staff, as everybody is told", name="of a counselor", phone="of a counselor"),
 )
 
 counseling_hours = Table(
@@ -24,6 +26,7 @@ counseling_hours = Table(
     Column("start_time", Time, nullable=False),
     Column("end_time", Time, nullable=False),
     UniqueConstraint("counselor_id", "weekday", "start_time"),
+    info=of_nobody("hours of staff"),
 )
 
 # On such a day these hours stand in place of the weekly ones; without times it is a day off.
@@ -36,6 +39,7 @@ counseling_days = Table(
     Column("start_time", Time),
     Column("end_time", Time),
     Index(None, "counselor_id", "day"),
+    info=of_nobody("hours of staff"),
 )
 
 _LIVE = text("ended_at IS NULL")
@@ -64,6 +68,18 @@ appointments = Table(
     Index(None, "resident_id"),
     Index("uq_appointments_slot", "counselor_id", "starts_at", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
     Index("uq_appointments_live", "resident_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+    info=of_person(
+        By(),
+        export="starts_at topic way state registered placed note channel created_at decided_at ended_at",
+        withheld={
+            "id": ITS_NUMBER,
+            "counselor_id": "it leads to somebody else",
+            "revision": ITS_NUMBER,
+        },
+        erasing=Blank("talks are counted in the figures of the year", {"note": ""}),
+        merging=ByItself(),
+        kept=Kept.COUNSELING,
+    ),
 )
 
 # How somebody is doing some months after completing a course; a row is there once it was asked.
@@ -76,6 +92,13 @@ followups = Table(
     Column("answer", Text),
     Column("answered_at", UtcDateTime),  # the first time
     Index(None, "asked_at"),
+    info=of_person(
+        Through("enrollment_id", "enrollments"),
+        export="stage asked_at answer answered_at",
+        erasing=Blank("what became of completers is counted in the figures of the year"),
+        merging=Stay("it follows its enrollment"),
+        kept=Kept.APPLICATIONS,
+    ),
 )
 
 instructor_candidates = Table(
@@ -83,4 +106,11 @@ instructor_candidates = Table(
     metadata,
     Column("enrollment_id", ForeignKey("enrollments.id"), primary_key=True, autoincrement=False),
     Column("since", UtcDateTime, nullable=False),
+    info=of_person(
+        Through("enrollment_id", "enrollments"),
+        export="since",
+        erasing=Delete(),
+        merging=Stay("it follows its enrollment"),
+        kept=Kept.APPLICATIONS,
+    ),
 )

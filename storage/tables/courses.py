@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from storage.tables.base import Listed, UtcDateTime, column_of, id_column, metadata
+from storage.tables.rules import Blank, By, ByItself, Kept, of_nobody, of_person
 
 courses = Table(
     "courses",
@@ -83,6 +84,7 @@ courses = Table(
     Column("extra_days", Listed(date), nullable=False, server_default=""),
     Column("cancel_reason", Text, nullable=False, server_default=""),
     Index(None, "apply_end"),
+    info=of_nobody("courses, with what is told of their instructors to everybody"),
 )
 
 sessions = Table(
@@ -97,6 +99,7 @@ sessions = Table(
     Column("planned_at", UtcDateTime),  # where the course file has it, once it was moved by hand
     UniqueConstraint("course_id", "number"),
     Index(None, "starts_at"),
+    info=of_nobody("classes of courses"),
 )
 
 # What became of a session: it was moved, dropped (`new_starts_at` is null) or added (`old_starts_at` is null).
@@ -114,6 +117,7 @@ session_changes = Table(
     Column("planned_at", UtcDateTime),  # where the course file still has it, when it was dropped by hand
     Index(None, "course_id"),
     Index(None, "changed_at"),
+    info=of_nobody("classes of courses"),
 )
 
 # What a course was like before a change that those in it are told of: fields and their values.
@@ -126,6 +130,7 @@ course_changes = Table(
     Column("changed_at", UtcDateTime, nullable=False),
     Index(None, "course_id"),
     Index(None, "changed_at"),
+    info=of_nobody("fields of courses"),
 )
 
 enrollments = Table(
@@ -157,6 +162,17 @@ enrollments = Table(
         sqlite_where=text("ended_at IS NULL"),
         postgresql_where=text("ended_at IS NULL"),
     ),
+    info=of_person(
+        By(),
+        export="id course_id state channel applied_at ended_at rank decided_at offer_until unchecked_since end_reason",
+        withheld={
+            "ended_from": "it only serves to take a cancellation back",
+            "source": "a digest that another key makes each day; it tells nothing but what came together",
+        },
+        erasing=Blank("seats are counted in the figures of the year", {"source": None, "end_reason": ""}),
+        merging=ByItself(),
+        kept=Kept.APPLICATIONS,
+    ),
 )
 
 draws = Table(
@@ -172,4 +188,5 @@ draws = Table(
     Column("fixed_at", UtcDateTime),  # from when on the list stays as it is
     Column("public_at", UtcDateTime),  # when the value is published
     Column("public_value", Text),
+    info=of_nobody("numbers of applications, which anybody may draw again; whose they are stands in enrollments"),
 )

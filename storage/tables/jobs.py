@@ -3,6 +3,7 @@
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
 from storage.tables.base import UtcDateTime, id_column, metadata
+from storage.tables.rules import of_nobody
 
 
 def _of_shown(name: str, *columns: str) -> Index:
@@ -53,6 +54,7 @@ postings = Table(
     _of_shown("ix_postings_shown_new", "category", "first_seen_at"),
     Index(None, "twin"),
     Index(None, "duplicate_of"),
+    info=of_nobody("postings, from which names and numbers are taken out before they are kept"),
 )
 
 posting_payloads = Table(
@@ -61,6 +63,7 @@ posting_payloads = Table(
     Column("posting_id", ForeignKey("postings.id"), primary_key=True, autoincrement=False),
     Column("payload", JSON, nullable=False),
     Column("received_at", UtcDateTime, nullable=False, index=True),
+    info=of_nobody("what feeds sent, masked likewise"),
 )
 
 feed_runs = Table(
@@ -78,4 +81,5 @@ feed_runs = Table(
     Column("skipped", Integer, nullable=False, server_default="0"),
     Column("hidden", Integer, nullable=False, server_default="0"),
     Index(None, "source", "started_at"),
+    info=of_nobody("how feeds went"),
 )

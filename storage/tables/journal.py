@@ -3,6 +3,7 @@
 from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Table, Text
 
 from storage.tables.base import Key, UtcDateTime, id_column, metadata
+from storage.tables.rules import ITS_NUMBER, WHOSE, AsSubject, Blank, Kept, Stay, of_person
 
 journal = Table(
     "journal",
@@ -18,6 +19,22 @@ journal = Table(
     Column("digest", Text, nullable=False),
     Index(None, "at"),
     Index(None, "undoes_id"),
+    info=of_person(
+        AsSubject(),
+        export="at action",
+        withheld={
+            "id": ITS_NUMBER,
+            "officer": "residents are told the role, not the officer",
+            "origin": "it tells where an officer sits",
+            "args": "it may name others",
+            "changes": "it may hold rows of others",
+            "undoes_id": ITS_NUMBER,
+            "digest": ITS_NUMBER,
+        },
+        erasing=Blank("law asks to keep who looked at and changed whose data; it has no name of theirs"),
+        merging=Stay("it tells what was done then"),
+        kept=Kept.ACCESS_LOG,
+    ),
 )
 
 # What an entry touched, so that the history of a course or of a person can be read.
@@ -30,4 +47,17 @@ journal_subjects = Table(
     Column("subject_id", BigInteger, nullable=False),
     Index(None, "entry_id"),
     Index(None, "kind", "subject_id"),
+    info=of_person(
+        AsSubject(),
+        export="",
+        withheld={
+            "id": ITS_NUMBER,
+            "entry_id": "its entry is handed out",
+            "kind": "its entry is handed out",
+            "subject_id": WHOSE,
+        },
+        erasing=Blank("law asks to keep who looked at and changed whose data; it has no name of theirs"),
+        merging=Stay("it tells what was done then"),
+        kept=Kept.ACCESS_LOG,
+    ),
 )

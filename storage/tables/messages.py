@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text, UniqueCo
 
 from storage.sealing import Sealed
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
+from storage.tables.rules import ITS_NUMBER, WHOSE, AtTheirAddress, By, ByItself, Delete, Kept, Stay, Unite, of_person
 
 drafts = Table(
     "drafts",
@@ -15,6 +16,14 @@ drafts = Table(
     Column("log", Sealed(4096), nullable=False),
     Column("touched_at", UtcDateTime, nullable=False),
     UniqueConstraint("resident_id", "form", "subject"),
+    info=of_person(
+        By(),
+        export="form subject log touched_at",
+        withheld={"id": ITS_NUMBER},
+        erasing=Delete(),
+        merging=Unite(by=("form", "subject")),
+        kept=Kept.DRAFTS,
+    ),
 )
 
 inbox = Table(
@@ -37,6 +46,23 @@ inbox = Table(
     Index("ix_inbox_form", "form", sqlite_where=text("form IS NOT NULL"), postgresql_where=text("form IS NOT NULL")),
     Index(
         "ix_inbox_due", "due_at", sqlite_where=text("due_at IS NOT NULL"), postgresql_where=text("due_at IS NOT NULL")
+    ),
+    info=of_person(
+        AtTheirAddress(),
+        export="channel body received_at reply",
+        withheld={
+            "id": ITS_NUMBER,
+            "key": "the channel's number of the message",
+            "address": WHOSE,
+            "due_at": "how the message was handled",
+            "attempts": "how the message was handled",
+            "form": "how the message was handled",
+            "settled_at": "how the message was handled",
+            "failure": "how the message was handled",
+        },
+        erasing=Delete(),
+        merging=Stay("it follows its address"),
+        kept=Kept.TALK,
     ),
 )
 
@@ -77,5 +103,23 @@ outbox = Table(
         "resident_id",
         sqlite_where=text("outcome = 'unreached' AND seen_at IS NULL"),
         postgresql_where=text("outcome = 'unreached' AND seen_at IS NULL"),
+    ),
+    info=of_person(
+        By(),
+        export="kind due_at outcome channel settled_at seen_at",
+        withheld={
+            "id": ITS_NUMBER,
+            "key": ITS_NUMBER,
+            "rank": "how the notice was handled",
+            "about": "what it spoke of is handed out itself",
+            "expires_at": "how the notice was handled",
+            "attempts": "how the notice was handled",
+            "started_at": "how the notice was handled",
+            "reason": "how the notice was handled",
+            "message_id": "the channel's number of the message",
+        },
+        erasing=Delete(),
+        merging=ByItself(),
+        kept=Kept.NOTICES,
     ),
 )

@@ -1,8 +1,23 @@
 """Residents, where they write from, and what they agreed to and want."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from storage.tables.base import UtcDateTime, column_of, id_column, metadata
+from storage.sealing import Sealed
+from storage.tables.base import Key, UtcDateTime, column_of, id_column, metadata
+from storage.tables.rules import (
+    ITS_NUMBER,
+    Blank,
+    By,
+    ByItself,
+    Delete,
+    Kept,
+    Move,
+    Stay,
+    Through,
+    Unite,
+    of_nobody,
+    of_person,
+)
 
 residents = Table(
     "residents",
@@ -19,7 +34,31 @@ residents = Table(
     Column("is_simple", Boolean, nullable=False, server_default=text("false")),
     Column("simple_declined_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("erased_at", UtcDateTime),  # nothing is known of them any more
+    Column("merged_into", ForeignKey("residents.id")),  # they have another record, which is the one that counts
     Index(None, "mobile"),
+    Index(None, "merged_into"),
+    info=of_person(
+        By("id"),
+        export="name birth_year mobile dong tie target language is_simple created_at",
+        withheld={
+            "proven_mobile": "the same number, once somebody knew it to be theirs",
+            "simple_declined_at": "so that they aren't asked again",
+            "erased_at": "nobody is left to ask",
+            "merged_into": "it leads to their other record",
+        },
+        erasing=Blank(
+            "what stays of others' tables refers to it, and figures are counted by it",
+            {
+                **dict.fromkeys(("name", "birth_year", "mobile", "proven_mobile", "dong", "tie", "target")),
+                "language": "ko",
+                "is_simple": False,
+                "simple_declined_at": None,
+            },
+        ),
+        merging=ByItself(),
+        kept=Kept.WITH_PERSON,
+    ),
 )
 
 addresses = Table(
@@ -34,6 +73,14 @@ addresses = Table(
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("channel", "address"),
     Index(None, "resident_id"),
+    info=of_person(
+        By(),
+        export="channel address origin created_at",
+        withheld={"id": ITS_NUMBER, "unreachable": "how messages are sent"},
+        erasing=Delete(),
+        merging=Move(),
+        kept=Kept.WITH_PERSON,
+    ),
 )
 
 consents = Table(
@@ -48,6 +95,14 @@ consents = Table(
     Column("channel", Text, nullable=False),
     Column("decided_at", UtcDateTime, nullable=False),
     Index(None, "resident_id", "purpose"),
+    info=of_person(
+        By(),
+        export="purpose given version text_hash channel decided_at",
+        withheld={"id": ITS_NUMBER},
+        erasing=Blank("that somebody agreed has to be shown for some years; it has no name of theirs"),
+        merging=ByItself(),
+        kept=Kept.CONSENTS,
+    ),
 )
 
 mutes = Table(
@@ -55,6 +110,7 @@ mutes = Table(
     metadata,
     Column("resident_id", ForeignKey("residents.id"), primary_key=True),
     Column("kind", Text, primary_key=True),
+    info=of_person(By(), export="kind", erasing=Delete(), merging=Unite(by=("kind",)), kept=Kept.WITH_PERSON),
 )
 
 interests = Table(
@@ -62,4 +118,32 @@ interests = Table(
     metadata,
     Column("resident_id", ForeignKey("residents.id"), primary_key=True),
     Column("topic", Text, primary_key=True),
+    info=of_person(By(), export="topic", erasing=Delete(), merging=Unite(by=("topic",)), kept=Kept.WITH_PERSON),
+)
+
+# Who completed a course, where everything else of them was erased: a certificate can be asked for again for some years.
+kept_completions = Table(
+    "kept_completions",
+    metadata,
+    Column("enrollment_id", ForeignKey("enrollments.id"), primary_key=True, autoincrement=False),
+    Column("who", Sealed(256), nullable=False),  # name and year of birth
+    Column("until", Date, nullable=False),
+    Index(None, "until"),
+    info=of_person(
+        Through("enrollment_id", "enrollments"),
+        export="who until",
+        erasing=Blank("law asks to keep who completed a course; it is sealed, and apart from all else"),
+        merging=Stay("it follows its enrollment"),
+        kept=Kept.COMPLETIONS,
+    ),
+)
+
+# Whom nothing may be known of any more, so that a backup from before is put right: no name, no address.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("resident_id", Key, primary_key=True, autoincrement=False),
+    Column("proof", Text, nullable=False),  # a digest of when they came: numbers may be given out again
+    Column("erased_at", UtcDateTime, nullable=False),
+    info=of_nobody("nothing is known of them", resident_id="of a record that was emptied"),
 )

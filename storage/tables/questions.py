@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, Date, Table, Text
 
 from storage.tables.base import Listed, id_column, metadata
+from storage.tables.rules import of_nobody
 
 common_questions = Table(
     "common_questions",
@@ -18,4 +19,5 @@ common_questions = Table(
     Column("question_en", Text, nullable=False),
     Column("wordings_en", Listed(str), nullable=False),
     Column("answer_en", Text, nullable=False),
+    info=of_nobody("questions and answers that officers wrote"),
 )

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, 
 
 from storage.sealing import Genuine
 from storage.tables.base import Key, UtcDateTime, column_of, id_column, metadata
+from storage.tables.rules import ITS_NUMBER, By, Delete, Kept, Move, Unite, of_nobody, of_person
 
 # A version of a survey. Once it is answered its content stays, and a change is another version.
 surveys = Table(
@@ -21,6 +22,7 @@ surveys = Table(
     Column("kind", Text, nullable=False),
     Column("content", JSON, nullable=False),
     UniqueConstraint("code", "version"),
+    info=of_nobody("questions that are asked of everybody"),
 )
 
 # A survey as it is asked once: of everybody in a period, or of those who attended a course.
@@ -36,6 +38,7 @@ survey_rounds = Table(
     Column("closes_at", UtcDateTime, nullable=False),
     Column("settled_at", UtcDateTime),
     Index(None, "opens_at"),
+    info=of_nobody("when surveys are asked"),
 )
 
 
@@ -57,6 +60,13 @@ survey_receipts = Table(
     Column("round_id", ForeignKey("survey_rounds.id"), primary_key=True, autoincrement=False),
     Column("resident_id", ForeignKey("residents.id"), primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
+    info=of_person(
+        By(),
+        export="round_id",
+        erasing=Delete(),
+        merging=Unite(by=("round_id",)),
+        kept=Kept.ANSWERS,
+    ),
 )
 
 survey_turnout = Table(
@@ -66,6 +76,7 @@ survey_turnout = Table(
     Column("day", Date, primary_key=True),
     Column("channel", Text, primary_key=True),
     Column("count", Integer, nullable=False),
+    info=of_nobody("how many answered on which day"),
 )
 
 # Answers of a survey that still runs, or that too few have answered.
@@ -77,6 +88,7 @@ survey_pending = Table(
     Column("sheet", Genuine(4096), nullable=False),
     Column("is_aside", Boolean, nullable=False, server_default=false()),  # an officer doubts it: it doesn't count
     Index(None, "round_id"),
+    info=of_nobody("sheets without a name", sheet="sealed answers, of which nothing leads to who gave them"),
 )
 
 # How many sheets of a round were taken apart under which channel, and how many of them nobody proved to be a person's.
@@ -88,13 +100,32 @@ survey_lots = Table(
     Column("channel", Text, primary_key=True),
     Column("sheets", Integer, nullable=False),
     Column("unproven", Integer, nullable=False),
+    info=of_nobody("how many sheets were counted"),
 )
 
-survey_answers = Table("survey_answers", metadata, *_answer(), sqlite_with_rowid=False)
+survey_answers = Table(
+    "survey_answers",
+    metadata,
+    *_answer(),
+    sqlite_with_rowid=False,
+    info=of_nobody("single answers, of which nothing leads to who gave them"),
+)
 
 # Answers of surveys that ask for one's name.
 survey_signed_answers = Table(
-    "survey_signed_answers", metadata, *_answer(), column_of("residents"), sqlite_with_rowid=False
+    "survey_signed_answers",
+    metadata,
+    *_answer(),
+    column_of("residents"),
+    sqlite_with_rowid=False,
+    info=of_person(
+        By(),
+        export="round_id question value channel",
+        withheld={"id": ITS_NUMBER, "survey_id": "its round is handed out"},
+        erasing=Delete(),
+        merging=Move(),
+        kept=Kept.ANSWERS,
+    ),
 )
 
 # What was typed in from paper or another form already, so that the same file twice counts once.
@@ -103,6 +134,7 @@ survey_entries = Table(
     metadata,
     Column("round_id", ForeignKey("survey_rounds.id"), primary_key=True, autoincrement=False),
     Column("digest", Text, primary_key=True),
+    info=of_nobody("digests of papers without a name"),
 )
 
 # Numbers that officers hand out, each for one answer at a kiosk. Of a course each is one attendee's.
@@ -112,6 +144,14 @@ survey_slips = Table(
     Column("round_id", ForeignKey("survey_rounds.id"), primary_key=True, autoincrement=False),
     Column("digest", Text, primary_key=True),
     Column("resident_id", ForeignKey("residents.id")),
+    info=of_person(
+        By(),
+        export="round_id",
+        withheld={"digest": "it is on the paper that they were handed"},
+        erasing=Delete(),
+        merging=Move(),
+        kept=Kept.ANSWERS,
+    ),
 )
 
 # Tablets at which surveys may be answered: by a code that is typed once, then by what the device keeps itself.
@@ -126,4 +166,5 @@ kiosks = Table(
     Column("allowed_at", UtcDateTime),
     Column("sitting", Text),  # of whoever is answering there
     Column("sitting_at", UtcDateTime),
+    info=of_nobody("tablets", name="of the tablet"),
 )

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
+from storage.tables.rules import ITS_NUMBER, By, Delete, Kept, Unite, of_nobody, of_person
 
 
 def _of_resident() -> Column[int]:
@@ -18,15 +19,37 @@ job_wishes = Table(
     metadata,
     _of_resident(),
     Column("rhythm", Text, nullable=False),  # daily or weekly
+    info=of_person(By(), export="rhythm", erasing=Delete(), merging=Unite(by=()), kept=Kept.WITH_PERSON),
 )
 
-job_fields = Table("job_fields", metadata, _of_resident(), Column("category", Text, primary_key=True))
+job_fields = Table(
+    "job_fields",
+    metadata,
+    _of_resident(),
+    Column("category", Text, primary_key=True),
+    info=of_person(By(), export="category", erasing=Delete(), merging=Unite(by=("category",)), kept=Kept.WITH_PERSON),
+)
 
 saved_postings = Table(
-    "saved_postings", metadata, _of_resident(), _of_posting(), Column("saved_at", UtcDateTime, nullable=False)
+    "saved_postings",
+    metadata,
+    _of_resident(),
+    _of_posting(),
+    Column("saved_at", UtcDateTime, nullable=False),
+    info=of_person(
+        By(), export="posting_id saved_at", erasing=Delete(), merging=Unite(by=("posting_id",)), kept=Kept.WITH_PERSON
+    ),
 )
 
-dismissed_postings = Table("dismissed_postings", metadata, _of_resident(), _of_posting())
+dismissed_postings = Table(
+    "dismissed_postings",
+    metadata,
+    _of_resident(),
+    _of_posting(),
+    info=of_person(
+        By(), export="posting_id", erasing=Delete(), merging=Unite(by=("posting_id",)), kept=Kept.WITH_PERSON
+    ),
+)
 
 # Once told, a row stays: the key of its notice is what keeps it from being told again.
 awaited_courses = Table(
@@ -38,6 +61,14 @@ awaited_courses = Table(
     Column("since", UtcDateTime, nullable=False),
     UniqueConstraint("resident_id", "course_id"),
     Index(None, "course_id"),
+    info=of_person(
+        By(),
+        export="course_id since",
+        withheld={"id": ITS_NUMBER},
+        erasing=Delete(),
+        merging=Unite(by=("course_id",)),
+        kept=Kept.WISHES,
+    ),
 )
 
 # What was looked for in vain: never who, where or at what time. Old buttons carry ids, so none is given out again.
@@ -52,6 +83,7 @@ missed_phrases = Table(
     Column("last_day", Date, nullable=False),
     Column("state", Text, nullable=False),
     sqlite_autoincrement=True,
+    info=of_nobody("words that found nothing, without who said them"),
 )
 
 course_wishes = Table(
@@ -64,4 +96,12 @@ course_wishes = Table(
     UniqueConstraint("resident_id", "words"),
     Index(None, "words"),
     sqlite_autoincrement=True,
+    info=of_person(
+        By(),
+        export="words since",
+        withheld={"id": ITS_NUMBER},
+        erasing=Delete(),
+        merging=Unite(by=("words",)),
+        kept=Kept.WISHES,
+    ),
 )

@@ -1,0 +1,67 @@
+"""Erasing somebody: what goes, what has to be kept apart of who completed a course, and that it was done."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+
+from storage import sealing
+from storage.database import Transaction, insert, scrub
+from storage.people import personal
+from storage.tables import appointments, courses, enrollments, erasures, kept_completions, residents
+
+
+def standing(tx: Transaction, resident_id: int) -> tuple[list[int], list[int]]:
+    """Ids of their enrollments and talks that live: they have to be cancelled before somebody can be erased."""
+    found = []
+    for table in (enrollments, appointments):
+        live = (table.c.resident_id.in_(_records(tx, resident_id)), table.c.ended_at.is_(None))
+        found.append(list(tx.execute(select(table.c.id).where(*live).order_by(table.c.id)).scalars()))
+    return found[0], found[1]
+
+
+def completions(tx: Transaction, resident_id: int) -> list[tuple[int, date]]:
+    """(enrollment, last day of its course) of the courses that they completed."""
+    done = (enrollments.c.resident_id.in_(_records(tx, resident_id)), enrollments.c.state == "completed")
+    query = select(enrollments.c.id, courses.c.end_date).join_from(enrollments, courses).where(*done)
+    return [(row.id, row.end_date) for row in tx.execute(query.order_by(enrollments.c.id))]
+
+
+def erase(tx: Transaction, resident_id: int, now: datetime, kept_until: Sequence[tuple[int, date]] = ()) -> None:
+    """Nothing leads from anything to who they were, but of completions that are kept apart until these days.
+
+    Nothing of theirs may be live any more (`standing`). Once the transaction is over it can't be read in the files.
+    """
+    ids = _records(tx, resident_id)
+    _keep_apart(tx, kept_until)
+    for row in tx.execute(select(residents.c.id, residents.c.created_at).where(residents.c.id.in_(ids))).all():
+        made = {"resident_id": row.id, "proof": proof(tx, row.id, row.created_at), "erased_at": now}
+        tx.execute(insert(tx, erasures).values(made).on_conflict_do_nothing())
+    personal.erase(tx, ids)
+    tx.execute(update(residents).where(residents.c.id.in_(ids)).values(erased_at=now))
+    scrub(tx)
+
+
+def proof(tx: Transaction, resident_id: int, created_at: datetime) -> str:
+    """Tells a record from another one that got the same number in a database that was restored."""
+    return sealing.of(tx).digest("erased", str(resident_id), created_at.isoformat())
+
+
+def _records(tx: Transaction, resident_id: int) -> Collection[int]:
+    """The record and all that were merged into it."""
+    found, newest = {resident_id}, {resident_id}
+    while newest:
+        merged = select(residents.c.id).where(residents.c.merged_into.in_(newest))
+        newest = set(tx.execute(merged).scalars()) - found
+        found |= newest
+    return sorted(found)
+
+
+def _keep_apart(tx: Transaction, kept_until: Sequence[tuple[int, date]]) -> None:
+    for enrollment_id, until in kept_until:
+        who = (
+            select(residents.c.name, residents.c.birth_year).join(enrollments).where(enrollments.c.id == enrollment_id)
+        )
+        named = tx.execute(who).one()
+        row = {"enrollment_id": enrollment_id, "who": dict(named._mapping), "until": until}
+        tx.execute(insert(tx, kept_completions).values(row).on_conflict_do_nothing())

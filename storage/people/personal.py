@@ -1,0 +1,80 @@
+"""Carries out what tables say of the people in them (`storage/tables/rules.py`): whose rows are whose, export, erasure.
+
+Merging stands in `merging.py`, how long something is kept in `retention.py`.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, delete, func, select, tuple_, update
+
+from storage.database import Transaction, there_is
+from storage.tables import addresses, journal, journal_subjects, metadata
+from storage.tables.rules import AsSubject, AtTheirAddress, By, Delete, Personal, Rule, rule_of
+
+PERSON = "person"  # the kind of subject that journal entries have for people
+
+Exported = dict[str, list[dict[str, Any]]]
+"""By table its rows, each with the columns that are handed out."""
+
+
+def tables() -> Iterator[tuple[Table, Personal]]:
+    """Those that hold people's rows, with what they say; those that others refer to come first."""
+    for table in metadata.sorted_tables:
+        rule: Rule | None = rule_of(table)
+        if isinstance(rule, Personal):
+            yield table, rule
+
+
+def leads_to(table: Table, ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether a row of this table is of one of these people."""
+    rule = rule_of(table)
+    assert isinstance(rule, Personal)
+    lead = rule.lead
+    if isinstance(lead, By):
+        return table.c[lead.column].in_(ids)
+    if isinstance(lead, AtTheirAddress):
+        return there_is(addresses, *_same_address(table), addresses.c.resident_id.in_(ids))
+    if isinstance(lead, AsSubject):
+        return _is_about(table, ids)
+    other = metadata.tables[lead.table]
+    return table.c[lead.column].in_(select(other.c.id).where(leads_to(other, ids)))
+
+
+def _same_address(table: Table) -> tuple[ColumnElement[bool], ...]:
+    return addresses.c.channel == table.c.channel, addresses.c.address == table.c.address
+
+
+def _is_about(table: Table, ids: Collection[int]) -> ColumnElement[bool]:
+    about = and_(journal_subjects.c.kind == PERSON, journal_subjects.c.subject_id.in_(ids))
+    return about if table is journal_subjects else journal.c.id.in_(select(journal_subjects.c.entry_id).where(about))
+
+
+def export(tx: Transaction, resident_id: int) -> Exported:
+    """All that a person is handed out. Talk of a chat that others use as well is left out: it is theirs, too."""
+    found: Exported = {}
+    for table, rule in tables():
+        if rule.export:
+            theirs = [leads_to(table, [resident_id])]
+            if isinstance(rule.lead, AtTheirAddress):
+                theirs.append(tuple_(table.c.channel, table.c.address).not_in(_shared()))
+            columns = [table.c[name] for name in rule.export]
+            rows = tx.execute(select(*columns).where(*theirs).order_by(*table.primary_key))
+            found[table.name] = [dict(row._mapping) for row in rows]
+    return found
+
+
+def _shared() -> Any:
+    used = select(addresses.c.channel, addresses.c.address).group_by(addresses.c.channel, addresses.c.address)
+    return used.having(func.count() > 1)
+
+
+def erase(tx: Transaction, ids: Collection[int]) -> None:
+    """Delete and blank as the tables say; what refers to a row goes before it, and what was said before its address."""
+    children_first = list(tables())[::-1]
+    for table, rule in sorted(children_first, key=lambda each: not isinstance(each[1].lead, AtTheirAddress)):
+        these = leads_to(table, ids)
+        if isinstance(rule.erasing, Delete):
+            tx.execute(delete(table).where(these))
+        elif rule.erasing.values:
+            tx.execute(update(table).where(these).values(dict(rule.erasing.values)))
