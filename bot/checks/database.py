@@ -14,7 +14,7 @@ from bot.checks.result import Result
 from bot.health import LEAST_ROOM
 from bot.settings import Settings, SettingsError
 from bot.ticks import wall
-from storage import journal, pulse, schema
+from storage import chain, pulse, schema
 from storage.ailments import SENTENCES, Ailment, sentence
 from storage.database import Database, DatabaseError, OutdatedError
 from storage.opening import file_of, open_database
@@ -86,7 +86,7 @@ def _too_open(*files: Path | None) -> str:
 
 
 async def _journal(database: Database) -> Result:
-    broken = await database.read(journal.broken)
+    broken = await database.read(chain.broken)
     told = f"{broken}번 기록이 처음 적힌 것과 다르거나 그 앞의 기록이 없습니다. 백업과 견주어 주세요"
     return Result("한 일의 기록", broken is None, told if broken is not None else "끊긴 곳이 없습니다")
 

@@ -73,7 +73,8 @@ def words_of(args: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _refuse_twice(tx: Transaction, desk: Desk, act: Act, words: Mapping[str, Any]) -> None:
-    done = journal.last_same(tx, act.name, words, desk.now - SAME)
+    found = journal.standing_since(tx, act.name, desk.now - SAME)
+    done = next((each for each in found if journal.is_same(each, words)), None)
     if done:
         when = f"{desk.moment(done.at)}, {done.officer.name}"
         raise DoneAlready(Told(f"{act.title}: 이미 했습니다({when}). 아무것도 바꾸지 않았습니다."))
