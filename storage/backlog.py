@@ -34,12 +34,13 @@ class Listed:
     about: int
     due_at: datetime
     reason: str | None
+    resident_id: int | None
     name: str | None
     birth_year: int | None
     mobile: str | None
 
 
-_WHO = (residents.c.name, residents.c.birth_year, residents.c.mobile)
+_WHO = (residents.c.id.label("resident_id"), residents.c.name, residents.c.birth_year, residents.c.mobile)
 _LISTED = select(outbox.c.id, outbox.c.kind, outbox.c.about, outbox.c.due_at, outbox.c.reason, *_WHO).join(
     residents, residents.c.id == outbox.c.resident_id
 )
@@ -99,5 +100,5 @@ def refused_replies(tx: Transaction, since: datetime, limit: int = 1000) -> list
     return [Listed(None, "reply", 0, row.received_at, row.failure, *_who(row)) for row in rows]
 
 
-def _who(row: Any) -> tuple[str | None, int | None, str | None]:
-    return row.name, row.birth_year, row.mobile
+def _who(row: Any) -> tuple[int | None, str | None, int | None, str | None]:
+    return row.resident_id, row.name, row.birth_year, row.mobile

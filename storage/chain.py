@@ -30,7 +30,7 @@ def broken(tx: Transaction) -> int | None:
     """The first entry that isn't as it was written, or before which one is missing; None when all holds."""
     last = _before_first(tx)
     for row, subjects in _entries(tx):
-        if row.digest != digest(last, row._mapping, subjects):
+        if row.digest != digest(last, dict(row._mapping), subjects):
             return int(row.id)
         last = row.digest
     return None

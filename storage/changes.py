@@ -29,6 +29,10 @@ KEPT = {
     "addresses": ("id", "resident_id", "channel", "unreachable", "created_at", "is_main"),
 }
 
+# What officers write about somebody: kept is that there is something, and undoing leaves what was there empty.
+FREE_TEXTS = {"enrollments": "end_reason", "appointments": "note"}
+SOMETHING = "*"
+
 Scope = Mapping[Table, ColumnElement[bool]]  # which rows of which tables an act may change
 Values = dict[str, Any]  # columns as JSON holds them
 Snapshot = dict[tuple[str, tuple[Any, ...]], Values]  # by table and key
@@ -172,6 +176,8 @@ def _this(table: Table, key: Sequence[Any]) -> ColumnElement[bool]:
 
 def _to_json(table: Table, name: str, value: Any) -> Any:
     kind = table.c[name].type
+    if FREE_TEXTS.get(table.name) == name:
+        return SOMETHING if value else value
     if isinstance(kind, Listed):
         return kind.write(value)
     return value.isoformat() if isinstance(value, datetime | date | time) else value
@@ -179,6 +185,8 @@ def _to_json(table: Table, name: str, value: Any) -> Any:
 
 def _from_json(table: Table, name: str, value: Any) -> Any:
     kind = table.c[name].type
+    if FREE_TEXTS.get(table.name) == name:
+        return ""
     if not isinstance(value, str):
         return value
     if isinstance(kind, Listed):

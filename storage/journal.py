@@ -12,12 +12,12 @@ from typing import Any
 from sqlalchemy import Select, Text, cast, func, insert, select
 
 from storage import chain, changes
-from storage.chain import Subject
 from storage.changes import Change
 from storage.database import Transaction, hold
 from storage.tables import journal, journal_subjects
 
 COURSE, ENROLLMENT, APPOINTMENT, NOTICE, PERSON = "course", "enrollment", "appointment", "notice", "person"
+Subject = chain.Subject  # (kind, id)
 OWN = "본인"  # who looks at and changes what is theirs
 
 
@@ -192,7 +192,9 @@ def _entries() -> Select[Any]:
 def _entry(row: Any) -> Entry:
     officer = Officer(row.officer, row.origin)
     changed = changes.from_json(row.changes)
-    return Entry(row.id, row.at, officer, row.action, row.args, changed, row.undoes_id, row.undone_at, row.purpose or "")
+    return Entry(
+        row.id, row.at, officer, row.action, row.args, changed, row.undoes_id, row.undone_at, row.purpose or ""
+    )
 
 
 def _storable(args: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,4 +20,5 @@ def show_persons(args: argparse.Namespace) -> int:
     number = args.prove if args.prove is not None else args.unprove
     if number is not None:
         return do(args, alike.PROVE, number=number, is_theirs=args.prove is not None)
-    return show(args, partial(alike.show, mobile=args.mobile, everything=bool(args.output)))
+    work = partial(alike.show, mobile=args.mobile, everything=bool(args.output))
+    return show(args, work, mobile=args.mobile)

@@ -5,7 +5,7 @@ import asyncio
 import getpass
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
@@ -90,7 +90,7 @@ async def opened(loaded: Settings) -> AsyncIterator[Database]:
 
 def look(args: argparse.Namespace, work: Work[T], begins: bool = False, **words: Any) -> T:
     """What an officer looks at; `words` are what was asked for, as the journal keeps it."""
-    return _at_gate(args, lambda gate: gate.look(f"look/{args.name}", words, work), begins)
+    return _at_gate(args, lambda gate: gate.look(args.name, words, work), begins)
 
 
 def add_output(each: argparse.ArgumentParser) -> None:
@@ -118,9 +118,9 @@ def do(args: argparse.Namespace, act: Act, begins: bool = False, **words: Any) -
     """Do an officer's act; one that tells people is shown first and done once it is confirmed."""
     work = partial(acts.perform, act=act, args=words, again=args.again)
     if act.check is None:
-        return confirm(args, work, begins)
+        return confirm(args, work, begins, action=act.name, words=words)
     check = partial(act.check, **words)
-    return confirm(args, work, begins, lambda gate: gate.look(f"look/{act.name}", acts.words_of(words), check))
+    return confirm(args, work, begins, lambda gate: gate.look(act.name, words, check), action=act.name, words=words)
 
 
 def confirm(
@@ -128,19 +128,22 @@ def confirm(
     work: Work[Told],
     begins: bool = False,
     check: Callable[[Gate], Awaitable[Told]] | None = None,
+    *,
+    action: str,
+    words: Mapping[str, Any],
 ) -> int:
-    """`check` finds what work would tell without doing it."""
+    """`check` finds what work would tell without doing it; `words` are what `action` was asked for with."""
     if getattr(args, "output", None):
         print("-o는 목록을 볼 때만 적을 수 있습니다. 빼고 다시 해 주세요.", file=sys.stderr)
         return WRONG_USE
     try:
         if not args.yes:
-            shown = _at_gate(args, check or (lambda gate: gate.preview(work)), begins)
+            shown = _at_gate(args, check or (lambda gate: gate.preview(work, action, words)), begins)
             if not shown.is_good:
                 return tell(shown)
             if shown.reach is not None and not _is_confirmed(shown):
                 return REFUSED
-        return tell(_at_gate(args, lambda gate: gate.act(work), begins))
+        return tell(_at_gate(args, lambda gate: gate.act(work, action, words), begins))
     except DoneAlready as done:
         tell(done.told)
         say("한 번 더 하려면 같은 명령에 --again을 붙여 주세요.")
