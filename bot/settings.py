@@ -156,6 +156,20 @@ class Backup(Section):
     tools: Path | None = None  # the folder of pg_dump, pg_restore and psql, where they aren't on the path
 
 
+class Downloads(Section):
+    """Files with people's data that officers ask for."""
+
+    protect: bool = False  # they leave encrypted, with a password that is shown once
+
+
+class Retention(Section):
+    """How long what is kept."""
+
+    access_log_days: int = Field(
+        default=730, ge=365, le=3650
+    )  # who looked at and changed whose data: the law's two years
+
+
 class Settings(BaseSettings):
     """Everything that can be configured; an unknown key is an error."""
 
@@ -177,6 +191,8 @@ class Settings(BaseSettings):
     assistants: Assistants | None = None
     jobs: Jobs = Jobs()
     backup: Backup = Backup()
+    downloads: Downloads = Downloads()
+    retention: Retention = Retention()
 
     @property
     def secrets(self) -> list[str]:
