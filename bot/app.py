@@ -82,7 +82,12 @@ class App:
         self._pages += opening.routes(settings.assistants, database, settings.to_organization(), self._answering.now)
         if settings.kakao and kakao and is_demo:
             self._pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.to_organization()).routes()
-        self._duties = Duties(database, settings.to_organization(), self._answering.now)
+        self._duties = Duties(
+            database,
+            settings.to_organization(),
+            self._answering.now,
+            keep_access=timedelta(days=settings.retention.access_log_days),
+        )
         self._nightly = backups.Nightly(settings, database, wall.now)
         self._heartbeats.heed(self._nightly.fault)
         self._gathering = Gathering(database, settings.jobs, settings.to_organization().timezone, self._answering.now)

@@ -14,6 +14,8 @@ from bot.checks.result import Result
 from bot.health import LEAST_ROOM
 from bot.settings import Settings, SettingsError
 from bot.ticks import wall
+from handlers.staff.access import review
+from handlers.staff.desk.desk import Desk
 from storage import chain, pulse, schema
 from storage.ailments import SENTENCES, Ailment, sentence
 from storage.database import Database, DatabaseError, OutdatedError
@@ -65,7 +67,12 @@ async def _inside(database: Database, settings: Settings) -> list[Result]:
         return [Result(NAME, False, f"새 버전으로 바꾸어야 합니다. {todo}")]
     except DatabaseError as error:
         return [Result(NAME, False, str(error))]
-    return [await _writing(database, settings), await _journal(database), await _clock(database, settings)]
+    return [
+        await _writing(database, settings),
+        await _journal(database),
+        *await _reviews(database, settings),
+        await _clock(database, settings),
+    ]
 
 
 async def _writing(database: Database, settings: Settings) -> Result:
@@ -89,6 +96,16 @@ async def _journal(database: Database) -> Result:
     broken = await database.read(chain.broken)
     told = f"{broken}번 기록이 처음 적힌 것과 다르거나 그 앞의 기록이 없습니다. 백업과 견주어 주세요"
     return Result("한 일의 기록", broken is None, told if broken is not None else "끊긴 곳이 없습니다")
+
+
+async def _reviews(database: Database, settings: Settings) -> list[Result]:
+    """A hint alone: nothing stands still because nobody has looked a month through."""
+    desk = Desk(settings.to_organization(), datetime.now(UTC))
+    months = await database.read(lambda tx: review.unsigned(tx, desk))
+    if not months:
+        return []
+    todo = f"baeumtok access-log --month {months[0]}로 보고, 살펴본 뒤 --sign을 붙여 주세요"
+    return [Result("접속기록", True, f"아직 확인하지 않은 달이 있습니다: {', '.join(map(str, months))}. {todo}")]
 
 
 async def _clock(database: Database, settings: Settings) -> Result:

@@ -16,7 +16,9 @@ from handlers.staff.files.cells import Wrong, line
 from handlers.staff.reports import lists, locked
 
 EXAMPLE = '--purpose "수료증 발송"'
-QUESTION = "사람의 정보가 든 파일입니다. 어디에 쓰시나요? 본인이 볼 수 있으니 이름은 적지 마세요. (예: 수료증 발송) "
+QUESTION = (
+    "사람의 정보가 든 파일입니다. 무엇에 쓰시나요? 본인이 볼 수 있으니 이름은 빼고 적어 주세요. (예: 수료증 발송) "
+)
 
 
 def read_purpose(written: str) -> str:
@@ -24,9 +26,9 @@ def read_purpose(written: str) -> str:
     try:
         purpose = line(written)
     except Wrong as error:
-        raise Declined(f"쓰는 곳: {error}") from error
+        raise Declined(f"목적: {error}") from error
     if phones.contains_number(purpose):
-        raise Declined("쓰는 곳: 기록에 오래 남아 전화번호는 적을 수 없습니다. 빼고 다시 적어 주세요.")
+        raise Declined("목적: 기록에 오래 남아 전화번호는 적을 수 없습니다. 빼고 다시 적어 주세요.")
     return purpose
 
 
@@ -59,7 +61,7 @@ class Download:
         if purpose := read_purpose(written):
             return purpose
         raise Declined(
-            f"{self._path}: 사람의 정보가 든 파일이라 만들지 않았습니다. 어디에 쓰는지 함께 적어 주세요. 예: {EXAMPLE}"
+            f"{self._path}: 사람의 정보가 든 파일이라 만들지 않았습니다. 목적을 함께 적어 주세요. 예: {EXAMPLE}"
         )
 
     def write(self, told: Told) -> Told:

@@ -1,20 +1,25 @@
 """What is done each time the clock ticks."""
 
+import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 
+from handlers.calendar.hours import local
 from handlers.clock import followups, notices, surveys
 from handlers.clock.span import Span
 from handlers.dialogue.organization import Organization
 from handlers.seating import lottery, offers
+from handlers.staff.desk.desk import SERVICE
 from storage import (
+    chain,
     course_wishes,
     courses,
     drafts,
     enrollments,
     feed_runs,
     inbox,
+    journal,
     missed,
     outbox,
     planning,
@@ -24,6 +29,8 @@ from storage import (
 )
 from storage.database import Database
 from storage.people import strangers
+
+log = logging.getLogger(__name__)
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
 OVERLAP = timedelta(minutes=1)  # ticks look back so far, for what was committed late and for clocks that differ
@@ -36,16 +43,24 @@ KEEP_WANTED = timedelta(days=365)  # and those that officers keep for the next t
 KEEP_WISHES = timedelta(days=365)  # as residents are told
 KEEP_NOTICES = timedelta(days=365)
 KEEP_PAYLOADS = timedelta(days=30)
+KEEP_ACCESS = timedelta(days=730)  # who looked at and changed whose data
 KEEP_RUNS = timedelta(days=365)
 
 
 class Duties:
     """Each can be done by several processes at once: keys, locks and conditions see to it that it counts once."""
 
-    def __init__(self, database: Database, organization: Organization, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        organization: Organization,
+        now: Callable[[], datetime],
+        keep_access: timedelta = KEEP_ACCESS,
+    ) -> None:
         self._database = database
         self._organization = organization
         self._now = now
+        self._keep_access = keep_access
         self._planned_until: datetime | None = None
 
     async def give_seats(self) -> None:
@@ -96,6 +111,14 @@ class Duties:
         today = now.astimezone(self._organization.timezone).date()
         await self._database.write(lambda tx: missed.forget_before(tx, today - KEEP_MISSED, today - KEEP_WANTED))
         await self._forget_strangers(now - KEEP_STRANGERS)
+        await self._tend_journal(local(today - self._keep_access, time(0), self._organization.timezone))
+
+    async def _tend_journal(self, before: datetime) -> None:
+        """Old entries go once a day. The log has the end of the chain, so that what is lost behind it can be told."""
+        now = self._now()
+        gone = await self._database.write(lambda tx: journal.cut(tx, SERVICE, before, now))
+        entry, digest = await self._database.read(chain.head)
+        log.info("journal entry=%s digest=%s removed=%s", entry, digest, gone)
 
     async def _forget_strangers(self, before: datetime) -> None:
         """What they said, and that they were here. A reader looks through all, as that may take long."""

@@ -20,14 +20,12 @@ journal = Table(
     Column("changes", JSON, nullable=False),  # rows before and after, as far as it can be undone
     Column("undoes_id", Key, ForeignKey("journal.id")),
     Column("digest", Text, nullable=False),
-    Column(
-        "purpose", Text
-    ),  # what for; null in entries from before there were purposes, which don't bind their subjects
+    Column("purpose", Text),  # what for; null in older entries, whose digests don't bind their subjects
     Index(None, "at"),
     Index(None, "undoes_id"),
     info=of_person(
         AsSubject(),
-        export="at action",
+        export="at action purpose",
         withheld={
             "id": ITS_NUMBER,
             "officer": "residents are told the role, not the officer",

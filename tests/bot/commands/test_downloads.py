@@ -77,7 +77,7 @@ def test_without_a_purpose_there_is_no_file_and_the_look_was_refused(config, ent
 
 def test_at_a_terminal_the_purpose_is_asked_for(config, entries, tmp_path):
     path = tmp_path / "list.csv"
-    ended, said = at_terminal(config, *LIST, str(path), until="어디에 쓰시나요", presses="출석부\n".encode())
+    ended, said = at_terminal(config, *LIST, str(path), until="무엇에 쓰시나요", presses="출석부\n".encode())
     assert (ended, path.exists()) == (0, True), said
     assert [entry[1:3] for entry in entries()] == [("출석부", ".csv")]
 

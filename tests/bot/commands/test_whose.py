@@ -32,7 +32,7 @@ NAMING = (
 NAMELESS = {
     "run", "demo", "migrate", "check", "backup", "restore", "trust-clock", "import", "add-posting", "postings",
     "fetch-postings", "close-course", "move-session", "undo", "missed", "surveys", "results", "open-survey",
-    "close-survey", "set-aside", "kiosk",
+    "close-survey", "set-aside", "kiosk", "access-log",
 }  # fmt: skip
 """Those that tell of nobody. A new command is either here, for a reason, or above."""
 
@@ -106,7 +106,16 @@ def test_every_command_names_people_in_that_walk_or_nobody():
 
 
 def test_commands_that_name_nobody_do_so(config):
-    for words in ("surveys", "results --year 2026", "postings", "missed", "kiosk", "undo", "counseling --year 2026"):
+    for words in (
+        "surveys",
+        "results --year 2026",
+        "postings",
+        "missed",
+        "kiosk",
+        "undo",
+        "counseling --year 2026",
+        "access-log",
+    ):
         ended, said = bot(config, *words.split())
         assert (ended, named(said)) == (0, set()), said
 
