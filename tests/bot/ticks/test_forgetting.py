@@ -8,8 +8,11 @@ from sqlalchemy import func, select, update
 
 from bot.settings import Settings
 from bot.ticks.duties import Duties
+from handlers.staff.desk.desk import SERVICE
+from storage import chain, journal
 from storage.people import consents, strangers
 from storage.tables import addresses, course_wishes, inbox, missed_phrases, residents
+from storage.tables import journal as table
 
 
 @pytest.fixture
@@ -106,3 +109,22 @@ async def test_what_was_not_found_is_forgotten_after_ninety_days_and_a_wish_afte
         return [len(await school.rows(select(table))) for table in (missed_phrases, course_wishes)]
 
     assert [await left(days) for days in (90, 91, 365, 366)] == [[1, 1], [0, 1], [0, 1], [0, 0]]
+
+
+async def test_old_entries_of_who_saw_whose_data_go_once_a_day_and_the_chain_holds(school, logged):
+    def entry(tx):
+        return journal.add(tx, SERVICE, "look/outbox", {}, school.now)
+
+    async def forgets(**later):
+        duties = Duties(school.database, Settings().to_organization(), lambda: school.now, timedelta(days=365))
+        school.waits(**later)
+        await duties.forget()
+        return [row.id for row in await school.rows(select(table.c.id).order_by(table.c.id))]
+
+    await school.database.write(entry)
+    await school.database.write(entry)
+    assert await forgets(days=365) == [1, 2]
+    assert (await forgets(days=1), await forgets(hours=1)) == ([3], [3])
+    assert await school.database.read(chain.broken) is None
+    _, digest = await school.database.read(chain.head)
+    assert f"journal entry=3 digest={digest}" in logged.text
