@@ -96,7 +96,7 @@ class Gate:
         except WrongClock:
             raise
         except Declined:
-            await self._note(desk, f"{REFUSED}/{action}", args)
+            await self._note(desk, f"{REFUSED}/{action}", _without_texts(args))
             raise
 
     async def _note(self, desk: Desk, action: str, args: Mapping[str, Any], purpose: str = "") -> None:
@@ -110,6 +110,11 @@ class Gate:
 
     def _desk(self) -> Desk:
         return Desk(self._organization, self._now(), self._officer)
+
+
+def _without_texts(args: Mapping[str, Any]) -> dict[str, Any]:
+    """Whom a text names isn't known where nothing was found."""
+    return {name: value for name, value in args.items() if isinstance(value, int)}
 
 
 def _refuse_wrong_clock(tx: Transaction, desk: Desk) -> None:

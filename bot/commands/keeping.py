@@ -14,6 +14,7 @@ from bot.settings import Settings, SettingsError
 from bot.terminal.command import Commands, add, officer, opened, tell
 from bot.terminal.writing import add_force, refuse_taken, why
 from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.masked import mask_numbers
 from handlers.staff.desk.told import Step, Told
 from storage import ailments, journal, pulse, schema
 from storage.copies.copy import Copy, CopyError
@@ -124,7 +125,7 @@ def _beside(loaded: Settings, ending: str) -> Path:
 
 def _note(loaded: Settings, action: str, file: Path) -> None:
     """In the journal, where there is one that can be written: a copy must be had of what can't be written, too."""
-    args, now = {"file": file.name}, datetime.now(UTC)
+    args, now = {"file": mask_numbers(file.name)}, datetime.now(UTC)
 
     async def note() -> None:
         async with opened(loaded) as database:
