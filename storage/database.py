@@ -97,7 +97,7 @@ def scrub(tx: Transaction) -> None:
 
 
 def rewrite(tx: Transaction) -> None:
-    """The same for what was destroyed before this, and lies about in parts of the file that nothing uses: all is copied.
+    """The same for what was destroyed before, and lies about in parts of the file that nothing uses: all is copied.
 
     It outlives a process that dies in between. PostgreSQL is left to its own `VACUUM`.
     """

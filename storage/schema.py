@@ -72,7 +72,8 @@ def _check_key(tx: Transaction) -> None:
     if not opens(sealing.of(tx), tx.execute(select(seals.c.proof)).scalar() or ""):
         raise DatabaseError(
             "열쇠 파일(key_file)이 이 데이터베이스를 만들 때의 것과 다릅니다. 처음의 파일을 되돌려 놓아 주세요. "
-            "열쇠를 바꾼 적이 있으면 바꾼 뒤의 파일이어야 합니다. 여러 기계에서 쓰려면 같은 파일을 모두에 두어야 합니다."
+            "열쇠를 바꾼 적이 있으면 바꾼 뒤의 파일이어야 합니다. "
+            "여러 기계에서 쓰려면 같은 파일을 모두에 두어야 합니다."
         )
 
 
