@@ -83,6 +83,7 @@ class Rotation:
         keys.replace(self._path, ring)
 
     async def _wait(self) -> None:
+        """For whoever began before; SQLite has one writer, so that writing is waiting."""
         moment = await self._database.write(resealing.now)
         await asyncio.sleep(GRACE)
         ends = monotonic() + PATIENCE
@@ -90,7 +91,6 @@ class Rotation:
             if monotonic() > ends:
                 raise Busy
             await asyncio.sleep(0.2)
-        await self._database.write(lambda _: None)  # SQLite has one writer: whoever wrote before is done
 
     async def _pass(self) -> bool:
         """Whether there was nothing to do."""

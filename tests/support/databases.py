@@ -137,7 +137,7 @@ def postgres_lent(folder: Path) -> Iterator[str]:
 _idle: list[str] = []
 MOST_BYTES = 30_000_000  # of a database that is lent again: emptied tables keep their pages
 
-# All rows but those of the schema itself, and numbers from 1 again; then how large it is.
+# All rows but those of the schema itself, and numbers from 1 again.
 EMPTIED = """
 DO $$
 DECLARE each record;
@@ -169,6 +169,7 @@ async def _emptied(folder: Path, name: str) -> bool:
     try:
         await connection.execute("SET lock_timeout = '5s'")
         await connection.execute(EMPTIED)
+        await connection.execute("UPDATE seals SET proof = $1", schema.proof_of(SEAL))
         return bool(await connection.fetchval(AS_MIGRATED, MOST_BYTES, _newest()))
     except asyncpg.PostgresError:
         return False
