@@ -137,7 +137,7 @@ def postgres_lent(folder: Path) -> Iterator[str]:
 _idle: list[str] = []
 MOST_BYTES = 30_000_000  # of a database that is lent again: emptied tables keep their pages
 
-# All rows but those of the schema itself, and numbers from 1 again.
+# All rows but those of the schema itself, and numbers from 1 again; then how large it is.
 EMPTIED = """
 DO $$
 DECLARE each record;

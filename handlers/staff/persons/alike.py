@@ -52,7 +52,7 @@ def _table(tx: Transaction, group: Sequence[Person]) -> Table:
 
 def _row(tx: Transaction, one: Person, group: Sequence[Person]) -> tuple[str, ...]:
     name, year = one.name or "이름 없음", str(one.birth_year or "-")
-    return str(one.id), name, year, ", ".join(agreeing(one, group)) or "-", proof(one), _held(tx, one)
+    return str(one.id), name, year, ", ".join(agreeing(one, group)) or "-", proof(one), held(tx, one)
 
 
 def proof(one: Person) -> str:
@@ -72,7 +72,7 @@ def agreeing(one: Person, group: Sequence[Person]) -> list[str]:
     return [name for name, agrees in signals.items() if agrees]
 
 
-def _held(tx: Transaction, one: Person) -> str:
+def held(tx: Transaction, one: Person) -> str:
     live = [each for each in enrollments.of_resident(tx, one.id) if not each.ended_at]
     of = {course.id: course.code for course in courses.with_ids(tx, [each.course_id for each in live])}
     return ", ".join(f"{of[each.course_id]} 신청 {each.id} {STATES[each.state]}" for each in live) or "없음"
