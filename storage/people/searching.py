@@ -4,8 +4,9 @@ import unicodedata
 from collections.abc import Iterable
 from sys import intern
 from threading import Lock
+from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select, text
+from sqlalchemy import bindparam, or_, select, text
 
 from storage.database import Transaction
 from storage.people import persons
@@ -70,7 +71,7 @@ class Index:
             self._learn(rows)
             self._since = max((row.changed for row in rows), default=self._since or 0)
 
-    def _learn(self, rows: Iterable[Row[tuple[int, int, str, str]]]) -> None:
+    def _learn(self, rows: Iterable[Any]) -> None:
         for number, _, name, mobile in rows:
             for kept in (self._names, self._initials, self._numbers):
                 kept.pop(number, None)

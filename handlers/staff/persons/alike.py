@@ -73,6 +73,7 @@ def agreeing(one: Person, group: Sequence[Person]) -> list[str]:
 
 
 def held(tx: Transaction, one: Person) -> str:
+    """What they have applied for and not lost."""
     live = [each for each in enrollments.of_resident(tx, one.id) if not each.ended_at]
     of = {course.id: course.code for course in courses.with_ids(tx, [each.course_id for each in live])}
     return ", ".join(f"{of[each.course_id]} 신청 {each.id} {STATES[each.state]}" for each in live) or "없음"
