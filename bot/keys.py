@@ -23,9 +23,13 @@ Seen = tuple[int, int, int]
 async def open_sealed(settings: Settings) -> Database:
     """The database with its key, which is made with it and never anew. Raises SettingsError and DatabaseError."""
     path, url = settings.key_file, settings.database.url
-    if not path.exists() and await _has_a_key(url):
+    is_new = not path.exists()
+    if is_new and await _has_a_key(url):
         raise SettingsError(lost(path))
-    return await open_database(url, seal(path))
+    database = await open_database(url, seal(path))
+    if is_new:
+        log.warning("%s.", to_keep(settings))
+    return database
 
 
 def lost(path: Path) -> str:
@@ -37,13 +41,13 @@ def lost(path: Path) -> str:
 
 
 def to_keep(settings: Settings) -> str:
-    """What an operator has to know of the key: where it is, and that its copy must be elsewhere than the database."""
-    path, database = settings.key_file, file_of(settings.database.url)
-    told = f"열쇠 파일: {path.absolute()}. 이 파일이 없으면 이름·번호·대화를 읽을 수 없으니 다른 곳에 사본을 두세요"
-    if database is None or database.absolute().parent != path.absolute().parent:
+    """What an operator has to know of the key: where it is, and that it must not be copied with the database."""
+    path, database = settings.key_file.absolute(), file_of(settings.database.url)
+    told = f"{path}: 이 열쇠 파일이 없으면 이름과 번호, 대화를 읽을 수 없습니다. 다른 곳에 사본을 두세요"
+    if database is None or not database.absolute().is_relative_to(path.parent):
         return told
     return (
-        f"{told}. 지금은 데이터베이스와 같은 폴더에 있어, 폴더를 복사해 간 사람은 내용도 읽습니다. "
+        f"{told}. 데이터베이스와 같은 폴더에 있어, 폴더째 복사하면 누구나 내용을 읽습니다. "
         "파일을 다른 폴더로 옮기고 그 자리를 key_file에 적어 주세요"
     )
 
