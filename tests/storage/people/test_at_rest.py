@@ -49,7 +49,7 @@ async def of_before(database_url, tmp_path):
     def begin(tx):
         for each in () if is_file else ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public"):
             tx.execute(text(each))
-        command.upgrade(schema._config(tx), "0021")
+        command.upgrade(schema._config(tx), "0022")
         tx.execute(text(OLD))
 
     await database.write(begin)
