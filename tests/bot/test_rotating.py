@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from functools import partial
 from itertools import count
 
 import pytest
@@ -91,8 +92,8 @@ async def _said(talkers, tasks):
         [each.result() for each in tasks if each.done()]
 
 
-def _arrives(tx):
-    me = residents.welcome(tx, "web", "r1", "ko", MONDAY)
+def _arrives(tx, address="r1"):
+    me = residents.welcome(tx, "web", address, "ko", MONDAY)
     return residents.describe(tx, me, name="홍길동", birth_year=1983, mobile="+821000000001").id
 
 
@@ -125,6 +126,14 @@ async def test_whoever_writes_next_seals_with_the_key_that_the_file_names_now(op
     keys.replace(path, ring)
     await serving.write(_arrives)
     assert await _heads(serving) == {MARK + ring.newest.id}
+
+
+async def test_a_number_that_two_told_is_one_number_also_while_its_digests_differ(opened, path):
+    beside = await opened()
+    await beside.write(_arrives)
+    keys.replace(path, keyring.read(path.read_text()).expecting(b"a new key that has 32 bytes, yes").turned())
+    await beside.write(partial(_arrives, address="r2"))
+    assert len(await beside.read(persons.told_in_several_chats)) == 2
 
 
 async def test_a_message_that_began_before_is_waited_for(opened, path):
