@@ -69,6 +69,7 @@ async def _inside(database: Database, settings: Settings) -> list[Result]:
         return [Result(NAME, False, str(error))]
     return [
         await _writing(database, settings),
+        _key(database, settings),
         await _journal(database),
         *await _reviews(database, settings),
         await _clock(database, settings),
@@ -84,6 +85,12 @@ async def _writing(database: Database, settings: Settings) -> Result:
     if file and shutil.disk_usage(file.parent).free < LEAST_ROOM:
         return Result(NAME, False, SENTENCES[Ailment.FULL])
     return Result(NAME, True, f"연결했고 쓸 수 있습니다{_too_open(settings.key_file, file)}")
+
+
+def _key(database: Database, settings: Settings) -> Result:
+    if not database.seal.ring.is_settled:
+        return Result(KEY, False, "열쇠를 바꾸는 중이거나 바꾸다 멈추었습니다. baeumtok rotate-key로 끝까지 해 주세요")
+    return Result(KEY, True, keys.to_keep(settings))
 
 
 def _too_open(*files: Path | None) -> str:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import backups, keys, settings
+from bot import backups, keys, rotating, settings
+from bot.rotating import Rotation
 from bot.settings import Settings, SettingsError
 from bot.terminal.command import Commands, add, officer, opened, tell
 from bot.terminal.writing import add_force, refuse_taken, why
@@ -21,6 +22,13 @@ from storage.copies.copy import Copy, CopyError
 from storage.database import DatabaseError, OutdatedError
 from storage.opening import file_of
 
+AGAIN = Step("이어서 하려면", "rotate-key")
+REACHED = {
+    rotating.Step.EXPECTED: "새 열쇠를 적어 두었습니다. 아직 쓰지는 않습니다.",
+    rotating.Step.TURNED: "이 기계는 이제 새 열쇠로 잠급니다.",
+}
+COPY_ON = "데이터베이스에 다른 기계가 연결되어 있습니다. 열쇠 파일을 모든 기계에 복사한 뒤에 이어서 해 주세요."
+
 
 def add_to(commands: Commands) -> None:
     each = add(commands, "backup", backup, "서비스를 멈추지 않고 데이터베이스를 파일 하나로 백업합니다")
@@ -29,6 +37,12 @@ def add_to(commands: Commands) -> None:
     each = add(commands, "restore", restore, "백업에서 데이터베이스를 되돌립니다. 서비스는 멈춰 있어야 합니다")
     each.add_argument("file", type=Path, metavar="파일", help="backup으로 만든 파일")
     each.add_argument("--force", action="store_true", help="지금 있는 데이터베이스를 옆에 남겨 두고 바꿉니다")
+    add(
+        commands,
+        "rotate-key",
+        rotate_key,
+        "서비스를 멈추지 않고 열쇠를 새로 만들어, 잠근 내용을 모두 새 열쇠로 바꿉니다",
+    )
     add(commands, "trust-clock", trust_clock, "컴퓨터의 시계가 맞다고 알려, 멈춘 일을 다시 시작하게 합니다")
 
 
@@ -44,8 +58,8 @@ def backup(args: argparse.Namespace) -> int:
     size = max(1, round(args.file.stat().st_size / 1_000_000))
     notes = (
         "다시 열어 끝까지 읽어 보았고, 온전합니다.",
-        f"열쇠 파일({loaded.key_file})은 들어 있지 않습니다. 열쇠가 없으면 대화와 설문 응답을 읽을 수 없으니, "
-        "백업과 다른 곳에 따로 보관해 주세요.",
+        f"열쇠 파일({loaded.key_file})은 들어 있지 않습니다. 열쇠가 없으면 이름과 번호, 대화와 설문 응답을 "
+        "읽을 수 없으니 백업과 다른 곳에 따로 보관해 주세요.",
     )
     step = Step("서비스를 멈추고 되돌리려면", "restore", {"files": args.file})
     return tell(Told(f"{args.file}: 백업했습니다 ({size:,} MB).", notes=notes, steps=(step,)))
@@ -86,6 +100,31 @@ def trust_clock(args: argparse.Namespace) -> int:
     return tell(Told(f"컴퓨터의 시계가 맞다고 적어 두었습니다: {here}", notes=notes))
 
 
+def rotate_key(args: argparse.Namespace) -> int:
+    loaded, now = settings.load(args.config), datetime.now(UTC)
+
+    async def rotate() -> tuple[rotating.Step, int]:
+        async with opened(loaded) as database:
+            await database.read(schema.check)
+            rotation = Rotation(database, loaded.key_file)
+            step = await rotation.go_on()
+            await database.write(lambda tx: journal.add(tx, officer(), "rotate-key", {"step": step.name}, now))
+            return step, rotation.rows
+
+    try:
+        step, rows = asyncio.run(rotate())
+    except rotating.Busy as error:
+        raise Declined("오래 걸리는 일이 끝나지 않아 열쇠를 아직 바꾸지 못했습니다.", AGAIN) from error
+    if step is not rotating.Step.DONE:
+        return tell(Told(f"{loaded.key_file}: {REACHED[step]}", notes=(COPY_ON,), steps=(AGAIN,)))
+    notes = (
+        f"새 열쇠 파일의 사본을 데이터베이스와 다른 곳에 두세요: {loaded.key_file}",
+        "이전의 백업은 이전 열쇠로만 열립니다. 되돌릴 일이 있으면 이전 열쇠 파일의 사본을 백업과 다른 곳에 두고, "
+        "열쇠가 새어 나가 바꾸었으면 이전의 백업을 지우고 새로 백업하세요.",
+    )
+    return tell(Told(f"열쇠를 바꾸었습니다. {rows:,}줄을 새 열쇠로 잠갔습니다.", notes=notes))
+
+
 def _told(file: Path, copy: Copy, kept: Path | None, loaded: Settings) -> Told:
     notes = [f"되돌리기 전의 데이터베이스는 여기에 남겨 두었습니다: {kept}"] if kept else []
     if not loaded.key_file.exists():
@@ -110,10 +149,11 @@ def _refuse_own(file: Path, loaded: Settings) -> None:
 def _refuse_other(copy: Copy, loaded: Settings) -> None:
     if not schema.knows(copy.revision):
         raise CopyError(f"백업이 이 프로그램보다 새롭습니다(버전 {copy.revision}). 프로그램을 최신으로 올려 주세요.")
-    if loaded.key_file.exists() and copy.proof not in ("", schema.proof_of(keys.read(loaded.key_file))):
+    if loaded.key_file.exists() and copy.proof and not schema.opens(keys.read(loaded.key_file), copy.proof):
         raise SettingsError(
             f"key_file: 이 백업은 다른 열쇠로 잠겨 있습니다: {loaded.key_file}. "
-            "백업할 때 쓰던 열쇠 파일을 그 자리에 놓고 다시 해 주세요. 아무것도 바꾸지 않았습니다."
+            "백업할 때 쓰던 열쇠 파일을 그 자리에 놓고 다시 해 주세요. rotate-key로 열쇠를 바꾸기 전의 백업이면 "
+            "바꾸기 전의 파일이어야 하고, 그 파일이 없으면 이 백업은 열 수 없습니다. 아무것도 바꾸지 않았습니다."
         )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
 
+from storage import sealing
 from storage.database import Transaction, insert, there_is
 from storage.tables import addresses, inbox, residents
 
@@ -127,8 +128,19 @@ def _add(tx: Transaction, channel: str, address: str, language: str, now: dateti
 
 def describe(tx: Transaction, resident: Resident, **personal: str | int | None) -> Resident:
     """Keep what a resident says of themselves; names of PERSONAL only."""
-    tx.execute(update(residents).where(residents.c.id == resident.id).values(**personal))
+    found_by = {"mobile_tag": tag(tx, personal["mobile"])} if "mobile" in personal else {}
+    tx.execute(update(residents).where(residents.c.id == resident.id).values(**personal, **found_by))
     return replace(resident, **personal)  # type: ignore[arg-type]
+
+
+def tag(tx: Transaction, mobile: str | int | None) -> str | None:
+    """What stands beside a mobile number that is sealed, so that it can be looked up."""
+    return sealing.of(tx).tag("mobile", str(mobile)) if mobile else None
+
+
+def tags(tx: Transaction, mobile: str | None) -> list[str]:
+    """All that may stand beside this number."""
+    return sealing.of(tx).tags("mobile", mobile) if mobile else []
 
 
 def speak(tx: Transaction, resident_id: int, language: str) -> None:

@@ -55,7 +55,7 @@ def _table(tx: Transaction, desk: Desk, group: Sequence[Person]) -> Table:
 
 def _row(tx: Transaction, desk: Desk, one: Person, group: Sequence[Person]) -> tuple[str, ...]:
     called, year, _ = who(desk, one.id, one)
-    return str(one.id), called, year, ", ".join(agreeing(one, group)) or "-", proof(one), _held(tx, one)
+    return str(one.id), called, year, ", ".join(agreeing(one, group)) or "-", proof(one), held(tx, one)
 
 
 def proof(one: Person) -> str:
@@ -75,7 +75,8 @@ def agreeing(one: Person, group: Sequence[Person]) -> list[str]:
     return [name for name, agrees in signals.items() if agrees]
 
 
-def _held(tx: Transaction, one: Person) -> str:
+def held(tx: Transaction, one: Person) -> str:
+    """What they have applied for and not lost."""
     live = [each for each in enrollments.of_resident(tx, one.id) if not each.ended_at]
     of = {course.id: course.code for course in courses.with_ids(tx, [each.course_id for each in live])}
     return ", ".join(f"{of[each.course_id]} 신청 {each.id} {STATES[each.state]}" for each in live) or "없음"

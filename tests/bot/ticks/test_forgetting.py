@@ -97,7 +97,7 @@ async def test_a_look_takes_little_room_and_an_answer_in_a_form_does_not_tell_it
     await visitor("r1").says("도움말")
     await visitor("r1").goes_to(f"forms/enroll/{course}")
     lengths = await school.rows(select(func.length(inbox.c.body), func.length(inbox.c.reply)).order_by(inbox.c.id))
-    assert [tuple(each) for each in lengths] == [(285, 541), (1053, 1053)]
+    assert [tuple(each) for each in lengths] == [(289, 545), (1057, 1057)]
 
 
 async def test_what_was_not_found_is_forgotten_after_ninety_days_and_a_wish_after_a_year(school, visitor, forgets):
