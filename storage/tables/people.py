@@ -70,8 +70,17 @@ addresses = Table(
     Column("address", Text, nullable=False),
     Column("origin", Text),
     Column("unreachable", Boolean, nullable=False, server_default=text("false")),
+    Column("is_main", Boolean, nullable=False, server_default=text("true")),  # else somebody speaks for them there
     Column("created_at", UtcDateTime, nullable=False),
-    UniqueConstraint("channel", "address"),
+    UniqueConstraint("channel", "address", "resident_id"),
+    Index(
+        "ix_addresses_main",
+        "channel",
+        "address",
+        unique=True,
+        sqlite_where=text("is_main"),
+        postgresql_where=text("is_main"),
+    ),
     Index(None, "resident_id"),
     info=of_person(
         By(),
