@@ -10,7 +10,7 @@ from typing import Any
 from handlers.dialogue import form_steps, on_behalf, simple
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Question
-from handlers.dialogue.reply import Button, Reply, from_json
+from handlers.dialogue.reply import Reply, from_json
 from handlers.dialogue.router import Action, Route, router
 from handlers.language.answers import Unparsed, agreement, one_of
 from handlers.language.hidden_numbers import MASK, contains_resident_number
@@ -160,11 +160,8 @@ def _offering_to_go_on(chat: Chat, reply: Reply) -> Reply:
     if draft is None:
         return reply
     whose = everybody[draft.resident_id]
-    path = on_behalf.path_for(whose, f"forms/{draft.form}/{draft.subject}")
-    if any(button.path == path for button in reply.all_buttons):
-        return reply
-    label = chat.text(f"forms.{draft.form}.go_on")
-    return reply.with_links(Button(f"{on_behalf.named(whose)} · {label}" if whose.speaker else label, path))
+    link = on_behalf.labelled(whose, chat.text(f"forms.{draft.form}.go_on"), f"forms/{draft.form}/{draft.subject}")
+    return reply if any(button.path == link.path for button in reply.all_buttons) else reply.with_links(link)
 
 
 def _action(chat: Chat, said: Said) -> Action:

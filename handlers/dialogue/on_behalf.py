@@ -95,6 +95,27 @@ def named(chat: Chat) -> str:
     return chat.text("on_behalf.other", name=name) if name else chat.text("on_behalf.somebody")
 
 
+def labelled(chat: Chat, label: str, path: str) -> Button:
+    """A button of one of several persons: it says whose it is, and stays with them."""
+    return Button(_named_label(chat, label), path_for(chat, path))
+
+
+def named_card(chat: Chat, card: Card) -> Card:
+    """A card of a list in which several persons may have theirs."""
+    if not _is_shared(chat):
+        return card
+    button = card.button and labelled(chat, card.button.label, card.button.path)
+    return replace(card, lines=(named(chat), *card.lines), button=button)
+
+
+def _named_label(chat: Chat, label: str) -> str:
+    return chat.text("on_behalf.labelled", who=named(chat), label=label) if _is_shared(chat) else label
+
+
+def _is_shared(chat: Chat) -> bool:
+    return chat.speaker is not None or chat.resident.speaks_for_others
+
+
 def _head(chat: Chat, key: str = "on_behalf.head") -> str:
     return chat.text(key, who=named(chat))
 

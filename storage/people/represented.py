@@ -19,9 +19,7 @@ _THERE = (
     .order_by(residents.c.id)
 )
 _ONE = _THERE.where(residents.c.id == bindparam("resident_id"))
-_HAS_OWN_CHAT = select(
-    there_is(addresses, addresses.c.resident_id == bindparam("resident_id"), addresses.c.is_main)
-)
+_HAS_OWN_CHAT = select(there_is(addresses, addresses.c.resident_id == bindparam("resident_id"), addresses.c.is_main))
 
 
 def at(tx: Transaction, channel: str, address: str) -> list[Resident]:

@@ -4,8 +4,9 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, update
 
 from storage.database import Transaction, insert, there_is
 from storage.tables import addresses, inbox, residents
@@ -40,10 +41,12 @@ _SPEAKS_FOR_OTHERS = there_is(
     _other.c.address == addresses.c.address,
     _other.c.is_main.is_(False),
 )
-_BY_ADDRESS = (
+_BY_ADDRESS: Select[Any] = (
     select(*_FIELDS, _SPEAKS_FOR_OTHERS.label("speaks_for_others"))
     .join(addresses, addresses.c.resident_id == residents.c.id)
-    .where(addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"), addresses.c.is_main)
+    .where(
+        addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"), addresses.c.is_main
+    )
 )
 # FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us.
 _LOCK_BY_ADDRESS = _BY_ADDRESS.with_for_update(key_share=True, of=residents)
