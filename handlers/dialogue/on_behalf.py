@@ -64,12 +64,21 @@ def run(chat: Chat, whose: int, work: Callable[[Chat], Reply]) -> Reply:
     if theirs is None:
         raise Refused("help.unknown_button")
     try:
-        return marked(theirs, work(theirs))
+        reply = work(theirs)
+        return marked(_as_called_now(theirs), reply)
     except Refused as refused:
         if theirs.speaker and not refused.head:
             refused.head = _head(theirs)
             refused.steps = tuple((label, path_for(theirs, path)) for label, path in refused.steps)
         raise
+
+
+def _as_called_now(chat: Chat) -> Chat:
+    """What was done may have given somebody a name."""
+    if chat.speaker is None:
+        return chat
+    person = represented.find(chat.tx, chat.channel, chat.address, chat.resident.id)
+    return about(chat, person) if person else chat
 
 
 def marked(chat: Chat, reply: Reply, key: str = "on_behalf.head") -> Reply:

@@ -1,9 +1,10 @@
 """Those for whom somebody else speaks: persons with records of their own at the address of another's chat."""
 
+from collections.abc import Collection
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select, tuple_
 
 from storage.database import Transaction, there_is
 from storage.people.residents import Resident
@@ -41,6 +42,15 @@ def add(tx: Transaction, channel: str, address: str, language: str, now: datetim
     here = {"resident_id": resident_id, "channel": channel, "address": address, "is_main": False, "created_at": now}
     tx.execute(addresses.insert().values(here))
     return Resident(resident_id, language)
+
+
+def leave_to_themselves(tx: Transaction, speakers: Collection[int]) -> None:
+    """The chats of these speak for nobody else any more."""
+    chats = select(addresses.c.channel, addresses.c.address).where(
+        addresses.c.resident_id.in_(speakers), addresses.c.is_main
+    )
+    here = tuple_(addresses.c.channel, addresses.c.address).in_(chats)
+    tx.execute(delete(addresses).where(here, addresses.c.is_main.is_(False)))
 
 
 def has_own_chat(tx: Transaction, resident_id: int) -> bool:

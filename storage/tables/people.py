@@ -11,7 +11,6 @@ from storage.tables.rules import (
     ByItself,
     Delete,
     Kept,
-    Move,
     Stay,
     Through,
     Unite,
@@ -84,10 +83,10 @@ addresses = Table(
     Index(None, "resident_id"),
     info=of_person(
         By(),
-        export="channel address origin created_at",
+        export="channel address origin is_main created_at",
         withheld={"id": ITS_NUMBER, "unreachable": "how messages are sent"},
         erasing=Delete(),
-        merging=Move(),
+        merging=Unite(by=("channel", "address")),
         kept=Kept.WITH_PERSON,
     ),
 )

@@ -106,8 +106,7 @@ def _begin(chat: Chat, name: str, subject: int, told: Mapping[str, Any]) -> Repl
         begun = drafts.find(chat.tx, person.id, name, subject)
         log = [*(begun.log if begun else ()), *told.items()]
         drafts.save(chat.tx, person.id, Draft(name, subject, log), chat.now)
-    chat_about = on_behalf.about(chat, person)
-    return on_behalf.marked(chat_about, form_steps.open_form(chat_about, name, subject))
+    return on_behalf.run(chat, person.id, lambda theirs: form_steps.open_form(theirs, name, subject))
 
 
 def _nobody_yet(chat: Chat) -> Resident:

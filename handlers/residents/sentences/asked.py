@@ -44,6 +44,12 @@ def answer(chat: Chat, topic: str, course_id: int) -> Reply:
     return chat.page(key, chat.button(*step), links=links, cards=cards, title=course.title, topic=about)
 
 
+def answer_of_holder(chat: Chat, topic: str, course_id: int) -> Reply:
+    """The same about whoever of the chat has something in the course, whoever speaks first."""
+    held = [mine for mine in live(chat) if mine.course.id == course_id] if chat.resident.speaks_for_others else []
+    return on_behalf.run(chat, _whose(held[0]) if held else 0, lambda theirs: answer(theirs, topic, course_id))
+
+
 @router.view("asked/{topic}")
 def answer_topic(chat: Chat, topic: str) -> Reply:
     """Of one's own courses where one has some, else it is asked which."""

@@ -162,7 +162,7 @@ def _tell(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     if topic == "when" and day and not ids and asked.live(chat):
         return asked.answer_for_day(chat, day)
     if heard.course:
-        return asked.answer(chat, topic, heard.course)
+        return asked.answer_of_holder(chat, topic, heard.course)
     if ids:
         return asked.ask_which(chat, topic, courses.with_ids(chat.tx, ids))
     if names_one(heard.text):
