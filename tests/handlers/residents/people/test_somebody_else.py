@@ -274,7 +274,7 @@ async def test_without_a_course_a_sentence_is_told_how(school, daughter):
 async def test_a_class_that_is_asked_about_is_told_of_whose_it_is(school, daughter):
     course = await school.opens()
     await daughter.registers_mother(course)
-    assert (await daughter.says("다음 수업 어디서 해요?")).startswith("김순자 님 것이에요.")
+    assert "김순자 님 것이에요." in await daughter.says("다음 수업 어디서 해요?")
 
 
 async def test_in_english_it_says_whose_it_is_too(school, daughter):
