@@ -114,7 +114,7 @@ def named_card(chat: Chat, card: Card) -> Card:
     if not _is_shared(chat):
         return card
     button = card.button and labelled(chat, card.button.label, card.button.path)
-    return replace(card, lines=(named(chat), *card.lines), button=button)
+    return replace(card, title=_named_label(chat, card.title), button=button)
 
 
 def _named_label(chat: Chat, label: str) -> str:

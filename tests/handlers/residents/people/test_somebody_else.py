@@ -203,7 +203,8 @@ async def test_cancelling_one_leaves_the_other(school, daughter):
     await daughter.registers(course)
     await daughter.registers_mother(course)
     await daughter.says("내 신청")
-    assert [card.lines[0] for card in daughter.screen.cards] == ["홍길동 님(본인)", "김순자 님"]
+    titles = ["홍길동 님(본인) · 바리스타 2급", "김순자 님 · 바리스타 2급"]
+    assert [card.title for card in daughter.screen.cards] == titles
     await daughter.presses("김순자 님")
     await daughter.presses("신청 취소하기")
     assert daughter.screen.text.startswith("김순자 님 것이에요.")
