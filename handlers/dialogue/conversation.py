@@ -123,7 +123,7 @@ def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
 def _answered(chat: Chat, said: Said, action: Action, can_write: bool) -> Reply | None:
     try:
         with chat.tx.begin_nested() if action.route.writes else nullcontext():
-            if said.other == CONTACT and action.route is _TYPED and not action.whose:
+            if said.other == CONTACT and action.route is _TYPED:
                 _note_proof(chat, said.text)
             reply = action.run(chat)
     except Refused as refused:

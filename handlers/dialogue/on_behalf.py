@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, Reply
+from storage import drafts
 from storage.people import represented
 from storage.people.residents import Resident
 
@@ -65,7 +66,7 @@ def run(chat: Chat, whose: int, work: Callable[[Chat], Reply]) -> Reply:
         raise Refused("help.unknown_button")
     try:
         reply = work(theirs)
-        return marked(_as_called_now(theirs), reply)
+        return marked(_as_called_now(theirs, reply.form), reply)
     except Refused as refused:
         if theirs.speaker and not refused.head:
             refused.head = _head(theirs)
@@ -73,12 +74,16 @@ def run(chat: Chat, whose: int, work: Callable[[Chat], Reply]) -> Reply:
         raise
 
 
-def _as_called_now(chat: Chat) -> Chat:
-    """What was done may have given somebody a name."""
+def _as_called_now(chat: Chat, form: str) -> Chat:
+    """What was done may have given somebody a name, or the form that they are asked in has one."""
     if chat.speaker is None:
         return chat
-    person = represented.find(chat.tx, chat.channel, chat.address, chat.resident.id)
-    return about(chat, person) if person else chat
+    person = represented.find(chat.tx, chat.channel, chat.address, chat.resident.id) or chat.resident
+    if form and person.name is None:
+        name, subject = form.split("/")
+        begun = drafts.find(chat.tx, person.id, name, int(subject))
+        person = replace(person, name=dict(begun.log).get("name") if begun else None)
+    return about(chat, person)
 
 
 def marked(chat: Chat, reply: Reply, key: str = "on_behalf.head") -> Reply:

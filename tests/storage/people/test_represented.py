@@ -86,7 +86,9 @@ async def test_after_an_erasure_the_chat_speaks_for_nobody(school, visitor):
     daughter, course = daughter_at(visitor()), await school.opens()
     await daughter.registers_mother(course)
     await school.database.write(lambda tx: erasing.erase(tx, 1, school.now))
+    await daughter.goes_to("news/news/on")
     assert "김순자" not in await daughter.says("내 신청")
+    assert "김순자" not in await daughter.goes_to("for/2/mine/1")
     assert await holders(school, course) == ["김순자"]
 
 

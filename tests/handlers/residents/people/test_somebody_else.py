@@ -96,6 +96,13 @@ async def test_what_one_has_is_not_changed_by_registering_another(school, daught
     ]
 
 
+async def test_a_form_says_whose_it_is_as_soon_as_it_is_told(school, daughter):
+    course = await school.opens()
+    assert (await daughter.begins_for_another(course)).startswith("다른 분 것이에요.")
+    await daughter.says("청구동")
+    assert (await daughter.says("김순자")).startswith("김순자 님 것이에요.")
+
+
 async def test_who_only_registers_themselves_is_asked_nothing_more(school, daughter):
     await daughter.registers(await school.opens())
     later = await school.opens(**LATER)
