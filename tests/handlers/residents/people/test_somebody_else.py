@@ -135,6 +135,14 @@ async def test_consent_is_asked_for_the_other_and_kept_as_theirs(school, daughte
     assert kept[0].text_hash != kept[1].text_hash
 
 
+async def test_consent_for_one_whose_name_was_never_told_counts_for_nobody(school, daughter):
+    course = await school.opens()
+    await daughter.begins_for_another(course)
+    await daughter.presses("그만두기")
+    await daughter.presses("그만두기")
+    assert "그분의 동의를 받으셨나요?" in await daughter.goes_to(f"who/enroll/{course}/other")
+
+
 async def test_a_second_tap_makes_nobody_a_second_time(school, daughter):
     course = await school.opens()
     await daughter.registers(course)
