@@ -93,7 +93,7 @@ def offers_out_of_reach(tx: Transaction, channels: Sequence[str], now: datetime)
 def refused_replies(tx: Transaction, since: datetime, limit: int = 1000) -> list[Listed]:
     """The newest replies that a channel would never take; who was answered so may be nobody whom we know."""
     these = (inbox.c.received_at >= since, inbox.c.failure.like(f"{Reason.REFUSED}%"))
-    here = (addresses.c.channel == inbox.c.channel, addresses.c.address == inbox.c.address)
+    here = (addresses.c.channel == inbox.c.channel, addresses.c.address == inbox.c.address, addresses.c.is_main)
     known = inbox.outerjoin(addresses, and_(*here)).outerjoin(residents, residents.c.id == addresses.c.resident_id)
     listed = select(inbox.c.received_at, inbox.c.failure, *_WHO).select_from(known)
     rows = tx.execute(listed.where(*these).order_by(inbox.c.id.desc()).limit(limit))

@@ -2,7 +2,7 @@
 
 from handlers.residents import common_questions, instructors, leaving, reminders, simple_mode, topics, welcome
 from handlers.residents.courses import awaited, discovering
-from handlers.residents.people import consents
+from handlers.residents.people import consents, others
 from handlers.residents.seats import draws, enrollments, giving_back, mine
 from handlers.residents.sentences import understood, wished
 from handlers.residents.surveys import answering
@@ -25,6 +25,7 @@ __all__ = [
     "jobs",
     "leaving",
     "mine",
+    "others",
     "reminders",
     "simple_mode",
     "topics",

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from storage import sealing
 from storage.database import Transaction, insert, scrub
-from storage.people import personal
+from storage.people import personal, represented
 from storage.tables import appointments, courses, enrollments, erasures, kept_completions, residents
 
 
@@ -37,6 +37,7 @@ def erase(tx: Transaction, resident_id: int, now: datetime, kept_until: Sequence
     for row in tx.execute(select(residents.c.id, residents.c.created_at).where(residents.c.id.in_(ids))).all():
         made = {"resident_id": row.id, "proof": proof(tx, row.id, row.created_at), "erased_at": now}
         tx.execute(insert(tx, erasures).values(made).on_conflict_do_nothing())
+    represented.leave_to_themselves(tx, ids)
     personal.erase(tx, ids)
     tx.execute(update(residents).where(residents.c.id.in_(ids)).values(erased_at=now))
     scrub(tx)

@@ -1,6 +1,7 @@
 """Consents: shown whole before they are asked, each apart, kept with the hash of the text that was shown."""
 
 import hashlib
+from dataclasses import replace
 
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
@@ -15,7 +16,9 @@ OPTIONAL = tuple(Purpose)
 
 
 def wording(chat: Chat, purpose: str) -> str:
-    return chat.text(f"consent.{purpose}.text")
+    """Whoever speaks for somebody else is asked whether they agreed."""
+    text = chat.text(f"consent.{purpose}.text")
+    return f"{chat.text('consent.of_another.ask')}\n\n{text}" if chat.speaker else text
 
 
 def holds(chat: Chat, purpose: str) -> bool:
@@ -35,7 +38,9 @@ def cancel_owed(chat: Chat, purpose: Purpose) -> None:
 
 
 def offers(chat: Chat) -> list[Button]:
-    """Buttons that lead to the optional consents not given yet."""
+    """Buttons that lead to the optional consents not given yet; a chat needs the same news but once."""
+    if chat.speaker:
+        return []
     missing = (purpose for purpose in OPTIONAL if not holds(chat, purpose))
     return [chat.button(f"offer_{purpose}", f"news/{purpose}") for purpose in missing]
 
@@ -56,7 +61,8 @@ def ask_news(chat: Chat, purpose: str) -> Reply:
     if holds(chat, purpose):
         return chat.page(f"news.{purpose}.on", chat.button("stop_news", f"news/{purpose}/off"))
     agree = chat.button(f"agree_{purpose}", f"news/{purpose}/on")
-    return chat.page(f"consent.{purpose}.text", agree, chat.button("no_news", f"news/{purpose}/off").apart())
+    asked = chat.page(f"consent.{purpose}.text", agree, chat.button("no_news", f"news/{purpose}/off").apart())
+    return replace(asked, text=wording(chat, purpose))
 
 
 @router.act("news/{purpose}/on")

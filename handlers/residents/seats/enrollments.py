@@ -7,13 +7,13 @@ from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Button, Reply
 from handlers.language import answers, years
 from handlers.language.letters.spelling import compact
 from handlers.residents.courses import card as course_card
 from handlers.residents.courses import questions as course_questions
 from handlers.residents.courses import sharing
-from handlers.residents.people import consents, living, personal, rules
+from handlers.residents.people import consents, living, others, personal, rules
 from handlers.residents.seats import receipts
 from handlers.seating import bursts, numbers, targets
 from storage import courses, enrollments
@@ -26,6 +26,7 @@ from storage.states import EnrollmentState
 ELSEWHERE = "elsewhere"
 TIES = ("works", "studies", "none")
 TARGETS = ("returning", "none")
+THEIR_OWN = ("refused.already", "refused.term_limit", "refused.overlap")  # what keeps nobody else out
 NO_GROUP = ("없", "해당없", "해당안")
 
 
@@ -41,10 +42,26 @@ def enrollment_form(chat: Chat, course_id: int) -> Form:
         learn=partial(_learn, chat),
         finish=partial(_finish, chat, course.id),
         about=partial(course_questions.answer, chat, course),
+        links=_for_others(chat, course),
     )
 
 
+def _for_others(chat: Chat, course: Course) -> tuple[Button, ...]:
+    """Who has it speak for somebody knows whom this is for."""
+    is_known = chat.speaker or chat.resident.speaks_for_others
+    return () if is_known else (others.way(chat, "enroll", course.id),)
+
+
 def _check(chat: Chat, course: Course, people: list[int]) -> None:
+    try:
+        _check_all(chat, course, people)
+    except Refused as refused:
+        if refused.key in THEIR_OWN and not chat.speaker:
+            refused.steps = (*refused.steps, others.step(chat, "enroll", course.id))
+        raise
+
+
+def _check_all(chat: Chat, course: Course, people: list[int]) -> None:
     rules.check_shown(course, rules.OTHERS)
     rules.check_not_enrolled(chat, course, people)
     rules.check_taking(chat, course)
@@ -88,7 +105,8 @@ def _personal_questions(chat: Chat, course: Course) -> list[Question]:
             asked=lambda answers: answers.get("dong") == ELSEWHERE,
             show=lambda tie: chat.text(f"tie_told.{tie}"),
         ),
-        personal.name_question(chat, with_more=True),
+        personal.name_question(chat, *_for_others(chat, course), with_more=True),
+        others.same_person_question(chat, "enroll", course.id),
         ask("birth_year", partial(_birth_year, chat, course), show=lambda year: chat.text("ask.year", year=year)),
         personal.mobile_question(chat),
         *([_target_question(chat, course)] if targets.asks(course) else []),
@@ -142,9 +160,10 @@ def _learn(chat: Chat, answers: Answers) -> bool:
     described = {name: answers[name] for name in PERSONAL if name in answers}
     if described.get("dong", ELSEWHERE) != ELSEWHERE:
         described["tie"] = "lives"
-    if described:
-        residents.describe(chat.tx, chat.resident, **described)
-    return bool(described)
+    if not described or others.is_undecided(chat, answers):
+        return False
+    residents.describe(chat.tx, chat.resident, **described)
+    return True
 
 
 def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
@@ -186,7 +205,8 @@ def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
         buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
     buttons += receipts.ways_to_learn(chat, enrollment)
     card = receipts.card(chat, course, enrollment)
-    links = [*consents.offers(chat), sharing.way(chat, course.id)]
+    too = others.way(chat, "enroll", course.id, "somebody_else_too")
+    links = [*consents.offers(chat), sharing.way(chat, course.id), too]
     shown = chat.page(key, *buttons, cards=[card], links=links, title=course.title, **data)
     text = "\n".join(filter(None, [shown.text, receipts.how_to_learn(chat, enrollment)]))
     return replace(shown, text=text).as_receipt()
