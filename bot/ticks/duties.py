@@ -28,7 +28,7 @@ from storage import (
     settling,
 )
 from storage.database import Database
-from storage.people import strangers
+from storage.people import links, strangers
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +37,7 @@ OVERLAP = timedelta(minutes=1)  # ticks look back so far, for what was committed
 KEEP_CONVERSATIONS = timedelta(days=90)
 KEEP_DRAFTS = timedelta(days=30)
 KEEP_STRANGERS = timedelta(days=7)  # who only looked around
+KEEP_LINKS = timedelta(days=1)  # so long one that is over is told apart from one that never was
 STRANGERS = 1000  # forgotten in one unit of work
 KEEP_MISSED = timedelta(days=90)  # phrases that found nothing, after they were said last
 KEEP_WANTED = timedelta(days=365)  # and those that officers keep for the next term
@@ -106,6 +107,7 @@ class Duties:
         await self._database.write(lambda tx: inbox.forget_before(tx, now - KEEP_CONVERSATIONS))
         await self._database.write(lambda tx: drafts.forget_before(tx, now - KEEP_DRAFTS))
         await self._database.write(lambda tx: outbox.forget_before(tx, now - KEEP_NOTICES))
+        await self._database.write(lambda tx: links.forget_before(tx, now - KEEP_LINKS))
         await self._database.write(lambda tx: settling.destroy_before(tx, now - settling.KEEP_SEALED))
         await self._database.write(lambda tx: course_wishes.forget_before(tx, now - KEEP_WISHES))
         today = now.astimezone(self._organization.timezone).date()

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, Reply
+from handlers.language.names import initial
 from storage import drafts
 from storage.people import represented
 from storage.people.residents import Resident
@@ -104,6 +105,8 @@ def marked(chat: Chat, reply: Reply, key: str = "on_behalf.head") -> Reply:
 def named(chat: Chat) -> str:
     """The person whom a chat is about, as whoever speaks calls them: 김순자 님, 홍길동 님(본인), 다른 분."""
     name = chat.resident.name
+    if name and chat.traits.asks_on_page:
+        name = initial(name)
     if chat.speaker is None:
         return chat.text("on_behalf.myself", name=name) if name else chat.text("on_behalf.me")
     return chat.text("on_behalf.other", name=name) if name else chat.text("on_behalf.somebody")
