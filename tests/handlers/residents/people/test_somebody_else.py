@@ -269,12 +269,12 @@ async def test_ones_own_contact_proves_nothing_of_another(school, visitor):
     assert [row.proven_mobile for row in proven] == [None, None]
 
 
-async def test_at_most_two_of_one_number_have_a_seat_in_a_course(school, daughter):
+async def test_a_third_on_one_number_waits_for_an_officer_as_from_any_chat(school, daughter):
     course = await school.opens()
     await daughter.registers(course)
     await daughter.registers_mother(course, mobile=PERSON["mobile"])
-    await daughter.registers_mother(course, name="김순옥", mobile=PERSON["mobile"])
-    assert await holders(school, course) == ["홍길동", "김순자"]
+    shown = await daughter.registers_mother(course, name="김순옥", mobile=PERSON["mobile"])
+    assert "담당자가 확인" in shown
 
 
 async def test_a_sentence_leads_to_whose_it_is(school, daughter):
