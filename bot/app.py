@@ -36,8 +36,10 @@ from bot.settings import Settings, SettingsError
 from bot.site.edge import Edge, ErrorPages
 from bot.site.kiosk import Kiosk
 from bot.site.preview import KakaoPreview
+from bot.ticks import forgetting
 from bot.ticks.clock import Clock
 from bot.ticks.duties import Duties
+from bot.ticks.forgetting import Forgetting
 from bot.ticks.heartbeats import Heartbeats
 from bot.ticks.wall import Wall
 from bot.ticks.watching import Watch
@@ -83,6 +85,8 @@ class App:
         if settings.kakao and kakao and is_demo:
             self._pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.to_organization()).routes()
         self._duties = Duties(database, settings.to_organization(), self._answering.now)
+        at = settings.retention.at
+        self._forgetting = Forgetting(database, settings.to_organization(), self._answering.now, at)
         self._nightly = backups.Nightly(settings, database, wall.now)
         self._heartbeats.heed(self._nightly.fault)
         self._gathering = Gathering(database, settings.jobs, settings.to_organization().timezone, self._answering.now)
@@ -114,7 +118,7 @@ class App:
         await self._watch.begin()
         self._clock.every(LOOK_THROUGH, "clock", self._watch.go_on)
         self._clock.every(timedelta(minutes=5), backups.NAME, self._nightly.tend, is_final=True)
-        self._clock.every(timedelta(hours=1), "forget", self._duties.forget, is_final=True)
+        self._clock.every(timedelta(minutes=5), forgetting.NAME, self._forgetting.tend, is_final=True)
         self._clock.every(timedelta(hours=1), "tend postings", self._duties.tend_postings, is_final=True)
         if self._settings.jobs.is_on:
             self._clock.every(gathering.LOOK, gathering.NAME, self._gathering.fetch_postings)

@@ -7,6 +7,8 @@ from sqlalchemy import bindparam, select
 from storage.database import Transaction
 from storage.tables import consents
 
+LASTING = ("news", "jobs")  # purposes to which a yes lasts until it is taken back: they keep somebody known
+
 _LATEST = (
     select(consents.c.given, consents.c.version)
     .where(consents.c.resident_id == bindparam("resident_id"), consents.c.purpose == bindparam("purpose"))

@@ -32,8 +32,13 @@ def erase(tx: Transaction, resident_id: int, now: datetime, kept_until: Sequence
 
     Nothing of theirs may be live any more (`standing`). Once the transaction is over it can't be read in the files.
     """
-    ids = _records(tx, resident_id)
     _keep_apart(tx, kept_until)
+    erase_all(tx, [resident_id], now)
+
+
+def erase_all(tx: Transaction, resident_ids: Collection[int], now: datetime) -> None:
+    """The same for many of whom nothing is kept apart."""
+    ids = _records(tx, *resident_ids)
     for row in tx.execute(select(residents.c.id, residents.c.created_at).where(residents.c.id.in_(ids))).all():
         made = {"resident_id": row.id, "proof": proof(tx, row.id, row.created_at), "erased_at": now}
         tx.execute(insert(tx, erasures).values(made).on_conflict_do_nothing())
@@ -47,9 +52,9 @@ def proof(tx: Transaction, resident_id: int, created_at: datetime) -> str:
     return sealing.of(tx).digest("erased", str(resident_id), created_at.isoformat())
 
 
-def _records(tx: Transaction, resident_id: int) -> Collection[int]:
-    """The record and all that were merged into it."""
-    found, newest = {resident_id}, {resident_id}
+def _records(tx: Transaction, *resident_ids: int) -> Collection[int]:
+    """The records and all that were merged into them."""
+    found, newest = {*resident_ids}, {*resident_ids}
     while newest:
         merged = select(residents.c.id).where(residents.c.merged_into.in_(newest))
         newest = set(tx.execute(merged).scalars()) - found

@@ -1,6 +1,6 @@
 """Residents, where they write from, and what they agreed to and want."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
 from storage.sealing import Sealed
 from storage.tables.base import Key, UtcDateTime, column_of, id_column, metadata
@@ -146,4 +146,15 @@ erasures = Table(
     Column("proof", Text, nullable=False),  # a digest of when they came: numbers may be given out again
     Column("erased_at", UtcDateTime, nullable=False),
     info=of_nobody("nothing is known of them", resident_id="of a record that was emptied"),
+)
+
+# What went in a night because its time was over: how many of each kind, and nothing of whose.
+retention_runs = Table(
+    "retention_runs",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("began_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime, nullable=False),
+    Column("counts", JSON, nullable=False),
+    info=of_nobody("how many went in a night"),
 )

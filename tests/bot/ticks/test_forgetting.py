@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.settings import Settings
-from bot.ticks.duties import Duties
+from bot.ticks.forgetting import Forgetting
 from storage.people import consents, strangers
 from storage.tables import addresses, course_wishes, inbox, missed_phrases, residents
 
@@ -18,7 +18,7 @@ def forgets(school):
 
     async def forget(days):
         now = school.now + timedelta(days=days)
-        await Duties(school.database, Settings().to_organization(), lambda: now).forget()
+        await Forgetting(school.database, Settings().to_organization(), lambda: now).carry_out()
         counts = [select(func.count()).select_from(table) for table in (inbox, residents, addresses)]
         return tuple([await school.database.read(lambda tx, q=q: tx.execute(q).scalar_one()) for q in counts])
 
