@@ -1,6 +1,7 @@
 """What may stand in a setting: each kind of value, and the sentence that says how it is to be written."""
 
 import re
+from contextlib import suppress
 from functools import cache, partial
 from importlib.util import find_spec
 from ipaddress import ip_network
@@ -11,9 +12,8 @@ from pydantic import AfterValidator, PlainValidator, SecretStr
 
 from handlers.calendar.published import WEEKDAYS
 from handlers.language import embedding
-from storage.people.periods import Period, Unit
+from storage.people.periods import Period
 
-UNITS: dict[str, Unit] = {"일": "days", "개월": "months", "년": "years"}
 LONGEST = 100 * 365  # days
 TOLD_ONCE = "같은 안내를 두 번 보내지 않으려면 90일보다 짧을 수 없습니다"
 REVIEWED = "접속기록은 적어도 1년 보관해야 합니다"
@@ -86,10 +86,10 @@ def _map(url: str) -> str:
 
 
 def _period(written: object) -> Period:
-    found = re.fullmatch(r"([1-9][0-9]{0,4}) ?(일|개월|년)", str(written))
-    if not found or (period := Period(int(found[1]), UNITS[found[2]])).days > LONGEST:
-        raise ValueError("기간을 ‘90일’, ‘6개월’, ‘5년’처럼 적어 주세요")
-    return period
+    with suppress(ValueError):
+        if (period := Period.of(str(written))).days <= LONGEST:
+            return period
+    raise ValueError("기간을 ‘90일’, ‘6개월’, ‘5년’처럼 적어 주세요")
 
 
 def _at_least(days: int, why: str, period: Period) -> Period:

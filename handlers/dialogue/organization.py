@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.calendar.hours import Hours
 from handlers.calendar.published import PublicValue
-from storage.people.periods import Periods
+from storage.people.periods import Period, Periods
 
 PROMISED = ("talk", "attended", "applications", "counseling", "wishes", "consents")  # periods that texts may name
 
@@ -52,11 +52,16 @@ class Organization:
         """The channels in which the service can speak first."""
         return tuple(name for name, traits in self.channels.items() if traits.speaks_first)
 
+    @property
+    def promised(self) -> dict[str, Period]:
+        """The periods that texts may name, as they name them."""
+        return {f"{name}_kept": getattr(self.periods, name) for name in PROMISED}
+
     def named_in(self, language: str) -> dict[str, str]:
         """What any text may name."""
         names = {"organization": self.name, "team": self.team, "district": self.district}
         said = {key: self.called(name, language) for key, name in names.items()}
-        kept = {f"{name}_kept": getattr(self.periods, name).in_words(language) for name in PROMISED}
+        kept = {name: period.in_words(language) for name, period in self.promised.items()}
         return {**said, **kept, "phone": self.phone, "public_url": self.public_url}
 
     def called(self, name: str, language: str) -> str:

@@ -1,12 +1,15 @@
 """For how long each kind of record is kept: what the settings say, and what consents promise."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 Unit = Literal["days", "months", "years"]
 
+_UNITS: dict[str, Unit] = {"일": "days", "개월": "months", "년": "years"}
+_WRITTEN = re.compile(r"([1-9][0-9]{0,4}) ?(일|개월|년)")
 _WORDS = {
     "ko": {"days": ("{}일", "{}일"), "months": ("{}개월", "{}개월"), "years": ("{}년", "{}년")},
     "en": {"days": ("{} day", "{} days"), "months": ("{} month", "{} months"), "years": ("{} year", "{} years")},
@@ -20,6 +23,14 @@ class Period:
     number: int
     unit: Unit = "days"
 
+    @classmethod
+    def of(cls, written: str) -> "Period":
+        """90일, 6개월, 5년; ValueError for anything else."""
+        found = _WRITTEN.fullmatch(written)
+        if found is None:
+            raise ValueError(written)
+        return cls(int(found[1]), _UNITS[found[2]])
+
     def after(self, day: date) -> date:
         """The last day on which something of this day is kept."""
         if self.unit == "days":
@@ -27,10 +38,6 @@ class Period:
         months = day.year * 12 + day.month - 1 + self.number * (12 if self.unit == "years" else 1)
         year, month = months // 12, months % 12 + 1
         return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-    def before(self, now: datetime) -> datetime:
-        """What was earlier than this is over."""
-        return datetime.combine(self.before_day(now.date()), now.time(), now.tzinfo)
 
     def before_day(self, today: date) -> date:
         """What was earlier than this day is over: the first whose last day is today, or is yet to come."""
@@ -84,8 +91,8 @@ class Night:
         return self.now.date()
 
     def before(self, name: str) -> datetime:
-        period: Period = getattr(self.periods, name)
-        return period.before(self.now)
+        """The beginning of the first day that isn't over yet."""
+        return datetime.combine(self.before_day(name), time(0), self.now.tzinfo)
 
     def before_day(self, name: str) -> date:
         period: Period = getattr(self.periods, name)
