@@ -12,10 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import backups, erasures, keys, settings
 from bot.settings import Settings, SettingsError
-from bot.terminal.command import Commands, add, officer, opened, tell
+from bot.terminal.command import Commands, add, look, officer, opened, tell
 from bot.terminal.writing import add_force, refuse_taken, why
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Step, Told
+from handlers.staff.persons import kept
 from storage import ailments, journal, pulse, schema
 from storage.copies.copy import Copy, CopyError
 from storage.database import DatabaseError, OutdatedError
@@ -29,6 +30,8 @@ def add_to(commands: Commands) -> None:
     each = add(commands, "restore", restore, "백업에서 데이터베이스를 되돌립니다. 서비스는 멈춰 있어야 합니다")
     each.add_argument("file", type=Path, metavar="파일", help="backup으로 만든 파일")
     each.add_argument("--force", action="store_true", help="지금 있는 데이터베이스를 옆에 남겨 두고 바꿉니다")
+    each = add(commands, "retention", retention, "무엇을 얼마 동안 보관하는지 보여 줍니다. 밤마다 저절로 지웁니다")
+    each.add_argument("--check", action="store_true", help="오늘 밤과 30일 안에 무엇이 몇 건 지워질지 세어 봅니다")
     add(commands, "trust-clock", trust_clock, "컴퓨터의 시계가 맞다고 알려, 멈춘 일을 다시 시작하게 합니다")
 
 
@@ -67,12 +70,12 @@ def restore(args: argparse.Namespace) -> int:
     try:
         erasures.add(erasures.files(loaded), erasures.read([args.file.with_name(erasures.FILE)]))
         told = _note_erased(loaded, copier.is_there())
-        kept = copier.put_back(args.file, lambda: _beside(loaded, copier.ending))
+        aside = copier.put_back(args.file, lambda: _beside(loaded, copier.ending))
     except OSError as error:
         raise Declined(f"되돌릴 수 없습니다. {why(args.file, error)}") from error
     again = _erase_again(loaded, copy)
     _note(loaded, "restore", args.file)
-    return tell(_told(args.file, copy, kept, loaded, (*told, *again)))
+    return tell(_told(args.file, copy, aside, loaded, (*told, *again)))
 
 
 def _note_erased(loaded: Settings, is_there: bool) -> tuple[str, ...]:
@@ -105,6 +108,10 @@ def _erase_again(loaded: Settings, copy: Copy) -> tuple[str, ...]:
     return (f"백업한 뒤에 개인정보를 지운 분 {count}명을 다시 지웠습니다.",) if count else ()
 
 
+def retention(args: argparse.Namespace) -> int:
+    return tell(look(args, kept.foretell if args.check else kept.show, check=args.check))
+
+
 def trust_clock(args: argparse.Namespace) -> int:
     loaded, now = settings.load(args.config), datetime.now(UTC)
 
@@ -120,8 +127,8 @@ def trust_clock(args: argparse.Namespace) -> int:
     return tell(Told(f"컴퓨터의 시계가 맞다고 적어 두었습니다: {here}", notes=notes))
 
 
-def _told(file: Path, copy: Copy, kept: Path | None, loaded: Settings, erased: Sequence[str]) -> Told:
-    notes = [f"되돌리기 전의 데이터베이스는 여기에 남겨 두었습니다: {kept}"] if kept else []
+def _told(file: Path, copy: Copy, aside: Path | None, loaded: Settings, erased: Sequence[str]) -> Told:
+    notes = [f"되돌리기 전의 데이터베이스는 여기에 남겨 두었습니다: {aside}"] if aside else []
     notes += erased
     if not loaded.key_file.exists():
         notes.append(f"따로 보관해 둔 열쇠 파일을 여기에 놓아야 서비스가 시작됩니다: {loaded.key_file}")

@@ -29,6 +29,9 @@ from storage.tables import (
 )
 from storage.tables.rules import Kept
 
+Counts = Mapping[str, int]
+"""How many went, or would, by task."""
+
 MOST = 200  # rows that go in one unit of work
 MOST_PEOPLE = 50  # whom a unit of work erases: much is looked through for each
 
@@ -140,7 +143,7 @@ TASKS = (
 )
 
 
-def foretell(tx: Transaction, night: Night) -> dict[str, int]:
+def foretell(tx: Transaction, night: Night) -> Counts:
     """How many would go on a night, by task."""
     return {task.name: task.count(tx, night) for task in TASKS}
 
@@ -148,7 +151,7 @@ def foretell(tx: Transaction, night: Night) -> dict[str, int]:
 # --- what went, without whose ---
 
 
-def note(tx: Transaction, day: date, began_at: datetime, ended_at: datetime, counts: Mapping[str, int]) -> None:
+def note(tx: Transaction, day: date, began_at: datetime, ended_at: datetime, counts: Counts) -> None:
     row = {"day": day, "began_at": began_at, "ended_at": ended_at, "counts": dict(counts)}
     tx.execute(insert(tx, retention_runs).values(row).on_conflict_do_nothing())
 
@@ -161,7 +164,7 @@ def was_carried_out(tx: Transaction, day: date) -> bool:
 class Run:
     day: date
     ended_at: datetime
-    counts: Mapping[str, int]
+    counts: Counts
 
 
 def last(tx: Transaction) -> Run | None:
