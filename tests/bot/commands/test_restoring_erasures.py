@@ -66,14 +66,14 @@ def add_person(tx, name, mobile, chat, at=NOW):
 
 
 @pytest.fixture
-def district(config, monkeypatch):
+def ward(config, monkeypatch):
     """Two people with a seat each, whose course is to come, and a backup of that."""
 
     async def until_it_would_listen(*_):
         pass
 
     monkeypatch.setattr(app.App, "run", until_it_would_listen)
-    district = District(config)
+    ward = District(config)
 
     def fill(tx):
         course = add_course(tx, {**COURSE, "code": "26-01"})
@@ -81,81 +81,81 @@ def district(config, monkeypatch):
             seat = {"course_id": course, "resident_id": add_person(tx, name, mobile, chat), "state": "confirmed"}
             tx.execute(enrollments.insert().values(**seat, channel="web", applied_at=NOW))
 
-    district.does(fill)
-    district.backs_up()
-    return district
+    ward.does(fill)
+    ward.backs_up()
+    return ward
 
 
-def test_who_was_erased_after_the_backup_is_erased_again_and_that_is_told(district):
-    district.erases()
-    code, said = district.restores()
+def test_who_was_erased_after_the_backup_is_erased_again_and_that_is_told(ward):
+    ward.erases()
+    code, said = ward.restores()
     assert (code, "개인정보를 지운 분 1명을 다시 지웠습니다" in said) == (0, True)
-    assert (district.holds(), district.names()) == ([], [None, "홍길동"])
+    assert (ward.holds(), ward.names()) == ([], [None, "홍길동"])
 
 
-def test_nobody_is_erased_who_was_not(district):
-    code, said = district.restores()
+def test_nobody_is_erased_who_was_not(ward):
+    code, said = ward.restores()
     assert (code, "다시 지웠습니다" in said) == (0, False)
-    assert district.names() == [NAME, "홍길동"]
+    assert ward.names() == [NAME, "홍길동"]
 
 
 @pytest.mark.parametrize("lost", ["gone", "broken"])
-def test_the_file_beside_a_database_that_is_lost_tells_who_was_erased(district, lost):
-    district.erases()
-    bot(district.config, "backup", f"{district.file.parent}/newer.backup")
-    district.file.unlink() if lost == "gone" else district.file.write_bytes(b"broken" * 2000)
-    assert "지운 분 1명을 다시 지웠습니다" in district.restores()[1]
-    assert (district.holds(), district.names()) == ([], [None, "홍길동"])
+def test_the_file_beside_a_database_that_is_lost_tells_who_was_erased(ward, lost):
+    ward.erases()
+    bot(ward.config, "backup", f"{ward.file.parent}/newer.backup")
+    ward.file.unlink() if lost == "gone" else ward.file.write_bytes(b"broken" * 2000)
+    assert "지운 분 1명을 다시 지웠습니다" in ward.restores()[1]
+    assert (ward.holds(), ward.names()) == ([], [None, "홍길동"])
 
 
 def test_a_restore_that_is_killed_once_the_backup_is_in_place_is_made_good_before_a_service_takes_messages(
-    district, monkeypatch
+    ward, monkeypatch
 ):
-    district.erases()
+    ward.erases()
 
     async def killed(*_):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
         patched.setattr(erasures, "do_again", killed)
-        assert district.restores()[0] != 0
-    assert district.names() == [NAME, "홍길동"]
-    district.starts()
-    assert (district.holds(), district.names()) == ([], [None, "홍길동"])
+        assert ward.restores()[0] != 0
+    assert ward.names() == [NAME, "홍길동"]
+    ward.starts()
+    assert (ward.holds(), ward.names()) == ([], [None, "홍길동"])
 
 
-def test_a_seat_of_who_was_erased_is_free_and_the_others_is_not(district):
-    district.erases()
-    district.restores()
-    rows = district.does(lambda tx: tx.execute(select(enrollments).order_by(enrollments.c.id)).all())
+def test_a_seat_of_who_was_erased_is_free_and_the_others_is_not(ward):
+    ward.erases()
+    ward.restores()
+    rows = ward.does(lambda tx: tx.execute(select(enrollments).order_by(enrollments.c.id)).all())
     assert [(row.state, row.ended_at is None) for row in rows] == [("cancelled", False), ("confirmed", True)]
 
 
-def test_a_completion_is_kept_apart_once_more(district):
+def test_a_completion_is_kept_apart_once_more(ward):
     done = update(enrollments).values(state="completed", ended_at=NOW)
-    district.does(lambda tx: tx.execute(done))
-    bot(district.config, "backup", f"{district.file.parent}/our.backup", "--force")
-    district.erases()
-    district.restores()
-    (kept,) = district.does(lambda tx: tx.execute(select(kept_completions)).all())
+    ward.does(lambda tx: tx.execute(done))
+    bot(ward.config, "backup", f"{ward.file.parent}/our.backup", "--force")
+    ward.erases()
+    ward.restores()
+    (kept,) = ward.does(lambda tx: tx.execute(select(kept_completions)).all())
     assert (kept.who["name"], kept.until.year) == (NAME, COURSE["end_date"].year + 5)
 
 
-def test_a_number_that_was_given_out_again_is_somebody_else(district):
-    district.erases(2)
-    district.does(lambda tx: tx.execute(update(residents).values(created_at=NOW - timedelta(days=1))))
-    bot(district.config, "backup", f"{district.file.parent}/newer.backup")
-    district.does(lambda tx: tx.execute(update(residents).values(name="임꺽정", erased_at=None)))
-    bot(district.config, "backup", f"{district.file.parent}/our.backup", "--force")
-    assert "다시 지웠습니다" not in district.restores()[1]
-    assert district.names() == ["임꺽정", "임꺽정"]
+def test_a_number_that_was_given_out_again_is_somebody_else(ward):
+    ward.erases(2)
+    ward.does(lambda tx: tx.execute(update(residents).values(created_at=NOW - timedelta(days=1))))
+    bot(ward.config, "backup", f"{ward.file.parent}/newer.backup")
+    ward.does(lambda tx: tx.execute(update(residents).values(name="임꺽정", erased_at=None)))
+    bot(ward.config, "backup", f"{ward.file.parent}/our.backup", "--force")
+    assert "다시 지웠습니다" not in ward.restores()[1]
+    assert ward.names() == ["임꺽정", "임꺽정"]
 
 
-def test_the_file_names_nobody_is_for_its_owner_alone_and_a_line_that_broke_off_is_no_harm(district):
-    district.erases()
-    (file,) = erasures.files(district.settings)
+def test_the_file_names_nobody_is_for_its_owner_alone_and_a_line_that_broke_off_is_no_harm(ward):
+    ward.erases()
+    (file,) = erasures.files(ward.settings)
     file.write_text("2 7f3a")
-    bot(district.config, "backup", f"{file.parent}/newer.backup")
+    bot(ward.config, "backup", f"{file.parent}/newer.backup")
     assert [each.resident_id for each in erasures.read([file])] == [1]
     assert not any(hint.encode() in file.read_bytes() for hint in HINTS)
 

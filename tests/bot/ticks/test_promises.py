@@ -18,17 +18,17 @@ from tests.support.domain import COURSE, SEOUL
 PERIODS = {"attended": "2년", "applications": "6개월", "counseling": "13개월", "wishes": "100일"}
 
 
-@pytest.fixture
-def settings():
-    """A district whose periods are not those that texts would have if they named them in figures."""
-    return Settings(telegram={"token": "123456:test"}, retention=PERIODS)
+# Not what texts would say if they named the usual ones in figures.
+OTHER = Settings(telegram={"token": "123456:test"}, retention=PERIODS).to_organization()
 
 
 @pytest.fixture
-def nights(school, settings):
+def until(school):
+    """The night of this day passes."""
+
     async def pass_(day):
         now = datetime.combine(day, time(4), SEOUL)
-        await Forgetting(school.database, settings.to_organization(), lambda: now).carry_out()
+        await Forgetting(school.database, OTHER, lambda: now).carry_out()
 
     return pass_
 
@@ -88,10 +88,10 @@ def test_every_time_that_a_text_names_is_tried_here():
 
 
 @pytest.mark.parametrize(("key", "name"), SCENES)
-async def test_what_is_kept_is_there_on_the_last_day_and_gone_the_day_after(school, visitor, nights, key, name):
+async def test_what_is_kept_is_there_on_the_last_day_and_gone_the_day_after(school, visitor, until, key, name):
     since, is_there = await SCENES[key, name](school, visitor)
     last = Period.of(PERIODS[name.removesuffix("_kept")]).after(since)
-    await nights(last)
+    await until(last)
     assert await school.database.read(is_there)
-    await nights(last + timedelta(days=1))
+    await until(last + timedelta(days=1))
     assert not await school.database.read(is_there)

@@ -1,0 +1,156 @@
+"""A night of retention: how long it takes among many people and years of rows, and how long residents wait meanwhile."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import text
+
+from bot.settings import Settings
+from bot.ticks.forgetting import Forgetting
+from storage import pulse
+from storage.database import Database, Transaction
+from tests.bench.planning import databases
+from tests.support.domain import COURSE, SEOUL, add_course
+
+T = TypeVar("T")
+PEOPLE, YEARS, A_TERM = 100_000, 6, 10  # courses in a term
+NOW = datetime(2026, 11, 23, 4, tzinfo=SEOUL)
+ORGANIZATION = Settings().to_organization()
+
+_N = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :most)"
+_ROWS = {
+    "residents": (
+        "(id, name, birth_year, mobile, language, created_at) "
+        f"{_N} SELECT i, '홍길동', 1980, '+8210' || CAST(10000000 + i AS text), 'ko', :long_ago FROM n",
+        PEOPLE,
+    ),
+    "addresses": (
+        f"(resident_id, channel, address, created_at) {_N} SELECT i, 'telegram', CAST(i AS text), :long_ago FROM n",
+        PEOPLE,
+    ),
+    "consents": (
+        "(resident_id, purpose, given, version, text_hash, channel, decided_at) "
+        f"{_N} SELECT 1 + i % :people, CASE i % 3 WHEN 0 THEN 'enrollment' WHEN 1 THEN 'news' ELSE 'jobs' END, "
+        "i % 5 <> 1, '2026-11', '', 'telegram', :long_ago FROM n",
+        3 * PEOPLE,
+    ),
+    "enrollments": (
+        "(course_id, resident_id, state, channel, applied_at, ended_at) "
+        f"{_N} SELECT 1 + i % :courses, 1 + (i * 7919) % :people, "
+        "CASE i % 3 WHEN 0 THEN 'completed' WHEN 1 THEN 'cancelled' ELSE 'not_selected' END, "
+        "'telegram', :long_ago, :long_ago FROM n",
+        3 * PEOPLE,
+    ),
+    "outbox": (
+        "(key, kind, rank, resident_id, about, due_at, expires_at, outcome, settled_at) "
+        f"{_N} SELECT 'k' || CAST(i AS text), 'day_before', 2, 1 + (i * 31) % :people, 1, :long_ago, :long_ago, "
+        "'sent', CASE WHEN i % 400 = 0 THEN :year_ago ELSE :lately END FROM n",
+        10 * PEOPLE,
+    ),
+    "inbox": (
+        "(channel, key, address, body, received_at, settled_at) "
+        f"{_N} SELECT 'telegram', CAST(i AS text), CAST(1 + (i * 17) % (:people / 3) AS text), :body, "
+        "CASE WHEN i % 90 = 0 THEN :year_ago ELSE :lately END, :lately FROM n",
+        5 * PEOPLE,
+    ),
+}
+
+
+async def run(folder: Path) -> None:
+    print(f"\nForgetting: {PEOPLE:,} people, {YEARS} years")
+    async for name, database in databases(folder):
+        await database.write(_fill)
+        if name == "PostgreSQL":
+            await database.write(lambda tx: tx.execute(text("ANALYZE")))
+        for night in range(2):
+            timed = Timed(database)
+            now = NOW + timedelta(days=night)
+            began = time.perf_counter()
+            async with residents_writing(database) as waited:
+                await Forgetting(timed, ORGANIZATION, lambda now=now: now).carry_out()
+            took = time.perf_counter() - began
+            (counts,) = await database.read(
+                lambda tx, day=now.date(): tx.execute(
+                    text("SELECT counts FROM retention_runs WHERE day = :day"), {"day": f"{day}"}
+                ).one()
+            )
+            print(
+                f"{name:11} {took:.0f} s, longest writing unit {1000 * timed.longest:.0f} ms, longest read "
+                f"{timed.longest_read:.1f} s, a resident waited at most {1000 * max(waited):.0f} ms: {counts}"
+            )
+
+
+class Timed:
+    """A database whose units of work are timed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.longest = self.longest_read = 0.0
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        began = time.perf_counter()
+        try:
+            return await self._database.read(work)
+        finally:
+            self.longest_read = max(self.longest_read, time.perf_counter() - began)
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        def timed(tx: Transaction) -> T:
+            began = time.perf_counter()
+            try:
+                return work(tx)
+            finally:
+                self.longest = max(self.longest, time.perf_counter() - began)
+
+        return await self._database.write(timed)
+
+
+@asynccontextmanager
+async def residents_writing(database: Database) -> AsyncIterator[list[float]]:
+    """Something small that is written again and again, and how long each took."""
+    waited = [0.0]
+
+    async def write() -> None:
+        while True:
+            began = time.perf_counter()
+            await database.write(pulse.probe)
+            waited.append(time.perf_counter() - began)
+            await asyncio.sleep(0.02)
+
+    writing = asyncio.create_task(write())
+    try:
+        yield waited
+    finally:
+        writing.cancel()
+
+
+def _fill(tx: Transaction) -> None:
+    courses = 0
+    for term in range(2 * YEARS):
+        end = (NOW - timedelta(days=183 * term)).date()
+        for _ in range(A_TERM):
+            courses += 1
+            add_course(tx, {**COURSE, "code": f"B{courses}", "start_date": end - timedelta(days=60), "end_date": end})
+    given = {
+        "people": PEOPLE,
+        "courses": courses,
+        "body": bytes(1053),
+        **{
+            name: f"{(NOW - timedelta(days=days)).replace(tzinfo=None)}"
+            for name, days in {"long_ago": 2000, "year_ago": 366, "lately": 40}.items()
+        },
+    }
+    for table, (rows, most) in _ROWS.items():
+        tx.execute(text(f"INSERT INTO {table} {rows}"), {**given, "most": most})
+
+
+if __name__ == "__main__":
+    import sys
+
+    asyncio.run(partial(run, Path(sys.argv[1]))())
