@@ -41,7 +41,8 @@ def erase(tx: Transaction, resident_id: int, now: datetime, kept_until: Sequence
 def erase_all(tx: Transaction, resident_ids: Collection[int], now: datetime) -> None:
     """The same for many of whom nothing is kept apart."""
     ids = _records(tx, *resident_ids)
-    for row in tx.execute(select(residents.c.id, residents.c.created_at).where(residents.c.id.in_(ids))).all():
+    these = select(residents.c.id, residents.c.created_at).where(residents.c.id.in_(ids))
+    for row in tx.execute(these.order_by(residents.c.id).with_for_update(key_share=True)).all():
         made = {"resident_id": row.id, "proof": proof(tx, row.id, row.created_at), "erased_at": now}
         tx.execute(insert(tx, erasures).values(made).on_conflict_do_nothing())
     personal.erase(tx, ids)

@@ -111,6 +111,10 @@ def _forget_people(tx: Transaction, ids: Sequence[int], night: Night) -> None:
     erasing.erase_all(tx, ids, night.now)
 
 
+def _profile_over(night: Night) -> ColumnElement[bool]:
+    return and_(overdue.nothing_needs_profile(night), ~overdue.nobody_keeps(night))
+
+
 def _forget_profiles(tx: Transaction, ids: Sequence[int], _: Night) -> None:
     tx.execute(update(residents).where(residents.c.id.in_(ids)).values(overdue.profile()))
     scrub(tx)
@@ -135,7 +139,7 @@ TASKS = (
     _rows("wishes", Kept.WISHES, course_wishes),
     Task("answers", (Kept.ANSWERS,), survey_rounds, _answers_over, _forget_answers, most=1),
     Task("people", (), residents, overdue.nobody_keeps, _forget_people, MOST_PEOPLE),
-    Task("profiles", (), residents, overdue.nothing_needs_profile, _forget_profiles),
+    Task("profiles", (), residents, _profile_over, _forget_profiles),
     _counted("applications", Kept.APPLICATIONS, enrollments),
     _counted("counseling", Kept.COUNSELING, appointments),
     _rows("consents", Kept.CONSENTS, consents),

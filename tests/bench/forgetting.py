@@ -1,4 +1,4 @@
-"""A night of retention: how long it takes among many people and years of rows, and how long residents wait meanwhile."""
+"""A night of retention among many people and years of rows: how long it takes, and how long residents wait."""
 
 import asyncio
 import time
@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import text
 
@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.ticks.forgetting import Forgetting
 from storage import pulse
 from storage.database import Database, Transaction
+from storage.people import retention
 from tests.bench.planning import databases
 from tests.support.domain import COURSE, SEOUL, add_course
 
@@ -36,8 +37,8 @@ _ROWS = {
     ),
     "consents": (
         "(resident_id, purpose, given, version, text_hash, channel, decided_at) "
-        f"{_N} SELECT 1 + i % :people, CASE i % 3 WHEN 0 THEN 'enrollment' WHEN 1 THEN 'news' ELSE 'jobs' END, "
-        "i % 5 <> 1, '2026-11', '', 'telegram', :long_ago FROM n",
+        f"{_N} SELECT 1 + i % :people, CASE WHEN i <= :people THEN 'enrollment' ELSE 'news' END, "
+        "i <= :people OR i % 3 = 0, '2026-11', '', 'telegram', :long_ago FROM n",
         3 * PEOPLE,
     ),
     "enrollments": (
@@ -49,7 +50,7 @@ _ROWS = {
     ),
     "outbox": (
         "(key, kind, rank, resident_id, about, due_at, expires_at, outcome, settled_at) "
-        f"{_N} SELECT 'k' || CAST(i AS text), 'day_before', 2, 1 + (i * 31) % :people, 1, :long_ago, :long_ago, "
+        f"{_N} SELECT 'k' || CAST(i AS text), 'day_before', 2, 1 + (i * 31) % (:people / 2), 1, :long_ago, :long_ago, "
         "'sent', CASE WHEN i % 400 = 0 THEN :year_ago ELSE :lately END FROM n",
         10 * PEOPLE,
     ),
@@ -68,21 +69,20 @@ async def run(folder: Path) -> None:
         await database.write(_fill)
         if name == "PostgreSQL":
             await database.write(lambda tx: tx.execute(text("ANALYZE")))
-        for night in range(2):
+        for night, what in enumerate(("all that was left so far", "the night after")):
             timed = Timed(database)
             now = NOW + timedelta(days=night)
             began = time.perf_counter()
             async with residents_writing(database) as waited:
                 await Forgetting(timed, ORGANIZATION, lambda now=now: now).carry_out()
             took = time.perf_counter() - began
-            (counts,) = await database.read(
-                lambda tx, day=now.date(): tx.execute(
-                    text("SELECT counts FROM retention_runs WHERE day = :day"), {"day": f"{day}"}
-                ).one()
-            )
+            last = await database.read(retention.last)
+            counts = {name: count for name, count in last.counts.items() if count} if last else {}
+            slowest = {name: round(1000 * longest) for name, longest in timed.longest.items()}
             print(
-                f"{name:11} {took:.0f} s, longest writing unit {1000 * timed.longest:.0f} ms, longest read "
-                f"{timed.longest_read:.1f} s, a resident waited at most {1000 * max(waited):.0f} ms: {counts}"
+                f"{name:11} {what}: {took:.0f} s, longest read {timed.longest_read:.1f} s, a resident waited at most "
+                f"{1000 * max(waited):.0f} ms\n  went {counts}\n  longest unit in ms {slowest}",
+                flush=True,
             )
 
 
@@ -91,7 +91,8 @@ class Timed:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.longest = self.longest_read = 0.0
+        self.longest: dict[str, float] = {}
+        self.longest_read = 0.0
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         began = time.perf_counter()
@@ -100,13 +101,15 @@ class Timed:
         finally:
             self.longest_read = max(self.longest_read, time.perf_counter() - began)
 
-    async def write(self, work: Callable[[Transaction], T]) -> T:
-        def timed(tx: Transaction) -> T:
+    async def write(self, work: Any) -> Any:
+        name = getattr(getattr(getattr(work, "func", None), "__self__", None), "name", "other")
+
+        def timed(tx: Transaction) -> Any:
             began = time.perf_counter()
             try:
                 return work(tx)
             finally:
-                self.longest = max(self.longest, time.perf_counter() - began)
+                self.longest[name] = max(self.longest.get(name, 0), time.perf_counter() - began)
 
         return await self._database.write(timed)
 

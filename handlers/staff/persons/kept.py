@@ -61,7 +61,11 @@ def foretell(tx: Transaction, desk: Desk) -> Told:
     later = replace(tonight, now=tonight.now + timedelta(days=AHEAD))
     now, then = (retention.foretell(tx, night) for night in (tonight, later))
     facts = (f"오늘 밤: {_listed(now)}", f"{AHEAD}일 안에: {_listed(then)}")
-    return Told("보관 기간이 지나 지워질 것", facts=facts, notes=("아무것도 지우지 않고 세기만 했습니다. 둘러보기만 한 분은 세지 않았습니다.",))
+    return Told(
+        "보관 기간이 지나 지워질 것",
+        facts=facts,
+        notes=("아무것도 지우지 않고 세기만 했습니다. 둘러보기만 한 분은 세지 않았습니다.",),
+    )
 
 
 def _listed(counts: Counts) -> str:
