@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -140,15 +140,11 @@ def _fill(tx: Transaction) -> None:
         for _ in range(A_TERM):
             courses += 1
             add_course(tx, {**COURSE, "code": f"B{courses}", "start_date": end - timedelta(days=60), "end_date": end})
-    given = {
-        "people": PEOPLE,
-        "courses": courses,
-        "body": bytes(1053),
-        **{
-            name: f"{(NOW - timedelta(days=days)).replace(tzinfo=None)}"
-            for name, days in {"long_ago": 2000, "year_ago": 366, "lately": 40}.items()
-        },
-    }
+    ago = {"long_ago": 2000, "year_ago": 366, "lately": 40}
+    when: dict[str, Any] = {name: (NOW - timedelta(days=days)).astimezone(UTC) for name, days in ago.items()}
+    if tx.dialect.name == "sqlite":  # which has moments as text
+        when = {name: f"{moment.replace(tzinfo=None)}" for name, moment in when.items()}
+    given = {"people": PEOPLE, "courses": courses, "body": bytes(1053), **when}
     for table, (rows, most) in _ROWS.items():
         tx.execute(text(f"INSERT INTO {table} {rows}"), {**given, "most": most})
 

@@ -10,8 +10,10 @@ from bot import app, erasures, settings
 from storage.opening import file_of, open_database
 from storage.people import erasing
 from storage.tables import enrollments, kept_completions, residents
+from tests.support.backups import TOOLS
 from tests.support.commands import bot
-from tests.support.domain import COURSE, SEAL, add_course
+from tests.support.databases import postgres_copy
+from tests.support.domain import COURSE, SEAL, add_course, write_key
 from tests.support.world import open_chat
 
 NAME, MOBILE, CHAT = "꾀꼬리", "+821000009876", "visitor-of-this-test"
@@ -19,7 +21,7 @@ HINTS = (NAME, MOBILE, CHAT)
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
 
 
-class District:
+class Ward:
     """Its settings, and what is done in its database while no service runs."""
 
     def __init__(self, config):
@@ -73,7 +75,7 @@ def ward(config, monkeypatch):
         pass
 
     monkeypatch.setattr(app.App, "run", until_it_would_listen)
-    ward = District(config)
+    ward = Ward(config)
 
     def fill(tx):
         course = add_course(tx, {**COURSE, "code": "26-01"})
@@ -173,3 +175,16 @@ async def test_what_is_erased_while_a_service_runs_is_noted_at_the_next_tick(sch
     known = await school.database.read(erasing.done)
     assert [erasures.read([file]) for file in erasures.files(own)] == [set(known)] * 2
     assert [file.stat().st_mode & 0o777 for file in erasures.files(own)] == [0o600] * 2
+
+
+def test_on_postgresql_too_who_was_erased_is_erased_again(tmp_path, postgres_folder):
+    write_key(tmp_path)
+    url, config = asyncio.run(postgres_copy(postgres_folder)), tmp_path / "config.toml"
+    config.write_text(f'[database]\nurl = "{url}"\n[backup]\ntools = "{TOOLS}"\n')
+    ward = Ward(config)
+    ward.does(lambda tx: add_person(tx, NAME, MOBILE, CHAT))
+    assert bot(config, "backup", f"{tmp_path}/our.backup")[0] == 0
+    ward.erases()
+    code, said = bot(config, "restore", f"{tmp_path}/our.backup", "--force")
+    assert (code, "지운 분 1명을 다시 지웠습니다" in said) == (0, True)
+    assert ward.names() == [None]
