@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, func, or_, select, update
 
 from storage.database import Transaction, insert, scrub, there_is
 from storage.people import erasing, overdue, personal
@@ -96,14 +96,13 @@ def _counted(name: str, kept: Kept, table: Table) -> Task:
 def _detach(tx: Transaction, table: Table, ids: Sequence[int], night: Night) -> None:
     """All that a person has of these becomes an anonymous record's."""
     rows = tx.execute(select(table.c.id, table.c.resident_id).where(table.c.id.in_(ids))).all()
-    theirs: dict[int, list[int]] = {}
-    for row in rows:
-        theirs.setdefault(row.resident_id, []).append(row.id)
+    people = sorted({row.resident_id for row in rows})
+    empty = {"language": "ko", "created_at": night.now, "erased_at": night.now}
+    added = tx.execute(residents.insert().returning(residents.c.id), [empty] * len(people)).scalars()
+    anchors = dict(zip(people, added, strict=True))
     personal.erase_rows(tx, table, ids)
-    for each in theirs.values():
-        anchor = {"language": "ko", "created_at": night.now, "erased_at": night.now}
-        anchor_id = tx.execute(residents.insert().values(anchor).returning(residents.c.id)).scalar_one()
-        tx.execute(update(table).where(table.c.id.in_(each)).values(resident_id=anchor_id))
+    moved = update(table).where(table.c.id == bindparam("at")).values(resident_id=bindparam("to"))
+    tx.execute(moved, [{"at": row.id, "to": anchors[row.resident_id]} for row in rows])
     scrub(tx)
 
 

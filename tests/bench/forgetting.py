@@ -20,7 +20,20 @@ from tests.bench.planning import databases
 from tests.support.domain import COURSE, SEOUL, add_course
 
 T = TypeVar("T")
-PEOPLE, YEARS, A_TERM = 100_000, 6, 10  # courses in a term
+PEOPLE, A_TERM = 100_000, 10  # courses in a term
+ENDED = (
+    0,
+    183,
+    367,
+    549,
+    732,
+    915,
+    1098,
+    1281,
+    1464,
+    1647,
+    1828,
+)  # days ago: this night two terms are over, of seats and of others
 NOW = datetime(2026, 11, 23, 4, tzinfo=SEOUL)
 ORGANIZATION = Settings().to_organization()
 
@@ -44,9 +57,9 @@ _ROWS = {
     "enrollments": (
         "(course_id, resident_id, state, channel, applied_at, ended_at) "
         f"{_N} SELECT 1 + i % :courses, 1 + (i * 7919) % :people, "
-        "CASE i % 3 WHEN 0 THEN 'completed' WHEN 1 THEN 'cancelled' ELSE 'not_selected' END, "
+        "CASE WHEN i % :courses >= :last_year OR i % 3 = 0 THEN 'completed' ELSE 'not_selected' END, "
         "'telegram', :long_ago, :long_ago FROM n",
-        3 * PEOPLE,
+        PEOPLE,
     ),
     "outbox": (
         "(key, kind, rank, resident_id, about, due_at, expires_at, outcome, settled_at) "
@@ -64,12 +77,12 @@ _ROWS = {
 
 
 async def run(folder: Path) -> None:
-    print(f"\nForgetting: {PEOPLE:,} people, {YEARS} years")
+    print(f"\nForgetting: {PEOPLE:,} people, five years")
     async for name, database in databases(folder):
         await database.write(_fill)
         if name == "PostgreSQL":
             await database.write(lambda tx: tx.execute(text("ANALYZE")))
-        for night, what in enumerate(("all that was left so far", "the night after")):
+        for night, what in enumerate(("two terms are over", "the night after")):
             timed = Timed(database)
             now = NOW + timedelta(days=night)
             began = time.perf_counter()
@@ -134,17 +147,16 @@ async def residents_writing(database: Database) -> AsyncIterator[list[float]]:
 
 
 def _fill(tx: Transaction) -> None:
-    courses = 0
-    for term in range(2 * YEARS):
-        end = (NOW - timedelta(days=183 * term)).date()
-        for _ in range(A_TERM):
-            courses += 1
-            add_course(tx, {**COURSE, "code": f"B{courses}", "start_date": end - timedelta(days=60), "end_date": end})
+    for term, days in enumerate(ENDED):
+        end = (NOW - timedelta(days=days)).date()
+        for number in range(A_TERM):
+            course = {**COURSE, "code": f"B{term}-{number}", "start_date": end - timedelta(days=60), "end_date": end}
+            add_course(tx, course)
     ago = {"long_ago": 2000, "year_ago": 366, "lately": 40}
     when: dict[str, Any] = {name: (NOW - timedelta(days=days)).astimezone(UTC) for name, days in ago.items()}
     if tx.dialect.name == "sqlite":  # which has moments as text
         when = {name: f"{moment.replace(tzinfo=None)}" for name, moment in when.items()}
-    given = {"people": PEOPLE, "courses": courses, "body": bytes(1053), **when}
+    given = {"people": PEOPLE, "courses": len(ENDED) * A_TERM, "last_year": 3 * A_TERM, "body": bytes(1053), **when}
     for table, (rows, most) in _ROWS.items():
         tx.execute(text(f"INSERT INTO {table} {rows}"), {**given, "most": most})
 
