@@ -32,8 +32,8 @@ from storage.tables.rules import Kept
 Counts = Mapping[str, int]
 """How many went, or would, by task."""
 
-MOST = 200  # rows that go in one unit of work
-MOST_PEOPLE = 50  # whom a unit of work erases: much is looked through for each
+MOST = 100  # rows that go in one unit of work
+MOST_PEOPLE = 25  # whom a unit of work erases: much is looked through for each
 
 # What is kept elsewhere, or has no period of its own.
 ELSEWHERE: Mapping[Kept, str] = {

@@ -38,6 +38,7 @@ NOW = datetime(2026, 11, 23, 4, tzinfo=SEOUL)
 ORGANIZATION = Settings().to_organization()
 
 _N = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :most)"
+_LATELY = "CASE WHEN i % 300 = 0 THEN CAST(:year_ago AS {moment}) ELSE CAST(:lately AS {moment}) END"
 _ROWS = {
     "residents": (
         "(id, name, birth_year, mobile, language, created_at) "
@@ -64,13 +65,13 @@ _ROWS = {
     "outbox": (
         "(key, kind, rank, resident_id, about, due_at, expires_at, outcome, settled_at) "
         f"{_N} SELECT 'k' || CAST(i AS text), 'day_before', 2, 1 + (i * 31) % (:people / 2), 1, :long_ago, :long_ago, "
-        "'sent', CASE WHEN i % 400 = 0 THEN :year_ago ELSE :lately END FROM n",
+        f"'sent', {_LATELY} FROM n",
         10 * PEOPLE,
     ),
     "inbox": (
         "(channel, key, address, body, received_at, settled_at) "
         f"{_N} SELECT 'telegram', CAST(i AS text), CAST(1 + (i * 17) % (:people / 3) AS text), :body, "
-        "CASE WHEN i % 90 = 0 THEN :year_ago ELSE :lately END, :lately FROM n",
+        f"{_LATELY}, CAST(:lately AS {{moment}}) FROM n",
         5 * PEOPLE,
     ),
 }
@@ -158,7 +159,8 @@ def _fill(tx: Transaction) -> None:
         when = {name: f"{moment.replace(tzinfo=None)}" for name, moment in when.items()}
     given = {"people": PEOPLE, "courses": len(ENDED) * A_TERM, "last_year": 3 * A_TERM, "body": bytes(1053), **when}
     for table, (rows, most) in _ROWS.items():
-        tx.execute(text(f"INSERT INTO {table} {rows}"), {**given, "most": most})
+        moment = "text" if tx.dialect.name == "sqlite" else "timestamptz"
+        tx.execute(text(f"INSERT INTO {table} {rows.replace('{moment}', moment)}"), {**given, "most": most})
 
 
 if __name__ == "__main__":

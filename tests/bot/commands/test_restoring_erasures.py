@@ -10,6 +10,7 @@ from bot import app, erasures, settings
 from storage.opening import file_of, open_database
 from storage.people import erasing
 from storage.tables import enrollments, kept_completions, residents
+from storage.tables import erasures as table
 from tests.support.backups import TOOLS
 from tests.support.commands import bot
 from tests.support.databases import postgres_copy
@@ -145,12 +146,13 @@ def test_a_completion_is_kept_apart_once_more(ward):
 
 def test_a_number_that_was_given_out_again_is_somebody_else(ward):
     ward.erases(2)
-    ward.does(lambda tx: tx.execute(update(residents).values(created_at=NOW - timedelta(days=1))))
     bot(ward.config, "backup", f"{ward.file.parent}/newer.backup")
-    ward.does(lambda tx: tx.execute(update(residents).values(name="임꺽정", erased_at=None)))
+    somebody = {"name": "임꺽정", "created_at": NOW + timedelta(days=2), "erased_at": None}
+    ward.does(lambda tx: tx.execute(update(residents).where(residents.c.id == 2).values(somebody)))
+    ward.does(lambda tx: tx.execute(table.delete()))
     bot(ward.config, "backup", f"{ward.file.parent}/our.backup", "--force")
     assert "다시 지웠습니다" not in ward.restores()[1]
-    assert ward.names() == ["임꺽정", "임꺽정"]
+    assert ward.names() == [NAME, "임꺽정"]
 
 
 def test_the_file_names_nobody_is_for_its_owner_alone_and_a_line_that_broke_off_is_no_harm(ward):
