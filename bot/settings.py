@@ -1,7 +1,6 @@
 """Settings from config.toml and the environment."""
 
 import tomllib
-from dataclasses import fields
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal
@@ -12,27 +11,12 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings import SettingsError as UnreadableVariable
 
 from bot import traits
+from bot.kept import Retention
 from bot.misconfigured import NESTED, PREFIX, explain, explain_file, explain_variable
-from bot.values import (
-    Address,
-    BlockId,
-    BotId,
-    ByMeaning,
-    Kept,
-    KeptAsToldOnce,
-    KeptForReview,
-    Key,
-    MapAddress,
-    Network,
-    Secret,
-    Timezone,
-    Token,
-    Weekdays,
-)
+from bot.values import Address, BlockId, BotId, ByMeaning, Key, MapAddress, Network, Secret, Timezone, Token, Weekdays
 from handlers.calendar.hours import Hours
 from handlers.calendar.published import WEEKDAYS, PublicValue
 from handlers.dialogue.organization import Organization
-from storage.people.periods import Periods
 
 DONGS = (
     "소공동", "회현동", "명동", "필동", "장충동", "광희동", "을지로동", "신당동",
@@ -171,30 +155,6 @@ class Backup(Section):
     at: time = time(3)  # local
     keep: int = Field(default=14, ge=1, le=3650)  # so many of them; older ones are deleted
     tools: Path | None = None  # the folder of pg_dump, pg_restore and psql, where they aren't on the path
-
-
-class Retention(Section):
-    """For how long each kind of record is kept, as consents promise it: "90일", "6개월" or "5년"."""
-
-    at: time = time(4)  # when what is over goes each night, local
-    talk: Kept = Periods.talk
-    drafts: Kept = Periods.drafts
-    notices: KeptAsToldOnce = Periods.notices
-    wishes: Kept = Periods.wishes
-    applications: Kept = Periods.applications
-    attended: Kept = Periods.attended
-    counseling: Kept = Periods.counseling
-    consents: Kept = Periods.consents
-    answers: Kept = Periods.answers
-    access_log: KeptForReview = Periods.access_log
-    strangers: Kept = Periods.strangers
-    missed: Kept = Periods.missed
-    missed_kept: Kept = Periods.missed_kept
-    payloads: Kept = Periods.payloads
-    runs: Kept = Periods.runs
-
-    def to_periods(self) -> Periods:
-        return Periods(**{each.name: getattr(self, each.name) for each in fields(Periods)})
 
 
 class Settings(BaseSettings):

@@ -5,7 +5,6 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -161,9 +160,3 @@ def _fill(tx: Transaction) -> None:
     for table, (rows, most) in _ROWS.items():
         moment = "text" if tx.dialect.name == "sqlite" else "timestamptz"
         tx.execute(text(f"INSERT INTO {table} {rows.replace('{moment}', moment)}"), {**given, "most": most})
-
-
-if __name__ == "__main__":
-    import sys
-
-    asyncio.run(partial(run, Path(sys.argv[1]))())
