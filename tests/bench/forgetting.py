@@ -160,3 +160,5 @@ def _fill(tx: Transaction) -> None:
     for table, (rows, most) in _ROWS.items():
         moment = "text" if tx.dialect.name == "sqlite" else "timestamptz"
         tx.execute(text(f"INSERT INTO {table} {rows.replace('{moment}', moment)}"), {**given, "most": most})
+    if tx.dialect.name != "sqlite":  # the next number is above those that were given here
+        tx.execute(text("SELECT setval(pg_get_serial_sequence('residents', 'id'), :people)"), given)
