@@ -3,20 +3,22 @@
 import argparse
 import asyncio
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import backups, keys, rotating, settings
+from bot import backups, erasures, keys, rotating, settings
 from bot.rotating import Rotation
 from bot.settings import Settings, SettingsError
-from bot.terminal.command import Commands, add, officer, opened, tell
+from bot.terminal.command import Commands, add, look, officer, opened, tell
 from bot.terminal.writing import add_force, refuse_taken, why
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.masked import mask_numbers
 from handlers.staff.desk.told import Step, Told
+from handlers.staff.persons import kept
 from storage import ailments, journal, pulse, schema
 from storage.copies.copy import Copy, CopyError
 from storage.database import DatabaseError, OutdatedError
@@ -43,6 +45,8 @@ def add_to(commands: Commands) -> None:
         rotate_key,
         "서비스를 멈추지 않고 열쇠를 새로 만들어, 잠근 내용을 모두 새 열쇠로 바꿉니다",
     )
+    each = add(commands, "retention", retention, "무엇을 얼마 동안 보관하는지 보여 줍니다. 밤마다 저절로 지웁니다")
+    each.add_argument("--check", action="store_true", help="오늘 밤과 30일 안에 무엇이 몇 건 지워질지 세어 봅니다")
     add(commands, "trust-clock", trust_clock, "컴퓨터의 시계가 맞다고 알려, 멈춘 일을 다시 시작하게 합니다")
 
 
@@ -52,6 +56,7 @@ def backup(args: argparse.Namespace) -> int:
     try:
         refuse_taken(args.file, args.force)
         _note(loaded, "backup", args.file)
+        _note_erased(loaded, is_there=True)
         backups.make(backups.copier_of(loaded), args.file.resolve())
     except OSError as error:
         raise Declined(f"{args.file}: 파일을 쓸 수 없습니다. {why(args.file, error)}") from error
@@ -78,11 +83,48 @@ def restore(args: argparse.Namespace) -> int:
             "데이터베이스가 이미 있어 그대로 두었습니다. 지금 것을 옆에 남겨 두고 되돌리려면 --force를 붙여 주세요."
         )
     try:
-        kept = copier.put_back(args.file, lambda: _beside(loaded, copier.ending))
+        erasures.add(erasures.files(loaded), erasures.read([args.file.with_name(erasures.FILE)]))
+        told = _note_erased(loaded, copier.is_there())
+        aside = copier.put_back(args.file, lambda: _beside(loaded, copier.ending))
     except OSError as error:
         raise Declined(f"되돌릴 수 없습니다. {why(args.file, error)}") from error
+    again = _erase_again(loaded, copy)
     _note(loaded, "restore", args.file)
-    return tell(_told(args.file, copy, kept, loaded))
+    return tell(_told(args.file, copy, aside, loaded, (*told, *again)))
+
+
+def _note_erased(loaded: Settings, is_there: bool) -> tuple[str, ...]:
+    """Of the database that is about to be replaced, as far as it can still be read: whom it knows to be erased."""
+
+    async def note() -> None:
+        async with opened(loaded) as database:
+            await erasures.note(loaded, database)
+
+    if not is_there or not loaded.key_file.exists():
+        return ()
+    try:
+        asyncio.run(note())
+    except (DatabaseError, SQLAlchemyError, sqlite3.Error):
+        file = erasures.files(loaded)[0]
+        return (f"지금까지의 데이터베이스를 읽을 수 없어, 지운 분은 파일에 적힌 대로만 다시 지웁니다: {file}",)
+    return ()
+
+
+def _erase_again(loaded: Settings, copy: Copy) -> tuple[str, ...]:
+    """Whoever was erased since the backup was made; where that can't be done yet the service does it at its start."""
+
+    async def again() -> int:
+        async with opened(loaded) as database:
+            return await erasures.do_again(loaded, database)
+
+    if copy.revision != schema.newest() or not loaded.key_file.exists():
+        return ("백업한 뒤에 개인정보를 지운 분이 있으면 서비스를 시작할 때 다시 지웁니다.",)
+    count = asyncio.run(again())
+    return (f"백업한 뒤에 개인정보를 지운 분 {count}명을 다시 지웠습니다.",) if count else ()
+
+
+def retention(args: argparse.Namespace) -> int:
+    return tell(look(args, kept.foretell if args.check else kept.show, check=args.check))
 
 
 def trust_clock(args: argparse.Namespace) -> int:
@@ -125,8 +167,9 @@ def rotate_key(args: argparse.Namespace) -> int:
     return tell(Told(f"열쇠를 바꾸었습니다. {rows:,}줄을 새 열쇠로 잠갔습니다.", notes=notes))
 
 
-def _told(file: Path, copy: Copy, kept: Path | None, loaded: Settings) -> Told:
-    notes = [f"되돌리기 전의 데이터베이스는 여기에 남겨 두었습니다: {kept}"] if kept else []
+def _told(file: Path, copy: Copy, aside: Path | None, loaded: Settings, erased: Sequence[str]) -> Told:
+    notes = [f"되돌리기 전의 데이터베이스는 여기에 남겨 두었습니다: {aside}"] if aside else []
+    notes += erased
     if not loaded.key_file.exists():
         notes.append(f"따로 보관해 둔 열쇠 파일을 여기에 놓아야 서비스가 시작됩니다: {loaded.key_file}")
     if copy.revision != schema.newest():

@@ -1,67 +1,28 @@
 """What is done each time the clock ticks."""
 
-import logging
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
-from handlers.calendar.hours import local
 from handlers.clock import followups, notices, surveys
 from handlers.clock.span import Span
 from handlers.dialogue.organization import Organization
 from handlers.seating import lottery, offers
-from handlers.staff.desk.desk import SERVICE
-from storage import (
-    chain,
-    course_wishes,
-    courses,
-    drafts,
-    enrollments,
-    feed_runs,
-    inbox,
-    journal,
-    missed,
-    outbox,
-    planning,
-    posting_intake,
-    rounds,
-    settling,
-)
+from storage import courses, enrollments, feed_runs, planning, posting_intake, rounds, settling
 from storage.database import Database
-from storage.people import links, strangers
-
-log = logging.getLogger(__name__)
+from storage.people.periods import Night
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
 OVERLAP = timedelta(minutes=1)  # ticks look back so far, for what was committed late and for clocks that differ
-KEEP_CONVERSATIONS = timedelta(days=90)
-KEEP_DRAFTS = timedelta(days=30)
-KEEP_STRANGERS = timedelta(days=7)  # who only looked around
-KEEP_LINKS = timedelta(days=1)  # so long one that is over is told apart from one that never was
-STRANGERS = 1000  # forgotten in one unit of work
-KEEP_MISSED = timedelta(days=90)  # phrases that found nothing, after they were said last
-KEEP_WANTED = timedelta(days=365)  # and those that officers keep for the next term
-KEEP_WISHES = timedelta(days=365)  # as residents are told
-KEEP_NOTICES = timedelta(days=365)
-KEEP_PAYLOADS = timedelta(days=30)
-KEEP_ACCESS = timedelta(days=730)  # who looked at and changed whose data
-KEEP_RUNS = timedelta(days=365)
 
 
 class Duties:
     """Each can be done by several processes at once: keys, locks and conditions see to it that it counts once."""
 
-    def __init__(
-        self,
-        database: Database,
-        organization: Organization,
-        now: Callable[[], datetime],
-        keep_access: timedelta = KEEP_ACCESS,
-    ) -> None:
+    def __init__(self, database: Database, organization: Organization, now: Callable[[], datetime]) -> None:
         self._database = database
         self._organization = organization
         self._now = now
-        self._keep_access = keep_access
         self._planned_until: datetime | None = None
 
     async def give_seats(self) -> None:
@@ -102,39 +63,10 @@ class Duties:
         """The last time, unless the clock has been put back since; what is found twice is owed once."""
         return min(self._planned_until or now - CATCH_UP, now)
 
-    async def forget(self) -> None:
-        now = self._now()
-        await self._database.write(lambda tx: inbox.forget_before(tx, now - KEEP_CONVERSATIONS))
-        await self._database.write(lambda tx: drafts.forget_before(tx, now - KEEP_DRAFTS))
-        await self._database.write(lambda tx: outbox.forget_before(tx, now - KEEP_NOTICES))
-        await self._database.write(lambda tx: links.forget_before(tx, now - KEEP_LINKS))
-        await self._database.write(lambda tx: settling.destroy_before(tx, now - settling.KEEP_SEALED))
-        await self._database.write(lambda tx: course_wishes.forget_before(tx, now - KEEP_WISHES))
-        today = now.astimezone(self._organization.timezone).date()
-        await self._database.write(lambda tx: missed.forget_before(tx, today - KEEP_MISSED, today - KEEP_WANTED))
-        await self._forget_strangers(now - KEEP_STRANGERS)
-        await self._tend_journal(local(today - self._keep_access, time(0), self._organization.timezone))
-
-    async def _tend_journal(self, before: datetime) -> None:
-        """Old entries go once a day. The log has the end of the chain, so that what is lost behind it can be told."""
-        now = self._now()
-        gone = await self._database.write(lambda tx: journal.cut(tx, SERVICE, before, now))
-        entry, digest = await self._database.read(chain.head)
-        log.info("journal entry=%s digest=%s removed=%s", entry, digest, gone)
-
-    async def _forget_strangers(self, before: datetime) -> None:
-        """What they said, and that they were here. A reader looks through all, as that may take long."""
-        read, write = self._database.read, self._database.write
-        while ids := await read(lambda tx: strangers.talk(tx, before, STRANGERS)):
-            await write(partial(inbox.forget, ids=ids))
-        while ids := await read(lambda tx: strangers.find(tx, before, STRANGERS)):
-            if not await write(partial(strangers.forget, ids=ids)):
-                return
-
     async def tend_postings(self) -> None:
         """Forget what feeds sent, and show another posting of a job when the one that was shown is over."""
         now = self._now()
-        today = now.astimezone(self._organization.timezone).date()
-        await self._database.write(lambda tx: posting_intake.forget_payloads_before(tx, now - KEEP_PAYLOADS))
-        await self._database.write(lambda tx: feed_runs.forget_before(tx, now - KEEP_RUNS))
-        await self._database.write(lambda tx: posting_intake.fold(tx, today))
+        night = Night(now.astimezone(self._organization.timezone), self._organization.periods)
+        await self._database.write(lambda tx: posting_intake.forget_payloads_before(tx, night.before("payloads")))
+        await self._database.write(lambda tx: feed_runs.forget_before(tx, night.before("runs")))
+        await self._database.write(lambda tx: posting_intake.fold(tx, night.today))

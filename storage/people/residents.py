@@ -49,8 +49,9 @@ _BY_ADDRESS: Select[Any] = (
         addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"), addresses.c.is_main
     )
 )
-# FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us.
-_LOCK_BY_ADDRESS = _BY_ADDRESS.with_for_update(key_share=True, of=residents)
+# FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us. Who was erased while we waited for
+# the lock is a stranger.
+_LOCK_BY_ADDRESS = _BY_ADDRESS.where(residents.c.erased_at.is_(None)).with_for_update(key_share=True, of=residents)
 _LOCK_BY_ID = _BY_ID.with_for_update(key_share=True)
 _LAST_USED = (
     select(func.max(inbox.c.id))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Table, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Index, Table, Text, UniqueConstraint, text
 
 from storage import sealing
 from storage.sealing import Sealed, SealedNumber, SealedText
@@ -195,4 +195,15 @@ one_time_links = Table(
         merging=Move(),
         kept=Kept.WITH_PERSON,
     ),
+)
+
+# What went in a night because its time was over: how many of each kind, and nothing of whose.
+retention_runs = Table(
+    "retention_runs",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("began_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime, nullable=False),
+    Column("counts", JSON, nullable=False),
+    info=of_nobody("how many went in a night"),
 )

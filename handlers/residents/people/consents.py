@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 
+from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
@@ -10,9 +11,12 @@ from handlers.notices import kinds
 from handlers.notices.kinds import Purpose
 from storage import course_wishes, outbox
 from storage.people import consents
+from storage.people.periods import Period
 from storage.reasons import Reason
 
 OPTIONAL = tuple(Purpose)
+OLDER = {"enrollment": ("2026-12",), "counseling": ("2026-12",)}
+"""Earlier versions of a text, a yes to which covers today's: it promises more and asks for nothing more."""
 
 
 def wording(chat: Chat, purpose: str) -> str:
@@ -21,15 +25,37 @@ def wording(chat: Chat, purpose: str) -> str:
     return f"{chat.text('consent.of_another.ask')}\n\n{text}" if chat.speaker else text
 
 
+def version(chat: Chat, purpose: str) -> str:
+    """Of the text, with the periods that it names: "2027-01 attended=5년". It tells what was promised."""
+    named = sorted(name for name in texts.fields("ko", f"consent.{purpose}.text") if name in _periods(chat))
+    promised = (f"{name}={_periods(chat)[name].in_words('ko')}" for name in named)
+    return " ".join((chat.text(f"consent.{purpose}.version"), *promised))
+
+
 def holds(chat: Chat, purpose: str) -> bool:
-    """Whether the resident's latest word is yes, to the version that stands today."""
-    return consents.holds(chat.tx, chat.resident.id, purpose, chat.text(f"consent.{purpose}.version"))
+    """Whether the resident's latest word is yes, and covers what the text says today.
+
+    Whoever was promised a shorter time than today's is asked again; a longer one is kept by the shorter.
+    """
+    agreed = consents.agreed(chat.tx, chat.resident.id, purpose)
+    return agreed is not None and _covers(chat, purpose, agreed)
+
+
+def _covers(chat: Chat, purpose: str, agreed: str) -> bool:
+    said, *promised = agreed.split()
+    known = (chat.text(f"consent.{purpose}.version"), *OLDER.get(purpose, ()))
+    kept = (each.partition("=") for each in promised)
+    return said in known and all(_periods(chat)[name].days <= Period.of(period).days for name, _, period in kept)
+
+
+def _periods(chat: Chat) -> dict[str, Period]:
+    return chat.organization.promised
 
 
 def record(chat: Chat, purpose: str, given: bool) -> None:
-    version = chat.text(f"consent.{purpose}.version")
     shown = hashlib.sha256(wording(chat, purpose).encode()).hexdigest()
-    consents.record(chat.tx, chat.resident.id, purpose, given, version, shown, chat.place, chat.now)
+    said = version(chat, purpose)
+    consents.record(chat.tx, chat.resident.id, purpose, given, said, shown, chat.place, chat.now)
 
 
 def cancel_owed(chat: Chat, purpose: Purpose) -> None:

@@ -74,7 +74,6 @@ def _row(desk: Desk, one: Entry, group: Sequence[Entry]) -> tuple[str, ...]:
 
 
 def _decision(course: Course, one: Enrollment) -> Step:
-    this = {"course": course.code, "only": [one.id]}
     if one.is_unchecked:
-        return Step("그대로 받으려면", "check-applications", this)
-    return Step("끝내려면", "end-applications", {**this, "reason": REASON})
+        return Step("그대로 받으려면", "check-applications", {"course": course.code, "only": [one.id]})
+    return Step("끝내려면", "end-applications", {"course": course.code, "only": [one.id], "reason": REASON})

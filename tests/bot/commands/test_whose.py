@@ -32,7 +32,7 @@ NAMING = (
 NAMELESS = {
     "run", "demo", "migrate", "check", "backup", "restore", "trust-clock", "import", "add-posting", "postings",
     "fetch-postings", "close-course", "move-session", "undo", "missed", "surveys", "results", "open-survey",
-    "close-survey", "set-aside", "kiosk", "access-log",
+    "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention",
 }  # fmt: skip
 """Those that tell of nobody. A new command is either here, for a reason, or above."""
 
@@ -115,6 +115,8 @@ def test_commands_that_name_nobody_do_so(config):
         "undo",
         "counseling --year 2026",
         "access-log",
+        "rotate-key",
+        "retention",
     ):
         ended, said = bot(config, *words.split())
         assert (ended, named(said)) == (0, set()), said

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.settings import Settings
-from bot.ticks.duties import Duties
+from bot.ticks.forgetting import Forgetting
 from handlers.staff.desk.desk import SERVICE
 from storage import chain, journal
 from storage.people import consents, strangers
@@ -21,7 +21,7 @@ def forgets(school):
 
     async def forget(days):
         now = school.now + timedelta(days=days)
-        await Duties(school.database, Settings().to_organization(), lambda: now).forget()
+        await Forgetting(school.database, Settings().to_organization(), lambda: now).carry_out()
         counts = [select(func.count()).select_from(table) for table in (inbox, residents, addresses)]
         return tuple([await school.database.read(lambda tx, q=q: tx.execute(q).scalar_one()) for q in counts])
 
@@ -116,9 +116,9 @@ async def test_old_entries_of_who_saw_whose_data_go_once_a_day_and_the_chain_hol
         return journal.add(tx, SERVICE, "look/outbox", {}, school.now)
 
     async def forgets(**later):
-        duties = Duties(school.database, Settings().to_organization(), lambda: school.now, timedelta(days=365))
         school.waits(**later)
-        await duties.forget()
+        settings = Settings(retention={"access_log": "365일"})
+        await Forgetting(school.database, settings.to_organization(), lambda: school.now).carry_out()
         return [row.id for row in await school.rows(select(table.c.id).order_by(table.c.id))]
 
     await school.database.write(entry)
