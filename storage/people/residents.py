@@ -38,7 +38,12 @@ _BY_ADDRESS = (
     .where(addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"))
 )
 # FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us.
-_LOCK_BY_ADDRESS = _BY_ADDRESS.with_for_update(key_share=True, of=residents)
+# Who was erased while we waited for the lock is nobody any more, though we still see the address that was theirs.
+_LOCK_BY_ADDRESS = _BY_ADDRESS.where(residents.c.erased_at.is_(None)).with_for_update(key_share=True, of=residents)
+_WHOSE = select(addresses.c.resident_id).where(
+    addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address")
+)
+_HOLD_WHOSE = _WHOSE.with_for_update(read=True, key_share=True)
 _LOCK_BY_ID = _BY_ID.with_for_update(key_share=True)
 _LAST_USED = (
     select(func.max(inbox.c.id))
@@ -73,8 +78,18 @@ def find(tx: Transaction, channel: str, address: str) -> Resident | None:
 
 def welcome(tx: Transaction, channel: str, address: str, language: str, now: datetime) -> Resident:
     """The resident behind an address, locked for the rest of the transaction; a new one when it is unknown."""
+    return lock_at(tx, channel, address) or lock(tx, _add(tx, channel, address, language, now).id)
+
+
+def lock_at(tx: Transaction, channel: str, address: str) -> Resident | None:
+    """The resident behind an address, locked for the rest of the transaction."""
     row = tx.execute(_LOCK_BY_ADDRESS, {"channel": channel, "address": address}).one_or_none()
-    return _resident(row) if row else lock(tx, _add(tx, channel, address, language, now).id)
+    return _resident(row) if row else None
+
+
+def hold_address(tx: Transaction, channel: str, address: str) -> int:
+    """Whose address it is, which stays so until the transaction ends; 0 where nobody is known."""
+    return tx.execute(_HOLD_WHOSE, {"channel": channel, "address": address}).scalar() or 0
 
 
 def by_id(tx: Transaction, resident_id: int) -> Resident:
