@@ -7,6 +7,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, select, update
 
@@ -74,5 +75,5 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _link(row: "Row[tuple[object, ...]] | None") -> Link | None:
+def _link(row: "Row[Any] | None") -> Link | None:
     return Link(**row._mapping) if row else None
