@@ -7,9 +7,8 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from storage.database import Transaction
 from storage.tables import one_time_links
@@ -24,9 +23,10 @@ class Link:
     resident_id: int
     subject: str
     until: datetime
+    used_at: datetime | None
 
 
-_FIELDS = (one_time_links.c.resident_id, one_time_links.c.subject, one_time_links.c.until)
+_FIELDS = [one_time_links.c[name] for name in Link.__dataclass_fields__]
 
 
 def make(tx: Transaction, purpose: str, resident_id: int, subject: str, now: datetime, lasts: timedelta) -> str:
@@ -37,20 +37,23 @@ def make(tx: Transaction, purpose: str, resident_id: int, subject: str, now: dat
     return token
 
 
+def find(tx: Transaction, token: str, purpose: str) -> Link | None:
+    """A link that was made, whether or not it is still good."""
+    row = tx.execute(select(*_FIELDS).where(*_this(token, purpose))).one_or_none()
+    return Link(*row) if row else None
+
+
 def look(tx: Transaction, token: str, purpose: str, now: datetime) -> Link | None:
     """What a link is good for, which it still is afterwards; None for one that is unknown, stale or used."""
-    return _link(tx.execute(select(*_FIELDS).where(*_good(token, purpose, now))).one_or_none())
+    row = tx.execute(select(*_FIELDS).where(*_good(token, purpose, now))).one_or_none()
+    return Link(*row) if row else None
 
 
 def use(tx: Transaction, token: str, purpose: str, now: datetime) -> Link | None:
     """The same, and it is used up: of many who come at once one gets it."""
-    used = update(one_time_links).where(*_good(token, purpose, now)).values(used_at=now).returning(*_FIELDS)
-    return _link(tx.execute(used).one_or_none())
-
-
-def was_used(tx: Transaction, token: str, purpose: str) -> bool:
-    this = (*_this(token, purpose), one_time_links.c.used_at.is_not(None))
-    return tx.execute(select(one_time_links.c.id).where(*this)).first() is not None
+    used = update(one_time_links).where(*_good(token, purpose, now)).values(used_at=now)
+    row = tx.execute(used.returning(*_FIELDS)).one_or_none()
+    return Link(*row) if row else None
 
 
 def end(tx: Transaction, resident_id: int) -> int:
@@ -73,7 +76,3 @@ def _this(token: str, purpose: str) -> tuple[ColumnElement[bool], ...]:
 def _digest(token: str) -> str:
     """Of so much chance a plain digest tells nothing, and links outlive a change of the key."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _link(row: "Row[Any] | None") -> Link | None:
-    return Link(**row._mapping) if row else None

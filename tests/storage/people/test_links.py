@@ -48,7 +48,7 @@ def seen(database, token):
 
 async def test_of_ten_who_use_a_link_at_once_one_gets_it(owner, used):
     got = await asyncio.gather(*(used() for _ in range(10)))
-    assert [link for link in got if link] == [links.Link(owner, "all", MONDAY + DAY)]
+    assert [link for link in got if link] == [links.Link(owner, "all", MONDAY + DAY, MONDAY)]
 
 
 async def test_ten_looks_as_previews_of_messengers_take_them_use_nothing_up(seen, used):
@@ -57,10 +57,10 @@ async def test_ten_looks_as_previews_of_messengers_take_them_use_nothing_up(seen
 
 
 async def test_a_link_that_was_used_opens_nothing_and_is_known_as_used(database, token, seen, used):
-    before = await database.read(lambda tx: links.was_used(tx, token, "export"))
+    before = await database.read(lambda tx: links.find(tx, token, "export"))
     await used()
-    after = await database.read(lambda tx: links.was_used(tx, token, "export"))
-    assert (before, after, await seen(), await used()) == (False, True, None, None)
+    after = await database.read(lambda tx: links.find(tx, token, "export"))
+    assert (before.used_at, after.used_at, await seen(), await used()) == (None, MONDAY, None, None)
 
 
 async def test_a_link_is_good_until_its_time_and_no_longer(seen, used):
@@ -70,7 +70,7 @@ async def test_a_link_is_good_until_its_time_and_no_longer(seen, used):
 
 async def test_a_link_opens_nothing_that_it_was_not_made_for(database, token, seen, used):
     assert (await seen("personal"), await used(purpose="personal")) == (None, None)
-    assert not await database.read(lambda tx: links.was_used(tx, token, "personal"))
+    assert await database.read(lambda tx: links.find(tx, token, "personal")) is None
     assert await used()
 
 
