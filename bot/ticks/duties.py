@@ -23,13 +23,14 @@ from storage import (
     settling,
 )
 from storage.database import Database
-from storage.people import strangers
+from storage.people import links, strangers
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
 OVERLAP = timedelta(minutes=1)  # ticks look back so far, for what was committed late and for clocks that differ
 KEEP_CONVERSATIONS = timedelta(days=90)
 KEEP_DRAFTS = timedelta(days=30)
 KEEP_STRANGERS = timedelta(days=7)  # who only looked around
+KEEP_LINKS = timedelta(days=1)  # so long one that is over is told apart from one that never was
 STRANGERS = 1000  # forgotten in one unit of work
 KEEP_MISSED = timedelta(days=90)  # phrases that found nothing, after they were said last
 KEEP_WANTED = timedelta(days=365)  # and those that officers keep for the next term
@@ -91,6 +92,7 @@ class Duties:
         await self._database.write(lambda tx: inbox.forget_before(tx, now - KEEP_CONVERSATIONS))
         await self._database.write(lambda tx: drafts.forget_before(tx, now - KEEP_DRAFTS))
         await self._database.write(lambda tx: outbox.forget_before(tx, now - KEEP_NOTICES))
+        await self._database.write(lambda tx: links.forget_before(tx, now - KEEP_LINKS))
         await self._database.write(lambda tx: settling.destroy_before(tx, now - settling.KEEP_SEALED))
         await self._database.write(lambda tx: course_wishes.forget_before(tx, now - KEEP_WISHES))
         today = now.astimezone(self._organization.timezone).date()

@@ -13,7 +13,16 @@ from storage.tables.courses import course_changes, courses, draws, enrollments, 
 from storage.tables.jobs import feed_runs, posting_payloads, postings
 from storage.tables.journal import journal, journal_subjects
 from storage.tables.messages import drafts, inbox, outbox
-from storage.tables.people import addresses, consents, erasures, interests, kept_completions, mutes, residents
+from storage.tables.people import (
+    addresses,
+    consents,
+    erasures,
+    interests,
+    kept_completions,
+    mutes,
+    one_time_links,
+    residents,
+)
 from storage.tables.questions import common_questions
 from storage.tables.surveys import (
     kiosks,
@@ -71,6 +80,7 @@ __all__ = [
     "metadata",
     "missed_phrases",
     "mutes",
+    "one_time_links",
     "outbox",
     "posting_payloads",
     "postings",

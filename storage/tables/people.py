@@ -147,3 +147,27 @@ erasures = Table(
     Column("erased_at", UtcDateTime, nullable=False),
     info=of_nobody("nothing is known of them", resident_id="of a record that was emptied"),
 )
+
+# What somebody can open once without a login: the digest of the token that is in the link.
+one_time_links = Table(
+    "one_time_links",
+    metadata,
+    id_column(),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("purpose", Text, nullable=False),
+    column_of("residents"),
+    Column("subject", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+    Index(None, "resident_id"),
+    Index(None, "until"),
+    info=of_person(
+        By(),
+        export="purpose made_at until used_at",
+        withheld={"id": ITS_NUMBER, "digest": "it tells nobody anything", "subject": ITS_NUMBER},
+        erasing=Delete(),
+        merging=Move(),
+        kept=Kept.WITH_PERSON,
+    ),
+)
