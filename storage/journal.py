@@ -14,7 +14,8 @@ from storage.changes import Change
 from storage.database import Transaction, hold
 from storage.tables import journal, journal_subjects
 
-COURSE, ENROLLMENT, APPOINTMENT, NOTICE = "course", "enrollment", "appointment", "notice"
+COURSE, ENROLLMENT, APPOINTMENT, NOTICE, PERSON = "course", "enrollment", "appointment", "notice", "person"
+OWN = "본인"  # who looks at and changes what is theirs
 
 Subject = tuple[str, int]  # (kind, id)
 
@@ -70,6 +71,26 @@ def add(
     if touched:
         tx.execute(journal_subjects.insert(), touched)
     return entry_id
+
+
+def add_own(
+    tx: Transaction,
+    resident_id: int,
+    channel: str,
+    action: str,
+    args: Mapping[str, Any],
+    now: datetime,
+) -> int:
+    """What somebody looked at or changed of their own, and in which chat; its id. `args` hold ids and no words."""
+    return add(tx, Officer(OWN, channel), action, args, now, subjects=[(PERSON, resident_id)])
+
+
+def about(tx: Transaction, kind: str, subject_id: int, most: int) -> list[Entry]:
+    """The newest entries that touched something."""
+    touched = (journal_subjects.c.kind == kind, journal_subjects.c.subject_id == subject_id)
+    ids = select(journal_subjects.c.entry_id).where(*touched)
+    rows = tx.execute(_entries().where(journal.c.id.in_(ids)).order_by(journal.c.id.desc()).limit(most))
+    return [_entry(row) for row in rows]
 
 
 def find(tx: Transaction, entry_id: int) -> Entry | None:

@@ -6,11 +6,11 @@ Merging stands in `merging.py`, how long something is kept in `retention.py`.
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, literal, select, tuple_, update
 
 from storage.database import Transaction, there_is
 from storage.tables import addresses, journal, journal_subjects, metadata
-from storage.tables.rules import AsSubject, AtTheirAddress, By, Delete, Personal, Rule, rule_of
+from storage.tables.rules import AsSubject, AtTheirAddress, By, Delete, Kept, Personal, Rule, rule_of
 
 PERSON = "person"  # the kind of subject that journal entries have for people
 
@@ -48,6 +48,16 @@ def _same_address(table: Table) -> tuple[ColumnElement[bool], ...]:
 def _is_about(table: Table, ids: Collection[int]) -> ColumnElement[bool]:
     about = and_(journal_subjects.c.kind == PERSON, journal_subjects.c.subject_id.in_(ids))
     return about if table is journal_subjects else journal.c.id.in_(select(journal_subjects.c.entry_id).where(about))
+
+
+def kinds(tx: Transaction, resident_id: int) -> set[Kept]:
+    """Of which kinds there is anything of somebody."""
+    found: set[Kept] = set()
+    for table, rule in tables():
+        theirs = select(literal(1)).where(leads_to(table, [resident_id])).limit(1)
+        if rule.kept not in found and tx.execute(theirs).first():
+            found.add(rule.kept)
+    return found
 
 
 def export(tx: Transaction, resident_id: int) -> Exported:

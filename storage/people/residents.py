@@ -92,6 +92,12 @@ def hold_address(tx: Transaction, channel: str, address: str) -> int:
     return tx.execute(_HOLD_WHOSE, {"channel": channel, "address": address}).scalar() or 0
 
 
+def count_at(tx: Transaction, channel: str, address: str) -> int:
+    """How many people are reached at an address."""
+    here = (addresses.c.channel == channel, addresses.c.address == address)
+    return tx.execute(select(func.count()).select_from(addresses).where(*here)).scalar_one()
+
+
 def by_id(tx: Transaction, resident_id: int) -> Resident:
     return _resident(tx.execute(_BY_ID, {"id": resident_id}).one())
 

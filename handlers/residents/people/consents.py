@@ -2,6 +2,7 @@
 
 import hashlib
 
+from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
@@ -27,6 +28,17 @@ def record(chat: Chat, purpose: str, given: bool) -> None:
     version = chat.text(f"consent.{purpose}.version")
     shown = hashlib.sha256(wording(chat, purpose).encode()).hexdigest()
     consents.record(chat.tx, chat.resident.id, purpose, given, version, shown, chat.channel, chat.now)
+
+
+def shown_then(chat: Chat, purpose: str, text_hash: str) -> str:
+    """The words that somebody was shown, if they still are those of today in one of our languages; else ""."""
+    here, key = chat.organization, f"consent.{purpose}.text"
+    for language in texts.LANGUAGES:
+        for worded in (key, texts.in_short(language, key)):
+            words = texts.say(language, worded, **here.named_in(language))
+            if hashlib.sha256(words.encode()).hexdigest() == text_hash:
+                return words
+    return ""
 
 
 def cancel_owed(chat: Chat, purpose: Purpose) -> None:
