@@ -204,9 +204,12 @@ class Answering:
 
     def _answer(self, message: Incoming, reply: Reply, form: str | None, tx: Transaction) -> None:
         inbox.answer(tx, message.channel, message.key, to_json(reply), form)
+        if reply.forgets:
+            inbox.forget_said(tx, message.channel, message.key, _unsaid(message))
 
     def _keep(self, message: Incoming, reply: Reply, form: str | None, tx: Transaction) -> None:
-        inbox.keep(tx, message.row, self.now(), to_json(reply), form)
+        kept = replace(message, body=_unsaid(message)) if reply.forgets else message
+        inbox.keep(tx, kept.row, self.now(), to_json(reply), form)
 
     def _answered(self, message: Incoming, tx: Transaction) -> Reply | None:
         written = inbox.reply_to(tx, message.channel, message.key)
@@ -224,6 +227,11 @@ class Answering:
                 raise
             return _bug(chat, message)
         return _telling_first(chat, reply) if can_write else None
+
+
+def _unsaid(message: Incoming) -> Any:
+    """What its channel needs to answer it, without what was said."""
+    return {name: value for name, value in message.body.items() if name != "text"}
 
 
 @contextmanager

@@ -29,7 +29,7 @@ TARGETS = ("returning", "none")
 NO_GROUP = ("없", "해당없", "해당안")
 
 
-@form("enroll")
+@form("enroll", is_personal=True)
 def enrollment_form(chat: Chat, course_id: int) -> Form:
     course = rules.known_course(chat, course_id, rules.OTHERS)
     questions = (*_consent_questions(chat, course), *_personal_questions(chat, course))
