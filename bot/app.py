@@ -35,6 +35,8 @@ from bot.messages.courier import Courier
 from bot.settings import Settings, SettingsError
 from bot.site.edge import Edge, ErrorPages
 from bot.site.kiosk import Kiosk
+from bot.site.once import OneTime
+from bot.site.own_form import OwnForm
 from bot.site.preview import KakaoPreview
 from bot.ticks.clock import Clock
 from bot.ticks.duties import Duties
@@ -79,6 +81,9 @@ class App:
         telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
         self._channels: Sequence[Channel] = [each for each in (web, kakao, telegram) if each]
         self._pages = Kiosk(database, settings.to_organization(), self._answering.now).routes()
+        door = telegram.door if telegram else str
+        for room in (OneTime, OwnForm):
+            self._pages += room(database, settings.to_organization(), self._answering.now, door).routes()
         self._pages += opening.routes(settings.assistants, database, settings.to_organization(), self._answering.now)
         if settings.kakao and kakao and is_demo:
             self._pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.to_organization()).routes()

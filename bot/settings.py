@@ -1,9 +1,11 @@
 """Settings from config.toml and the environment."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -82,6 +84,7 @@ class Telegram(Section):
     api_url: Address = "https://api.telegram.org"
     mode: Literal["polling", "webhook"] = "polling"
     webhook_secret: Secret | None = None
+    personal_questions: Literal["chat", "page"] = "chat"  # where names and numbers are asked: there, or on our own page
 
 
 class Kakao(Section):
@@ -205,6 +208,8 @@ class Settings(BaseSettings):
         spoken = (self.web.public_url, zone, self.language, hours, of.closed_days)
         on = {traits.WEB: True, traits.KAKAO: self.kakao, traits.TELEGRAM: self.telegram}
         channels = {name: traits.TRAITS[name] for name, section in on.items() if section}
+        if self.telegram and self.telegram.personal_questions == "page":
+            channels[traits.TELEGRAM] = replace(channels[traits.TELEGRAM], asks_on_page=True)
         english, most = {**ENGLISH, **of.english}, of.people_per_number
         found_by = (self.by_meaning, of.map_url)
         names = (of.name, of.team, of.phone, of.district, of.dongs)
@@ -246,3 +251,13 @@ def _check(settings: Settings) -> None:
         raise SettingsError("notices: news_at과 remind_at은 quiet_until과 quiet_from 사이여야 합니다. 예: 08:30, 18:00")
     if telegram and telegram.mode == "webhook" and not telegram.webhook_secret:
         raise SettingsError("telegram.webhook_secret: mode가 webhook이면 필요합니다. 영문과 숫자로 길게 정하세요.")
+    if telegram and telegram.personal_questions == "page" and not _is_private(settings.web.public_url):
+        raise SettingsError(
+            'telegram.personal_questions: "page"로 하려면 web.public_url이 https:// 로 시작해야 합니다. '
+            "주민이 그 주소에서 이름과 전화번호를 적습니다."
+        )
+
+
+def _is_private(url: str) -> bool:
+    """Whether nobody on the way reads what is sent there."""
+    return url.startswith("https://") or urlsplit(url).hostname in ("127.0.0.1", "::1", "localhost")

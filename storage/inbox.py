@@ -156,6 +156,18 @@ def settle(
     tx.execute(_SETTLE_ANSWERED if reply else _SETTLE, at)
 
 
+def owe(tx: Transaction, channel: str, key: str, address: str, reply: Any, now: datetime) -> None:
+    """A reply that leaves as one to a message does, to something that was said elsewhere."""
+    row = {"channel": channel, "key": key, "address": address, "body": Brief(), "received_at": now, "due_at": now}
+    tx.execute(inbox.insert().values(row | {"reply": Brief(reply)}))
+
+
+def forget_said(tx: Transaction, channel: str, key: str, body: Any) -> None:
+    """What was said goes; `body` is what is left of it."""
+    this = (inbox.c.channel == channel, inbox.c.key == key)
+    tx.execute(update(inbox).where(*this).values(body=Brief(body)))
+
+
 def postpone(tx: Transaction, channel: str, key: str, due_at: datetime, failure: str) -> None:
     this = (inbox.c.channel == channel, inbox.c.key == key)
     tx.execute(update(inbox).where(*this).values(due_at=due_at, attempts=inbox.c.attempts + 1, failure=failure))

@@ -24,6 +24,7 @@ SHIELD_WITH_PICTURES = {
 }
 """For pages that show pictures from elsewhere."""
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+UNLINKED = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 UNBUFFERED = {"X-Accel-Buffering": "no"}  # by proxies, which would keep a stream until it is full
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -37,6 +38,17 @@ def shielded(endpoint: Endpoint) -> Endpoint:
         return response
 
     return shielded_endpoint
+
+
+def unlinked(endpoint: Endpoint) -> Endpoint:
+    """For pages whose address is a secret: no other page learns it, and nobody lists it."""
+
+    async def unlinked_endpoint(request: Request) -> Response:
+        response = await endpoint(request)
+        response.headers.update(UNLINKED)
+        return response
+
+    return shielded(unlinked_endpoint)
 
 
 def retry_after(seconds: float) -> dict[str, str]:

@@ -220,13 +220,17 @@ class Answering:
     def _answer(self, message: Incoming, reply: Reply, form: str | None, tx: Transaction) -> None:
         if reply.erases:
             return self._keep_last(message, reply, tx)
-        return inbox.answer(tx, message.channel, message.key, to_json(reply), form)
+        inbox.answer(tx, message.channel, message.key, to_json(reply), form)
+        if reply.forgets:
+            inbox.forget_said(tx, message.channel, message.key, _unsaid(message))
+        return None
 
     def _keep(self, message: Incoming, reply: Reply, form: str | None, tx: Transaction) -> None:
-        if not reply.erases:
-            return inbox.keep(tx, message.row, self.now(), to_json(reply), form)
-        self._keep_last(message, reply, tx)
-        return inbox.let_go(tx, message.channel, message.key, self.now())
+        if reply.erases:
+            self._keep_last(message, reply, tx)
+            return inbox.let_go(tx, message.channel, message.key, self.now())
+        kept = replace(message, body=_unsaid(message)) if reply.forgets else message
+        return inbox.keep(tx, kept.row, self.now(), to_json(reply), form)
 
     def _keep_last(self, message: Incoming, reply: Reply, tx: Transaction) -> None:
         """So that it leaves even if we die, and is said alike when it is asked for once more."""
@@ -249,6 +253,11 @@ class Answering:
                 raise
             return _bug(chat, message)
         return _telling_first(chat, reply) if can_write else None
+
+
+def _unsaid(message: Incoming) -> Any:
+    """What its channel needs to answer it, without what was said."""
+    return {name: value for name, value in message.body.items() if name != "text"}
 
 
 @contextmanager

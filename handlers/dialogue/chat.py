@@ -1,7 +1,7 @@
 """A chat as handlers see it: who speaks, where, when, and how to answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
@@ -14,6 +14,7 @@ from storage.database import Transaction
 from storage.people.residents import Resident
 
 Step = tuple[str, str]  # (key of a label, path)
+PAGE = "page"  # a page of ours, which a one-time link opens
 
 
 class Refused(Exception):
@@ -45,6 +46,7 @@ class Chat:
     address: str
     organization: Organization
     source: str = ""  # the network that it comes from, where people can't be told apart by their accounts
+    is_on_page: bool = False  # said on a page of ours, in place of the channel
 
     @property
     def language(self) -> str:
@@ -53,7 +55,13 @@ class Chat:
     @property
     def traits(self) -> ChannelTraits:
         """Of the channel; a kiosk, paper and whatever is off have none."""
-        return self.organization.channels.get(self.channel, ChannelTraits())
+        of_channel = self.organization.channels.get(self.channel, ChannelTraits())
+        return replace(of_channel, stores_abroad=False, asks_on_page=False) if self.is_on_page else of_channel
+
+    @property
+    def place(self) -> str:
+        """Where it is said."""
+        return PAGE if self.is_on_page else self.channel
 
     @property
     def today(self) -> date:

@@ -7,14 +7,14 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from handlers.dialogue import form_steps, simple
+from handlers.dialogue import form_steps, forms, handing_over, simple
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Question
 from handlers.dialogue.reply import Button, Reply, from_json
 from handlers.dialogue.router import Action, Route, router
 from handlers.language.answers import Unparsed, agreement, one_of
 from handlers.language.hidden_numbers import MASK, contains_resident_number
-from handlers.language.phones import mobile
+from handlers.language.phones import contains_mobile, mobile
 from handlers.language.phrases import squeeze
 from handlers.language.stopping import is_legal_word
 from storage import drafts, inbox
@@ -80,6 +80,7 @@ _TYPED = Route("forms/{name}/{subject}/typed", form_steps.type_answer, writes=Tr
 _WRONG = Route("forms/{name}/{subject}/wrong", form_steps.ask_again, writes=True)
 _DOUBT = Route("forms/{name}/{subject}/doubt", form_steps.ask_to_go_on, writes=True)
 _REFUSED = Route("refused", lambda chat, key: chat.refusal(Refused(key)), writes=False)
+_NOT_HERE = Route("not_here", handing_over.not_here, writes=True)
 _OTHER = Route("other", lambda chat, kind: chat.page(f"other.{kind}"), writes=False)
 _search: list[Route] = []
 _is_of_its_own: list[Callable[[Chat, str], bool]] = []
@@ -122,7 +123,7 @@ def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
 def _answered(chat: Chat, said: Said, action: Action, can_write: bool) -> Reply | None:
     try:
         with chat.tx.begin_nested() if action.route.writes else nullcontext():
-            if said.other == CONTACT and action.route is _TYPED:
+            if said.other == CONTACT and action.route is _TYPED and not chat.traits.asks_on_page:
                 _note_proof(chat, said.text)
             reply = action.run(chat)
     except Refused as refused:
@@ -165,6 +166,8 @@ def _action(chat: Chat, said: Said) -> Action:
     """What was asked for."""
     if said.other == CONTACT and said.text and _screen(chat).reply.own_number:
         return _typed(chat, said.text)
+    if said.other == CONTACT and chat.traits.asks_on_page:
+        return _told_here(chat, said.text)
     if said.other:
         problem = f"other.{said.other}_in_form" if said.other == "sticker" else f"other.{said.other}"
         return _in_form(_screen(chat), _WRONG, problem=problem) or Action(_OTHER, {"kind": said.other})
@@ -177,12 +180,21 @@ def _typed(chat: Chat, text: str) -> Action:
     screen = _screen(chat)
     if MASK in text or contains_resident_number(text):
         return _in_form(screen, _WRONG, problem=RESIDENT_NUMBER) or Action(_REFUSED, {"key": RESIDENT_NUMBER})
+    if chat.traits.asks_on_page and contains_mobile(text) and not screen.reply.own_number:
+        return _told_here(chat, text)
     action = _command(text) or _labelled(screen, text) or _agreed(screen, text)
     if action and action.route.handler is not form_steps.tick_choice:  # typed, the label of a tick is the whole answer
         return action
     meant = _beside_form(chat, screen, text) if screen.form else router.meant(text) or _numbered(screen, text)
     answer = _in_form(screen, _TYPED, text=text, is_aside=screen.is_aside)
     return meant or answer or Action(_search[0], {"text": text})
+
+
+def _told_here(chat: Chat, text: str) -> Action:
+    """A number in a chat that isn't to be told any."""
+    screen = _screen(chat)
+    is_asked = screen.form and forms.is_elsewhere(chat, form_steps.named(screen.form)[0])
+    return (_in_form(screen, _TYPED, text=text) if is_asked else None) or Action(_NOT_HERE, {})
 
 
 def _beside_form(chat: Chat, screen: Screen, text: str) -> Action | None:

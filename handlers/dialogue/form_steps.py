@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from handlers.dialogue import forms
+from handlers.dialogue import forms, handing_over
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.filling import Filling, read
 from handlers.dialogue.form_screens import FormScreen
@@ -143,6 +143,16 @@ def asked_now(chat: Chat, name: str, subject: int) -> Question | None:
     return Filling(form.questions, draft.log if draft else []).current
 
 
+def look(chat: Chat, name: str, subject: int) -> tuple[Reply, Question | None]:
+    """How the form stands, and what it asks now; only reads. Raises Refused."""
+    form = forms.make(chat, name, subject)
+    form.check()
+    draft = drafts.find(chat.tx, chat.resident.id, name, subject)
+    log = draft.log if draft else list(form.known().items())
+    screen = FormScreen(chat, form, name, subject, Filling(form.questions, log))
+    return screen.reply(), screen.filling.current
+
+
 def is_answer(question: Question, text: str) -> bool:
     """Whether the text can be taken for an answer, even if to be refused; nothing is kept."""
     if question.is_binding:
@@ -192,7 +202,9 @@ def _on(chat: Chat, name: str, subject: int, work: Callable[[FormScreen], Reply]
     try:
         form.check()
     except Refused as refused:
-        return _stopped(screen, refused, typed)
+        return _stopped(screen, refused, "" if forms.is_elsewhere(chat, name) else typed)
+    if forms.is_elsewhere(chat, name):
+        return handing_over.to_page(chat, screen.key, form.title, _told(screen, typed) if asks(typed) else "", typed)
     return work(screen) if draft else _take(screen, lambda filling: replace(filling, log=list(form.known().items())))
 
 

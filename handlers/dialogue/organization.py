@@ -16,6 +16,7 @@ class ChannelTraits:
     name: str = ""  # as officers call it
     speaks_first: bool = False  # whether the service can write there without being asked
     stores_abroad: bool = False  # whether what is said there is kept in another country
+    asks_on_page: bool = False  # whether personal questions are asked on a page of ours instead
     may_be_shared: bool = False  # whether others come to sit before what was said there
     shows_pictures: bool = False  # whether a drawing of ours can go with an answer
     sets_letters: bool = False  # whether the size of its letters is ours to choose

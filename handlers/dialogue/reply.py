@@ -68,7 +68,7 @@ class Reply:
     `unfound` is what was looked for in vain; it isn't kept with the reply.
     `picture` names a drawing of ours that goes with the text where pictures are shown. `is_stumble`: what was said
     wasn't understood, or led to nothing. Of a reply that is shown part by part, `whole` is all of it, and `before`
-    counts the choices on the parts before this one.
+    counts the choices on the parts before this one. `forgets`: what was said isn't kept, but that this was its answer.
     """
 
     text: str
@@ -89,6 +89,7 @@ class Reply:
     is_stumble: bool = False
     whole: "Reply | None" = None
     before: int = 0
+    forgets: bool = False
 
     def as_stumble(self) -> "Reply":
         return replace(self, is_stumble=True)

@@ -173,6 +173,19 @@ def mark_reachable(tx: Transaction, channel: str, address: str, reachable: bool)
     tx.execute(update(addresses).where(*here).values(unreachable=not reachable))
 
 
+def address_id(tx: Transaction, channel: str, address: str) -> int:
+    """The number of an address that is known."""
+    here = (addresses.c.channel == channel, addresses.c.address == address)
+    number: int = tx.execute(select(addresses.c.id).where(*here)).scalar_one()
+    return number
+
+
+def address_of(tx: Transaction, number: int) -> tuple[str, str] | None:
+    """(channel, address); None when it isn't there any more."""
+    row = tx.execute(select(addresses.c.channel, addresses.c.address).where(addresses.c.id == number)).one_or_none()
+    return (row.channel, row.address) if row else None
+
+
 def leave(tx: Transaction, channel: str, address: str) -> None:
     """Whoever writes from this address from now on is a stranger; what was said and done there stays the resident's."""
     left = {"address": f"left {secrets.token_hex(16)}"}

@@ -43,6 +43,10 @@ class TelegramService:
         secret = self._settings.webhook_secret
         return [webhook(self._taking, secret.get_secret_value())] if self._is_webhook and secret else []
 
+    def door(self) -> str:
+        """Where the chat with the bot opens; "" until Telegram has told its name."""
+        return f"https://t.me/{self._taking.username}" if self._taking.username else ""
+
     async def start(self) -> None:
         for request in self._requests:
             await request.initialize()

@@ -5,20 +5,14 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from bot.http.keyboards import ANY_KEYBOARD, keyboard
 from bot.http.pages import Pages
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Card, Reply, from_json
 from storage.inbox import Message
 
-KEYBOARDS = {
-    "name": ("text", "name"),
-    "birth_year": ("numeric", "bday-year"),
-    "mobile": ("tel", "tel"),
-    "number": ("numeric", "off"),
-}
 FEW_FACTS = 3  # of a card that is read at a glance
 MOST_IN_SIGHT = 2  # buttons
-ANY_KEYBOARD = ("text", "off")
 OWN_LABELS = {"leave": "web.leave", "simple/on": "web.larger", "simple/off": "web.usual"}
 
 
@@ -38,8 +32,8 @@ class Turn:
 
     @property
     def keyboard(self) -> tuple[str, str]:
-        """inputmode and autocomplete of the field for what is typed next."""
-        return KEYBOARDS.get(self.reply.asks, ANY_KEYBOARD)
+        """Of the field for what is typed next."""
+        return keyboard(self.reply.asks)
 
     @property
     def is_long(self) -> bool:
@@ -83,8 +77,8 @@ class ChatPages:
         self.words = self._pages.words
 
     def chat(self, fields: Fields, turns: Sequence[Turn], is_cut: bool, is_simple: bool = False) -> str:
-        keyboard = turns[-1].keyboard if turns else ANY_KEYBOARD
-        look = {"is_cut": is_cut, "is_simple": is_simple, "keyboard": keyboard}
+        keys = turns[-1].keyboard if turns else ANY_KEYBOARD
+        look = {"is_cut": is_cut, "is_simple": is_simple, "keyboard": keys}
         return self._pages.write("page.html", fields.language, fields=fields, turns=turns, **look)
 
     def turns(self, language: str, turns: Sequence[Turn], is_simple: bool = False) -> str:

@@ -27,7 +27,7 @@ def holds(chat: Chat, purpose: str) -> bool:
 def record(chat: Chat, purpose: str, given: bool) -> None:
     version = chat.text(f"consent.{purpose}.version")
     shown = hashlib.sha256(wording(chat, purpose).encode()).hexdigest()
-    consents.record(chat.tx, chat.resident.id, purpose, given, version, shown, chat.channel, chat.now)
+    consents.record(chat.tx, chat.resident.id, purpose, given, version, shown, chat.place, chat.now)
 
 
 def shown_then(chat: Chat, purpose: str, text_hash: str) -> str:

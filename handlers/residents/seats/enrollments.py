@@ -24,7 +24,7 @@ from storage.people.residents import PERSONAL
 from storage.states import EnrollmentState
 
 
-@form("enroll")
+@form("enroll", is_personal=True)
 def enrollment_form(chat: Chat, course_id: int) -> Form:
     course = rules.known_course(chat, course_id, rules.OTHERS)
     questions = (*_consent_questions(chat, course), *_personal_questions(chat, course))

@@ -37,7 +37,7 @@ def show_counseling(chat: Chat) -> Reply:
     return chat.page("counseling.about", chat.button("book_appointment", f"forms/{FORM}/0"), links=links)
 
 
-@form(FORM)
+@form(FORM, is_personal=True)
 def booking_form(chat: Chat, subject: int) -> Form:
     if subject:
         raise Refused("help.unknown_button")
