@@ -9,7 +9,6 @@ from storage.database import Transaction
 from storage.tables import consents
 
 
-
 @dataclass(frozen=True)
 class Decision:
     """`text_hash` is that of the words as they were shown."""

@@ -1,8 +1,5 @@
 """Consents one by one: when and in which words each was given, and withdrawn in one tap."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
@@ -70,7 +67,10 @@ def _withdrawal(chat: Chat, purpose: str) -> list[Button]:
     if purpose == "enrollment":
         return [chat.button("me_erase", "me/erase")]
     if purpose == "abroad":
-        return [Button(chat.text("labels.web_here"), url=chat.organization.public_url), chat.button("me_erase", "me/erase")]
+        return [
+            Button(chat.text("labels.web_here"), url=chat.organization.public_url),
+            chat.button("me_erase", "me/erase"),
+        ]
     return [chat.button("withdraw", f"me/consents/{purpose}/off")]
 
 
@@ -95,7 +95,7 @@ def _facts(chat: Chat, decision: Decision) -> tuple[tuple[str, str], ...]:
     return chat.facts(told, "me.consents")
 
 
-def _wording(chat: Chat, decision: Decision) -> Sequence[str]:
+def _wording(chat: Chat, decision: Decision) -> tuple[str, ...]:
     """The words that were shown, as far as they are those of today in one of our languages."""
     words = consents.shown_then(chat, decision.purpose, decision.text_hash)
     return tuple(words.split("\n")) if words else (chat.text("me.consents.changed", version=decision.version),)

@@ -5,7 +5,7 @@ from functools import partial
 
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
-from handlers.dialogue.reply import Card, Reply
+from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import personal, rules
 from handlers.residents.people.personal import ELSEWHERE
@@ -29,11 +29,11 @@ def choose(chat: Chat) -> Reply:
         return chat.page("me.correct.nothing", links=[chat.button(*ME)])
     labels = [(chat.text(f"ask.{name}_label"), f"forms/{FORM}/{number}") for number, name in told]
     buttons = (chat.button("correct", path, label=label) for label, path in labels)
-    cards = [Card(chat.text("me.title"), facts=overview.told(chat))]
+    cards = overview.cards(chat)
     return chat.page("me.correct.which", *buttons, cards=cards, links=[chat.button(*ME)])
 
 
-@form(FORM)
+@form(FORM, is_personal=True)
 def correcting_form(chat: Chat, number: int) -> Form:
     if not 0 < number <= len(FIELDS) or getattr(chat.resident, FIELDS[number - 1]) is None:
         raise Refused("help.unknown_button", ME)
@@ -61,8 +61,8 @@ def _finish(chat: Chat, answers: Answers) -> Reply:
     _check_number(chat, known)
     _take_proof_back(chat, known)
     journal.add_own(chat.tx, known.id, chat.channel, "correct", {"what": sorted(corrected)}, chat.now)
-    card = Card(chat.text("me.title"), facts=overview.told(replace(chat, resident=known)))
-    return chat.page("me.correct.done", chat.button(*ME), cards=[card]).as_receipt()
+    cards = overview.cards(replace(chat, resident=known))
+    return chat.page("me.correct.done", chat.button(*ME), cards=cards).as_receipt()
 
 
 def _check_number(chat: Chat, known: Resident) -> None:

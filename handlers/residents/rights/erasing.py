@@ -38,7 +38,7 @@ class Standing:
 
 @router.view(
     "me/erase", "내 정보 지우기", "내 정보 지워", "내 정보 삭제", "내 정보 모두 지우기", "내 기록 지우기",
-    "개인정보 지우기", "개인정보 지워", "개인정보 삭제", "개인정보 파기", "탈퇴", "회원 탈퇴", "탈퇴하기", "회원 탈퇴하기",
+    "개인정보 지우기", "개인정보 지워", "개인정보 삭제", "개인정보 파기", "탈퇴", "회원 탈퇴", "탈퇴하기",
     "delete my data", "erase my data", "delete my account", "forget me", "delete me",
 )  # fmt: skip
 def ask(chat: Chat) -> Reply:

@@ -31,7 +31,7 @@ def ask(chat: Chat) -> Reply:
     if not chat.resident.id:
         return overview.nothing(chat)
     buttons = (chat.button(f"export_{kind}", f"me/export/{kind}") for kind in KINDS)
-    key = "me.export.which" if chat.traits.takes_files else "me.export.which_link"
+    key = "me.export.which" if _takes_it(chat) else "me.export.which_link"
     return chat.page(key, *buttons, links=[chat.button(*ME)])
 
 
@@ -41,10 +41,15 @@ def export(chat: Chat, kind: str) -> Reply:
     if kind not in KINDS or not chat.resident.id:
         raise Refused("help.unknown_button", ME)
     links = [chat.button(*ME)]
-    if chat.traits.takes_files:
+    if _takes_it(chat):
         return chat.page("me.export.file", links=links, file=_file(chat, kind))
     url = once.link(chat, PURPOSE, kind)
     return chat.page("me.export.link", Button(chat.text("labels.export_open"), url=url), links=links)
+
+
+def _takes_it(chat: Chat) -> bool:
+    """Not where personal data aren't to pass through the chat."""
+    return chat.traits.takes_files and not chat.traits.asks_on_page
 
 
 @once.opens(PURPOSE, lasts=GOOD_FOR)

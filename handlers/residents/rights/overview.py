@@ -34,11 +34,16 @@ ALWAYS = (Kept.TALK, Kept.ACCESS_LOG)
 def show_me(chat: Chat) -> Reply:
     if is_unknown(chat):
         return nothing(chat)
-    ways = ("me_correct", "me/correct"), ("me_kept", "me/kept"), ("me_seers", "me/seers"), ("me_consents", "me/consents")
+    ways = (
+        ("me_correct", "me/correct"),
+        ("me_kept", "me/kept"),
+        ("me_seers", "me/seers"),
+        ("me_consents", "me/consents"),
+    )
     buttons = [chat.button(*way) for way in (*ways, ("me_export", "me/export"))]
     erase = chat.button("me_erase", "me/erase").apart()
-    cards = [Card(chat.text("me.title"), facts=told(chat))] if told(chat) else []
-    return chat.page("me.overview" if cards else "me.overview_unnamed", *buttons, erase, cards=cards)
+    shown = cards(chat)
+    return chat.page("me.overview" if shown else "me.overview_unnamed", *buttons, erase, cards=shown)
 
 
 @router.view("me/kept", "무엇을 적어 두나요", "언제까지 갖고 있나요", "what do you keep")
@@ -69,8 +74,13 @@ def nothing(chat: Chat) -> Reply:
     return chat.page("me.nothing", chat.button("courses", "courses"), *erase, until=lasts(chat, Kept.TALK))
 
 
-def told(chat: Chat) -> tuple[tuple[str, str], ...]:
-    """What they told of themselves, as forms show it."""
+def cards(chat: Chat) -> list[Card]:
+    """What they told of themselves, as forms show it; nothing where such things aren't to pass through the chat."""
+    facts = () if chat.traits.asks_on_page else _told(chat)
+    return [Card(chat.text("me.title"), facts=facts)] if facts else []
+
+
+def _told(chat: Chat) -> tuple[tuple[str, str], ...]:
     values: dict[str, Any] = {name: getattr(chat.resident, name) for name in ASKED}
     if values["dong"] != personal.ELSEWHERE:
         values["tie"] = None

@@ -35,9 +35,7 @@ def parts(chat: Chat, exported: Exported) -> list[Part]:
 
 def _part(chat: Chat, name: str, rows: list[dict[str, Any]]) -> Part:
     columns = {column: chat.text(f"export.columns.{column}") for column in rows[0]}
-    written = [
-        {columns[column]: _value(chat, name, column, value) for column, value in row.items()} for row in rows
-    ]
+    written = [{columns[column]: _value(chat, name, column, value) for column, value in row.items()} for row in rows]
     return Part(name, chat.text(f"export.of.{name}"), list(columns.values()), written)
 
 
@@ -79,12 +77,12 @@ def _dong(chat: Chat, dong: str) -> str:
     return chat.text("dong.elsewhere") if dong == ELSEWHERE else chat.organization.called(dong, chat.language)
 
 
-def _said(chat: Chat, body: Mapping[str, Any]) -> str:
+def _said(_: Chat, body: Mapping[str, Any]) -> str:
     """What was typed, or what the button said that was pressed."""
     return str(body.get("text") or body.get("label") or body.get("path") or body.get("other") or "")
 
 
-def _replied(chat: Chat, reply: Mapping[str, Any]) -> str:
+def _replied(_: Chat, reply: Mapping[str, Any]) -> str:
     return "\n".join(_lines(reply))
 
 
@@ -101,7 +99,7 @@ def _draft(chat: Chat, log: list[Any]) -> str:
     return "\n".join(f"{chat.text(key) if key in known else name}: {value}" for key, name, value in answers)
 
 
-def _who(chat: Chat, who: Mapping[str, Any]) -> str:
+def _who(_: Chat, who: Mapping[str, Any]) -> str:
     return ", ".join(str(value) for value in who.values() if value)
 
 
