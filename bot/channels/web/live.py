@@ -122,8 +122,8 @@ class Live:
             except Exception:
                 log.exception("no look at what is new channel=%s", self._channel)
                 continue
-            for address, count in counts.items():
-                if before.get(address) != count:
+            for address in {*before, *counts}:  # also where all of it is gone
+                if before.get(address) != counts.get(address):
                     self.wake(address)
             before = counts
 

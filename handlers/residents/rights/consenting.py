@@ -47,7 +47,9 @@ def withdraw(chat: Chat, purpose: str) -> Reply:
         _end(chat, purpose)
         consents.record(chat, purpose, False)
         journal.add_own(chat.tx, chat.resident.id, chat.channel, "withdraw", {"purpose": purpose}, chat.now)
-    return chat.page("me.consents.withdrawn", chat.button(*ALL), what=_name(chat, purpose), day=chat.day(chat.today))
+    links = [chat.button("me", "me")]
+    said = {"what": _name(chat, purpose), "day": chat.day(chat.today)}
+    return chat.page("me.consents.withdrawn", chat.button(*ALL), links=links, **said)
 
 
 def _end(chat: Chat, purpose: str) -> None:

@@ -39,7 +39,7 @@ def correcting_form(chat: Chat, number: int) -> Form:
         raise Refused("help.unknown_button", ME)
     name = FIELDS[number - 1]
     return Form(
-        title=chat.text(f"ask.{name}_label"),
+        title=chat.text("me.title"),
         questions=_questions(chat, name),
         known=partial(personal.given, chat, ["abroad"]),
         check=lambda: None,

@@ -28,7 +28,7 @@ _PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=
     "export my data", "download my data",
 )  # fmt: skip
 def ask(chat: Chat) -> Reply:
-    if not chat.resident.id:
+    if overview.is_unknown(chat):
         return overview.nothing(chat)
     buttons = (chat.button(f"export_{kind}", f"me/export/{kind}") for kind in KINDS)
     key = "me.export.which" if _takes_it(chat) else "me.export.which_link"
@@ -38,8 +38,10 @@ def ask(chat: Chat) -> Reply:
 @router.act("me/export/{kind}")
 def export(chat: Chat, kind: str) -> Reply:
     """As a file, or where the chat takes none by a link that is good once."""
-    if kind not in KINDS or not chat.resident.id:
+    if kind not in KINDS:
         raise Refused("help.unknown_button", ME)
+    if overview.is_unknown(chat):
+        return overview.nothing(chat)
     links = [chat.button(*ME)]
     if _takes_it(chat):
         return chat.page("me.export.file", links=links, file=_file(chat, kind))
