@@ -122,13 +122,14 @@ class Live:
             except Exception:
                 log.exception("no look at what is new channel=%s", self._channel)
                 continue
-            for address in {*before, *counts}:  # also where all of it is gone
-                if before.get(address) != counts.get(address):
+            for address, count in counts.items():
+                if before.get(address) != count:
                     self.wake(address)
             before = counts
 
     def _count(self, addresses: list[str], tx: Transaction) -> dict[str, int]:
-        return inbox.count_answered(tx, self._channel, addresses)
+        """Also where nothing is there any more."""
+        return dict.fromkeys(addresses, 0) | inbox.count_answered(tx, self._channel, addresses)
 
 
 async def _rings(bell: asyncio.Event) -> bool:

@@ -180,8 +180,8 @@ class WebChat:
         """Whoever comes next from this browser is a stranger, also with the cookie of before."""
         await self._database.write(lambda tx: residents.leave(tx, NAME, who.address))
         self._live.end(who.address)
-        told = JSONResponse({"left": True, "to": to}) if wants_json(request) else None
-        response = told or RedirectResponse(to, status_code=303)
+        left = {"left": True, **({"to": to} if to != "/" else {})}
+        response = JSONResponse(left) if wants_json(request) else RedirectResponse(to, status_code=303)
         self._visitors.forget(response)
         return response
 

@@ -160,7 +160,7 @@
     again.hidden = !answer.error;
     if (answer.isBusy && tries < MOST_TRIES) tryAgainLater(fields, button, answer.asked, tries);
     else if (answer.error) notice("failed", answer.error);
-    else if (answer.left) leave(answer.to);
+    else if (answer.left) leave(answer.to || "/");
     else arrived(answer, fields, button);
   }
 
