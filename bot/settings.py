@@ -51,7 +51,7 @@ class OrganizationSection(Section):
     dongs: tuple[str, ...] = DONGS
     english: dict[str, str] = {}  # of the names above
     closed_days: dict[date, str] = {}  # days without classes, besides public holidays
-    people_per_number: int = Field(default=2, ge=1)  # who may have one mobile number in a course
+    people_per_number: int = Field(default=2, ge=1)  # whom an officer needn't look at first
     map_url: MapAddress = Organization.map_url
 
 

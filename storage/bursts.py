@@ -30,6 +30,13 @@ def count_from(tx: Transaction, source: str, since: datetime) -> dict[int, int]:
     return {row.course_id: row.came for row in tx.execute(query.group_by(enrollments.c.course_id))}
 
 
+def unchecked(tx: Transaction) -> dict[int, int]:
+    """How many live applications an officer has still to look at, by course; from one place or for another reason."""
+    query = select(enrollments.c.course_id, func.count().label("number"))
+    these = query.where(enrollments.c.unchecked_since.is_not(None), _LIVE).group_by(enrollments.c.course_id)
+    return {row.course_id: row.number for row in tx.execute(these.order_by(enrollments.c.course_id))}
+
+
 def found(tx: Transaction, least: int) -> list[Burst]:
     """So many from one place at least, or such as an officer has still to look at."""
     query = select(

@@ -66,7 +66,13 @@ _IN_LINE = (enrollments.c.course_id == bindparam("course_id"), enrollments.c.sta
 _POSITION = select(func.count()).where(
     *_IN_LINE, tuple_(enrollments.c.rank, enrollments.c.id) <= tuple_(bindparam("rank"), bindparam("id"))
 )
-_NEXT = select(enrollments).where(*_IN_LINE).order_by(enrollments.c.rank, enrollments.c.id).limit(bindparam("count"))
+_UNCHECKED_SINCE = enrollments.c.unchecked_since
+_NEXT = (
+    select(enrollments)
+    .where(*_IN_LINE, or_(_UNCHECKED_SINCE.is_(None), bindparam("after", type_=UtcDateTime) <= _UNCHECKED_SINCE))
+    .order_by(enrollments.c.rank, enrollments.c.id)
+    .limit(bindparam("count"))
+)
 _MINE = enrollments.alias()
 _AT_LIMIT = select(_MINE.c.id).where(
     _MINE.c.id.in_(bindparam("ids", expanding=True)),
@@ -144,8 +150,9 @@ def position(tx: Transaction, enrollment: Enrollment) -> int:
     return tx.execute(_POSITION, place).scalar_one()
 
 
-def next_in_line(tx: Transaction, course_id: int, count: int) -> list[Enrollment]:
-    rows = tx.execute(_NEXT, {"course_id": course_id, "count": count})
+def next_in_line(tx: Transaction, course_id: int, count: int, after: datetime) -> list[Enrollment]:
+    """The first who wait, but for those whom an officer has had to look at since before `after`."""
+    rows = tx.execute(_NEXT, {"course_id": course_id, "count": count, "after": after})
     return [Enrollment(**row._mapping) for row in rows]
 
 
@@ -230,11 +237,15 @@ def end(tx: Transaction, enrollment_id: int, state: EnrollmentState, now: dateti
     return tx.execute(update(enrollments).where(*this).values(ended)).rowcount == 1
 
 
-def take_back(tx: Transaction, enrollment_id: int) -> None:
-    """Ending it has not been; the course must be locked, and no other enrollment of theirs in it may live."""
+def take_back(tx: Transaction, enrollment_id: int, unchecked_since: datetime | None = None) -> None:
+    """Ending it has not been; the course must be locked, and no other enrollment of theirs in it may live.
+
+    An officer may have to look at it from now on.
+    """
     this = (enrollments.c.id == enrollment_id, enrollments.c.ended_from.is_not(None))
     as_before = {"state": enrollments.c.ended_from, "ended_at": None, "ended_from": None}
-    tx.execute(update(enrollments).where(*this).values(as_before))
+    doubted = {"unchecked_since": unchecked_since} if unchecked_since else {}
+    tx.execute(update(enrollments).where(*this).values({**as_before, **doubted}))
 
 
 class Seat(NamedTuple):

@@ -48,7 +48,8 @@ def _word(state: EnrollmentState, chat: Chat, owed: Owed) -> Reply | None:
         data["when"] = chat.moment(sessions.of_courses(chat.tx, [course.id])[0].starts_at)
     if state == "removed":
         data["reason"] = mine.end_reason
-    by_arrival = not mine.rank and (mine.channel in BY_STAFF or mine.source)  # nobody selected them
+    nobody_selects = mine.channel in BY_STAFF or course.selection == "first_come"
+    by_arrival = nobody_selects and not mine.rank
     key = _KEYS.get(state) or ("registered" if by_arrival else "selected")
     next_steps = [chat.button("my_enrollment", f"mine/{mine.id}")] if not mine.ended_at else []
     if state == "completed":

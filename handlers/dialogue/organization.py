@@ -40,7 +40,7 @@ class Organization:
     closed_days: Mapping[date, str] = field(default_factory=dict)  # besides public holidays
     channels: Mapping[str, ChannelTraits] = field(default_factory=dict)  # those that are on
     english: Mapping[str, str] = field(default_factory=dict)  # of its name, team, district and dongs
-    people_per_number: int = 2  # who may have one mobile number in a course, or with counselors
+    people_per_number: int = 2  # who may have one mobile number in a course, or a talk, and needn't be looked at
     lottery: PublicValue = field(default_factory=PublicValue)  # what lotteries mix in
     by_meaning: bool = False  # whether courses are looked for by what a sentence means, too
     map_url: str = "https://map.kakao.com/link/search/{query}"  # where a place is looked for

@@ -13,13 +13,14 @@ from storage.database import Transaction
 def fill(tx: Transaction, organization: Organization, course_id: int, now: datetime) -> None:
     """Offer every free seat to the next in line. So near to the start that all may take it, none is offered.
 
-    A seat stays free while it is the turn of somebody whom an officer has still to look at.
+    A seat stays free while it is the turn of somebody whom an officer has still to look at, for as long as it would be
+    offered; then the line goes on, and they stay the first of it.
     """
     course = courses.lock(tx, course_id)
     today = now.astimezone(organization.timezone).date()
     if not course.free or not course.gives_seats(today) or course.is_last_call(today):
         return
-    following = enrollments.next_in_line(tx, course_id, course.free)
+    following = enrollments.next_in_line(tx, course_id, course.free, now - timedelta(hours=course.offer_hours))
     chosen = [each.id for each in following if not each.is_unchecked]
     offer(tx, organization, course, chosen, now, course.offer_hours)
 

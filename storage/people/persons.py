@@ -98,20 +98,24 @@ def with_number(tx: Transaction, mobile: str) -> list[Person]:
 
 
 def others_in_course(tx: Transaction, resident: Resident, course_id: int) -> list[Person]:
-    """Others of this number with a live enrollment in a course, as far as they count for this person."""
-    return _counting(tx, resident, _all(tx, _IN_COURSE, number=resident.mobile, course_id=course_id))
+    """Others of this number with a live enrollment in a course."""
+    return _but(resident, _all(tx, _IN_COURSE, number=resident.mobile, course_id=course_id))
 
 
 def others_with_appointment(tx: Transaction, resident: Resident, now: datetime) -> list[Person]:
-    """Others of this number with an appointment to come, as far as they count for this person."""
-    return _counting(tx, resident, _all(tx, _WITH_APPOINTMENT, number=resident.mobile, now=now))
+    """Others of this number with an appointment to come."""
+    return _but(resident, _all(tx, _WITH_APPOINTMENT, number=resident.mobile, now=now))
 
 
-def _counting(tx: Transaction, resident: Resident, found: Sequence[Person]) -> list[Person]:
+def _but(resident: Resident, found: Sequence[Person]) -> list[Person]:
+    return [each for each in found if each.id != resident.id]
+
+
+def counting(tx: Transaction, resident: Resident, others: Sequence[Person]) -> list[Person]:
     """Whoever only tells a number takes nothing from its owner: to them only others count whose number it is."""
     me = find(tx, resident.id)
     owns = me is not None and me.is_proven
-    return [each for each in found if each.id != resident.id and (each.is_proven or not owns)]
+    return [each for each in others if each.is_proven or not owns]
 
 
 def told_in_several_chats(tx: Transaction) -> list[Person]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.language import dates
-from handlers.seating import numbers
 from storage import courses, draws, enrollments
 from storage.course import Course, Status
 from storage.enrollments import Seat
@@ -53,13 +52,7 @@ def check_not_enrolled(chat: Chat, course: Course, people: Sequence[int]) -> Non
         return
     if found.resident_id == chat.resident.id:
         raise Refused("refused.already", ("my_enrollment", f"mine/{found.id}"), OTHERS, title=course.title)
-    raise Refused("refused.already_elsewhere", OTHERS, ASK, title=course.title)
-
-
-def check_number(chat: Chat, course: Course, person: Resident) -> None:
-    """Of others who told the same number nothing is told, not even that there are any."""
-    if not numbers.may_enroll(chat.tx, person, course.id, chat.organization.people_per_number):
-        raise Refused("refused.call", ASK, OTHERS, title=course.title)
+    raise _call(course)
 
 
 def check_age(chat: Chat, course: Course, birth_year: int) -> None:
@@ -82,21 +75,28 @@ def check_tie(course: Course, tie: str | None) -> None:
 
 def check_other_courses(chat: Chat, course: Course, people: Sequence[int]) -> None:
     """Only seats count: who waits or has applied elsewhere may still choose between them."""
-    seats = enrollments.seats_in_term(chat.tx, people, course)
-    if course.term_limit and len(seats) >= course.term_limit:
-        _check_own(chat, course, seats[-1])
+    _check_seats(chat, course, [chat.resident.id])
+    if _beyond_limit(chat, course, people) or enrollments.overlapping(chat.tx, people, course.id):
+        raise _call(course)
+
+
+def _check_seats(chat: Chat, course: Course, own: Sequence[int]) -> None:
+    if seats := _beyond_limit(chat, course, own):
         about = {"title": course.title, "limit": course.term_limit, "taken": _title(chat, seats[-1])}
         raise Refused("refused.term_limit", _to(seats[-1]), OTHERS, ASK, **about)
-    other = enrollments.overlapping(chat.tx, people, course.id)
-    if other:
-        _check_own(chat, course, other)
+    if other := enrollments.overlapping(chat.tx, own, course.id):
         raise Refused("refused.overlap", _to(other), OTHERS, title=course.title, other=_title(chat, other))
 
 
-def _check_own(chat: Chat, course: Course, seat: Seat) -> None:
-    """Of a seat that they took in another chat of theirs nothing is told in this one."""
-    if seat.resident_id != chat.resident.id:
-        raise Refused("refused.call", OTHERS, ASK, title=course.title)
+def _beyond_limit(chat: Chat, course: Course, people: Sequence[int]) -> list[Seat]:
+    """Their seats, if they have as many as one may have in the term."""
+    seats = enrollments.seats_in_term(chat.tx, people, course) if course.term_limit else []
+    return seats if course.term_limit and len(seats) >= course.term_limit else []
+
+
+def _call(course: Course) -> Refused:
+    """Of what they have in another chat of theirs nothing is told in this one, not even that there is any."""
+    return Refused("refused.call", ASK, OTHERS, title=course.title)
 
 
 def _title(chat: Chat, seat: Seat) -> str:

@@ -15,7 +15,7 @@ from handlers.residents.courses import sharing
 from handlers.residents.people import consents, personal, rules
 from handlers.residents.people.personal import ELSEWHERE
 from handlers.residents.seats import receipts
-from handlers.seating import bursts, targets
+from handlers.seating import bursts, numbers, targets
 from storage import courses, enrollments
 from storage.course import Course
 from storage.enrollments import Enrollment
@@ -118,9 +118,9 @@ def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
     person = residents.lock(chat.tx, chat.resident.id)
     people = persons.lock_same(chat.tx, person)
     course = courses.lock(chat.tx, course_id, chat.language)
-    is_unchecked = bursts.needs_a_look(chat, course)
+    most = chat.organization.people_per_number
+    is_unchecked = bursts.needs_a_look(chat, course) or not numbers.count_at_once(chat.tx, person, course.id, most)
     _check(chat, replace(course, unchecked=0) if is_unchecked else course, people)
-    rules.check_number(chat, course, person)
     rules.check_person(chat, course, person)
     came = (chat.channel, chat.now, bursts.source(chat), is_unchecked)
     enrollment = enrollments.add(chat.tx, course.id, person.id, _state(course), *came)

@@ -7,7 +7,7 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import rules
 from handlers.residents.seats.mine import Mine, can_take_back, owned, show_mine
-from handlers.seating import offers
+from handlers.seating import numbers, offers
 from handlers.seating.taking_back import TAKE_BACK, is_still_there
 from storage import courses, enrollments
 from storage.course import Course
@@ -51,11 +51,12 @@ def take_back(chat: Chat, enrollment_id: int) -> Reply:
     course = courses.lock(chat.tx, owned(chat, enrollment_id).course.id, chat.language)
     was = owned(chat, enrollment_id).enrollment
     rules.check_not_enrolled(chat, course, people)
-    rules.check_number(chat, course, chat.resident)
     if not is_still_there(course, was, chat.now, chat.today):
         raise Refused("mine.gone", _again(course), rules.OTHERS, title=course.title)
     rules.check_other_courses(chat, course, people)
-    enrollments.take_back(chat.tx, was.id)
+    most = chat.organization.people_per_number
+    counts = numbers.count_at_once(chat.tx, chat.resident, course.id, most)
+    enrollments.take_back(chat.tx, was.id, None if counts else chat.now)
     offers.fill(chat.tx, chat.organization, course.id, chat.now)
     shown = show_mine(chat, was.id)
     return replace(shown, text=f"{chat.text('mine.taken_back', title=course.title)}\n\n{shown.text}").as_receipt()

@@ -75,7 +75,7 @@ def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
     mine = Mine(owned(chat, enrollment_id).enrollment, course)
     this = ("my_enrollment", f"mine/{enrollment_id}")
     if mine.enrollment.is_unchecked:
-        raise Refused("mine.unchecked", this, title=course.title)
+        raise Refused("mine.unchecked", this, rules.ASK, title=course.title)
     if mine.enrollment.state == "confirmed":
         raise Refused("mine.seat_already", this, title=course.title)
     if mine.has_lapsed(chat.now):
@@ -188,7 +188,8 @@ def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
     if mine.enrollment.state == "offered":
         return [*accept, course, chat.button("decline", f"{this}/decline").apart()]
     saved = [_calendar_button(chat, mine)] if mine.state() == "confirmed" else []
-    return [*accept, *saved, course, chat.button("cancel", f"{this}/cancel")]
+    ask = [chat.button(*rules.ASK)] if mine.state() == "unchecked" else []
+    return [*accept, *saved, *ask, course, chat.button("cancel", f"{this}/cancel")]
 
 
 def _calendar_button(chat: Chat, mine: Mine) -> Button:

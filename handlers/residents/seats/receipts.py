@@ -33,14 +33,15 @@ def how_to_learn(chat: Chat, enrollment: Enrollment) -> str:
     """Where nobody can be written to first, how one learns what becomes of a place in line or an application."""
     if _is_told(chat, enrollment):
         return ""
-    return chat.text(f"enrolled.learn.{_state(enrollment)}")
+    return chat.text(f"enrolled.learn.{'unchecked' if enrollment.is_unchecked else enrollment.state}")
 
 
 def ways_to_learn(chat: Chat, enrollment: Enrollment) -> list[Button]:
     """What they can do besides."""
+    contact = chat.button("contact", "contact")
     if _is_told(chat, enrollment):
-        return []
-    return [chat.button("look", f"mine/{enrollment.id}/look"), chat.button("contact", "contact")]
+        return [contact] if enrollment.is_unchecked else []
+    return [chat.button("look", f"mine/{enrollment.id}/look"), contact]
 
 
 def days_to_look(chat: Chat, course: Course, enrollment: Enrollment) -> tuple[date, date]:

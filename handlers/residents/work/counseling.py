@@ -89,7 +89,7 @@ def _check(chat: Chat, found: list[Slot], people: list[int]) -> None:
     if booked and booked.resident_id == chat.resident.id:
         raise Refused("counseling.already", MINE, when=chat.moment(booked.starts_at))
     if booked:
-        raise Refused("counseling.already_elsewhere", rules.ASK)
+        raise Refused("counseling.call", rules.ASK)  # of what they have in another chat nothing is told
     if not found:
         raise Refused("counseling.full", rules.ASK)
 

@@ -13,6 +13,8 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Reach, Step, Table, Told
+from handlers.staff.persons import doubts
+from handlers.staff.persons.doubts import TO_CHECK
 from handlers.staff.persons.who import WHO, who
 from storage import bursts, courses, draws, enrollments
 from storage.bursts import Burst
@@ -23,7 +25,6 @@ from storage.people import residents
 from storage.states import HOLDING
 
 MANY = 8  # from one place on one day: worth a look, though a class may well share one address
-TO_CHECK = "확인 전"
 EXAMPLE = "장난 신청"
 BURSTS = ("과정번호", "과정명", "몰림", "들어온 때", "신청", "확인")
 COLUMNS = ("신청번호", "상태", *WHO, "신청한 때", "몰림")
@@ -33,14 +34,14 @@ def show(tx: Transaction, desk: Desk, code: str | None = None, everybody: bool =
     """Where many came from one place; of a course all its live applications, or those too that have ended."""
     if code:
         return _of_course(tx, desk, lookup.course(tx, code), everybody)
-    many = bursts.found(tx, MANY)
+    many, to_check = _bursts(tx), tuple(doubts.to_check(tx, desk))
     if not many:
-        return Told("한곳에서 몰린 신청이 없습니다.")
+        return Told("한곳에서 몰린 신청이 없습니다.", tables=to_check)
     about = {course.id: course for course in courses.with_ids(tx, [each.course_id for each in many])}
     rows = tuple(_burst_row(desk, about[each.course_id], each) for each in many)
     note = "한곳에서 여럿이 신청했다고 다 장난은 아닙니다. 교육장이나 같은 통신사일 수 있으니 먼저 전화해 보세요."
     steps = tuple(_look(course) for course in about.values())
-    return Told("한곳에서 몰린 신청입니다.", tables=(Table(rows, BURSTS),), notes=(note,), steps=steps)
+    return Told("한곳에서 몰린 신청입니다.", tables=(Table(rows, BURSTS), *to_check), notes=(note,), steps=steps)
 
 
 def _burst_row(desk: Desk, course: Course, burst: Burst) -> tuple[str, ...]:
@@ -64,9 +65,10 @@ def _of_course(tx: Transaction, desk: Desk, course: Course, everybody: bool) -> 
     more = [Step(f"끝난 신청 {gone}건도 보려면", "applications", {"course": course.code, "all": True})] if gone else []
     if not found:
         return Told(title, steps=tuple(more))
-    numbers = {burst.source: burst.number for burst in _bursts(tx, course)}
+    numbers = {burst.source: burst.number for burst in _bursts(tx) if burst.course_id == course.id}
     table = Table(tuple(_rows(tx, desk, course, found, numbers)), COLUMNS)
-    return Told(title, facts, tables=(table,), steps=(*more, *_next_steps(course, numbers.values(), unchecked)))
+    steps = (*more, *_next_steps(course, numbers.values(), unchecked), *doubts.steps(tx, course, living))
+    return Told(title, facts, tables=(table, *doubts.side_by_side(tx, desk, course, living)), steps=steps)
 
 
 def _rows(
@@ -80,8 +82,15 @@ def _rows(
         yield str(each.id), state, *who(people[each.resident_id]), when, _in(numbers, each)
 
 
-def _bursts(tx: Transaction, course: Course) -> list[Burst]:
-    return [each for each in bursts.found(tx, MANY) if each.course_id == course.id]
+def _bursts(tx: Transaction) -> list[Burst]:
+    """Many from one place, or fewer that wait for an officer and for no other reason."""
+    return [each for each in bursts.found(tx, MANY) if each.size >= MANY or _is_doubted_itself(tx, each)]
+
+
+def _is_doubted_itself(tx: Transaction, burst: Burst) -> bool:
+    came = enrollments.of_course(tx, burst.course_id)
+    others = doubts.numbers(tx, came)
+    return any(each.is_unchecked and each.source == burst.source and each.id not in others for each in came)
 
 
 def _in(numbers: Mapping[str, int], one: Enrollment) -> str:
@@ -161,7 +170,7 @@ def _chosen(
         return [each for each in living if each.id in numbers]
     if everything and living:
         return living
-    sources = [each.source for each in _bursts(tx, course) if each.number == burst]
+    sources = [each.source for each in _bursts(tx) if (each.course_id, each.number) == (course.id, burst)]
     found = [each for each in living if each.source in sources]
     if not found:
         raise Declined(f"{called(course)}: 이런 신청이 없습니다.", _look(course))

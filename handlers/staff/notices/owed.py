@@ -1,6 +1,5 @@
 """What the service owes residents: what is to go out, what is late, and what did not arrive."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
@@ -12,8 +11,9 @@ from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.notices import by_hand
 from handlers.staff.notices.subjects import Subjects, subjects
+from handlers.staff.persons import doubts
 from handlers.staff.persons.who import WHO, who
-from storage import backlog, bursts, courses, draws, reasons
+from storage import backlog, courses, draws, reasons
 from storage.backlog import Listed
 from storage.course import Course
 from storage.database import Transaction
@@ -84,7 +84,7 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
     past = 0 if everything else backlog.count_past(tx, desk.now, *ENDED)
     notes = (f"때가 지나 이제 알릴 필요가 없는 알림 {past}건은 뺐습니다.",) if past else ()
     steps = _steps([row for _, rows in sections for row in rows], bool(past) or any(table.left_out for table in tables))
-    tables = [*_to_check(tx), *_to_draw(tx, desk), *tables, *_too_few(tx, desk)]
+    tables = [*doubts.to_check(tx, desk), *_to_draw(tx, desk), *tables, *_too_few(tx, desk)]
     if everything:
         tables += by_hand.told_lately(tx, desk, desk.now - RECENT)
     return Told(title, tables=tuple(tables), notes=notes, steps=tuple(steps))
@@ -119,18 +119,6 @@ def reason(desk: Desk, written: str) -> str:
     if why is Reason.UNREACHABLE and detail in desk.organization.channels:
         return f"{desk.organization.channels[detail].name}에서 막음"
     return ": ".join(filter(None, (REASONS[why] if why else "", detail)))
-
-
-def _to_check(tx: Transaction) -> Iterator[Table]:
-    """Applications that don't count before an officer has looked at them."""
-    counts: Counter[int] = Counter()
-    for each in bursts.found(tx, 1):
-        counts[each.course_id] += each.unchecked
-    found = courses.with_ids(tx, [course_id for course_id, unchecked in counts.items() if unchecked])
-    if found:
-        rows = tuple((f"{called(each)}:", f"{counts[each.id]}건.") for each in found)
-        steps = tuple(Step("신청을 보려면", "applications", {"course": each.code}) for each in found)
-        yield Table(rows, title=f"한곳에서 몰려 담당자가 확인할 신청: {counts.total()}건", steps=steps)
 
 
 def _to_draw(tx: Transaction, desk: Desk) -> Iterator[Table]:

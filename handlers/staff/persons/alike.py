@@ -1,8 +1,8 @@
 """The same person? What officers are shown of records with one number, and who they know to be its owner."""
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from handlers.language import phones
 from handlers.language.answers import Unparsed
@@ -51,17 +51,22 @@ def _table(tx: Transaction, group: Sequence[Person]) -> Table:
 
 
 def _row(tx: Transaction, one: Person, group: Sequence[Person]) -> tuple[str, ...]:
-    proof = "확인함" if one.is_proven else "적기만 함"
-    year = str(one.birth_year or "-")
-    return str(one.id), one.name or "이름 없음", year, ", ".join(agreeing(one, group)) or "-", proof, _held(tx, one)
+    name, year = one.name or "이름 없음", str(one.birth_year or "-")
+    return str(one.id), name, year, ", ".join(agreeing(one, group)) or "-", proof(one), _held(tx, one)
+
+
+def proof(one: Person) -> str:
+    return "확인함" if one.is_proven else "적기만 함"
 
 
 def agreeing(one: Person, group: Sequence[Person]) -> list[str]:
     """What another one with this number told as well."""
     others = [each for each in group if each.id != one.id and each.mobile == one.mobile]
+    names = [each.name for each in others if one.plain_name and each.plain_name == one.plain_name]
     signals = {
         "번호": bool(others),
-        "이름": any(each.plain_name == one.plain_name for each in others),
+        "이름": one.name in names,
+        "이름(다르게 적음)": bool(names) and one.name not in names,
         "태어난 해": any(each.birth_year and each.birth_year == one.birth_year for each in others),
     }
     return [name for name, agrees in signals.items() if agrees]
@@ -73,16 +78,26 @@ def _held(tx: Transaction, one: Person) -> str:
     return ", ".join(f"{of[each.course_id]} 신청 {each.id} {STATES[each.state]}" for each in live) or "없음"
 
 
+class Entry(NamedTuple):
+    """An application and whose it is."""
+
+    enrollment: Enrollment
+    person: Person
+
+
+def sharing(tx: Transaction, listed: Sequence[Enrollment]) -> list[list[Entry]]:
+    """Applications of one course by several who told one number, in the order of arrival."""
+    people = persons.with_ids(tx, [each.resident_id for each in listed])
+    entries = [Entry(each, people[each.resident_id]) for each in listed if people[each.resident_id].mobile]
+    entries.sort(key=lambda each: (each.person.mobile, each.enrollment.id))
+    groups = [list(group) for _, group in groupby(entries, lambda each: each.person.mobile)]
+    return [group for group in groups if len({each.person.id for each in group}) > 1]
+
+
 def notes(tx: Transaction, listed: Sequence[Enrollment]) -> tuple[str, ...]:
     """Applications of one course that may be one person's, with what agrees."""
-    people = persons.with_ids(tx, [each.resident_id for each in listed])
-    told = Counter(one.mobile for one in people.values() if one.mobile)
-    suspects = [each for each in listed if told[people[each.resident_id].mobile or ""] > 1]
-    by_number = sorted(suspects, key=lambda each: (people[each.resident_id].mobile or "", each.id))
-    return tuple(
-        _note([each.id for each in group], [people[each.resident_id] for each in group])
-        for group in (list(of) for _, of in groupby(by_number, lambda each: people[each.resident_id].mobile))
-    )
+    groups = sharing(tx, listed)
+    return tuple(_note([each.enrollment.id for each in group], [each.person for each in group]) for group in groups)
 
 
 def _note(numbers: Sequence[int], group: Sequence[Person]) -> str:

@@ -9,12 +9,12 @@ from tests.support.clock.scenes import at, attends, decides
 
 
 @pytest.mark.parametrize(
-    ("channel", "state", "words"),
-    [("visit", "confirmed", "신청이 접수되었습니다. 자리가 정해졌어요!"), ("visit", "waiting", "대기 1번이에요"),
-     ("telegram", "confirmed", "선정되셨어요!")],
+    ("channel", "selection", "state", "words"),
+    [("visit", "first_come", "confirmed", "신청이 접수되었습니다. 자리가 정해졌어요!"),
+     ("visit", "first_come", "waiting", "대기 1번이에요"), ("telegram", "review", "confirmed", "선정되셨어요!")],
 )  # fmt: skip
-async def test_who_was_entered_or_selected_by_staff_is_told(school, resident, clock, channel, state, words):
-    course = await school.opens(capacity=1)
+async def test_who_was_entered_or_selected_by_staff_is_told(school, resident, clock, channel, selection, state, words):
+    course = await school.opens(capacity=1, selection=selection)
     await resident(1).registers(course)
     (mine,) = await school.live(course)
     await school.changes(course, capacity=state == "confirmed")
@@ -56,7 +56,7 @@ async def test_whose_application_was_looked_at_is_told_how_it_stands(school, res
     course = await school.opens(selection=selection)
     await resident(1).registers(course)
     (mine,) = await school.live(course)
-    doubted = update(enrollment_table).values(source="here", unchecked_since=school.now)
+    doubted = update(enrollment_table).values(unchecked_since=school.now)
     await school.database.write(lambda tx: tx.execute(doubted))
     assert await clock.ticks() == []
     await school.database.write(lambda tx: enrollments.check(tx, [mine], school.now))

@@ -63,7 +63,7 @@ def eventful(tx, now):
             times = session.starts_at + timedelta(days=1), session.ends_at + timedelta(days=1)
             sessions.move(tx, session, times, now + timedelta(hours=hours))
     for minutes, course in enumerate(courses.with_ids(tx, coming), 11):
-        line = enrollments.next_in_line(tx, course.id, 4)
+        line = enrollments.next_in_line(tx, course.id, 4, now)
         later = now + timedelta(minutes=minutes * 13)
         enrollments.decide(
             tx, [each.id for each in line[:2]], "offered", later, offer_until=later + timedelta(hours=20)

@@ -143,7 +143,7 @@ async def test_officers_see_what_waits_for_them_where_they_look_already(school, 
     course = await school.opens()
     await burst(course, 9)
     lines = await school.asks(owed.show, everything=False)
-    assert "한곳에서 몰려 담당자가 확인할 신청: 6건" in lines
+    assert "담당자가 확인할 신청: 6건" in lines
     code = await code_of(school, course)
     assert f"applications {code}" in "\n".join(lines)
     assert re.search(rf"{code} +바리스타 2급 +1 ", "\n".join(await school.asks(applications.show)))

@@ -40,19 +40,20 @@ async def test_a_known_resident_registers_with_one_press_after_the_card(school, 
     assert "신청이 접수되었습니다" in await resident.presses("이대로 신청하기")
 
 
-async def test_the_same_person_in_another_chat_gets_no_second_seat(school, visitor):
+async def test_the_same_person_in_another_chat_waits_for_an_officer(school, visitor):
     course = await school.opens()
     await visitor("here").registers(course)
-    assert "전화해 주시면" in await visitor("there", "telegram").registers(course)
-    assert await school.enrolled(course) == 1
+    assert "담당자가 확인한 뒤" in await visitor("there", "telegram").registers(course)
 
 
-async def test_who_has_proven_their_number_is_told_of_their_seat_in_another_chat(school, visitor):
+async def test_of_a_seat_in_another_chat_of_theirs_nothing_is_told(school, visitor):
     course, here, there = await school.opens(), visitor("here", "telegram"), visitor("there", "telegram")
     for each in (here, there):
         await each.proves(course)
     await here.submits(course)
-    assert "같은 분의 신청이 이미 있어요" in await there.submits(course)
+    told = await there.submits(course)
+    assert "여기서 신청할 수 없어요" in told
+    assert "이미" not in told
 
 
 async def test_registering_twice_is_answered_with_the_way_to_the_first(school, visitor):

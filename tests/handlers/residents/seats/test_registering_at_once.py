@@ -2,6 +2,8 @@
 
 import asyncio
 
+from storage import enrollments
+
 
 async def test_the_last_seat_goes_to_one_of_many(school, visitor):
     course = await school.opens(capacity=1, waitlist_capacity=0)
@@ -21,13 +23,24 @@ async def test_places_in_line_are_given_out_once_each(school, visitor):
     assert (await school.enrolled(course), await school.enrolled(course, "waiting")) == (3, 10)
 
 
-async def test_one_person_in_many_chats_gets_one_seat(school, visitor):
+async def test_of_one_person_in_many_chats_one_application_counts(school, visitor, dawdling):
     course = await school.opens()
     chats = [visitor(f"r{n}") for n in range(12)]
     await asyncio.gather(*(chat.fills_in(course) for chat in chats))
+    dawdling(enrollments, "add")
     replies = await asyncio.gather(*(chat.submits(course) for chat in chats))
-    assert sum("신청이 접수되었습니다" in reply for reply in replies) == 1
-    assert await school.enrolled(course) == 1
+    assert sum("자리가 정해졌어요" in reply for reply in replies) == 1
+    assert sum("담당자가 확인한 뒤" in reply for reply in replies) == 11
+
+
+async def test_of_one_name_and_number_one_counts_though_some_have_proven_the_number(school, visitor, dawdling):
+    course = await school.opens()
+    chats = [visitor(f"r{n}") for n in range(12)]
+    await asyncio.gather(*((chat.proves if n % 2 else chat.fills_in)(course) for n, chat in enumerate(chats)))
+    dawdling(enrollments, "add")
+    replies = await asyncio.gather(*(chat.submits(course) for chat in chats))
+    assert sum("자리가 정해졌어요" in reply for reply in replies) == 1
+    assert sum("여기서 신청할 수 없어요" in reply for reply in replies) == 5
 
 
 async def test_one_person_in_many_chats_gets_one_course_a_term(school, visitor):

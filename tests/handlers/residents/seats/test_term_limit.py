@@ -63,6 +63,27 @@ async def test_of_a_seat_taken_in_another_chat_of_theirs_nothing_is_told(school,
     assert "바리스타" not in answer
 
 
+async def test_a_limit_that_is_reached_with_seats_of_another_chat_of_theirs_names_none(school, visitor):
+    here, there = visitor("here", "telegram"), visitor("there", "telegram")
+    for each, day in ((there, 10), (here, 11)):
+        course = await school.opens(title="꽃차", term_limit=2, start_date=school.day(2026, 12, day))
+        await each.proves(course)
+        await each.submits(course)
+    told = await again(here, await school.opens(term_limit=2))
+    assert "전화해 주시면" in told
+    assert "꽃차" not in told
+
+
+async def test_an_offer_beyond_a_seat_in_another_chat_of_theirs_tells_nothing_of_it(school, visitor):
+    mine = await offered(school, await school.opens(), "web", 1)
+    await offered(school, taken := await second(school), "telegram", 1)
+    await school.database.write(lambda tx: enrollments.confirm(tx, mine + 1))
+    told = await visitor("p1").goes_to(f"mine/{mine}/accept")
+    assert "여기서 신청할 수 없어요" in told
+    assert "꽃차" not in told
+    assert await state(school, taken) == ["confirmed"]
+
+
 async def test_the_card_tells_the_limit(school, visitor):
     assert "한 학기에 1개까지" in await visitor().goes_to(f"courses/{await second(school)}/more")
 

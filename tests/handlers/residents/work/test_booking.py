@@ -197,7 +197,7 @@ async def test_the_same_person_in_another_chat_books_no_second_appointment_thoug
     await resident.goes_to("forms/counsel/0")
     for label in ("동의하고 계속", "구직", "방문", FIRST, "오전 11시"):
         await resident.presses(label)
-    assert "같은 분의 상담 예약이 이미 있어요" in await resident.presses("이대로 예약하기")
+    assert "여기서는 상담을 예약할 수 없어요" in await resident.presses("이대로 예약하기")
 
 
 async def test_a_appointment_that_is_over_keeps_nobody_from_the_next(centre, school, visitor):
