@@ -21,7 +21,7 @@ def open_form(_: Chat, subject: str) -> Reply:
 def to_page(chat: Chat, form: str, title: str, told: str = "", typed: str = "") -> Reply:
     """In place of a form's question; what was typed for it isn't kept. `told` answers what was asked meanwhile."""
     name = form.split("/")[0]
-    chat_id = residents.address_id(chat.tx, chat.channel, chat.address)
+    chat_id = residents.address_id(chat.tx, chat.resident.id, chat.channel, chat.address)
     there = Button(chat.text("labels.to_page"), url=once.link(chat, PURPOSE, f"{form} {chat_id}"))
     text = chat.text(f"forms.{name}.on_page", title=title, minutes=LASTS.seconds // 60)
     above = told or (chat.text("own_page.not_kept") if typed else "")

@@ -35,7 +35,7 @@ async def owed(school):
 
 
 async def test_a_registration_is_filled_in_on_the_page_and_its_receipt_comes_in_the_chat(school, holder, handed_over):
-    course, somebody, path = await handed_over()
+    course, _, path = await handed_over()
     assert "홍길동" in await holder.fills_in(path)
     assert "자리가 정해졌어요" in await holder.presses("이대로 신청하기")
     assert holder.page.one("a", href=DOOR).label == "대화로 돌아가기"
