@@ -5,8 +5,10 @@ import json
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from bot.messages.inflow import Inflow
+from storage.tables import inbox
 from tests.support.domain import PERSON
 from tests.support.web.own_pages import ON_PAGE, link_in, serving_pages
 
@@ -78,3 +80,5 @@ async def test_what_is_typed_there_is_told_to_be_left_out(school, stranger, taki
     await stranger.taps("신청하기")
     assert "저장하지 않았어요" in (await stranger.asks("홍길동 1983")).text
     assert "저장하지 않았어요" in (await stranger.asks("010-0000-0001")).text
+    bodies = [row.body for row in await school.rows(select(inbox.c.body).where(inbox.c.settled_at.is_not(None)))]
+    assert [body for body in bodies if "홍길동" in f"{body}" or "0001" in f"{body}"] == []
