@@ -7,6 +7,8 @@ from datetime import time, timedelta
 import pytest
 from sqlalchemy import select
 
+from handlers.dialogue import texts
+from storage.people import consents as kept_consents
 from storage.people import erasing
 from storage.tables import appointments, consents, drafts, enrollments, inbox, one_time_links, residents
 from tests.support.domain import MONDAY, PERSON
@@ -183,6 +185,9 @@ async def test_a_contact_that_is_shared_in_place_of_the_page_proves_and_leaves_n
 
 async def test_what_is_typed_when_the_course_has_closed_is_not_kept_either(school, holder, handed_over):
     course, somebody, path = await handed_over()
+    version = texts.say("ko", "consent.abroad.version")  # from before the setting was turned on
+    agreed = (1, "abroad", True, version, "", "telegram", school.now)
+    await school.database.write(lambda tx: kept_consents.record(tx, *agreed))
     await holder.begins(path)
     await holder.presses("동의하고 계속")
     await holder.presses("청구동")
