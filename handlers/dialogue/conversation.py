@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from handlers.dialogue import form_steps, forms, handing_over, simple
+from handlers.dialogue import form_steps, forms, simple
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Question
 from handlers.dialogue.reply import Button, Reply, from_json
@@ -80,7 +80,7 @@ _TYPED = Route("forms/{name}/{subject}/typed", form_steps.type_answer, writes=Tr
 _WRONG = Route("forms/{name}/{subject}/wrong", form_steps.ask_again, writes=True)
 _DOUBT = Route("forms/{name}/{subject}/doubt", form_steps.ask_to_go_on, writes=True)
 _REFUSED = Route("refused", lambda chat, key: chat.refusal(Refused(key)), writes=False)
-_NOT_HERE = Route("not_here", handing_over.not_here, writes=True)
+_NOT_HERE = Route("not_here", lambda chat: chat.page("own_page.not_here"), writes=True)
 _OTHER = Route("other", lambda chat, kind: chat.page(f"other.{kind}"), writes=False)
 _search: list[Route] = []
 _is_of_its_own: list[Callable[[Chat, str], bool]] = []
@@ -115,6 +115,8 @@ def respond(chat: Chat, said: Said, can_write: bool) -> Reply | None:
     reply = _answered(chat, said, action, can_write)
     if reply is None:
         return None
+    if said.text and _is_not_for_here(chat, action):
+        reply = replace(reply, forgets=True)
     if said.other == VOICE:
         reply = _showing_how_to_speak(chat, reply)
     return simple.suited(chat, reply, action.route.template, said.path)
@@ -132,6 +134,12 @@ def _answered(chat: Chat, said: Said, action: Action, can_write: bool) -> Reply 
         return reply
     noted = _noted(chat, reply, can_write)
     return noted and _offering_to_go_on(chat, noted)
+
+
+def _is_not_for_here(chat: Chat, action: Action) -> bool:
+    """Whether something was told here that is asked on a page of ours."""
+    to_form = action.route in (_TYPED, _WRONG, _DOUBT)
+    return action.route is _NOT_HERE or (to_form and forms.is_elsewhere(chat, action.values["name"]))
 
 
 def _noted(chat: Chat, reply: Reply, can_write: bool) -> Reply | None:
@@ -167,7 +175,7 @@ def _action(chat: Chat, said: Said) -> Action:
     if said.other == CONTACT and said.text and _screen(chat).reply.own_number:
         return _typed(chat, said.text)
     if said.other == CONTACT and chat.traits.asks_on_page:
-        return _told_here(chat, said.text)
+        return _told_on_page(chat, said.text) or Action(_NOT_HERE, {})
     if said.other:
         problem = f"other.{said.other}_in_form" if said.other == "sticker" else f"other.{said.other}"
         return _in_form(_screen(chat), _WRONG, problem=problem) or Action(_OTHER, {"kind": said.other})
@@ -179,9 +187,10 @@ def _action(chat: Chat, said: Said) -> Action:
 def _typed(chat: Chat, text: str) -> Action:
     screen = _screen(chat)
     if MASK in text or contains_resident_number(text):
-        return _in_form(screen, _WRONG, problem=RESIDENT_NUMBER) or Action(_REFUSED, {"key": RESIDENT_NUMBER})
+        asked = _told_on_page(chat, text) or _in_form(screen, _WRONG, problem=RESIDENT_NUMBER)
+        return asked or Action(_REFUSED, {"key": RESIDENT_NUMBER})
     if chat.traits.asks_on_page and contains_mobile(text) and not screen.reply.own_number:
-        return _told_here(chat, text)
+        return _told_on_page(chat, text) or Action(_NOT_HERE, {})
     action = _command(text) or _labelled(screen, text) or _agreed(screen, text)
     if action and action.route.handler is not form_steps.tick_choice:  # typed, the label of a tick is the whole answer
         return action
@@ -190,11 +199,11 @@ def _typed(chat: Chat, text: str) -> Action:
     return meant or answer or Action(_search[0], {"text": text})
 
 
-def _told_here(chat: Chat, text: str) -> Action:
-    """A number in a chat that isn't to be told any."""
+def _told_on_page(chat: Chat, text: str) -> Action | None:
+    """Where a form asks on a page of ours, that is said."""
     screen = _screen(chat)
     is_asked = screen.form and forms.is_elsewhere(chat, form_steps.named(screen.form)[0])
-    return (_in_form(screen, _TYPED, text=text) if is_asked else None) or Action(_NOT_HERE, {})
+    return _in_form(screen, _TYPED, text=text) if is_asked else None
 
 
 def _beside_form(chat: Chat, screen: Screen, text: str) -> Action | None:

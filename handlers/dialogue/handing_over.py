@@ -1,6 +1,5 @@
 """Personal questions that aren't asked in a chat: a link leads from it to a page of ours, good once and for minutes."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from handlers.dialogue import once
@@ -19,18 +18,12 @@ def open_form(_: Chat, subject: str) -> Reply:
 
 
 def to_page(chat: Chat, form: str, title: str, told: str = "", typed: str = "") -> Reply:
-    """In place of a form's question; what was typed for it isn't kept. `told` answers what was asked meanwhile."""
+    """In place of a form's question. `told` answers what was asked meanwhile; else what was `typed` isn't for here."""
     name = form.split("/")[0]
-    chat_id = residents.address_id(chat.tx, chat.channel, chat.address)
+    chat_id = residents.address_id(chat.tx, chat.resident.id, chat.channel, chat.address)
     there = Button(chat.text("labels.to_page"), url=once.link(chat, PURPOSE, f"{form} {chat_id}"))
     text = chat.text(f"forms.{name}.on_page", title=title, minutes=LASTS.seconds // 60)
     above = told or (chat.text("own_page.not_kept") if typed else "")
     leave = Button(chat.text(f"forms.{name}.leave"), f"forms/{form}/leave")
     links = (chat.button("new_link", f"forms/{form}"), leave)
-    shown = Reply("\n\n".join(filter(None, [above, text])), (), (there,), links, form=form)
-    return replace(shown, forgets=bool(typed))
-
-
-def not_here(chat: Chat) -> Reply:
-    """A number that was told where none is asked for."""
-    return replace(chat.page("own_page.not_here"), forgets=True)
+    return Reply("\n\n".join(filter(None, [above, text])), (), (there,), links, form=form)

@@ -40,6 +40,7 @@ class Screen:
     reply: Reply
     asked: Question | None = None
     said: str = ""
+    problem: str = ""  # stands above the question
     is_plain: bool = False  # nothing but the question that is asked now
     is_told: bool = False  # in the chat as well
 
@@ -109,8 +110,9 @@ def step(chat: Chat, secret: str, sent: Sent) -> Screen | None:
     standing = _standing(theirs, form)
     if standing.reply.text == reply.text:
         return replace(standing, is_plain=True)
-    is_asked = reply.is_stumble or bool(reply.asks)
-    return replace(standing, reply=reply, asked=standing.asked if is_asked else None, said=sent.text)
+    if reply.text.endswith(standing.reply.text):
+        return replace(standing, problem=reply.text.removesuffix(standing.reply.text).strip(), said=sent.text)
+    return Screen(theirs, form, reply)
 
 
 def _answered(chat: Chat, form: str, sent: Sent) -> Reply | None:

@@ -173,9 +173,9 @@ def mark_reachable(tx: Transaction, channel: str, address: str, reachable: bool)
     tx.execute(update(addresses).where(*here).values(unreachable=not reachable))
 
 
-def address_id(tx: Transaction, channel: str, address: str) -> int:
-    """The number of an address that is known."""
-    here = (addresses.c.channel == channel, addresses.c.address == address)
+def address_id(tx: Transaction, resident_id: int, channel: str, address: str) -> int:
+    """The number of an address of theirs."""
+    here = (addresses.c.resident_id == resident_id, addresses.c.channel == channel, addresses.c.address == address)
     number: int = tx.execute(select(addresses.c.id).where(*here)).scalar_one()
     return number
 

@@ -40,6 +40,11 @@ def test_the_example_is_valid_as_it_is_and_with_everything_switched_on(tmp_path)
         ("[telegram]\n", "telegram.token"),
         ('[telegram]\ntoken = "nonsense"', "telegram.token"),
         ('[telegram]\ntoken = "1:a"\nmode = "webhook"', "telegram.webhook_secret"),
+        ('[telegram]\ntoken = "1:a"\npersonal_questions = "fax"', "telegram.personal_questions"),
+        (
+            '[web]\npublic_url = "http://learn.example.org"\n[telegram]\ntoken = "1:a"\npersonal_questions = "page"',
+            "telegram.personal_questions",
+        ),
         ('[telegram]\ntoken = "1:a"\nmode = "push"', "telegram.mode"),
         ("[kakao]\n", "kakao.bot_id"),
         ('[kakao]\nbot_id = "a b"', "kakao.bot_id"),

@@ -10,10 +10,12 @@ from starlette.routing import Route
 from bot.http.pages import serve_asset
 from bot.settings import Settings
 from bot.site.preview import KakaoPreview
+from tests.support.domain import School
 from tests.support.kakao.made_up import Skill
 from tests.support.web.browsers import PHONE
 from tests.support.web.kiosks import Person, Stand, standing
 from tests.support.web.officers import Officer, Opening
+from tests.support.web.own_pages import Holder, Pages, serving_pages
 from tests.support.web.site import served
 
 
@@ -36,6 +38,18 @@ async def attendee(stand: Stand) -> Person:
     someone = stand.person(stand.liked)
     await someone.opens()
     return someone
+
+
+@pytest.fixture
+async def pages(school: School) -> AsyncIterator[Pages]:
+    """Pages that one-time links open."""
+    async with serving_pages(school) as started:
+        yield started
+
+
+@pytest.fixture
+def holder(pages: Pages) -> Holder:
+    return pages.holder()
 
 
 @pytest.fixture
