@@ -68,10 +68,11 @@ def _finish(chat: Chat, answers: Answers) -> Reply:
 def _check_number(chat: Chat, known: Resident) -> None:
     """As many people as may share a number in a course, and no more by telling it later."""
     persons.lock_alike(chat.tx, known)
+    most = chat.organization.people_per_number
     for each in enrollments.of_resident(chat.tx, known.id):
         if each.ended_at is None:
             courses.lock(chat.tx, each.course_id)
-            if not numbers.may_enroll(chat.tx, known, each.course_id, chat.organization.people_per_number):
+            if not numbers.count_at_once(chat.tx, known, each.course_id, most):
                 raise Refused("me.correct.call", rules.ASK, ME)
 
 

@@ -102,7 +102,7 @@ async def test_what_waits_for_their_lock_writes_nothing_for_who_is_erased_meanwh
     path = f"forms/enroll/{course}"
     begun = [Incoming("web", f"b{n}", f"w{n}", Said(path=path), {"path": path}) for n in range(10)]
     await asyncio.gather(*(one.converse(said) for one, said in zip(each, [asked, *begun], strict=True)))
-    assert [row for row in await school.rows(select(drafts.c.id).where(drafts.c.resident_id == 1))] == []
+    assert list(await school.rows(select(drafts.c.id).where(drafts.c.resident_id == 1))) == []
 
 
 async def second_chat(school, address="w1"):
