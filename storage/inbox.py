@@ -1,5 +1,6 @@
 """What came in, under its channel's own key, and the reply that is owed to it."""
 
+import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
-from storage.database import Transaction, insert, insert_in
+from storage.database import Transaction, insert, insert_in, scrub
 from storage.people import represented
 from storage.sealing import Brief
 from storage.tables import UtcDateTime, addresses, inbox
 
 TAKEN_BACK = {"taken_back": True}
+_NOBODY = "nobody "
 LONGEST_WAIT = timedelta(days=1)  # nothing is put off for longer, but by a clock that was wrong
 
 
@@ -34,6 +36,11 @@ class Message:
     @property
     def is_taken_back(self) -> bool:
         return bool(self.body == TAKEN_BACK)
+
+    @property
+    def is_nobodys(self) -> bool:
+        """It was the last of a chat of which nothing is known any more."""
+        return self.address.startswith(_NOBODY)
 
 
 _MESSAGE = select(*(inbox.c[name] for name in Message.__dataclass_fields__))
@@ -112,6 +119,25 @@ def keep(
     channel, key, address, body = message
     row = {"channel": channel, "key": key, "address": address, "body": _kept(body, form), "received_at": now}
     tx.execute(_keeping(tx.dialect.name), {**row, "reply": _kept(reply, form), "form": form, "settled_at": now})
+
+
+def keep_last(
+    tx: Transaction, channel: str, key: str, address: str, reply: Any, now: datetime, due_at: datetime
+) -> None:
+    """Keep the reply to the last that was said in a chat of which nothing else is known, and where it has to go.
+
+    At `due_at` another process may take it, unless its reply leaves before: then `let_go` takes the address away.
+    """
+    row = {"channel": channel, "key": key, "address": address, "body": Brief({}), "received_at": now}
+    row |= {"reply": Brief(reply), "form": None, "due_at": due_at, "settled_at": None, "failure": None}
+    tx.execute(insert(tx, inbox).values(row).on_conflict_do_update(index_elements=["channel", "key"], set_=row))
+
+
+def let_go(tx: Transaction, channel: str, key: str, now: datetime) -> None:
+    """Of the last that was said in a chat only the key stays, lest it acts once more when it is delivered again."""
+    gone = {"address": f"{_NOBODY}{secrets.token_hex(16)}", "due_at": None, "settled_at": now, "failure": None}
+    tx.execute(update(inbox).where(inbox.c.channel == channel, inbox.c.key == key).values(gone))
+    scrub(tx)
 
 
 def _kept(written: Any, form: str | None) -> Any:

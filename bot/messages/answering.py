@@ -50,6 +50,7 @@ class Incoming:
 
 
 Write = Callable[[Incoming, Reply, str | None, Transaction], None]
+Viewed = tuple[Reply, int]  # and the id of the resident who is shown it, or 0
 
 
 class Answering:
@@ -73,9 +74,8 @@ class Answering:
     async def answer(self, message: Incoming) -> Reply:
         """The reply, the same each time for the same key; its effect is durable when this returns."""
         with _measured(message):
-            reply = await self._viewed(message)
-            if reply is None:
-                reply = await self.database.write(partial(self._act, message, self._answer))
+            viewed = await self._viewed(message)
+            reply = viewed[0] if viewed else await self.database.write(partial(self._act, message, self._answer))
         self._note_form(message, reply)
         return reply
 
@@ -86,11 +86,9 @@ class Answering:
         """
         async with self.in_order(message.channel, message.address):
             with _measured(message):
-                reply = await self._viewed(message)
-                if reply is None:
-                    reply = await self.database.write(partial(self._act, message, self._keep))
-                else:
-                    await self.database.write(partial(self._keep, message, reply, None))
+                viewed = await self._viewed(message)
+                keep = partial(self._keep_viewed, *viewed) if viewed else partial(self._act, write=self._keep)
+                reply = await self.database.write(lambda tx: keep(message, tx=tx))
             self._note_form(message, reply)
             return reply
 
@@ -114,11 +112,14 @@ class Answering:
         told = [each.id for each in reply.missed]
 
         def settle(tx: Transaction) -> None:
+            if reply.erases:
+                return inbox.let_go(tx, message.channel, message.key, now)
             inbox.settle(tx, message.channel, message.key, now, written, failure)
             if has_arrived:
                 outbox.see(tx, told, now)
             elif failure:
                 outbox.tell_again(tx, told)
+            return None
 
         await self.database.write(settle)
 
@@ -149,9 +150,9 @@ class Answering:
     async def preview(self, channel: str, address: str, path: str, language: str = "") -> Reply:
         """What a path shows to somebody who hasn't said anything yet; nothing is stored."""
         message = Incoming(channel, "", address, Said(path=path), None, language)
-        reply = await self._view(message)
-        assert reply is not None
-        return reply
+        viewed = await self._view(message)
+        assert viewed is not None
+        return viewed[0]
 
     @asynccontextmanager
     async def in_order(self, channel: str, address: str) -> AsyncIterator[None]:
@@ -160,7 +161,7 @@ class Answering:
         async with lock:
             yield
 
-    async def _viewed(self, message: Incoming) -> Reply | None:
+    async def _viewed(self, message: Incoming) -> Viewed | None:
         """The reply; None when it takes a transaction that can write."""
         return None if self._surely_writes(message) else await self._view(message)
 
@@ -174,42 +175,67 @@ class Answering:
 
     def _note_form(self, message: Incoming, reply: Reply) -> None:
         here = (message.channel, message.address)
-        if reply.form and len(self._in_form) < MOST_IN_FORM:
+        if reply.erases:
+            self._in_form.clear()  # the other chats of whoever was erased stand there, too
+        elif reply.form and len(self._in_form) < MOST_IN_FORM:
             self._in_form.add(here)
         else:
             self._in_form.discard(here)
 
-    async def _view(self, message: Incoming) -> Reply | None:
+    async def _view(self, message: Incoming) -> Viewed | None:
         return await self.database.read(partial(self._look, message))
 
-    def _look(self, message: Incoming, tx: Transaction) -> Reply | None:
-        answered = self._answered(message, tx)
-        if answered:
-            return answered
+    def _look(self, message: Incoming, tx: Transaction) -> Viewed | None:
         resident = residents.find(tx, message.channel, message.address) or Resident(0, self._guess(message))
-        return self._respond(message, tx, resident, False)
+        reply = self._answered(message, tx) or self._respond(message, tx, resident, False)
+        return (reply, resident.id) if reply else None
 
     def _guess(self, message: Incoming) -> str:
         return message.language or self.organization.language
 
     def _act(self, message: Incoming, write: Write, tx: Transaction) -> Reply:
-        resident = residents.welcome(tx, message.channel, message.address, self._guess(message), self.now())
-        answered = self._answered(message, tx)
-        if answered:
+        here = (message.channel, message.address)
+        resident = residents.lock_at(tx, *here)
+        if answered := self._answered(message, tx):  # before we get to know anew whom it erased
             return answered
+        if resident is None:
+            resident = residents.welcome(tx, *here, self._guess(message), self.now())
+            if answered := self._answered(message, tx):  # another process met them first, by the same message
+                return answered
         reply = self._respond(message, tx, resident, True)
         assert reply is not None
         write(message, reply, reply.form or reply.left or None, tx)
         return reply
 
+    def _keep_viewed(self, reply: Reply, seen_by: int, message: Incoming, tx: Transaction) -> Reply:
+        """Anew where they were erased meanwhile from another chat of theirs: nothing of that may come back."""
+        if residents.hold_address(tx, message.channel, message.address) != seen_by:
+            viewed = self._look(message, tx)
+            if viewed is None:
+                return self._act(message, self._keep, tx)
+            reply, _ = viewed
+        self._keep(message, reply, None, tx)
+        return reply
+
     def _answer(self, message: Incoming, reply: Reply, form: str | None, tx: Transaction) -> None:
+        if reply.erases:
+            return self._keep_last(message, reply, tx)
         inbox.answer(tx, message.channel, message.key, to_json(reply), form)
         if reply.forgets:
             inbox.forget_said(tx, message.channel, message.key, _unsaid(message))
+        return None
 
     def _keep(self, message: Incoming, reply: Reply, form: str | None, tx: Transaction) -> None:
+        if reply.erases:
+            self._keep_last(message, reply, tx)
+            return inbox.let_go(tx, message.channel, message.key, self.now())
         kept = replace(message, body=_unsaid(message)) if reply.forgets else message
-        inbox.keep(tx, kept.row, self.now(), to_json(reply), form)
+        return inbox.keep(tx, kept.row, self.now(), to_json(reply), form)
+
+    def _keep_last(self, message: Incoming, reply: Reply, tx: Transaction) -> None:
+        """So that it leaves even if we die, and is said alike when it is asked for once more."""
+        now = self.now()
+        inbox.keep_last(tx, message.channel, message.key, message.address, to_json(reply), now, now + LEASE)
 
     def _answered(self, message: Incoming, tx: Transaction) -> Reply | None:
         written = inbox.reply_to(tx, message.channel, message.key)

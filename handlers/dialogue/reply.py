@@ -63,7 +63,8 @@ class Reply:
     A receipt is to be kept: what is pressed below it comes as something new. `own_number` is what a button says that
     gives the resident's own mobile number, where this screen asks for it and a channel has such a button.
     `asks` names the question of a form, so that a channel may bring the keyboard for it.
-    One that ends the session is the last that is said there: whoever comes next is somebody else.
+    One that ends the session is the last that is said there: whoever comes next is somebody else. One that erases is
+    the last of somebody of whom nothing is known any more: once it has left, nothing tells to whom.
     `unfound` is what was looked for in vain; it isn't kept with the reply.
     `picture` names a drawing of ours that goes with the text where pictures are shown. `is_stumble`: what was said
     wasn't understood, or led to nothing. Of a reply that is shown part by part, `whole` is all of it, and `before`
@@ -82,6 +83,7 @@ class Reply:
     own_number: str = ""
     asks: str = ""
     ends_session: bool = False
+    erases: bool = False
     unfound: str = ""
     picture: str = ""
     is_stumble: bool = False
@@ -125,6 +127,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "own_number": reply.own_number,
         "asks": reply.asks,
         "ends_session": reply.ends_session,
+        "erases": reply.erases,
         "picture": reply.picture,
         "is_stumble": reply.is_stumble,
         "whole": reply.whole and to_json(reply.whole),
@@ -151,6 +154,7 @@ def from_json(written: dict[str, Any]) -> Reply:
         own_number=written.get("own_number", ""),
         asks=written.get("asks", ""),
         ends_session=written.get("ends_session", False),
+        erases=written.get("erases", False),
         picture=written.get("picture", ""),
         is_stumble=written.get("is_stumble", False),
         whole=from_json(written["whole"]) if "whole" in written else None,

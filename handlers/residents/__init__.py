@@ -3,6 +3,7 @@
 from handlers.residents import common_questions, instructors, leaving, reminders, simple_mode, topics, welcome
 from handlers.residents.courses import awaited, discovering
 from handlers.residents.people import consents, others
+from handlers.residents.rights import consenting, correcting, erasing, exporting, overview, seen
 from handlers.residents.seats import draws, enrollments, giving_back, mine
 from handlers.residents.sentences import understood, wished
 from handlers.residents.surveys import answering
@@ -13,12 +14,16 @@ __all__ = [
     "appointments",
     "awaited",
     "common_questions",
+    "consenting",
     "consents",
+    "correcting",
     "counseling",
     "digest",
     "discovering",
     "draws",
     "enrollments",
+    "erasing",
+    "exporting",
     "followups",
     "giving_back",
     "instructors",
@@ -26,7 +31,9 @@ __all__ = [
     "leaving",
     "mine",
     "others",
+    "overview",
     "reminders",
+    "seen",
     "simple_mode",
     "topics",
     "understood",

@@ -45,7 +45,7 @@ def turn_on(chat: Chat, kind: str) -> Reply:
 def ask_to_stop(chat: Chat) -> Reply:
     """What somebody who has had enough may mean."""
     buttons = (chat.button("stop_all_news", "news/stop"), chat.button("reminders", "reminders"))
-    return chat.page("news.stop_which", *buttons)
+    return chat.page("news.stop_which", *buttons, links=[chat.button("me", "me")])
 
 
 @router.act("news/stop", "수신거부", "수신 거부", "그만", "그만 받기", "stop", "unsubscribe")

@@ -62,7 +62,7 @@ def show_menu(chat: Chat) -> Reply:
 
 @router.view("help", "도움말", "도움", "사용법", "어떻게 해요", "어떻게 써요", "/help", "help", "?")
 def show_help(chat: Chat) -> Reply:
-    return _with_menu(chat, "welcome.help")
+    return _with_menu(chat, "welcome.help", chat.button("me", "me"))
 
 
 @router.view(
@@ -111,9 +111,9 @@ def speak_korean(chat: Chat) -> Reply:
     return speak(chat, "ko")
 
 
-def _with_menu(chat: Chat, key: str) -> Reply:
+def _with_menu(chat: Chat, key: str, *ways: Button) -> Reply:
     other = "en" if chat.language == "ko" else "ko"
-    links = [chat.button("contact", "contact"), chat.button(f"speak_{other}", f"language/{other}")]
+    links = [*ways, chat.button("contact", "contact"), chat.button(f"speak_{other}", f"language/{other}")]
     return chat.reply(key, *_menu(chat), links=links)
 
 

@@ -1,5 +1,6 @@
 """Consents: who agreed to what text, when and where; never changed, only added to."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -9,6 +10,24 @@ from storage.tables import consents
 
 LASTING = ("news", "jobs")  # purposes to which a yes lasts until it is taken back: they keep somebody known
 
+
+@dataclass(frozen=True)
+class Decision:
+    """`text_hash` is that of the words as they were shown."""
+
+    purpose: str
+    given: bool
+    version: str
+    text_hash: str
+    channel: str
+    decided_at: datetime
+
+
+_ALL = (
+    select(*(consents.c[name] for name in Decision.__dataclass_fields__))
+    .where(consents.c.resident_id == bindparam("resident_id"))
+    .order_by(consents.c.id)
+)
 _LATEST = (
     select(consents.c.given, consents.c.version)
     .where(consents.c.resident_id == bindparam("resident_id"), consents.c.purpose == bindparam("purpose"))
@@ -44,3 +63,8 @@ def agreed(tx: Transaction, resident_id: int, purpose: str) -> str | None:
     """The version of the text to which the latest decision on a purpose said yes; None where it said no, or none is."""
     row = tx.execute(_LATEST, {"resident_id": resident_id, "purpose": purpose}).one_or_none()
     return row.version if row is not None and row.given else None
+
+
+def latest(tx: Transaction, resident_id: int) -> dict[str, Decision]:
+    """By purpose the last word on it."""
+    return {row.purpose: Decision(*row) for row in tx.execute(_ALL, {"resident_id": resident_id})}

@@ -6,11 +6,11 @@ Merging stands in `merging.py`, how long something is kept in `retention.py`.
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, literal, select, tuple_, update
 
 from storage.database import Transaction
 from storage.tables import addresses, journal, journal_subjects, metadata
-from storage.tables.rules import AsSubject, AtTheirAddress, By, Delete, Erasing, Personal, Rule, Through, rule_of
+from storage.tables.rules import AsSubject, AtTheirAddress, By, Delete, Erasing, Kept, Personal, Rule, Through, rule_of
 
 PERSON = "person"  # the kind of subject that journal entries have for people
 
@@ -47,14 +47,29 @@ def _is_about(table: Table, ids: Collection[int]) -> ColumnElement[bool]:
     return about if table is journal_subjects else journal.c.id.in_(select(journal_subjects.c.entry_id).where(about))
 
 
+def kinds(tx: Transaction, resident_id: int) -> set[Kept]:
+    """Of which kinds there is anything of somebody."""
+    found: set[Kept] = set()
+    for table, rule in tables():
+        theirs = select(literal(1)).where(leads_to(table, [resident_id])).limit(1)
+        if rule.kept not in found and tx.execute(theirs).first():
+            found.add(rule.kept)
+    return found
+
+
 def export(tx: Transaction, resident_id: int) -> Exported:
-    """All that a person is handed out. Talk of a chat that others use as well is left out: it is theirs, too."""
+    """All that a person is handed out, and nothing that is another's as well.
+
+    That is: no talk of a chat that others use, and no address at which somebody else speaks for them.
+    """
     found: Exported = {}
     for table, rule in tables():
         if rule.export:
             theirs = [leads_to(table, [resident_id])]
             if isinstance(rule.lead, AtTheirAddress):
                 theirs.append(tuple_(table.c.channel, table.c.address).not_in(_shared()))
+            if table is addresses:
+                theirs.append(addresses.c.is_main)
             columns = [table.c[name] for name in rule.export]
             rows = tx.execute(select(*columns).where(*theirs).order_by(*table.primary_key))
             found[table.name] = [dict(row._mapping) for row in rows]

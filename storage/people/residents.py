@@ -52,6 +52,10 @@ _BY_ADDRESS: Select[Any] = (
 # FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us. Who was erased while we waited for
 # the lock is a stranger.
 _LOCK_BY_ADDRESS = _BY_ADDRESS.where(residents.c.erased_at.is_(None)).with_for_update(key_share=True, of=residents)
+_WHOSE = select(addresses.c.resident_id).where(
+    addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"), addresses.c.is_main
+)
+_HOLD_WHOSE = _WHOSE.with_for_update(read=True, key_share=True)
 _LOCK_BY_ID = _BY_ID.with_for_update(key_share=True)
 _LAST_USED = (
     select(func.max(inbox.c.id))
@@ -88,8 +92,24 @@ def find(tx: Transaction, channel: str, address: str) -> Resident | None:
 
 def welcome(tx: Transaction, channel: str, address: str, language: str, now: datetime) -> Resident:
     """The resident who speaks at an address, locked until the transaction ends; a new one when it is unknown."""
+    return lock_at(tx, channel, address) or lock(tx, _add(tx, channel, address, language, now).id)
+
+
+def lock_at(tx: Transaction, channel: str, address: str) -> Resident | None:
+    """The resident who speaks at an address, locked until the transaction ends."""
     row = tx.execute(_LOCK_BY_ADDRESS, {"channel": channel, "address": address}).one_or_none()
-    return _resident(row) if row else lock(tx, _add(tx, channel, address, language, now).id)
+    return _resident(row) if row else None
+
+
+def hold_address(tx: Transaction, channel: str, address: str) -> int:
+    """Who speaks at an address, which stays so until the transaction ends; 0 where nobody is known."""
+    return tx.execute(_HOLD_WHOSE, {"channel": channel, "address": address}).scalar() or 0
+
+
+def count_at(tx: Transaction, channel: str, address: str) -> int:
+    """How many people are reached at an address."""
+    here = (addresses.c.channel == channel, addresses.c.address == address)
+    return tx.execute(select(func.count()).select_from(addresses).where(*here)).scalar_one()
 
 
 def by_id(tx: Transaction, resident_id: int) -> Resident:

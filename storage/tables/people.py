@@ -100,8 +100,12 @@ addresses = Table(
     Index(None, "resident_id"),
     info=of_person(
         By(),
-        export="channel address origin is_main created_at",
-        withheld={"id": ITS_NUMBER, "unreachable": "how messages are sent"},
+        export="channel address origin created_at",
+        withheld={
+            "id": ITS_NUMBER,
+            "unreachable": "how messages are sent",
+            "is_main": "an address at which somebody speaks for them is that person's",
+        },
         erasing=Delete(),
         merging=Unite(by=("channel", "address")),
         kept=Kept.WITH_PERSON,

@@ -26,6 +26,7 @@ _KINDS = {
     "counseling.": "counseling",
     "surveys.": "survey", "welcome.contact": "person", "instructors.": "teach", "news.stop": "stop", "news.": "news",
     "topics.": "news", "stop.": "stop", "welcome.greeting": "hello", "welcome.help": "help", "welcome.menu": "hello",
+    "me.nothing": "nothing_kept", "me.correct": "change_data", "me.": "privacy",
     "simple.": "bigger", "other.voice": "voice", "questions.": "faq",
 }  # fmt: skip
 # Kinds of which the answer to one is as good an answer to the other.
@@ -35,6 +36,7 @@ _ALIKE = {
         ("cancel", "mine"), ("place_in_line", "mine"), ("person", "call_me"), ("hello", "help"),
         ("apply_how", "course"),
         ("course", "find"),
+        ("nothing_kept", "privacy"), ("nothing_kept", "change_data"),  # who told nothing is told that
     )
 }  # fmt: skip
 

@@ -26,7 +26,7 @@ warnings.filterwarnings("ignore", "Please use 'Bot")
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("start", "courses", "mine", "surveys", "jobs", "counseling", "news", "help", "contact")
+COMMANDS = ("start", "courses", "mine", "surveys", "jobs", "counseling", "news", "help", "contact", "me")
 _NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 _HEARD = "✔"
 _UNCHANGED = "message is not modified"

@@ -128,7 +128,8 @@ class Live:
             before = counts
 
     def _count(self, addresses: list[str], tx: Transaction) -> dict[str, int]:
-        return inbox.count_answered(tx, self._channel, addresses)
+        """Also where nothing is there any more."""
+        return dict.fromkeys(addresses, 0) | inbox.count_answered(tx, self._channel, addresses)
 
 
 async def _rings(bell: asyncio.Event) -> bool:

@@ -37,6 +37,7 @@ from storage.people import residents, strangers
 log = logging.getLogger(__name__)
 
 SHOWN_FOR = timedelta(hours=12)
+ERASED = "/?erased"  # the page of a stranger, who is told that everything is gone
 FULL = 30.0  # seconds after which there may be room for another stream
 
 
@@ -104,6 +105,8 @@ class WebChat:
         turns = [turn_of(message) for message in said.shown]
         if start or not turns:
             turns.append(await self._greeting(who, start, said.language))
+            if not said.shown and "erased" in request.query_params:
+                turns[-1] = self._erased(turns[-1], said.language)
         fields = Fields(who.token, secrets.token_hex(16), None if turns[-1].id else start, said.language)
         await self._note_told(request, turns)
         response = HTMLResponse(self._pages.chat(fields, turns, len(said.messages) == SHOWN, said.is_simple))
@@ -125,7 +128,7 @@ class WebChat:
                 return self._refused(request, problem, spoken)
             key, reply = await self._converse(who, spoken, _guessed(request, spoken), client(request))
             if reply.ends_session:
-                return await self._leave(request, who)
+                return await self._leave(request, who, ERASED if reply.erases else "/")
         except Exception:
             log.exception("message not answered channel=%s", NAME)
             self._days.of_session.give_back(who.address)
@@ -173,11 +176,12 @@ class WebChat:
         """What was said before isn't shown any more."""
         return self._answering.now() - self._shown_for
 
-    async def _leave(self, request: Request, who: Visitor) -> Response:
+    async def _leave(self, request: Request, who: Visitor, to: str) -> Response:
         """Whoever comes next from this browser is a stranger, also with the cookie of before."""
         await self._database.write(lambda tx: residents.leave(tx, NAME, who.address))
         self._live.end(who.address)
-        response = JSONResponse({"left": True}) if wants_json(request) else RedirectResponse("/", status_code=303)
+        left = {"left": True, **({"to": to} if to != "/" else {})}
+        response = JSONResponse(left) if wants_json(request) else RedirectResponse(to, status_code=303)
         self._visitors.forget(response)
         return response
 
@@ -200,6 +204,10 @@ class WebChat:
         reply = await self._answering.preview(NAME, who.address, path or "menu", language)
         text = f"{words('welcome.short')}\n\n{reply.text}" if path else words("welcome.greeting")
         return Turn(0, "", "", replace(reply, text=text))
+
+    def _erased(self, greeting: Turn, language: str) -> Turn:
+        gone = self._pages.words(language)("me.erase.gone")
+        return replace(greeting, reply=replace(greeting.reply, text=f"{gone}\n\n{greeting.reply.text}"))
 
     def _problem(self, request: Request, who: Visitor | None, spoken: Spoken) -> Problem | None:
         if not who or not spoken.key or not self._visitors.is_genuine(request, who, spoken.token):
@@ -257,6 +265,9 @@ class WebChat:
                 continue
             work = partial(history.newest, address=address, language=speaks, since=self._since(), after=after)
             newer = await self._database.read(partial(work, without=sent))
+            if after and not newer.messages and not await self._has_begun(address):
+                yield "event: left\ndata: {}\n\n"  # everything was erased, from another chat or elsewhere
+                return
             sent.update(message.id for message in newer.messages)
             for message in newer.shown:
                 told = self._pages.told(message.id, [turn_of(message)], newer.language, newer.is_simple)

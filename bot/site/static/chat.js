@@ -160,7 +160,7 @@
     again.hidden = !answer.error;
     if (answer.isBusy && tries < MOST_TRIES) tryAgainLater(fields, button, answer.asked, tries);
     else if (answer.error) notice("failed", answer.error);
-    else if (answer.left) leave();
+    else if (answer.left) leave(answer.to || "/");
     else arrived(answer, fields, button);
   }
 
@@ -172,9 +172,9 @@
     location.replace("/");
   }
 
-  function leave() {
+  function leave(to) {
     others.postMessage("left");
-    strangers();
+    location.replace(to);
   }
 
   others.addEventListener("message", strangers);
@@ -249,6 +249,7 @@
     events.onopen = connected;
     events.onerror = disconnected;
     events.onmessage = heard;
+    events.addEventListener("left", strangers);
   }
 
   function rest() {

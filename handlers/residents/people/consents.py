@@ -58,6 +58,17 @@ def record(chat: Chat, purpose: str, given: bool) -> None:
     consents.record(chat.tx, chat.resident.id, purpose, given, said, shown, chat.place, chat.now)
 
 
+def shown_then(chat: Chat, purpose: str, text_hash: str) -> str:
+    """The words that somebody was shown, if they still are those of today in one of our languages; else ""."""
+    here, key = chat.organization, f"consent.{purpose}.text"
+    for language in texts.LANGUAGES:
+        for worded in (key, texts.in_short(language, key)):
+            words = texts.say(language, worded, **here.named_in(language))
+            if hashlib.sha256(words.encode()).hexdigest() == text_hash:
+                return words
+    return ""
+
+
 def cancel_owed(chat: Chat, purpose: Purpose) -> None:
     """What is owed of this purpose already is never sent."""
     outbox.cancel(chat.tx, chat.resident.id, kinds.of_purpose(purpose), chat.now, Reason.OPTED_OUT)

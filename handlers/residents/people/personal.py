@@ -12,10 +12,16 @@ from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.dialogue.forms import Answers, Choice, Question
 from handlers.dialogue.reply import Button
 from handlers.language import answers, names, phones, years
-from handlers.residents.people import consents
+from handlers.language.letters.spelling import compact
+from handlers.residents.people import consents, living
 
 SAME = "same"
 OF_ANOTHER = ("dong", "name", "birth_year", "mobile")
+ELSEWHERE = "elsewhere"
+TIES = ("works", "studies", "none")
+TARGETS = ("returning", "none")
+
+_NO_GROUP = ("없", "해당없", "해당안")
 _YEAR = r"(?:만\s*)?'?\d{2,4}(?:년|[-./])?(?:\s*\d{1,2}(?:월|[-./])?(?:\s*\d{1,2}일?)?)?\s*(?:년?생|세|살)?"
 _MOBILE = r"(?:\+82|0)1[\d\s.-]{8,13}"
 _WITH_MORE = re.compile(
@@ -116,3 +122,37 @@ def _number(speakers: str | None, same: list[tuple[str, str]], text: str) -> str
         if speakers and answers.one_of(same)(text) == SAME:
             return speakers
     return phones.mobile(text)
+
+
+def birth_year_question(chat: Chat, parse: Callable[[str], int]) -> Question:
+    return question(chat, "birth_year", parse, show=lambda year: chat.text("ask.year", year=year))
+
+
+def dong_question(chat: Chat) -> Question:
+    here = chat.organization
+    dongs = [(name, here.called(name, chat.language)) for name in here.dongs]
+    choices = [*dongs, (ELSEWHERE, chat.text("dong.elsewhere"))]
+    return question(chat, "dong", partial(living.dong, here, ELSEWHERE, choices), choices)
+
+
+def tie_question(chat: Chat) -> Question:
+    """Of those who live elsewhere."""
+    ties = [(value, chat.text(f"tie.{value}")) for value in TIES]
+    show = {value: chat.text(f"tie_told.{value}") for value in TIES}.__getitem__
+    lives_elsewhere = {"asked": lambda answers: answers.get("dong") == ELSEWHERE}
+    return question(chat, "tie", answers.one_of(ties), ties, show=show, **lives_elsewhere)
+
+
+def target_question(chat: Chat) -> Question:
+    choices = [(value, chat.text(f"target.{value}")) for value in TARGETS]
+    shown = {"returning": chat.text("target.is_returning"), "none": chat.text("target.is_none")}
+    return question(chat, "target", partial(_target, choices), choices, show=shown.__getitem__)
+
+
+def _target(choices: list[tuple[str, str]], text: str) -> str:
+    if compact(text).startswith(_NO_GROUP):
+        return "none"
+    try:
+        return str(answers.one_of(choices)(text))
+    except answers.Unparsed:
+        return "returning" if answers.agreement(text) else "none"

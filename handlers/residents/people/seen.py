@@ -31,7 +31,7 @@ def seen(tx: Transaction, resident_id: int, language: str, zone: ZoneInfo, count
     for each in access.of_person(tx, resident_id, READ * count):
         if each.action.startswith("refused/"):
             continue
-        told = Seen(each.at, _who(language, each), _what(language, each.action, each.args), each.purpose)
+        told = Seen(each.at, _who(language, each), in_words(language, each.action, each.args), each.purpose)
         found.setdefault((each.at.astimezone(zone).date(), told.who, told.what, told.purpose), told)
     return list(found.values())[:count]
 
@@ -40,7 +40,8 @@ def _who(language: str, one: Access) -> str:
     return texts.say(language, "seen.by_own" if one.officer.name == OWN else "seen.by_officer")
 
 
-def _what(language: str, action: str, args: Mapping[str, Any]) -> str:
+def in_words(language: str, action: str, args: Mapping[str, Any]) -> str:
+    """What an entry of the journal says was done, as residents read it."""
     kind, _, rest = action.partition("/")
     if kind == "look":
         what = _said(language, "list", rest)

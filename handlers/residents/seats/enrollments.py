@@ -8,12 +8,12 @@ from typing import Any
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
 from handlers.dialogue.reply import Button, Reply
-from handlers.language import answers, years
-from handlers.language.letters.spelling import compact
+from handlers.language import years
 from handlers.residents.courses import card as course_card
 from handlers.residents.courses import questions as course_questions
 from handlers.residents.courses import sharing
-from handlers.residents.people import consents, living, others, personal, rules
+from handlers.residents.people import consents, others, personal, rules
+from handlers.residents.people.personal import ELSEWHERE
 from handlers.residents.seats import receipts
 from handlers.seating import bursts, numbers, targets
 from storage import courses, enrollments
@@ -23,11 +23,7 @@ from storage.people import persons, residents
 from storage.people.residents import PERSONAL
 from storage.states import EnrollmentState
 
-ELSEWHERE = "elsewhere"
-TIES = ("works", "studies", "none")
-TARGETS = ("returning", "none")
 THEIR_OWN = ("refused.already", "refused.term_limit", "refused.overlap")  # what keeps nobody else out
-NO_GROUP = ("없", "해당없", "해당안")
 
 
 @form("enroll", is_personal=True)
@@ -89,25 +85,13 @@ def _consent_questions(chat: Chat, course: Course) -> list[Question]:
 
 def _personal_questions(chat: Chat, course: Course) -> list[Question]:
     """Who may come is asked first, so that nobody tells their name and number in vain."""
-    ask = partial(personal.question, chat)
-    here = chat.organization
-    dongs = [
-        *((name, here.called(name, chat.language)) for name in here.dongs),
-        (ELSEWHERE, chat.text("dong.elsewhere")),
-    ]
-    ties = [(value, chat.text(f"tie.{value}")) for value in TIES]
+    dong, tie = personal.dong_question(chat), personal.tie_question(chat)
     return [
-        replace(ask("dong", partial(_dong, chat, course, dongs), dongs), text=course_questions.dong(chat, course)),
-        ask(
-            "tie",
-            partial(_tie, course, ties),
-            ties,
-            asked=lambda answers: answers.get("dong") == ELSEWHERE,
-            show=lambda tie: chat.text(f"tie_told.{tie}"),
-        ),
+        replace(dong, parse=partial(_dong, course, dong.parse), text=course_questions.dong(chat, course)),
+        replace(tie, parse=partial(_tie, course, tie.parse)),
         personal.name_question(chat, *_for_others(chat, course), with_more=True),
         others.same_person_question(chat, "enroll", course.id),
-        ask("birth_year", partial(_birth_year, chat, course), show=lambda year: chat.text("ask.year", year=year)),
+        personal.birth_year_question(chat, partial(_birth_year, chat, course)),
         personal.mobile_question(chat),
         *([_target_question(chat, course)] if targets.asks(course) else []),
     ]
@@ -115,25 +99,9 @@ def _personal_questions(chat: Chat, course: Course) -> list[Question]:
 
 def _target_question(chat: Chat, course: Course) -> Question:
     """Asked where the answer counts; whether somebody is young or middle-aged follows from their birth year."""
-    choices = [(value, chat.text(f"target.{value}")) for value in TARGETS]
-    shown = {"returning": chat.text("target.is_returning"), "none": chat.text("target.is_none")}
-    asked = personal.question(chat, "target", _target(choices), choices, show=lambda value: shown[value])
+    asked = personal.target_question(chat)
     first = chat.text("ask.takes_first", first=course_card.groups(chat, course))
     return replace(asked, text=f"{first}\n{asked.text}")
-
-
-def _target(choices: list[tuple[str, str]]) -> Callable[[str], str]:
-    parse = answers.one_of(choices)
-
-    def target(text: str) -> str:
-        if compact(text).startswith(NO_GROUP):
-            return "none"
-        try:
-            return str(parse(text))
-        except answers.Unparsed:
-            return "returning" if answers.agreement(text) else "none"
-
-    return target
 
 
 def _birth_year(chat: Chat, course: Course, text: str) -> int:
@@ -143,15 +111,15 @@ def _birth_year(chat: Chat, course: Course, text: str) -> int:
     return year
 
 
-def _dong(chat: Chat, course: Course, choices: list[tuple[str, str]], text: str) -> str:
-    dong = living.dong(chat.organization, ELSEWHERE, choices, text)
+def _dong(course: Course, read: Callable[[str], Any], text: str) -> Any:
+    dong = read(text)
     if dong == ELSEWHERE and course.open_to == "residents":
         rules.check_tie(course, "none")
     return dong
 
 
-def _tie(course: Course, choices: list[tuple[str, str]], text: str) -> str:
-    tie = str(answers.one_of(choices)(text))
+def _tie(course: Course, read: Callable[[str], Any], text: str) -> Any:
+    tie = read(text)
     rules.check_tie(course, tie)
     return tie
 

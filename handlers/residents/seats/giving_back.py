@@ -63,11 +63,8 @@ def take_back(chat: Chat, enrollment_id: int) -> Reply:
 
 
 def _give_back(chat: Chat, mine: Mine, state: EnrollmentState, key: str) -> Reply:
-    """The seat goes on to the next in line at once."""
     course_id, enrollment_id = mine.course.id, mine.enrollment.id
-    courses.lock(chat.tx, course_id)
-    enrollments.end(chat.tx, enrollment_id, state, chat.now)
-    offers.fill(chat.tx, chat.organization, course_id, chat.now)
+    end(chat, course_id, enrollment_id, state)
     course, was = courses.get(chat.tx, course_id, chat.language), owned(chat, enrollment_id).enrollment
     others = (chat.button("courses", "courses"), chat.button("mine", "mine"))
     if not is_still_there(course, was, chat.now, chat.today):
@@ -77,6 +74,13 @@ def _give_back(chat: Chat, mine: Mine, state: EnrollmentState, key: str) -> Repl
     return replace(
         told, text=f"{told.text}\n{chat.text(f'mine.can_take_back.{_what(was)}', minutes=minutes)}"
     ).as_receipt()
+
+
+def end(chat: Chat, course_id: int, enrollment_id: int, state: EnrollmentState) -> None:
+    """The seat goes on to the next in line at once."""
+    courses.lock(chat.tx, course_id)
+    enrollments.end(chat.tx, enrollment_id, state, chat.now)
+    offers.fill(chat.tx, chat.organization, course_id, chat.now)
 
 
 def _what(was: Enrollment) -> str:

@@ -20,6 +20,8 @@ PATHS = {
     "person": "contact",
     "teach": "instructors",
     "news": "news",
+    "privacy": "me",
+    "change_data": "me/correct",
     "stop": "news/stop/ask",
     "hello": "start",
     "help": "help",
@@ -28,10 +30,8 @@ PATHS = {
 # Kinds that are answered in words, with buttons to what can be done today.
 SAID = {
     "call_me": ("contact", "counseling"),
-    "change_data": ("contact", "mine"),
     "for_other": ("contact", "courses"),
     "apply_how": ("courses", "contact"),
-    "privacy": ("contact",),
     "language": (),
     "bigger": ("contact",),
     "voice": ("contact",),
@@ -75,6 +75,8 @@ def path_of(kind: str) -> str:
 
 @router.view("said/{kind}")
 def say(chat: Chat, kind: str) -> Reply:
+    if kind in PATHS:  # which was answered in words once
+        return go(chat, PATHS[kind])
     if kind not in SAID:
         raise Refused("help.unknown_button")
     ways = {

@@ -39,8 +39,9 @@ def test_a_quoted_word_gets_its_particle_after_the_quote():
     assert texts.say("ko", "refused.ended", title="바리스타 2급").startswith("‘바리스타 2급’은")
 
 
-def test_every_key_named_in_the_code_exists():
-    known = texts.catalogue("ko")
+def test_every_key_or_table_named_in_the_code_exists():
+    keys = texts.catalogue("ko")
+    known = {*keys, *(key.rpartition(".")[0] for key in keys)}
     said = {text for path in SOURCES for text in _strings(path) if not text.endswith(FILES)}
     named = {text for text in said if text.count(".") and text.split(".")[0] in _TABLES}
     assert {text for text in named if text not in known} == set()

@@ -104,3 +104,7 @@ class Stream:
 
     async def ends(self) -> bool:
         return not [line async for line in self._lines if line.startswith("data: ")]
+
+    async def is_left(self) -> bool:
+        """Whether the page is told that all of its talk is gone."""
+        return "event: left" in [line async for line in self._lines]

@@ -58,7 +58,7 @@ async def test_the_same_on_one_day_is_told_once_and_only_so_many(school, written
 
 async def test_what_they_did_themselves_is_theirs(school):
     await school.database.write(lambda tx: journal.add_own(tx, 1, "web", "own/export", {}, school.now))
-    assert await told(school) == [("본인", "내 정보를 보거나 바꾸었어요", "")]
+    assert await told(school) == [("본인", "파일로 받았어요", "")]
 
 
 async def test_whatever_officers_do_can_be_told(school, written):
