@@ -43,7 +43,7 @@ def _part(chat: Chat, name: str, rows: list[dict[str, Any]]) -> Part:
 def _value(chat: Chat, table: str, column: str, value: Any) -> str:
     if value is None or value == "":
         return ""
-    writes = _WRITES.get(f"{table}.{column}") or _WRITES.get(column)
+    writes = _WRITES.get((table, column)) or _WRITES.get(column)
     if writes:
         return writes(chat, value)
     if isinstance(value, bool):
@@ -104,7 +104,7 @@ def _who(_: Chat, who: Mapping[str, Any]) -> str:
     return ", ".join(str(value) for value in who.values() if value)
 
 
-_WRITES: Mapping[str, Callable[[Chat, Any], str]] = {
+_WRITES: Mapping[str | tuple[str, str], Callable[[Chat, Any], str]] = {
     "course_id": _course,
     "posting_id": _posting,
     "round_id": _round,
@@ -121,9 +121,9 @@ _WRITES: Mapping[str, Callable[[Chat, Any], str]] = {
     "action": lambda chat, action: seen.in_words(chat.language, action, {}),
     "rhythm": partial(_named, "export.rhythm"),
     "form": partial(_named, "export.form"),
-    "appointments.topic": partial(_named, "appointment_topic"),
+    ("appointments", "topic"): partial(_named, "appointment_topic"),
     "way": partial(_named, "appointment_way"),
-    "followups.answer": partial(_named, "export.working"),
+    ("followups", "answer"): partial(_named, "export.working"),
     "body": _said,
     "reply": _replied,
     "log": _draft,
