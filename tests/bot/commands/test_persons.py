@@ -10,7 +10,7 @@ from tests.support.domain import MONDAY, SEAL
 
 
 @pytest_asyncio.fixture
-async def somebody(sqlite_url):
+async def registered(sqlite_url):
     def tells(tx):
         me = residents.welcome(tx, "web", "r1", "ko", MONDAY)
         residents.describe(tx, me, name="홍길동", birth_year=1983, mobile="+821000000001")
@@ -38,6 +38,6 @@ def test_a_command_ends_as_scripts_rely_on(config, words, code, told):
     assert (ended, told in said) == (code, True), said
 
 
-def test_somebody_is_found_by_their_first_consonants(config, somebody):
+def test_somebody_is_found_by_their_first_consonants(config, registered):
     code, said = bot(config, "persons", "--name", "ㅎㄱㄷ")
     assert (code, [word in said for word in ("홍길동", "1983", "010-0000-0001")]) == (0, [True] * 3), said
