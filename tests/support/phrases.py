@@ -26,7 +26,7 @@ _KINDS = {
     "counseling.": "counseling",
     "surveys.": "survey", "welcome.contact": "person", "instructors.": "teach", "news.stop": "stop", "news.": "news",
     "topics.": "news", "stop.": "stop", "welcome.greeting": "hello", "welcome.help": "help", "welcome.menu": "hello",
-    "me.nothing": "nothing_kept", "me.correct": "change_data", "me.": "privacy",
+    "on_behalf.": "for_other", "me.nothing": "nothing_kept", "me.correct": "change_data", "me.": "privacy",
     "simple.": "bigger", "other.voice": "voice", "questions.": "faq",
 }  # fmt: skip
 # Kinds of which the answer to one is as good an answer to the other.

@@ -16,7 +16,6 @@ from tests.support.surveys.poll import SATISFACTION
 
 FOR_MOTHER = "김순자 님께 온 소식이에요."
 MOTHER = 2  # her record's number, as her carer came first
-VERSION = "2026-11"  # of the consent to news
 
 
 @pytest.fixture
@@ -131,7 +130,7 @@ async def test_a_stop_word_stops_it_for_everybody_whom_the_chat_hears_of(school,
 
 async def agreed(school):
     def find(tx):
-        return [consents.holds(tx, each, "news", VERSION) for each in (1, MOTHER)]
+        return [consents.agreed(tx, each, "news") is not None for each in (1, MOTHER)]
 
     return await school.database.read(find)
 

@@ -152,7 +152,7 @@ class OlderPerson:
 
         def work(tx: Any) -> Any:
             people = tx.execute(select(residents.c.id)).scalars().all()
-            return [tx.execute(each).all() for each in kept], [drafts.latest(tx, each) for each in people]
+            return [tx.execute(each).all() for each in kept], [drafts.latest(tx, [each]) for each in people]
 
         return await self.school.database.read(work)
 
