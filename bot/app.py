@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 
 import handlers.clock
 import handlers.residents  # noqa: F401 - registers what residents may ask for
-from bot import backups, keys
+from bot import backups, erasures, keys
 from bot.assistants import opening
 from bot.channels.channel import Channel
 from bot.channels.kakao.service import KakaoSkill
@@ -38,8 +38,10 @@ from bot.site.kiosk import Kiosk
 from bot.site.once import OneTime
 from bot.site.own_form import OwnForm
 from bot.site.preview import KakaoPreview
+from bot.ticks import forgetting
 from bot.ticks.clock import Clock
 from bot.ticks.duties import Duties
+from bot.ticks.forgetting import Forgetting
 from bot.ticks.heartbeats import Heartbeats
 from bot.ticks.wall import Wall
 from bot.ticks.watching import Watch
@@ -88,8 +90,11 @@ class App:
         if settings.kakao and kakao and is_demo:
             self._pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.to_organization()).routes()
         self._duties = Duties(database, settings.to_organization(), self._answering.now)
+        at = settings.retention.at
+        self._forgetting = Forgetting(database, settings.to_organization(), self._answering.now, at)
         self._nightly = backups.Nightly(settings, database, wall.now)
         self._heartbeats.heed(self._nightly.fault)
+        self._noting = erasures.Noting(settings, database)
         self._gathering = Gathering(database, settings.jobs, settings.to_organization().timezone, self._answering.now)
         beat = partial(self._heartbeats.beat, courier.NAME)
         ways = {channel.name: channel.way for channel in self._channels if channel.way}
@@ -119,7 +124,8 @@ class App:
         await self._watch.begin()
         self._clock.every(LOOK_THROUGH, "clock", self._watch.go_on)
         self._clock.every(timedelta(minutes=5), backups.NAME, self._nightly.tend, is_final=True)
-        self._clock.every(timedelta(hours=1), "forget", self._duties.forget, is_final=True)
+        self._clock.every(LOOK_THROUGH, erasures.NAME, self._noting.tend)
+        self._clock.every(timedelta(minutes=5), forgetting.NAME, self._forgetting.tend, is_final=True)
         self._clock.every(timedelta(hours=1), "tend postings", self._duties.tend_postings, is_final=True)
         if self._settings.jobs.is_on:
             self._clock.every(gathering.LOOK, gathering.NAME, self._gathering.fetch_postings)
@@ -185,6 +191,7 @@ async def serve(settings: Settings, listening: socket.socket, is_demo: bool = Fa
         database.serve()
         await backups.before_migration(settings, database)
         await database.write(schema.upgrade)
+        await erasures.do_again(settings, database)
         await App(settings, database, is_demo).run(listening)
     finally:
         await database.close()

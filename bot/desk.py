@@ -1,20 +1,29 @@
 """The one gate through which every officer's act and look goes, from commands and pages alike."""
 
-from collections.abc import Callable, Mapping
+# Whose names `work` tells, its desk has noted (`handlers/staff/persons/who.py`).
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from bot.ticks import wall
 from handlers.dialogue.organization import Organization
+from handlers.staff.desk import acts
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.masked import masked
 from handlers.staff.desk.told import Step
 from storage import journal, pulse
 from storage.database import Database, Transaction
 from storage.journal import Officer
 
 T = TypeVar("T")
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+PURPOSE = "purpose"
+LOOK, REFUSED = "look", "refused"  # before the names of actions that changed nothing
 Work = Callable[[Transaction, Desk], T]
 
 
@@ -36,17 +45,41 @@ class Gate:
         self._officer = officer
         self._now = now
 
-    async def look(self, action: str, args: Mapping[str, Any], work: Work[T]) -> T:
-        """What work finds; that somebody looked is written down before it is shown."""
+    async def look(
+        self, action: str, args: Mapping[str, Any], work: Work[T], purpose: Callable[[], str] | None = None
+    ) -> T:
+        """What work finds; that somebody looked, and at whom, is written down before it is shown.
+
+        `purpose` is asked for when work tells of people.
+        """
         desk = self._desk()
-        found = await self._database.read(lambda tx: work(tx, desk))
-        await self._database.write(lambda tx: journal.add(tx, desk.officer, action, args, desk.now))
+        async with self._noting_refusals(desk, action, args):
+            found = await self._database.read(lambda tx: work(tx, desk))
+            why = purpose() if purpose and desk.seen else ""
+        await self._note(desk, f"{LOOK}/{action}", args, why)
         return found
 
-    async def preview(self, work: Work[T]) -> T:
-        """What an act would tell: it is done, and all of it taken back."""
+    async def preview(self, work: Work[T], action: str = "act", args: Mapping[str, Any] = NOTHING) -> T:
+        """What an act would tell: it is done, and all of it taken back. One that tells of people is a look."""
         desk = replace(self._desk(), is_preview=True)
+        async with self._noting_refusals(desk, action, args):
+            found = await self._done_for_show(desk, work)
+        if desk.seen:
+            await self._note(desk, f"{LOOK}/{action}", args)
+        return found
 
+    async def act(self, work: Work[T], action: str = "act", args: Mapping[str, Any] = NOTHING) -> T:
+        """What work did; it writes its own entry, and the gate writes one where it is refused."""
+        desk = self._desk()
+
+        def act(tx: Transaction) -> T:
+            _refuse_wrong_clock(tx, desk)
+            return work(tx, desk)
+
+        async with self._noting_refusals(desk, action, args):
+            return await self._database.write(act)
+
+    async def _done_for_show(self, desk: Desk, work: Work[T]) -> T:
         def done_for_show(tx: Transaction) -> None:
             raise _Shown(work(tx, desk))
 
@@ -56,17 +89,32 @@ class Gate:
             return shown.found  # type: ignore[no-any-return]
         raise AssertionError("unreachable")
 
-    async def act(self, work: Work[T]) -> T:
-        desk = self._desk()
+    @asynccontextmanager
+    async def _noting_refusals(self, desk: Desk, action: str, args: Mapping[str, Any]) -> AsyncIterator[None]:
+        try:
+            yield
+        except WrongClock:
+            raise
+        except Declined:
+            await self._note(desk, f"{REFUSED}/{action}", _without_texts(args))
+            raise
 
-        def act(tx: Transaction) -> T:
-            _refuse_wrong_clock(tx, desk)
-            return work(tx, desk)
+    async def _note(self, desk: Desk, action: str, args: Mapping[str, Any], purpose: str = "") -> None:
+        def note(tx: Transaction) -> None:
+            words = masked(tx, {**acts.words_of(args), PURPOSE: purpose}, desk.seen)
+            why = words.pop(PURPOSE)
+            people = journal.people(desk.seen)
+            journal.add(tx, desk.officer, action, words, desk.now, subjects=people, purpose=why)
 
-        return await self._database.write(act)
+        await self._database.write(note)
 
     def _desk(self) -> Desk:
         return Desk(self._organization, self._now(), self._officer)
+
+
+def _without_texts(args: Mapping[str, Any]) -> dict[str, Any]:
+    """Whom a text names isn't known where nothing was found."""
+    return {name: value for name, value in args.items() if isinstance(value, int)}
 
 
 def _refuse_wrong_clock(tx: Transaction, desk: Desk) -> None:
@@ -74,10 +122,14 @@ def _refuse_wrong_clock(tx: Transaction, desk: Desk) -> None:
     believed_at = pulse.look(tx).believed_at
     if wall.misfit(desk.now, believed_at, believed_at):
         here = f"{desk.now.astimezone(desk.organization.timezone):%Y-%m-%d %H:%M}"
-        raise Declined(
+        raise WrongClock(
             f"컴퓨터의 시계가 맞지 않는 듯해 하지 않았습니다({here}). 시계를 맞춘 뒤에 다시 해 주세요.",
             Step("지금이 맞는 시각이면", "trust-clock"),
         )
+
+
+class WrongClock(Declined):
+    """By such a clock nothing is written either."""
 
 
 class _Shown(Exception):

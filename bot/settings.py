@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings import SettingsError as UnreadableVariable
 
 from bot import traits
+from bot.kept import Retention
 from bot.misconfigured import NESTED, PREFIX, explain, explain_file, explain_variable
 from bot.values import Address, BlockId, BotId, ByMeaning, Key, MapAddress, Network, Secret, Timezone, Token, Weekdays
 from handlers.calendar.hours import Hours
@@ -159,6 +160,12 @@ class Backup(Section):
     tools: Path | None = None  # the folder of pg_dump, pg_restore and psql, where they aren't on the path
 
 
+class Downloads(Section):
+    """Files with people's data that officers ask for."""
+
+    protect: bool = False  # they leave encrypted, with a password that is shown once
+
+
 class Settings(BaseSettings):
     """Everything that can be configured; an unknown key is an error."""
 
@@ -180,6 +187,8 @@ class Settings(BaseSettings):
     assistants: Assistants | None = None
     jobs: Jobs = Jobs()
     backup: Backup = Backup()
+    downloads: Downloads = Downloads()
+    retention: Retention = Retention()
 
     @property
     def secrets(self) -> list[str]:
@@ -211,7 +220,7 @@ class Settings(BaseSettings):
         if self.telegram and self.telegram.personal_questions == "page":
             channels[traits.TELEGRAM] = replace(channels[traits.TELEGRAM], asks_on_page=True)
         english, most = {**ENGLISH, **of.english}, of.people_per_number
-        found_by = (self.by_meaning, of.map_url)
+        found_by = (self.by_meaning, of.map_url, self.retention.to_periods())
         names = (of.name, of.team, of.phone, of.district, of.dongs)
         return Organization(*names, *spoken, channels, english, most, self.lottery.to_value(), *found_by)
 

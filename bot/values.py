@@ -1,16 +1,22 @@
 """What may stand in a setting: each kind of value, and the sentence that says how it is to be written."""
 
 import re
-from functools import cache
+from contextlib import suppress
+from functools import cache, partial
 from importlib.util import find_spec
 from ipaddress import ip_network
 from typing import Annotated
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, SecretStr
+from pydantic import AfterValidator, PlainValidator, SecretStr
 
 from handlers.calendar.published import WEEKDAYS
 from handlers.language import embedding
+from storage.people.periods import Period
+
+LONGEST = 100 * 365  # days
+TOLD_ONCE = "같은 안내를 두 번 보내지 않으려면 90일보다 짧을 수 없습니다"
+REVIEWED = "접속기록은 적어도 1년 보관해야 합니다"
 
 _timezones = cache(available_timezones)  # it reads hundreds of files
 
@@ -79,6 +85,19 @@ def _map(url: str) -> str:
     return url
 
 
+def _period(written: object) -> Period:
+    with suppress(ValueError):
+        if (period := Period.of(str(written))).days <= LONGEST:
+            return period
+    raise ValueError("기간을 ‘90일’, ‘6개월’, ‘5년’처럼 적어 주세요")
+
+
+def _at_least(days: int, why: str, period: Period) -> Period:
+    if period.days < days:
+        raise ValueError(why)
+    return period
+
+
 def _network(written: str) -> str:
     try:
         return str(ip_network(written))
@@ -97,3 +116,6 @@ ByMeaning = Annotated[bool, AfterValidator(_by_meaning)]
 Weekdays = Annotated[str, AfterValidator(_weekdays)]
 MapAddress = Annotated[str, AfterValidator(_map)]
 Network = Annotated[str, AfterValidator(_network)]
+Kept = Annotated[Period, PlainValidator(_period)]
+KeptAsToldOnce = Annotated[Kept, AfterValidator(partial(_at_least, 90, TOLD_ONCE))]
+KeptForReview = Annotated[Kept, AfterValidator(partial(_at_least, 365, REVIEWED))]

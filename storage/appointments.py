@@ -92,6 +92,12 @@ def coming(tx: Transaction, resident_ids: Sequence[int], now: datetime) -> Appoi
     return Appointment(**row._mapping) if row else None
 
 
+def of_resident(tx: Transaction, resident_id: int) -> list[Appointment]:
+    """All that a resident ever booked."""
+    rows = tx.execute(select(appointments).where(_THEIRS).order_by(appointments.c.id), {"people": [resident_id]})
+    return [Appointment(**row._mapping) for row in rows]
+
+
 def release_past(tx: Transaction, resident_ids: Sequence[int], now: datetime) -> None:
     """Appointments whose time has come keep nobody from the next one, even if nobody noted what came of them."""
     past = (appointments.c.resident_id.in_(resident_ids), _LIVE, appointments.c.starts_at <= now)

@@ -34,12 +34,13 @@ class Listed:
     about: int
     due_at: datetime
     reason: str | None
+    resident_id: int | None
     name: str | None
     birth_year: int | None
     mobile: str | None
 
 
-_WHO = (residents.c.name, residents.c.birth_year, residents.c.mobile)
+_WHO = (residents.c.id.label("resident_id"), residents.c.name, residents.c.birth_year, residents.c.mobile)
 _LISTED = select(outbox.c.id, outbox.c.kind, outbox.c.about, outbox.c.due_at, outbox.c.reason, *_WHO).join(
     residents, residents.c.id == outbox.c.resident_id
 )
@@ -92,12 +93,12 @@ def offers_out_of_reach(tx: Transaction, channels: Sequence[str], now: datetime)
 def refused_replies(tx: Transaction, since: datetime, limit: int = 1000) -> list[Listed]:
     """The newest replies that a channel would never take; who was answered so may be nobody whom we know."""
     these = (inbox.c.received_at >= since, inbox.c.failure.like(f"{Reason.REFUSED}%"))
-    here = (addresses.c.channel == inbox.c.channel, addresses.c.address == inbox.c.address)
+    here = (addresses.c.channel == inbox.c.channel, addresses.c.address == inbox.c.address, addresses.c.is_main)
     known = inbox.outerjoin(addresses, and_(*here)).outerjoin(residents, residents.c.id == addresses.c.resident_id)
     listed = select(inbox.c.received_at, inbox.c.failure, *_WHO).select_from(known)
     rows = tx.execute(listed.where(*these).order_by(inbox.c.id.desc()).limit(limit))
     return [Listed(None, "reply", 0, row.received_at, row.failure, *_who(row)) for row in rows]
 
 
-def _who(row: Any) -> tuple[str | None, int | None, str | None]:
-    return row.name, row.birth_year, row.mobile
+def _who(row: Any) -> tuple[int | None, str | None, int | None, str | None]:
+    return row.resident_id, row.name, row.birth_year, row.mobile

@@ -23,6 +23,16 @@ from storage.tables import (
     sessions,
 )
 
+# Of people only this is kept: what they are called and how they are reached stands in no journal.
+KEPT = {
+    "residents": ("id", "language", "is_simple", "simple_declined_at", "created_at", "erased_at", "merged_into"),
+    "addresses": ("id", "resident_id", "channel", "unreachable", "created_at", "is_main"),
+}
+
+# What officers write about somebody: kept is that there is something, and undoing leaves what was there empty.
+FREE_TEXTS = {"enrollments": "end_reason", "appointments": "note"}
+SOMETHING = "*"
+
 Scope = Mapping[Table, ColumnElement[bool]]  # which rows of which tables an act may change
 Values = dict[str, Any]  # columns as JSON holds them
 Snapshot = dict[tuple[str, tuple[Any, ...]], Values]  # by table and key
@@ -63,6 +73,13 @@ def snapshot(tx: Transaction, scope: Scope) -> Snapshot:
         for row in tx.execute(select(table).where(condition)):
             found[table.name, _key(table, row)] = _values(table, row)
     return found
+
+
+def people(snapshots: Sequence[Snapshot], changed: Sequence[Change]) -> set[int]:
+    """Those whose rows were changed."""
+    rows = (each.get((change.table, change.key), {}) for each in snapshots for change in changed)
+    themselves = {change.key[0] for change in changed if change.table == "residents"}
+    return themselves | {row["resident_id"] for row in rows if row.get("resident_id")}
 
 
 def between(before: Snapshot, after: Snapshot) -> list[Change]:
@@ -126,6 +143,8 @@ def _restore(tx: Transaction, change: Change) -> None:
 def _is_free(change: Change) -> bool:
     """Whether no other row points to it. It is then put back whole: numbers of classes may have changed places."""
     table = metadata.tables[change.table]
+    if table.name in KEPT:
+        return False
     keys = (key for other in metadata.sorted_tables for key in other.foreign_keys)
     return not any(key.column.table is table for key in keys)
 
@@ -143,7 +162,8 @@ def _is_as(now: Values | None, values: Values | None) -> bool:
 
 
 def _values(table: Table, row: Row[Any]) -> Values:
-    return {name: _to_json(table, name, value) for name, value in row._mapping.items()}
+    kept = KEPT.get(table.name, row._mapping)
+    return {name: _to_json(table, name, value) for name, value in row._mapping.items() if name in kept}
 
 
 def _key(table: Table, row: Row[Any]) -> tuple[Any, ...]:
@@ -156,6 +176,8 @@ def _this(table: Table, key: Sequence[Any]) -> ColumnElement[bool]:
 
 def _to_json(table: Table, name: str, value: Any) -> Any:
     kind = table.c[name].type
+    if FREE_TEXTS.get(table.name) == name:
+        return SOMETHING if value else value
     if isinstance(kind, Listed):
         return kind.write(value)
     return value.isoformat() if isinstance(value, datetime | date | time) else value
@@ -163,6 +185,8 @@ def _to_json(table: Table, name: str, value: Any) -> Any:
 
 def _from_json(table: Table, name: str, value: Any) -> Any:
     kind = table.c[name].type
+    if FREE_TEXTS.get(table.name) == name:
+        return ""
     if not isinstance(value, str):
         return value
     if isinstance(kind, Listed):

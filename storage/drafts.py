@@ -1,6 +1,7 @@
 """Drafts: forms that residents have begun, as the log of their answers."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -20,6 +21,7 @@ class Draft:
     form: str
     subject: int
     log: Log
+    resident_id: int = 0
 
 
 _FIND = select(drafts.c.log).where(
@@ -28,8 +30,8 @@ _FIND = select(drafts.c.log).where(
     drafts.c.subject == bindparam("subject"),
 )
 _LATEST = (
-    select(drafts.c.form, drafts.c.subject, drafts.c.log)
-    .where(drafts.c.resident_id == bindparam("resident_id"))
+    select(drafts.c.form, drafts.c.subject, drafts.c.log, drafts.c.resident_id)
+    .where(drafts.c.resident_id.in_(bindparam("resident_ids", expanding=True)))
     .order_by(drafts.c.touched_at.desc())
     .limit(1)
 )
@@ -40,9 +42,10 @@ def find(tx: Transaction, resident_id: int, form: str, subject: int) -> Draft | 
     return None if log is None else _draft(form, subject, log)
 
 
-def latest(tx: Transaction, resident_id: int) -> Draft | None:
-    row = tx.execute(_LATEST, {"resident_id": resident_id}).one_or_none()
-    return _draft(row.form, row.subject, row.log) if row else None
+def latest(tx: Transaction, resident_ids: Sequence[int]) -> Draft | None:
+    """The one of theirs that was written in last."""
+    row = tx.execute(_LATEST, {"resident_ids": resident_ids}).one_or_none()
+    return replace(_draft(row.form, row.subject, row.log), resident_id=row.resident_id) if row else None
 
 
 def save(tx: Transaction, resident_id: int, draft: Draft, now: datetime) -> None:

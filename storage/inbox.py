@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from storage.database import Transaction, insert, insert_in, scrub
+from storage.people import represented
 from storage.sealing import Brief
 from storage.tables import UtcDateTime, addresses, inbox
 
@@ -96,13 +97,18 @@ def answer(tx: Transaction, channel: str, key: str, reply: Any, form: str | None
 
 
 def take_back(tx: Transaction, resident_id: int, form: str, reply: Any) -> None:
-    """What a resident said in a form is forgotten; `reply` answers a message of it that comes again."""
+    """What was said in a form of a resident is forgotten; `reply` answers a message of it that comes again.
+
+    `form` is as it is called where they speak for themselves: in a chat that speaks for them it is another's.
+    """
+    for_them = represented.path_for(resident_id, form)
     theirs = select(addresses.c.id).where(
         addresses.c.resident_id == resident_id,
         addresses.c.channel == inbox.c.channel,
         addresses.c.address == inbox.c.address,
+        addresses.c.is_main == (inbox.c.form == form),
     )
-    said = update(inbox).where(inbox.c.form == form, inbox.c.settled_at.is_not(None), theirs.exists())
+    said = update(inbox).where(inbox.c.form.in_((form, for_them)), inbox.c.settled_at.is_not(None), theirs.exists())
     tx.execute(said.values(body=TAKEN_BACK, reply=reply))
 
 

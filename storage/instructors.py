@@ -30,6 +30,7 @@ class Candidate(NamedTuple):
     since: datetime
     title: str
     certificate: str
+    resident_id: int
     name: str | None
     birth_year: int | None
     mobile: str | None
@@ -41,7 +42,9 @@ def everybody(tx: Transaction) -> list[Candidate]:
     completed = instructor_candidates.join(enrollments, enrollments.c.id == instructor_candidates.c.enrollment_id)
     found = completed.join(courses, courses.c.id == enrollments.c.course_id)
     found = found.join(residents, residents.c.id == enrollments.c.resident_id)
-    listed = select(*columns, residents.c.name, residents.c.birth_year, residents.c.mobile).select_from(found)
+    listed = select(*columns, residents.c.id, residents.c.name, residents.c.birth_year, residents.c.mobile).select_from(
+        found
+    )
     order = (courses.c.title, instructor_candidates.c.since)
     rows = tx.execute(listed.where(enrollments.c.state == "completed").order_by(*order))
     return [Candidate(*row) for row in rows]

@@ -1,23 +1,24 @@
-"""The journal of officers' acts and looks: who, when, from where, what, on what, and what was changed."""
+"""The journal of officers' acts and looks: who, when, from where, what, what for, whose, and what was changed.
 
-import hashlib
+It holds no personal data: people stand in it by the ids of their records, and what is told to it is masked before.
+"""
+
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, cast, func, insert, select
 
-from storage import changes
+from storage import chain, changes
 from storage.changes import Change
 from storage.database import Transaction, hold
 from storage.tables import journal, journal_subjects
 
 COURSE, ENROLLMENT, APPOINTMENT, NOTICE, PERSON = "course", "enrollment", "appointment", "notice", "person"
+Subject = chain.Subject  # (kind, id)
 OWN = "본인"  # who looks at and changes what is theirs
-
-Subject = tuple[str, int]  # (kind, id)
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,10 @@ class Officer:
 
 @dataclass(frozen=True)
 class Entry:
-    """`args` are the words of the act as it was asked for; `undone_at` is when it was undone."""
+    """`args` are the words of the act as it was asked for; `purpose` is what it was for, and "" what the act is for.
+
+    `undone_at` is when it was undone.
+    """
 
     id: int
     at: datetime
@@ -40,6 +44,7 @@ class Entry:
     changes: Sequence[Change]
     undoes: int | None
     undone_at: datetime | None
+    purpose: str = ""
 
 
 def add(
@@ -52,8 +57,14 @@ def add(
     changed: Sequence[Change] = (),
     subjects: Sequence[Subject] = (),
     undoes: int | None = None,
+    purpose: str = "",
 ) -> int:
-    """Its id. Entries are written one after the other, each with a digest over itself and the one before."""
+    """Its id. Entries are written one after the other, each with a digest over itself and the one before.
+
+    `subjects` of the kind PERSON are all whose data was shown or changed, however many. It locks the journal until the
+    transaction ends, so it is the last of what a transaction locks.
+    """
+    about = sorted(set(subjects))
     hold(tx, "journal")
     row = {
         "at": now,
@@ -63,13 +74,14 @@ def add(
         "args": _storable(args),
         "changes": changes.to_json(changed),
         "undoes_id": undoes,
+        "purpose": purpose,
     }
     last = tx.execute(select(journal.c.digest).order_by(journal.c.id.desc()).limit(1)).scalar()
-    digest = _digest(last or "", row)
+    digest = chain.digest(last or "", row, about)
     entry_id: int = tx.execute(journal.insert().values(**row, digest=digest).returning(journal.c.id)).scalar_one()
-    touched = [{"entry_id": entry_id, "kind": kind, "subject_id": subject} for kind, subject in subjects]
+    touched = [{"entry_id": entry_id, "kind": kind, "subject_id": subject} for kind, subject in about]
     if touched:
-        tx.execute(journal_subjects.insert(), touched)
+        tx.execute(insert(journal_subjects), touched)
     return entry_id
 
 
@@ -85,12 +97,15 @@ def add_own(
     return add(tx, Officer(OWN, channel), action, args, now, subjects=[(PERSON, resident_id)])
 
 
-def about(tx: Transaction, kind: str, subject_id: int, most: int) -> list[Entry]:
-    """The newest entries that touched something."""
-    touched = (journal_subjects.c.kind == kind, journal_subjects.c.subject_id == subject_id)
-    ids = select(journal_subjects.c.entry_id).where(*touched)
-    rows = tx.execute(_entries().where(journal.c.id.in_(ids)).order_by(journal.c.id.desc()).limit(most))
-    return [_entry(row) for row in rows]
+def cut(tx: Transaction, officer: Officer, before: datetime, now: datetime) -> int:
+    """Take away the entries from before a moment, which an entry says; how many they were."""
+    hold(tx, "journal")
+    last = chain.last_before(tx, before)
+    oldest = chain.up_to(tx, last)
+    if oldest["count"]:
+        add(tx, officer, chain.CUT, oldest, now)
+        chain.remove(tx, last)
+    return int(oldest["count"])
 
 
 def find(tx: Transaction, entry_id: int) -> Entry | None:
@@ -100,16 +115,14 @@ def find(tx: Transaction, entry_id: int) -> Entry | None:
 
 def recent(tx: Transaction, count: int) -> list[Entry]:
     """The last acts that changed something that can be undone, the newest first."""
-    rows = tx.execute(_entries().order_by(journal.c.id.desc()).limit(10 * count))
-    return [entry for entry in map(_entry, rows) if entry.changes and entry.undoes is None][:count]
+    has_changes = func.length(cast(journal.c.changes, Text)) > len("[]")
+    these = _entries().where(has_changes, journal.c.undoes_id.is_(None))
+    return [_entry(row) for row in tx.execute(these.order_by(journal.c.id.desc()).limit(count))]
 
 
-def last_same(tx: Transaction, action: str, args: Mapping[str, Any], since: datetime) -> Entry | None:
-    """The newest entry of the same act asked for in the same words since then, unless it was undone."""
-    rows = tx.execute(_entries().where(journal.c.action == action, journal.c.at >= since).order_by(journal.c.id.desc()))
-    asked = _storable(args)
-    same = (entry for entry in map(_entry, rows) if entry.args == asked and entry.undone_at is None)
-    return next(same, None)
+def is_same(entry: Entry, args: Mapping[str, Any]) -> bool:
+    """Whether it was asked for in these words."""
+    return entry.args == _storable(args)
 
 
 def standing(tx: Transaction, action: str, kind: str, ids: Sequence[int]) -> dict[int, list[Entry]]:
@@ -136,24 +149,14 @@ def is_undone(tx: Transaction, entry_id: int) -> bool:
 
 
 def touched_since(tx: Transaction, since: datetime) -> dict[Subject, datetime]:
-    """What acts that still stand touched after a moment, and when the last of them did."""
+    """What acts that still stand touched after a moment, and when the last of them did; people apart."""
     entry, undo = journal, journal.alias()
     undone = select(undo.c.id).where(undo.c.undoes_id == entry.c.id).exists()
     query = select(journal_subjects.c.kind, journal_subjects.c.subject_id, func.max(entry.c.at))
-    query = query.join(entry, entry.c.id == journal_subjects.c.entry_id)
+    query = query.join(entry, entry.c.id == journal_subjects.c.entry_id).where(journal_subjects.c.kind != PERSON)
     these = query.where(entry.c.at > since, entry.c.undoes_id.is_(None), ~undone)
     rows = tx.execute(these.group_by(journal_subjects.c.kind, journal_subjects.c.subject_id))
     return {(kind, subject): at for kind, subject, at in rows}
-
-
-def broken(tx: Transaction) -> int | None:
-    """The first entry that isn't as it was written, or before which one is missing; None when all holds."""
-    last = ""
-    for row in tx.execute(select(journal).order_by(journal.c.id)):
-        if row.digest != _digest(last, dict(row._mapping)):
-            return int(row.id)
-        last = row.digest
-    return None
 
 
 def subjects_of(changed: Sequence[Change]) -> Iterator[Subject]:
@@ -169,6 +172,17 @@ def subjects_of(changed: Sequence[Change]) -> Iterator[Subject]:
     yield from found
 
 
+def people_of(tx: Transaction, entry_id: int) -> list[Subject]:
+    """Whose data an entry says that it touched."""
+    these = (journal_subjects.c.entry_id == entry_id, journal_subjects.c.kind == PERSON)
+    return people(tx.execute(select(journal_subjects.c.subject_id).where(*these)).scalars())
+
+
+def people(resident_ids: Iterable[int]) -> list[Subject]:
+    """As subjects of an entry."""
+    return [(PERSON, resident_id) for resident_id in resident_ids]
+
+
 def _entries() -> Select[Any]:
     undo = journal.alias()
     undone_at = select(func.max(undo.c.at)).where(undo.c.undoes_id == journal.c.id).scalar_subquery()
@@ -178,16 +192,12 @@ def _entries() -> Select[Any]:
 def _entry(row: Any) -> Entry:
     officer = Officer(row.officer, row.origin)
     changed = changes.from_json(row.changes)
-    return Entry(row.id, row.at, officer, row.action, row.args, changed, row.undoes_id, row.undone_at)
+    return Entry(
+        row.id, row.at, officer, row.action, row.args, changed, row.undoes_id, row.undone_at, row.purpose or ""
+    )
 
 
 def _storable(args: Mapping[str, Any]) -> dict[str, Any]:
     """A file's name may hold bytes that are no letters, which no database takes."""
     written = json.dumps(dict(args), ensure_ascii=False)
     return json.loads(written.encode(errors="replace"))  # type: ignore[no-any-return]
-
-
-def _digest(last: str, row: Mapping[str, Any]) -> str:
-    kept = [row[name] for name in ("officer", "origin", "action", "args", "changes", "undoes_id")]
-    written = json.dumps([last, row["at"].astimezone(UTC).isoformat(), *kept], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(written.encode()).hexdigest()

@@ -57,6 +57,7 @@ class Foreseen:
     kind: str
     about: int
     due_at: datetime
+    resident_id: int
     name: str | None
     is_reachable: bool
 
@@ -83,6 +84,6 @@ def owed_between(tx: Transaction, since: datetime, until: datetime, channels: Se
 def _foreseen(planned: FromClause, channels: Sequence[str]) -> Select[Any]:
     columns = (planned.c[name] for name in ("key", "kind", "about", "due_at"))
     reach = can_be_reached(planned.c.resident_id, channels)
-    return select(*columns, residents.c.name, reach).join_from(
+    return select(*columns, residents.c.id, residents.c.name, reach).join_from(
         planned, residents, residents.c.id == planned.c.resident_id
     )

@@ -92,6 +92,7 @@ class Postgres:
         return None
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
+        self.seal.refresh()
         async with self._engine.connect() as connection:
             await connection.execution_options(postgresql_readonly=True)
             return await connection.run_sync(work)
@@ -100,6 +101,7 @@ class Postgres:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 async with self._engine.begin() as connection:
+                    self.seal.refresh()
                     return await connection.run_sync(work)
             except DBAPIError as error:
                 if attempt == ATTEMPTS or not is_retryable(error):

@@ -1,15 +1,17 @@
 """Bringing the database to the tables that this program knows."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, update
 
 from storage import sealing
 from storage.database import DatabaseError, OutdatedError, Transaction, hold, insert
+from storage.keyring import Key
 from storage.sealing import Seal
 from storage.tables import seals
 
@@ -25,7 +27,7 @@ def upgrade(tx: Transaction) -> bool:
         return False
     _refuse_newer(before, script)
     command.upgrade(config, "head")
-    tx.execute(insert(tx, seals).values(id=1, proof=_proof(tx)).on_conflict_do_nothing())
+    tx.execute(insert(tx, seals).values(id=1, proof=proof_of(sealing.of(tx))).on_conflict_do_nothing())
     _check_key(tx)
     return True
 
@@ -66,21 +68,29 @@ def _refuse_newer(revision: str | None, script: ScriptDirectory) -> None:
 
 
 def _check_key(tx: Transaction) -> None:
-    """Refuse another key than the one with which this database was begun: it would read nothing that is sealed."""
-    if tx.execute(select(seals.c.proof)).scalar() != _proof(tx):
+    """Refuse other keys than those that this database needs: they would read nothing that is sealed."""
+    if not opens(sealing.of(tx), tx.execute(select(seals.c.proof)).scalar() or ""):
         raise DatabaseError(
             "열쇠 파일(key_file)이 이 데이터베이스를 만들 때의 것과 다릅니다. 처음의 파일을 되돌려 놓아 주세요. "
+            "열쇠를 바꾼 적이 있으면 바꾼 뒤의 파일이어야 합니다. "
             "여러 기계에서 쓰려면 같은 파일을 모두에 두어야 합니다."
         )
 
 
-def _proof(tx: Transaction) -> str:
-    return proof_of(sealing.of(tx))
-
-
 def proof_of(seal: Seal) -> str:
     """What a database that was begun with this key says of it."""
-    return seal.digest("proof")
+    return seal.ring.newest.proof
+
+
+def opens(seal: Seal, proof: str) -> bool:
+    """Whether these keys open all that is sealed in a database that says this of its keys."""
+    needed = set(proof.split())
+    return bool(needed) and needed <= seal.ring.proofs
+
+
+def need(tx: Transaction, keys: Sequence[Key]) -> None:
+    """From now on this database is only opened with all of these."""
+    tx.execute(update(seals).values(proof=" ".join(key.proof for key in keys)))
 
 
 def is_outdated(tx: Transaction) -> bool:

@@ -1,23 +1,24 @@
 """Sealing: what nobody may read in the database, its copies or its log is encrypted with a key that isn't in it."""
 
-import hashlib
-import hmac
 import json
 import secrets
 import zlib
+from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection, Dialect, LargeBinary, TypeDecorator
 
-KEY_BYTES = 32
+from storage.keyring import ID_BYTES, KEY_BYTES, Key, Ring
+
 NONCE_BYTES = 12
 BRIEF = 256  # bytes
-MARK = b"\x01"  # begins what is sealed; JSON that was stored before there were seals begins otherwise
+# What begins what is sealed; JSON that was stored before there were seals begins otherwise.
+MARK = b"\x02"  # the id of the key comes next
+OLD_MARK = b"\x01"  # by the only key that there was
+
+__all__ = ["KEY_BYTES", "Brief", "Genuine", "Seal", "Sealed", "SealedNumber", "SealedText", "Unsealable", "of", "use"]
 
 
 class Unsealable(Exception):
@@ -25,38 +26,76 @@ class Unsealable(Exception):
 
 
 class Seal:
-    """A key of 32 bytes, in use. What is sealed is padded, so that its length tells little of what was said."""
+    """Keys in use. What is sealed is padded, so that its length tells little of what was said.
 
-    def __init__(self, key: bytes) -> None:
-        if len(key) != KEY_BYTES:
-            raise ValueError(f"a key has {KEY_BYTES} bytes")
-        self._cipher = AESGCM(_derived(key, b"sealing"))
-        self._digests = _derived(key, b"digests")
+    `look` finds the keys as they are now, if they have changed.
+    """
+
+    def __init__(self, keys: bytes | Ring, look: Callable[[], Ring | None] = lambda: None) -> None:
+        self.ring = Ring((Key(keys),)) if isinstance(keys, bytes) else keys
+        self._look = look
+
+    def refresh(self) -> None:
+        """Before each unit of work, so that nothing is sealed with a key whose time is over."""
+        self.ring = self._look() or self.ring
 
     def close(self, value: Any, step: int) -> bytes:
         """A JSON value, sealed into a multiple of `step` bytes (and a constant)."""
-        plain = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
-        padded = len(plain).to_bytes(4, "big") + plain
-        padded += bytes(-len(padded) % step)
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        return MARK + nonce + self._cipher.encrypt(nonce, padded, MARK)
+        return self.close_bytes(
+            zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()), step
+        )
 
     def open(self, sealed: bytes) -> Any:
         """Raises Unsealable."""
-        try:
-            padded = self._cipher.decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], MARK)
-        except (InvalidTag, ValueError) as error:
-            raise Unsealable from error
-        length = int.from_bytes(padded[:4], "big")
-        return json.loads(zlib.decompress(padded[4 : 4 + length]))
+        return json.loads(zlib.decompress(self.open_bytes(sealed)))
+
+    def close_bytes(self, plain: bytes, step: int) -> bytes:
+        padded = len(plain).to_bytes(4, "big") + plain
+        return self._encrypted(padded + bytes(-len(padded) % step))
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """Raises Unsealable."""
+        padded = self._decrypted(sealed)
+        return padded[4 : 4 + int.from_bytes(padded[:4], "big")]
+
+    def close_again(self, sealed: bytes) -> bytes:
+        """The same, sealed with the newest key. Raises Unsealable."""
+        return self._encrypted(self._decrypted(sealed))
 
     def digest(self, *parts: str) -> str:
         """The same for the same parts, and nothing that somebody without the key could find them by."""
-        return hmac.new(self._digests, "\0".join(parts).encode(), hashlib.sha256).hexdigest()
+        return self.ring.digest(*parts)
 
+    def tag(self, *parts: str) -> str:
+        """By which a row is found whose content is sealed; made anew when the key changes."""
+        return self.ring.newest.tag(*parts)
 
-def _derived(key: bytes, purpose: bytes) -> bytes:
-    return HKDF(SHA256(), KEY_BYTES, None, purpose).derive(key)
+    def tags(self, *parts: str) -> list[str]:
+        """All by which it may be found while one key takes the place of another."""
+        return [key.tag(*parts) for key in self.ring.by_id.values()]
+
+    def _encrypted(self, padded: bytes) -> bytes:
+        key, nonce = self.ring.newest, secrets.token_bytes(NONCE_BYTES)
+        head = MARK + key.id
+        return head + nonce + key.cipher.encrypt(nonce, padded, head)
+
+    def _decrypted(self, sealed: bytes) -> bytes:
+        head = sealed[: 1 + ID_BYTES if sealed[:1] == MARK else 1]
+        nonce, content = sealed[len(head) : len(head) + NONCE_BYTES], sealed[len(head) + NONCE_BYTES :]
+        for key in self._candidates(head):
+            try:
+                return key.cipher.decrypt(nonce, content, head)
+            except (InvalidTag, ValueError):
+                continue
+        raise Unsealable
+
+    def _candidates(self, head: bytes) -> list[Key]:
+        if head == OLD_MARK:
+            return list(self.ring.by_id.values())
+        if head[1:] not in self.ring.by_id:
+            self.refresh()
+        known = self.ring.by_id.get(head[1:])
+        return [known] if known else []
 
 
 _in_use: WeakKeyDictionary[Dialect, Seal] = WeakKeyDictionary()
@@ -68,7 +107,11 @@ def use(dialect: Dialect, seal: Seal) -> None:
 
 
 def of(tx: Connection) -> Seal:
-    return _in_use[tx.dialect]
+    return of_dialect(tx.dialect)
+
+
+def of_dialect(dialect: Dialect) -> Seal:
+    return _in_use[dialect]
 
 
 class Brief(dict[str, Any]):
@@ -92,7 +135,7 @@ class Sealed(TypeDecorator[Any]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         if value is None:
             return None
-        return _in_use[dialect].open(value) if value[:1] == MARK else json.loads(value)
+        return _in_use[dialect].open(value) if value[:1] in (MARK, OLD_MARK) else json.loads(value)
 
 
 class Genuine(Sealed):
@@ -105,3 +148,30 @@ class Genuine(Sealed):
             return _in_use[dialect].open(value)
         except Unsealable:
             return None
+
+
+class SealedText(Sealed):
+    """A word or two: in less room than JSON takes, and in less time."""
+
+    cache_ok = True
+
+    def __init__(self, step: int = 32) -> None:
+        super().__init__(step)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        return None if value is None else _in_use[dialect].close_bytes(str(value).encode(), self.step)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else _in_use[dialect].open_bytes(value).decode()
+
+
+class SealedNumber(SealedText):
+    """A whole number."""
+
+    cache_ok = True
+
+    def __init__(self, step: int = 16) -> None:
+        super().__init__(step)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else int(_in_use[dialect].open_bytes(value))

@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import logging
 import os
 import sqlite3
 from collections import deque
@@ -17,6 +18,8 @@ from sqlalchemy import Connection, StaticPool, create_engine, event
 from storage import ailments, sealing
 from storage.database import DatabaseError, Transaction
 from storage.sealing import Seal
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Units = list[Callable[[Transaction], Any]]
@@ -135,6 +138,7 @@ class Sqlite:
             for thread in (writer, *readers):
                 await thread.begin()
                 opened.append(thread)
+            await writer.run(_finish_rewriting)
         except (OSError, sqlite3.Error) as error:
             for thread in opened:
                 await thread.close()
@@ -193,16 +197,38 @@ def _private(path: str, flags: int) -> int:
 
 
 def _read(units: Units, connection: Connection) -> list[Any]:
+    sealing.of(connection).refresh()
     with connection.begin():
         return [_outcome(unit, connection) for unit in units]
 
 
 def _write(units: Units, connection: Connection) -> list[Any]:
     with connection.begin():
+        sealing.of(connection).refresh()  # who changes keys waits for whoever began before
         outcomes = [_outcome(partial(_saved, unit), connection) for unit in units]
+    if connection.info.pop("rewrite", False):
+        _rewrite(connection)
     if connection.info.get("scrub"):
         _truncate_log(connection)
     return outcomes
+
+
+def _finish_rewriting(connection: Connection) -> None:
+    """What a process left that died in the middle."""
+    raw: Any = connection.connection.driver_connection
+    if raw.execute("PRAGMA user_version").fetchone() != (0,):
+        _rewrite(connection)
+        _truncate_log(connection)
+
+
+def _rewrite(connection: Connection) -> None:
+    """While somebody else writes, or the disk is too full for a second copy, it is left for the next start."""
+    raw: Any = connection.connection.driver_connection
+    try:
+        raw.execute("VACUUM")
+        raw.execute("PRAGMA user_version = 0")
+    except sqlite3.Error as error:
+        log.warning("the file could not be rewritten, so what was destroyed may still be in it error=%s", error)
 
 
 def _truncate_log(connection: Connection) -> None:

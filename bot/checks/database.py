@@ -14,7 +14,9 @@ from bot.checks.result import Result
 from bot.health import LEAST_ROOM
 from bot.settings import Settings, SettingsError
 from bot.ticks import wall
-from storage import journal, pulse, schema
+from handlers.staff.access import review
+from handlers.staff.desk.desk import Desk
+from storage import chain, pulse, schema
 from storage.ailments import SENTENCES, Ailment, sentence
 from storage.database import Database, DatabaseError, OutdatedError
 from storage.opening import file_of, open_database
@@ -65,7 +67,13 @@ async def _inside(database: Database, settings: Settings) -> list[Result]:
         return [Result(NAME, False, f"새 버전으로 바꾸어야 합니다. {todo}")]
     except DatabaseError as error:
         return [Result(NAME, False, str(error))]
-    return [await _writing(database, settings), await _journal(database), await _clock(database, settings)]
+    return [
+        await _writing(database, settings),
+        _key(database, settings),
+        await _journal(database),
+        *await _reviews(database, settings),
+        await _clock(database, settings),
+    ]
 
 
 async def _writing(database: Database, settings: Settings) -> Result:
@@ -79,6 +87,12 @@ async def _writing(database: Database, settings: Settings) -> Result:
     return Result(NAME, True, f"연결했고 쓸 수 있습니다{_too_open(settings.key_file, file)}")
 
 
+def _key(database: Database, settings: Settings) -> Result:
+    if not database.seal.ring.is_settled:
+        return Result(KEY, False, "열쇠를 바꾸는 중이거나 바꾸다 멈추었습니다. baeumtok rotate-key로 끝까지 해 주세요")
+    return Result(KEY, True, keys.to_keep(settings))
+
+
 def _too_open(*files: Path | None) -> str:
     """What isn't wrong enough to be told in red: files of an older version were made as the machine makes files."""
     found = [f"{file}" for file in files if file and file.exists() and file.stat().st_mode & 0o077]
@@ -86,9 +100,19 @@ def _too_open(*files: Path | None) -> str:
 
 
 async def _journal(database: Database) -> Result:
-    broken = await database.read(journal.broken)
+    broken = await database.read(chain.broken)
     told = f"{broken}번 기록이 처음 적힌 것과 다르거나 그 앞의 기록이 없습니다. 백업과 견주어 주세요"
     return Result("한 일의 기록", broken is None, told if broken is not None else "끊긴 곳이 없습니다")
+
+
+async def _reviews(database: Database, settings: Settings) -> list[Result]:
+    """A hint alone: nothing stands still because nobody has looked a month through."""
+    desk = Desk(settings.to_organization(), datetime.now(UTC))
+    months = await database.read(lambda tx: review.unsigned(tx, desk))
+    if not months:
+        return []
+    todo = f"baeumtok access-log --month {months[0]}로 보고, 살펴본 뒤 --sign을 붙여 주세요"
+    return [Result("접속기록", True, f"아직 확인하지 않은 달이 있습니다: {', '.join(map(str, months))}. {todo}")]
 
 
 async def _clock(database: Database, settings: Settings) -> Result:

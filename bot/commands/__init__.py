@@ -9,9 +9,23 @@ from bot.commands import (
     missing,
     persons,
     posting,
+    reviewing,
     serving,
     surveying,
     watching,
 )
 
-GROUPS = (serving, keeping, importing, posting, deciding, applying, missing, persons, surveying, counseling, watching)
+GROUPS = (
+    serving,
+    keeping,
+    importing,
+    posting,
+    deciding,
+    applying,
+    missing,
+    persons,
+    reviewing,
+    surveying,
+    counseling,
+    watching,
+)

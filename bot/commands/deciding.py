@@ -54,7 +54,7 @@ def move_session(args: argparse.Namespace) -> int:
 
 def complete(args: argparse.Namespace) -> int:
     if args.list:
-        return show(args, lambda tx, _: completing.show(tx, args.course), code=args.course)
+        return show(args, partial(completing.show, code=args.course), code=args.course)
     numbers = args.only if args.only is not None else args.excepted or []
     return do(args, completing.COMPLETE, code=args.course, numbers=numbers, completed=args.only is not None)
 
@@ -62,7 +62,7 @@ def complete(args: argparse.Namespace) -> int:
 def undo(args: argparse.Namespace) -> int:
     if args.entry is None:
         return show(args, undoing.recent)
-    return confirm(args, partial(undoing.undo, entry=args.entry))
+    return confirm(args, partial(undoing.undo, entry=args.entry), action=undoing.UNDO, words={"entry": args.entry})
 
 
 NO_FILE = Path()

@@ -1,16 +1,23 @@
-"""Who may be the same person in several chats: persons."""
+"""Who somebody is, and who may be the same person in several chats: persons."""
 
 import argparse
 from functools import partial
 
 from bot.terminal.command import Commands, add_act, add_output, do, show, whole
-from handlers.staff.persons import alike
+from handlers.staff.persons import alike, finding
+from storage.people.searching import Index
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "persons", show_persons, "같은 휴대전화 번호를 적은 분들을 보고, 번호의 주인을 확인합니다")
+    each = add_act(
+        commands,
+        "persons",
+        show_persons,
+        "이름이나 번호로 찾고, 같은 번호를 적은 분들을 보고, 번호의 주인을 확인합니다",
+    )
     add_output(each)
     ways = each.add_mutually_exclusive_group()
+    ways.add_argument("--name", default="", metavar="이름", help="이름의 일부나 초성, 번호의 뒤 네 자리로 찾습니다")
     ways.add_argument("--mobile", default="", metavar="번호", help="이 번호를 적은 분들을 보여 줍니다")
     ways.add_argument("--prove", type=whole, metavar="기록", help="이 기록의 분이 번호의 주인인 것을 직접 확인했습니다")
     ways.add_argument("--unprove", type=whole, metavar="기록", help="확인을 거둡니다")
@@ -20,4 +27,8 @@ def show_persons(args: argparse.Namespace) -> int:
     number = args.prove if args.prove is not None else args.unprove
     if number is not None:
         return do(args, alike.PROVE, number=number, is_theirs=args.prove is not None)
-    return show(args, partial(alike.show, mobile=args.mobile, everything=bool(args.output)))
+    if args.name:
+        found = partial(finding.find, said=args.name, index=Index(), everything=bool(args.output))
+        return show(args, found)
+    work = partial(alike.show, mobile=args.mobile, everything=bool(args.output))
+    return show(args, work, mobile=args.mobile)

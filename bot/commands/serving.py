@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot import app, backups, demo, logs, settings
+from bot import app, backups, demo, keys, logs, settings
 from bot.checks import checking
 from bot.settings import Settings
 from bot.terminal.command import REFUSED, Commands, add, opened
@@ -42,6 +42,7 @@ def run_demo(args: argparse.Namespace) -> None:
 
 async def _begin_demo(shown: Settings) -> list[str]:
     """Its database is its own, and brought up to date; after however long, the clock of who shows it will do."""
+    keys.seal(shown.key_file)  # of examples, which nobody has to keep
     async with opened(shown) as database:
         await database.write(schema.upgrade)
         await database.write(partial(pulse.vouch, now=datetime.now(UTC)))

@@ -11,6 +11,7 @@ from bot import metrics
 from bot.messages.delivery import Gone, Later, Undeliverable, Unknown, Way
 from bot.messages.pace import Pace
 from handlers.clock import notices
+from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
@@ -185,13 +186,21 @@ class Courier:
         if owed.expires_at <= now:
             _settled(tx, owed, "expired", now, Reason.TOO_OLD)
             return None
-        chat = Chat(tx, residents.by_id(tx, owed.resident_id), now, channel, address, self._organization)
+        chat = self._chat_about(tx, owed.resident_id, channel, address)
+        if chat is None:
+            return None
         reply = notices.word(chat, owed)
         if reply is None:
             _settled(tx, owed, "cancelled", now, Reason.UNTRUE)
         else:
             outbox.start(tx, owed.id, channel, now)
         return reply
+
+    def _chat_about(self, tx: Transaction, resident_id: int, channel: str, address: str) -> Chat | None:
+        """None where this address doesn't reach them any more: another is looked for at the next turn."""
+        speaker = residents.find(tx, channel, address) or residents.by_id(tx, resident_id)
+        chat = Chat(tx, speaker, self._now(), channel, address, self._organization)
+        return on_behalf.find(chat, resident_id)
 
     async def _settle(self, owed: Owed, outcome: NoticeOutcome, reason: str | None, message: str | None = None) -> None:
         now = self._now()

@@ -4,20 +4,23 @@ import argparse
 import asyncio
 import getpass
 import os
+import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import keys, settings
 from bot.desk import Gate, Work
 from bot.settings import Settings
-from bot.terminal import failing
+from bot.terminal.asking import answer, can_ask, say
+from bot.terminal.downloads import Download, read_purpose
 from bot.terminal.typed import typed
-from bot.terminal.writing import add_force, write_file
+from bot.terminal.writing import add_force
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act, DoneAlready
 from handlers.staff.desk.declined import Declined
@@ -88,39 +91,46 @@ async def opened(loaded: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
-def look(args: argparse.Namespace, work: Work[T], begins: bool = False, **words: Any) -> T:
-    """What an officer looks at; `words` are what was asked for, as the journal keeps it."""
-    return _at_gate(args, lambda gate: gate.look(f"look/{args.name}", words, work), begins)
+def look(
+    args: argparse.Namespace,
+    work: Work[T],
+    begins: bool = False,
+    purpose: Callable[[], str] | None = None,
+    **words: Any,
+) -> T:
+    """What an officer looks at; `words` are what was asked for, as the journal keeps it.
+
+    `purpose` is asked what for where it tells of people.
+    """
+    return _at_gate(args, lambda gate: gate.look(args.name, words, work, purpose), begins)
 
 
 def add_output(each: argparse.ArgumentParser) -> None:
-    """What it lists can go to a file."""
+    """What it lists can go to a file: what tells of people, for a purpose."""
     kinds = "·".join(lists.MAKERS)
     each.add_argument("-o", type=Path, dest="output", metavar="파일", help=f"목록을 적을 파일: {kinds}")
+    each.add_argument("--purpose", default="", metavar="목적", help='사람의 정보를 무엇에 쓰는지. 예: "수료증 발송"')
     add_force(each)
 
 
 def show(args: argparse.Namespace, work: Work[Told], **words: Any) -> int:
     """Look, and print what there is, or write it into the file that was asked for."""
     if args.output is None:
-        return tell(look(args, work, **words))
-    make = lists.maker(args.output)
-    told = look(args, work, **words, output=args.output.name)
-    count = lists.count(told)
-    if not count:
+        return tell(look(args, work, purpose=partial(read_purpose, args.purpose), **words))
+    download = Download(args, settings.load(args.config))
+    told = look(args, work, purpose=download.purpose, **words, output=download.kind)
+    if not lists.count(told):
         return tell(replace(told, notes=(*told.notes, "적을 것이 없어 파일은 만들지 않았습니다.")))
-    write_file(args.output, make(told), args.force)
-    private = ("개인정보가 들어 있습니다. 다 쓰면 지워 주세요.",) if lists.names_people(told) else ()
-    return tell(Told(f"{args.output} 에 {count}줄을 적었습니다.", notes=private))
+    return tell(download.write(told))
 
 
 def do(args: argparse.Namespace, act: Act, begins: bool = False, **words: Any) -> int:
     """Do an officer's act; one that tells people is shown first and done once it is confirmed."""
     work = partial(acts.perform, act=act, args=words, again=args.again)
     if act.check is None:
-        return confirm(args, work, begins)
+        return confirm(args, work, begins, action=act.name, words=words)
     check = partial(act.check, **words)
-    return confirm(args, work, begins, lambda gate: gate.look(f"look/{act.name}", acts.words_of(words), check))
+    return confirm(args, work, begins, lambda gate: gate.look(act.name, words, check), action=act.name, words=words)
 
 
 def confirm(
@@ -128,19 +138,22 @@ def confirm(
     work: Work[Told],
     begins: bool = False,
     check: Callable[[Gate], Awaitable[Told]] | None = None,
+    *,
+    action: str,
+    words: Mapping[str, Any],
 ) -> int:
-    """`check` finds what work would tell without doing it."""
+    """`check` finds what work would tell without doing it; `words` are what `action` was asked for with."""
     if getattr(args, "output", None):
         print("-o는 목록을 볼 때만 적을 수 있습니다. 빼고 다시 해 주세요.", file=sys.stderr)
         return WRONG_USE
     try:
         if not args.yes:
-            shown = _at_gate(args, check or (lambda gate: gate.preview(work)), begins)
+            shown = _at_gate(args, check or (lambda gate: gate.preview(work, action, words)), begins)
             if not shown.is_good:
                 return tell(shown)
             if shown.reach is not None and not _is_confirmed(shown):
                 return REFUSED
-        return tell(_at_gate(args, lambda gate: gate.act(work), begins))
+        return tell(_at_gate(args, lambda gate: gate.act(work, action, words), begins))
     except DoneAlready as done:
         tell(done.told)
         say("한 번 더 하려면 같은 명령에 --again을 붙여 주세요.")
@@ -150,22 +163,13 @@ def confirm(
 def _is_confirmed(shown: Told) -> bool:
     say("아직 하지 않았습니다. 이렇게 됩니다.\n")
     tell(shown)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not can_ask():
         say("\n그대로 하려면 같은 명령에 --yes를 붙여 주세요.")
         return False
-    if _answer("\n그대로 할까요? (예/아니요) ").strip().casefold() in ("예", "네", "y", "yes"):
+    if answer("\n그대로 할까요? (예/아니요) ").strip().casefold() in ("예", "네", "y", "yes"):
         return True
     say("그만두었습니다. 아무것도 바꾸지 않았습니다.")
     return False
-
-
-def _answer(question: str) -> str:
-    """Ctrl-C and Ctrl-D at the question are a no, and the line that they broke off is ended."""
-    try:
-        return input(question)
-    except (KeyboardInterrupt, EOFError):
-        say("")
-        return ""
 
 
 def _at_gate(args: argparse.Namespace, work: Callable[[Gate], Awaitable[T]], begins: bool = False) -> T:
@@ -190,7 +194,16 @@ def officer() -> Officer:
         name = getpass.getuser()
     except (KeyError, OSError):  # a container may be given a user that the machine doesn't know
         name = f"사용자 {os.getuid()}"
-    return Officer(name, "command")
+    return Officer(name, _where())
+
+
+def _where() -> str:
+    """The address from which somebody came to this machine, or else its name."""
+    address = os.environ.get("SSH_CONNECTION", "").split(" ")[0]
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return socket.gethostname()
 
 
 def tell(told: Told | Sequence[str]) -> int:
@@ -200,14 +213,6 @@ def tell(told: Told | Sequence[str]) -> int:
         return 0
     say("\n".join(lines.of_told(told, typed)))
     return 0 if told.is_good else REFUSED
-
-
-def say(text: str) -> None:
-    """Who reads it may have seen enough (`| head -1`): what was to be done is done all the same."""
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        failing.hush()
 
 
 def tell_declined(declined: Declined) -> int:

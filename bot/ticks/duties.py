@@ -8,36 +8,12 @@ from handlers.clock import followups, notices, surveys
 from handlers.clock.span import Span
 from handlers.dialogue.organization import Organization
 from handlers.seating import lottery, offers
-from storage import (
-    course_wishes,
-    courses,
-    drafts,
-    enrollments,
-    feed_runs,
-    inbox,
-    missed,
-    outbox,
-    planning,
-    posting_intake,
-    rounds,
-    settling,
-)
+from storage import courses, enrollments, feed_runs, planning, posting_intake, rounds, settling
 from storage.database import Database
-from storage.people import links, strangers
+from storage.people.periods import Night
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
 OVERLAP = timedelta(minutes=1)  # ticks look back so far, for what was committed late and for clocks that differ
-KEEP_CONVERSATIONS = timedelta(days=90)
-KEEP_DRAFTS = timedelta(days=30)
-KEEP_STRANGERS = timedelta(days=7)  # who only looked around
-KEEP_LINKS = timedelta(days=1)  # so long one that is over is told apart from one that never was
-STRANGERS = 1000  # forgotten in one unit of work
-KEEP_MISSED = timedelta(days=90)  # phrases that found nothing, after they were said last
-KEEP_WANTED = timedelta(days=365)  # and those that officers keep for the next term
-KEEP_WISHES = timedelta(days=365)  # as residents are told
-KEEP_NOTICES = timedelta(days=365)
-KEEP_PAYLOADS = timedelta(days=30)
-KEEP_RUNS = timedelta(days=365)
 
 
 class Duties:
@@ -87,31 +63,10 @@ class Duties:
         """The last time, unless the clock has been put back since; what is found twice is owed once."""
         return min(self._planned_until or now - CATCH_UP, now)
 
-    async def forget(self) -> None:
-        now = self._now()
-        await self._database.write(lambda tx: inbox.forget_before(tx, now - KEEP_CONVERSATIONS))
-        await self._database.write(lambda tx: drafts.forget_before(tx, now - KEEP_DRAFTS))
-        await self._database.write(lambda tx: outbox.forget_before(tx, now - KEEP_NOTICES))
-        await self._database.write(lambda tx: links.forget_before(tx, now - KEEP_LINKS))
-        await self._database.write(lambda tx: settling.destroy_before(tx, now - settling.KEEP_SEALED))
-        await self._database.write(lambda tx: course_wishes.forget_before(tx, now - KEEP_WISHES))
-        today = now.astimezone(self._organization.timezone).date()
-        await self._database.write(lambda tx: missed.forget_before(tx, today - KEEP_MISSED, today - KEEP_WANTED))
-        await self._forget_strangers(now - KEEP_STRANGERS)
-
-    async def _forget_strangers(self, before: datetime) -> None:
-        """What they said, and that they were here. A reader looks through all, as that may take long."""
-        read, write = self._database.read, self._database.write
-        while ids := await read(lambda tx: strangers.talk(tx, before, STRANGERS)):
-            await write(partial(inbox.forget, ids=ids))
-        while ids := await read(lambda tx: strangers.find(tx, before, STRANGERS)):
-            if not await write(partial(strangers.forget, ids=ids)):
-                return
-
     async def tend_postings(self) -> None:
         """Forget what feeds sent, and show another posting of a job when the one that was shown is over."""
         now = self._now()
-        today = now.astimezone(self._organization.timezone).date()
-        await self._database.write(lambda tx: posting_intake.forget_payloads_before(tx, now - KEEP_PAYLOADS))
-        await self._database.write(lambda tx: feed_runs.forget_before(tx, now - KEEP_RUNS))
-        await self._database.write(lambda tx: posting_intake.fold(tx, today))
+        night = Night(now.astimezone(self._organization.timezone), self._organization.periods)
+        await self._database.write(lambda tx: posting_intake.forget_payloads_before(tx, night.before("payloads")))
+        await self._database.write(lambda tx: feed_runs.forget_before(tx, night.before("runs")))
+        await self._database.write(lambda tx: posting_intake.fold(tx, night.today))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.clock.span import Span
+from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Missed, Reply, from_json
@@ -109,12 +110,12 @@ def _is_touched(owed: Owed, touched: Mapping[Subject, datetime]) -> bool:
 
 
 def word(chat: Chat, owed: Owed) -> Reply | None:
-    """The notice as it is said now, or None when it has come to nothing; `chat` is the resident's."""
+    """The notice as it is said now, or None when it has come to nothing; `chat` is about the resident."""
     rule = rules.get(owed.kind)
     if rule is None or not _is_wanted(chat, rule.kind):
         return None
     worded = rule.word(chat, owed)
-    return worded and _explained(chat, rule.kind, worded)
+    return worded and on_behalf.marked(chat, _explained(chat, rule.kind, worded), "on_behalf.notice")
 
 
 def _is_wanted(chat: Chat, kind: Kind) -> bool:
@@ -136,13 +137,13 @@ def _explained(chat: Chat, kind: Kind, said: Reply) -> Reply:
 
 
 def are_waiting(chat: Chat) -> bool:
-    """Whether something that found no way to this resident is to be told now."""
+    """Whether something that found no way to somebody of this chat is to be told now."""
     return bool(_waiting(chat))
 
 
 def tell_first(chat: Chat, reply: Reply) -> Reply:
-    """The reply, below what found no way to this resident until now; it counts as told when the reply has arrived."""
-    worded = [(each.id, word(chat, each)) for each in _waiting(chat)]
+    """The reply, below what found no way to somebody here until now; it counts as told when the reply has arrived."""
+    worded = [(owed.id, word(theirs, owed)) for theirs, owed in _waiting(chat)]
     told = [(notice_id, said) for notice_id, said in worded if said]
     outbox.see(chat.tx, [notice_id for notice_id, said in worded if said is None], chat.now)
     outbox.tell(chat.tx, [notice_id for notice_id, _ in told], chat.now)
@@ -155,14 +156,15 @@ def tell_first(chat: Chat, reply: Reply) -> Reply:
     return replace(reply.with_links(*next_steps.values()), text=text, missed=missed).as_receipt()
 
 
-def _waiting(chat: Chat) -> list[Owed]:
-    """But for what a reply tells that is on its way here."""
-    found = outbox.unseen(chat.tx, chat.resident.id, chat.now) if chat.resident.id else []
+def _waiting(chat: Chat) -> list[tuple[Chat, Owed]]:
+    """With the chat about whom it is for; but for what a reply tells that is on its way here."""
+    everybody = [each for each in on_behalf.everybody(chat) if each.resident.id]
+    found = [(each, owed) for each in everybody for owed in outbox.unseen(chat.tx, each.resident.id, chat.now)]
     if not found:
         return []
     leaving = (from_json(reply) for reply in inbox.undelivered(chat.tx, chat.channel, chat.address))
     told = {missed.id for reply in leaving for missed in reply.missed}
-    return [each for each in found if each.id not in told]
+    return [(theirs, owed) for theirs, owed in found if owed.id not in told]
 
 
 def _in_words(said: Reply) -> str:

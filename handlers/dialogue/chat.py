@@ -25,6 +25,7 @@ class Refused(Exception):
         self.key = key
         self.steps = steps
         self.data = data
+        self.head = ""  # whom it is about, where that isn't whoever speaks
 
 
 class _Owned(Protocol):
@@ -37,7 +38,10 @@ Own = TypeVar("Own", bound=_Owned)
 
 @dataclass(frozen=True)
 class Chat:
-    """One message's view of the world; `now` is aware. `tx` can only write when an act or an answer is handled."""
+    """One message's view of the world; `now` is aware. `tx` can only write when an act or an answer is handled.
+
+    `resident` is whom it is about: whoever speaks, or somebody for whom the `speaker` does.
+    """
 
     tx: Transaction
     resident: Resident
@@ -46,6 +50,7 @@ class Chat:
     address: str
     organization: Organization
     source: str = ""  # the network that it comes from, where people can't be told apart by their accounts
+    speaker: Resident | None = None  # who speaks, where that isn't the resident
     is_on_page: bool = False  # said on a page of ours, in place of the channel
 
     @property
@@ -91,7 +96,8 @@ class Chat:
 
     def refusal(self, refused: Refused) -> Reply:
         steps = (self.button(label, path) for label, path in refused.steps)
-        return self.page(refused.key, *steps, **refused.data)
+        page = self.page(refused.key, *steps, **refused.data)
+        return replace(page, text=f"{refused.head}\n\n{page.text}") if refused.head else page
 
     def turns(self, path: str, page: int, has_more: bool, of: str = "courses") -> list[Button]:
         """To the next page of a list, and to the one before."""

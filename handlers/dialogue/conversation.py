@@ -7,10 +7,10 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from handlers.dialogue import form_steps, forms, simple
+from handlers.dialogue import form_steps, forms, on_behalf, simple
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Question
-from handlers.dialogue.reply import Button, Reply, from_json
+from handlers.dialogue.reply import Reply, from_json
 from handlers.dialogue.router import Action, Route, router
 from handlers.language.answers import Unparsed, agreement, one_of
 from handlers.language.hidden_numbers import MASK, contains_resident_number
@@ -18,7 +18,7 @@ from handlers.language.phones import contains_mobile, mobile
 from handlers.language.phrases import squeeze
 from handlers.language.stopping import is_legal_word
 from storage import drafts, inbox
-from storage.people import persons
+from storage.people import persons, represented
 
 _heard_label = lru_cache(4096)(squeeze)  # labels are said again and again; what residents type isn't kept
 RESIDENT_NUMBER = "answers.resident_number"
@@ -53,8 +53,9 @@ class Said:
 
 @dataclass(frozen=True)
 class Screen:
-    """What this chat saw last, and the form ("enroll/42") whose question is the newest thing that a form showed here.
+    """What this chat saw last, and the form whose question is the newest thing that a form showed here.
 
+    It is named "enroll/42", and "for/7/enroll/42" where it is filled in for somebody else.
     That question stands aside when something else was shown since, or when hours have passed.
     """
 
@@ -163,11 +164,13 @@ def _note_proof(chat: Chat, number: str) -> None:
 
 
 def _offering_to_go_on(chat: Chat, reply: Reply) -> Reply:
-    draft = drafts.latest(chat.tx, chat.resident.id)
-    path = f"forms/{draft.form}/{draft.subject}" if draft else ""
-    if draft is None or any(button.path == path for button in reply.all_buttons):
+    everybody = {each.resident.id: each for each in on_behalf.everybody(chat)}
+    draft = drafts.latest(chat.tx, list(everybody))
+    if draft is None:
         return reply
-    return reply.with_links(Button(chat.text(f"forms.{draft.form}.go_on"), path))
+    whose = everybody[draft.resident_id]
+    link = on_behalf.labelled(whose, chat.text(f"forms.{draft.form}.go_on"), f"forms/{draft.form}/{draft.subject}")
+    return reply if any(button.path == link.path for button in reply.all_buttons) else reply.with_links(link)
 
 
 def _action(chat: Chat, said: Said) -> Action:
@@ -211,7 +214,8 @@ def _beside_form(chat: Chat, screen: Screen, text: str) -> Action | None:
     word, meant = _form_word(screen, text), router.meant(text)
     if not (word or meant or screen.is_aside):
         return None
-    asked = form_steps.asked_now(chat, *form_steps.named(screen.form))
+    theirs = on_behalf.find(chat, represented.split(screen.form)[0])
+    asked = form_steps.asked_now(theirs, *form_steps.named(screen.form)) if theirs else None
     if asked and asked.takes_anything:
         return (_firm_word(screen, text) or _in_law(text)) or (
             _doubted(chat, screen, text, asked) if screen.is_aside else None
@@ -236,7 +240,7 @@ def _in_form(screen: Screen, route: Route, **values: Any) -> Action | None:
     if not screen.form:
         return None
     name, subject = form_steps.named(screen.form)
-    return Action(route, {"name": name, "subject": subject, **values})
+    return Action(route, {"name": name, "subject": subject, **values}, represented.split(screen.form)[0])
 
 
 def shown_last(chat: Chat) -> Reply:
@@ -257,7 +261,8 @@ def _asked_before(chat: Chat) -> str:
     """The form that asked here last, if it wasn't left and its draft is still there."""
     written = inbox.last_in_form(chat.tx, chat.channel, chat.address)
     form = from_json(written).form if written else ""
-    return form if form and drafts.find(chat.tx, chat.resident.id, *form_steps.named(form)) else ""
+    whose = represented.split(form)[0] or chat.resident.id
+    return form if form and drafts.find(chat.tx, whose, *form_steps.named(form)) else ""
 
 
 def _command(text: str) -> Action | None:
@@ -302,7 +307,8 @@ def _step(screen: Screen, step: str | None) -> Action | None:
     """The step; back from something else, or past it, is to the question."""
     if step is None:
         return None
-    return router.at(f"forms/{screen.form}" if screen.is_aside and step != "leave" else f"forms/{screen.form}/{step}")
+    steps = () if screen.is_aside and step != "leave" else (step,)
+    return router.at(on_behalf.form_path(screen.form, *steps))
 
 
 def _in_law(text: str) -> Action | None:

@@ -103,7 +103,9 @@ class Filling:
         return self.current if self.current and self.current.name == name else None
 
     def _with(self, name: str, value: Any) -> "Filling":
-        return replace(self, log=[*self.log, (name, value)])
+        followers = [question.name for question in self.questions if question.follows == name]
+        taken_back = [(each, None) for each in followers if dict(self.log).get(each) is not None]
+        return replace(self, log=[*self.log, *taken_back, (name, value)])
 
 
 def read(question: Question, text: str) -> Any:

@@ -73,6 +73,7 @@ class FormScreen:
         ]
         links = (
             *(correct or [self.chat.button("back", self._path("back"))]),
+            *self.form.links,
             Button(self.text("leave"), self._path("leave")),
         )
         return Reply(self.text("summary"), cards, (Button(self.text("submit"), self._path("submit")),), links)

@@ -128,8 +128,8 @@ def _saying_what_was_taken(before: FormScreen, question: Question, reply: Reply)
 
 
 def named(form: str) -> tuple[str, int]:
-    """The name and the subject of a form: "enroll/42"."""
-    name, subject = form.split("/")
+    """The name and the subject of a form, whosever it is: "enroll/42", "for/7/enroll/42"."""
+    name, subject = form.split("/")[-2:]
     return name, int(subject)
 
 

@@ -38,6 +38,7 @@ class Question:
     is_binding: bool = False  # never taken from what may have been said to something else
     parts: Callable[[str], Sequence[tuple[str, str]]] | None = None  # what is typed at once, question by question
     asks: str = ""  # what is typed for it, where its name doesn't say that
+    follows: str = ""  # the question whose new answer takes the answer to this one back
     own_number: str = ""  # asks for the resident's mobile number; what the button says that gives it
 
     def names(self, text: str) -> bool:
@@ -66,6 +67,7 @@ class Form:
     is_secret: bool = False
     about: Callable[[str], str] = lambda _: ""  # a short answer to a question that is asked meanwhile, if there is one
     least: int = 0  # so many questions are asked at least, where which they are is known only later
+    links: tuple[Button, ...] = ()  # what else can be done than to send what was answered
 
 
 FormMaker = Callable[[Chat, int], Form]

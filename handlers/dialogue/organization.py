@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 from handlers.calendar.hours import Hours
 from handlers.calendar.published import PublicValue
+from storage.people.periods import Period, Periods
+
+PROMISED = ("talk", "attended", "applications", "counseling", "wishes", "consents")  # periods that texts may name
 
 
 @dataclass(frozen=True)
@@ -44,17 +47,24 @@ class Organization:
     lottery: PublicValue = field(default_factory=PublicValue)  # what lotteries mix in
     by_meaning: bool = False  # whether courses are looked for by what a sentence means, too
     map_url: str = "https://map.kakao.com/link/search/{query}"  # where a place is looked for
+    periods: Periods = field(default_factory=Periods)  # for how long each kind of record is kept
 
     @property
     def pushing_channels(self) -> tuple[str, ...]:
         """The channels in which the service can speak first."""
         return tuple(name for name, traits in self.channels.items() if traits.speaks_first)
 
+    @property
+    def promised(self) -> dict[str, Period]:
+        """The periods that texts may name, as they name them."""
+        return {f"{name}_kept": getattr(self.periods, name) for name in PROMISED}
+
     def named_in(self, language: str) -> dict[str, str]:
         """What any text may name."""
         names = {"organization": self.name, "team": self.team, "district": self.district}
         said = {key: self.called(name, language) for key, name in names.items()}
-        return {**said, "phone": self.phone, "public_url": self.public_url}
+        kept = {name: period.in_words(language) for name, period in self.promised.items()}
+        return {**said, **kept, "phone": self.phone, "public_url": self.public_url}
 
     def called(self, name: str, language: str) -> str:
         """A name of ours in a language; without an English one it stays Korean."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from handlers.dialogue import form_steps
+from handlers.dialogue import form_steps, on_behalf
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Question
 from handlers.dialogue.reply import Button, Reply, to_json
@@ -51,6 +51,11 @@ class Screen:
     @property
     def is_typed(self) -> bool:
         return self.asked is not None and not self.asked.choices
+
+    @property
+    def whose(self) -> str:
+        """Said where it is for somebody else."""
+        return self.chat.text("on_behalf.head", who=on_behalf.named(self.chat)) if self.chat.speaker else ""
 
     @property
     def choices(self) -> list[Button]:
@@ -141,7 +146,9 @@ def _standing(chat: Chat, form: str) -> Screen:
 
 def _end(chat: Chat, secret: str, reply: Reply) -> None:
     links.use(chat.tx, secret, SITTING, chat.now)
-    inbox.owe(chat.tx, chat.channel, f"page-{secrets.token_hex(16)}", chat.address, to_json(reply), chat.now)
+    there = replace(chat, resident=chat.speaker or chat.resident, speaker=None, is_on_page=False)
+    told = on_behalf.marked(on_behalf.find(there, chat.resident.id) or there, reply)  # as they are called by now
+    inbox.owe(chat.tx, chat.channel, f"page-{secrets.token_hex(16)}", chat.address, to_json(told), chat.now)
 
 
 def _form(sitting: Link) -> str:
@@ -149,8 +156,10 @@ def _form(sitting: Link) -> str:
 
 
 def _chat(chat: Chat, sitting: Link, resident: residents.Resident) -> Chat | None:
-    """The chat that led here; None when it isn't there any more."""
+    """The chat that led here, about whom it did; None when it isn't there any more, or speaks for them no longer."""
     found = residents.address_of(chat.tx, int(sitting.subject.split()[1]))
-    if found is None:
+    speaker = residents.find(chat.tx, *found) if found else None
+    if found is None or speaker is None:
         return None
-    return replace(chat, resident=resident, channel=found[0], address=found[1], is_on_page=True)
+    there = replace(chat, resident=speaker, channel=found[0], address=found[1], is_on_page=True)
+    return on_behalf.find(there, resident.id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
 from handlers.language.letters.jamo import slipped
@@ -42,13 +43,14 @@ class Route:
 
 @dataclass(frozen=True)
 class Action:
-    """What was asked for: a route with the values of its path, ready to run."""
+    """What was asked for: a route with the values of its path, ready to run; `whose` is 0 for whoever speaks."""
 
     route: Route
     values: dict[str, Any]
+    whose: int = 0
 
     def run(self, chat: Chat) -> Reply:
-        return self.route.handler(chat, **self.values)
+        return on_behalf.run(chat, self.whose, lambda theirs: self.route.handler(theirs, **self.values))
 
 
 class Router:
@@ -68,11 +70,12 @@ class Router:
         return partial(self._add, template, phrases, True)
 
     def at(self, path: str) -> Action | None:
+        whose, path = on_behalf.split(path)
         parts = path.split("/")
         for route in self._routes.get(parts[0], ()):
             values = route.match(parts)
             if values is not None:
-                return Action(route, values)
+                return Action(route, values, whose)
         return None
 
     def meant(self, text: str) -> Action | None:

@@ -108,3 +108,8 @@ def mask_told(text: str, mask: str) -> str:
 def may_be_name(text: str) -> bool:
     """Whether a text is written as most Korean names are, as some words are too."""
     return bool(_LONE.fullmatch(text))
+
+
+def initial(name: str) -> str:
+    """Enough of a name to tell one's own people apart by: 김○○, J○○○."""
+    return name[:1] + "○" * len(name[1:].replace(" ", ""))

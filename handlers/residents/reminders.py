@@ -1,5 +1,6 @@
 """Reminders of classes: which of them a resident wants, and stopping everything at a word."""
 
+from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
@@ -8,7 +9,7 @@ from handlers.notices.kinds import MUTABLE
 from handlers.residents.people import consents
 from handlers.residents.sentences import wished
 from storage import awaited, outbox
-from storage.people import preferences
+from storage.people import preferences, represented
 from storage.reasons import Reason
 
 
@@ -26,9 +27,11 @@ def show_reminders(chat: Chat) -> Reply:
 
 @router.act("reminders/{kind}/off")
 def turn_off(chat: Chat, kind: str) -> Reply:
+    """All of them are those that the chat gets, whomever they are about."""
     kinds = _kinds(kind)
-    preferences.mute(chat.tx, chat.resident.id, kinds)
-    outbox.cancel(chat.tx, chat.resident.id, kinds, chat.now, Reason.SWITCHED_OFF)
+    for each in _reached_here(chat) if kind == "all" else [chat]:
+        preferences.mute(chat.tx, each.resident.id, kinds)
+        outbox.cancel(chat.tx, each.resident.id, kinds, chat.now, Reason.SWITCHED_OFF)
     return show_reminders(chat)
 
 
@@ -47,15 +50,29 @@ def ask_to_stop(chat: Chat) -> Reply:
 
 @router.act("news/stop", "수신거부", "수신 거부", "그만", "그만 받기", "stop", "unsubscribe")
 def stop_news(chat: Chat) -> Reply:
-    """All that is optional ends at once, also what is on its way; what one's own courses need is asked about."""
+    """All that is optional ends at once, also what is on its way; what one's own courses need is asked about.
+
+    Whoever gets it says so: it ends for everybody for whom the chat gets it.
+    """
+    for each in _reached_here(chat):
+        _stop(each)
+    keep, off = chat.button("keep_reminders", "menu"), chat.button("all_reminders_off", "reminders/all/off").apart()
+    return chat.page("news.stopped", keep, off, links=[chat.button("news", "news")], day=chat.day(chat.today))
+
+
+def _stop(chat: Chat) -> None:
     for purpose in consents.OPTIONAL:
         if consents.holds(chat, purpose):
             consents.record(chat, purpose, False)
         consents.cancel_owed(chat, purpose)
     awaited.drop(chat.tx, chat.resident.id)
     wished.stop_all(chat)
-    keep, off = chat.button("keep_reminders", "menu"), chat.button("all_reminders_off", "reminders/all/off").apart()
-    return chat.page("news.stopped", keep, off, links=[chat.button("news", "news")], day=chat.day(chat.today))
+
+
+def _reached_here(chat: Chat) -> list[Chat]:
+    """Everybody of the chat, but for those who have another of their own."""
+    everybody = on_behalf.everybody(chat)
+    return [each for each in everybody if not each.speaker or not represented.has_own_chat(chat.tx, each.resident.id)]
 
 
 router.hear(stopping.is_surely_meant, "news/stop")

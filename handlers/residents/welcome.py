@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
@@ -119,7 +120,7 @@ def _with_menu(chat: Chat, key: str, *ways: Button) -> Reply:
 def _menu(chat: Chat) -> Iterator[Button]:
     yield chat.button("courses", "courses")
     yield chat.button("mine", "mine")
-    if open_to(chat):
+    if any(open_to(each) for each in on_behalf.everybody(chat)):
         yield chat.button("surveys", "surveys")
     yield chat.button("jobs", "jobs")
     if counselors.exist(chat.tx):

@@ -8,6 +8,8 @@ from sqlalchemy import bindparam, select
 from storage.database import Transaction
 from storage.tables import consents
 
+LASTING = ("news", "jobs")  # purposes to which a yes lasts until it is taken back: they keep somebody known
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -57,10 +59,10 @@ def record(
     )
 
 
-def holds(tx: Transaction, resident_id: int, purpose: str, version: str) -> bool:
-    """Whether the latest decision on a purpose was a yes to this version of its text."""
+def agreed(tx: Transaction, resident_id: int, purpose: str) -> str | None:
+    """The version of the text to which the latest decision on a purpose said yes; None where it said no, or none is."""
     row = tx.execute(_LATEST, {"resident_id": resident_id, "purpose": purpose}).one_or_none()
-    return row is not None and row.given and row.version == version
+    return row.version if row is not None and row.given else None
 
 
 def latest(tx: Transaction, resident_id: int) -> dict[str, Decision]:

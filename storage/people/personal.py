@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, func, literal, select, tuple_, update
 
-from storage.database import Transaction, there_is
+from storage.database import Transaction
 from storage.tables import addresses, journal, journal_subjects, metadata
-from storage.tables.rules import AsSubject, AtTheirAddress, By, Delete, Kept, Personal, Rule, rule_of
+from storage.tables.rules import AsSubject, AtTheirAddress, By, Delete, Erasing, Kept, Personal, Rule, Through, rule_of
 
 PERSON = "person"  # the kind of subject that journal entries have for people
 
@@ -34,15 +34,12 @@ def leads_to(table: Table, ids: Collection[int]) -> ColumnElement[bool]:
     if isinstance(lead, By):
         return table.c[lead.column].in_(ids)
     if isinstance(lead, AtTheirAddress):
-        return there_is(addresses, *_same_address(table), addresses.c.resident_id.in_(ids))
+        theirs = select(addresses.c.channel, addresses.c.address).where(addresses.c.resident_id.in_(ids))
+        return tuple_(table.c.channel, table.c.address).in_(theirs)
     if isinstance(lead, AsSubject):
         return _is_about(table, ids)
     other = metadata.tables[lead.table]
     return table.c[lead.column].in_(select(other.c.id).where(leads_to(other, ids)))
-
-
-def _same_address(table: Table) -> tuple[ColumnElement[bool], ...]:
-    return addresses.c.channel == table.c.channel, addresses.c.address == table.c.address
 
 
 def _is_about(table: Table, ids: Collection[int]) -> ColumnElement[bool]:
@@ -61,13 +58,18 @@ def kinds(tx: Transaction, resident_id: int) -> set[Kept]:
 
 
 def export(tx: Transaction, resident_id: int) -> Exported:
-    """All that a person is handed out. Talk of a chat that others use as well is left out: it is theirs, too."""
+    """All that a person is handed out, and nothing that is another's as well.
+
+    That is: no talk of a chat that others use, and no address at which somebody else speaks for them.
+    """
     found: Exported = {}
     for table, rule in tables():
         if rule.export:
             theirs = [leads_to(table, [resident_id])]
             if isinstance(rule.lead, AtTheirAddress):
                 theirs.append(tuple_(table.c.channel, table.c.address).not_in(_shared()))
+            if table is addresses:
+                theirs.append(addresses.c.is_main)
             columns = [table.c[name] for name in rule.export]
             rows = tx.execute(select(*columns).where(*theirs).order_by(*table.primary_key))
             found[table.name] = [dict(row._mapping) for row in rows]
@@ -83,8 +85,20 @@ def erase(tx: Transaction, ids: Collection[int]) -> None:
     """Delete and blank as the tables say; what refers to a row goes before it, and what was said before its address."""
     children_first = list(tables())[::-1]
     for table, rule in sorted(children_first, key=lambda each: not isinstance(each[1].lead, AtTheirAddress)):
-        these = leads_to(table, ids)
-        if isinstance(rule.erasing, Delete):
-            tx.execute(delete(table).where(these))
-        elif rule.erasing.values:
-            tx.execute(update(table).where(these).values(dict(rule.erasing.values)))
+        _erase(tx, table, rule.erasing, leads_to(table, ids))
+
+
+def erase_rows(tx: Transaction, parent: Table, ids: Collection[int]) -> None:
+    """The same for single rows of a table that stay, and for all that refers to them."""
+    for table, rule in tables():
+        if isinstance(rule.lead, Through) and rule.lead.table == parent.name:
+            _erase(tx, table, rule.erasing, table.c[rule.lead.column].in_(ids))
+        elif table is parent:
+            _erase(tx, table, rule.erasing, table.c.id.in_(ids))
+
+
+def _erase(tx: Transaction, table: Table, erasing: Erasing, these: ColumnElement[bool]) -> None:
+    if isinstance(erasing, Delete):
+        tx.execute(delete(table).where(these))
+    elif erasing.values:
+        tx.execute(update(table).where(these).values(dict(erasing.values)))

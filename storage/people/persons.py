@@ -5,6 +5,7 @@ contact that Telegram vouches for, or by an officer who knows them. All others h
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select, update
 
+from storage import sealing
 from storage.database import Transaction, hold
-from storage.people.residents import Resident
+from storage.people.residents import Resident, tags
 from storage.tables import UtcDateTime, appointments, enrollments, residents
 
 
@@ -37,7 +39,7 @@ class Person:
 
 
 _PERSON = select(*(residents.c[name] for name in Person.__dataclass_fields__)).order_by(residents.c.id)
-_WITH_NUMBER = _PERSON.where(residents.c.mobile == bindparam("number"))
+_WITH_NUMBER = _PERSON.where(residents.c.mobile_tag.in_(bindparam("tags", expanding=True)))
 _IN_COURSE = _WITH_NUMBER.where(
     residents.c.id.in_(
         select(enrollments.c.resident_id).where(
@@ -52,7 +54,7 @@ _WITH_APPOINTMENT = _WITH_NUMBER.where(
         )
     )
 )
-_TOLD_TWICE = select(residents.c.mobile).group_by(residents.c.mobile).having(func.count() > 1)
+_TOLD_TWICE = select(residents.c.mobile_tag).group_by(residents.c.mobile_tag).having(func.count() > 1)
 
 
 def plain(name: str) -> str:
@@ -94,17 +96,17 @@ def _lock_alike(tx: Transaction, resident: Resident) -> list[Person]:
 
 
 def with_number(tx: Transaction, mobile: str) -> list[Person]:
-    return _all(tx, _WITH_NUMBER, number=mobile)
+    return _all(tx, _WITH_NUMBER, tags=tags(tx, mobile))
 
 
 def others_in_course(tx: Transaction, resident: Resident, course_id: int) -> list[Person]:
     """Others of this number with a live enrollment in a course."""
-    return _but(resident, _all(tx, _IN_COURSE, number=resident.mobile, course_id=course_id))
+    return _but(resident, _all(tx, _IN_COURSE, tags=tags(tx, resident.mobile), course_id=course_id))
 
 
 def others_with_appointment(tx: Transaction, resident: Resident, now: datetime) -> list[Person]:
     """Others of this number with an appointment to come."""
-    return _but(resident, _all(tx, _WITH_APPOINTMENT, number=resident.mobile, now=now))
+    return _but(resident, _all(tx, _WITH_APPOINTMENT, tags=tags(tx, resident.mobile), now=now))
 
 
 def _but(resident: Resident, found: Sequence[Person]) -> list[Person]:
@@ -120,7 +122,10 @@ def counting(tx: Transaction, resident: Resident, others: Sequence[Person]) -> l
 
 def told_in_several_chats(tx: Transaction) -> list[Person]:
     """Records whose number others told as well, by number."""
-    return _all(tx, _PERSON.where(residents.c.mobile.in_(_TOLD_TWICE)).order_by(None).order_by("mobile", "id"))
+    tag = residents.c.mobile_tag  # of one number there may be two while one key takes the place of another
+    found = _all(tx, _PERSON.where(tag.in_(_TOLD_TWICE) if sealing.of(tx).ring.is_settled else tag.is_not(None)))
+    told = Counter(each.mobile for each in found)
+    return sorted((each for each in found if told[each.mobile] > 1), key=lambda each: (each.mobile or "", each.id))
 
 
 def _all(tx: Transaction, query: Select[Any], **given: Any) -> list[Person]:

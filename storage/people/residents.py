@@ -4,9 +4,11 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, update
 
+from storage import sealing
 from storage.database import Transaction, insert, there_is
 from storage.tables import addresses, inbox, residents
 
@@ -25,6 +27,7 @@ class Resident:
     target: str | None = None
     is_simple: bool = False  # shown less at once, in short sentences and large letters
     simple_declined_at: datetime | None = None
+    speaks_for_others: bool = False  # where they were found by an address: whether others have it speak for them
 
 
 PERSONAL = ("name", "birth_year", "mobile", "dong", "tie", "target")
@@ -32,16 +35,25 @@ PERSONAL = ("name", "birth_year", "mobile", "dong", "tie", "target")
 _FIELDS = [residents.c[name] for name in ("id", "language", *PERSONAL, "is_simple", "simple_declined_at")]
 _BY_ID = select(*_FIELDS).where(residents.c.id == bindparam("id"))
 _WITH_IDS = select(*_FIELDS).where(residents.c.id.in_(bindparam("ids", expanding=True)))
-_BY_ADDRESS = (
-    select(*_FIELDS)
-    .join(addresses, addresses.c.resident_id == residents.c.id)
-    .where(addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"))
+_other = addresses.alias()
+_SPEAKS_FOR_OTHERS = there_is(
+    _other,
+    _other.c.channel == addresses.c.channel,
+    _other.c.address == addresses.c.address,
+    _other.c.is_main.is_(False),
 )
-# FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us.
-# Who was erased while we waited for the lock is nobody any more, though we still see the address that was theirs.
+_BY_ADDRESS: Select[Any] = (
+    select(*_FIELDS, _SPEAKS_FOR_OTHERS.label("speaks_for_others"))
+    .join(addresses, addresses.c.resident_id == residents.c.id)
+    .where(
+        addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"), addresses.c.is_main
+    )
+)
+# FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us. Who was erased while we waited for
+# the lock is a stranger.
 _LOCK_BY_ADDRESS = _BY_ADDRESS.where(residents.c.erased_at.is_(None)).with_for_update(key_share=True, of=residents)
 _WHOSE = select(addresses.c.resident_id).where(
-    addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address")
+    addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"), addresses.c.is_main
 )
 _HOLD_WHOSE = _WHOSE.with_for_update(read=True, key_share=True)
 _LOCK_BY_ID = _BY_ID.with_for_update(key_share=True)
@@ -54,7 +66,8 @@ _IS_REACHABLE = (
     addresses.c.unreachable.is_(False),
     addresses.c.channel.in_(bindparam("channels", expanding=True)),
 )
-_USED_LAST_FIRST = (func.coalesce(_LAST_USED, 0).desc(), addresses.c.id.desc())
+# Their own chat goes before that of somebody who speaks for them.
+_USED_LAST_FIRST = (addresses.c.is_main.desc(), func.coalesce(_LAST_USED, 0).desc(), addresses.c.id.desc())
 _REACHABLE = (
     select(addresses.c.channel, addresses.c.address)
     .where(addresses.c.resident_id == bindparam("id"), *_IS_REACHABLE)
@@ -72,23 +85,24 @@ _COUNT_REACHABLE = (
 
 
 def find(tx: Transaction, channel: str, address: str) -> Resident | None:
+    """Who speaks at an address for themselves."""
     row = tx.execute(_BY_ADDRESS, {"channel": channel, "address": address}).one_or_none()
     return _resident(row) if row else None
 
 
 def welcome(tx: Transaction, channel: str, address: str, language: str, now: datetime) -> Resident:
-    """The resident behind an address, locked for the rest of the transaction; a new one when it is unknown."""
+    """The resident who speaks at an address, locked until the transaction ends; a new one when it is unknown."""
     return lock_at(tx, channel, address) or lock(tx, _add(tx, channel, address, language, now).id)
 
 
 def lock_at(tx: Transaction, channel: str, address: str) -> Resident | None:
-    """The resident behind an address, locked for the rest of the transaction."""
+    """The resident who speaks at an address, locked until the transaction ends."""
     row = tx.execute(_LOCK_BY_ADDRESS, {"channel": channel, "address": address}).one_or_none()
     return _resident(row) if row else None
 
 
 def hold_address(tx: Transaction, channel: str, address: str) -> int:
-    """Whose address it is, which stays so until the transaction ends; 0 where nobody is known."""
+    """Who speaks at an address, which stays so until the transaction ends; 0 where nobody is known."""
     return tx.execute(_HOLD_WHOSE, {"channel": channel, "address": address}).scalar() or 0
 
 
@@ -107,7 +121,7 @@ def with_ids(tx: Transaction, ids: Collection[int]) -> dict[int, Resident]:
 
 
 def reachable_at(tx: Transaction, resident_id: int, channels: Sequence[str]) -> list[tuple[str, str]]:
-    """(channel, address) of a resident where something can be sent, the one that was used last first."""
+    """(channel, address) where something can be sent to a resident: their own that was used last, then others'."""
     rows = tx.execute(_REACHABLE, {"id": resident_id, "channels": channels})
     return [(row.channel, row.address) for row in rows]
 
@@ -148,8 +162,19 @@ def _add(tx: Transaction, channel: str, address: str, language: str, now: dateti
 
 def describe(tx: Transaction, resident: Resident, **personal: str | int | None) -> Resident:
     """Keep what a resident says of themselves; names of PERSONAL only."""
-    tx.execute(update(residents).where(residents.c.id == resident.id).values(**personal))
+    found_by = {"mobile_tag": tag(tx, personal["mobile"])} if "mobile" in personal else {}
+    tx.execute(update(residents).where(residents.c.id == resident.id).values(**personal, **found_by))
     return replace(resident, **personal)  # type: ignore[arg-type]
+
+
+def tag(tx: Transaction, mobile: str | int | None) -> str | None:
+    """What stands beside a mobile number that is sealed, so that it can be looked up."""
+    return sealing.of(tx).tag("mobile", str(mobile)) if mobile else None
+
+
+def tags(tx: Transaction, mobile: str | None) -> list[str]:
+    """All that may stand beside this number."""
+    return sealing.of(tx).tags("mobile", mobile) if mobile else []
 
 
 def speak(tx: Transaction, resident_id: int, language: str) -> None:
@@ -164,11 +189,12 @@ def simplify(tx: Transaction, resident_id: int, is_simple: bool, declined_at: da
 
 def remember_origin(tx: Transaction, channel: str, address: str, origin: str) -> None:
     """Remember which flyer or centre brought somebody; the first one counts."""
-    here = (addresses.c.channel == channel, addresses.c.address == address, addresses.c.origin.is_(None))
-    tx.execute(update(addresses).where(*here).values(origin=origin))
+    here = (addresses.c.channel == channel, addresses.c.address == address, addresses.c.is_main)
+    tx.execute(update(addresses).where(*here, addresses.c.origin.is_(None)).values(origin=origin))
 
 
 def mark_reachable(tx: Transaction, channel: str, address: str, reachable: bool) -> None:
+    """For everybody who is reached there."""
     here = (addresses.c.channel == channel, addresses.c.address == address)
     tx.execute(update(addresses).where(*here).values(unreachable=not reachable))
 
@@ -187,7 +213,10 @@ def address_of(tx: Transaction, number: int) -> tuple[str, str] | None:
 
 
 def leave(tx: Transaction, channel: str, address: str) -> None:
-    """Whoever writes from this address from now on is a stranger; what was said and done there stays the resident's."""
+    """Whoever writes from this address from now on is a stranger, and speaks for nobody.
+
+    What was said and done there stays theirs for whom it was.
+    """
     left = {"address": f"left {secrets.token_hex(16)}"}
     for table in (addresses, inbox):
         tx.execute(update(table).where(table.c.channel == channel, table.c.address == address).values(left))

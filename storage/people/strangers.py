@@ -22,11 +22,18 @@ def _is_somebody() -> ColumnElement[bool]:
 _SAID_THERE = and_(addresses.c.channel == inbox.c.channel, addresses.c.address == inbox.c.address)
 _THEIRS = addresses.c.resident_id == residents.c.id
 _SOMEBODY_SAID_IT = there_is(addresses.join(residents, _THEIRS), _SAID_THERE, _is_somebody())
-_HAVE_TALKED = there_is(inbox.join(addresses, _SAID_THERE), _THEIRS)
+_HAVE_TALKED = there_is(inbox.join(addresses, _SAID_THERE), _THEIRS, addresses.c.is_main)  # not who spoke for them
+_other = addresses.alias()
+_SPEAK_FOR_OTHERS = there_is(
+    addresses.join(_other, and_(_other.c.channel == addresses.c.channel, _other.c.address == addresses.c.address)),
+    _THEIRS,
+    addresses.c.is_main,
+    _other.c.is_main.is_(False),
+)
 
 
 def is_one(tx: Transaction, channel: str, address: str) -> bool:
-    """Whether nothing is known of whoever writes from there."""
+    """Whether nothing is known of whoever writes from there, nor of anybody for whom they do."""
     here = (addresses.c.channel == channel, addresses.c.address == address)
     somebody = select(residents.c.id).join(addresses, _THEIRS).where(*here, _is_somebody())
     return tx.execute(somebody).first() is None
@@ -54,4 +61,4 @@ def forget(tx: Transaction, ids: Sequence[int]) -> int:
 
 
 def _silent() -> Select[int]:
-    return select(residents.c.id).where(~_is_somebody(), ~_HAVE_TALKED)
+    return select(residents.c.id).where(~_is_somebody(), ~_HAVE_TALKED, ~_SPEAK_FOR_OTHERS)

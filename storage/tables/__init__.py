@@ -22,6 +22,7 @@ from storage.tables.people import (
     mutes,
     one_time_links,
     residents,
+    retention_runs,
 )
 from storage.tables.questions import common_questions
 from storage.tables.surveys import (
@@ -86,6 +87,7 @@ __all__ = [
     "postings",
     "pulse",
     "residents",
+    "retention_runs",
     "saved_postings",
     "seals",
     "session_changes",

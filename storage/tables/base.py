@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer, MetaData, Table, Text, TypeDecorator
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from storage.tables.rules import of_nobody
 
@@ -71,7 +73,27 @@ def column_of(table: str) -> Column[int]:
     return Column(column, ForeignKey(f"{table}.id"), nullable=False)
 
 
-# Proves that a database is opened with the key that it was begun with.
+class ChangeNumber(FunctionElement[int]):
+    """Tells rows that changed from those that were read before: see `storage.people.searching`."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(ChangeNumber, "sqlite")
+def _counted(*_: Any, **__: Any) -> str:
+    """Above all that are there, and above those of rows that are gone: it is the time in milliseconds, or one more."""
+    now = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+    return f"(SELECT max({now}, coalesce(max(changed), 0) + 1) FROM residents)"  # noqa: S608
+
+
+@compiles(ChangeNumber, "postgresql")
+def _numbered(*_: Any, **__: Any) -> str:
+    """The number of the transaction: whoever reads can tell which of them weren't over yet."""
+    return "pg_current_xact_id()::text::bigint"
+
+
+# Proves that a database is opened with the keys that it needs: with both while one takes the place of the other.
 seals = Table(
     "seals",
     metadata,

@@ -1,4 +1,7 @@
-"""What officers did and looked at: only ever added to, each entry bound to the one before."""
+"""What officers did and looked at: only ever added to, each entry bound to the one before.
+
+The oldest leave when their time is over, and an entry tells how many and with which digest the last of them ended.
+"""
 
 from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Table, Text
 
@@ -11,17 +14,18 @@ journal = Table(
     id_column(),
     Column("at", UtcDateTime, nullable=False),
     Column("officer", Text, nullable=False),
-    Column("origin", Text, nullable=False),  # from where: the command line, the console
+    Column("origin", Text, nullable=False),  # from where: an address, a machine, a chat
     Column("action", Text, nullable=False),
     Column("args", JSON, nullable=False),
     Column("changes", JSON, nullable=False),  # rows before and after, as far as it can be undone
     Column("undoes_id", Key, ForeignKey("journal.id")),
     Column("digest", Text, nullable=False),
+    Column("purpose", Text),  # what for; null in older entries, whose digests don't bind their subjects
     Index(None, "at"),
     Index(None, "undoes_id"),
     info=of_person(
         AsSubject(),
-        export="at action",
+        export="at action purpose",
         withheld={
             "id": ITS_NUMBER,
             "officer": "residents are told the role, not the officer",

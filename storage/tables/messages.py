@@ -85,6 +85,7 @@ outbox = Table(
     Column("message_id", Text),
     Column("settled_at", UtcDateTime),
     Column("seen_at", UtcDateTime),
+    Index(None, "resident_id"),
     Index(
         "ix_outbox_owed",
         "rank",

@@ -1,9 +1,12 @@
 """Residents, where they write from, and what they agreed to and want."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from typing import Any
 
-from storage.sealing import Sealed
-from storage.tables.base import Key, UtcDateTime, column_of, id_column, metadata
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Index, Table, Text, UniqueConstraint, text
+
+from storage import sealing
+from storage.sealing import Sealed, SealedNumber, SealedText
+from storage.tables.base import ChangeNumber, Key, UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import (
     ITS_NUMBER,
     Blank,
@@ -19,14 +22,21 @@ from storage.tables.rules import (
     of_person,
 )
 
+
+def _tag_of_mobile(context: Any) -> str | None:
+    number = context.get_current_parameters().get("mobile")
+    return sealing.of_dialect(context.dialect).tag("mobile", number) if number else None
+
+
 residents = Table(
     "residents",
     metadata,
     id_column(),
-    Column("name", Text),
-    Column("birth_year", Integer),
-    Column("mobile", Text),
-    Column("proven_mobile", Text),  # by their own contact or an officer; what they tell now may be another
+    Column("name", SealedText),
+    Column("birth_year", SealedNumber),
+    Column("mobile", SealedText),
+    Column("mobile_tag", Text, default=_tag_of_mobile, info={"tag_of": "mobile"}),  # by which it is looked up
+    Column("proven_mobile", SealedText),  # by their own contact or an officer; what they tell now may be another
     Column("dong", Text),
     Column("tie", Text),
     Column("target", Text),
@@ -36,12 +46,16 @@ residents = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("erased_at", UtcDateTime),  # nothing is known of them any more
     Column("merged_into", ForeignKey("residents.id")),  # they have another record, which is the one that counts
-    Index(None, "mobile"),
+    Column("changed", BigInteger, nullable=False, server_default="0", default=ChangeNumber(), onupdate=ChangeNumber()),
+    Index(None, "mobile_tag"),
+    Index(None, "changed"),
     Index(None, "merged_into"),
     info=of_person(
         By("id"),
         export="name birth_year mobile dong tie target language is_simple created_at",
         withheld={
+            "mobile_tag": "by which the number is looked up",
+            "changed": "a number of the program's own, by which it reads anew what changed",
             "proven_mobile": "the same number, once somebody knew it to be theirs",
             "simple_declined_at": "so that they aren't asked again",
             "erased_at": "nobody is left to ask",
@@ -50,7 +64,9 @@ residents = Table(
         erasing=Blank(
             "what stays of others' tables refers to it, and figures are counted by it",
             {
-                **dict.fromkeys(("name", "birth_year", "mobile", "proven_mobile", "dong", "tie", "target")),
+                **dict.fromkeys(
+                    ("name", "birth_year", "mobile", "mobile_tag", "proven_mobile", "dong", "tie", "target")
+                ),
                 "language": "ko",
                 "is_simple": False,
                 "simple_declined_at": None,
@@ -70,15 +86,28 @@ addresses = Table(
     Column("address", Text, nullable=False),
     Column("origin", Text),
     Column("unreachable", Boolean, nullable=False, server_default=text("false")),
+    Column("is_main", Boolean, nullable=False, server_default=text("true")),  # else somebody speaks for them there
     Column("created_at", UtcDateTime, nullable=False),
-    UniqueConstraint("channel", "address"),
+    UniqueConstraint("channel", "address", "resident_id"),
+    Index(
+        "ix_addresses_main",
+        "channel",
+        "address",
+        unique=True,
+        sqlite_where=text("is_main"),
+        postgresql_where=text("is_main"),
+    ),
     Index(None, "resident_id"),
     info=of_person(
         By(),
         export="channel address origin created_at",
-        withheld={"id": ITS_NUMBER, "unreachable": "how messages are sent"},
+        withheld={
+            "id": ITS_NUMBER,
+            "unreachable": "how messages are sent",
+            "is_main": "an address at which somebody speaks for them is that person's",
+        },
         erasing=Delete(),
-        merging=Move(),
+        merging=Unite(by=("channel", "address")),
         kept=Kept.WITH_PERSON,
     ),
 )
@@ -170,4 +199,15 @@ one_time_links = Table(
         merging=Move(),
         kept=Kept.WITH_PERSON,
     ),
+)
+
+# What went in a night because its time was over: how many of each kind, and nothing of whose.
+retention_runs = Table(
+    "retention_runs",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("began_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime, nullable=False),
+    Column("counts", JSON, nullable=False),
+    info=of_nobody("how many went in a night"),
 )

@@ -59,6 +59,7 @@ survey_receipts = Table(
     metadata,
     Column("round_id", ForeignKey("survey_rounds.id"), primary_key=True, autoincrement=False),
     Column("resident_id", ForeignKey("residents.id"), primary_key=True, autoincrement=False),
+    Index(None, "resident_id"),
     sqlite_with_rowid=False,
     info=of_person(
         By(),
@@ -117,6 +118,7 @@ survey_signed_answers = Table(
     metadata,
     *_answer(),
     column_of("residents"),
+    Index(None, "resident_id"),
     sqlite_with_rowid=False,
     info=of_person(
         By(),
@@ -144,6 +146,7 @@ survey_slips = Table(
     Column("round_id", ForeignKey("survey_rounds.id"), primary_key=True, autoincrement=False),
     Column("digest", Text, primary_key=True),
     Column("resident_id", ForeignKey("residents.id")),
+    Index(None, "resident_id"),
     info=of_person(
         By(),
         export="round_id",

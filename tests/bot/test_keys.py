@@ -8,7 +8,8 @@ from bot import keys
 from bot.settings import Settings, SettingsError
 from bot.terminal.command import opened
 from storage import schema
-from tests.support.domain import write_key
+from storage.keyring import Key, Ring
+from tests.support.domain import KEY, write_key
 
 
 def test_a_key_is_made_once_and_is_only_for_its_owner(tmp_path):
@@ -16,6 +17,25 @@ def test_a_key_is_made_once_and_is_only_for_its_owner(tmp_path):
     assert keys.seal(path).digest("a") == keys.seal(path).digest("a")
     assert path.stat().st_mode & 0o777 == 0o600
     assert [each.name for each in path.parent.iterdir()] == ["baeumtok.key"]
+
+
+async def test_who_makes_a_key_is_told_where_it_is_and_to_keep_it_elsewhere(tmp_path, logged):
+    settings = Settings(
+        key_file=tmp_path / "baeumtok.key", database={"url": f"sqlite+aiosqlite:///{tmp_path}/var/a.db"}
+    )
+    for _ in range(2):
+        await (await keys.open_sealed(settings)).close()
+    (told,) = [each for each in logged.messages if f"{settings.key_file}" in each]
+    assert [word for word in ("사본을 두세요", "다른 폴더로 옮기고") if word not in told] == []
+
+
+def test_a_file_of_several_keys_is_read_as_it_was_written(tmp_path):
+    path, ring = tmp_path / "baeumtok.key", Ring((Key(KEY),)).expecting(b"1" * 32)
+    keys.seal(path)
+    for each in (ring, ring.turned(), ring.turned().freed(), ring.turned().freed().expecting(b"2" * 32)):
+        keys.replace(path, each)
+        assert keys.read(path).ring.written() == each.written()
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_two_installations_have_different_keys(tmp_path):
@@ -29,7 +49,9 @@ def test_who_starts_at_once_gets_one_key(tmp_path, monkeypatch):
     assert len({seal.digest("a") for seal in seals}) == 1
 
 
-@pytest.mark.parametrize("content", ["", "zz", "00" * 31, "열쇠"])
+@pytest.mark.parametrize(
+    "content", ["", "zz", "00" * 31, "열쇠", "next", f"next {'00' * 32}", f"{'00' * 32}\nold {'00' * 32}"]
+)
 def test_what_is_no_key_is_refused_and_left_alone(tmp_path, content):
     path = tmp_path / "baeumtok.key"
     path.write_text(content, encoding="utf-8")

@@ -25,7 +25,7 @@ async def participant(request, school, visitor):
 
 
 @pytest.fixture
-async def opened(school, settings):
+async def once_pages(school, settings):
     """What one-time links open."""
     routes = OneTime(school.database, settings.to_organization(), lambda: school.now).routes()
     async with httpx.AsyncClient(transport=httpx.ASGITransport(Starlette(routes=routes))) as client:
@@ -70,38 +70,38 @@ async def test_who_withdraws_what_nothing_can_be_kept_without_is_led_to_erasing(
     assert "이것이 모두 지워져요" in await participant.presses("모두 지우기")
 
 
-async def test_all_of_it_is_taken_along_in_words(participant, opened):
+async def test_all_of_it_is_taken_along_in_words(participant, once_pages):
     await participant.says("내 정보 받기")
     await participant.presses("프로그램용 파일")
     file = participant.screen.file
-    content = file.content if file else (await posted(opened, link(participant))).content
+    content = file.content if file else (await posted(once_pages, link(participant))).content
     tables = {each["name"]: each["rows"] for each in json.loads(content)["tables"]}
     assert tables["residents"][0]["휴대전화"] == "010-0000-0001"
     assert (tables["enrollments"][0]["강좌"], tables["enrollments"][0]["상태"]) == ("바리스타 2급", "확정")
     assert tables["enrollments"][0]["신청한 때"] == "2026-11-23 10:00"
-    assert tables["journal"][-1]["한 일"] == "파일로 받음"
+    assert tables["journal"][-1]["한 일"] == "파일로 받았어요"
 
 
-async def test_a_link_to_the_file_is_good_once_for_a_day_and_previews_use_it_not_up(school, visitor, opened):
+async def test_a_link_to_the_file_is_good_once_for_a_day_and_previews_use_it_not_up(school, visitor, once_pages):
     participant = visitor("r1", channel="kakao")
     await participant.registers(await school.opens())
     await participant.goes_to("me/export/html")
     once, stale = link(participant), await another(participant)
     for _ in range(3):
-        assert "홍길동" not in (await opened.get(once)).text
-    assert "홍길동" in (await posted(opened, once)).text
-    assert "홍길동" not in (await posted(opened, once)).text
+        assert "홍길동" not in (await once_pages.get(once)).text
+    assert "홍길동" in (await posted(once_pages, once)).text
+    assert "홍길동" not in (await posted(once_pages, once)).text
     school.waits(hours=24)
-    assert "홍길동" not in (await posted(opened, stale)).text
+    assert "홍길동" not in (await posted(once_pages, stale)).text
 
 
-async def test_a_link_to_the_file_ends_with_the_person(school, visitor, opened):
+async def test_a_link_to_the_file_ends_with_the_person(school, visitor, once_pages):
     participant = visitor("r1", channel="kakao")
     await participant.registers(await school.opens())
     await participant.goes_to("me/export/html")
     mine = link(participant)
     await erases(participant)
-    assert (await posted(opened, mine)).status_code == 404
+    assert (await posted(once_pages, mine)).status_code == 404
 
 
 async def another(participant):
@@ -113,8 +113,8 @@ def link(participant):
     return next(button.url for button in participant.screen.all_buttons if "/once/export/" in button.url)
 
 
-async def posted(opened, address):
-    return await opened.post(address, follow_redirects=True)
+async def posted(once_pages, address):
+    return await once_pages.post(address, follow_redirects=True)
 
 
 async def test_everything_goes_at_once_and_the_chat_is_a_strangers(school, participant):

@@ -1,18 +1,23 @@
 """What people say can't be read without the key: not in the file, not in its log, and not by its length."""
 
+import zlib
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.dialects import sqlite
 
-from storage import drafts, schema
+from storage import drafts, schema, sealing
 from storage.database import DatabaseError
 from storage.drafts import Draft
+from storage.keyring import Key, Ring
 from storage.opening import open_database
 from storage.people import residents
-from storage.sealing import Seal, Unsealable
-from tests.support.domain import MONDAY, SEAL
+from storage.sealing import Seal, SealedText, Unsealable
+from tests.support.domain import KEY, MONDAY, SEAL
 
+DIALECT = sqlite.dialect()
+sealing.use(DIALECT, SEAL)
 OTHER = Seal(b"another key of 32 bytes, exactly")
 
 
@@ -27,6 +32,19 @@ def test_the_same_is_sealed_differently_each_time():
 
 def test_a_word_and_a_paragraph_are_of_one_length():
     assert len({len(SEAL.close(said, 1024)) for said in ("네", "좋아요", "에스프레소가 " * 40)}) == 1
+
+
+def test_what_was_sealed_before_keys_had_ids_stays_legible():
+    key, nonce = Key(KEY), bytes(12)
+    plain = zlib.compress(b'"old"')
+    old = b"\x01" + nonce + key.cipher.encrypt(nonce, len(plain).to_bytes(4, "big") + plain, b"\x01")
+    assert SEAL.open(old) == Seal(Ring((key,)).expecting(b"1" * 32).turned()).open(old) == "old"
+
+
+@pytest.mark.parametrize("names", [("이산", "남궁민수", "Kim Min-ji"), ("+821012345678", "+82111234567")])
+def test_names_are_of_one_length_and_so_are_numbers(names):
+    sealed = SealedText().process_bind_param
+    assert len({len(sealed(each, DIALECT)) for each in names}) == 1
 
 
 @pytest.mark.parametrize("damage", [lambda it: it[:-1], lambda it: it[:20] + b"x" + it[21:], lambda _: b"\x01"])

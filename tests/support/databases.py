@@ -169,6 +169,7 @@ async def _emptied(folder: Path, name: str) -> bool:
     try:
         await connection.execute("SET lock_timeout = '5s'")
         await connection.execute(EMPTIED)
+        await connection.execute("UPDATE seals SET proof = $1", schema.proof_of(SEAL))
         return bool(await connection.fetchval(AS_MIGRATED, MOST_BYTES, _newest()))
     except asyncpg.PostgresError:
         return False

@@ -2,18 +2,20 @@
 
 from typing import Any
 
+from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.postings import categories
 from handlers.residents.courses import awaited, maps, sharing
 from handlers.residents.courses.card import first_facts, list_card, more_facts
-from handlers.residents.people import rules
+from handlers.residents.people import others, rules
 from storage import courses, enrollments
 from storage.course import Course, Status
 from storage.courses import Page
 
 SIZE = 6  # courses on one screen
+OTHER = "somebody_else"
 
 
 @router.view(
@@ -92,12 +94,19 @@ def show_more(chat: Chat, course_id: int) -> Reply:
 
 
 def _next_steps(chat: Chat, course: Course, status: Status) -> list[Button]:
+    held = [button for each in on_behalf.everybody(chat) for button in _held(each, course)]
+    if status not in ("open", "waitlist"):
+        return held or [chat.button(*awaited.step(chat, course, status))]
+    label = "enroll" if status == "open" else "wait"
+    if held or chat.resident.speaks_for_others:
+        return [*held, others.way(chat, "enroll", course.id, label if chat.resident.speaks_for_others else OTHER)]
+    return [chat.button(label, f"forms/enroll/{course.id}")]
+
+
+def _held(chat: Chat, course: Course) -> list[Button]:
     mine = enrollments.live(chat.tx, course.id, [chat.resident.id])
-    if mine:
-        return [chat.button("my_enrollment", f"mine/{mine.id}")]
-    if status in ("open", "waitlist"):
-        return [chat.button("enroll" if status == "open" else "wait", f"forms/enroll/{course.id}")]
-    return [chat.button(*awaited.step(chat, course, status))]
+    label = chat.text("labels.my_enrollment")
+    return [on_behalf.labelled(chat, label, f"mine/{mine.id}")] if mine else []
 
 
 def _listed(chat: Chat, kind: str, found: Page, path: str, page: int, **data: Any) -> Reply:

@@ -3,6 +3,7 @@
 from handlers.dialogue.chat import Chat
 from handlers.residents import common_questions
 from handlers.residents.courses.card import facts_by_name
+from handlers.residents.people import personal
 from handlers.understanding.meaning import understand
 from storage.course import Course
 
@@ -36,6 +37,7 @@ def answer(chat: Chat, course: Course, text: str) -> str:
 
 def dong(chat: Chat, course: Course) -> str:
     """Where somebody lives, below who may come; that isn't said where everybody may."""
+    asked = personal.asked(chat, "dong")
     if course.open_to == "anyone":
-        return chat.text("ask.dong")
-    return f"{chat.text('ask.who_may_come', who=chat.text(f'open_to.{course.open_to}'))}\n{chat.text('ask.dong')}"
+        return asked
+    return f"{chat.text('ask.who_may_come', who=chat.text(f'open_to.{course.open_to}'))}\n{asked}"

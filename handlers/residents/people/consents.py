@@ -1,6 +1,7 @@
 """Consents: shown whole before they are asked, each apart, kept with the hash of the text that was shown."""
 
 import hashlib
+from dataclasses import replace
 
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat, Refused
@@ -10,24 +11,51 @@ from handlers.notices import kinds
 from handlers.notices.kinds import Purpose
 from storage import course_wishes, outbox
 from storage.people import consents
+from storage.people.periods import Period
 from storage.reasons import Reason
 
 OPTIONAL = tuple(Purpose)
+OLDER = {"enrollment": ("2026-12",), "counseling": ("2026-12",)}
+"""Earlier versions of a text, a yes to which covers today's: it promises more and asks for nothing more."""
 
 
 def wording(chat: Chat, purpose: str) -> str:
-    return chat.text(f"consent.{purpose}.text")
+    """Whoever speaks for somebody else is asked whether they agreed."""
+    text = chat.text(f"consent.{purpose}.text")
+    return f"{chat.text('consent.of_another.ask')}\n\n{text}" if chat.speaker else text
+
+
+def version(chat: Chat, purpose: str) -> str:
+    """Of the text, with the periods that it names: "2027-01 attended=5년". It tells what was promised."""
+    named = sorted(name for name in texts.fields("ko", f"consent.{purpose}.text") if name in _periods(chat))
+    promised = (f"{name}={_periods(chat)[name].in_words('ko')}" for name in named)
+    return " ".join((chat.text(f"consent.{purpose}.version"), *promised))
 
 
 def holds(chat: Chat, purpose: str) -> bool:
-    """Whether the resident's latest word is yes, to the version that stands today."""
-    return consents.holds(chat.tx, chat.resident.id, purpose, chat.text(f"consent.{purpose}.version"))
+    """Whether the resident's latest word is yes, and covers what the text says today.
+
+    Whoever was promised a shorter time than today's is asked again; a longer one is kept by the shorter.
+    """
+    agreed = consents.agreed(chat.tx, chat.resident.id, purpose)
+    return agreed is not None and _covers(chat, purpose, agreed)
+
+
+def _covers(chat: Chat, purpose: str, agreed: str) -> bool:
+    said, *promised = agreed.split()
+    known = (chat.text(f"consent.{purpose}.version"), *OLDER.get(purpose, ()))
+    kept = (each.partition("=") for each in promised)
+    return said in known and all(_periods(chat)[name].days <= Period.of(period).days for name, _, period in kept)
+
+
+def _periods(chat: Chat) -> dict[str, Period]:
+    return chat.organization.promised
 
 
 def record(chat: Chat, purpose: str, given: bool) -> None:
-    version = chat.text(f"consent.{purpose}.version")
     shown = hashlib.sha256(wording(chat, purpose).encode()).hexdigest()
-    consents.record(chat.tx, chat.resident.id, purpose, given, version, shown, chat.place, chat.now)
+    said = version(chat, purpose)
+    consents.record(chat.tx, chat.resident.id, purpose, given, said, shown, chat.place, chat.now)
 
 
 def shown_then(chat: Chat, purpose: str, text_hash: str) -> str:
@@ -47,7 +75,9 @@ def cancel_owed(chat: Chat, purpose: Purpose) -> None:
 
 
 def offers(chat: Chat) -> list[Button]:
-    """Buttons that lead to the optional consents not given yet."""
+    """Buttons that lead to the optional consents not given yet; a chat needs the same news but once."""
+    if chat.speaker:
+        return []
     missing = (purpose for purpose in OPTIONAL if not holds(chat, purpose))
     return [chat.button(f"offer_{purpose}", f"news/{purpose}") for purpose in missing]
 
@@ -68,7 +98,8 @@ def ask_news(chat: Chat, purpose: str) -> Reply:
     if holds(chat, purpose):
         return chat.page(f"news.{purpose}.on", chat.button("stop_news", f"news/{purpose}/off"))
     agree = chat.button(f"agree_{purpose}", f"news/{purpose}/on")
-    return chat.page(f"consent.{purpose}.text", agree, chat.button("no_news", f"news/{purpose}/off").apart())
+    asked = chat.page(f"consent.{purpose}.text", agree, chat.button("no_news", f"news/{purpose}/off").apart())
+    return replace(asked, text=wording(chat, purpose))
 
 
 @router.act("news/{purpose}/on")

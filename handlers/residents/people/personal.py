@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,6 +15,8 @@ from handlers.language import answers, names, phones, years
 from handlers.language.letters.spelling import compact
 from handlers.residents.people import consents, living
 
+SAME = "same"
+OF_ANOTHER = ("dong", "name", "birth_year", "mobile")
 ELSEWHERE = "elsewhere"
 TIES = ("works", "studies", "none")
 TARGETS = ("returning", "none")
@@ -33,7 +36,9 @@ def purposes(chat: Chat, purpose: str) -> list[str]:
 
 
 def given(chat: Chat, asked: Sequence[str]) -> Answers:
-    """Consents that needn't be asked for again."""
+    """Consents that needn't be asked for again; of somebody who has no name yet it may have been another's."""
+    if chat.speaker and chat.resident.name is None:
+        return {}
     return {purpose: "yes" for purpose in asked if consents.holds(chat, purpose)}
 
 
@@ -42,7 +47,8 @@ def consent_question(chat: Chat, purpose: str, start: str, *steps: Step) -> Ques
 
     Both answers are as easy to give, and stand apart; who hits the wrong one is a press away from the question.
     """
-    agree, decline = chat.text(f"consent.{purpose}.agree"), chat.text(f"consent.{purpose}.decline")
+    of = "of_another" if chat.speaker else purpose
+    agree, decline = chat.text(f"consent.{of}.agree"), chat.text(f"consent.{of}.decline")
     choices = (Choice("yes", agree), Choice("no", decline, stands_apart=True))
     links = (Button(chat.text("labels.web_chat"), url=f"{chat.organization.public_url}/?start={start}"),)
     parse = partial(_decide, chat, purpose, choices, steps)
@@ -67,19 +73,25 @@ def question(
     chosen = tuple(Choice(value, label) for value, label in choices or ())
     labels = {choice.value: choice.label for choice in chosen}
     show = more.pop("show", lambda value: labels.get(value, str(value)))
-    return Question(name, chat.text(f"ask.{name}"), parse, chosen, chat.text(f"ask.{name}_label"), show, **more)
+    return Question(name, asked(chat, name), parse, chosen, chat.text(f"ask.{name}_label"), show, **more)
+
+
+def asked(chat: Chat, name: str) -> str:
+    """How it is asked, of whoever speaks or of somebody else."""
+    return chat.text(f"ask.{name}_of_another" if chat.speaker and name in OF_ANOTHER else f"ask.{name}")
 
 
 def choice_question(chat: Chat, name: str, choices: list[tuple[str, str]]) -> Question:
     return question(chat, name, answers.one_of(choices), choices)
 
 
-def name_question(chat: Chat, with_more: bool = False) -> Question:
+def name_question(chat: Chat, *ways: Button, with_more: bool = False) -> Question:
     """Whoever writes the year of birth and the number beside the name isn't asked for them again."""
-    asked = question(chat, "name", names.person_name)
+    asked = question(chat, "name", names.person_name, links=ways)
     if not with_more:
         return asked
-    return replace(asked, text=chat.text("ask.name_and_year"), parts=partial(_parts, chat.today))
+    text = asked.text if chat.speaker else chat.text("ask.name_and_year")
+    return replace(asked, text=text, parts=partial(_parts, chat.today))
 
 
 def _parts(today: date, text: str) -> list[tuple[str, str]]:
@@ -97,8 +109,19 @@ def _parts(today: date, text: str) -> list[tuple[str, str]]:
 
 
 def mobile_question(chat: Chat) -> Question:
-    own_number = chat.text("labels.own_number")
-    return question(chat, "mobile", phones.mobile, show=phones.print_mobile, own_number=own_number)
+    """For somebody else it may be the number of whoever speaks; their own contact would prove that it is."""
+    ask = partial(question, chat, "mobile", show=phones.print_mobile)
+    if chat.speaker is None:
+        return ask(phones.mobile, own_number=chat.text("labels.own_number"))
+    same = [(SAME, chat.text("labels.same_number"))] if chat.speaker.mobile else []
+    return ask(partial(_number, chat.speaker.mobile, same), same)
+
+
+def _number(speakers: str | None, same: list[tuple[str, str]], text: str) -> str:
+    with suppress(answers.Unparsed):
+        if speakers and answers.one_of(same)(text) == SAME:
+            return speakers
+    return phones.mobile(text)
 
 
 def birth_year_question(chat: Chat, parse: Callable[[str], int]) -> Question:
@@ -122,7 +145,7 @@ def tie_question(chat: Chat) -> Question:
 
 def target_question(chat: Chat) -> Question:
     choices = [(value, chat.text(f"target.{value}")) for value in TARGETS]
-    shown = {value: chat.text(f"target.is_{value}") for value in TARGETS}
+    shown = {"returning": chat.text("target.is_returning"), "none": chat.text("target.is_none")}
     return question(chat, "target", partial(_target, choices), choices, show=shown.__getitem__)
 
 

@@ -46,7 +46,7 @@ def withdraw(chat: Chat, purpose: str) -> Reply:
     if decision.given:
         _end(chat, purpose)
         consents.record(chat, purpose, False)
-        journal.add_own(chat.tx, chat.resident.id, chat.channel, "withdraw", {"purpose": purpose}, chat.now)
+        journal.add_own(chat.tx, chat.resident.id, chat.channel, "own/withdraw", {"purpose": purpose}, chat.now)
     links = [chat.button("me", "me")]
     said = {"what": _name(chat, purpose), "day": chat.day(chat.today)}
     return chat.page("me.consents.withdrawn", chat.button(*ALL), links=links, **said)

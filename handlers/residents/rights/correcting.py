@@ -60,7 +60,7 @@ def _finish(chat: Chat, answers: Answers) -> Reply:
     known = residents.describe(chat.tx, residents.lock(chat.tx, chat.resident.id), **corrected)
     _check_number(chat, known)
     _take_proof_back(chat, known)
-    journal.add_own(chat.tx, known.id, chat.channel, "correct", {"what": sorted(corrected)}, chat.now)
+    journal.add_own(chat.tx, known.id, chat.channel, "own/correct", {"what": sorted(corrected)}, chat.now)
     cards = overview.cards(replace(chat, resident=known))
     return chat.page("me.correct.done", chat.button(*ME), cards=cards).as_receipt()
 

@@ -3,14 +3,13 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.conversation import shown_last
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.residents.rights import overview
-from handlers.residents.rights.periods import DAYS
 from handlers.residents.seats import giving_back
 from storage import appointments, courses, enrollments, journal
 from storage.appointments import Appointment
@@ -72,10 +71,10 @@ def erase(chat: Chat, token: str) -> Reply:
         return ask(chat)
     _cancel(chat, standing)
     kept = _kept_until(chat)
-    journal.add_own(chat.tx, chat.resident.id, chat.channel, "erase", {}, chat.now)
+    journal.add_own(chat.tx, chat.resident.id, chat.channel, "own/erase", {}, chat.now)
     erasing.erase(chat.tx, chat.resident.id, chat.now, kept)
     key = "done_but_completions" if kept else "done"
-    return replace(chat.page(f"me.erase.{key}", until=_last(kept)), erases=True, ends_session=True)
+    return replace(chat.page(f"me.erase.{key}", until=_last(kept)), erases=True, ends_session=chat.speaker is None)
 
 
 def _cancel(chat: Chat, standing: Standing) -> None:
@@ -125,8 +124,8 @@ def _elsewhere(chat: Chat) -> Iterator[str]:
 
 def _kept_until(chat: Chat) -> list[tuple[int, date]]:
     """By enrollment until when it is kept apart that they completed its course; what is older isn't kept."""
-    years = timedelta(days=DAYS[Kept.COMPLETIONS] or 0)
-    done = ((each, ended + years) for each, ended in erasing.completions(chat.tx, chat.resident.id))
+    kept = chat.organization.periods.attended
+    done = ((each, kept.after(last)) for each, last in erasing.completions(chat.tx, chat.resident.id))
     return [(each, until) for each, until in done if until > chat.today]
 
 

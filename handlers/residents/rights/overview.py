@@ -9,9 +9,9 @@ from handlers.dialogue.reply import Card, Reply
 from handlers.dialogue.router import router
 from handlers.language import years
 from handlers.residents.people import personal
-from handlers.residents.rights.periods import DAYS, YEAR
 from storage.people import personal as records
 from storage.people import strangers
+from storage.people.periods import Period
 from storage.tables.rules import Kept
 
 ASKED: dict[str, Callable[[Chat], Question]] = {
@@ -25,6 +25,8 @@ ASKED: dict[str, Callable[[Chat], Question]] = {
 """What is asked of a person, by the columns that hold it, as forms ask it."""
 
 ALWAYS = (Kept.TALK, Kept.ACCESS_LOG)
+SETTING = {Kept.APPLICATIONS: "attended", Kept.COMPLETIONS: "attended"}
+"""What the setting of a kind is called, where it isn't called alike."""
 
 
 @router.view(
@@ -90,11 +92,10 @@ def _told(chat: Chat) -> tuple[tuple[str, str], ...]:
 
 def lasts(chat: Chat, kind: Kept) -> str:
     """90일, 3년."""
-    days = DAYS[kind]
-    if days is None:
+    if kind is Kept.WITH_PERSON:
         return chat.text("me.lasts.with_person")
-    unit, count = ("years", days // YEAR) if days % YEAR == 0 else ("days", days)
-    return chat.text(f"me.lasts.{unit}", count=count)
+    period: Period = getattr(chat.organization.periods, SETTING.get(kind, kind))
+    return period.in_words(chat.language)
 
 
 def _why(chat: Chat, kind: Kept) -> str:

@@ -3,26 +3,23 @@
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Card, Reply
 from handlers.dialogue.router import router
+from handlers.residents.people import seen
+from handlers.residents.people.seen import Seen
 from handlers.residents.rights import overview
-from storage import journal
-from storage.journal import Entry
 
 MOST = 10
-OWN = ("correct", "withdraw", "export", "erase")
 
 
 @router.view("me/seen", "누가 보았나요", "누가 봤나요", "누가 내 정보를 보았나요", "who has seen my data")
 def show_seen(chat: Chat) -> Reply:
     if overview.is_unknown(chat):
         return overview.nothing(chat)
-    entries = journal.about(chat.tx, journal.PERSON, chat.resident.id, MOST)
-    cards = [_card(chat, entry) for entry in entries]
+    found = seen.seen(chat.tx, chat.resident.id, chat.language, chat.organization.timezone, MOST)
     links = [chat.button("me", "me")]
+    cards = [_card(chat, each) for each in found]
     return chat.page("me.seen.list" if cards else "me.seen.none", cards=cards, links=links, most=MOST)
 
 
-def _card(chat: Chat, entry: Entry) -> Card:
-    is_own = entry.officer.name == journal.OWN
-    who = chat.text("me.seen.self" if is_own else "me.seen.officer")
-    what = chat.text(f"me.seen.{entry.action}" if is_own and entry.action in OWN else "me.seen.looked")
-    return Card(chat.moment(entry.at), facts=chat.facts({"who": who, "what": what}, "me.seen"))
+def _card(chat: Chat, one: Seen) -> Card:
+    facts = {"who": one.who, "what": one.what, "purpose": one.purpose}
+    return Card(chat.moment(one.at), facts=chat.facts(facts, "me.seen"))

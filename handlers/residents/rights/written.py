@@ -10,6 +10,7 @@ from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import from_json
 from handlers.language import phones
+from handlers.residents.people import seen
 from handlers.residents.people.personal import ELSEWHERE
 from handlers.residents.surveys.answering import called
 from storage import courses, postings, rounds, surveys
@@ -44,7 +45,7 @@ def _part(chat: Chat, name: str, rows: list[dict[str, Any]]) -> Part:
 def _value(chat: Chat, table: str, column: str, value: Any) -> str:
     if value is None or value == "":
         return ""
-    writes = _WRITES.get(f"{table}.{column}") or _WRITES.get(column)
+    writes = _WRITES.get((table, column)) or _WRITES.get(column)
     if writes:
         return writes(chat, value)
     if isinstance(value, bool):
@@ -105,7 +106,7 @@ def _who(_: Chat, who: Mapping[str, Any]) -> str:
     return ", ".join(str(value) for value in who.values() if value)
 
 
-_WRITES: Mapping[str, Callable[[Chat, Any], str]] = {
+_WRITES: Mapping[str | tuple[str, str], Callable[[Chat, Any], str]] = {
     "course_id": _course,
     "posting_id": _posting,
     "round_id": _round,
@@ -119,12 +120,12 @@ _WRITES: Mapping[str, Callable[[Chat, Any], str]] = {
     "kind": partial(_named, "export.kind"),
     "outcome": partial(_named, "export.outcome"),
     "state": partial(_named, "export.state"),
-    "action": partial(_named, "export.action"),
+    "action": lambda chat, action: seen.in_words(chat.language, action, {}),
     "rhythm": partial(_named, "export.rhythm"),
     "form": partial(_named, "export.form"),
-    "appointments.topic": partial(_named, "appointment_topic"),
+    ("appointments", "topic"): partial(_named, "appointment_topic"),
     "way": partial(_named, "appointment_way"),
-    "followups.answer": partial(_named, "export.working"),
+    ("followups", "answer"): partial(_named, "export.working"),
     "body": _said,
     "reply": _replied,
     "log": _draft,

@@ -7,12 +7,12 @@ from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Button, Reply
 from handlers.language import years
 from handlers.residents.courses import card as course_card
 from handlers.residents.courses import questions as course_questions
 from handlers.residents.courses import sharing
-from handlers.residents.people import consents, personal, rules
+from handlers.residents.people import consents, others, personal, rules
 from handlers.residents.people.personal import ELSEWHERE
 from handlers.residents.seats import receipts
 from handlers.seating import bursts, numbers, targets
@@ -22,6 +22,8 @@ from storage.enrollments import Enrollment
 from storage.people import persons, residents
 from storage.people.residents import PERSONAL
 from storage.states import EnrollmentState
+
+THEIR_OWN = ("refused.already", "refused.term_limit", "refused.overlap")  # what keeps nobody else out
 
 
 @form("enroll", is_personal=True)
@@ -36,10 +38,26 @@ def enrollment_form(chat: Chat, course_id: int) -> Form:
         learn=partial(_learn, chat),
         finish=partial(_finish, chat, course.id),
         about=partial(course_questions.answer, chat, course),
+        links=_for_others(chat, course),
     )
 
 
+def _for_others(chat: Chat, course: Course) -> tuple[Button, ...]:
+    """Who has it speak for somebody knows whom this is for."""
+    is_known = chat.speaker or chat.resident.speaks_for_others
+    return () if is_known else (others.way(chat, "enroll", course.id),)
+
+
 def _check(chat: Chat, course: Course, people: list[int]) -> None:
+    try:
+        _check_all(chat, course, people)
+    except Refused as refused:
+        if refused.key in THEIR_OWN and not chat.speaker:
+            refused.steps = (*refused.steps, others.step(chat, "enroll", course.id))
+        raise
+
+
+def _check_all(chat: Chat, course: Course, people: list[int]) -> None:
     rules.check_shown(course, rules.OTHERS)
     rules.check_not_enrolled(chat, course, people)
     rules.check_taking(chat, course)
@@ -71,7 +89,8 @@ def _personal_questions(chat: Chat, course: Course) -> list[Question]:
     return [
         replace(dong, parse=partial(_dong, course, dong.parse), text=course_questions.dong(chat, course)),
         replace(tie, parse=partial(_tie, course, tie.parse)),
-        personal.name_question(chat, with_more=True),
+        personal.name_question(chat, *_for_others(chat, course), with_more=True),
+        others.same_person_question(chat, "enroll", course.id),
         personal.birth_year_question(chat, partial(_birth_year, chat, course)),
         personal.mobile_question(chat),
         *([_target_question(chat, course)] if targets.asks(course) else []),
@@ -109,9 +128,10 @@ def _learn(chat: Chat, answers: Answers) -> bool:
     described = {name: answers[name] for name in PERSONAL if name in answers}
     if described.get("dong", ELSEWHERE) != ELSEWHERE:
         described["tie"] = "lives"
-    if described:
-        residents.describe(chat.tx, chat.resident, **described)
-    return bool(described)
+    if not described or others.is_undecided(chat, answers):
+        return False
+    residents.describe(chat.tx, chat.resident, **described)
+    return True
 
 
 def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
@@ -153,7 +173,8 @@ def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
         buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
     buttons += receipts.ways_to_learn(chat, enrollment)
     card = receipts.card(chat, course, enrollment)
-    links = [*consents.offers(chat), sharing.way(chat, course.id)]
+    too = others.way(chat, "enroll", course.id, "somebody_else_too")
+    links = [*consents.offers(chat), sharing.way(chat, course.id), too]
     shown = chat.page(key, *buttons, cards=[card], links=links, title=course.title, **data)
     text = "\n".join(filter(None, [shown.text, receipts.how_to_learn(chat, enrollment)]))
     return replace(shown, text=text).as_receipt()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.dialogue.router import router
@@ -52,11 +53,16 @@ class Mine:
     "대기", "순번", "대기 순번", "달력에 넣기", "/mine", "mine", "my courses",
 )  # fmt: skip
 def list_mine(chat: Chat) -> Reply:
+    """Of everybody of the chat, whoever speaks first."""
+    cards = [each for theirs in on_behalf.everybody(chat) for each in _cards(theirs)]
+    return chat.page("mine.list" if cards else "mine.none", cards=cards, links=[chat.button("courses", "courses")])
+
+
+def _cards(chat: Chat) -> list[Card]:
     held = enrollments.of_resident(chat.tx, chat.resident.id)
     shown = [each for each in held if not each.ended_at] + [each for each in held if each.ended_at][:ENDED]
     found = {course.id: course for course in courses.with_ids(chat.tx, [each.course_id for each in shown])}
-    cards = [card(chat, Mine(each, found[each.course_id].in_(chat.language))) for each in shown]
-    return chat.page("mine.list" if cards else "mine.none", cards=cards, links=[chat.button("courses", "courses")])
+    return [card(chat, Mine(each, found[each.course_id].in_(chat.language))) for each in shown]
 
 
 @router.view("mine/{enrollment_id}")
@@ -138,7 +144,8 @@ def card(chat: Chat, mine: Mine, step: str = "") -> Card:
     lines = [_state_line(chat, mine)]
     if not mine.enrollment.ended_at:
         lines.append(starts_line(chat, mine.course))
-    return Card(mine.course.title, tuple(lines), button=Button(mine.course.title, f"mine/{mine.enrollment.id}{step}"))
+    shown = Card(mine.course.title, tuple(lines), button=Button(mine.course.title, f"mine/{mine.enrollment.id}{step}"))
+    return on_behalf.named_card(chat, shown)
 
 
 def _state_line(chat: Chat, mine: Mine) -> str:

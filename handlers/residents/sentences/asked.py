@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
@@ -43,6 +44,12 @@ def answer(chat: Chat, topic: str, course_id: int) -> Reply:
     return chat.page(key, chat.button(*step), links=links, cards=cards, title=course.title, topic=about)
 
 
+def answer_of_holder(chat: Chat, topic: str, course_id: int) -> Reply:
+    """The same about whoever of the chat has something in the course, whoever speaks first."""
+    held = [mine for mine in live(chat) if mine.course.id == course_id] if chat.resident.speaks_for_others else []
+    return on_behalf.run(chat, _whose(held[0]) if held else 0, lambda theirs: answer(theirs, topic, course_id))
+
+
 @router.view("asked/{topic}")
 def answer_topic(chat: Chat, topic: str) -> Reply:
     """Of one's own courses where one has some, else it is asked which."""
@@ -62,7 +69,7 @@ def answer_of_mine(chat: Chat, topic: str) -> Reply:
             "asked.nothing_held", chat.button("courses", "courses"), links=[chat.button("contact", "contact")]
         )
     if len(held) == 1:
-        return answer(chat, topic, held[0].course.id)
+        return on_behalf.run(chat, _whose(held[0]), lambda theirs: answer(theirs, topic, held[0].course.id))
     about = chat.text(f"asked.topic.{topic}")
     if not any(_says(chat, topic, mine.course, mine) for mine in held):
         return chat.page("asked.not_told", chat.button("mine", "mine"), links=_who_knows(chat), topic=about)
@@ -74,9 +81,9 @@ def answer_of_mine(chat: Chat, topic: str) -> Reply:
 
 def answer_for_day(chat: Chat, day: date) -> Reply:
     """The classes that somebody has on a day; where there are none, when the next ones are."""
-    held = {mine.course.id: mine for mine in live(chat) if mine.enrollment.state in HOLDING}
+    held = [mine for mine in live(chat) if mine.enrollment.state in HOLDING]
     timezone = chat.organization.timezone
-    meetings = sessions.of_courses(chat.tx, list(held))
+    meetings = sessions.of_courses(chat.tx, list({mine.course.id for mine in held}))
     on_day = [each for each in meetings if each.starts_at.astimezone(timezone).date() == day]
     if not on_day:
         following = answer_of_mine(chat, "when")
@@ -85,13 +92,15 @@ def answer_for_day(chat: Chat, day: date) -> Reply:
             if held
             else following
         )
-    cards = [_meeting(chat, held[each.course_id].course, each) for each in on_day]
+    cards = [_meeting(chat, mine, each) for each in on_day for mine in held if mine.course.id == each.course_id]
     return chat.page("asked.on_day", cards=cards, links=[chat.button("mine", "mine")], day=chat.day(day))
 
 
-def _meeting(chat: Chat, course: Course, meeting: Session) -> Card:
+def _meeting(chat: Chat, mine: Mine, meeting: Session) -> Card:
+    course = mine.course
     facts = chat.facts({"next_class": chat.near_moment(meeting.starts_at), "venue": course.venue})
-    return Card(course.title, facts=facts, button=Button(course.title, f"asked/when/{course.id}"))
+    shown = Card(course.title, facts=facts, button=Button(course.title, f"asked/when/{course.id}"))
+    return on_behalf.named_card(_about(chat, mine), shown)
 
 
 def ask_which(chat: Chat, topic: str, among: Sequence[Course]) -> Reply:
@@ -115,13 +124,15 @@ def show_other(chat: Chat) -> Reply:
 def ask_to_cancel(chat: Chat, course_id: int = 0) -> Reply:
     """To the one registration that can be meant, whose screen asks before anything is given up, or to all of them."""
     held = [mine for mine in live(chat) if course_id in (0, mine.course.id)]
-    return giving_back.ask_to_cancel(chat, held[0].enrollment.id) if len(held) == 1 else ask_which_to_cancel(chat)
+    if len(held) != 1:
+        return ask_which_to_cancel(chat)
+    return on_behalf.run(chat, _whose(held[0]), lambda theirs: giving_back.ask_to_cancel(theirs, held[0].enrollment.id))
 
 
 @router.view("cancel", "취소", "철회", "신청 취소", "신청 취소하기", "취소하기", "cancel", "unregister")
 def ask_which_to_cancel(chat: Chat) -> Reply:
     """Each leads to the screen that asks whether to give it up."""
-    cards = [card(chat, each, step="/cancel") for each in live(chat)]
+    cards = [card(_about(chat, each), each, step="/cancel") for each in live(chat)]
     if not cards:
         return list_mine(chat)
     return chat.page("mine.cancel.which", cards=cards, links=[chat.button("mine", "mine")])
@@ -140,9 +151,19 @@ def _who_knows(chat: Chat) -> list[Button]:
 
 
 def live(chat: Chat) -> list[Mine]:
-    held = [each for each in enrollments.of_resident(chat.tx, chat.resident.id) if not each.ended_at]
+    """Of everybody of the chat."""
+    people = [each.resident.id for each in on_behalf.everybody(chat)]
+    held = [each for one in people for each in enrollments.of_resident(chat.tx, one) if not each.ended_at]
     known = {course.id: course for course in courses.with_ids(chat.tx, [each.course_id for each in held])}
     return [Mine(each, known[each.course_id].in_(chat.language)) for each in held if each.course_id in known]
+
+
+def _whose(mine: Mine) -> int:
+    return mine.enrollment.resident_id
+
+
+def _about(chat: Chat, mine: Mine) -> Chat:
+    return on_behalf.find(chat, _whose(mine)) or chat
 
 
 def on_screen(reply: Reply) -> tuple[int, int]:
@@ -153,10 +174,9 @@ def on_screen(reply: Reply) -> tuple[int, int]:
 
 
 def _ids(pattern: re.Pattern[str], reply: Reply) -> set[int]:
-    form = [f"forms/{reply.form}"] if reply.form else []
-    return {
-        int(found[1]) for path in [*form, *(each.path for each in reply.all_buttons)] if (found := pattern.match(path))
-    }
+    form = [on_behalf.form_path(reply.form)] if reply.form else []
+    paths = (on_behalf.split(path)[1] for path in [*form, *(each.path for each in reply.all_buttons)])
+    return {int(found[1]) for path in paths if (found := pattern.match(path))}
 
 
 def _own(chat: Chat, course: Course) -> Mine | None:
@@ -183,4 +203,5 @@ def _known(chat: Chat, topic: str, course: Course, mine: Mine | None) -> dict[st
 
 def _line(chat: Chat, topic: str, mine: Mine) -> Card:
     facts = _facts(chat, topic, mine.course, mine)
-    return Card(mine.course.title, facts=facts, button=Button(mine.course.title, f"asked/{topic}/{mine.course.id}"))
+    shown = Card(mine.course.title, facts=facts, button=Button(mine.course.title, f"asked/{topic}/{mine.course.id}"))
+    return on_behalf.named_card(_about(chat, mine), shown)

@@ -14,6 +14,7 @@ from handlers.residents.courses.card import list_card
 from handlers.residents.courses.catalogue import Catalogue
 from handlers.residents.courses.discovering import list_open, show_course
 from handlers.residents.courses.questions import TOPICS
+from handlers.residents.people import others
 from handlers.residents.sentences import asked, leading
 from handlers.residents.work.jobs import search_jobs
 from handlers.search.mentions import Named
@@ -141,6 +142,8 @@ def _lead(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
         return asked.ask_to_cancel(chat, heard.course)
     if kind == "apply_how" and heard.course:
         return show_course(chat, heard.course)
+    if kind == "for_other" and heard.course:
+        return others.ask_whose(chat, "enroll", heard.course)
     if kind == "job":
         return _jobs(chat, heard.text)
     return leading.say(chat, kind) if kind in leading.SAID else leading.go(chat, leading.PATHS[kind])
@@ -159,7 +162,7 @@ def _tell(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     if topic == "when" and day and not ids and asked.live(chat):
         return asked.answer_for_day(chat, day)
     if heard.course:
-        return asked.answer(chat, topic, heard.course)
+        return asked.answer_of_holder(chat, topic, heard.course)
     if ids:
         return asked.ask_which(chat, topic, courses.with_ids(chat.tx, ids))
     if names_one(heard.text):

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from handlers.calendar.hours import last_day
+from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, form
 from handlers.dialogue.reply import Button, Card, Reply
@@ -23,8 +24,8 @@ LIST = ("surveys", "surveys")
 @router.view("surveys", "설문", "설문조사", "설문 조사", "설문 참여", "만족도", "만족도 조사", "수요조사", "수요 조사",
              "/surveys", "survey", "surveys")  # fmt: skip
 def list_surveys(chat: Chat) -> Reply:
-    found = open_to(chat)
-    cards = [_card(chat, each) for each in found]
+    """Of everybody of the chat, each apart."""
+    cards = [_card(theirs, each) for theirs in on_behalf.everybody(chat) for each in open_to(theirs)]
     return chat.page("surveys.list" if cards else "surveys.none", cards=cards)
 
 
@@ -35,10 +36,21 @@ def show_survey(chat: Chat, code: str) -> Reply:
     if round_ is None:
         raise Refused("surveys.unknown", LIST)
     survey = surveys.find(chat.tx, round_.survey_id)
-    _check(chat, survey, round_)
-    begin = chat.button("begin_survey", f"forms/{FORM}/{round_.id}")
+    able = [each for each in on_behalf.everybody(chat) if _may_answer(each, survey, round_)]
+    if not able:
+        _check(chat, survey, round_)
+    label, path = chat.text("labels.begin_survey"), f"forms/{FORM}/{round_.id}"
+    begin = (on_behalf.labelled(each, label, path) for each in able)
     title, day = called(chat, survey, round_), closing_day(chat, round_)
-    return chat.page("surveys.about", begin, title=title, count=len(survey.items), day=day)
+    return chat.page("surveys.about", *begin, title=title, count=len(survey.items), day=day)
+
+
+def _may_answer(chat: Chat, survey: Survey, round_: Round) -> bool:
+    try:
+        _check(chat, survey, round_)
+    except Refused:
+        return False
+    return True
 
 
 def open_to(chat: Chat) -> list[Round]:
@@ -62,7 +74,7 @@ def _card(chat: Chat, round_: Round) -> Card:
     is_begun = drafts.find(chat.tx, chat.resident.id, FORM, round_.id) is not None
     key = "surveys.begun" if is_begun else "surveys.line"
     line = chat.text(key, count=len(survey.items), day=closing_day(chat, round_))
-    return Card(title, (line,), button=Button(title, f"forms/{FORM}/{round_.id}"))
+    return on_behalf.named_card(chat, Card(title, (line,), button=Button(title, f"forms/{FORM}/{round_.id}")))
 
 
 @form(FORM, keeps_draft=True)
@@ -115,7 +127,8 @@ def _is_proven(chat: Chat, round_: Round, people: list[int]) -> bool:
     """Whether this is one more person: they had a seat, or an account that nobody makes by the dozen."""
     if round_.course_id:
         return True
-    is_somebody = chat.traits.has_accounts or rounds.attended_any(chat.tx, chat.resident.id)
+    has_account = chat.traits.has_accounts and chat.speaker is None
+    is_somebody = has_account or rounds.attended_any(chat.tx, chat.resident.id)
     return is_somebody and not rounds.has_answered(chat.tx, round_.id, people)
 
 

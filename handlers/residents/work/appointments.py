@@ -3,6 +3,7 @@
 from functools import partial
 
 from handlers.counseling import slots
+from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.dialogue.forms import Answers, Form, form
 from handlers.dialogue.reply import Button, Card, File, Reply
@@ -23,10 +24,19 @@ ABOUT: Step = ("counseling", "counseling")
     "talks", "내 상담", "나의 상담", "상담 확인", "상담 예약 확인", "상담 취소", "상담 변경", "my talk", "my talks"
 )
 def show_my_appointment(chat: Chat) -> Reply:
-    mine = appointments.coming(chat.tx, [chat.resident.id], chat.now)
-    if mine is None:
+    """Of everybody of the chat."""
+    mine = [(each, found) for each in on_behalf.everybody(chat) if (found := _next(each))]
+    if not mine:
         return chat.page("appointments.none", chat.button(*ABOUT))
-    return show_appointment(chat, mine.id)
+    if len(mine) == 1:
+        (theirs, appointment), *_ = mine
+        return on_behalf.run(chat, theirs.resident.id, lambda about: show_appointment(about, appointment.id))
+    buttons = [on_behalf.labelled(each, chat.moment(found.starts_at), f"talks/{found.id}") for each, found in mine]
+    return chat.page("appointments.several", *buttons, links=[chat.button(*ABOUT)])
+
+
+def _next(chat: Chat) -> Appointment | None:
+    return appointments.coming(chat.tx, [chat.resident.id], chat.now)
 
 
 @router.view("talks/{appointment_id}")

@@ -8,9 +8,9 @@ from handlers.counseling import slots
 from handlers.counseling.slots import Slot
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
-from handlers.residents.people import personal, rules
+from handlers.residents.people import others, personal, rules
 from handlers.residents.work.appointments import MINE, card, next_steps
 from handlers.residents.work.slots import DAY_AND_SLOT, chosen, offer_others, slot_questions
 from handlers.seating import numbers
@@ -30,10 +30,15 @@ TOPICS = ("job", "papers", "certificate", "business", "other")
 )  # fmt: skip
 def show_counseling(chat: Chat) -> Reply:
     links = [chat.button("contact", "contact")]
-    if appointments.coming(chat.tx, [chat.resident.id], chat.now):
-        return chat.page("counseling.about_booked", chat.button(*MINE), links=links)
+    is_booked = appointments.coming(chat.tx, [chat.resident.id], chat.now) is not None
+    has_others = chat.resident.speaks_for_others
+    if is_booked and not has_others:
+        return chat.page("counseling.about_booked", chat.button(*MINE), links=[*links, others.way(chat, FORM, 0)])
     if not slots.free(chat.tx, chat.organization, chat.now):
         return chat.page("counseling.full", links=links)
+    if has_others:
+        book = chat.button("book_appointment", f"who/{FORM}/0")
+        return chat.page("counseling.about", book, chat.button(*MINE), links=links)
     return chat.page("counseling.about", chat.button("book_appointment", f"forms/{FORM}/0"), links=links)
 
 
@@ -50,8 +55,15 @@ def booking_form(chat: Chat, subject: int) -> Form:
         check=partial(_check, chat, found, [chat.resident.id]),
         learn=partial(_learn, chat),
         finish=partial(_finish, chat),
-        least=len(of_person) + DAY_AND_SLOT,
+        least=len(of_person) - 1 + DAY_AND_SLOT,  # whether it is the same person is hardly ever asked
+        links=_for_others(chat),
     )
+
+
+def _for_others(chat: Chat) -> tuple[Button, ...]:
+    """Who has it speak for somebody knows whom this is for."""
+    is_known = chat.speaker or chat.resident.speaks_for_others
+    return () if is_known else (others.way(chat, FORM, 0),)
 
 
 def _questions(chat: Chat, found: list[Slot]) -> tuple[list[Question], list[Question]]:
@@ -66,7 +78,8 @@ def _questions(chat: Chat, found: list[Slot]) -> tuple[list[Question], list[Ques
             personal.consent_question(chat, purpose, "talk", ("read_again", f"forms/{FORM}/0"), rules.ASK)
             for purpose in personal.purposes(chat, CONSENT)
         ),
-        personal.name_question(chat),
+        personal.name_question(chat, *_for_others(chat)),
+        others.same_person_question(chat, FORM, 0),
         personal.mobile_question(chat),
         personal.choice_question(chat, "topic", topics),
         personal.choice_question(chat, "way", ways),
@@ -96,9 +109,10 @@ def _check(chat: Chat, found: list[Slot], people: list[int]) -> None:
 
 def _learn(chat: Chat, answers: Answers) -> bool:
     described = {name: answers[name] for name in ("name", "mobile") if name in answers}
-    if described:
-        residents.describe(chat.tx, chat.resident, **described)
-    return bool(described)
+    if not described or others.is_undecided(chat, answers):
+        return False
+    residents.describe(chat.tx, chat.resident, **described)
+    return True
 
 
 def _finish(chat: Chat, answers: Answers) -> Reply:

@@ -60,7 +60,7 @@ def _row(desk: Desk, appointment: Listed) -> tuple[str, ...]:
         texts.say("ko", f"appointment_way.{appointment.way}"),
     ]
     came = [STATES[appointment.state], *(word for name, word in OUTCOMES.items() if getattr(appointment, name))]
-    told = [appointment.counselor, *who(appointment)]
+    told = [appointment.counselor, *who(desk, appointment.resident_id, appointment)]
     return str(appointment.id), desk.moment(appointment.starts_at), *told, *about, "·".join(came)
 
 

@@ -26,7 +26,7 @@ def show_instructors(tx: Transaction, desk: Desk) -> Told:
 
 def _row(desk: Desk, one: Candidate) -> tuple[str, ...]:
     since = dates.day(one.since.astimezone(desk.organization.timezone).date(), "ko", today=desk.today)
-    return f"‘{one.title}’", one.certificate or "자격증 없음", *who(one), f"{since}부터"
+    return f"‘{one.title}’", one.certificate or "자격증 없음", *who(desk, one.resident_id, one), f"{since}부터"
 
 
 def show_year(tx: Transaction, desk: Desk, year: int) -> Told:

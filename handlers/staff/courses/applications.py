@@ -79,7 +79,7 @@ def _rows(
     for each in found:
         state = f"{result[each.id]} ({TO_CHECK})" if each.is_unchecked else result[each.id]
         when = desk.moment(each.applied_at)
-        yield str(each.id), state, *who(people[each.resident_id]), when, _in(numbers, each)
+        yield str(each.id), state, *who(desk, each.resident_id, people[each.resident_id]), when, _in(numbers, each)
 
 
 def _bursts(tx: Transaction) -> list[Burst]:
@@ -123,7 +123,7 @@ def check(
     offers.fill(tx, desk.organization, course.id, desk.now)
     title = f"{called(course)}: 신청 {len(chosen)}건을 {desk.done('확인했습니다', '확인합니다')}."
     facts = ("자리와 순서는 신청한 그대로입니다.", seats(tx, course))
-    told = Told(title, facts, tables=named(tx, course, chosen))
+    told = Told(title, facts, tables=named(tx, desk, course, chosen))
     return with_reach(tx, desk, told, [each.resident_id for each in chosen])
 
 
@@ -148,7 +148,7 @@ def end(
     freed_seats = sum(each.state in HOLDING for each in chosen)
     title = f"{called(course)}: 신청 {len(chosen)}건을 {desk.done('끝냈습니다', '끝냅니다')}. 까닭: {why}"
     freed = (f"자리 {freed_seats}개가 납니다. 기다리는 분이 있으면 순서대로 드립니다.",) if freed_seats else ()
-    told = Told(title, (*freed, seats(tx, course)), tables=named(tx, course, chosen))
+    told = Told(title, (*freed, seats(tx, course)), tables=named(tx, desk, course, chosen))
     if junk:
         return replace(told, notes=("장난으로 보아 신청한 쪽에는 알리지 않습니다.",), reach=Reach(0, {}, 0))
     return with_reach(tx, desk, told, [each.resident_id for each in chosen])

@@ -21,13 +21,13 @@ from storage.enrollments import Enrollment
 from storage.states import ATTENDED
 
 
-def show(tx: Transaction, code: str) -> Told:
+def show(tx: Transaction, desk: Desk, code: str) -> Told:
     """Who attends a course or has, for an officer."""
     course = lookup.course(tx, code)
     found = _attended(tx, course)
     open_still = sum(each.state == "confirmed" for each in found)
     title = f"{called(course)}: 수강생 {len(found)}명, 수료를 정할 분 {open_still}명."
-    return Told(title, tables=named(tx, course, found, everybody=True), notes=alike.notes(tx, found))
+    return Told(title, tables=named(tx, desk, course, found, everybody=True), notes=alike.notes(tx, found))
 
 
 def complete(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int], completed: bool) -> Told:
@@ -43,7 +43,7 @@ def complete(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int], com
     enrollments.decide(tx, _ids(set(attending) - set(good)), "not_completed", desk.now, ended_at=desk.now)
     counts = f"수료 {len(good)}명, 미수료 {len(attending) - len(good)}명"
     title = f"{called(course)}: {counts}으로 {desk.done('정했습니다', '정합니다')}."
-    told = Told(title, tables=named(tx, course, _decided(tx, course, attending)))
+    told = Told(title, tables=named(tx, desk, course, _decided(tx, course, attending)))
     return with_reach(tx, desk, told, [each.resident_id for each in good])
 
 

@@ -28,7 +28,7 @@ def outcome(
     chosen = states["confirmed"] + states["offered"]
     line = f"신청 {len(decided)}명: 선정 {chosen}명, 대기 {states['waiting']}명, 미선정 {states['not_selected']}명."
     asked = [f"선정된 분이 {course.confirm_hours}시간 안에 확정해야 자리가 정해집니다."] if states["offered"] else []
-    told = Told(title, facts=(line, *asked, seats(tx, course)), tables=named(tx, course, decided), notes=notes)
+    told = Told(title, facts=(line, *asked, seats(tx, course)), tables=named(tx, desk, course, decided), notes=notes)
     return with_reach(tx, desk, told, [each.resident_id for each in decided])
 
 
@@ -42,7 +42,9 @@ def seats(tx: Transaction, course: Course) -> str:
     return f"지금 자리: {', '.join(counts + ([f'결정 전 {now.applied}명'] if now.applied else []))}."
 
 
-def named(tx: Transaction, course: Course, found: Sequence[Enrollment], everybody: bool = False) -> tuple[Table, ...]:
+def named(
+    tx: Transaction, desk: Desk, course: Course, found: Sequence[Enrollment], everybody: bool = False
+) -> tuple[Table, ...]:
     """These people with what became of them; seats stand before the line, and that is in its order."""
     if not found:
         return ()
@@ -50,7 +52,9 @@ def named(tx: Transaction, course: Course, found: Sequence[Enrollment], everybod
     ordered = sorted(found, key=lambda each: (_PLACES.get(each.state, len(_PLACES)), each.rank, each.id))
     shown = ordered if everybody else ordered[:SHOWN]
     people = residents.with_ids(tx, {each.resident_id for each in shown})
-    rows = tuple((str(each.id), *who(people[each.resident_id]), result[each.id]) for each in shown)
+    rows = tuple(
+        (str(each.id), *who(desk, each.resident_id, people[each.resident_id]), result[each.id]) for each in shown
+    )
     return (Table(rows, COLUMNS, left_out=len(ordered) - len(rows)),)
 
 

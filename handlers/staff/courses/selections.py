@@ -54,7 +54,7 @@ def show(tx: Transaction, desk: Desk, code: str) -> Told:
     counts = f"빈자리 {course.free}개, 결정할 신청 {len(found)}명"
     title = f"{called(course)}: {SELECTIONS[course.selection]}, {counts}. {closes}"
     if not found:
-        return _decided(tx, course, title)
+        return _decided(tx, desk, course, title)
     rows = tuple(_row(desk, place, each) for place, each in enumerate(found, 1))
     chosen = [each.enrollment.id for each in found[: course.free]]
     how = Step("이 순서대로 뽑으려면", "select", {"course": course.code, "accept": chosen})
@@ -66,15 +66,15 @@ def show(tx: Transaction, desk: Desk, code: str) -> Told:
     )
 
 
-def _decided(tx: Transaction, course: Course, title: str) -> Told:
+def _decided(tx: Transaction, desk: Desk, course: Course, title: str) -> Told:
     found = [each for each in enrollments.of_course(tx, course.id) if not each.ended_at or each.decided_at]
-    return Told(title, (seats(tx, course),), tables=named(tx, course, found, everybody=True))
+    return Told(title, (seats(tx, course),), tables=named(tx, desk, course, found, everybody=True))
 
 
 def _row(desk: Desk, place: int, one: Applicant) -> tuple[str, ...]:
     dong = one.resident.dong or "-"
     lives = texts.say("ko", "dong.elsewhere", **desk.organization.named_in("ko")) if dong == "elsewhere" else dong
-    told = (one.group, *who(one.resident))
+    told = (one.group, *who(desk, one.resident.id, one.resident))
     return f"{place}.", str(one.enrollment.id), *told, desk.moment(one.enrollment.applied_at), lives
 
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.masked import masked
 from handlers.staff.desk.told import Step, Told
 from storage import changes, journal
 from storage.changes import Scope
 from storage.database import Transaction
-from storage.journal import Subject
+from storage.journal import PERSON, Entry, Subject
 
 MOST_KEPT = 5_000  # rows that were changed; an act that changed more can't be undone
 CONTENT = ("rows", "files")  # arguments that hold what officers' files say: the journal keeps their names alone
@@ -60,10 +61,13 @@ def perform(tx: Transaction, desk: Desk, act: Act, args: Mapping[str, Any], agai
     scope, subjects = act.scope(tx, desk, **args) if act.scope else ({}, ())
     before = changes.snapshot(tx, scope)
     told = act.work(tx, desk, **args)
-    changed = changes.between(before, changes.snapshot(tx, scope))
-    about = dict.fromkeys([*subjects, *journal.subjects_of(changed)])
+    after = changes.snapshot(tx, scope)
+    changed = changes.between(before, after)
+    people = desk.seen | changes.people((before, after), changed)
+    about = [*subjects, *journal.subjects_of(changed), *journal.people(people)]
     kept = changed if len(changed) <= MOST_KEPT else []
-    entry = journal.add(tx, desk.officer, act.name, words, desk.now, changed=kept, subjects=list(about))
+    said = masked(tx, words, _people(about))
+    entry = journal.add(tx, desk.officer, act.name, said, desk.now, changed=kept, subjects=about)
     return _undoable(desk, told, entry) if kept and not desk.is_preview else told
 
 
@@ -73,10 +77,20 @@ def words_of(args: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _refuse_twice(tx: Transaction, desk: Desk, act: Act, words: Mapping[str, Any]) -> None:
-    done = journal.last_same(tx, act.name, words, desk.now - SAME)
+    found = journal.standing_since(tx, act.name, desk.now - SAME)
+    done = next((each for each in found if _is_same(tx, each, words)), None)
     if done:
         when = f"{desk.moment(done.at)}, {done.officer.name}"
         raise DoneAlready(Told(f"{act.title}: 이미 했습니다({when}). 아무것도 바꾸지 않았습니다."))
+
+
+def _is_same(tx: Transaction, entry: Entry, words: Mapping[str, Any]) -> bool:
+    """As the words would have been masked then."""
+    return journal.is_same(entry, masked(tx, words, _people(journal.people_of(tx, entry.id))))
+
+
+def _people(subjects: Sequence[Subject]) -> set[int]:
+    return {resident_id for kind, resident_id in subjects if kind == PERSON}
 
 
 def _undoable(desk: Desk, told: Told, entry: int) -> Told:

@@ -1,6 +1,6 @@
 """The desk at which an officer works: who it is, the organization, and the time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from handlers.dialogue.organization import Organization
@@ -12,12 +12,16 @@ SERVICE = Officer("배움톡", "service")  # what is done without anybody's aski
 
 @dataclass(frozen=True)
 class Desk:
-    """`now` is aware. A preview is done like the act itself and then taken back, so only its words differ."""
+    """`now` is aware. A preview is done like the act itself and then taken back, so only its words differ.
+
+    `seen` are the residents whose data is being told: the journal says so before the officer reads it.
+    """
 
     organization: Organization
     now: datetime
     officer: Officer = SERVICE
     is_preview: bool = False
+    seen: set[int] = field(default_factory=set, compare=False)
 
     @property
     def channels(self) -> tuple[str, ...]:

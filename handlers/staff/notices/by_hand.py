@@ -107,8 +107,9 @@ def _note(entry: Entry) -> str:
 # --- as acts ---
 
 
-def _of(_tx: Transaction, _: Desk, numbers: Sequence[int], **_args: Any) -> tuple[Scope, Sequence[Subject]]:
-    return changes.of_notices(numbers), [(NOTICE, number) for number in numbers]
+def _of(tx: Transaction, _: Desk, numbers: Sequence[int], **_args: Any) -> tuple[Scope, Sequence[Subject]]:
+    whose = journal.people(each.resident_id for each in outbox.with_ids(tx, numbers).values())
+    return changes.of_notices(numbers), [*((NOTICE, number) for number in numbers), *whose]
 
 
 BY_HAND = acts.add(Act(DONE, "직접 알림", done, _of))

@@ -110,7 +110,7 @@ def _section(tx: Transaction, desk: Desk, title: str, rows: Sequence[Listed], ev
 def _row(desk: Desk, row: Listed, about: Subjects, note: str) -> tuple[str, ...]:
     what = f"{KINDS.get(row.kind, ANSWER)} {about.get((row.kind, row.about), '')}".strip()
     why = reason(desk, row.reason) if row.reason else ""
-    return str(row.id or "-"), desk.moment(row.due_at), what, *who(row), why, note
+    return str(row.id or "-"), desk.moment(row.due_at), what, *who(desk, row.resident_id, row), why, note
 
 
 def reason(desk: Desk, written: str) -> str:

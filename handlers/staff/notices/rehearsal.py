@@ -13,6 +13,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.notices.owed import KINDS
 from handlers.staff.notices.subjects import Subjects, subjects
+from handlers.staff.persons.who import name_of
 from storage import planning
 from storage.database import Transaction
 from storage.planning import Foreseen
@@ -40,7 +41,7 @@ def rehearse(tx: Transaction, desk: Desk, first: date, last: date, with_names: b
     about = subjects(tx, [(each.kind, each.about) for each in there])
     groups = [list(group) for _, group in groupby(there, key=lambda each: (each.due_at, each.kind, each.about))]
     rows = tuple(_row(desk, group, about) for group in groups)
-    calendar = Table(rows, details=tuple(_details(group, with_names) for group in groups))
+    calendar = Table(rows, details=tuple(_details(desk, group, with_names) for group in groups))
     note = f"모두 {len(there)}건입니다. 그 사이의 신청과 변경은 들어 있지 않습니다."
     return Told(tables=(calendar,), notes=(note,))
 
@@ -63,8 +64,8 @@ def _row(desk: Desk, group: Sequence[Foreseen], subjects: Subjects) -> tuple[str
     return desk.moment(one.due_at), KINDS[one.kind], f"{len(group)}명", *([f"({about})"] if about else [])
 
 
-def _details(group: Sequence[Foreseen], with_names: bool) -> tuple[tuple[str], ...]:
+def _details(desk: Desk, group: Sequence[Foreseen], with_names: bool) -> tuple[tuple[str], ...]:
     alone = sum(not each.is_reachable for each in group)
     unreachable = [f"이 가운데 {alone}명은 알림을 보낼 수 없습니다."] if alone else []
-    names = [", ".join(each.name or "이름 없음" for each in group)] if with_names else []
+    names = [", ".join(name_of(desk, each.resident_id, each.name) for each in group)] if with_names else []
     return tuple((line,) for line in (*unreachable, *names))

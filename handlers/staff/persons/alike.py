@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handlers.language import phones
 from handlers.language.answers import Unparsed
@@ -13,9 +13,12 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import STATES
 from handlers.staff.desk.told import Step, Table, Told
+from handlers.staff.persons.who import who
 from storage import courses, enrollments
+from storage.changes import Scope
 from storage.database import Transaction
 from storage.enrollments import Enrollment
+from storage.journal import PERSON, Subject
 from storage.people import persons
 from storage.people.persons import Person
 
@@ -23,14 +26,14 @@ SHOWN = 30  # numbers, unless one is asked for
 COLUMNS = ("기록", "이름", "태어난 해", "같은 점", "번호 확인", "신청")
 
 
-def show(tx: Transaction, _: Desk, mobile: str = "", everything: bool = False) -> Told:
+def show(tx: Transaction, desk: Desk, mobile: str = "", everything: bool = False) -> Told:
     """Records whose number several chats told, or all of one number, with what agrees and what each has."""
     found = persons.with_number(tx, _read(mobile)) if mobile else persons.told_in_several_chats(tx)
     if not found:
         return Told(f"{mobile}: 이 번호를 적은 기록이 없습니다." if mobile else "여러 대화에서 적은 번호가 없습니다.")
     groups = [list(group) for _, group in groupby(found, lambda each: each.mobile)]
     shown = groups if everything else groups[:SHOWN]
-    tables = tuple(_table(tx, group) for group in shown)
+    tables = tuple(_table(tx, desk, group) for group in shown)
     more = len(groups) - len(shown)
     left = (f"번호 {more}개가 더 있습니다. 번호를 적거나 파일로 받으면 볼 수 있습니다.",) if more else ()
     title = f"{mobile}: 기록 {len(found)}건." if mobile else f"여러 대화에서 적은 번호 {len(groups)}개."
@@ -44,15 +47,15 @@ def _read(mobile: str) -> str:
         raise Declined(f"‘{mobile}’: 휴대전화 번호를 적어 주세요. 예: 010-0000-0001") from error
 
 
-def _table(tx: Transaction, group: Sequence[Person]) -> Table:
-    rows = tuple(_row(tx, each, group) for each in group)
+def _table(tx: Transaction, desk: Desk, group: Sequence[Person]) -> Table:
+    rows = tuple(_row(tx, desk, each, group) for each in group)
     owner = tuple(Step("번호의 주인이면", "persons", {"prove": each.id}) for each in group)
     return Table(rows, COLUMNS, title=phones.print_mobile(group[0].mobile or ""), steps=owner)
 
 
-def _row(tx: Transaction, one: Person, group: Sequence[Person]) -> tuple[str, ...]:
-    name, year = one.name or "이름 없음", str(one.birth_year or "-")
-    return str(one.id), name, year, ", ".join(agreeing(one, group)) or "-", proof(one), _held(tx, one)
+def _row(tx: Transaction, desk: Desk, one: Person, group: Sequence[Person]) -> tuple[str, ...]:
+    called, year, _ = who(desk, one.id, one)
+    return str(one.id), called, year, ", ".join(agreeing(one, group)) or "-", proof(one), held(tx, one)
 
 
 def proof(one: Person) -> str:
@@ -72,7 +75,8 @@ def agreeing(one: Person, group: Sequence[Person]) -> list[str]:
     return [name for name, agrees in signals.items() if agrees]
 
 
-def _held(tx: Transaction, one: Person) -> str:
+def held(tx: Transaction, one: Person) -> str:
+    """What they have applied for and not lost."""
     live = [each for each in enrollments.of_resident(tx, one.id) if not each.ended_at]
     of = {course.id: course.code for course in courses.with_ids(tx, [each.course_id for each in live])}
     return ", ".join(f"{of[each.course_id]} 신청 {each.id} {STATES[each.state]}" for each in live) or "없음"
@@ -115,4 +119,8 @@ def prove(tx: Transaction, _: Desk, number: int, is_theirs: bool) -> Told:
     return Told(f"기록 {number}: {said}.")
 
 
-PROVE = acts.add(Act("prove-number", "번호 확인", prove, repeats=True))
+def _whose(_tx: Transaction, _: Desk, number: int, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
+    return {}, [(PERSON, number)]
+
+
+PROVE = acts.add(Act("prove-number", "번호 확인", prove, _whose, repeats=True))

@@ -70,11 +70,10 @@ def _row(desk: Desk, one: Entry, group: Sequence[Entry]) -> tuple[str, ...]:
     mine, person = one.enrollment, one.person
     state = f"{STATES[mine.state]} ({TO_CHECK})" if mine.is_unchecked else STATES[mine.state]
     same = ", ".join(alike.agreeing(person, [each.person for each in group]))
-    return str(mine.id), state, *who(person), same, alike.proof(person), desk.moment(mine.applied_at)
+    return str(mine.id), state, *who(desk, person.id, person), same, alike.proof(person), desk.moment(mine.applied_at)
 
 
 def _decision(course: Course, one: Enrollment) -> Step:
-    this = {"course": course.code, "only": [one.id]}
     if one.is_unchecked:
-        return Step("그대로 받으려면", "check-applications", this)
-    return Step("끝내려면", "end-applications", {**this, "reason": REASON})
+        return Step("그대로 받으려면", "check-applications", {"course": course.code, "only": [one.id]})
+    return Step("끝내려면", "end-applications", {"course": course.code, "only": [one.id], "reason": REASON})

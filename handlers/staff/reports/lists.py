@@ -24,7 +24,6 @@ _NUMBER = re.compile("0|[1-9][0-9]{0,8}")
 _BEGINS_FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # what Excel takes for a formula when it opens a .csv
 _BESIDE_TITLE = re.compile(r" \(|: \d")  # advice and counts, which a terminal shows behind a title
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
-PERSONAL = ("이름", "휴대전화", "태어난 해")
 NOTHING = "-"  # what tables show where there is nothing
 
 Grid = list[list[str]]  # the first line is of the columns
@@ -41,10 +40,6 @@ def maker(path: Path) -> Callable[[Told], bytes]:
 def count(told: Told) -> int:
     """How many rows a file would have."""
     return sum(len(grid) - 1 for _, grid in _grids(told))
-
-
-def names_people(told: Told) -> bool:
-    return any(name in PERSONAL for _, grid in _grids(told) for name in grid[0])
 
 
 def book(told: Told) -> bytes:

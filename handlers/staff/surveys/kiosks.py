@@ -7,6 +7,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.files import cells
 from handlers.staff.files.cells import Wrong
+from handlers.staff.persons.who import name_of
 from handlers.staff.surveys import lookup as survey_lookup
 from storage import kiosks, rounds
 from storage.database import Transaction
@@ -81,7 +82,10 @@ def _hand_out(
     if not left:
         raise Declined(f"{lookup.called(lookup.course(tx, course_code or ''))}: 수강생이 모두 답했습니다.")
     numbers = kiosks.hand_out(tx, asked.id, [row.resident_id for row in left])
-    rows = tuple((str(row.id), row.name or "", _spaced(number)) for row, number in zip(left, numbers, strict=True))
+    rows = tuple(
+        (str(row.id), name_of(desk, row.resident_id, row.name), _spaced(number))
+        for row, number in zip(left, numbers, strict=True)
+    )
     return Told(
         f"응답 번호 {len(rows)}개입니다.", tables=(Table(rows, ("신청번호", "이름", "응답 번호")),), notes=notes
     )

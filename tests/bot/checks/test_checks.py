@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from bot import keys
 from bot.checks import checking, database
 from bot.settings import Settings
 from storage import pulse
@@ -58,6 +59,20 @@ async def test_a_key_that_is_lost_is_red_and_none_is_made(sound):
 async def test_another_key_or_none_at_all_is_red(sound, content):
     sound.key_file.write_text(content)
     await finds(sound, "열쇠", "처음의 파일을 되돌려 놓아 주세요")
+
+
+async def test_a_key_that_is_only_half_in_use_is_red(sound):
+    keys.replace(sound.key_file, keys.read(sound.key_file).ring.expecting(bytes(32)))
+    await finds(sound, "열쇠", "baeumtok rotate-key")
+
+
+@pytest.mark.on_sqlite
+@pytest.mark.parametrize(("place", "told"), [("baeumtok.key", True), ("elsewhere/baeumtok.key", False)])
+async def test_a_key_beside_the_database_is_to_be_moved(sound, tmp_path, place, told):
+    (tmp_path / "elsewhere").mkdir()
+    found = await checking.check(sound.model_copy(update={"key_file": sound.key_file.replace(tmp_path / place)}))
+    (said,) = [each.finding for each in found if each.name == "열쇠"]
+    assert (f"{tmp_path / place}" in said, "사본을 두세요" in said, "옮기고" in said) == (True, True, told)
 
 
 async def test_a_migration_that_waits_is_red(sound, database):

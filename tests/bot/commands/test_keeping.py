@@ -11,6 +11,7 @@ import pytest
 from alembic import command
 from sqlalchemy import select
 
+from bot import rotating
 from storage import pulse, schema
 from storage.opening import file_of, open_database
 from storage.tables import journal
@@ -224,3 +225,26 @@ def test_on_postgresql_too_a_backup_is_restored_only_where_it_is_said_and_nobody
     assert "--force" in ask("restore", f"{tmp_path}/our.dump")[1]
     assert ask("restore", f"{tmp_path}/our.dump", "--force")[0] == 0
     assert (asyncio.run(answered_in(here)), len(list(tmp_path.glob("baeumtok-before-restore-*.dump")))) == ({}, 1)
+
+
+@pytest.fixture
+def rotated(config, backed_up, monkeypatch):
+    """What is told when the key was changed after the backup."""
+    monkeypatch.setattr(rotating, "GRACE", 0.05)
+    code, said = bot(config, "rotate-key")
+    assert code == 0, said
+    return said
+
+
+def test_a_key_is_changed_by_one_command_that_tells_what_to_keep(config, rotated):
+    assert [word for word in ("2줄을 새 열쇠로", "사본", "이전의 백업은 이전 열쇠로만") if word not in rotated] == []
+    assert KEY.hex() not in (config.parent / "baeumtok.key").read_text()
+    assert bot(config, "persons")[0] == 0
+
+
+def test_a_backup_from_before_needs_the_key_from_before(config, rotated, backed_up, url, on):
+    code, said = bot(config, "restore", f"{backed_up}", "--force")
+    assert (code, "바꾸기 전의 파일이어야 하고" in said, "아무것도 바꾸지 않았습니다" in said) == (1, True, True), said
+    write_key(config.parent)
+    assert bot(config, "restore", f"{backed_up}", "--force")[0] == 0
+    assert asyncio.run(answered_in(url)) == {"first": "답: first"}

@@ -1,8 +1,23 @@
 """What officers type about several chats of one number: how it ends, and what it says."""
 
 import pytest
+import pytest_asyncio
 
+from storage.opening import open_database
+from storage.people import residents
 from tests.support.commands import bot
+from tests.support.domain import MONDAY, SEAL
+
+
+@pytest_asyncio.fixture
+async def registered(sqlite_url):
+    def tells(tx):
+        me = residents.welcome(tx, "web", "r1", "ko", MONDAY)
+        residents.describe(tx, me, name="홍길동", birth_year=1983, mobile="+821000000001")
+
+    database = await open_database(sqlite_url, SEAL)
+    await database.write(tells)
+    await database.close()
 
 
 @pytest.mark.parametrize(
@@ -10,6 +25,8 @@ from tests.support.commands import bot
     [
         ("persons", 0, "여러 대화에서 적은 번호가 없습니다"),
         ("persons --mobile 010-0000-0001", 0, "이 번호를 적은 기록이 없습니다"),
+        ("persons --name 홍길", 0, "찾은 분이 없습니다"),
+        ("persons --name 홍길 --mobile 010-0000-0001", 2, "명령을 잘못 쓰셨습니다"),
         ("persons --mobile 12", 1, "휴대전화 번호를 적어"),
         ("persons --prove 12", 1, "이런 기록이 없거나"),
         ("persons --prove 99999999999999999999", 2, "명령을 잘못 쓰셨습니다"),
@@ -19,3 +36,8 @@ from tests.support.commands import bot
 def test_a_command_ends_as_scripts_rely_on(config, words, code, told):
     ended, said = bot(config, *words.split())
     assert (ended, told in said) == (code, True), said
+
+
+def test_somebody_is_found_by_their_first_consonants(config, registered):
+    code, said = bot(config, "persons", "--name", "ㅎㄱㄷ")
+    assert (code, [word in said for word in ("홍길동", "1983", "010-0000-0001")]) == (0, [True] * 3), said

@@ -2,6 +2,7 @@
 
 import io
 import os
+import socket
 import sqlite3
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.__main__ import main
-from bot.terminal import command, failing
+from bot.terminal import asking, command, failing
 from handlers.staff.desk.told import Told
 from tests.support.commands import bot, process
 from tests.support.domain import write_key
@@ -33,7 +34,7 @@ def test_what_nobody_reads_hinders_nothing_that_is_still_to_be_done(monkeypatch)
     with unread() as pipe:
         monkeypatch.setattr("sys.stdout", pipe)
         assert command.tell(Told("끝냈습니다.")) == 0
-        command.say("더 할 말")
+        asking.say("더 할 말")
         monkeypatch.undo()
 
 
@@ -59,6 +60,20 @@ def test_an_officer_whose_number_has_no_name_on_this_machine_is_written_down_by_
     monkeypatch.setattr("getpass.getuser", lambda: {}["uid not found"])
     assert bot(config, "outbox")[0] == 0
     assert command.officer().name == f"사용자 {os.getuid()}"
+
+
+@pytest.mark.parametrize(
+    ("connection", "where"),
+    [
+        ("203.0.113.7 51000 10.0.0.5 22", "203.0.113.7"),
+        ("2001:db8::7 51000 2001:db8::1 22", "2001:db8::7"),
+        ("/home/somebody 1", socket.gethostname()),
+        ("", socket.gethostname()),
+    ],
+)
+def test_an_officer_acts_from_the_address_that_they_came_from_or_from_this_machine(monkeypatch, connection, where):
+    monkeypatch.setenv("SSH_CONNECTION", connection)
+    assert command.officer().origin == where
 
 
 NOT_UTF_8 = os.fsdecode("강좌".encode("cp949"))  # as older programs unpack what was named on Windows
@@ -104,7 +119,7 @@ def test_who_breaks_off_at_the_question_changes_nothing(monkeypatch, capsys, pre
         raise pressed
 
     monkeypatch.setattr("builtins.input", ask)
-    assert command._answer("그대로 할까요?") == ""
+    assert asking.answer("그대로 할까요?") == ""
 
 
 def test_a_command_that_is_broken_off_ends_as_shells_expect(monkeypatch, capsys):
@@ -172,6 +187,6 @@ def test_what_a_terminal_has_no_sign_for_is_shown_as_another_sign(monkeypatch):
     narrow = io.TextIOWrapper(io.BytesIO(), encoding="cp949")
     monkeypatch.setattr("sys.stdout", narrow)
     failing.bear_any_sign()
-    command.say("커피 ☕ 😀")
+    asking.say("커피 ☕ 😀")
     monkeypatch.undo()
     assert narrow.buffer.getvalue().decode("cp949") == "커피 ? ?\n"

@@ -7,9 +7,12 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.settings import Settings
-from bot.ticks.duties import Duties
+from bot.ticks.forgetting import Forgetting
+from handlers.staff.desk.desk import SERVICE
+from storage import chain, journal
 from storage.people import consents, strangers
 from storage.tables import addresses, course_wishes, inbox, missed_phrases, residents
+from storage.tables import journal as table
 
 
 @pytest.fixture
@@ -18,7 +21,7 @@ def forgets(school):
 
     async def forget(days):
         now = school.now + timedelta(days=days)
-        await Duties(school.database, Settings().to_organization(), lambda: now).forget()
+        await Forgetting(school.database, Settings().to_organization(), lambda: now).carry_out()
         counts = [select(func.count()).select_from(table) for table in (inbox, residents, addresses)]
         return tuple([await school.database.read(lambda tx, q=q: tx.execute(q).scalar_one()) for q in counts])
 
@@ -94,7 +97,7 @@ async def test_a_look_takes_little_room_and_an_answer_in_a_form_does_not_tell_it
     await visitor("r1").says("도움말")
     await visitor("r1").goes_to(f"forms/enroll/{course}")
     lengths = await school.rows(select(func.length(inbox.c.body), func.length(inbox.c.reply)).order_by(inbox.c.id))
-    assert [tuple(each) for each in lengths] == [(285, 541), (1053, 1053)]
+    assert [tuple(each) for each in lengths] == [(289, 545), (1057, 1057)]
 
 
 async def test_what_was_not_found_is_forgotten_after_ninety_days_and_a_wish_after_a_year(school, visitor, forgets):
@@ -106,3 +109,22 @@ async def test_what_was_not_found_is_forgotten_after_ninety_days_and_a_wish_afte
         return [len(await school.rows(select(table))) for table in (missed_phrases, course_wishes)]
 
     assert [await left(days) for days in (90, 91, 365, 366)] == [[1, 1], [0, 1], [0, 1], [0, 0]]
+
+
+async def test_old_entries_of_who_saw_whose_data_go_once_a_day_and_the_chain_holds(school, logged):
+    def entry(tx):
+        return journal.add(tx, SERVICE, "look/outbox", {}, school.now)
+
+    async def forgets(**later):
+        school.waits(**later)
+        settings = Settings(retention={"access_log": "365일"})
+        await Forgetting(school.database, settings.to_organization(), lambda: school.now).carry_out()
+        return [row.id for row in await school.rows(select(table.c.id).order_by(table.c.id))]
+
+    await school.database.write(entry)
+    await school.database.write(entry)
+    assert await forgets(days=365) == [1, 2]
+    assert (await forgets(days=1), await forgets(hours=1)) == ([3], [3])
+    assert await school.database.read(chain.broken) is None
+    _, digest = await school.database.read(chain.head)
+    assert f"journal entry=3 digest={digest}" in logged.text

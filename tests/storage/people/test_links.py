@@ -8,7 +8,7 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from bot.settings import Settings
-from bot.ticks.duties import Duties
+from bot.ticks.forgetting import Forgetting
 from storage.people import links, residents
 from storage.tables import one_time_links
 from tests.support.domain import MONDAY
@@ -104,6 +104,7 @@ async def test_who_is_erased_leaves_no_link_and_others_keep_theirs(database, own
 async def test_a_link_is_forgotten_the_night_after_its_last_day(database, token):
     left = []
     for passed in (DAY, 2 * DAY + SECOND):
-        await Duties(database, Settings().to_organization(), lambda passed=passed: MONDAY + passed).forget()
+        now = MONDAY + passed
+        await Forgetting(database, Settings().to_organization(), lambda now=now: now).carry_out()
         left.append(len(await database.read(lambda tx: tx.execute(select(one_time_links)).all())))
     assert left == [1, 0]

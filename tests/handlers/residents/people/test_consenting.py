@@ -1,8 +1,14 @@
 """What people agree to, and what follows when they don't."""
 
+from datetime import time
+
 import pytest
 from sqlalchemy import select
 
+from bot.settings import Settings
+from handlers.dialogue import texts
+from handlers.residents.people.consents import OLDER
+from storage.people.consents import LASTING
 from storage.tables import consents, residents
 
 
@@ -61,3 +67,44 @@ async def test_news_is_off_until_somebody_turns_it_on(school, visitor):
     told = await resident.says("소식")
     assert "새 강좌 소식: 받고 있어요" in told
     assert "채용 소식: 받지 않아요" in told
+
+
+@pytest.fixture
+def agreed(school, visitor):
+    """Somebody who agreed to a text of this version, and begins to register for another course."""
+
+    async def asked_again(version):
+        await visitor().registers(await school.opens())
+        of_enrollment = consents.update().where(consents.c.purpose == "enrollment")
+        await school.database.write(lambda tx: tx.execute(of_enrollment.values(version=version)))
+        return "개인정보를 모읍니다" in await visitor().goes_to(
+            f"forms/enroll/{await school.opens(term='next', start_time=time(18), end_time=time(20))}"
+        )
+
+    return asked_again
+
+
+async def test_what_was_promised_stands_with_the_decision(school, visitor):
+    await visitor().registers(await school.opens())
+    (row,) = await school.rows(select(consents.c.version))
+    assert row.version.split()[1:] == ["applications_kept=1년", "attended_kept=5년"]
+
+
+@pytest.mark.parametrize(
+    ("version", "asked"),
+    [
+        ("2026-12", False),  # nothing was promised: today's text promises an end
+        ("2027-01 applications_kept=1년 attended_kept=5년", False),
+        ("2027-01 applications_kept=24개월 attended_kept=10년", False),  # a longer time: it is kept by today's
+        ("2027-01 applications_kept=1년 attended_kept=3년", True),
+        ("2026-11", True),  # another text
+    ],
+)
+async def test_only_who_was_promised_less_time_or_another_text_is_asked_again(agreed, version, asked):
+    assert await agreed(version) is asked
+
+
+@pytest.mark.parametrize("purpose", LASTING)
+def test_what_audiences_are_found_by_is_one_version_without_a_period(purpose):
+    assert purpose not in OLDER
+    assert not texts.fields("ko", f"consent.{purpose}.text") & {*Settings().to_organization().promised}

@@ -47,7 +47,7 @@ async def test_what_cannot_be_read_is_asked_again_and_nothing_is_changed(school,
 async def test_what_was_corrected_is_in_the_journal_without_the_words(school, somebody):
     await corrects(somebody, 1, "김새롬")
     rows = await school.rows(select(journal.c.action, journal.c.args))
-    assert [tuple(row) for row in rows] == [("correct", {"what": ["name"]})]
+    assert [tuple(row) for row in rows] == [("own/correct", {"what": ["name"]})]
 
 
 async def test_the_number_of_two_others_in_the_course_is_not_taken_by_correcting(school, visitor, somebody):

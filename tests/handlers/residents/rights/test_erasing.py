@@ -95,7 +95,7 @@ async def test_the_journal_says_that_it_was_done_and_not_whose_name(school, some
     await to_the_second_question(somebody)
     await somebody.says("네")
     entries = await school.rows(select(journal.c.officer, journal.c.action, journal.c.args, journal.c.changes))
-    assert [tuple(row) for row in entries] == [("본인", "erase", {}, [])]
+    assert [tuple(row) for row in entries] == [("본인", "own/erase", {}, [])]
 
 
 async def test_a_stranger_can_have_what_they_said_erased(school, visitor):

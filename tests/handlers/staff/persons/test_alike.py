@@ -46,7 +46,7 @@ async def test_a_list_of_applications_names_those_that_may_be_one_persons(school
         await visitor(f"r{number}").registers(course, name=name, mobile=f"010-0000-000{1 + number // 2}")
     told = await school.asks(selections.show, "T")
     assert "신청 1, 2: 번호·태어난 해가 같습니다. 같은 분인지 확인해 주세요." in told
-    assert "같은 분" not in "".join(await school.asks(lambda tx, desk: completing.show(tx, "T")))
+    assert "같은 분" not in "".join(await school.asks(completing.show, "T"))
 
 
 async def test_numbers_that_one_chat_told_are_not_shown(school, visitor):

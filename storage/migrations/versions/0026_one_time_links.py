@@ -5,8 +5,8 @@ from alembic import op
 
 import storage.tables
 
-revision = "0025"
-down_revision = "0022"
+revision = "0026"
+down_revision = "0025"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = storage.tables.UtcDateTime(timezone=True)

@@ -1,0 +1,1 @@
+"""Who looked at and changed whose data: what officers review each month."""

@@ -1,0 +1,47 @@
+"""What officers call the entries of the journal."""
+
+from handlers.staff.desk.acts import acts
+from storage.chain import CUT
+
+LOOKS = {
+    "access-log": "접속기록",
+    "applications": "신청 목록",
+    "complete": "수강생 명단",
+    "counseling": "상담 목록",
+    "draw": "추첨 기록",
+    "import": "등록할 파일 확인",
+    "instructors": "강사 후보",
+    "kiosk": "키오스크",
+    "missed": "찾지 못한 말",
+    "outbox": "나갈 알림",
+    "persons": "같은 번호",
+    "postings": "채용공고",
+    "rehearse": "알림 미리 보기",
+    "results": "설문 결과",
+    "select": "선발할 신청",
+    "surveys": "설문",
+    "undo": "최근에 한 일",
+    "fetch-postings": "채용공고 받기",
+}
+OTHERS = {
+    CUT: "오래된 기록 지움",
+    "undo": "되돌리기",
+    "backup": "백업",
+    "restore": "백업에서 되돌림",
+    "trust-clock": "시계 확인",
+    "own": "본인이 보거나 바꿈",
+}
+
+
+def title(action: str) -> str:
+    """An act's own, or of what was looked at; a name that isn't known is told as it is."""
+    kind, _, rest = action.partition("/")
+    if kind == "look":
+        return f"{LOOKS.get(rest) or _of_act(rest)} 봄"
+    if kind == "refused":
+        return f"{LOOKS.get(rest) or _of_act(rest)}: 거절함"
+    return OTHERS.get(kind) or _of_act(action)
+
+
+def _of_act(name: str) -> str:
+    return acts[name].title if name in acts else name

@@ -1,0 +1,73 @@
+"""Who looked at and changed whose data, as it is reviewed each month and as the people themselves are told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, distinct, func, select
+
+from storage.database import Transaction
+from storage.journal import PERSON, Officer
+from storage.tables import journal, journal_subjects
+
+
+@dataclass(frozen=True)
+class Access:
+    """An entry of the journal, and how many people's data it touched."""
+
+    id: int
+    at: datetime
+    officer: Officer
+    action: str
+    purpose: str
+    args: Mapping[str, Any]
+    people: int
+
+
+_WHOSE = (journal_subjects.c.entry_id == journal.c.id, journal_subjects.c.kind == PERSON)
+_PEOPLE = select(func.count()).where(*_WHOSE).correlate(journal).scalar_subquery()
+_ACCESS = select(
+    *(journal.c[name] for name in ("id", "at", "officer", "origin", "action", "purpose", "args")),
+    _PEOPLE.label("people"),
+)
+
+
+def between(tx: Transaction, since: datetime, until: datetime) -> list[Access]:
+    """All from `since` on and before `until`, the oldest first."""
+    return _all(tx, _ACCESS.where(journal.c.at >= since, journal.c.at < until).order_by(journal.c.id))
+
+
+def of_person(tx: Transaction, resident_id: int, limit: int) -> list[Access]:
+    """The last that touched this person's data, the newest first."""
+    theirs = select(journal_subjects.c.entry_id).where(
+        journal_subjects.c.kind == PERSON, journal_subjects.c.subject_id == resident_id
+    )
+    return _all(tx, _ACCESS.where(journal.c.id.in_(theirs)).order_by(journal.c.id.desc()).limit(limit))
+
+
+def people(tx: Transaction, since: datetime, until: datetime) -> dict[str, int]:
+    """By officer, how many different people's data they touched."""
+    these = (journal.c.at >= since, journal.c.at < until, journal_subjects.c.kind == PERSON)
+    joined = select(journal.c.officer, func.count(distinct(journal_subjects.c.subject_id))).join(
+        journal_subjects, journal_subjects.c.entry_id == journal.c.id
+    )
+    return {row[0]: row[1] for row in tx.execute(joined.where(*these).group_by(journal.c.officer))}
+
+
+def moments(tx: Transaction) -> list[datetime]:
+    """When people's data was touched, by entries that say what for."""
+    touches = select(journal_subjects.c.id).where(*_WHOSE).correlate(journal).exists()
+    return list(tx.execute(select(journal.c.at).where(journal.c.purpose.is_not(None), touches)).scalars())
+
+
+def of_action(tx: Transaction, action: str) -> list[Access]:
+    """The newest first."""
+    return _all(tx, _ACCESS.where(journal.c.action == action).order_by(journal.c.id.desc()))
+
+
+def _all(tx: Transaction, query: Select[Any]) -> list[Access]:
+    return [
+        Access(row.id, row.at, Officer(row.officer, row.origin), row.action, row.purpose or "", row.args, row.people)
+        for row in tx.execute(query)
+    ]
