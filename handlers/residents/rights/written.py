@@ -17,6 +17,7 @@ from storage import courses, postings, rounds, surveys
 from storage.people.personal import Exported
 
 Row = dict[str, str]
+LONG = ("outbox", "journal", "inbox")
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,9 @@ class Part:
 
 
 def parts(chat: Chat, exported: Exported) -> list[Part]:
-    """Those that have rows."""
-    return [_part(chat, name, rows) for name, rows in exported.items() if rows]
+    """Those that have rows: first who they are, last what was said."""
+    in_order = sorted(exported, key=lambda name: (name != "residents", name in LONG))
+    return [_part(chat, name, exported[name]) for name in in_order if exported[name]]
 
 
 def _part(chat: Chat, name: str, rows: list[dict[str, Any]]) -> Part:

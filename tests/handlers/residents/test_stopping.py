@@ -22,7 +22,7 @@ async def test_a_plain_word_stops_all_news(visitor, said):
     assert not await news(resident)
 
 
-@pytest.mark.parametrize("said", ["알림 꺼 주세요", "안 받을래요", "동의 철회", "해지", "탈퇴할게요"])
+@pytest.mark.parametrize("said", ["알림 꺼 주세요", "안 받을래요", "동의 철회", "해지"])
 async def test_what_may_mean_it_offers_to_stop(visitor, said):
     resident = await with_news(visitor)
     await resident.says(said)

@@ -116,5 +116,5 @@ async def test_in_simple_mode_it_is_asked_twice_as_well(somebody):
 async def test_in_english_it_is_told_in_english(somebody):
     await somebody.says("/english")
     assert "You have a seat" in await somebody.says("delete my data")
-    await somebody.presses("Cancel and erase all")
+    await somebody.presses("Cancel, erase")
     assert "Everything is erased" in await somebody.says("yes")
