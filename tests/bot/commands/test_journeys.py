@@ -40,7 +40,10 @@ def numbers(said: str) -> list[str]:
 
 
 def test_who_completed_is_read_from_a_file_settled_seen_and_undone(config, tmp_path):
-    assert bot(config, "complete", "DEMO-12", "--list", "-o", str(tmp_path / "명단.xlsx"), "--purpose", "수료 확인")[0] == 0
+    assert (
+        bot(config, "complete", "DEMO-12", "--list", "-o", str(tmp_path / "명단.xlsx"), "--purpose", "수료 확인")[0]
+        == 0
+    )
     first, second = (f"{row[0].value}" for row in list(load_workbook(tmp_path / "명단.xlsx")["목록"].rows)[1:3])
     words = ("complete", "DEMO-12", "--except", f"{first},{second}")
     shown = bot(config, *words)[1]
