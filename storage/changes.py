@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, Table, Time, and_, select
+from sqlalchemy import ColumnElement, Date, Row, Select, Table, Time, and_, select
+from sqlalchemy.exc import IntegrityError
 
 from storage.database import Transaction
 from storage.tables import (
@@ -23,7 +24,16 @@ from storage.tables import (
     sessions,
 )
 
-Scope = Mapping[Table, ColumnElement[bool]]  # which rows of which tables an act may change
+
+@dataclass(frozen=True)
+class Columns:
+    """Of these rows only these columns are changed and kept: no other value of theirs gets into the journal."""
+
+    these: ColumnElement[bool]
+    names: tuple[str, ...]
+
+
+Scope = Mapping[Table, ColumnElement[bool] | Columns]  # which rows of which tables an act may change
 Values = dict[str, Any]  # columns as JSON holds them
 Snapshot = dict[tuple[str, tuple[Any, ...]], Values]  # by table and key
 
@@ -59,9 +69,14 @@ def of_questions(codes: Sequence[str]) -> Scope:
 
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:
     found: Snapshot = {}
-    for table, condition in scope.items():
-        for row in tx.execute(select(table).where(condition)):
-            found[table.name, _key(table, row)] = _values(table, row)
+    for table, named in scope.items():
+        part = named if isinstance(named, Columns) else Columns(named, tuple(table.c.keys()))
+        keys = [column.name for column in table.primary_key]
+        columns = [table.c[name] for name in dict.fromkeys([*keys, *part.names])]
+        query: Select[Any] = select(*columns).where(part.these)
+        for row in tx.execute(query):
+            values = _values(table, row)
+            found[table.name, _key(table, row)] = {name: values[name] for name in part.names}
     return found
 
 
@@ -94,21 +109,36 @@ def undo(tx: Transaction, changes: Sequence[Change]) -> None:
     tables = {table.name: place for place, table in enumerate(metadata.sorted_tables)}
     ordered = sorted(changes, key=lambda each: tables[each.table])
     for each in reversed(ordered):
-        if each.before is None or _is_free(each):
+        if each.before is None or _is_put_back_whole(each):
             table = metadata.tables[each.table]
             tx.execute(table.delete().where(_this(table, each.key)))
-    for each in ordered:
-        if each.before is not None:
-            _restore(tx, each)
+    _restore_all(tx, [each for each in ordered if each.before is not None])
 
 
 def _change(table: str, key: tuple[Any, ...], before: Values | None, after: Values | None) -> Change | None:
     if before == after:
         return None
-    if before is None or after is None or _is_free(Change(table, key, before, after)):
+    if before is None or after is None or _is_put_back_whole(Change(table, key, before, after)):
         return Change(table, key, before, after)
     differing = [name for name in after if before[name] != after[name]]
     return Change(table, key, {name: before[name] for name in differing}, {name: after[name] for name in differing})
+
+
+def _restore_all(tx: Transaction, changes: Sequence[Change]) -> None:
+    """Where a row stands in another's way until that is back as well, it comes after it."""
+    waiting: list[Change] = []
+    for each in changes:
+        try:
+            with tx.begin_nested():
+                _restore(tx, each)
+        except IntegrityError:
+            if len(changes) == 1:
+                raise
+            waiting.append(each)
+    if len(waiting) == len(changes):
+        _restore_all(tx, waiting[:1])
+    elif waiting:
+        _restore_all(tx, waiting)
 
 
 def _restore(tx: Transaction, change: Change) -> None:
@@ -117,15 +147,17 @@ def _restore(tx: Transaction, change: Change) -> None:
     values = {name: _from_json(table, name, value) for name, value in change.before.items()}
     if change.after is not None and "revision" in values:
         values["revision"] = change.after["revision"] + 1
-    if change.after is None or _is_free(change):
+    if change.after is None or _is_put_back_whole(change):
         tx.execute(table.insert().values(values))
     else:
         tx.execute(table.update().where(_this(table, change.key)).values(values))
 
 
-def _is_free(change: Change) -> bool:
-    """Whether no other row points to it. It is then put back whole: numbers of classes may have changed places."""
+def _is_put_back_whole(change: Change) -> bool:
+    """Where all of it is known and no other row points to it: numbers of classes may have changed places."""
     table = metadata.tables[change.table]
+    if not {column.name for column in table.primary_key} <= {*(change.before or {}), *(change.after or {})}:
+        return False
     keys = (key for other in metadata.sorted_tables for key in other.foreign_keys)
     return not any(key.column.table is table for key in keys)
 

@@ -157,7 +157,7 @@ def tell_first(chat: Chat, reply: Reply) -> Reply:
 
 def _waiting(chat: Chat) -> list[Owed]:
     """But for what a reply tells that is on its way here."""
-    found = outbox.unseen(chat.tx, chat.resident.id, chat.now) if chat.resident.id else []
+    found = outbox.unseen(chat.tx, chat.resident.id, chat.channel, chat.address, chat.now) if chat.resident.id else []
     if not found:
         return []
     leaving = (from_json(reply) for reply in inbox.undelivered(chat.tx, chat.channel, chat.address))

@@ -37,7 +37,8 @@ class Person:
 
 
 _PERSON = select(*(residents.c[name] for name in Person.__dataclass_fields__)).order_by(residents.c.id)
-_WITH_NUMBER = _PERSON.where(residents.c.mobile == bindparam("number"))
+_COUNTS = residents.c.merged_into.is_(None)  # in place of one that was merged the other one does
+_WITH_NUMBER = _PERSON.where(residents.c.mobile == bindparam("number"), _COUNTS)
 _IN_COURSE = _WITH_NUMBER.where(
     residents.c.id.in_(
         select(enrollments.c.resident_id).where(
@@ -52,7 +53,7 @@ _WITH_APPOINTMENT = _WITH_NUMBER.where(
         )
     )
 )
-_TOLD_TWICE = select(residents.c.mobile).group_by(residents.c.mobile).having(func.count() > 1)
+_TOLD_TWICE = select(residents.c.mobile).where(_COUNTS).group_by(residents.c.mobile).having(func.count() > 1)
 
 
 def plain(name: str) -> str:
@@ -63,6 +64,21 @@ def plain(name: str) -> str:
 
 def find(tx: Transaction, resident_id: int) -> Person | None:
     return next(iter(_all(tx, _PERSON.where(residents.c.id == resident_id))), None)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a record is one that counts."""
+
+    merged_into: int | None
+    erased_at: datetime | None
+
+
+def standing(tx: Transaction, resident_id: int) -> Standing | None:
+    """None where there is no such record."""
+    query = select(residents.c.merged_into, residents.c.erased_at).where(residents.c.id == resident_id)
+    row = tx.execute(query).one_or_none()
+    return Standing(*row) if row else None
 
 
 def with_ids(tx: Transaction, ids: Collection[int]) -> dict[int, Person]:
@@ -120,7 +136,7 @@ def counting(tx: Transaction, resident: Resident, others: Sequence[Person]) -> l
 
 def told_in_several_chats(tx: Transaction) -> list[Person]:
     """Records whose number others told as well, by number."""
-    return _all(tx, _PERSON.where(residents.c.mobile.in_(_TOLD_TWICE)).order_by(None).order_by("mobile", "id"))
+    return _all(tx, _PERSON.where(residents.c.mobile.in_(_TOLD_TWICE), _COUNTS).order_by(None).order_by("mobile", "id"))
 
 
 def _all(tx: Transaction, query: Select[Any], **given: Any) -> list[Person]:

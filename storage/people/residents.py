@@ -37,8 +37,9 @@ _BY_ADDRESS = (
     .join(addresses, addresses.c.resident_id == residents.c.id)
     .where(addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"))
 )
-# FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us.
-_LOCK_BY_ADDRESS = _BY_ADDRESS.with_for_update(key_share=True, of=residents)
+# FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us. The address is locked as well, for
+# while we wait it may come to lead to another record: it is looked up anew then.
+_LOCK_BY_ADDRESS = _BY_ADDRESS.with_for_update(key_share=True, of=[residents, addresses])
 _LOCK_BY_ID = _BY_ID.with_for_update(key_share=True)
 _LAST_USED = (
     select(func.max(inbox.c.id))
@@ -55,6 +56,7 @@ _REACHABLE = (
     .where(addresses.c.resident_id == bindparam("id"), *_IS_REACHABLE)
     .order_by(*_USED_LAST_FIRST)
 )
+_REACHABLE_THERE = _REACHABLE.where(addresses.c.id == bindparam("address_id"))
 _PLACE = func.row_number().over(partition_by=addresses.c.resident_id, order_by=_USED_LAST_FIRST)
 _PLACED = (
     select(addresses.c.channel, _PLACE.label("place"))
@@ -73,7 +75,8 @@ def find(tx: Transaction, channel: str, address: str) -> Resident | None:
 
 def welcome(tx: Transaction, channel: str, address: str, language: str, now: datetime) -> Resident:
     """The resident behind an address, locked for the rest of the transaction; a new one when it is unknown."""
-    row = tx.execute(_LOCK_BY_ADDRESS, {"channel": channel, "address": address}).one_or_none()
+    here = {"channel": channel, "address": address}
+    row = tx.execute(_LOCK_BY_ADDRESS, here).one_or_none() or tx.execute(_LOCK_BY_ADDRESS, here).one_or_none()
     return _resident(row) if row else lock(tx, _add(tx, channel, address, language, now).id)
 
 
@@ -89,6 +92,32 @@ def reachable_at(tx: Transaction, resident_id: int, channels: Sequence[str]) -> 
     """(channel, address) of a resident where something can be sent, the one that was used last first."""
     rows = tx.execute(_REACHABLE, {"id": resident_id, "channels": channels})
     return [(row.channel, row.address) for row in rows]
+
+
+def reachable_there(
+    tx: Transaction, resident_id: int, address_id: int, channels: Sequence[str]
+) -> list[tuple[str, str]]:
+    """The same for one address alone."""
+    rows = tx.execute(_REACHABLE_THERE, {"id": resident_id, "address_id": address_id, "channels": channels})
+    return [(row.channel, row.address) for row in rows]
+
+
+def by_id_at(tx: Transaction, resident_id: int, channel: str, address: str) -> Resident | None:
+    """A resident, if that is an address of theirs by now."""
+    there = {"channel": channel, "address": address}
+    row = tx.execute(_BY_ADDRESS.where(residents.c.id == bindparam("id")), {"id": resident_id, **there}).one_or_none()
+    return _resident(row) if row else None
+
+
+def addresses_of(tx: Transaction, resident_ids: Collection[int]) -> list[tuple[int, int]]:
+    """(resident, id of the address) of all that these write from."""
+    query = select(addresses.c.resident_id, addresses.c.id).where(addresses.c.resident_id.in_(resident_ids))
+    return [(row.resident_id, row.id) for row in tx.execute(query.order_by(addresses.c.id))]
+
+
+def address_id(tx: Transaction, channel: str, address: str) -> int | None:
+    here = (addresses.c.channel == channel, addresses.c.address == address)
+    return tx.execute(select(addresses.c.id).where(*here)).scalar()
 
 
 def can_be_reached(resident_id: ColumnElement[int], channels: Sequence[str]) -> ColumnElement[bool]:

@@ -13,7 +13,17 @@ from storage.tables.courses import course_changes, courses, draws, enrollments, 
 from storage.tables.jobs import feed_runs, posting_payloads, postings
 from storage.tables.journal import journal, journal_subjects
 from storage.tables.messages import drafts, inbox, outbox
-from storage.tables.people import addresses, consents, erasures, interests, kept_completions, mutes, residents
+from storage.tables.people import (
+    addresses,
+    consents,
+    erasures,
+    interests,
+    kept_completions,
+    link_codes,
+    link_guesses,
+    mutes,
+    residents,
+)
 from storage.tables.questions import common_questions
 from storage.tables.surveys import (
     kiosks,
@@ -68,6 +78,8 @@ __all__ = [
     "journal_subjects",
     "kept_completions",
     "kiosks",
+    "link_codes",
+    "link_guesses",
     "metadata",
     "missed_phrases",
     "mutes",

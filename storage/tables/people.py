@@ -1,9 +1,21 @@
 """Residents, where they write from, and what they agreed to and want."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from storage.sealing import Sealed
-from storage.tables.base import Key, UtcDateTime, column_of, id_column, metadata
+from storage.tables.base import Key, Listed, UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import (
     ITS_NUMBER,
     Blank,
@@ -36,6 +48,8 @@ residents = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("erased_at", UtcDateTime),  # nothing is known of them any more
     Column("merged_into", ForeignKey("residents.id")),  # they have another record, which is the one that counts
+    Column("merged_at", UtcDateTime),
+    Column("lent", Listed(str)),  # names of the columns that the other record took from this one
     Index(None, "mobile"),
     Index(None, "merged_into"),
     info=of_person(
@@ -46,6 +60,8 @@ residents = Table(
             "simple_declined_at": "so that they aren't asked again",
             "erased_at": "nobody is left to ask",
             "merged_into": "it leads to their other record",
+            "merged_at": "how their records became one",
+            "lent": "how their records became one",
         },
         erasing=Blank(
             "what stays of others' tables refers to it, and figures are counted by it",
@@ -54,6 +70,7 @@ residents = Table(
                 "language": "ko",
                 "is_simple": False,
                 "simple_declined_at": None,
+                "lent": None,
             },
         ),
         merging=ByItself(),
@@ -146,4 +163,45 @@ erasures = Table(
     Column("proof", Text, nullable=False),  # a digest of when they came: numbers may be given out again
     Column("erased_at", UtcDateTime, nullable=False),
     info=of_nobody("nothing is known of them", resident_id="of a record that was emptied"),
+)
+
+# Six digits that one chat shows and another one of the same person types. One that was typed is nobody else's.
+link_codes = Table(
+    "link_codes",
+    metadata,
+    id_column(),
+    column_of("residents"),
+    Column("address_id", BigInteger, nullable=False),  # of the chat that shows it
+    Column("digest", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    Column("typed_by", BigInteger),  # the record of the chat in which it was typed
+    Column("used_at", UtcDateTime),
+    Index(None, "digest"),
+    Index(None, "resident_id"),
+    info=of_person(
+        By(),
+        export="made_at until used_at",
+        withheld={
+            "id": ITS_NUMBER,
+            "address_id": "the chat itself is handed out",
+            "digest": "it is over within minutes",
+            "typed_by": "it may be somebody else's",
+        },
+        erasing=Delete(),
+        merging=Stay("it is over within minutes"),
+        kept=Kept.TALK,
+    ),
+)
+
+# Wrong codes, so that nobody finds one by trying: digests of the chat and of the network that they came from.
+link_guesses = Table(
+    "link_guesses",
+    metadata,
+    id_column(),
+    Column("chat", Text, nullable=False),
+    Column("source", Text, nullable=False),  # "" where chats are accounts
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "at"),
+    info=of_nobody("digests, which nobody can lead back to a chat, and for a day only"),
 )

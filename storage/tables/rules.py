@@ -87,9 +87,13 @@ class Move:
 
 @dataclass(frozen=True)
 class Unite:
-    """Those go whose values in these columns the other has already."""
+    """Those stay behind, and go in time, whose values in these columns the other has already.
+
+    Where `newest` names a column, the one stays behind whose value there is the smaller.
+    """
 
     by: tuple[str, ...]
+    newest: str = ""
 
 
 @dataclass(frozen=True)

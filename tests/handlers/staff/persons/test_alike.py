@@ -23,6 +23,7 @@ async def test_both_entries_are_shown_with_what_agrees(school, visitor):
         "  기록  이름     태어난 해  같은 점                             번호 확인  신청",
         f"  1     홍 길동  1983       번호, 이름(다르게 적음), 태어난 해  적기만 함  T 신청 1 확정 {prove} 1",
         f"  2     홍길동   1983       번호, 이름(다르게 적음), 태어난 해  적기만 함  T 신청 2 확정 {prove} 2",
+        "같은 분인 것을 직접 확인했으면: python -m bot persons --merge 1,2",
     ]
 
 
