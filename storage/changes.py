@@ -188,7 +188,7 @@ def _this(table: Table, key: Sequence[Any]) -> ColumnElement[bool]:
 
 def _to_json(table: Table, name: str, value: Any) -> Any:
     kind = table.c[name].type
-    if isinstance(kind, Listed):
+    if isinstance(kind, Listed) and value is not None:
         return kind.write(value)
     return value.isoformat() if isinstance(value, datetime | date | time) else value
 

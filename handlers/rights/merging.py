@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from handlers.dialogue.organization import Organization
 from handlers.notices.kinds import KINDS, PARTED, UNITED
@@ -72,7 +72,7 @@ def part(tx: Transaction, organization: Organization, kept: int, entry: Entry, n
     owners |= {
         each.key[0]: each.before["resident_id"] for each in entry.changes if each.table == "addresses" and each.before
     }
-    told = outbox.withdraw_from_chats(tx, UNITED, list(owners), f"{gone}@{entry.at:%Y%m%dT%H%M%S}")
+    told = outbox.withdraw_from_chats(tx, UNITED, list(owners), _occasion(gone, entry.at))
     heard = owners if entry.officer == THEMSELVES else told
     _tell(tx, PARTED, organization, gone, [(owners[each], each) for each in heard], now, now)
     return bool(heard)
@@ -85,6 +85,10 @@ def _first(tx: Transaction, one: int, other: int) -> tuple[int, int]:
     return kept.id, gone.id
 
 
+def _occasion(gone: int, now: datetime) -> str:
+    return f"{gone}@{now.astimezone(UTC):%Y%m%dT%H%M%S}"
+
+
 def _tell(
     tx: Transaction,
     kind: str,
@@ -95,4 +99,4 @@ def _tell(
     due_at: datetime,
 ) -> None:
     awake = organization.hours.after_quiet_hours(due_at, organization.timezone)
-    outbox.owe_in_chats(tx, kind, f"{gone}@{now:%Y%m%dT%H%M%S}", list(chats), awake, awake + WORTH_TELLING)
+    outbox.owe_in_chats(tx, kind, _occasion(gone, now), list(chats), awake, awake + WORTH_TELLING)

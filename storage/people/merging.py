@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, or_, select, true, update
 
 from storage import courses
 from storage.changes import Columns, Scope
@@ -17,7 +17,7 @@ from storage.database import Transaction, hold, there_is
 from storage.people import personal, residents
 from storage.reasons import Reason
 from storage.tables import appointments as talks
-from storage.tables import consents, outbox
+from storage.tables import consents, drafts, outbox
 from storage.tables import enrollments as seats
 from storage.tables import residents as records
 from storage.tables.rules import By, ByItself, Move, Personal, Unite, rule_of
@@ -137,20 +137,9 @@ def _give(tx: Transaction, table: Table, one: Merge, *these: ColumnElement[bool]
 
 def _unite(tx: Transaction, table: Table, rule: Unite, one: Merge) -> None:
     lead, other = _lead(_rule(table)), table.alias()
-    alike = and_(*(other.c[name] == table.c[name] for name in rule.by))
-    if rule.newest:
-        _set_older_aside(tx, table, rule, one)
+    alike = and_(true(), *(other.c[name] == table.c[name] for name in rule.by))
     is_there = there_is(other, other.c[lead] == one.kept, alike)
     _give(tx, table, one, table.c[lead] == one.gone, ~is_there)
-
-
-def _set_older_aside(tx: Transaction, table: Table, rule: Unite, one: Merge) -> None:
-    """Theirs that the other has newer ones of, under a subject that nothing has."""
-    lead, other = _lead(_rule(table)), table.alias()
-    alike = and_(*(other.c[name] == table.c[name] for name in rule.by))
-    is_older = there_is(other, other.c[lead] == one.gone, alike, other.c[rule.newest] > table.c[rule.newest])
-    aside = {lead: one.gone, "subject": -1 - table.c.subject}
-    tx.execute(update(table).where(table.c[lead] == one.kept, is_older).values(aside))
 
 
 # --- by itself ---
@@ -193,6 +182,17 @@ def _merge_appointments(tx: Transaction, one: Merge) -> None:
     coming = list(tx.execute(select(talks.c.id).where(*live).order_by(talks.c.starts_at, talks.c.id)).scalars())
     tx.execute(update(talks).where(talks.c.id.in_(coming[1:])).values(state="cancelled", ended_at=one.now))
     _move(tx, talks, one)
+
+
+def _merge_drafts(tx: Transaction, one: Merge) -> None:
+    """Of two of a form the newer goes on; the older one stays behind, under a subject that no form has."""
+    other = drafts.alias()
+    same = (other.c.form == drafts.c.form, other.c.subject == drafts.c.subject)
+    is_older = there_is(other, other.c.resident_id == one.gone, *same, other.c.touched_at > drafts.c.touched_at)
+    aside = {"resident_id": one.gone, "subject": -1 - drafts.c.subject}
+    tx.execute(update(drafts).where(drafts.c.resident_id == one.kept, is_older).values(aside))
+    is_newer_there = there_is(other, other.c.resident_id == one.kept, *same)
+    _give(tx, drafts, one, drafts.c.resident_id == one.gone, drafts.c.subject >= 0, ~is_newer_there)
 
 
 def _merge_consents(tx: Transaction, one: Merge) -> None:
@@ -258,6 +258,7 @@ BY_ITSELF: dict[str, Callable[[Transaction, Merge], list[int] | None]] = {
     "residents": _merge_records,
     "enrollments": _merge_enrollments,
     "appointments": _merge_appointments,
+    "drafts": _merge_drafts,
     "consents": _merge_consents,
     "outbox": _merge_notices,
 }

@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text, UniqueCo
 
 from storage.sealing import Sealed
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
-from storage.tables.rules import ITS_NUMBER, WHOSE, AtTheirAddress, By, ByItself, Delete, Kept, Stay, Unite, of_person
+from storage.tables.rules import ITS_NUMBER, WHOSE, AtTheirAddress, By, ByItself, Delete, Kept, Stay, of_person
 
 drafts = Table(
     "drafts",
@@ -21,7 +21,7 @@ drafts = Table(
         export="form subject log touched_at",
         withheld={"id": ITS_NUMBER},
         erasing=Delete(),
-        merging=Unite(by=("form", "subject"), newest="touched_at"),
+        merging=ByItself(),
         kept=Kept.DRAFTS,
     ),
 )

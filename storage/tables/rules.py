@@ -87,13 +87,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Unite:
-    """Those stay behind, and go in time, whose values in these columns the other has already.
-
-    Where `newest` names a column, the one stays behind whose value there is the smaller.
-    """
+    """Those stay behind, and go in time, whose values in these columns the other has already."""
 
     by: tuple[str, ...]
-    newest: str = ""
 
 
 @dataclass(frozen=True)
