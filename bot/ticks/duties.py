@@ -7,6 +7,7 @@ from functools import partial
 from handlers.clock import followups, notices, surveys
 from handlers.clock.span import Span
 from handlers.dialogue.organization import Organization
+from handlers.rights.merging import UNDONE_WITHIN
 from handlers.seating import lottery, offers
 from storage import (
     course_wishes,
@@ -23,7 +24,7 @@ from storage import (
     settling,
 )
 from storage.database import Database
-from storage.people import strangers
+from storage.people import linking, merging, strangers
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
 OVERLAP = timedelta(minutes=1)  # ticks look back so far, for what was committed late and for clocks that differ
@@ -93,6 +94,8 @@ class Duties:
         await self._database.write(lambda tx: outbox.forget_before(tx, now - KEEP_NOTICES))
         await self._database.write(lambda tx: settling.destroy_before(tx, now - settling.KEEP_SEALED))
         await self._database.write(lambda tx: course_wishes.forget_before(tx, now - KEEP_WISHES))
+        await self._database.write(lambda tx: linking.forget_before(tx, now - linking.KEPT))
+        await self._database.write(lambda tx: merging.settle_before(tx, now - UNDONE_WITHIN, now))
         today = now.astimezone(self._organization.timezone).date()
         await self._database.write(lambda tx: missed.forget_before(tx, today - KEEP_MISSED, today - KEEP_WANTED))
         await self._forget_strangers(now - KEEP_STRANGERS)

@@ -2,7 +2,7 @@
 
 from handlers.residents import common_questions, instructors, leaving, reminders, simple_mode, topics, welcome
 from handlers.residents.courses import awaited, discovering
-from handlers.residents.people import consents
+from handlers.residents.people import consents, linking
 from handlers.residents.seats import draws, enrollments, giving_back, mine
 from handlers.residents.sentences import understood, wished
 from handlers.residents.surveys import answering
@@ -24,6 +24,7 @@ __all__ = [
     "instructors",
     "jobs",
     "leaving",
+    "linking",
     "mine",
     "reminders",
     "simple_mode",

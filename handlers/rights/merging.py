@@ -11,7 +11,7 @@ from storage import changes, journal, outbox
 from storage.changes import Scope
 from storage.database import Transaction
 from storage.journal import Entry, Officer, Subject
-from storage.people import merging, residents
+from storage.people import merging, persons, residents
 from storage.people.merging import Merge
 from storage.people.personal import PERSON
 
@@ -25,7 +25,7 @@ _TOLD = (UNITED, PARTED)
 
 @dataclass(frozen=True)
 class Telling:
-    """Who did it, and from when on the chats of both are told; not the one where it was done."""
+    """From when on the chats of both are told; not the one where it was done."""
 
     due_at: datetime
     but: int | None = None  # id of an address
@@ -47,10 +47,15 @@ def merge(tx: Transaction, organization: Organization, kept: int, gone: int, now
 
 def merge_by_themselves(
     tx: Transaction, organization: Organization, one: int, other: int, now: datetime, here: int | None
-) -> int:
-    """Written into the journal as an officer's act is, so that officers can undo it; the record that stays."""
+) -> int | None:
+    """Written into the journal as an officer's act is, so that officers can undo it; the record that stays.
+
+    None when one of them isn't there any more by the time that nobody else can change them.
+    """
     kept, gone = _first(tx, one, other)
     where, subjects = scope(tx, kept, gone, now)
+    if not (persons.counts(tx, kept) and persons.counts(tx, gone)):
+        return None
     before = changes.snapshot(tx, where)
     merge(tx, organization, kept, gone, now, Telling(now, here))
     changed = changes.between(before, changes.snapshot(tx, where))

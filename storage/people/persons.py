@@ -81,6 +81,11 @@ def standing(tx: Transaction, resident_id: int) -> Standing | None:
     return Standing(*row) if row else None
 
 
+def counts(tx: Transaction, resident_id: int) -> bool:
+    """Whether there is such a record, which was neither merged nor erased."""
+    return standing(tx, resident_id) == Standing(None, None)
+
+
 def with_ids(tx: Transaction, ids: Collection[int]) -> dict[int, Person]:
     return {each.id: each for each in _all(tx, _PERSON.where(residents.c.id.in_(ids)))} if ids else {}
 
