@@ -11,6 +11,7 @@ from storage.people import consents, merging, personal
 from storage.tables import consents as decided
 from storage.tables import drafts, enrollments, journal, metadata, outbox, residents
 from storage.tables.rules import ByItself
+from tests.support.clock.clockwork import Clockwork
 from tests.support.clock.scenes import at
 from tests.support.counseling.centre import books
 
@@ -258,3 +259,25 @@ async def test_what_both_are_owed_is_told_once(school, resident, clock):
     await clock.plans()
     await merges(school)
     assert len([each for each in await clock.ticks() if "1회차" in each.text]) == 1
+
+
+async def test_news_that_one_was_told_is_not_told_again_by_a_process_that_starts(school, resident, clock, settings):
+    await school.opens(apply_start=at("11-27 09:00"), apply_end=at("12-03 18:00"))
+    await resident(1).says("안녕하세요")
+    await resident(1).goes_to("reminders/all/off")
+    await resident(2).goes_to("news/news/on")
+    await clock.until(at("11-24 08:31"))
+    assert [each.address for each in clock.post.letters if "소식" in each.text] == ["2"]
+    await merges(school)
+    again = Clockwork(school, settings)
+    assert [each for each in await again.ticks() if "강좌 소식" in each.text] == []
+
+
+async def test_what_both_wait_for_is_told_once(school, resident, clock):
+    coming = await school.opens(apply_start=at("11-25 09:00"))
+    for number in (1, 2):
+        await resident(number).goes_to(f"courses/{coming}/await")
+    await merges(school)
+    told = [each for each in await clock.until(at("11-25 10:00")) if "기다리시던" in each.text]
+    assert len(told) == 1
+    assert await school.rows(select(outbox.c.id).where(outbox.c.resident_id == 2)) == []
