@@ -125,6 +125,14 @@ def touched_since(tx: Transaction, since: datetime) -> dict[Subject, datetime]:
     return {(kind, subject): at for kind, subject, at in rows}
 
 
+def subjects(tx: Transaction, entry_id: int) -> list[Subject]:
+    """What an entry was about."""
+    these = select(journal_subjects.c.kind, journal_subjects.c.subject_id).where(
+        journal_subjects.c.entry_id == entry_id
+    )
+    return [(kind, subject) for kind, subject in tx.execute(these.order_by(journal_subjects.c.id))]
+
+
 def broken(tx: Transaction) -> int | None:
     """The first entry that isn't as it was written, or before which one is missing; None when all holds."""
     last = ""

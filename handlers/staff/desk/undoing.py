@@ -40,7 +40,7 @@ def undo(tx: Transaction, desk: Desk, entry: int) -> Told:
     found = _unchanged(tx, found, act)
     _put_back(tx, found, act)
     told_of = _withdraw(tx, found, act)
-    subjects = list(journal.subjects_of(found.changes))
+    subjects = journal.subjects(tx, entry)
     undone = journal.add(tx, desk.officer, UNDO, {"entry": entry}, desk.now, subjects=subjects, undoes=entry)
     for about, concerned in told_of.items():
         _correct(tx, desk, undone, about, sorted(set(concerned)))
