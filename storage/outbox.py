@@ -250,6 +250,18 @@ def withdraw_from_chats(tx: Transaction, kind: str, address_ids: Sequence[int], 
     return list(tx.execute(select(outbox.c.about).where(*these).order_by(outbox.c.about)).scalars())
 
 
+def to_come(tx: Transaction, resident_id: int) -> list[Owed]:
+    """What is owed to a resident, or found no way to them until now."""
+    is_unseen = (outbox.c.outcome == "unreached") & outbox.c.seen_at.is_(None)
+    these = _OWED.where(outbox.c.resident_id == resident_id, and_(*_IS_OWED) | is_unseen)
+    return [Owed(*row) for row in tx.execute(these.order_by(outbox.c.id).with_for_update())]
+
+
+def give(tx: Transaction, ids: Collection[int], resident_id: int) -> None:
+    """These are for somebody else now."""
+    tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(resident_id=resident_id))
+
+
 def whose(tx: Transaction, notice_id: int) -> int | None:
     """Whom a notice is for by now: records are merged, and parted again."""
     return tx.execute(select(outbox.c.resident_id).where(outbox.c.id == notice_id)).scalar()

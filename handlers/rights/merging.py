@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from handlers.dialogue.organization import Organization
-from handlers.notices.kinds import KINDS, PARTED, UNITED
+from handlers.notices.kinds import KINDS, PARTED, UNITED, About
 from handlers.seating import offers
-from storage import changes, journal, outbox
+from storage import awaited, changes, journal, outbox
 from storage.changes import Scope
 from storage.database import Transaction
 from storage.journal import Entry, Officer, Subject
+from storage.outbox import Owed
 from storage.people import merging, persons, residents
 from storage.people.merging import Merge
 from storage.people.personal import PERSON
@@ -21,6 +22,7 @@ WORTH_TELLING = timedelta(days=7)
 THEMSELVES = Officer("본인", "chat")
 _TOLD_APART = frozenset(kind.name for kind in KINDS.values() if kind.is_told_apart)
 _TOLD = (UNITED, PARTED)
+_KEYED_BY = {awaited.KIND: "awaited_courses", About.APPOINTMENT: "appointments", About.ENROLLMENT: "enrollments"}
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def part(tx: Transaction, organization: Organization, kept: int, entry: Entry, n
     gone = int(entry.args["gone"])
     merging.lock(tx, kept, gone)
     merging.give_back(tx, gone)
+    _give_notices_back(tx, kept, gone, entry)
     owners = {address: kept for _, address in residents.addresses_of(tx, (kept, gone))}
     owners |= {
         each.key[0]: each.before["resident_id"] for each in entry.changes if each.table == "addresses" and each.before
@@ -81,6 +84,26 @@ def part(tx: Transaction, organization: Organization, kept: int, entry: Entry, n
     heard = owners if entry.officer == THEMSELVES else told
     _tell(tx, PARTED, organization, gone, [(owners[each], each) for each in heard], now, now)
     return bool(heard)
+
+
+def _give_notices_back(tx: Transaction, kept: int, gone: int, entry: Entry) -> None:
+    """What has come to be owed since of that which was the other's: keys end in its id, or in that and a moment."""
+    theirs = {
+        (each.table, str(each.key[0]))
+        for each in entry.changes
+        if each.before and each.before.get("resident_id") == gone and each.table in _KEYED_BY.values()
+    }
+    ids = [
+        owed.id
+        for owed in outbox.to_come(tx, kept)
+        if owed.kind in KINDS and not KINDS[owed.kind].is_told_apart and _subject(owed) in theirs
+    ]
+    outbox.give(tx, ids, gone)
+
+
+def _subject(owed: Owed) -> tuple[str, str]:
+    place = -2 if owed.kind == awaited.KIND else -1
+    return _KEYED_BY.get(owed.kind, _KEYED_BY.get(KINDS[owed.kind].about, "enrollments")), owed.key.split("/")[place]
 
 
 def _first(tx: Transaction, one: int, other: int) -> tuple[int, int]:

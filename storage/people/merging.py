@@ -157,9 +157,10 @@ def _merge_records(tx: Transaction, one: Merge) -> None:
     tx.execute(update(records).where(records.c.id == one.gone).values(mark))
 
 
-def _place(seat: Any) -> tuple[bool, int, int, int]:
-    """The smaller the better: what counts, then confirmed, offered, the earlier place, applied."""
-    return seat.unchecked_since is not None, _ORDER.index(seat.state), seat.rank, seat.id
+def _place(seat: Any, now: datetime) -> tuple[bool, bool, int, int, int]:
+    """The smaller the better: what counts, then confirmed, offered and not lapsed, the earlier place, applied."""
+    has_lapsed = seat.state == "offered" and seat.offer_until is not None and seat.offer_until < now
+    return has_lapsed, seat.unchecked_since is not None, _ORDER.index(seat.state), seat.rank, seat.id
 
 
 def _merge_enrollments(tx: Transaction, one: Merge) -> list[int]:
@@ -167,7 +168,11 @@ def _merge_enrollments(tx: Transaction, one: Merge) -> list[int]:
     by_course: dict[int, list[Any]] = {}
     for row in tx.execute(select(seats).where(live).order_by(seats.c.id)):
         by_course.setdefault(row.course_id, []).append(row)
-    twice = {course_id: sorted(two, key=_place) for course_id, two in by_course.items() if len(two) > 1}
+    twice = {
+        course_id: sorted(two, key=lambda each: _place(each, one.now))
+        for course_id, two in by_course.items()
+        if len(two) > 1
+    }
     second = [two[1].id for two in twice.values()]
     ended = {"state": "merged", "ended_at": one.now, "ended_from": seats.c.state}
     tx.execute(update(seats).where(seats.c.id.in_(second)).values(ended))

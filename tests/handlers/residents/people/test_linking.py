@@ -133,17 +133,20 @@ async def test_five_wrong_codes_whoever_types_them_end_every_open_one(school, vi
     assert "시간이 지난 코드" in await types(web, code)
 
 
-async def test_twenty_chats_that_guess_at_once_have_five_guesses_between_them(school, visitor, dawdling):
+async def test_thirty_chats_of_one_network_that_guess_at_once_have_twenty_guesses_between_them(
+    school, visitor, dawdling
+):
     owner = visitor("owner")
     await owner.registers(await school.opens(), **SAME)
     code = await shows(owner)
-    dawdling(linking, "_of_chat")
-    chats = [visitor(f"g{number}") for number in range(20)]
+    chats = [visitor(f"g{number}") for number in range(30)]
     for chat in chats:
+        chat.source = "198.51.100.0/24"
         await chat.goes_to("forms/link/0")
+    dawdling(linking, "_with_digest")
     await asyncio.gather(*(chat.says(f"{(int(code) + 1 + n) % 10**6:06}") for n, chat in enumerate(chats)))
+    assert len(await school.rows(select(link_guesses))) == linking.FROM_NETWORK
     assert "시간이 지난 코드" in await types(visitor("web"), code)
-    assert len(await school.rows(select(link_guesses))) == 21
 
 
 async def test_one_network_cannot_end_the_codes_of_others_all_day(school, visitor, resident):

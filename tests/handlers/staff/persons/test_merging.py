@@ -1,6 +1,7 @@
 """Two records of one person: what becomes of what both have, and that all of it can be undone."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -14,6 +15,7 @@ from storage.tables.rules import ByItself
 from tests.support.clock.clockwork import Clockwork
 from tests.support.clock.scenes import at
 from tests.support.counseling.centre import books
+from tests.support.domain import MONDAY
 
 SAME = {"name": "홍길동", "birth_year": "1983"}
 
@@ -85,6 +87,7 @@ async def test_the_better_seat_stays_and_the_other_goes_to_the_line(school, resi
         ({"state": "waiting"}, {"state": "confirmed"}, 2),
         ({"state": "waiting"}, {"state": "offered"}, 2),
         ({"state": "offered"}, {"state": "confirmed"}, 2),
+        ({"state": "offered", "offer_until": MONDAY - timedelta(days=1)}, {"state": "waiting"}, 2),
         ({"state": "waiting", "rank": 3}, {"state": "waiting", "rank": 2}, 2),
         ({"state": "waiting"}, {"state": "waiting"}, 1),
         ({"state": "applied"}, {"state": "waiting"}, 2),

@@ -7,11 +7,12 @@ from datetime import date, time
 from sqlalchemy import select
 
 from handlers.dialogue import texts
+from handlers.staff.courses.moving import MOVE
 from handlers.staff.desk import acts
 from handlers.staff.persons.merging import MERGE
-from storage import enrollments, outbox, planning
+from storage import enrollments, outbox, planning, sessions
 from storage.people import consents, merging, residents
-from storage.tables import addresses, drafts
+from storage.tables import addresses, courses, drafts, journal
 from storage.tables import enrollments as seats
 from storage.tables import outbox as notices
 from tests.support.clock.scenes import at
@@ -137,3 +138,13 @@ async def test_a_form_that_is_filled_in_while_its_chat_is_linked_goes_on(school,
     assert await school.rows(select(drafts)) == []
     chats = await school.rows(select(addresses.c.resident_id))
     assert {each.resident_id % 2 for each in chats} == {1}
+
+
+async def test_an_act_on_a_course_that_is_undone_later_takes_no_part_of_a_merge_with_it(school, dawdling):
+    await a_school_in_full_swing(school)
+    (code,) = await school.rows(select(courses.c.code).where(courses.c.title == "꽃차"))
+    dawdling(sessions, "move")
+    move = {"code": code[0], "number": 2, "when": "2026-12-30 15:00"}
+    await asyncio.gather(school.gets(acts.perform, MOVE, move), *(merges(school, person) for person in PEOPLE))
+    (entry,) = await school.rows(select(journal.c.changes).where(journal.c.action == MOVE.name))
+    assert "resident_id" not in str(entry.changes)
