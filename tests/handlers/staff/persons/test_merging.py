@@ -224,6 +224,17 @@ async def test_a_seat_that_somebody_took_meanwhile_is_not_taken_from_them(school
     assert await seats(school) == [(1, "confirmed"), (1, "merged"), (3, "confirmed")]
 
 
+async def test_a_seat_that_somebody_registered_for_meanwhile_is_not_given_twice(school, resident):
+    course = await school.opens(capacity=2)
+    await two_chats(school, resident, course)
+    await merges(school)
+    await resident(3).registers(course, name="임꺽정", mobile="010-0000-0003")
+    assert "이미 3명이 자리를 얻어 정원 2명으로 되돌릴 수 없습니다" in await school.declines(undoing.undo, 1)
+    await school.changes(course, capacity=3)
+    await undoes(school)
+    assert await seats(school) == [(1, "confirmed"), (2, "confirmed"), (3, "confirmed")]
+
+
 async def test_what_cannot_be_merged_is_declined(school, resident):
     await two_chats(school, resident, await school.opens())
     perform = (acts.perform, MERGE)

@@ -142,7 +142,7 @@ async def test_a_form_that_is_filled_in_while_its_chat_is_linked_goes_on(school,
 
 async def test_an_act_on_a_course_that_is_undone_later_takes_no_part_of_a_merge_with_it(school, dawdling):
     await a_school_in_full_swing(school)
-    (code,) = await school.rows(select(courses.c.code).where(courses.c.title == "꽃차"))
+    (code,) = await school.rows(select(courses.c.code).where(courses.c.title == "제과"))
     dawdling(sessions, "move")
     move = {"code": code[0], "number": 2, "when": "2026-12-30 15:00"}
     await asyncio.gather(school.gets(acts.perform, MOVE, move), *(merges(school, person) for person in PEOPLE))
