@@ -10,6 +10,7 @@ from handlers.dialogue import texts
 from handlers.staff.courses.moving import MOVE
 from handlers.staff.desk import acts
 from handlers.staff.persons.merging import MERGE
+from storage import drafts as form_drafts
 from storage import enrollments, outbox, planning, sessions
 from storage.people import consents, merging, residents
 from storage.tables import addresses, courses, drafts, journal
@@ -143,8 +144,21 @@ async def test_a_form_that_is_filled_in_while_its_chat_is_linked_goes_on(school,
 async def test_an_act_on_a_course_that_is_undone_later_takes_no_part_of_a_merge_with_it(school, dawdling):
     await a_school_in_full_swing(school)
     (code,) = await school.rows(select(courses.c.code).where(courses.c.title == "제과"))
-    dawdling(sessions, "move")
+    for _ in range(8):
+        dawdling(sessions, "move")
     move = {"code": code[0], "number": 2, "when": "2026-12-30 15:00"}
     await asyncio.gather(school.gets(acts.perform, MOVE, move), *(merges(school, person) for person in PEOPLE))
     (entry,) = await school.rows(select(journal.c.changes).where(journal.c.action == MOVE.name))
     assert "resident_id" not in str(entry.changes)
+
+
+async def test_a_form_that_both_chats_fill_in_is_one_form_afterwards(school, resident, dawdling):
+    await a_school_in_full_swing(school)
+    other = await school.opens(title="원예", term="4", start_time=time(18), end_time=time(20), **LATER)
+    for person in PEOPLE:
+        await resident(second(person)).goes_to(f"forms/enroll/{other}")
+    dawdling(form_drafts, "save")
+    begun = (resident(first(person)).goes_to(f"forms/enroll/{other}") for person in PEOPLE)
+    await asyncio.gather(*begun, *(merges(school, person) for person in PEOPLE))
+    mine = await school.rows(select(drafts.c.resident_id).where(drafts.c.subject == other).order_by(drafts.c.id))
+    assert sorted(row.resident_id for row in mine if row.resident_id % 2) == [first(person) for person in PEOPLE]
