@@ -11,7 +11,13 @@ SECOND_TAP = 1.0  # seconds after a press: fingers that tap twice mean it once, 
 
 TRAITS: Mapping[str, ChannelTraits] = {
     TELEGRAM: ChannelTraits(
-        "텔레그램", speaks_first=True, stores_abroad=True, shows_pictures=True, takes_files=True, has_accounts=True
+        "텔레그램",
+        speaks_first=True,
+        stores_abroad=True,
+        shows_pictures=True,
+        takes_files=True,
+        has_own_numbers=True,
+        has_accounts=True,
     ),
     KAKAO: ChannelTraits("카카오톡", has_accounts=True),
     WEB: ChannelTraits("웹 채팅", may_be_shared=True, sets_letters=True, takes_files=True),

@@ -140,13 +140,18 @@ def booked(appointment_id: int) -> Audience:
     return Audience(_BOOKED, {"appointment_id": appointment_id})
 
 
+def _counts(resident_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """What stayed behind in a record that was merged is told to nobody."""
+    return ~there_is(residents, residents.c.id == resident_id, residents.c.merged_into.is_not(None))
+
+
 _AWAITING = _owing(awaited_courses.c.resident_id, awaited_courses.c.id, awaited_courses.c.since).where(
-    awaited_courses.c.course_id == bindparam("course_id")
+    awaited_courses.c.course_id == bindparam("course_id"), _counts(awaited_courses.c.resident_id)
 )
 
 
 _WISHING = _owing(course_wishes.c.resident_id, course_wishes.c.resident_id).where(
-    course_wishes.c.words == bindparam("words", type_=Text), NOT_TOLD
+    course_wishes.c.words == bindparam("words", type_=Text), NOT_TOLD, _counts(course_wishes.c.resident_id)
 )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, Table, Time, and_, select
+from sqlalchemy import ColumnElement, Date, Row, Select, Table, Time, and_, select
+from sqlalchemy.exc import IntegrityError
 
 from storage.database import Transaction
 from storage.tables import (
@@ -25,7 +26,17 @@ from storage.tables import (
 
 # Of people only this is kept: what they are called and how they are reached stands in no journal.
 KEPT = {
-    "residents": ("id", "language", "is_simple", "simple_declined_at", "created_at", "erased_at", "merged_into"),
+    "residents": (
+        "id",
+        "language",
+        "is_simple",
+        "simple_declined_at",
+        "created_at",
+        "erased_at",
+        "merged_into",
+        "merged_at",
+        "lent",
+    ),
     "addresses": ("id", "resident_id", "channel", "unreachable", "created_at", "is_main"),
 }
 
@@ -33,7 +44,16 @@ KEPT = {
 FREE_TEXTS = {"enrollments": "end_reason", "appointments": "note"}
 SOMETHING = "*"
 
-Scope = Mapping[Table, ColumnElement[bool]]  # which rows of which tables an act may change
+
+@dataclass(frozen=True)
+class Columns:
+    """Of these rows only these columns are changed and kept: no other value of theirs gets into the journal."""
+
+    these: ColumnElement[bool]
+    names: tuple[str, ...]
+
+
+Scope = Mapping[Table, ColumnElement[bool] | Columns]  # which rows of which tables an act may change
 Values = dict[str, Any]  # columns as JSON holds them
 Snapshot = dict[tuple[str, tuple[Any, ...]], Values]  # by table and key
 
@@ -69,9 +89,14 @@ def of_questions(codes: Sequence[str]) -> Scope:
 
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:
     found: Snapshot = {}
-    for table, condition in scope.items():
-        for row in tx.execute(select(table).where(condition)):
-            found[table.name, _key(table, row)] = _values(table, row)
+    for table, named in scope.items():
+        part = named if isinstance(named, Columns) else Columns(named, tuple(table.c.keys()))
+        keys = [column.name for column in table.primary_key]
+        columns = [table.c[name] for name in dict.fromkeys([*keys, *part.names])]
+        query: Select[Any] = select(*columns).where(part.these)
+        for row in tx.execute(query):
+            values = _values(table, row)
+            found[table.name, _key(table, row)] = {name: values[name] for name in part.names}
     return found
 
 
@@ -106,26 +131,42 @@ def changed_since(tx: Transaction, changes: Sequence[Change]) -> list[Change]:
 def undo(tx: Transaction, changes: Sequence[Change]) -> None:
     """Put rows back as they were, parents before children; IntegrityError when something has come to depend on them.
 
-    A revision only grows: calendars ignore what is older than what they know.
+    A revision only grows: calendars ignore what is older than what they know. At an address one speaks at a time: who
+    doesn't any more goes first.
     """
     tables = {table.name: place for place, table in enumerate(metadata.sorted_tables)}
-    ordered = sorted(changes, key=lambda each: tables[each.table])
+    ordered = sorted(changes, key=lambda each: (tables[each.table], bool((each.before or {}).get("is_main"))))
     for each in reversed(ordered):
-        if each.before is None or _is_free(each):
+        if each.before is None or _is_put_back_whole(each):
             table = metadata.tables[each.table]
             tx.execute(table.delete().where(_this(table, each.key)))
-    for each in ordered:
-        if each.before is not None:
-            _restore(tx, each)
+    _restore_all(tx, [each for each in ordered if each.before is not None])
 
 
 def _change(table: str, key: tuple[Any, ...], before: Values | None, after: Values | None) -> Change | None:
     if before == after:
         return None
-    if before is None or after is None or _is_free(Change(table, key, before, after)):
+    if before is None or after is None or _is_put_back_whole(Change(table, key, before, after)):
         return Change(table, key, before, after)
     differing = [name for name in after if before[name] != after[name]]
     return Change(table, key, {name: before[name] for name in differing}, {name: after[name] for name in differing})
+
+
+def _restore_all(tx: Transaction, changes: Sequence[Change]) -> None:
+    """Where a row stands in another's way until that is back as well, it comes after it."""
+    waiting: list[Change] = []
+    for each in changes:
+        try:
+            with tx.begin_nested():
+                _restore(tx, each)
+        except IntegrityError:
+            if len(changes) == 1:
+                raise
+            waiting.append(each)
+    if len(waiting) == len(changes):
+        _restore_all(tx, waiting[:1])
+    elif waiting:
+        _restore_all(tx, waiting)
 
 
 def _restore(tx: Transaction, change: Change) -> None:
@@ -134,16 +175,17 @@ def _restore(tx: Transaction, change: Change) -> None:
     values = {name: _from_json(table, name, value) for name, value in change.before.items()}
     if change.after is not None and "revision" in values:
         values["revision"] = change.after["revision"] + 1
-    if change.after is None or _is_free(change):
+    if change.after is None or _is_put_back_whole(change):
         tx.execute(table.insert().values(values))
     else:
         tx.execute(table.update().where(_this(table, change.key)).values(values))
 
 
-def _is_free(change: Change) -> bool:
-    """Whether no other row points to it. It is then put back whole: numbers of classes may have changed places."""
+def _is_put_back_whole(change: Change) -> bool:
+    """Where all of it is known and no other row points to it: numbers of classes may have changed places."""
     table = metadata.tables[change.table]
-    if table.name in KEPT:
+    known = {*(change.before or {}), *(change.after or {})}
+    if table.name in KEPT or not {column.name for column in table.primary_key} <= known:
         return False
     keys = (key for other in metadata.sorted_tables for key in other.foreign_keys)
     return not any(key.column.table is table for key in keys)
@@ -178,7 +220,7 @@ def _to_json(table: Table, name: str, value: Any) -> Any:
     kind = table.c[name].type
     if FREE_TEXTS.get(table.name) == name:
         return SOMETHING if value else value
-    if isinstance(kind, Listed):
+    if isinstance(kind, Listed) and value is not None:
         return kind.write(value)
     return value.isoformat() if isinstance(value, datetime | date | time) else value
 

@@ -91,6 +91,12 @@ def hold(tx: Transaction, name: str) -> None:
         tx.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
+def share(tx: Transaction, name: str) -> None:
+    """Let nobody `hold` this name until the transaction ends, though others may share it."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(select(func.pg_advisory_xact_lock_shared(func.hashtextextended(name, 0))))
+
+
 def scrub(tx: Transaction) -> None:
     """See to it that what this transaction destroys can't be read in the files any more, once it is over."""
     tx.info["scrub"] = True

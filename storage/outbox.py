@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, case, delete, func, literal, or_, select, update
 
-from storage.database import Transaction, insert
+from storage.database import Transaction, insert, there_is
 from storage.people.residents import can_be_reached
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
@@ -32,6 +32,7 @@ class Owed:
     started_at: datetime | None
     outcome: NoticeOutcome | None = None
     seen_at: datetime | None = None
+    address_id: int | None = None  # of the only chat in which it is told
 
 
 _OWED = select(*(outbox.c[name] for name in Owed.__dataclass_fields__))
@@ -69,14 +70,21 @@ _IS_UNSEEN = (
     outbox.c.expires_at > _NOW,
     or_(outbox.c.started_at.is_(None), outbox.c.started_at <= bindparam("lately", type_=UtcDateTime)),
 )
-_UNSEEN = _OWED.where(outbox.c.resident_id == bindparam("of_resident"), *_IS_UNSEEN).order_by(
-    outbox.c.rank, outbox.c.id
+_here = there_is(
+    addresses,
+    addresses.c.id == outbox.c.address_id,
+    addresses.c.channel == bindparam("in_channel"),
+    addresses.c.address == bindparam("at_address"),
 )
+_UNSEEN = _OWED.where(
+    outbox.c.resident_id == bindparam("of_resident"), *_IS_UNSEEN, or_(outbox.c.address_id.is_(None), _here)
+).order_by(outbox.c.rank, outbox.c.id)
 _NEWEST_UNSEEN = (
     select(addresses.c.address, func.max(outbox.c.id).label("newest"))
     .join(outbox, outbox.c.resident_id == addresses.c.resident_id)
     .where(addresses.c.channel == bindparam("on_channel"))
     .where(addresses.c.address.in_(bindparam("at_addresses", expanding=True)), *_IS_UNSEEN)
+    .where(or_(outbox.c.address_id.is_(None), outbox.c.address_id == addresses.c.id))
     .group_by(addresses.c.address)
 )
 
@@ -213,10 +221,59 @@ def owe(
         tx.execute(insert(tx, outbox).on_conflict_do_nothing(), rows)
 
 
-def unseen(tx: Transaction, resident_id: int, now: datetime) -> list[Owed]:
-    """What could be sent to none of a resident's addresses, is still worth saying, and isn't just being told."""
-    when = {"now": now, "lately": now - ON_ITS_WAY}
-    return [Owed(*row) for row in tx.execute(_UNSEEN, {"of_resident": resident_id, **when})]
+def owe_in_chats(
+    tx: Transaction, kind: str, occasion: str, chats: Sequence[tuple[int, int]], due_at: datetime, until: datetime
+) -> None:
+    """Owe a notice in each of these chats (resident, id of the address), and in no other one of theirs."""
+    rows = [
+        {
+            "key": f"{kind}/{occasion}/{address_id}",
+            "kind": kind,
+            "rank": SERVICE,
+            "resident_id": resident,
+            "address_id": address_id,
+            "about": address_id,
+            "due_at": due_at,
+            "expires_at": until,
+        }
+        for resident, address_id in chats
+    ]
+    if rows:
+        tx.execute(insert(tx, outbox).on_conflict_do_nothing(), rows)
+
+
+def withdraw_from_chats(tx: Transaction, kind: str, address_ids: Sequence[int], occasion: str) -> list[int]:
+    """Owe nothing of this occasion any more; ids of the addresses of the chats that were told already."""
+    these = (outbox.c.kind == kind, outbox.c.key.in_([f"{kind}/{occasion}/{each}" for each in address_ids]))
+    is_unseen = (outbox.c.outcome == "unreached") & outbox.c.seen_at.is_(None)
+    tx.execute(delete(outbox).where(*these, and_(*_IS_OWED) | is_unseen))
+    return list(tx.execute(select(outbox.c.about).where(*these).order_by(outbox.c.about)).scalars())
+
+
+def to_come(tx: Transaction, resident_id: int) -> list[Owed]:
+    """What is owed to a resident, or found no way to them until now."""
+    is_unseen = (outbox.c.outcome == "unreached") & outbox.c.seen_at.is_(None)
+    these = _OWED.where(outbox.c.resident_id == resident_id, and_(*_IS_OWED) | is_unseen)
+    return [Owed(*row) for row in tx.execute(these.order_by(outbox.c.id).with_for_update())]
+
+
+def give(tx: Transaction, ids: Collection[int], resident_id: int) -> None:
+    """These are for somebody else now."""
+    tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(resident_id=resident_id))
+
+
+def whose(tx: Transaction, notice_id: int) -> int | None:
+    """Whom a notice is for by now: records are merged, and parted again."""
+    return tx.execute(select(outbox.c.resident_id).where(outbox.c.id == notice_id)).scalar()
+
+
+def unseen(tx: Transaction, resident_id: int, channel: str, address: str, now: datetime) -> list[Owed]:
+    """What could be sent to none of a resident's addresses, is still worth saying, and isn't just being told.
+
+    Without what is told in another chat only.
+    """
+    here = {"of_resident": resident_id, "in_channel": channel, "at_address": address}
+    return [Owed(*row) for row in tx.execute(_UNSEEN, {**here, "now": now, "lately": now - ON_ITS_WAY})]
 
 
 def newest_unseen(tx: Transaction, channel: str, at: Collection[str], now: datetime) -> dict[str, int]:

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import FromClause, Select, select
 
 from storage.audiences import Audience
-from storage.database import Transaction, insert_in, there_is
+from storage.database import Transaction, insert_in, share, there_is
+from storage.people.merging import MERGING
 from storage.people.residents import can_be_reached
 from storage.tables import outbox, residents
 
@@ -39,7 +40,11 @@ class Planned:
 
 
 def plan(tx: Transaction, planned: Sequence[Planned]) -> None:
-    """Owe each of these to everybody whom it concerns; what is owed already stays."""
+    """Owe each of these to everybody whom it concerns; what is owed already stays.
+
+    No records are merged meanwhile: it would be owed to one that nobody speaks as any more.
+    """
+    share(tx, MERGING)
     for statement, together in groupby(planned, lambda each: each.audience.statement):
         tx.execute(_planning(tx.dialect.name, statement), [each._values for each in together])
 

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     UNTRUE = "untrue"  # by now
     OPTED_OUT = "opted_out"  # of news
     BY_HAND = "by_hand"  # an officer has told it
+    TOLD_ALREADY = "told_already"  # in another record of the same person
     SWITCHED_OFF = "switched_off"  # the reminders of one's own courses
 
 

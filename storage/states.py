@@ -10,7 +10,8 @@ Daypart = Literal["day", "evening", "weekend"]
 Lift = Literal["yes", "no", ""]  # "" where nobody told
 OpenTo = Literal["residents", "connected", "anyone"]  # connected: live, work or study here
 
-# The first four live; an enrollment in any other is over. Officers end one as removed.
+# The first four live; an enrollment in any other is over. Officers end one as removed; of two that
+# one person had in a course, the one that doesn't stay is merged.
 EnrollmentState = Literal[
     "confirmed",
     "offered",
@@ -23,6 +24,7 @@ EnrollmentState = Literal[
     "completed",
     "not_completed",
     "removed",
+    "merged",
 ]
 HOLDING: Sequence[EnrollmentState] = ("confirmed", "offered")  # an offered seat until it is taken, declined or lost
 ATTENDED: Sequence[EnrollmentState] = ("confirmed", "completed", "not_completed")

@@ -3,8 +3,8 @@
 import argparse
 from functools import partial
 
-from bot.terminal.command import Commands, add_act, add_output, do, show, whole
-from handlers.staff.persons import alike, finding
+from bot.terminal.command import Commands, add_act, add_output, do, numbers, show, whole
+from handlers.staff.persons import alike, finding, merging
 from storage.people.searching import Index
 
 
@@ -20,10 +20,19 @@ def add_to(commands: Commands) -> None:
     ways.add_argument("--name", default="", metavar="이름", help="이름의 일부나 초성, 번호의 뒤 네 자리로 찾습니다")
     ways.add_argument("--mobile", default="", metavar="번호", help="이 번호를 적은 분들을 보여 줍니다")
     ways.add_argument("--prove", type=whole, metavar="기록", help="이 기록의 분이 번호의 주인인 것을 직접 확인했습니다")
+    ways.add_argument(
+        "--merge",
+        type=_two,
+        metavar="기록,기록",
+        help="두 기록이 같은 분인 것을 직접 확인했습니다. 앞의 것이 남습니다",
+    )
     ways.add_argument("--unprove", type=whole, metavar="기록", help="확인을 거둡니다")
 
 
 def show_persons(args: argparse.Namespace) -> int:
+    if args.merge:
+        kept, gone = args.merge
+        return do(args, merging.MERGE, kept=kept, gone=gone)
     number = args.prove if args.prove is not None else args.unprove
     if number is not None:
         return do(args, alike.PROVE, number=number, is_theirs=args.prove is not None)
@@ -32,3 +41,10 @@ def show_persons(args: argparse.Namespace) -> int:
         return show(args, found)
     work = partial(alike.show, mobile=args.mobile, everything=bool(args.output))
     return show(args, work, mobile=args.mobile)
+
+
+def _two(text: str) -> list[int]:
+    found = numbers(text)
+    if len(found) != 2:
+        raise argparse.ArgumentTypeError(f"‘{text}’: 기록 번호 두 개를 쉼표로 이어 적어 주세요. 예: 12,15")
+    return found

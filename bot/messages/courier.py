@@ -145,7 +145,11 @@ class Courier:
             log.exception("notice not delivered key=%s", owed.key)
 
     def _address(self, owed: Owed, tx: Transaction) -> tuple[str, str] | None:
-        return next(iter(residents.reachable_at(tx, owed.resident_id, list(self._ways))), None)
+        """Of whom it is for by now."""
+        resident_id, channels = outbox.whose(tx, owed.id) or owed.resident_id, list(self._ways)
+        if owed.address_id is not None:
+            return next(iter(residents.reachable_there(tx, resident_id, owed.address_id, channels)), None)
+        return next(iter(residents.reachable_at(tx, resident_id, channels)), None)
 
     async def _take_turn(self, owed: Owed, channel: str, address: str) -> None:
         """A turn lasts as long as the call: only a few are prepared before it, so that little is old or in doubt."""
@@ -181,13 +185,15 @@ class Courier:
     def _prepare(self, owed: Owed, channel: str, address: str, tx: Transaction) -> Reply | None:
         """The words as they are true now; from the commit on it counts as being sent."""
         now = self._now()
-        if outbox.hold(tx, owed.id) is None or self._must_wait():
+        held = outbox.hold(tx, owed.id)
+        if held is None or self._must_wait():
             return None
         if owed.expires_at <= now:
             _settled(tx, owed, "expired", now, Reason.TOO_OLD)
             return None
-        chat = self._chat_about(tx, owed.resident_id, channel, address)
-        if chat is None:
+        chat = self._chat_about(tx, held.resident_id, channel, address)
+        if chat is None:  # the chat has become somebody else's since it was chosen
+            outbox.again(tx, owed.id, now, reasons.write(Reason.UNREACHABLE, channel))
             return None
         reply = notices.word(chat, owed)
         if reply is None:

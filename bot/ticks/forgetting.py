@@ -8,10 +8,11 @@ from datetime import time as clock
 from functools import partial
 
 from handlers.dialogue.organization import Organization
+from handlers.rights.merging import UNDONE_WITHIN
 from handlers.staff.desk.desk import SERVICE
 from storage import chain, inbox, journal, missed, settling
 from storage.database import Database
-from storage.people import links, retention, strangers
+from storage.people import linking, links, merging, retention, strangers
 from storage.people.periods import Night
 from storage.people.retention import Task
 
@@ -89,6 +90,8 @@ class Forgetting:
         await write(lambda tx: missed.forget_before(tx, *days))
         await write(lambda tx: retention.forget_runs_before(tx, night.before_day("runs")))
         await write(lambda tx: links.forget_before(tx, night.now - KEEP_LINKS))
+        await write(lambda tx: linking.forget_before(tx, night.now - linking.KEPT))
+        await write(lambda tx: merging.settle_before(tx, night.now - UNDONE_WITHIN, night.now))
 
     async def _cut_journal(self, night: Night) -> int:
         """The log has the end of the chain, so that what is lost behind it can be told."""

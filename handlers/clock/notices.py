@@ -159,7 +159,8 @@ def tell_first(chat: Chat, reply: Reply) -> Reply:
 def _waiting(chat: Chat) -> list[tuple[Chat, Owed]]:
     """With the chat about whom it is for; but for what a reply tells that is on its way here."""
     everybody = [each for each in on_behalf.everybody(chat) if each.resident.id]
-    found = [(each, owed) for each in everybody for owed in outbox.unseen(chat.tx, each.resident.id, chat.now)]
+    here, now = (chat.channel, chat.address), chat.now
+    found = [(each, owed) for each in everybody for owed in outbox.unseen(chat.tx, each.resident.id, *here, now)]
     if not found:
         return []
     leaving = (from_json(reply) for reply in inbox.undelivered(chat.tx, chat.channel, chat.address))

@@ -128,6 +128,8 @@ def _answered(chat: Chat, said: Said, action: Action, can_write: bool) -> Reply 
         with chat.tx.begin_nested() if action.route.writes else nullcontext():
             if said.other == CONTACT and action.route is _TYPED and not chat.traits.asks_on_page:
                 _note_proof(chat, said.text)
+            if action.whose and action.route.writes:
+                represented.lock(chat.tx, chat.channel, chat.address, action.whose)
             reply = action.run(chat)
     except Refused as refused:
         return _offering_to_go_on(chat, chat.refusal(refused))

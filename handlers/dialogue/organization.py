@@ -24,6 +24,7 @@ class ChannelTraits:
     shows_pictures: bool = False  # whether a drawing of ours can go with an answer
     sets_letters: bool = False  # whether the size of its letters is ours to choose
     takes_files: bool = False  # whether a file can be handed over in the chat itself
+    has_own_numbers: bool = False  # whether somebody there can send their own number, and no other's
     has_accounts: bool = False  # whether an address there costs an account, so that nobody makes them by the dozen
 
 

@@ -7,6 +7,8 @@ from storage import awaited, course_wishes, journal
 from storage.followups import STAGES
 from storage.outbox import NEWS, SERVICE
 
+UNITED, PARTED = "united", "parted"  # chats that became one person's, and that are not any more
+
 
 class Purpose(StrEnum):
     """What somebody agrees to apart, off until they turn it on; without it nothing of its kinds is sent."""
@@ -23,6 +25,7 @@ class About(StrEnum):
     ENROLLMENT = journal.ENROLLMENT
     ROUND = "round"
     APPOINTMENT = journal.APPOINTMENT
+    CHAT = "chat"
     NOTHING = "nothing"
 
 
@@ -31,6 +34,7 @@ class Kind:
     """A kind of notice; without a `purpose` it is part of the service.
 
     `title` is what officers call it, `why` the key of the text that says why one gets it where that isn't a choice.
+    Where it `is_told_apart`, its keys end in the id of whom it is for, and not in that of something of theirs.
     """
 
     name: str
@@ -40,6 +44,7 @@ class Kind:
     can_be_muted: bool = False
     rank: int = SERVICE
     why: str = "notices.why.service"
+    is_told_apart: bool = False
 
 
 _DECLARED = (
@@ -58,18 +63,24 @@ _DECLARED = (
     Kind("completed", "수료", About.ENROLLMENT),
     Kind("changed", "수업 변경", About.COURSE),
     Kind("closed", "폐강", About.COURSE),
-    Kind("corrected_course", "과정 안내 정정", About.COURSE),
-    Kind("corrected_enrollment", "결과 안내 정정", About.ENROLLMENT),
-    Kind("corrected_appointment", "상담 안내 정정", About.APPOINTMENT, why="notices.why.appointment"),
+    Kind("corrected_course", "과정 안내 정정", About.COURSE, is_told_apart=True),
+    Kind("corrected_enrollment", "결과 안내 정정", About.ENROLLMENT, is_told_apart=True),
+    Kind(
+        "corrected_appointment",
+        "상담 안내 정정",
+        About.APPOINTMENT,
+        why="notices.why.appointment",
+        is_told_apart=True,
+    ),
     Kind(awaited.KIND, "기다리던 강좌", About.COURSE, why="notices.why.awaited"),
-    Kind(course_wishes.KIND, "바라던 강좌", About.COURSE, why="notices.why.wished"),
-    Kind("news", "강좌 소식", About.NOTHING, Purpose.NEWS, rank=NEWS),
-    Kind("jobs_daily", "일자리 소식(매일)", About.NOTHING, Purpose.JOBS, rank=NEWS),
-    Kind("jobs_weekly", "일자리 소식(매주)", About.NOTHING, Purpose.JOBS, rank=NEWS),
-    Kind("survey", "설문 열림", About.ROUND),
-    Kind("survey_reminder", "설문 다시 알림", About.ROUND),
-    Kind("survey_news", "수요조사 열림", About.ROUND, Purpose.NEWS, rank=NEWS),
-    Kind("survey_reminder_news", "수요조사 다시 알림", About.ROUND, Purpose.NEWS, rank=NEWS),
+    Kind(course_wishes.KIND, "바라던 강좌", About.COURSE, why="notices.why.wished", is_told_apart=True),
+    Kind("news", "강좌 소식", About.NOTHING, Purpose.NEWS, rank=NEWS, is_told_apart=True),
+    Kind("jobs_daily", "일자리 소식(매일)", About.NOTHING, Purpose.JOBS, rank=NEWS, is_told_apart=True),
+    Kind("jobs_weekly", "일자리 소식(매주)", About.NOTHING, Purpose.JOBS, rank=NEWS, is_told_apart=True),
+    Kind("survey", "설문 열림", About.ROUND, is_told_apart=True),
+    Kind("survey_reminder", "설문 다시 알림", About.ROUND, is_told_apart=True),
+    Kind("survey_news", "수요조사 열림", About.ROUND, Purpose.NEWS, rank=NEWS, is_told_apart=True),
+    Kind("survey_reminder_news", "수요조사 다시 알림", About.ROUND, Purpose.NEWS, rank=NEWS, is_told_apart=True),
     *(
         Kind(f"followup_{stage}", f"수료 {stage}개월 뒤", About.ENROLLMENT, why="notices.why.followup")
         for stage in STAGES
@@ -77,6 +88,8 @@ _DECLARED = (
     Kind("appointment_day_before", "상담 하루 전", About.APPOINTMENT, why="notices.why.appointment"),
     Kind("appointment_moved", "상담 옮김", About.APPOINTMENT, why="notices.why.appointment"),
     Kind("appointment_cancelled", "상담 취소", About.APPOINTMENT, why="notices.why.appointment"),
+    Kind(UNITED, "대화 이음", About.CHAT, why="notices.why.chats"),
+    Kind(PARTED, "대화 나눔", About.CHAT, why="notices.why.chats"),
 )
 
 KINDS = {kind.name: kind for kind in _DECLARED}

@@ -39,7 +39,8 @@ class Person:
 
 
 _PERSON = select(*(residents.c[name] for name in Person.__dataclass_fields__)).order_by(residents.c.id)
-_WITH_NUMBER = _PERSON.where(residents.c.mobile_tag.in_(bindparam("tags", expanding=True)))
+_COUNTS = residents.c.merged_into.is_(None)  # in place of one that was merged the other one does
+_WITH_NUMBER = _PERSON.where(residents.c.mobile_tag.in_(bindparam("tags", expanding=True)), _COUNTS)
 _IN_COURSE = _WITH_NUMBER.where(
     residents.c.id.in_(
         select(enrollments.c.resident_id).where(
@@ -54,7 +55,7 @@ _WITH_APPOINTMENT = _WITH_NUMBER.where(
         )
     )
 )
-_TOLD_TWICE = select(residents.c.mobile_tag).group_by(residents.c.mobile_tag).having(func.count() > 1)
+_TOLD_TWICE = select(residents.c.mobile_tag).where(_COUNTS).group_by(residents.c.mobile_tag).having(func.count() > 1)
 
 
 def plain(name: str) -> str:
@@ -65,6 +66,26 @@ def plain(name: str) -> str:
 
 def find(tx: Transaction, resident_id: int) -> Person | None:
     return next(iter(_all(tx, _PERSON.where(residents.c.id == resident_id))), None)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a record is one that counts."""
+
+    merged_into: int | None
+    erased_at: datetime | None
+
+
+def standing(tx: Transaction, resident_id: int) -> Standing | None:
+    """None where there is no such record."""
+    query = select(residents.c.merged_into, residents.c.erased_at).where(residents.c.id == resident_id)
+    row = tx.execute(query).one_or_none()
+    return Standing(*row) if row else None
+
+
+def counts(tx: Transaction, resident_id: int) -> bool:
+    """Whether there is such a record, which was neither merged nor erased."""
+    return standing(tx, resident_id) == Standing(None, None)
 
 
 def with_ids(tx: Transaction, ids: Collection[int]) -> dict[int, Person]:
@@ -123,7 +144,8 @@ def counting(tx: Transaction, resident: Resident, others: Sequence[Person]) -> l
 def told_in_several_chats(tx: Transaction) -> list[Person]:
     """Records whose number others told as well, by number."""
     tag = residents.c.mobile_tag  # of one number there may be two while one key takes the place of another
-    found = _all(tx, _PERSON.where(tag.in_(_TOLD_TWICE) if sealing.of(tx).ring.is_settled else tag.is_not(None)))
+    told_twice = tag.in_(_TOLD_TWICE) if sealing.of(tx).ring.is_settled else tag.is_not(None)
+    found = _all(tx, _PERSON.where(told_twice, _COUNTS))
     told = Counter(each.mobile for each in found)
     return sorted((each for each in found if told[each.mobile] > 1), key=lambda each: (each.mobile or "", each.id))
 

@@ -16,7 +16,7 @@ _THERE = (
     select(*_FIELDS)
     .join(addresses, addresses.c.resident_id == residents.c.id)
     .where(addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"))
-    .where(addresses.c.is_main.is_(False))
+    .where(addresses.c.is_main.is_(False), residents.c.merged_into.is_(None))
     .order_by(residents.c.id)
 )
 _ONE = _THERE.where(residents.c.id == bindparam("resident_id"))
@@ -33,6 +33,12 @@ def find(tx: Transaction, channel: str, address: str, resident_id: int) -> Resid
     named = {"channel": channel, "address": address, "resident_id": resident_id}
     row = tx.execute(_ONE, named).one_or_none()
     return Resident(**row._mapping) if row else None
+
+
+def lock(tx: Transaction, channel: str, address: str, resident_id: int) -> None:
+    """Who this person is, and that the address speaks for them, stays so until the transaction ends."""
+    named = {"channel": channel, "address": address, "resident_id": resident_id}
+    tx.execute(_ONE.with_for_update(key_share=True, of=[residents, addresses]), named).all()
 
 
 def add(tx: Transaction, channel: str, address: str, language: str, now: datetime) -> Resident:

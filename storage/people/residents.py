@@ -49,9 +49,11 @@ _BY_ADDRESS: Select[Any] = (
         addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"), addresses.c.is_main
     )
 )
-# FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us. Who was erased while we waited for
-# the lock is a stranger.
-_LOCK_BY_ADDRESS = _BY_ADDRESS.where(residents.c.erased_at.is_(None)).with_for_update(key_share=True, of=residents)
+# FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us. The address is locked as well, for
+# while we wait it may come to lead to another record, or its resident may be erased: it is looked up anew then.
+_LOCK_BY_ADDRESS = _BY_ADDRESS.where(residents.c.erased_at.is_(None)).with_for_update(
+    key_share=True, of=[residents, addresses]
+)
 _WHOSE = select(addresses.c.resident_id).where(
     addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"), addresses.c.is_main
 )
@@ -73,6 +75,7 @@ _REACHABLE = (
     .where(addresses.c.resident_id == bindparam("id"), *_IS_REACHABLE)
     .order_by(*_USED_LAST_FIRST)
 )
+_REACHABLE_THERE = _REACHABLE.where(addresses.c.id == bindparam("address_id"))
 _PLACE = func.row_number().over(partition_by=addresses.c.resident_id, order_by=_USED_LAST_FIRST)
 _PLACED = (
     select(addresses.c.channel, _PLACE.label("place"))
@@ -97,7 +100,8 @@ def welcome(tx: Transaction, channel: str, address: str, language: str, now: dat
 
 def lock_at(tx: Transaction, channel: str, address: str) -> Resident | None:
     """The resident who speaks at an address, locked until the transaction ends."""
-    row = tx.execute(_LOCK_BY_ADDRESS, {"channel": channel, "address": address}).one_or_none()
+    here = {"channel": channel, "address": address}
+    row = tx.execute(_LOCK_BY_ADDRESS, here).one_or_none() or tx.execute(_LOCK_BY_ADDRESS, here).one_or_none()
     return _resident(row) if row else None
 
 
@@ -124,6 +128,20 @@ def reachable_at(tx: Transaction, resident_id: int, channels: Sequence[str]) -> 
     """(channel, address) where something can be sent to a resident: their own that was used last, then others'."""
     rows = tx.execute(_REACHABLE, {"id": resident_id, "channels": channels})
     return [(row.channel, row.address) for row in rows]
+
+
+def reachable_there(
+    tx: Transaction, resident_id: int, address_id: int, channels: Sequence[str]
+) -> list[tuple[str, str]]:
+    """The same for one address alone."""
+    rows = tx.execute(_REACHABLE_THERE, {"id": resident_id, "address_id": address_id, "channels": channels})
+    return [(row.channel, row.address) for row in rows]
+
+
+def addresses_of(tx: Transaction, resident_ids: Collection[int]) -> list[tuple[int, int]]:
+    """(resident, id of the address) of all that these write from."""
+    query = select(addresses.c.resident_id, addresses.c.id).where(addresses.c.resident_id.in_(resident_ids))
+    return [(row.resident_id, row.id) for row in tx.execute(query.order_by(addresses.c.id))]
 
 
 def can_be_reached(resident_id: ColumnElement[int], channels: Sequence[str]) -> ColumnElement[bool]:

@@ -14,9 +14,14 @@ _OF_SOMEBODY = [
 ]
 
 
+_OTHER = residents.alias()
+
+
 def _is_somebody() -> ColumnElement[bool]:
-    told = (residents.c[name].is_not(None) for name in PERSONAL)
-    return or_(*told, *(there_is(column.table, column == residents.c.id) for column in _OF_SOMEBODY))
+    """Whoever told something, has something, or has or had another record."""
+    told = (residents.c[name].is_not(None) for name in (*PERSONAL, "merged_into"))
+    has = (there_is(column.table, column == residents.c.id) for column in _OF_SOMEBODY)
+    return or_(*told, there_is(_OTHER, _OTHER.c.merged_into == residents.c.id), *has)
 
 
 _SAID_THERE = and_(addresses.c.channel == inbox.c.channel, addresses.c.address == inbox.c.address)

@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text, UniqueCo
 
 from storage.sealing import Sealed
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
-from storage.tables.rules import ITS_NUMBER, WHOSE, AtTheirAddress, By, ByItself, Delete, Kept, Stay, Unite, of_person
+from storage.tables.rules import ITS_NUMBER, WHOSE, AtTheirAddress, By, ByItself, Delete, Kept, Stay, of_person
 
 drafts = Table(
     "drafts",
@@ -21,7 +21,7 @@ drafts = Table(
         export="form subject log touched_at",
         withheld={"id": ITS_NUMBER},
         erasing=Delete(),
-        merging=Unite(by=("form", "subject")),
+        merging=ByItself(),
         kept=Kept.DRAFTS,
     ),
 )
@@ -74,6 +74,7 @@ outbox = Table(
     Column("kind", Text, nullable=False),
     Column("rank", Integer, nullable=False),
     column_of("residents"),
+    Column("address_id", BigInteger),  # of the only chat in which it is told
     Column("about", BigInteger, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
@@ -112,6 +113,7 @@ outbox = Table(
             "id": ITS_NUMBER,
             "key": ITS_NUMBER,
             "rank": "how the notice was handled",
+            "address_id": "the chat itself is handed out",
             "about": "what it spoke of is handed out itself",
             "expires_at": "how the notice was handled",
             "attempts": "how the notice was handled",

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Inde
 
 from storage import sealing
 from storage.sealing import Sealed, SealedNumber, SealedText
-from storage.tables.base import ChangeNumber, Key, UtcDateTime, column_of, id_column, metadata
+from storage.tables.base import ChangeNumber, Key, Listed, UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import (
     ITS_NUMBER,
     Blank,
@@ -46,6 +46,8 @@ residents = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("erased_at", UtcDateTime),  # nothing is known of them any more
     Column("merged_into", ForeignKey("residents.id")),  # they have another record, which is the one that counts
+    Column("merged_at", UtcDateTime),
+    Column("lent", Listed(str)),  # names of the columns that the other record took from this one
     Column("changed", BigInteger, nullable=False, server_default="0", default=ChangeNumber(), onupdate=ChangeNumber()),
     Index(None, "mobile_tag"),
     Index(None, "changed"),
@@ -60,6 +62,8 @@ residents = Table(
             "simple_declined_at": "so that they aren't asked again",
             "erased_at": "nobody is left to ask",
             "merged_into": "it leads to their other record",
+            "merged_at": "how their records became one",
+            "lent": "how their records became one",
         },
         erasing=Blank(
             "what stays of others' tables refers to it, and figures are counted by it",
@@ -70,6 +74,7 @@ residents = Table(
                 "language": "ko",
                 "is_simple": False,
                 "simple_declined_at": None,
+                "lent": None,
             },
         ),
         merging=ByItself(),
@@ -107,7 +112,7 @@ addresses = Table(
             "is_main": "an address at which somebody speaks for them is that person's",
         },
         erasing=Delete(),
-        merging=Unite(by=("channel", "address")),
+        merging=ByItself(),
         kept=Kept.WITH_PERSON,
     ),
 )
@@ -210,4 +215,45 @@ retention_runs = Table(
     Column("ended_at", UtcDateTime, nullable=False),
     Column("counts", JSON, nullable=False),
     info=of_nobody("how many went in a night"),
+)
+
+# Six digits that one chat shows and another one of the same person types. One that was typed is nobody else's.
+link_codes = Table(
+    "link_codes",
+    metadata,
+    id_column(),
+    column_of("residents"),
+    Column("address_id", BigInteger, nullable=False),  # of the chat that shows it
+    Column("digest", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    Column("typed_by", BigInteger),  # the record of the chat in which it was typed
+    Column("used_at", UtcDateTime),
+    Index(None, "digest"),
+    Index(None, "resident_id"),
+    info=of_person(
+        By(),
+        export="made_at until used_at",
+        withheld={
+            "id": ITS_NUMBER,
+            "address_id": "the chat itself is handed out",
+            "digest": "it is over within minutes",
+            "typed_by": "it may be somebody else's",
+        },
+        erasing=Delete(),
+        merging=Stay("it is over within minutes"),
+        kept=Kept.TALK,
+    ),
+)
+
+# Wrong codes, so that nobody finds one by trying: digests of the chat and of the network that they came from.
+link_guesses = Table(
+    "link_guesses",
+    metadata,
+    id_column(),
+    Column("chat", Text, nullable=False),
+    Column("source", Text, nullable=False),  # "" where chats are accounts
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "at"),
+    info=of_nobody("digests, which nobody can lead back to a chat, and for a day only"),
 )

@@ -87,7 +87,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Unite:
-    """Those go whose values in these columns the other has already."""
+    """Those stay behind, and go in time, whose values in these columns the other has already."""
 
     by: tuple[str, ...]
 

@@ -1,6 +1,6 @@
 """How every act of an officer is done: once, written down in the journal, and undone as long as nothing has changed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -25,6 +25,9 @@ class Act:
     `scope` locks and gives the rows that it may change, and what it is about; without one it can't be undone. `tells`
     are the kinds of notice that it leads to. What `repeats` is done anew in the same words. `check` only reads, and
     tells what `work` would tell; without one a preview does the work and takes it back.
+
+    It can be undone `within` a time. `before_undo` does what the changed rows don't tell, and says whether anybody
+    heard of it. What was changed since stands in the way; with tables that are `held` only what was changed in those.
     """
 
     name: str
@@ -34,6 +37,9 @@ class Act:
     tells: Sequence[str] = ()
     repeats: bool = False
     check: Callable[..., Told] | None = None  # of (tx, desk, **args)
+    within: timedelta | None = None
+    before_undo: Callable[[Transaction, Desk, Entry], bool] | None = None
+    held: Collection[str] | None = None
 
 
 acts: dict[str, Act] = {}

@@ -35,6 +35,7 @@ STATES: Mapping[EnrollmentState, str] = {
     "completed": "수료",
     "not_completed": "미수료",
     "removed": "담당자가 끝냄",
+    "merged": "같은 분의 다른 신청과 합침",
 }
 
 

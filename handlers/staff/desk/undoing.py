@@ -1,6 +1,7 @@
 """Undoing an act: nobody hears of it as long as nobody was told; later those who were are told the correction."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -11,9 +12,10 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.reach import reach
 from handlers.staff.desk.told import Step, Table, Told
-from storage import changes, courses, journal, outbox
+from storage import changes, courses, enrollments, journal, outbox
+from storage.changes import Change
 from storage.database import Transaction
-from storage.journal import COURSE, Entry
+from storage.journal import COURSE, ENROLLMENT, Entry
 
 UNDO = "undo"
 SHOWN = 20
@@ -33,8 +35,9 @@ def recent(tx: Transaction, desk: Desk) -> Told:
 def undo(tx: Transaction, desk: Desk, entry: int) -> Told:
     """Put everything back as it was before an act; declined when somebody has changed it since."""
     found, act = _undoable(tx, desk, entry)
+    was_heard = bool(act.before_undo and act.before_undo(tx, desk, found))
     _lock(tx, found)
-    _check_is_unchanged(tx, found, act)
+    found = _unchanged(tx, found, act)
     _put_back(tx, found, act)
     told_of = _withdraw(tx, found, act)
     subjects = [*journal.subjects_of(found.changes), *journal.people_of(tx, entry)]
@@ -43,6 +46,8 @@ def undo(tx: Transaction, desk: Desk, entry: int) -> Told:
         _correct(tx, desk, undone, about, sorted(set(concerned)))
     residents = sorted({resident for concerned in told_of.values() for _, resident in concerned})
     title = f"{act.title}({_about(tx, found)}): {desk.done('되돌렸습니다', '되돌립니다')}."
+    if was_heard:
+        return Told(title, notes=("이미 알린 대화에는 바로잡는 안내를 보냅니다.",))
     if not residents:
         return Told(title, notes=("아직 아무에게도 알리지 않았습니다.",) if act.tells else ())
     notes = ("이미 알린 분께는 바로잡는 안내를 보냅니다.",)
@@ -57,28 +62,51 @@ def _undoable(tx: Transaction, desk: Desk, number: int) -> tuple[Entry, Act]:
     act = acts.get(found.action)
     if act is None or not found.changes:
         raise Declined(f"{number}: 되돌릴 수 없는 일입니다.", listed)
+    if act.within and desk.now > found.at + act.within:
+        hours = int(act.within.total_seconds() // 3600)
+        raise Declined(f"{act.title}({_about(tx, found)}): {hours}시간이 지나 되돌릴 수 없습니다.", listed)
     if found.undone_at:
         raise DoneAlready(Told(f"{act.title}: 이미 되돌렸습니다({desk.moment(found.undone_at)})."))
     return found, act
 
 
 def _lock(tx: Transaction, entry: Entry) -> None:
-    for kind, subject in sorted(journal.subjects_of(entry.changes)):
-        if kind == COURSE:
-            courses.lock(tx, subject)
+    for course_id in _courses(tx, entry):
+        courses.lock(tx, course_id)
 
 
-def _check_is_unchanged(tx: Transaction, entry: Entry, act: Act) -> None:
+def _courses(tx: Transaction, entry: Entry) -> list[int]:
+    """Those that are changed, and those of the enrollments that are."""
+    subjects = list(journal.subjects_of(entry.changes))
+    applications = [subject for kind, subject in subjects if kind == ENROLLMENT]
+    of_applications = enrollments.courses_of(tx, applications).values()
+    return sorted({*of_applications, *(subject for kind, subject in subjects if kind == COURSE)})
+
+
+def _unchanged(tx: Transaction, entry: Entry, act: Act) -> Entry:
+    """What is put back: all of it, but for what has changed and isn't held. Declined when anything else has changed."""
     differing = changes.changed_since(tx, entry.changes)
-    if differing:
-        what = ", ".join(dict.fromkeys(_NAMES[each.table] for each in differing))
+    hindering = [each for each in differing if act.held is None or each.table in act.held]
+    if hindering:
+        what = ", ".join(dict.fromkeys(_NAMES[each.table] for each in hindering))
         raise Declined(
-            f"{act.title}({_about(tx, entry)}): 그 뒤에 {what} {len(differing)}건이 바뀌어 되돌릴 수 없습니다. "
-            "지금 상태를 보고 하나씩 고쳐 주세요."
+            f"{act.title}({_about(tx, entry)}): 그 뒤에 {what} {len(hindering)}건이 바뀌어 되돌릴 수 없습니다. "
+            "지금 상태를 보고 하나씩 고쳐 주세요.",
+            items=_changed_applications(tx, hindering),
         )
+    return replace(entry, changes=[each for each in entry.changes if each not in differing])
+
+
+def _changed_applications(tx: Transaction, hindering: Sequence[Change]) -> tuple[str, ...]:
+    ids = [each.key[0] for each in hindering if each.table == "enrollments"]
+    of = enrollments.courses_of(tx, ids[:SHOWN])
+    titles = courses.titles(tx, of.values())
+    return tuple(f"신청 {number}: ‘{titles[course_id]}’" for number, course_id in of.items())
 
 
 _NAMES = {
+    "residents": "기록",
+    "addresses": "대화",
     "courses": "과정",
     "sessions": "수업",
     "session_changes": "수업 변경",
@@ -98,8 +126,8 @@ def _put_back(tx: Transaction, entry: Entry, act: Act) -> None:
     except IntegrityError as error:
         why = "그 사이에 신청하거나 예약한 분이 있어 되돌릴 수 없습니다."
         raise Declined(f"{act.title}({_about(tx, entry)}): {why}") from error
-    for kind, subject in journal.subjects_of(entry.changes):
-        course = courses.find(tx, subject) if kind == COURSE else None
+    for course_id in _courses(tx, entry):
+        course = courses.find(tx, course_id)
         if course and course.held > course.capacity:
             why = f"이미 {course.held}명이 자리를 얻어 정원 {course.capacity}명으로 되돌릴 수 없습니다."
             raise Declined(f"{act.title}({_about(tx, entry)}): {why}")
@@ -107,10 +135,11 @@ def _put_back(tx: Transaction, entry: Entry, act: Act) -> None:
 
 def _withdraw(tx: Transaction, entry: Entry, act: Act) -> Mapping[str, Sequence[tuple[int, int]]]:
     """Take back what nobody was told yet. By kind of subject, who was told already: (subject, resident)."""
+    decided = [each for each in entry.changes if set(each.before or {}) != {"resident_id"}]  # more than whose it is
     told_of: dict[str, list[tuple[int, int]]] = {}
     for name in act.tells:
         about = KINDS[name].about
-        subjects = [subject for kind, subject in journal.subjects_of(entry.changes) if kind == about]
+        subjects = [subject for kind, subject in journal.subjects_of(decided) if kind == about]
         told_of.setdefault(about, []).extend(outbox.withdraw(tx, [name], subjects, entry.at, f"undone-{entry.id}"))
     return told_of
 

@@ -46,6 +46,7 @@ REASONS = {
     Reason.UNTRUE: "더는 맞지 않아 보내지 않음",
     Reason.OPTED_OUT: "수신 동의를 거둠",
     Reason.SWITCHED_OFF: "알림을 끔",
+    Reason.TOLD_ALREADY: "같은 분의 다른 기록으로 이미 알림",
     Reason.BY_HAND: "담당자가 직접 알림",
 }
 """Why something did not arrive, as officers read it."""

@@ -37,7 +37,13 @@ def show(tx: Transaction, desk: Desk, mobile: str = "", everything: bool = False
     more = len(groups) - len(shown)
     left = (f"번호 {more}개가 더 있습니다. 번호를 적거나 파일로 받으면 볼 수 있습니다.",) if more else ()
     title = f"{mobile}: 기록 {len(found)}건." if mobile else f"여러 대화에서 적은 번호 {len(groups)}개."
-    return Told(title, tables=tables, notes=left)
+    return Told(title, tables=tables, notes=left, steps=_to_merge(shown))
+
+
+def _to_merge(groups: Sequence[Sequence[Person]]) -> tuple[Step, ...]:
+    """Which records are one person's only an officer who has seen them can say."""
+    alike = [[each.id for each in group] for group in groups if len({each.plain_name for each in group}) < len(group)]
+    return (Step("같은 분인 것을 직접 확인했으면", "persons", {"merge": alike[0][:2]}),) if len(alike) == 1 else ()
 
 
 def _read(mobile: str) -> str:

@@ -1,0 +1,1 @@
+"""What people may have done with what is kept of them, whoever asks for it."""
