@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
-from storage.database import Transaction, insert, insert_in, scrub
+from storage.database import Transaction, insert, insert_in, scrub, there_is
 from storage.people import represented
 from storage.sealing import Brief
 from storage.tables import UtcDateTime, addresses, inbox
@@ -134,9 +134,15 @@ def keep_last(
 
 
 def let_go(tx: Transaction, channel: str, key: str, now: datetime) -> None:
-    """Of the last that was said in a chat only the key stays, lest it acts once more when it is delivered again."""
-    gone = {"address": f"{_NOBODY}{secrets.token_hex(16)}", "due_at": None, "settled_at": now, "failure": None}
-    tx.execute(update(inbox).where(inbox.c.channel == channel, inbox.c.key == key).values(gone))
+    """Of the last that was said in a chat only the key stays, lest it acts once more when it is delivered again.
+
+    Where the chat goes on, as it is others' too, it stays with the reply as any message does.
+    """
+    this, settled = (inbox.c.channel == channel, inbox.c.key == key), {"due_at": None, "settled_at": now}
+    tx.execute(update(inbox).where(*this).values(**settled, failure=None))
+    here = (addresses.c.channel == inbox.c.channel, addresses.c.address == inbox.c.address)
+    nobodys = update(inbox).where(*this, ~there_is(addresses, *here))
+    tx.execute(nobodys.values(address=f"{_NOBODY}{secrets.token_hex(16)}"))
     scrub(tx)
 
 

@@ -9,8 +9,9 @@ from starlette.applications import Starlette
 
 from bot.site.once import OneTime
 from storage.people import persons
-from storage.tables import enrollments, residents
+from storage.tables import enrollments, inbox, residents
 from tests.support.counseling.centre import books
+from tests.support.family import daughter_at, holders
 
 CHATS = ("web", "telegram", "kakao")
 NOBODY = "아직 아무것도 적어 두지 않았어요"
@@ -135,6 +136,20 @@ async def test_a_stranger_gets_nothing_of_anybody(participant, visitor):
         assert "홍길동" not in await stranger.goes_to(path)
         assert stranger.screen.file is None
         assert not any(button.url for button in stranger.screen.all_buttons)
+
+
+@pytest.mark.parametrize("channel", CHATS)
+async def test_who_erases_a_mother_goes_on_in_the_same_chat(school, visitor, channel):
+    daughter, course = daughter_at(visitor("r1", channel=channel)), await school.opens()
+    await daughter.registers(course)
+    await daughter.registers_mother(course)
+    await daughter.goes_to("for/2/me/erase")
+    await daughter.presses("취소하고 모두 지우기")
+    assert "다 지웠어요" in await daughter.presses("네, 모두 지워 주세요")
+    assert await holders(school, course) == ["홍길동"]
+    said = await school.rows(select(inbox.c.address, inbox.c.settled_at))
+    assert [(row.address, row.settled_at is None) for row in said] == [("r1", False)]
+    assert "홍길동" in await daughter.goes_to("me")
 
 
 async def test_a_seat_that_is_given_up_by_erasing_goes_on_to_the_line(school, visitor):
