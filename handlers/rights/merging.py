@@ -78,7 +78,9 @@ def part(tx: Transaction, organization: Organization, kept: int, entry: Entry, n
     _give_notices_back(tx, kept, gone, entry)
     owners = {address: kept for _, address in residents.addresses_of(tx, (kept, gone))}
     owners |= {
-        each.key[0]: each.before["resident_id"] for each in entry.changes if each.table == "addresses" and each.before
+        each.key[0]: each.before["resident_id"]
+        for each in entry.changes
+        if each.table == "addresses" and each.before and "resident_id" in each.before
     }
     told = outbox.withdraw_from_chats(tx, UNITED, list(owners), _occasion(gone, entry.at))
     heard = owners if entry.officer == THEMSELVES else told

@@ -45,7 +45,8 @@ def show_me(chat: Chat) -> Reply:
     buttons = [chat.button(*way) for way in (*ways, ("me_export", "me/export"))]
     erase = chat.button("me_erase", "me/erase").apart()
     shown = cards(chat)
-    return chat.page("me.overview" if shown else "me.overview_unnamed", *buttons, erase, cards=shown)
+    links = [chat.button("link", "me/link")]
+    return chat.page("me.overview" if shown else "me.overview_unnamed", *buttons, erase, cards=shown, links=links)
 
 
 @router.view("me/kept", "무엇을 적어 두나요", "언제까지 갖고 있나요", "what do you keep")
