@@ -122,4 +122,4 @@ async def test_a_daughter_is_told_that_her_mothers_chat_stays_her_mothers(school
     code = "".join(re.findall(r"\d{3}", (await mother.presses("코드 보기")))[:2])
     await daughter.goes_to("forms/link/0")
     await daughter.says(code)
-    assert "‘대신 신청’을 눌러 주세요" in await daughter.presses("아니요, 가족이에요")
+    assert "다른 분 것을 신청할게요" in await daughter.presses("아니요, 가족이에요")

@@ -177,7 +177,7 @@ async def test_people_whose_names_differ_are_not_linked_and_families_are_told_wh
     assert "같은 분이세요?" in await types(web, await shows(telegram))
     assert "이름이 바뀌셨거나" in await web.presses("네, 같은 사람이에요")
     await web.goes_to("forms/link/0")
-    assert "대신 신청" in await web.presses("아니요, 가족")
+    assert "다른 분 것을 신청할게요" in await web.presses("아니요, 가족")
     await web.goes_to("forms/link/0/submit")
     assert await owners(school) == {"1": 1, "web": 2}
 
