@@ -74,7 +74,12 @@ def is_unknown(chat: Chat) -> bool:
 
 def nothing(chat: Chat) -> Reply:
     erase = [chat.button("me_erase_talk", "me/erase")] if chat.resident.id else []
-    return chat.page("me.nothing", chat.button("courses", "courses"), *erase, until=lasts(chat, Kept.TALK))
+    return chat.page(
+        "me.nothing",
+        chat.button("courses", "courses"),
+        *erase,
+        until=chat.organization.periods.strangers.in_words(chat.language),
+    )
 
 
 def cards(chat: Chat) -> list[Card]:
