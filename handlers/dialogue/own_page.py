@@ -126,7 +126,7 @@ def _answered(chat: Chat, form: str, sent: Sent) -> Reply | None:
     if sent.path:
         is_here = _is_inside(form, sent.path) and "leave" not in sent.path.split("/")
         action = router.at(sent.path) if is_here else None
-        return action.run(chat) if action else None
+        return action.route.handler(chat, **action.values) if action else None
     asked = form_steps.asked_now(chat, name, subject)
     if asked is None or asked.name != sent.question:
         return None

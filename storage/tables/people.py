@@ -242,7 +242,7 @@ link_codes = Table(
         },
         erasing=Delete(),
         merging=Stay("it is over within minutes"),
-        kept=Kept.TALK,
+        kept=Kept.WITH_PERSON,
     ),
 )
 

@@ -156,7 +156,7 @@ async def test_a_registration_number_is_refused_and_kept_nowhere(town: Town, new
 
 async def test_the_commands_menu_is_set_in_both_languages(town: Town):
     korean, english = (town.api.commands['{"type": "default"}', language] for language in ("", "en"))
-    both = ["start", "courses", "mine", "surveys", "jobs", "counseling", "news", "help", "contact"]
+    both = ["start", "courses", "mine", "surveys", "jobs", "counseling", "news", "help", "contact", "me"]
     assert [each["command"] for each in korean] == [*both, "english"]
     assert [each["command"] for each in english] == [*both, "korean"]
     assert korean[1]["description"] == "강좌 찾기"

@@ -124,6 +124,7 @@ _WRITES: Mapping[str | tuple[str, str], Callable[[Chat, Any], str]] = {
     "rhythm": partial(_named, "export.rhythm"),
     "form": partial(_named, "export.form"),
     ("appointments", "topic"): partial(_named, "appointment_topic"),
+    "version": lambda _, version: version.split()[0],
     "way": partial(_named, "appointment_way"),
     ("followups", "answer"): partial(_named, "export.working"),
     "body": _said,

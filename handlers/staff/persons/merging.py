@@ -48,7 +48,7 @@ def _scope(tx: Transaction, desk: Desk, kept: int, gone: int) -> tuple[Scope, Se
 def _check(tx: Transaction, kept: int, gone: int) -> None:
     listed = Step("기록을 보려면", "persons")
     if kept == gone:
-        raise Declined("서로 다른 두 기록의 번호를 적어 주세요. 예: --merge 12,15", listed)
+        raise Declined("서로 다른 두 기록의 번호를 적어 주세요. 예: 12,15", listed)
     for each in (kept, gone):
         standing = persons.standing(tx, each)
         if standing is None:
