@@ -14,6 +14,8 @@ from tests.support.domain import MONDAY
 from tests.support.family import Daughter, daughter_at, holders
 from tests.support.surveys.poll import SATISFACTION
 
+pytestmark = pytest.mark.on_sqlite
+
 FOR_MOTHER = "김순자 님께 온 소식이에요."
 MOTHER = 2  # her record's number, as her carer came first
 

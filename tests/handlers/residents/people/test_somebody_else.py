@@ -9,6 +9,8 @@ from storage.tables import addresses, consents, residents
 from tests.support.domain import PERSON
 from tests.support.family import Daughter, daughter_at, holders
 
+pytestmark = pytest.mark.on_sqlite
+
 LATER = {"start_time": time(15), "end_time": time(17), "term_limit": 0}
 
 

@@ -6,6 +6,8 @@ from sqlalchemy import select, update
 from storage.tables import consents, journal
 from tests.support.counseling.centre import books
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def test_words_that_changed_since_are_said_to_have_changed(school, visitor):
     somebody = visitor("r1")

@@ -6,6 +6,8 @@ from sqlalchemy import select
 from storage.people import persons
 from storage.tables import journal, residents
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.fixture
 async def somebody(school, visitor):

@@ -10,6 +10,8 @@ from handlers.notices.kinds import KINDS
 from storage.people import personal
 from storage.states import AppointmentState, EnrollmentState, NoticeOutcome
 
+pytestmark = pytest.mark.on_sqlite
+
 
 def handed_out():
     return [(table.name, rule.export) for table, rule in personal.tables() if rule.export]

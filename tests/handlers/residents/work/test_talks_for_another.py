@@ -7,6 +7,8 @@ from storage.tables import appointments, residents
 from tests.support.counseling.centre import FIRST, books, labels
 from tests.support.family import daughter_at
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.fixture
 def booker(visitor):

@@ -249,6 +249,7 @@ async def test_an_officer_sees_before_it_is_done_which_seat_stays_and_that_names
     assert "같은 분의 다른 신청과 합침" in told
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize("told_to", [1, 2])
 async def test_what_was_told_to_one_is_not_told_to_the_other(school, resident, clock, told_to):
     await two_chats(school, resident, await school.opens())
@@ -262,6 +263,7 @@ async def test_what_was_told_to_one_is_not_told_to_the_other(school, resident, c
     assert [each.address for each in await clock.ticks() if "1회차" in each.text] == []
 
 
+@pytest.mark.on_sqlite
 async def test_what_both_are_owed_is_told_once(school, resident, clock):
     await two_chats(school, resident, await school.opens())
     await clock.until(at("12-07 17:59"))
@@ -283,6 +285,7 @@ async def test_news_that_one_was_told_is_not_told_again_by_a_process_that_starts
     assert [each for each in await again.ticks() if "강좌 소식" in each.text] == []
 
 
+@pytest.mark.on_sqlite
 async def test_what_both_wait_for_is_told_once(school, resident, clock):
     coming = await school.opens(apply_start=at("11-25 09:00"))
     for number in (1, 2):
