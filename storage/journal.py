@@ -144,10 +144,6 @@ def standing_since(tx: Transaction, action: str, since: datetime) -> list[Entry]
     return [entry for entry in map(_entry, rows) if not entry.undone_at]
 
 
-def is_undone(tx: Transaction, entry_id: int) -> bool:
-    return bool(tx.execute(select(func.count()).where(journal.c.undoes_id == entry_id)).scalar())
-
-
 def touched_since(tx: Transaction, since: datetime) -> dict[Subject, datetime]:
     """What acts that still stand touched after a moment, and when the last of them did; people apart."""
     entry, undo = journal, journal.alias()

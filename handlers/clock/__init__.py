@@ -1,20 +1,8 @@
 """What is owed when time passes: one module a capability. Importing this package registers every kind of notice."""
 
-from handlers.clock import (
-    appointments,
-    awaited,
-    changes,
-    chats,
-    corrections,
-    followups,
-    jobs,
-    news,
-    reminders,
-    results,
-    seats,
-    surveys,
-    wished,
-)
+from handlers.clock import appointments, chats, followups, reminders, results, seats, surveys
+from handlers.clock.changed import changes, corrections
+from handlers.clock.wanted import awaited, jobs, news, wished
 
 __all__ = [
     "appointments",

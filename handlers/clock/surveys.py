@@ -7,9 +7,9 @@ from functools import partial
 
 from handlers.calendar.hours import closing, last_day
 from handlers.clock import notices
-from handlers.clock.news import parts, version
 from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
+from handlers.clock.wanted.news import parts, version
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply

@@ -19,7 +19,7 @@ from storage.people.personal import PERSON
 ACT = "merge-persons"
 UNDONE_WITHIN = timedelta(days=1)
 WORTH_TELLING = timedelta(days=7)
-THEMSELVES = Officer("본인", "chat")
+THEMSELVES = Officer(journal.OWN, "chat")
 _TOLD_APART = frozenset(kind.name for kind in KINDS.values() if kind.is_told_apart)
 _TOLD = (UNITED, PARTED)
 _KEYED_BY = {awaited.KIND: "awaited_courses", About.APPOINTMENT: "appointments", About.ENROLLMENT: "enrollments"}

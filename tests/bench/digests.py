@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 
 from bot.settings import Settings
 from handlers.clock import notices
-from handlers.clock.jobs import MOST, choose
 from handlers.clock.span import Span
+from handlers.clock.wanted.jobs import MOST, choose
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.residents.work.jobs import wish_of

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from handlers.clock import what_changed
+from handlers.clock.changed import what_changed
 from handlers.dialogue.chat import Chat
 from storage import course_changes, courses
 from storage.people import residents

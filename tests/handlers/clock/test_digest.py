@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from sqlalchemy import update
 
-from handlers.clock.jobs import choose
+from handlers.clock.wanted.jobs import choose
 from handlers.dialogue.chat import Chat
 from handlers.postings.matching import Wish
 from storage.people import consents

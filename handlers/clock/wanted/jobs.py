@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from handlers.calendar.hours import DAY, days_whose, local
 from handlers.clock import notices
-from handlers.clock.news import parts
 from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
+from handlers.clock.wanted.news import parts
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization

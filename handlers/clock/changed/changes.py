@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from handlers.calendar.hours import DAY, local
-from handlers.clock import notices, what_changed
+from handlers.clock import notices
+from handlers.clock.changed import what_changed
 from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat

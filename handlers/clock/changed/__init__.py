@@ -1,0 +1,1 @@
+"""What became otherwise than residents were told, and what was taken back."""

@@ -1,0 +1,1 @@
+"""What residents asked to be told of: news, jobs, courses that they wait or wish for."""
