@@ -131,11 +131,10 @@ def changed_since(tx: Transaction, changes: Sequence[Change]) -> list[Change]:
 def undo(tx: Transaction, changes: Sequence[Change]) -> None:
     """Put rows back as they were, parents before children; IntegrityError when something has come to depend on them.
 
-    A revision only grows: calendars ignore what is older than what they know. At an address one speaks at a time: who
-    doesn't any more goes first.
+    A revision only grows: calendars ignore what is older than what they know.
     """
     tables = {table.name: place for place, table in enumerate(metadata.sorted_tables)}
-    ordered = sorted(changes, key=lambda each: (tables[each.table], bool((each.before or {}).get("is_main"))))
+    ordered = sorted(changes, key=lambda each: tables[each.table])
     for each in reversed(ordered):
         if each.before is None or _is_put_back_whole(each):
             table = metadata.tables[each.table]

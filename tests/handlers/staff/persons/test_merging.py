@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from handlers.staff.desk import acts, undoing
 from handlers.staff.persons.merging import MERGE
-from storage.people import consents, merging, personal
+from storage.people import consents, merging, personal, represented
 from storage.tables import addresses, drafts, enrollments, journal, metadata, outbox, residents
 from storage.tables.rules import ByItself
 from tests.support.clock.clockwork import Clockwork
@@ -307,6 +307,7 @@ async def test_whoever_speaks_where_both_were_is_the_one_who_stays_and_undoing_g
     await merges(school, kept=2, gone=1)
     assert "바리스타 2급" in await resident(1).says("내 신청")
     assert await speakers(school) == [(1, False), (2, True)]
+    assert await school.database.read(lambda tx: represented.at(tx, "telegram", "1")) == []
     await undoes(school)
     assert await speakers(school) == [(1, True), (2, False)]
 
