@@ -19,6 +19,7 @@ from unittest.mock import patch
 from bot import __main__ as program
 
 SILENT = 60  # seconds
+ONCE_MORE = 2  # seconds after which whoever pressed in vain presses once more
 PYTHON_M_BOT = (sys.executable, "-m", "bot")
 
 
@@ -54,15 +55,27 @@ def at_terminal(config: Path, *words: str, until: str, presses: bytes) -> tuple[
     command, said = [*PYTHON_M_BOT, *words, "--config", str(config)], b""
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, preexec_fn=_own_terminal) as started:
         os.close(theirs)
-        while read := _read(ours):
-            before, said = said, said + read
-            if until.encode() in said and until.encode() not in before:
-                os.write(ours, presses)
+        while until.encode() not in said and (read := _read(ours)):
+            said += read
+        said += _pressed(ours, presses)
         with suppress(subprocess.TimeoutExpired):
             started.wait(SILENT)
         started.kill()
     os.close(ours)
     return started.returncode, said.decode()
+
+
+def _pressed(terminal: int, presses: bytes) -> bytes:
+    """All that it says after that. A signal that comes before it waits for the keyboard isn't noticed there."""
+    said = b""
+    for _ in range(SILENT // ONCE_MORE):
+        with suppress(OSError):  # it has ended
+            os.write(terminal, presses)
+        while read := _read(terminal, ONCE_MORE):
+            said += read
+        if read is not None:
+            break
+    return said
 
 
 def _own_terminal() -> None:
@@ -72,10 +85,10 @@ def _own_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
-def _read(terminal: int) -> bytes:
-    """What it says next; nothing more once it is over, or silent for too long."""
+def _read(terminal: int, silent: float = SILENT) -> bytes | None:
+    """What it says next; nothing once it is over, and None where it is silent for too long."""
     try:
-        return os.read(terminal, 4096) if select.select([terminal], [], [], SILENT)[0] else b""
+        return os.read(terminal, 4096) if select.select([terminal], [], [], silent)[0] else None
     except OSError:  # how Linux tells that the other end is closed
         return b""
 
