@@ -22,6 +22,8 @@ from storage.tables import (
     outbox,
     session_changes,
     sessions,
+    survey_rounds,
+    surveys,
 )
 
 # Of people only this is kept: what they are called and how they are reached stands in no journal.
@@ -85,6 +87,12 @@ def of_notices(ids: Sequence[int]) -> Scope:
 
 def of_questions(codes: Sequence[str]) -> Scope:
     return {common_questions: common_questions.c.code.in_(codes)}
+
+
+def of_surveys(codes: Sequence[str]) -> Scope:
+    """Their versions, and the rounds in which these are asked."""
+    ids = select(surveys.c.id).where(surveys.c.code.in_(codes))
+    return {surveys: surveys.c.code.in_(codes), survey_rounds: survey_rounds.c.survey_id.in_(ids)}
 
 
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:
@@ -162,7 +170,7 @@ def _restore_all(tx: Transaction, changes: Sequence[Change]) -> None:
             if len(changes) == 1:
                 raise
             waiting.append(each)
-    if len(waiting) == len(changes):
+    if waiting and len(waiting) == len(changes):
         _restore_all(tx, waiting[:1])
     elif waiting:
         _restore_all(tx, waiting)

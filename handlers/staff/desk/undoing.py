@@ -116,6 +116,8 @@ _NAMES = {
     "appointments": "상담",
     "common_questions": "자주 묻는 질문",
     "outbox": "알림",
+    "surveys": "설문",
+    "survey_rounds": "설문 회차",
 }
 
 
