@@ -18,8 +18,11 @@ from storage.tables import (
     courses,
     draws,
     enrollments,
+    instructor_candidates,
     metadata,
+    missed_phrases,
     outbox,
+    postings,
     session_changes,
     sessions,
     survey_rounds,
@@ -87,6 +90,22 @@ def of_notices(ids: Sequence[int]) -> Scope:
 
 def of_questions(codes: Sequence[str]) -> Scope:
     return {common_questions: common_questions.c.code.in_(codes)}
+
+
+def of_phrases(ids: Sequence[int]) -> Scope:
+    """What is done with phrases that found nothing."""
+    return {missed_phrases: Columns(missed_phrases.c.id.in_(ids), ("state",))}
+
+
+def of_candidates(enrollment_ids: Sequence[int]) -> Scope:
+    """Which course candidates teach; what was told of its instructor is kept elsewhere, as it may be a name."""
+    these = instructor_candidates.c.enrollment_id.in_(enrollment_ids)
+    return {instructor_candidates: Columns(these, ("course_id", "assigned_at"))}
+
+
+def of_postings(ids: Sequence[int]) -> Scope:
+    """Whether they are seen."""
+    return {postings: Columns(postings.c.id.in_(ids), ("hidden_at", "is_barred"))}
 
 
 def of_surveys(codes: Sequence[str]) -> Scope:

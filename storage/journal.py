@@ -158,6 +158,7 @@ def touched_since(tx: Transaction, since: datetime) -> dict[Subject, datetime]:
 def subjects_of(changed: Sequence[Change]) -> Iterator[Subject]:
     """The courses, enrollments and appointments that changes touch, each once."""
     kinds = {"courses": COURSE, "enrollments": ENROLLMENT, "appointments": APPOINTMENT}
+    kinds["instructor_candidates"] = ENROLLMENT  # by whose number they are known
     found: dict[Subject, None] = {}
     for each in changed:
         if each.table in kinds:

@@ -92,9 +92,7 @@ def _day(desk: Desk, day: date) -> Day:
     return Day(day, dates.day(day, "ko", today=desk.today), closed, day == desk.today)
 
 
-def _cells(
-    tx: Transaction, desk: Desk, days: Sequence[Day], asked: Sequence[Counselor]
-) -> dict[datetime, Cell]:
+def _cells(tx: Transaction, desk: Desk, days: Sequence[Day], asked: Sequence[Counselor]) -> dict[datetime, Cell]:
     """By the local time, without a zone."""
     zone, of_whom = desk.organization.timezone, {each.id for each in asked}
     since, until = local(days[0].day, time(0), zone), local(days[-1].day + DAY, time(0), zone)

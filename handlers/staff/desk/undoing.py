@@ -116,6 +116,9 @@ _NAMES = {
     "appointments": "상담",
     "common_questions": "자주 묻는 질문",
     "outbox": "알림",
+    "postings": "채용공고",
+    "missed_phrases": "찾지 못한 말",
+    "instructor_candidates": "강사 후보",
     "surveys": "설문",
     "survey_rounds": "설문 회차",
 }

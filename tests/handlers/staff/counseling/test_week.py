@@ -21,7 +21,12 @@ async def test_what_is_booked_is_taken_and_the_rest_is_free(centre, school, visi
     await books(visitor())
     cells = await seen(school)
     [taken] = cells["10:00", TUESDAY].taken
-    assert (taken.who, taken.counselor, taken.about, taken.is_to_note) == ("홍*동", "상담사 A", "이력서·면접, 방문", False)
+    assert (taken.who, taken.counselor, taken.about, taken.is_to_note) == (
+        "홍*동",
+        "상담사 A",
+        "이력서·면접, 방문",
+        False,
+    )
     assert cells["10:00", TUESDAY].free == ()
     assert (cells["10:30", TUESDAY].free, cells["11:30", TUESDAY].free) == (("상담사 A",), ("상담사 A",))
 
