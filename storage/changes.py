@@ -12,12 +12,14 @@ from storage.database import Transaction
 from storage.tables import (
     Listed,
     UtcDateTime,
+    announcements,
     appointments,
     common_questions,
     course_changes,
     courses,
     draws,
     enrollments,
+    message_templates,
     metadata,
     outbox,
     session_changes,
@@ -38,6 +40,7 @@ KEPT = {
         "lent",
     ),
     "addresses": ("id", "resident_id", "channel", "unreachable", "created_at", "is_main"),
+    "announcements": ("id", "course_id", "whom", "people"),  # what it says stands masked among the words of the act
 }
 
 # What officers write about somebody: kept is that there is something, and undoing leaves what was there empty.
@@ -85,6 +88,21 @@ def of_notices(ids: Sequence[int]) -> Scope:
 
 def of_questions(codes: Sequence[str]) -> Scope:
     return {common_questions: common_questions.c.code.in_(codes)}
+
+
+def of_new_announcements(newest: int) -> Scope:
+    """Those that come after this one."""
+    return {announcements: announcements.c.id > newest}
+
+
+def of_templates(names: Sequence[str]) -> Scope:
+    return {message_templates: message_templates.c.name.in_(names)}
+
+
+def of_outcomes(ids: Sequence[int]) -> Scope:
+    """What became of notices, and not whose they are."""
+    names = ("outcome", "reason", "settled_at", "started_at", "attempts", "due_at", "expires_at")
+    return {outbox: Columns(outbox.c.id.in_(ids), names)}
 
 
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:
