@@ -105,7 +105,7 @@ def completers(tx: Transaction, course_ids: Collection[int], version: str) -> li
 
 def courses_completed(tx: Transaction, term: str) -> list[Any]:
     """Those that somebody completed, of a term or of all, with what tells where they were held."""
-    columns = ("id", "title", "category", "operation", "venue", "directions", "keywords", "term")
+    columns = ("id", "title", "category", "operation", "venue", "keywords")
     ended = there_is(enrollments, enrollments.c.course_id == courses.c.id, enrollments.c.state == "completed")
     of_term = [courses.c.term == term] if term else []
     return list(tx.execute(select(*(courses.c[name] for name in columns)).where(ended, *of_term)))

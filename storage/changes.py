@@ -40,7 +40,6 @@ KEPT = {
         "lent",
     ),
     "addresses": ("id", "resident_id", "channel", "unreachable", "created_at", "is_main"),
-    "announcements": ("id", "course_id", "whom", "people"),  # what it says stands masked among the words of the act
 }
 
 # What officers write about somebody: kept is that there is something, and undoing leaves what was there empty.
@@ -91,8 +90,9 @@ def of_questions(codes: Sequence[str]) -> Scope:
 
 
 def of_new_announcements(newest: int) -> Scope:
-    """Those that come after this one."""
-    return {announcements: announcements.c.id > newest}
+    """Those that come after this one; what they say stands masked among the words of the act."""
+    names = ("id", "course_id", "whom", "people", "taken_back_at")
+    return {announcements: Columns(announcements.c.id > newest, names)}
 
 
 def of_templates(names: Sequence[str]) -> Scope:
@@ -180,10 +180,8 @@ def _restore_all(tx: Transaction, changes: Sequence[Change]) -> None:
             if len(changes) == 1:
                 raise
             waiting.append(each)
-    if len(waiting) == len(changes):
-        _restore_all(tx, waiting[:1])
-    elif waiting:
-        _restore_all(tx, waiting)
+    if waiting:
+        _restore_all(tx, waiting if len(waiting) < len(changes) else waiting[:1])
 
 
 def _restore(tx: Transaction, change: Change) -> None:

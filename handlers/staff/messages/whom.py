@@ -54,7 +54,7 @@ def completers(tx: Transaction, place: str, term: str) -> Audience:
 
 
 def _is_at(course: Any, place: str) -> bool:
-    told = (course.venue, course.operation, course.title, course.category, course.directions, *course.keywords)
+    told = (course.venue, course.operation, course.title, course.category, *course.keywords)
     return not place or any(compact(place) in compact(each) for each in told)
 
 
