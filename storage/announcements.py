@@ -249,14 +249,22 @@ def owe_again(tx: Transaction, number: int, due_at: datetime, until: datetime, n
     return tx.execute(these.values(**anew, due_at=due_at, expires_at=until)).rowcount
 
 
+_MAY_BE_TOLD = or_(
+    outbox.c.outcome.in_(("sent", "unknown")), outbox.c.seen_at.is_not(None), outbox.c.started_at.is_not(None)
+)
+
+
+def may_be_told(tx: Transaction, number: int, resident_id: int) -> bool:
+    """Whether somebody was told, or just is."""
+    theirs = select(outbox.c.id).where(*_of(number), outbox.c.resident_id == resident_id, _MAY_BE_TOLD)
+    return tx.execute(theirs.limit(1)).first() is not None
+
+
 def take_back(tx: Transaction, number: int, now: datetime) -> list[int]:
     """Nobody gets it any more. Residents who were told, or just are; without any it leaves nothing."""
     is_owed = outbox.c.outcome.is_(None) & outbox.c.started_at.is_(None)
     tx.execute(delete(outbox).where(*_of(number), is_owed | (_is_unseen & _is_not_just_told(now))))
-    told = or_(
-        outbox.c.outcome.in_(("sent", "unknown")), outbox.c.seen_at.is_not(None), outbox.c.started_at.is_not(None)
-    )
-    heard = list(tx.execute(select(outbox.c.resident_id).where(*_of(number), told).distinct()).scalars())
+    heard = list(tx.execute(select(outbox.c.resident_id).where(*_of(number), _MAY_BE_TOLD).distinct()).scalars())
     if heard:
         tx.execute(update(announcements).where(announcements.c.id == number).values(taken_back_at=now))
     else:

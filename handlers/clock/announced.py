@@ -47,8 +47,9 @@ def said(chat: Chat, written: Announcement) -> Reply:
 
 
 def _word_correction(chat: Chat, owed: Owed) -> Reply | None:
+    """Nothing to whom it was on its way then and never got."""
     found = announcements.find(chat.tx, owed.about)
-    if found is None:
+    if found is None or not announcements.may_be_told(chat.tx, found.id, chat.resident.id):
         return None
     text = (found.text_en if chat.language == "en" else "") or found.text
     return chat.reply("notices.corrected_announcement", text=within(" ".join(text.split()), REPEATED))

@@ -11,7 +11,6 @@ from storage.reasons import Reason
 from storage.tables import announcements, journal, outbox
 from tests.support.announcing import TEXT, owed_to, writes
 
-
 NAMES = {1: "홍길동", 2: "이몽룡", 3: "임꺽정"}
 
 
