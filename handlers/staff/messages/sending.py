@@ -26,6 +26,7 @@ from storage.journal import ANNOUNCEMENT, COURSE, Entry, Subject
 WORTH_TELLING = timedelta(days=7)
 TAKEN_BACK_WITHIN = timedelta(days=7)
 FREE = 0  # won: nothing that is paid for is sent yet
+AS_READ = "이렇게 보입니다"
 SENDING = "announcements"  # whoever sends one holds this name
 
 
@@ -81,7 +82,7 @@ def _due(desk: Desk) -> datetime:
 
 def _as_read(tx: Transaction, desk: Desk, draft: Draft) -> Table:
     lines = writing.shown(tx, desk, draft).text.split("\n")
-    return Table(tuple((line,) for line in lines), title="이렇게 보입니다")
+    return Table(tuple((line,) for line in lines), title=AS_READ)
 
 
 def _odd(draft: Draft, length: int) -> Iterator[str]:
