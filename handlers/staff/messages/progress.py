@@ -19,6 +19,7 @@ from storage.database import Transaction
 from storage.journal import ANNOUNCEMENT
 
 LISTED, SHOWN, ALL = 50, 50, 1_000_000
+TEXT = "보낸 글"
 BEGINNING = 40  # letters of a text in a list
 FATES: dict[Fate, str] = {
     "waiting": "기다림",
@@ -66,7 +67,7 @@ def stands(desk: Desk, one: Announcement, count: Counter[str]) -> str:
         return "끝남"
     if one.paused_at:
         return "멈춤"
-    return "보내는 중" if one.due_at <= desk.now else f"{desk.moment(one.due_at)}부터"
+    return "보내는 중" if one.due_at <= desk.now else f"{desk.moment(one.due_at)}부터 보냄"
 
 
 def show(tx: Transaction, desk: Desk, number: int, everything: bool = False) -> Told:
@@ -78,7 +79,7 @@ def show(tx: Transaction, desk: Desk, number: int, everything: bool = False) -> 
     titles = courses.titles(tx, [one.course_id] if one.course_id else [])
     _, at, by, to, _, now, *_ = _row(desk, one, titles, count)
     facts = (f"{at}, {by} → {to} {one.people}명", f"지금: {now}", _figures(count), f"비용: {one.cost:,}원")
-    text = Table(tuple((line,) for line in one.text.split("\n")), title="보낸 글")
+    text = Table(tuple((line,) for line in one.text.split("\n")), title=TEXT)
     tables = (text, *_people(tx, desk, one, count, everything))
     return Told(f"메시지 {number}", facts, tables, steps=_steps(tx, one, count))
 

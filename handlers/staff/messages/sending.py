@@ -66,8 +66,11 @@ def _send(tx: Transaction, desk: Desk, draft: Draft, audience: Audience, to: str
     outbox.owe(tx, draft.kind, str(number), [(number, each) for each in audience.people], due_at, until, rank)
     return Told(
         f"{to} {people}명께 메시지를 {desk.done('보내기로 했습니다', '보냅니다')}.",
-        facts=(audiences.when(desk, due_at, people), f"비용은 {FREE:,}원입니다.", *audiences.left_out(audience)),
-        tables=(_as_read(tx, desk, draft), *audiences.to_call(tx, desk, audience.people)),
+        facts=(f"{audiences.when(desk, due_at, people)} 비용은 {FREE:,}원입니다.", *audiences.left_out(audience)),
+        tables=(
+            *([_as_read(tx, desk, draft)] if desk.is_preview else []),
+            *audiences.to_call(tx, desk, audience.people),
+        ),
         notes=(*_odd(draft, length), *audiences.named_in(tx, desk, audience.people, draft.text)),
         reach=reach(tx, desk, audience.people),
         steps=() if desk.is_preview else (Step("얼마나 보냈는지 보려면", "messages", {"number": number}),),

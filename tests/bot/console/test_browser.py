@@ -78,6 +78,7 @@ async def test_a_message_is_seen_before_it_is_sent_and_watched_by_everybody(lead
     await lead.page.set_viewport_size(viewport)
     await lead.page.goto("/desk/courses/T1/message")
     await lead.page.fill("#text", "내일 수업에는 앞치마를 가져와 주세요.\n주차는 어려우니 버스를 타고 오세요.")
+    await lead.page.get_by_text("영어 글 (없어도 됩니다)").click()
     await lead.page.fill("#text_en", "Please bring an apron tomorrow.")
     await lead.page.get_by_role("button", name="미리 보기").click()
     for label, path in (("보내기", "preview"), ("", "list")):

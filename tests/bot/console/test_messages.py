@@ -28,7 +28,7 @@ async def test_a_course_is_written_to_in_four_presses_from_the_list_of_courses(c
     officer = await counter.officer()
     await officer.opens("/desk/courses")
     await officer.follows("T1")
-    assert "자리가 있는 분 2명" in await officer.follows("메시지")
+    assert "자리가 있는 분 2명" in await officer.follows("메시지 보내기")
     await officer.presses("미리 보기", text=TEXT)
     assert "2명께 메시지를 보내기로 했습니다" in await officer.presses("보내기")
     assert await owed_to(school) == [1, 2]

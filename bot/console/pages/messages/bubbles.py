@@ -25,7 +25,7 @@ def of(reply: Reply) -> list[Bubble]:
     names = [button.label for button in reply.all_buttons]
     first, *rest = list(labels.pieces(reply.text)) or [""]
     html = Markup("\n\n").join(Markup(part) for part in telegram.texts(reply))  # noqa: S704 - it escapes what it takes
-    visit = "먼저 말을 걸 수 없어, 다음에 오실 때 맨 먼저 보여 드립니다."
+    visit = "다음에 오실 때 먼저 보여 드립니다."
     return [
         Bubble("텔레그램", html, names, note="바로 보냅니다."),
         Bubble("카카오톡", first, labels.shortened(names), "\n".join(rest), visit),

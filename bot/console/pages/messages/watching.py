@@ -1,11 +1,13 @@
 """How far messages have come; pausing them, going on, and sending again to whom they didn't reach."""
 
 from functools import partial
+from typing import Any
 
 from starlette.responses import Response
 
 from bot.console import acting
 from bot.console.ask import Ask, Page
+from bot.console.writing import is_undo
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
@@ -25,12 +27,14 @@ async def show_all(ask: Ask) -> Response:
 async def show(ask: Ask) -> Response:
     number, everything = ask.number("number"), bool(ask.query("all"))
 
-    def work(tx: Transaction, desk: Desk) -> tuple[Told, list[Way], int | None]:
-        told = progress.show(tx, desk, number, everything)
-        return told, progress.ways(tx, number), progress.entry_of(tx, number)
+    def work(tx: Transaction, desk: Desk) -> tuple[Told, list[Way]]:
+        return progress.show(tx, desk, number, everything), progress.ways(tx, number)
 
-    told, ways, entry = await ask.look("messages", work, number=number)
-    return ask.page("messages/one.html", told.title, told=told, ways=ways, entry=entry)
+    told, ways = await ask.look("messages", work, number=number)
+    text, *people = told.tables
+    undoing = [step for step in told.steps if is_undo(step)]
+    shown: dict[str, Any] = {"text": text, "people": people, "ways": ways, "undoing": undoing}
+    return ask.page("messages/one.html", told.title, told=told, **shown)
 
 
 async def do(ask: Ask) -> Response:
