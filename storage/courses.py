@@ -183,6 +183,10 @@ def codes(tx: Transaction) -> dict[str, str]:
     return {row.code: row.title for row in rows}
 
 
+def id_of(tx: Transaction, code: str) -> int | None:
+    return tx.execute(select(courses.c.id).where(courses.c.code == code)).scalar()
+
+
 def by_code(tx: Transaction, codes: Sequence[str]) -> dict[str, Course]:
     found = _courses(tx, _COURSE.where(courses.c.code.in_(codes)))
     return {course.code: course for course in found}
