@@ -98,7 +98,9 @@ class Course:
     @property
     def bare(self) -> "Course":
         """What officers write of it: without its number, and what follows from others."""
-        counted = dict.fromkeys(("held", "held_offline", "kept", "waiting", "waiting_offline", "unchecked", "applied"), 0)
+        counted = dict.fromkeys(
+            ("held", "held_offline", "kept", "waiting", "waiting_offline", "unchecked", "applied"), 0
+        )
         return replace(self, id=0, first_class=None, **counted)  # type: ignore[arg-type]
 
     def is_taking(self, now: datetime) -> bool:

@@ -61,7 +61,7 @@ _IS_FREE = _COUNTS["held"] + _KEPT_SEATS < courses.c.capacity
 _IS_SHARED = (courses.c.offline_seats > 0) & (courses.c.offline_until > _NOW)
 _HELD_ONLINE, _WAITING_ONLINE = (_COUNTS[each] - _COUNTS[f"{each}_offline"] for each in ("held", "waiting"))
 _HAS_ROOM_ONLINE = case(
-    (_IS_SHARED, (_HELD_ONLINE < courses.c.capacity - courses.c.offline_seats) & (_WAITING_ONLINE == 0)),
+    (_IS_SHARED, (courses.c.capacity - courses.c.offline_seats > _HELD_ONLINE) & (_WAITING_ONLINE == 0)),
     else_=_COUNTS["waiting"] == 0,
 )
 _HAS_PLACE = or_(

@@ -159,7 +159,7 @@ def position(tx: Transaction, enrollment: Enrollment) -> int:
 
 
 def next_in_line(tx: Transaction, course_id: int, count: int, after: datetime, share: Share = "") -> list[Enrollment]:
-    """The first who wait, or wait for a share, but for those whom an officer has had to look at since before `after`."""
+    """The first who wait for all or a share, but for those whom an officer has had to look at since before `after`."""
     rows = tx.execute(_NEXT_BY[share], {"course_id": course_id, "count": count, "after": after})
     return [Enrollment(**row._mapping) for row in rows]
 

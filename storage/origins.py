@@ -1,4 +1,4 @@
-"""What led people here: the codes that flyers, posters and links carry, how often they were followed, and what came of it.
+"""What led people here: codes of flyers, posters and links, how often they were followed, and what came of it.
 
 Followed is counted by day, never by person; applications know the code with which their chat began.
 """

@@ -28,7 +28,7 @@ EnrollmentState = Literal[
 ]
 HOLDING: Sequence[EnrollmentState] = ("confirmed", "offered")  # an offered seat until it is taken, declined or lost
 OFFLINE = ("phone", "visit", "paper", "institution")
-"""Ways by which officers enter an application for somebody; every other channel is one in which they do it themselves."""
+"""Ways by which officers enter an application for somebody; in every other channel they do it themselves."""
 Share = Literal["", "online", "offline"]  # of a line: "" is all of it
 ATTENDED: Sequence[EnrollmentState] = ("confirmed", "completed", "not_completed")
 

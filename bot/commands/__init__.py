@@ -7,7 +7,6 @@ from bot.commands import (
     importing,
     keeping,
     missing,
-    promoting,
     persons,
     posting,
     promoting,

@@ -22,7 +22,8 @@ def add_to(commands: Commands) -> None:
     add_output(each)
     each = add_act(commands, "sources", show_sources, "어디에서 보고 왔는지 세어 보여 줍니다")
     each.add_argument("--course", default="", metavar="과정번호", help="이 과정만")
-    each.add_argument("--name", nargs=2, metavar=("코드", "이름"), help='코드에 이름을 붙입니다. 예: centre "일자리센터"')
+    each.add_argument("--code", default="", metavar="코드", help="전단지나 주소에 담은 코드. 예: centre")
+    each.add_argument("--called", default="", metavar="이름", help="--code에 붙일 이름. 예: 일자리센터")
     add_output(each)
 
 
@@ -54,7 +55,9 @@ def _missing(args: argparse.Namespace) -> str:
 
 
 def show_sources(args: argparse.Namespace) -> int:
-    if args.name:
-        code, name = args.name
-        return do(args, sources.NAME, code=code, name=name)
+    if bool(args.code) != bool(args.called):
+        print("--code와 --called는 함께 적어 주세요.", file=sys.stderr)
+        return WRONG_USE
+    if args.code:
+        return do(args, sources.NAME, code=args.code, name=args.called)
     return show(args, partial(sources.show, code=args.course), course=args.course)

@@ -168,7 +168,8 @@ enrollments = Table(
     ),
     info=of_person(
         By(),
-        export="id course_id state channel applied_at ended_at rank decided_at offer_until unchecked_since end_reason origin",
+        export="id course_id state channel applied_at ended_at rank decided_at offer_until unchecked_since end_reason "
+        "origin",
         withheld={
             "ended_from": "it only serves to take a cancellation back",
             "source": "a digest that another key makes each day; it tells nothing but what came together",

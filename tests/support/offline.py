@@ -5,8 +5,8 @@ from sqlalchemy import insert
 from handlers.seating import shares
 from storage import courses, enrollments
 from storage.database import Transaction
-from storage.tables import residents
 from storage.states import EnrollmentState
+from storage.tables import residents
 from tests.support.domain import School
 
 

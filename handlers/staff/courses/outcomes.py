@@ -29,7 +29,9 @@ def outcome(
     chosen = states["confirmed"] + states["offered"]
     line = f"신청 {len(decided)}명: 선정 {chosen}명, 대기 {states['waiting']}명, 미선정 {states['not_selected']}명."
     asked = [f"선정된 분이 {course.confirm_hours}시간 안에 확정해야 자리가 정해집니다."] if states["offered"] else []
-    told = Told(title, facts=(line, *asked, seats(tx, course)), tables=named(tx, desk, course, decided), notes=notes)
+    told = Told(
+        title, facts=(line, *asked, seats(tx, course, desk.now)), tables=named(tx, desk, course, decided), notes=notes
+    )
     return with_reach(tx, desk, told, [each.resident_id for each in decided])
 
 

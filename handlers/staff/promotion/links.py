@@ -15,7 +15,9 @@ def code_of(text: str) -> str:
     code = text.strip().casefold()
     if not code or (_CODE.fullmatch(code) and len(code) <= LONGEST and not _TAKEN.fullmatch(code)):
         return code
-    raise Declined(f"코드 ‘{text.strip()}’: 영문 소문자, 숫자, 붙임표(-)로 {LONGEST}자까지 적어 주세요. 예: jobplus-center")
+    raise Declined(
+        f"코드 ‘{text.strip()}’: 영문 소문자, 숫자, 붙임표(-)로 {LONGEST}자까지 적어 주세요. 예: jobplus-center"
+    )
 
 
 def short(organization: Organization, course_id: int | None = None, code: str = "") -> str:

@@ -41,7 +41,7 @@ def show(tx: Transaction, desk: Desk, code: str = "") -> Told:
         return Told(f"{where}아직 주소를 열거나 신청한 분이 없습니다.", notes=(f"전단지에 적을 주소의 예: {address}",))
     totals = _by_source(found)
     table = _table(tx, totals, () if course else [_courses(tx, found, each.origin) for each in totals])
-    step = Step("코드에 이름을 붙이려면", "sources", {"name": ["centre", "일자리센터"]})
+    step = Step("코드에 이름을 붙이려면", "sources", {"code": "centre", "called": "일자리센터"})
     everybody = sum(each.applied for each in totals)
     return Told(f"{where}온 곳 {len(totals)}곳, 신청 {everybody}건입니다.", tables=(table,), notes=NOTES, steps=(step,))
 

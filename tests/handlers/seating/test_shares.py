@@ -1,4 +1,4 @@
-"""Seats by channel: those who come online and those who come to the desk have seats of their own until a stated time."""
+"""Seats by channel: who comes online and who comes to the desk have seats of their own until a stated time."""
 
 from datetime import timedelta
 

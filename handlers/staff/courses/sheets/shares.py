@@ -19,7 +19,10 @@ def conflicts(course: Course, timezone: ZoneInfo) -> Iterator[tuple[str, str]]:
         method = SELECTIONS[course.selection]
         yield "offline_seats", f"선착순 과정에서만 자리를 나눌 수 있습니다. ‘{method}’ 과정이면 칸을 비워 주세요."
     if course.offline_seats >= course.capacity:
-        yield "offline_seats", f"{course.offline_seats}명이면 온라인 자리가 없습니다. ‘정원’({course.capacity}명)보다 적게 적어 주세요."
+        yield (
+            "offline_seats",
+            f"{course.offline_seats}명이면 온라인 자리가 없습니다. ‘정원’({course.capacity}명)보다 적게 적어 주세요.",
+        )
     yield from _times(course, timezone)
 
 
@@ -33,4 +36,7 @@ def _times(course: Course, timezone: ZoneInfo) -> Iterator[tuple[str, str]]:
         yield "offline_until", "‘접수시작’보다 뒤여야 합니다."
     if course.offline_until > last:
         when = f"{last:%Y-%m-%d}"
-        yield "offline_until", f"개강 {course.last_call_days}일 전({when} 0시)보다 늦습니다. 그때부터는 빈자리를 누구나 먼저 누르는 분께 드립니다."
+        yield (
+            "offline_until",
+            f"개강 {course.last_call_days}일 전({when} 0시)보다 늦습니다. 그때부터는 먼저 누르는 분께 드립니다.",
+        )
