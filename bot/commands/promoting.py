@@ -22,8 +22,8 @@ def add_to(commands: Commands) -> None:
     add_output(each)
     each = add_act(commands, "sources", show_sources, "어디에서 보고 왔는지 세어 보여 줍니다")
     each.add_argument("--course", default="", metavar="과정번호", help="이 과정만")
-    each.add_argument("--code", default="", metavar="코드", help="전단지나 주소에 담은 코드. 예: centre")
-    each.add_argument("--called", default="", metavar="이름", help="--code에 붙일 이름. 예: 일자리센터")
+    each.add_argument("--code", default="", metavar="코드", help="전단지나 주소에 담은 코드")
+    each.add_argument("--called", default="", metavar="이름", help="--code에 붙일 이름")
     add_output(each)
 
 

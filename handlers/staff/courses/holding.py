@@ -51,9 +51,9 @@ def _row(desk: Desk, course: Course, hold: Hold) -> tuple[str, ...]:
 
 
 def _steps(tx: Transaction, hold: Hold) -> tuple[Step, ...]:
-    here = {"course": courses.get(tx, hold.course_id).code}
-    used = Step("신청한 분께 이 자리를 드리려면", "holds", {**here, "use": hold.id, "only": [12]})
-    return used, Step("자리를 풀려면", "holds", {**here, "release": hold.id})
+    code = courses.get(tx, hold.course_id).code
+    used = Step("신청한 분께 이 자리를 드리려면", "holds", {"course": code, "use": hold.id, "only": [12]})
+    return used, Step("자리를 풀려면", "holds", {"course": code, "release": hold.id})
 
 
 def _example(course: Course | None) -> dict[str, object]:
