@@ -19,14 +19,15 @@ from storage.seat_holds import Hold
 
 
 async def show(ask: Ask, declined: Declined | None = None) -> Response:
-    def kept(tx: Transaction, _: Desk) -> tuple[Course, list[Hold]]:
+    def kept(tx: Transaction, desk: Desk) -> tuple[Course, list[Hold], str]:
         course = lookup.course(tx, ask.code)
-        return course, seat_holds.living(tx, course.id)
+        until = course.offline_until if course.is_shared(desk.now) else None
+        return course, seat_holds.living(tx, course.id), desk.moment(until) if until else ""
 
-    course, found = await ask.look("holds", kept, code=ask.code)
+    course, found, until = await ask.look("holds", kept, code=ask.code)
     told = await ask.look("holds", partial(holding.show, code=ask.code), code=ask.code)
     status = 422 if declined else 200
-    shown = {"told": replace(told, steps=()), "course": course, "holds": found, "rights": Right}
+    shown = {"told": replace(told, steps=()), "course": course, "holds": found, "shared_until": until, "rights": Right}
     return ask.page("courses/seats.html", f"{course.title} 자리", status, declined=declined, **shown)
 
 

@@ -66,11 +66,11 @@ def _of_course(tx: Transaction, desk: Desk, course: Course, everybody: bool) -> 
     gone = len(came) - len(found)
     more = [Step(f"끝난 신청 {gone}건도 보려면", "applications", {"course": course.code, "all": True})] if gone else []
     if not found:
-        return Told(title, facts, holding.table(tx, desk, kept), steps=tuple(more))
+        return Told(title, facts, holding.table(desk, kept), steps=tuple(more))
     numbers = {burst.source: burst.number for burst in _bursts(tx) if burst.course_id == course.id}
     table = Table(tuple(_rows(tx, desk, course, found, numbers)), COLUMNS)
     steps = (*more, *_next_steps(course, numbers.values(), unchecked), *doubts.steps(tx, course, living))
-    held = holding.table(tx, desk, kept)
+    held = holding.table(desk, kept)
     return Told(title, facts, tables=(table, *held, *doubts.side_by_side(tx, desk, course, living)), steps=steps)
 
 

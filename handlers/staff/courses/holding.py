@@ -22,7 +22,8 @@ from storage.course import Course
 from storage.database import Transaction
 from storage.seat_holds import Hold
 
-COLUMNS = ("번호", "과정번호", "과정명", "기관", "자리", "남은 자리", "기한")
+COURSE = ("과정번호", "과정명")
+COLUMNS = ("번호", "기관", "자리", "남은 자리", "기한")
 
 
 def show(tx: Transaction, desk: Desk, code: str = "") -> Told:
@@ -35,19 +36,25 @@ def show(tx: Transaction, desk: Desk, code: str = "") -> Told:
         return Told(f"{where}기관에 잡아 둔 자리가 없습니다.", steps=(how,))
     title = f"기관에 잡아 둔 자리 {sum(each.left for each in found)}개입니다."
     facts = (seats(tx, course, desk.now),) if course else ()
-    return Told(title, facts, tables=table(tx, desk, found), steps=_steps(tx, found[0]))
+    return Told(
+        title, facts, tables=table(desk, found) if course else (_of_all(tx, desk, found),), steps=_steps(tx, found[0])
+    )
 
 
-def table(tx: Transaction, desk: Desk, found: Sequence[Hold]) -> tuple[Table, ...]:
-    """None where nothing is kept."""
+def table(desk: Desk, found: Sequence[Hold]) -> tuple[Table, ...]:
+    """Of one course; none where nothing is kept."""
+    return (Table(tuple(_row(desk, each) for each in found), COLUMNS, title="기관에 잡아 둔 자리"),) if found else ()
+
+
+def _of_all(tx: Transaction, desk: Desk, found: Sequence[Hold]) -> Table:
     about = {each.id: each for each in courses.with_ids(tx, sorted({each.course_id for each in found}))}
-    rows = tuple(_row(desk, about[each.course_id], each) for each in found)
-    return (Table(rows, COLUMNS, title="기관에 잡아 둔 자리"),) if rows else ()
+    named = ((about[each.course_id], each) for each in found)
+    rows = tuple((course.code, course.title, *_row(desk, each)) for course, each in named)
+    return Table(rows, (*COURSE, *COLUMNS))
 
 
-def _row(desk: Desk, course: Course, hold: Hold) -> tuple[str, ...]:
-    counts = (f"{hold.seats}", f"{hold.left}", desk.moment(hold.until))
-    return str(hold.id), course.code, course.title, hold.institution, *counts
+def _row(desk: Desk, hold: Hold) -> tuple[str, ...]:
+    return str(hold.id), hold.institution, f"{hold.seats}", f"{hold.left}", desk.moment(hold.until)
 
 
 def _steps(tx: Transaction, hold: Hold) -> tuple[Step, ...]:
@@ -69,7 +76,7 @@ def hold(tx: Transaction, desk: Desk, code: str, institution: str, count: int, u
     seat_holds.add(tx, course.id, name, count, at, desk.now)
     what = f"{name}에 {count}자리를 {desk.done('잡아 두었습니다', '잡아 둡니다')}"
     facts = (f"{desk.moment(at)}까지 쓰지 않은 자리는 저절로 풀립니다.", seats(tx, course, desk.now))
-    return Told(f"{called(course)}: {what}.", facts, table(tx, desk, seat_holds.living(tx, course.id)))
+    return Told(f"{called(course)}: {what}.", facts, table(desk, seat_holds.living(tx, course.id)))
 
 
 def _institution(text: str) -> str:

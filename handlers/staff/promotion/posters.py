@@ -26,6 +26,7 @@ class Poster:
     facts: Facts
     url: str
     contact: str
+    lists_courses: bool = False
 
 
 def of_course(tx: Transaction, desk: Desk, code: str, origin: str = "") -> Poster:
@@ -45,8 +46,8 @@ def of_place(tx: Transaction, desk: Desk, origin: str = "") -> Poster:
     chat, here = _anybody(tx, desk), desk.organization
     found = courses.open_now(tx, desk.now, 0, OPEN).courses
     shown = tuple((each.title, starts_line(chat, each)) for each in found)
-    title = f"{here.name} {here.team} 강좌, 채팅으로 찾고 신청하세요"
-    return Poster(title, shown, short(here, code=code_of(origin)), here.contact_in("ko"))
+    title = f"{here.name} 직업교육 강좌, 채팅으로 신청하세요"
+    return Poster(title, shown, short(here, code=code_of(origin)), here.contact_in("ko"), lists_courses=True)
 
 
 def _anybody(tx: Transaction, desk: Desk) -> Chat:
