@@ -23,7 +23,7 @@ from storage.database import Transaction
 from storage.seat_holds import Hold
 
 COURSE = ("과정번호", "과정명")
-COLUMNS = ("번호", "기관", "자리", "남은 자리", "기한")
+COLUMNS = ("번호", "기관", "남은 자리", "기한")
 
 
 def show(tx: Transaction, desk: Desk, code: str = "") -> Told:
@@ -54,7 +54,7 @@ def _of_all(tx: Transaction, desk: Desk, found: Sequence[Hold]) -> Table:
 
 
 def _row(desk: Desk, hold: Hold) -> tuple[str, ...]:
-    return str(hold.id), hold.institution, f"{hold.seats}", f"{hold.left}", desk.moment(hold.until)
+    return str(hold.id), hold.institution, f"{hold.left} / {hold.seats}", desk.moment(hold.until)
 
 
 def _steps(tx: Transaction, hold: Hold) -> tuple[Step, ...]:
