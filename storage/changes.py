@@ -20,6 +20,7 @@ from storage.tables import (
     enrollments,
     metadata,
     outbox,
+    seat_holds,
     session_changes,
     sessions,
 )
@@ -71,7 +72,7 @@ class Change:
 def of_courses(codes: Sequence[str]) -> Scope:
     """All that belongs to courses, those too that are only now added."""
     ids = select(courses.c.id).where(courses.c.code.in_(codes))
-    parts = (sessions, session_changes, course_changes, enrollments, draws)
+    parts = (sessions, session_changes, course_changes, enrollments, draws, seat_holds)
     return {courses: courses.c.code.in_(codes), **{part: part.c.course_id.in_(ids) for part in parts}}
 
 

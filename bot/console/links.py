@@ -14,6 +14,8 @@ LINKS: Mapping[str, str] = {
     "undo": "/desk/undo",
     "course": "/desk/courses/{course}",
     "close-course": "/desk/courses/{course}/close",
+    "holds": "/desk/courses/{course}/seats",
+    "sources": "/desk/sources",
     "applications": "/desk/courses/{course}/people",
     "persons": "/desk/search",
     "officers": "/desk/officers",

@@ -33,7 +33,7 @@ NAMELESS = {
     "officers",
     "run", "demo", "migrate", "check", "backup", "restore", "trust-clock", "import", "add-posting", "postings",
     "fetch-postings", "close-course", "move-session", "undo", "missed", "surveys", "results", "open-survey",
-    "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention",
+    "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention", "holds", "sources",
 }  # fmt: skip
 """Those that tell of nobody. A new command is either here, for a reason, or above."""
 
@@ -114,6 +114,8 @@ def test_commands_that_name_nobody_do_so(config):
         "missed",
         "kiosk",
         "undo",
+        "holds",
+        "sources",
         "counseling --year 2026",
         "access-log",
         "rotate-key",
