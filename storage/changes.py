@@ -12,12 +12,14 @@ from storage.database import Transaction
 from storage.tables import (
     Listed,
     UtcDateTime,
+    announcements,
     appointments,
     common_questions,
     course_changes,
     courses,
     draws,
     enrollments,
+    message_templates,
     metadata,
     outbox,
     seat_holds,
@@ -86,6 +88,22 @@ def of_notices(ids: Sequence[int]) -> Scope:
 
 def of_questions(codes: Sequence[str]) -> Scope:
     return {common_questions: common_questions.c.code.in_(codes)}
+
+
+def of_new_announcements(newest: int) -> Scope:
+    """Those that come after this one; what they say stands masked among the words of the act."""
+    names = ("id", "course_id", "whom", "people", "taken_back_at")
+    return {announcements: Columns(announcements.c.id > newest, names)}
+
+
+def of_templates(names: Sequence[str]) -> Scope:
+    return {message_templates: message_templates.c.name.in_(names)}
+
+
+def of_outcomes(ids: Sequence[int]) -> Scope:
+    """What became of notices, and not whose they are."""
+    names = ("outcome", "reason", "settled_at", "started_at", "attempts", "due_at", "expires_at")
+    return {outbox: Columns(outbox.c.id.in_(ids), names)}
 
 
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:
@@ -163,10 +181,8 @@ def _restore_all(tx: Transaction, changes: Sequence[Change]) -> None:
             if len(changes) == 1:
                 raise
             waiting.append(each)
-    if len(waiting) == len(changes):
-        _restore_all(tx, waiting[:1])
-    elif waiting:
-        _restore_all(tx, waiting)
+    if waiting:
+        _restore_all(tx, waiting if len(waiting) < len(changes) else waiting[:1])
 
 
 def _restore(tx: Transaction, change: Change) -> None:

@@ -1,5 +1,6 @@
 """Every table, in one MetaData."""
 
+from storage.tables.announcements import announcements, message_templates
 from storage.tables.base import Listed, UtcDateTime, metadata, pulse, seals
 from storage.tables.counseling import (
     appointments,
@@ -65,6 +66,7 @@ __all__ = [
     "Listed",
     "UtcDateTime",
     "addresses",
+    "announcements",
     "appointments",
     "awaited_courses",
     "common_questions",
@@ -93,6 +95,7 @@ __all__ = [
     "kiosks",
     "link_codes",
     "link_guesses",
+    "message_templates",
     "metadata",
     "missed_phrases",
     "mutes",

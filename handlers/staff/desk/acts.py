@@ -62,9 +62,9 @@ def add(act: Act) -> Act:
 def perform(tx: Transaction, desk: Desk, act: Act, args: Mapping[str, Any], again: bool = False) -> Told:
     """Do it and write it down. Raises Declined, and DoneAlready unless it is meant `again`."""
     words = words_of(args)
-    if not (act.repeats or again):
-        _refuse_twice(tx, desk, act, words)
     scope, subjects = act.scope(tx, desk, **args) if act.scope else ({}, ())
+    if not (act.repeats or again):  # once the scope has locked what somebody else may be doing the same to
+        _refuse_twice(tx, desk, act, words)
     before = changes.snapshot(tx, scope)
     told = act.work(tx, desk, **args)
     after = changes.snapshot(tx, scope)
