@@ -42,6 +42,7 @@ from storage.tables.surveys import (
 )
 from storage.tables.wishes import (
     awaited_courses,
+    callbacks,
     course_wishes,
     dismissed_postings,
     job_fields,
@@ -56,6 +57,7 @@ __all__ = [
     "addresses",
     "appointments",
     "awaited_courses",
+    "callbacks",
     "common_questions",
     "consents",
     "counseling_days",

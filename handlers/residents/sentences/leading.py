@@ -18,6 +18,7 @@ PATHS = {
     "counseling": "counseling",
     "survey": "surveys",
     "person": "contact",
+    "call_me": "callback",
     "teach": "instructors",
     "news": "news",
     "privacy": "me",
@@ -29,7 +30,6 @@ PATHS = {
 }
 # Kinds that are answered in words, with buttons to what can be done today.
 SAID = {
-    "call_me": ("contact", "counseling"),
     "for_other": ("contact", "courses"),
     "apply_how": ("courses", "contact"),
     "language": (),
