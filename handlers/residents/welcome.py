@@ -65,7 +65,7 @@ def show_menu(chat: Chat) -> Reply:
 
 @router.view("help", "도움말", "도움", "사용법", "어떻게 해요", "어떻게 써요", "/help", "help", "?")
 def show_help(chat: Chat) -> Reply:
-    return _with_menu(chat, "welcome.help", chat.button("call_me", "callback"), chat.button("me", "me"))
+    return _with_menu(chat, "welcome.help", chat.button("callback", "callback"), chat.button("me", "me"))
 
 
 @router.view(
@@ -87,7 +87,7 @@ def show_help(chat: Chat) -> Reply:
 def show_contact(chat: Chat) -> Reply:
     ways = {"questions": common_questions.exist(chat.tx), "counseling": counselors.exist(chat.tx)}
     others = (chat.button(path, path) for path, is_there in ways.items() if is_there)
-    return chat.page("welcome.contact", chat.button("call_me", "callback"), *others)
+    return chat.page("welcome.contact", chat.button("callback", "callback"), *others)
 
 
 @router.act("language/{language}")

@@ -16,7 +16,7 @@ from storage.people import residents
 FORM = "callback"
 CONSENT = "callback"
 WHENS = ("morning", "afternoon", "any")
-CALL: Step = ("call_me", "callback")
+CALL: Step = ("callback", "callback")
 
 
 @router.view(
