@@ -213,6 +213,14 @@ def still_coming(tx: Transaction, now: datetime) -> list[Listed]:
     return [Listed(**row._mapping) for row in tx.execute(_LISTED.where(*_is_coming(now)))]
 
 
+def booked(tx: Transaction, since: datetime | None, until: datetime) -> tuple[int, datetime | None]:
+    """How many begin between two moments of which nothing is noted, and when the first does."""
+    these = [appointments.c.state.in_(COMING), appointments.c.starts_at < until]
+    these += [appointments.c.starts_at >= since] if since else []
+    count, first = tx.execute(select(func.count(), func.min(appointments.c.starts_at)).where(*these)).one()
+    return count, first
+
+
 class Outcome(NamedTuple):
     """What came of an appointment."""
 

@@ -17,6 +17,7 @@ from storage.database import Transaction, hold
 from storage.tables import journal, journal_subjects
 
 COURSE, ENROLLMENT, APPOINTMENT, NOTICE, PERSON = "course", "enrollment", "appointment", "notice", "person"
+CALLBACK = "callback"
 Subject = chain.Subject  # (kind, id)
 OWN = "본인"  # who looks at and changes what is theirs
 

@@ -12,6 +12,7 @@ from bot.commands import (
     reviewing,
     serving,
     surveying,
+    today,
     watching,
 )
 
@@ -27,5 +28,6 @@ GROUPS = (
     reviewing,
     surveying,
     counseling,
+    today,
     watching,
 )

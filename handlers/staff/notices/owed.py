@@ -13,9 +13,8 @@ from handlers.staff.notices import by_hand
 from handlers.staff.notices.subjects import Subjects, subjects
 from handlers.staff.persons import doubts
 from handlers.staff.persons.who import WHO, who
-from storage import backlog, courses, draws, reasons
+from storage import backlog, courses, reasons
 from storage.backlog import Listed
-from storage.course import Course
 from storage.database import Transaction
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
@@ -124,22 +123,16 @@ def reason(desk: Desk, written: str) -> str:
 
 def _to_draw(tx: Transaction, desk: Desk) -> Iterator[Table]:
     """Lotteries whose public value is out, or whose list can't be fixed as that would come out too late."""
-    awaited = {each.course_id: each.public_at for each in draws.awaiting_value(tx, desk.now)}
-    found = courses.with_ids(tx, list(awaited))
+    found = lottery.awaiting_value(tx, desk.now)
     if found:
         steps = tuple(Step("추첨하려면", "draw", {"course": each.code, "value": "나온 숫자"}) for each in found)
         rows = tuple((f"{called(each)}: {desk.organization.lottery.name}",) for each in found)
         yield Table(rows, title=f"공개값을 적으면 추첨하는 과정: {len(found)}개", steps=steps)
-    late = [each for each in courses.with_ids(tx, courses.to_draw(tx, desk.now)) if _is_too_late(tx, desk, each)]
+    late = lottery.out_of_time(tx, desk.organization, desk.now)
     if late:
         steps = tuple(Step("추첨하려면", "draw", {"course": each.code, "without_public_value": True}) for each in late)
         rows = tuple((f"{called(each)}:",) for each in late)
         yield Table(rows, title=f"공개값이 개강 뒤에 나와 저절로 추첨하지 못하는 과정: {len(late)}개", steps=steps)
-
-
-def _is_too_late(tx: Transaction, desk: Desk, course: Course) -> bool:
-    public_at = desk.organization.lottery.next_after(desk.now, desk.organization.timezone)
-    return bool(draws.get(tx, course.id).public_name) and lottery.comes_too_late(desk.organization, course, public_at)
 
 
 def _too_few(tx: Transaction, desk: Desk) -> Iterator[Table]:

@@ -1,4 +1,4 @@
-"""Who wants to be called."""
+"""Who wants to be called, and an index of the notices that did not arrive."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ down_revision = "0028"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = storage.tables.UtcDateTime(timezone=True)
+UNHEARD = sa.text("outcome IN ('unreached', 'refused', 'unknown') AND seen_at IS NULL")
 OPEN = sa.text("ended_at IS NULL")
 
 
@@ -34,3 +35,4 @@ def upgrade() -> None:
     op.create_index(
         "uq_callbacks_open", "callbacks", ["resident_id"], unique=True, sqlite_where=OPEN, postgresql_where=OPEN
     )
+    op.create_index("ix_outbox_unheard", "outbox", ["expires_at"], sqlite_where=UNHEARD, postgresql_where=UNHEARD)

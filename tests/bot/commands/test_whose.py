@@ -22,7 +22,8 @@ TODAY = datetime.now(UTC).date()
 LATER = TODAY + timedelta(2)
 NAMING = (
     "applications DEMO-12", "select DEMO-15 --list", "complete DEMO-12 --list", "persons", "counseling", "instructors",
-    "persons --mobile 01000000002", "outbox", "outbox --all", f"rehearse --from {TODAY} --to {LATER} --names",
+    "persons --mobile 01000000002", "outbox", "outbox --all",
+    "calls", "calls --done 1 --yes", f"rehearse --from {TODAY} --to {LATER} --names",
     "draw DEMO-21 --without-public-value --yes", "complete DEMO-12 --all", "complete DEMO-12 --all --yes",
     "check-applications DEMO-17 --all", "end-applications DEMO-17 --all --reason 사정",
     "end-applications DEMO-17 --all --reason 사정 --yes", "slips 만족도조사 --course DEMO-08 --yes",
@@ -32,7 +33,7 @@ NAMING = (
 NAMELESS = {
     "run", "demo", "migrate", "check", "backup", "restore", "trust-clock", "import", "add-posting", "postings",
     "fetch-postings", "close-course", "move-session", "undo", "missed", "surveys", "results", "open-survey",
-    "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention",
+    "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention", "today",
 }  # fmt: skip
 """Those that tell of nobody. A new command is either here, for a reason, or above."""
 
