@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Update, bindparam, case, select, update
+from sqlalchemy import Update, bindparam, case, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Transaction, insert
