@@ -9,7 +9,7 @@ from handlers.dialogue.router import router
 from handlers.language import phones
 from handlers.language.answers import Unparsed, free_text, one_of
 from handlers.residents.people import personal, rules
-from storage import callbacks
+from storage import callbacks, counselors
 from storage.callbacks import Callback
 from storage.people import residents
 
@@ -27,8 +27,9 @@ def show_callback(chat: Chat) -> Reply:
     asked = callbacks.open_of(chat.tx, chat.resident.id)
     if asked:
         return _told(chat, "callback.waiting", asked)
-    links = [chat.button("contact", "contact")]
-    return chat.page("callback.about", chat.button("ask_call", f"forms/{FORM}/0"), links=links)
+    ask, links = chat.button("ask_call", f"forms/{FORM}/0"), [chat.button("contact", "contact")]
+    talks = [chat.button("counseling", "counseling")] if counselors.exist(chat.tx) else []
+    return chat.page("callback.about", ask, *talks, links=links)
 
 
 @router.act("callback/off")
