@@ -59,11 +59,30 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
     waiting = {kind: count for (kind, outcome), count in backlog.counts(tx).items() if outcome == "owed"}
     named = ", ".join(f"{KINDS.get(kind, kind)} {count}건" for kind, count in sorted(waiting.items()))
     title = f"나갈 알림: {sum(waiting.values())}건{f' ({named})' if named else ''}"
+    sections = _sections(tx, desk, everything)
+    tables = [_section(tx, desk, name, rows, everything) for name, rows in sections if rows]
+    past = 0 if everything else backlog.count_past(tx, desk.now, *ENDED)
+    notes = (f"때가 지나 이제 알릴 필요가 없는 알림 {past}건은 뺐습니다.",) if past else ()
+    steps = _steps([row for _, rows in sections for row in rows], bool(past) or any(table.left_out for table in tables))
+    tables = [*doubts.to_check(tx, desk), *_to_draw(tx, desk), *tables, *_too_few(tx, desk)]
+    if everything:
+        tables += by_hand.told_lately(tx, desk, desk.now - RECENT)
+    return Told(title, tables=tuple(tables), notes=notes, steps=tuple(steps))
+
+
+def not_told(tx: Transaction, desk: Desk) -> Told:
+    """Who was not reached and why, as far as it is worth telling still, to be told by hand."""
+    found = [(name, rows) for name, rows in _sections(tx, desk, everything=False) if rows]
+    tables = tuple(_section(tx, desk, name, rows, everything=True) for name, rows in found)
+    return Told("닿지 않은 알림" if tables else "닿지 않은 알림이 없습니다.", tables=tables)
+
+
+def _sections(tx: Transaction, desk: Desk, everything: bool) -> Sequence[tuple[str, Sequence[Listed]]]:
     offers = backlog.offers_out_of_reach(tx, desk.channels, desk.now)
     to_phone = {each.about for each in offers}
     listed = partial(backlog.with_outcome, tx, still=None if everything else desk.now)
     unreached = listed("unreached")
-    sections = (
+    return (
         ("자리 제안을 알릴 길이 없는 분 (적힌 기한 전에 전화해 주세요)", offers),
         (f"{LATE.seconds // 60}분 넘게 늦는 알림", backlog.overdue(tx, desk.now - LATE)),
         (
@@ -80,14 +99,6 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
             backlog.refused_replies(tx, desk.now - RECENT),
         ),
     )
-    tables = [_section(tx, desk, name, rows, everything) for name, rows in sections if rows]
-    past = 0 if everything else backlog.count_past(tx, desk.now, *ENDED)
-    notes = (f"때가 지나 이제 알릴 필요가 없는 알림 {past}건은 뺐습니다.",) if past else ()
-    steps = _steps([row for _, rows in sections for row in rows], bool(past) or any(table.left_out for table in tables))
-    tables = [*doubts.to_check(tx, desk), *_to_draw(tx, desk), *tables, *_too_few(tx, desk)]
-    if everything:
-        tables += by_hand.told_lately(tx, desk, desk.now - RECENT)
-    return Told(title, tables=tuple(tables), notes=notes, steps=tuple(steps))
 
 
 def _steps(rows: Sequence[Listed], is_shortened: bool) -> Iterator[Step]:

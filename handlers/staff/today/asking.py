@@ -1,6 +1,6 @@
 """Surveys that close soon, and those for which paper may still have to be entered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from handlers.staff.desk.desk import Desk
@@ -12,6 +12,9 @@ from handlers.staff.today.item import Item
 from storage import rounds, surveys
 from storage.database import Transaction
 from storage.rounds import Round
+from storage.survey import Survey
+
+Known = Mapping[int, Survey]
 
 CLOSING = timedelta(days=2)
 PAPER = timedelta(days=7)  # so long after a survey has closed sheets of paper are asked for
@@ -19,29 +22,29 @@ PAPER = timedelta(days=7)  # so long after a survey has closed sheets of paper a
 
 def items(tx: Transaction, desk: Desk) -> Iterator[Item]:
     asked = rounds.closing(tx, desk.now - PAPER, desk.now + CLOSING)
-    yield from _closing(tx, [each for each in asked if each.is_open(desk.now)])
-    yield from _paper(tx, [each for each in asked if each.closes_at <= desk.now])
+    known = {each: surveys.find(tx, each) for each in {each.survey_id for each in asked}}
+    yield from _closing(known, [each for each in asked if each.is_open(desk.now)])
+    yield from _paper(tx, known, [each for each in asked if each.closes_at <= desk.now])
 
 
-def _closing(tx: Transaction, asked: Sequence[Round]) -> Iterator[Item]:
+def _closing(known: Known, asked: Sequence[Round]) -> Iterator[Item]:
     by_survey: dict[int, list[Round]] = {}
     for each in asked:
         by_survey.setdefault(each.survey_id, []).append(each)
     for survey_id, of in by_survey.items():
         where = f" {len(of)}개 과정" if of[0].course_id else ""
-        title = f"{lookup.called(surveys.find(tx, survey_id))}: 곧 마감합니다.{where}"
+        title = f"{lookup.called(known[survey_id])}: 곧 마감합니다.{where}"
         yield Item("survey", title, len(of), Step("보려면", "surveys"), min(each.closes_at for each in of))
 
 
-def _paper(tx: Transaction, asked: Sequence[Round]) -> Iterator[Item]:
+def _paper(tx: Transaction, known: Known, asked: Sequence[Round]) -> Iterator[Item]:
     """Of courses: how many should have answered isn't known of the others."""
     for each in turnout(tx, [each for each in asked if each.course_id]).by_course:
         if each.answers < each.attendees:
-            yield _missing(tx, each, each.round.closes_at + PAPER)
+            yield _missing(known[each.round.survey_id], each, each.round.closes_at + PAPER)
 
 
-def _missing(tx: Transaction, one: CourseTurnout, until: datetime) -> Item:
-    survey = surveys.find(tx, one.round.survey_id)
+def _missing(survey: Survey, one: CourseTurnout, until: datetime) -> Item:
     number = one.attendees - one.answers
     title = f"{called(one.course)} {survey.title.ko}: 답 {one.answers}건, 수강생 {one.attendees}명. 종이가 있나요?"
     words = {"files": "응답.xlsx", "answers": survey.code, "course": one.course.code}

@@ -25,6 +25,7 @@ pytestmark = [
 ]
 PATHS = [
     "/desk/",
+    "/desk/calls",
     "/desk/courses",
     "/desk/courses/T1",
     "/desk/courses/T1/people",
