@@ -29,7 +29,7 @@ RIGHTS: Mapping[Kind, Right] = {
 }
 """Who can do something about each kind of thing sees it."""
 
-URGENT: Mapping[Urgency, str] = {"late": "지남", "today": "오늘", "soon": "곧", "": ""}
+URGENT: Mapping[Urgency, str] = {"now": "지금", "late": "지남", "today": "오늘", "soon": "곧", "": ""}
 Line = tuple[Item, str, Urgency]
 """A thing to do, until when in words, and how urgent it is."""
 

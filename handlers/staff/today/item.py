@@ -10,7 +10,7 @@ from handlers.staff.desk.told import Step
 from storage.course import Course
 
 Kind = Literal["trouble", "decide", "draw", "few", "call", "complete", "survey", "talk", "feed"]
-Urgency = Literal["late", "today", "soon", ""]
+Urgency = Literal["now", "late", "today", "soon", ""]
 
 KINDS: dict[Kind, str] = {
     "trouble": "서비스 점검",
@@ -40,7 +40,9 @@ class Item:
     course: str = ""
 
     def urgency(self, desk: Desk) -> Urgency:
-        if self.deadline is None or self.deadline < desk.now:
+        if self.deadline is None:
+            return "now"
+        if self.deadline < desk.now:
             return "late"
         zone = desk.organization.timezone
         if self.deadline.astimezone(zone).date() <= desk.today:

@@ -16,4 +16,4 @@ def items(tx: Transaction, troubles: Sequence[Trouble]) -> Iterator[Item]:
         for run in feed_runs.latest(tx, source, 1):
             if run.outcome == "failed":
                 title = f"{SOURCES.get(source, source)} 채용공고를 받지 못했습니다: {run.reason}"
-                yield Item("feed", title, 1, Step("보려면", "postings"), run.started_at)
+                yield Item("feed", title, 1, Step("보려면", "postings"))

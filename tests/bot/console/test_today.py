@@ -12,7 +12,7 @@ pytestmark = pytest.mark.on_sqlite
 
 
 @pytest.fixture
-async def asked(school, visitor):
+async def wanting_a_call(school, visitor):
     """Somebody wants to be called in the morning, about fees."""
     await visitor("a").goes_to("news/news/on")
     told = "+821000000009", "morning", "수강료", "web", school.now
@@ -27,7 +27,7 @@ async def test_an_empty_day_says_so(counter):
     assert "지금은 할 일이 없습니다" in await (await counter.officer()).opens("/desk/")
 
 
-async def test_what_needs_doing_stands_on_the_first_page_with_the_way_to_it(counter, school, asked):
+async def test_what_needs_doing_stands_on_the_first_page_with_the_way_to_it(counter, school, wanting_a_call):
     officer = await counter.officer()
     shown = await officer.opens("/desk/")
     assert "전화 1" in shown
@@ -35,7 +35,7 @@ async def test_what_needs_doing_stands_on_the_first_page_with_the_way_to_it(coun
     assert "/desk/calls" in [each.attributes.get("href") for each in officer.page.all("a")]
 
 
-async def test_a_call_is_ticked_off_undone_and_tried_in_vain(counter, school, asked):
+async def test_a_call_is_ticked_off_undone_and_tried_in_vain(counter, school, wanting_a_call):
     officer = await counter.officer()
     assert "010-0000-0009" in await officer.opens("/desk/calls")
     assert "tel:01000000009" in [each.attributes.get("href") for each in officer.page.all("a")]
@@ -45,7 +45,7 @@ async def test_a_call_is_ticked_off_undone_and_tried_in_vain(counter, school, as
     await officer.opens("/desk/calls")
 
 
-async def test_ticking_off_is_undone_by_the_button_beside_it(counter, school, asked):
+async def test_ticking_off_is_undone_by_the_button_beside_it(counter, school, wanting_a_call):
     officer = await counter.officer()
     await officer.opens("/desk/calls")
     await officer.presses("전화함")
@@ -54,7 +54,7 @@ async def test_ticking_off_is_undone_by_the_button_beside_it(counter, school, as
     assert await outcomes(school) == [None]
 
 
-async def test_who_was_called_in_vain_stays_with_the_note(counter, school, asked):
+async def test_who_was_called_in_vain_stays_with_the_note(counter, school, wanting_a_call):
     officer = await counter.officer()
     await officer.opens("/desk/calls")
     assert "메모를 적어 주세요" in await officer.presses("못 닿음")
@@ -76,12 +76,12 @@ async def test_whom_a_notice_did_not_reach_is_told_by_hand_from_the_same_page(co
 
 
 @pytest.mark.parametrize(("role", "sees"), [("lead", True), ("officer", True), ("counselor", False), ("viewer", False)])
-async def test_who_cannot_do_something_about_it_does_not_see_it(counter, school, asked, role, sees):
+async def test_who_cannot_do_something_about_it_does_not_see_it(counter, school, wanting_a_call, role, sees):
     assert ("전화를 부탁한 분" in await (await counter.officer(role)).opens("/desk/")) == sees
 
 
 async def test_the_list_that_is_fetched_by_itself_keeps_nobody_signed_in_and_takes_no_message_away(
-    counter, school, asked
+    counter, school, wanting_a_call
 ):
     officer = await counter.officer()
     await officer.opens("/desk/calls")
@@ -95,7 +95,7 @@ async def test_the_list_that_is_fetched_by_itself_keeps_nobody_signed_in_and_tak
     assert "로그인" in await officer.opens("/desk/due")
 
 
-async def test_looking_at_the_day_names_nobody_and_writes_nothing_down(counter, school, asked):
+async def test_looking_at_the_day_names_nobody_and_writes_nothing_down(counter, school, wanting_a_call):
     officer = await counter.officer()
     await officer.opens("/desk/")
     assert await school.rows(select(journal.c.id)) == []
