@@ -14,6 +14,7 @@ from storage.tables import (
     UtcDateTime,
     announcements,
     appointments,
+    callbacks,
     common_questions,
     course_changes,
     courses,
@@ -84,6 +85,11 @@ def of_appointments(ids: Sequence[int]) -> Scope:
 
 def of_notices(ids: Sequence[int]) -> Scope:
     return {outbox: outbox.c.id.in_(ids)}
+
+
+def of_callbacks(ids: Sequence[int]) -> Scope:
+    """Whether they are over: what was told for them stands in no journal."""
+    return {callbacks: Columns(callbacks.c.id.in_(ids), ("ended_at", "outcome"))}
 
 
 def of_questions(codes: Sequence[str]) -> Scope:

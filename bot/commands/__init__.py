@@ -15,6 +15,7 @@ from bot.commands import (
     reviewing,
     serving,
     surveying,
+    today,
     watching,
 )
 
@@ -33,5 +34,6 @@ GROUPS = (
     reviewing,
     surveying,
     counseling,
+    today,
     watching,
 )

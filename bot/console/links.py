@@ -19,6 +19,8 @@ LINKS: Mapping[str, str] = {
     "applications": "/desk/courses/{course}/people",
     "persons": "/desk/search",
     "officers": "/desk/officers",
+    "calls": "/desk/calls",
+    "outbox": "/desk/calls",
 }
 
 _INSIDE = re.compile(r"/desk/[^\s\\]*")

@@ -54,6 +54,7 @@ from storage.tables.surveys import (
 )
 from storage.tables.wishes import (
     awaited_courses,
+    callbacks,
     course_wishes,
     dismissed_postings,
     job_fields,
@@ -69,6 +70,7 @@ __all__ = [
     "announcements",
     "appointments",
     "awaited_courses",
+    "callbacks",
     "common_questions",
     "consents",
     "counseling_days",

@@ -123,6 +123,7 @@ _NAMES = {
     "common_questions": "자주 묻는 질문",
     "origins": "온 곳 이름",
     "outbox": "알림",
+    "callbacks": "전화 부탁",
 }
 
 
