@@ -46,6 +46,15 @@ def of_person(tx: Transaction, resident_id: int, limit: int) -> list[Access]:
     return _all(tx, _ACCESS.where(journal.c.id.in_(theirs)).order_by(journal.c.id.desc()).limit(limit))
 
 
+def last_purpose(tx: Transaction, officer: str, resident_id: int, since: datetime) -> str:
+    """What an officer last said they look at one person for, if they have since then; else ""."""
+    theirs = select(journal_subjects.c.entry_id).where(
+        journal_subjects.c.kind == PERSON, journal_subjects.c.subject_id == resident_id
+    )
+    said = (journal.c.officer == officer, journal.c.purpose != "", journal.c.at >= since, journal.c.id.in_(theirs))
+    return tx.execute(select(journal.c.purpose).where(*said).order_by(journal.c.id.desc()).limit(1)).scalar() or ""
+
+
 def people(tx: Transaction, since: datetime, until: datetime) -> dict[str, int]:
     """By officer, how many different people's data they touched."""
     these = (journal.c.at >= since, journal.c.at < until, journal_subjects.c.kind == PERSON)

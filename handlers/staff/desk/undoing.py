@@ -116,6 +116,7 @@ _NAMES = {
     "appointments": "상담",
     "common_questions": "자주 묻는 질문",
     "outbox": "알림",
+    "consents": "동의",
 }
 
 
