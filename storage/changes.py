@@ -162,10 +162,8 @@ def _restore_all(tx: Transaction, changes: Sequence[Change]) -> None:
             if len(changes) == 1:
                 raise
             waiting.append(each)
-    if len(waiting) == len(changes):
-        _restore_all(tx, waiting[:1])
-    elif waiting:
-        _restore_all(tx, waiting)
+    if waiting:
+        _restore_all(tx, waiting[:1] if len(waiting) == len(changes) else waiting)
 
 
 def _restore(tx: Transaction, change: Change) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.forms import Question
 from handlers.language.answers import Unparsed
 from handlers.language.letters.particles import with_particle
 from handlers.residents.people import others
@@ -15,6 +16,7 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Reach, Step, Table, Told
 from handlers.staff.records.record import as_theirs, locked
+from handlers.staff.records.words import word
 from storage.changes import Scope
 from storage.database import Transaction
 from storage.journal import PERSON, Subject
@@ -90,10 +92,17 @@ def _table(chat: Chat, changed: Mapping[str, Any]) -> Table:
     asked = {name: overview.ASKED[name](chat) for name in changed}
     before = {name: getattr(chat.resident, name) for name in changed}
     rows = tuple(
-        (question.label, EMPTY if before[name] is None else question.show(before[name]), question.show(changed[name]))
+        (question.label, _shown(question, before[name]), _shown(question, changed[name]))
         for name, question in asked.items()
     )
     return Table(rows, COLUMNS)
+
+
+def _shown(question: Question, value: Any) -> str:
+    """Where they live needn't be said of who lives here."""
+    if value is None:
+        return EMPTY
+    return word(f"export.tie.{value}", str(value)) if question.name == "tie" else question.show(value)
 
 
 def _notes(changed: Mapping[str, Any], alike: Sequence[Person]) -> tuple[str, ...]:
