@@ -37,3 +37,6 @@ RunOutcome = Literal["ok", "empty", "failed"]  # of fetching job postings
 
 # Of a phrase that found nothing: officers keep it for the next term, or don't want to see it any more.
 MissedState = Literal["new", "wanted", "dropped"]
+
+# An officer's: 팀장, 담당, 상담사, 위탁기관, 강사, 열람. Providers and instructors see their own courses alone.
+Role = Literal["lead", "officer", "counselor", "provider", "instructor", "viewer"]

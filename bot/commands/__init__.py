@@ -1,6 +1,7 @@
 """What operators and officers type: one module a group of commands. `GROUPS` is the table of contents."""
 
 from bot.commands import (
+    accounting,
     applying,
     counseling,
     deciding,
@@ -18,6 +19,7 @@ from bot.commands import (
 GROUPS = (
     serving,
     keeping,
+    accounting,
     importing,
     posting,
     deciding,

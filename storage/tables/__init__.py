@@ -13,6 +13,7 @@ from storage.tables.courses import course_changes, courses, draws, enrollments, 
 from storage.tables.jobs import feed_runs, posting_payloads, postings
 from storage.tables.journal import journal, journal_subjects
 from storage.tables.messages import drafts, inbox, outbox
+from storage.tables.officers import officer_courses, officer_deputies, officer_sessions, officers
 from storage.tables.people import (
     addresses,
     consents,
@@ -85,6 +86,10 @@ __all__ = [
     "metadata",
     "missed_phrases",
     "mutes",
+    "officer_courses",
+    "officer_deputies",
+    "officer_sessions",
+    "officers",
     "one_time_links",
     "outbox",
     "posting_payloads",

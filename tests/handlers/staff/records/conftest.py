@@ -14,7 +14,7 @@ from storage.journal import Officer
 from tests.support.domain import SETTINGS, School
 
 
-class Counter:
+class Clerk:
     """An officer who has somebody on the telephone."""
 
     def __init__(self, school: School, name: str = "가 주무관") -> None:
@@ -32,11 +32,11 @@ class Counter:
 
 
 @pytest.fixture
-def counter(school: School) -> Counter:
-    return Counter(school)
+def clerk(school: School) -> Clerk:
+    return Clerk(school)
 
 
 @pytest.fixture
-def counters(school: School) -> Callable[[str], Counter]:
+def clerks(school: School) -> Callable[[str], Clerk]:
     """By the officer's name."""
-    return partial(Counter, school)
+    return partial(Clerk, school)

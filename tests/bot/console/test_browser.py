@@ -1,0 +1,90 @@
+"""The console in a real browser: by keyboard alone, for everybody, on a desk and on a phone."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from itertools import count
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+from starlette.routing import Route
+
+from bot.console.console import Console
+from bot.console.signing import cookies
+from bot.http.pages import serve_asset
+from bot.messages.answering import Answering
+from storage.opening import open_database
+from tests.support.console.counter import signed_in
+from tests.support.domain import SEAL, SETTINGS, School, Visitor
+from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
+from tests.support.web.site import served
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+]
+PATHS = [
+    "/desk/",
+    "/desk/courses",
+    "/desk/courses/T1",
+    "/desk/courses/T1/people",
+    "/desk/courses/T1/close",
+    "/desk/search?q=홍길동",
+    "/desk/officers",
+    "/desk/undo",
+]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def lead(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
+    """Signed in, with a course that somebody has registered for."""
+    database = await open_database(sqlite_url, SEAL)
+    school = School(database)
+    course = await school.opens(code="T1")
+    answering = Answering(database, SETTINGS.to_organization(), lambda: school.now)
+    await Visitor(answering, "telegram", "1", count(1)).registers(course)
+    routes = [
+        *Console(
+            database, replace(SETTINGS.to_organization(), public_url="http://127.0.0.1"), lambda: school.now
+        ).routes(),
+        Route("/static/{name}", serve_asset),
+    ]
+    async with served(routes) as url:
+        token = await database.write(lambda tx: signed_in(tx, school, "kim", "lead"))
+        context = await browser.new_context(viewport=DESK, locale="ko-KR", base_url=url)  # type: ignore[arg-type]
+        await context.add_cookies([{"name": cookies.name(url), "value": token, "url": url}])
+        someone = Resident(await context.new_page())
+        yield someone
+        await context.close()
+    await database.close()
+    assert someone.complaints == []
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("path", PATHS)
+async def test_axe_finds_nothing_and_nobody_scrolls_sideways(lead, path, viewport):
+    await lead.page.set_viewport_size(viewport)
+    await lead.page.goto(path)
+    await lead.is_photographed(f"desk-{path.strip('/').replace('/', '-').replace('?', '-')}-{viewport['width']}")
+    assert (await lead.violations(), await lead.overflow()) == ([], 0)
+
+
+async def test_a_course_is_closed_by_keyboard_alone(lead):
+    keyboard = lead.page.keyboard
+    await lead.page.goto("/desk/")
+    await keyboard.press("/")
+    await keyboard.type("T1")
+    await keyboard.press("Enter")
+    await lead.page.wait_for_url("**/desk/search**")
+    await lead.tabs_to("보기")  # the table, which is a region, and then the link in it
+    await keyboard.press("Tab")
+    await keyboard.press("Enter")
+    await lead.page.wait_for_url("**/desk/courses/T1")
+    await lead.tabs_to("폐강")
+    await keyboard.press("Enter")
+    await lead.page.wait_for_url("**/close")
+    await keyboard.type("신청 인원 부족")
+    await keyboard.press("Enter")
+    await lead.page.get_by_text("아직 하지 않았습니다").wait_for()
+    await keyboard.press("Enter")
+    await lead.page.get_by_text("폐강했습니다").wait_for()
