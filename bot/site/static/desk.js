@@ -1,4 +1,4 @@
-// The console works without this: "/" goes to the search, and a button that was pressed isn't pressed twice.
+// The console works without this: "/" goes to the search, a button that was pressed isn't pressed twice, pages print.
 "use strict";
 
 addEventListener("keydown", (event) => {
@@ -13,13 +13,18 @@ addEventListener("keydown", (event) => {
 
 addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || "again" in form.dataset) return; // a file that is saved leaves the page as it is
   if (form.dataset.sent) {
     event.preventDefault();
     return;
   }
   form.dataset.sent = "1";
 });
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
 
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from handlers.dialogue import texts
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Table
 from handlers.staff.persons.who import WHO, who
@@ -10,6 +9,9 @@ from storage.people.residents import Resident
 
 NOTHING = "-"
 LIVES, TIE, TARGET = "사는 동", "다니는 곳", "대상 구분"
+ELSEWHERE = {"elsewhere": "다른 곳"}
+TIES = {"lives": "이 구에 삶", "works": "이 구에서 일함", "studies": "이 구에서 배움", "none": "다니지 않음"}
+TARGETS = {"returning": "경력단절여성", "none": "해당 없음"}
 
 
 def table(desk: Desk, kept: Resident, gone: Resident, after: Resident) -> Table:
@@ -21,6 +23,6 @@ def table(desk: Desk, kept: Resident, gone: Resident, after: Resident) -> Table:
 
 def _fields(desk: Desk, one: Resident) -> Iterator[tuple[str, str]]:
     yield from zip(WHO, who(desk, one.id, one), strict=True)
-    yield LIVES, texts.say("ko", "dong.elsewhere") if one.dong == "elsewhere" else one.dong or NOTHING
-    yield TIE, texts.say("ko", f"export.tie.{one.tie}") if one.tie else NOTHING
-    yield TARGET, texts.say("ko", f"export.target.{one.target}") if one.target else NOTHING
+    yield LIVES, ELSEWHERE.get(one.dong or "", one.dong or NOTHING)
+    yield TIE, TIES.get(one.tie or "", NOTHING)
+    yield TARGET, TARGETS.get(one.target or "", NOTHING)

@@ -24,6 +24,7 @@ from storage.tables import consents as rows_of
 COLUMNS = ("무엇에", "답", "때", "어디서", "글의 판", "종이 번호")
 ON_PAPER = ("enrollment", "counseling", "news", "jobs")
 """What can be signed by hand."""
+WITHDRAWABLE = ("counseling", "news", "jobs", "awaited", "wished")
 PAPER, WAYS = "paper", {"phone": "전화", "visit": "방문"}
 LONGEST_NUMBER = 40
 

@@ -14,18 +14,19 @@ from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.told import Reach, Step, Table, Told
+from handlers.staff.desk.told import NOBODY, Step, Table, Told
+from handlers.staff.persons.side_by_side import TIES
 from handlers.staff.records.record import as_theirs, locked
-from handlers.staff.records.words import word
 from storage.changes import Scope
 from storage.database import Transaction
 from storage.journal import PERSON, Subject
 from storage.people import persons
 from storage.people.persons import Person
+from storage.people.residents import Resident
 
 COLUMNS = ("칸", "지금", "고친 뒤")
 EMPTY = "없음"
-NOBODY = Reach(0, {}, 0)
+LIVES_HERE = "lives"
 
 
 def correct(tx: Transaction, desk: Desk, number: int, told: Mapping[str, str], is_same: bool = False) -> Told:
@@ -35,10 +36,12 @@ def correct(tx: Transaction, desk: Desk, number: int, told: Mapping[str, str], i
     """
     person = locked(tx, desk, number)
     chat = as_theirs(tx, desk, person, "")
-    changed = {name: value for name, value in _read(chat, told).items() if value != getattr(person, name)}
+    changed = {
+        name: value for name, value in _read(chat, _newly(person, told)).items() if value != getattr(person, name)
+    }
     if not changed:
         raise Declined(f"기록 {number}: 바뀌는 것이 없습니다. 고칠 칸에 새로 적어 주세요.")
-    if changed.get("dong") == ELSEWHERE and not (changed.get("tie") or told.get("tie")):
+    if changed.get("dong") == ELSEWHERE and "tie" not in changed and person.tie in (None, LIVES_HERE):
         raise Declined("사는 동: 다른 곳에 사시면 이 구에서 일하거나 배우는지도 골라 주세요.")
     if not is_same and others.is_doubtful(chat, changed):
         quoted = f"‘{changed['name']}’"
@@ -54,9 +57,19 @@ def correct(tx: Transaction, desk: Desk, number: int, told: Mapping[str, str], i
     return Told(title, tables=(_table(chat, changed),), notes=notes, reach=NOBODY, steps=steps)
 
 
+def _newly(person: Resident, told: Mapping[str, str]) -> dict[str, str]:
+    """Without what stays as it is. Who lives here does so by their dong."""
+    kept = {name: str(getattr(person, name) or "") for name in overview.ASKED}
+    return {
+        name: said.strip()
+        for name, said in told.items()
+        if said.strip() not in ("", kept.get(name)) and (name, said) != ("tie", LIVES_HERE)
+    }
+
+
 def _read(chat: Chat, told: Mapping[str, str]) -> dict[str, Any]:
     """By the questions of forms."""
-    questions = {name: overview.ASKED[name](chat) for name in overview.ASKED if told.get(name, "").strip()}
+    questions = {name: overview.ASKED[name](chat) for name in overview.ASKED if name in told}
     found, problems = {}, []
     for name, question in questions.items():
         try:
@@ -102,7 +115,7 @@ def _shown(question: Question, value: Any) -> str:
     """Where they live needn't be said of who lives here."""
     if value is None:
         return EMPTY
-    return word(f"export.tie.{value}", str(value)) if question.name == "tie" else question.show(value)
+    return TIES.get(value, EMPTY) if question.name == "tie" else question.show(value)
 
 
 def _notes(changed: Mapping[str, Any], alike: Sequence[Person]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import STATES, called
 from handlers.staff.desk.purposes import read_purpose
-from handlers.staff.desk.told import Listing, Step, Told
+from handlers.staff.desk.told import NOBODY, Listing, Step, Told
 from handlers.staff.records.record import as_theirs, known, locked
 from storage import courses
 from storage.changes import Scope
@@ -50,7 +50,8 @@ def erase(tx: Transaction, desk: Desk, number: int, token: str, reason: str, ask
     erasing.erase_all(chat, standing)
     ended = [f"{desk.done('취소했습니다', '취소합니다')}: {each}" for each in _ending(tx, desk, standing)]
     facts = (f"까닭: {why}, 요청한 날: {asked_on}", *ended)
-    return Told(f"기록 {number}의 모든 것을 {desk.done('지웠습니다', '지웁니다')}.", facts)
+    title = f"기록 {number}의 모든 것을 {desk.done('지웠습니다', '지웁니다')}."
+    return Told(title, facts, notes=("되돌릴 수 없습니다.",), reach=NOBODY)
 
 
 def _ending(tx: Transaction, desk: Desk, standing: Standing) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.dialogue.chat import Chat
 from handlers.language import dates
+from handlers.language.phones import print_mobile
 from handlers.residents.rights import overview
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
@@ -106,4 +107,5 @@ def _facts(chat: Chat, is_proven: bool) -> tuple[tuple[str, str], ...]:
 
 
 def _values(person: Resident) -> dict[str, str]:
-    return {name: str(getattr(person, name) or "") for name in overview.ASKED}
+    told = {name: str(getattr(person, name) or "") for name in overview.ASKED}
+    return told | {"mobile": print_mobile(person.mobile) if person.mobile else ""}

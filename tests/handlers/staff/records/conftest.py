@@ -14,7 +14,7 @@ from storage.journal import Officer
 from tests.support.domain import SETTINGS, School
 
 
-class Clerk:
+class Teller:
     """An officer who has somebody on the telephone."""
 
     def __init__(self, school: School, name: str = "가 주무관") -> None:
@@ -32,11 +32,11 @@ class Clerk:
 
 
 @pytest.fixture
-def clerk(school: School) -> Clerk:
-    return Clerk(school)
+def teller(school: School) -> Teller:
+    return Teller(school)
 
 
 @pytest.fixture
-def clerks(school: School) -> Callable[[str], Clerk]:
+def tellers(school: School) -> Callable[[str], Teller]:
     """By the officer's name."""
-    return partial(Clerk, school)
+    return partial(Teller, school)
