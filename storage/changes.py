@@ -45,7 +45,7 @@ KEPT = {
 }
 
 # What officers write about somebody: kept is that there is something, and undoing leaves what was there empty.
-FREE_TEXTS = {"enrollments": "end_reason", "appointments": "note"}
+FREE_TEXTS = {"enrollments": "end_reason", "appointments": "note", "consents": "paper"}
 SOMETHING = "*"
 
 

@@ -7,6 +7,7 @@ from bot.console.pages import (
     officers,
     people,
     promotion,
+    review,
     seats,
 )
 
@@ -17,6 +18,7 @@ AREAS = (
     officers,
     people,
     promotion,
+    review,
     seats,
 )
 PAGES = tuple(page for area in AREAS for page in area.PAGES)

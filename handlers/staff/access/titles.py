@@ -17,6 +17,8 @@ LOOKS = {
     "missed": "찾지 못한 말",
     "outbox": "나갈 알림",
     "persons": "같은 번호",
+    "person": "한 분의 기록",
+    "person-file": "내 정보 파일",
     "postings": "채용공고",
     "rehearse": "알림 미리 보기",
     "results": "설문 결과",

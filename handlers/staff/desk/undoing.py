@@ -124,6 +124,7 @@ _NAMES = {
     "origins": "온 곳 이름",
     "outbox": "알림",
     "callbacks": "전화 부탁",
+    "consents": "동의",
 }
 
 
