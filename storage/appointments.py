@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Update, bindparam, case, select, update
+from sqlalchemy import Update, bindparam, case, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Transaction, insert
@@ -211,6 +211,14 @@ def between(tx: Transaction, since: datetime, until: datetime) -> list[Listed]:
 def still_coming(tx: Transaction, now: datetime) -> list[Listed]:
     """Appointments that are booked and yet to come, as `between` has them."""
     return [Listed(**row._mapping) for row in tx.execute(_LISTED.where(*_is_coming(now)))]
+
+
+def booked(tx: Transaction, since: datetime | None, until: datetime) -> tuple[int, datetime | None]:
+    """How many begin between two moments of which nothing is noted, and when the first does."""
+    these = [appointments.c.state.in_(COMING), appointments.c.starts_at < until]
+    these += [appointments.c.starts_at >= since] if since else []
+    count, first = tx.execute(select(func.count(), func.min(appointments.c.starts_at)).where(*these)).one()
+    return count, first
 
 
 class Outcome(NamedTuple):

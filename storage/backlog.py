@@ -12,6 +12,7 @@ from storage.people.residents import can_be_reached
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
 from storage.tables import addresses, enrollments, inbox, outbox, residents
+from storage.tables.messages import UNHEARD
 
 
 def counts(tx: Transaction) -> dict[tuple[str, str], int]:
@@ -50,7 +51,7 @@ def with_outcome(
     tx: Transaction, *outcomes: NoticeOutcome, still: datetime | None = None, limit: int = 1000
 ) -> list[Listed]:
     """The newest notices that ended so and nobody has seen; of those worth telling `still`, or of all."""
-    these: list[ColumnElement[bool]] = [outbox.c.outcome.in_(outcomes), outbox.c.seen_at.is_(None)]
+    these: list[ColumnElement[bool]] = [outbox.c.outcome.in_(outcomes), UNHEARD]
     these += [outbox.c.expires_at > still] if still else []
     rows = tx.execute(_LISTED.where(*these).order_by(outbox.c.id.desc()).limit(limit))
     return [Listed(*row) for row in rows]
@@ -58,8 +59,27 @@ def with_outcome(
 
 def count_past(tx: Transaction, now: datetime, *outcomes: NoticeOutcome) -> int:
     """How many ended so, were seen by nobody, and aren't worth telling any more."""
-    these = (outbox.c.outcome.in_(outcomes), outbox.c.seen_at.is_(None), outbox.c.expires_at <= now)
+    these = (outbox.c.outcome.in_(outcomes), UNHEARD, outbox.c.expires_at <= now)
     return tx.execute(select(func.count()).select_from(outbox).where(*these)).scalar_one()
+
+
+def unheard(
+    tx: Transaction, now: datetime, kinds: Sequence[str], about: Sequence[int]
+) -> dict[NoticeOutcome, tuple[int, datetime]]:
+    """By how they ended, how many are worth telling still and until when the first is; not these `kinds` of `about`."""
+    others = ~and_(outbox.c.kind.in_(kinds), outbox.c.about.in_(about))
+    query = select(outbox.c.outcome, func.count(), func.min(outbox.c.expires_at))
+    rows = tx.execute(query.where(UNHEARD, outbox.c.expires_at > now, others).group_by(outbox.c.outcome))
+    return {outcome: (count, until) for outcome, count, until in rows}
+
+
+def count_overdue(tx: Transaction, before: datetime) -> int:
+    """How much should have left before a moment and is still owed."""
+    late = select(func.count()).where(outbox.c.outcome.is_(None), outbox.c.due_at < before)
+    begun = outbox.c.started_at.is_not(None)
+    parts = (late.where(begun).scalar_subquery(), late.where(~begun).scalar_subquery())  # each has an index of its own
+    found: int = tx.execute(select(parts[0] + parts[1])).scalar_one()
+    return found
 
 
 def overdue(tx: Transaction, before: datetime, limit: int = 1000) -> list[Listed]:

@@ -14,6 +14,7 @@ from storage.tables import (
     UtcDateTime,
     announcements,
     appointments,
+    callbacks,
     common_questions,
     course_changes,
     courses,
@@ -22,6 +23,7 @@ from storage.tables import (
     message_templates,
     metadata,
     outbox,
+    seat_holds,
     session_changes,
     sessions,
 )
@@ -43,7 +45,7 @@ KEPT = {
 }
 
 # What officers write about somebody: kept is that there is something, and undoing leaves what was there empty.
-FREE_TEXTS = {"enrollments": "end_reason", "appointments": "note"}
+FREE_TEXTS = {"enrollments": "end_reason", "appointments": "note", "consents": "paper"}
 SOMETHING = "*"
 
 
@@ -73,7 +75,7 @@ class Change:
 def of_courses(codes: Sequence[str]) -> Scope:
     """All that belongs to courses, those too that are only now added."""
     ids = select(courses.c.id).where(courses.c.code.in_(codes))
-    parts = (sessions, session_changes, course_changes, enrollments, draws)
+    parts = (sessions, session_changes, course_changes, enrollments, draws, seat_holds)
     return {courses: courses.c.code.in_(codes), **{part: part.c.course_id.in_(ids) for part in parts}}
 
 
@@ -83,6 +85,11 @@ def of_appointments(ids: Sequence[int]) -> Scope:
 
 def of_notices(ids: Sequence[int]) -> Scope:
     return {outbox: outbox.c.id.in_(ids)}
+
+
+def of_callbacks(ids: Sequence[int]) -> Scope:
+    """Whether they are over: what was told for them stands in no journal."""
+    return {callbacks: Columns(callbacks.c.id.in_(ids), ("ended_at", "outcome"))}
 
 
 def of_questions(codes: Sequence[str]) -> Scope:

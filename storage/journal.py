@@ -18,6 +18,7 @@ from storage.tables import journal, journal_subjects
 
 COURSE, ENROLLMENT, APPOINTMENT, NOTICE, PERSON = "course", "enrollment", "appointment", "notice", "person"
 ANNOUNCEMENT = "announcement"
+CALLBACK = "callback"
 Subject = chain.Subject  # (kind, id)
 OWN = "본인"  # who looks at and changes what is theirs
 

@@ -11,9 +11,11 @@ from bot.commands import (
     missing,
     persons,
     posting,
+    promoting,
     reviewing,
     serving,
     surveying,
+    today,
     watching,
 )
 
@@ -26,10 +28,12 @@ GROUPS = (
     deciding,
     applying,
     missing,
+    promoting,
     messaging,
     persons,
     reviewing,
     surveying,
     counseling,
+    today,
     watching,
 )

@@ -229,6 +229,13 @@ def remember_origin(tx: Transaction, channel: str, address: str, origin: str) ->
     tx.execute(update(addresses).where(*here, addresses.c.origin.is_(None)).values(origin=origin))
 
 
+def origin(tx: Transaction, channel: str, address: str) -> str | None:
+    """Which flyer or centre brought whoever writes from there."""
+    here = (addresses.c.channel == channel, addresses.c.address == address, addresses.c.is_main)
+    found: str | None = tx.execute(select(addresses.c.origin).where(*here)).scalar()
+    return found
+
+
 def mark_reachable(tx: Transaction, channel: str, address: str, reachable: bool) -> None:
     """For everybody who is reached there."""
     here = (addresses.c.channel == channel, addresses.c.address == address)

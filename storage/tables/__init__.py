@@ -10,7 +10,17 @@ from storage.tables.counseling import (
     followups,
     instructor_candidates,
 )
-from storage.tables.courses import course_changes, courses, draws, enrollments, session_changes, sessions
+from storage.tables.courses import (
+    course_changes,
+    courses,
+    draws,
+    enrollments,
+    origin_looks,
+    origins,
+    seat_holds,
+    session_changes,
+    sessions,
+)
 from storage.tables.jobs import feed_runs, posting_payloads, postings
 from storage.tables.journal import journal, journal_subjects
 from storage.tables.messages import drafts, inbox, outbox
@@ -44,6 +54,7 @@ from storage.tables.surveys import (
 )
 from storage.tables.wishes import (
     awaited_courses,
+    callbacks,
     course_wishes,
     dismissed_postings,
     job_fields,
@@ -59,6 +70,7 @@ __all__ = [
     "announcements",
     "appointments",
     "awaited_courses",
+    "callbacks",
     "common_questions",
     "consents",
     "counseling_days",
@@ -94,6 +106,8 @@ __all__ = [
     "officer_sessions",
     "officers",
     "one_time_links",
+    "origin_looks",
+    "origins",
     "outbox",
     "posting_payloads",
     "postings",
@@ -102,6 +116,7 @@ __all__ = [
     "retention_runs",
     "saved_postings",
     "seals",
+    "seat_holds",
     "session_changes",
     "sessions",
     "survey_answers",

@@ -115,12 +115,16 @@ _NAMES = {
     "session_changes": "수업 변경",
     "course_changes": "과정 변경",
     "enrollments": "신청",
+    "seat_holds": "기관 자리",
     "draws": "추첨",
     "announcements": "메시지",
     "message_templates": "서식",
     "appointments": "상담",
     "common_questions": "자주 묻는 질문",
+    "origins": "온 곳 이름",
     "outbox": "알림",
+    "callbacks": "전화 부탁",
+    "consents": "동의",
 }
 
 
@@ -133,8 +137,9 @@ def _put_back(tx: Transaction, entry: Entry, act: Act) -> None:
         raise Declined(f"{act.title}({_about(tx, entry)}): {why}") from error
     for course_id in _courses(tx, entry):
         course = courses.find(tx, course_id)
-        if course and course.held > course.capacity:
-            why = f"이미 {course.held}명이 자리를 얻어 정원 {course.capacity}명으로 되돌릴 수 없습니다."
+        if course and course.held + course.kept > course.capacity:
+            whose = f"{course.held}명이 자리를 얻" + (f"고 기관 자리가 {course.kept}개" if course.kept else "")
+            why = f"이미 {whose}어 정원 {course.capacity}명으로 되돌릴 수 없습니다."
             raise Declined(f"{act.title}({_about(tx, entry)}): {why}")
 
 

@@ -121,7 +121,7 @@ async def _preview(ask: Ask, act: Act, args: dict[str, Any], draft: Callable[[Tr
     above, below = replace(told, tables=()), [each for each in told.tables if each.title != sending.AS_READ]
     seen: dict[str, Any] = {"bubbles": bubbles.of(korean), "english": english.text if args["text_en"] else ""}
     shown = {**seen, "told": above, "tables": below, "sent": sent, "to": ask.request.url.path}
-    return ask.page("messages/preview.html", "이렇게 보냅니다", **shown)
+    return ask.page("messages/preview.html", "아직 보내지 않았습니다", **shown)
 
 
 PAGES = (
