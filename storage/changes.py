@@ -12,6 +12,7 @@ from storage.database import Transaction
 from storage.tables import (
     Listed,
     UtcDateTime,
+    announcements,
     appointments,
     callbacks,
     common_questions,
@@ -19,8 +20,10 @@ from storage.tables import (
     courses,
     draws,
     enrollments,
+    message_templates,
     metadata,
     outbox,
+    seat_holds,
     session_changes,
     sessions,
 )
@@ -42,7 +45,7 @@ KEPT = {
 }
 
 # What officers write about somebody: kept is that there is something, and undoing leaves what was there empty.
-FREE_TEXTS = {"enrollments": "end_reason", "appointments": "note"}
+FREE_TEXTS = {"enrollments": "end_reason", "appointments": "note", "consents": "paper"}
 SOMETHING = "*"
 
 
@@ -72,7 +75,7 @@ class Change:
 def of_courses(codes: Sequence[str]) -> Scope:
     """All that belongs to courses, those too that are only now added."""
     ids = select(courses.c.id).where(courses.c.code.in_(codes))
-    parts = (sessions, session_changes, course_changes, enrollments, draws)
+    parts = (sessions, session_changes, course_changes, enrollments, draws, seat_holds)
     return {courses: courses.c.code.in_(codes), **{part: part.c.course_id.in_(ids) for part in parts}}
 
 
@@ -91,6 +94,22 @@ def of_callbacks(ids: Sequence[int]) -> Scope:
 
 def of_questions(codes: Sequence[str]) -> Scope:
     return {common_questions: common_questions.c.code.in_(codes)}
+
+
+def of_new_announcements(newest: int) -> Scope:
+    """Those that come after this one; what they say stands masked among the words of the act."""
+    names = ("id", "course_id", "whom", "people", "taken_back_at")
+    return {announcements: Columns(announcements.c.id > newest, names)}
+
+
+def of_templates(names: Sequence[str]) -> Scope:
+    return {message_templates: message_templates.c.name.in_(names)}
+
+
+def of_outcomes(ids: Sequence[int]) -> Scope:
+    """What became of notices, and not whose they are."""
+    names = ("outcome", "reason", "settled_at", "started_at", "attempts", "due_at", "expires_at")
+    return {outbox: Columns(outbox.c.id.in_(ids), names)}
 
 
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:
@@ -168,10 +187,8 @@ def _restore_all(tx: Transaction, changes: Sequence[Change]) -> None:
             if len(changes) == 1:
                 raise
             waiting.append(each)
-    if len(waiting) == len(changes):
-        _restore_all(tx, waiting[:1])
-    elif waiting:
-        _restore_all(tx, waiting)
+    if waiting:
+        _restore_all(tx, waiting if len(waiting) < len(changes) else waiting[:1])
 
 
 def _restore(tx: Transaction, change: Change) -> None:

@@ -5,25 +5,34 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, func, or_, select, update
 
 from storage.course import Course
 from storage.database import Transaction, insert, there_is
-from storage.states import BY_OFFICERS, HOLDING, EnrollmentState
-from storage.tables import UtcDateTime, courses, draws, enrollments, sessions
+from storage.states import BY_OFFICERS, HOLDING, OFFLINE, EnrollmentState
+from storage.tables import UtcDateTime, courses, draws, enrollments, seat_holds, sessions
 
 
-def _count(*states: EnrollmentState, is_unchecked: bool = False) -> ColumnElement[int]:
+def _count(*states: EnrollmentState, only: ColumnElement[bool] | None = None) -> ColumnElement[int]:
     live = [enrollments.c.course_id == courses.c.id, enrollments.c.ended_at.is_(None)]
-    live += [enrollments.c.unchecked_since.is_not(None)] if is_unchecked else []
+    live += [] if only is None else [only]
     return select(func.count()).where(*live, enrollments.c.state.in_(states)).scalar_subquery()
 
 
 # Who waits for an officer takes nobody's place in the line, and keeps their own.
-_UNCHECKED = _count("waiting", is_unchecked=True)
+_UNCHECKED = _count("waiting", only=enrollments.c.unchecked_since.is_not(None))
+_IS_OFFLINE = enrollments.c.channel.in_(OFFLINE)
+_KEPT_SEATS: ColumnElement[int] = (
+    select(func.coalesce(func.sum(seat_holds.c.seats - seat_holds.c.used), 0))
+    .where(seat_holds.c.course_id == courses.c.id, seat_holds.c.ended_at.is_(None))
+    .scalar_subquery()
+)
 _COUNTS: dict[str, ColumnElement[Any]] = {
     "held": _count(*HOLDING),
+    "held_offline": _count(*HOLDING, only=_IS_OFFLINE),
+    "kept": _KEPT_SEATS,
     "waiting": _count("waiting"),
+    "waiting_offline": _count("waiting", only=_IS_OFFLINE),
     "unchecked": _UNCHECKED,
     "applied": _count("applied"),
     "first_class": select(func.min(sessions.c.starts_at)).where(sessions.c.course_id == courses.c.id).scalar_subquery(),
@@ -49,13 +58,20 @@ def _paged(*conditions: ColumnElement[bool], by: ColumnElement[Any] = courses.c.
     return found.limit(bindparam("size")).offset(bindparam("skip"))
 
 
+_IS_FREE = _COUNTS["held"] + _KEPT_SEATS < courses.c.capacity
+_IS_SHARED = (courses.c.offline_seats > 0) & (courses.c.offline_until > _NOW)
+_HELD_ONLINE, _WAITING_ONLINE = (_COUNTS[each] - _COUNTS[f"{each}_offline"] for each in ("held", "waiting"))
+_HAS_ROOM_ONLINE = case(
+    (_IS_SHARED, (courses.c.capacity - courses.c.offline_seats > _HELD_ONLINE) & (_WAITING_ONLINE == 0)),
+    else_=_COUNTS["waiting"] == 0,
+)
 _HAS_PLACE = or_(
     courses.c.selection != "first_come",
-    (_COUNTS["held"] < courses.c.capacity) & (_COUNTS["waiting"] == 0),
+    _IS_FREE & _HAS_ROOM_ONLINE,
     _COUNTS["waiting"] - _UNCHECKED < courses.c.waitlist_capacity,
 )
 IS_OPEN = and_(_PUBLISHED, courses.c.apply_start <= _NOW, courses.c.apply_end >= _NOW, _HAS_PLACE)
-"""Whether somebody can register or wait now; takes `now`."""
+"""Whether somebody can register or wait now by themselves; takes `now`."""
 _OPEN = _paged(IS_OPEN)
 _SOON = _paged(_PUBLISHED, courses.c.apply_start > _NOW, by=courses.c.apply_start)
 _OUTSIDE_WORK = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.daypart.in_(("evening", "weekend")))
@@ -64,7 +80,7 @@ _IN_CATEGORY = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.category == bindparam(
 _CATEGORIES = select(courses.c.category).where(_SHOWN, _CAN_STILL_APPLY).distinct().order_by(courses.c.category)
 _KEPT = [name for name in Course.__dataclass_fields__ if name != "id" and name not in _COUNTS]
 _OFFERING = select(courses.c.id).where(
-    TAKES_PLACE, courses.c.start_date > bindparam("today"), _COUNTS["waiting"] > 0, _COUNTS["held"] < courses.c.capacity
+    TAKES_PLACE, courses.c.start_date > bindparam("today"), _COUNTS["waiting"] > 0, _IS_FREE
 )
 _TO_DRAW = (
     select(courses.c.id)
@@ -202,6 +218,10 @@ def codes(tx: Transaction) -> dict[str, str]:
     """The numbers of all courses with their titles, the newest first."""
     rows = tx.execute(select(courses.c.code, courses.c.title).order_by(courses.c.id.desc()))
     return {row.code: row.title for row in rows}
+
+
+def id_of(tx: Transaction, code: str) -> int | None:
+    return tx.execute(select(courses.c.id).where(courses.c.code == code)).scalar()
 
 
 def by_code(tx: Transaction, codes: Sequence[str]) -> dict[str, Course]:

@@ -17,6 +17,7 @@ from storage.database import Transaction, hold
 from storage.tables import journal, journal_subjects
 
 COURSE, ENROLLMENT, APPOINTMENT, NOTICE, PERSON = "course", "enrollment", "appointment", "notice", "person"
+ANNOUNCEMENT = "announcement"
 CALLBACK = "callback"
 Subject = chain.Subject  # (kind, id)
 OWN = "본인"  # who looks at and changes what is theirs
@@ -157,14 +158,19 @@ def touched_since(tx: Transaction, since: datetime) -> dict[Subject, datetime]:
 
 
 def subjects_of(changed: Sequence[Change]) -> Iterator[Subject]:
-    """The courses, enrollments and appointments that changes touch, each once."""
-    kinds = {"courses": COURSE, "enrollments": ENROLLMENT, "appointments": APPOINTMENT}
+    """The courses, enrollments, appointments and announcements that changes touch, each once."""
+    kinds = {
+        "courses": COURSE,
+        "enrollments": ENROLLMENT,
+        "appointments": APPOINTMENT,
+        "announcements": ANNOUNCEMENT,
+    }
     found: dict[Subject, None] = {}
     for each in changed:
         if each.table in kinds:
             found[kinds[each.table], each.key[0]] = None
         row = {**(each.before or {}), **(each.after or {})}
-        if "course_id" in row:
+        if row.get("course_id"):
             found[COURSE, row["course_id"]] = None
     yield from found
 

@@ -34,9 +34,15 @@ class Owed:
     seen_at: datetime | None = None
     address_id: int | None = None  # of the only chat in which it is told
 
+    @property
+    def is_paused(self) -> bool:
+        """What is paused falls due when it isn't worth telling any more."""
+        return self.due_at == self.expires_at
+
 
 _OWED = select(*(outbox.c[name] for name in Owed.__dataclass_fields__))
 _IS_OWED = (outbox.c.outcome.is_(None), outbox.c.started_at.is_(None))
+IS_PAUSED = outbox.c.due_at == outbox.c.expires_at
 _NOW = bindparam("now", type_=UtcDateTime)
 _THIS = outbox.c.id == bindparam("at")
 _DUE = (
@@ -52,7 +58,12 @@ _START = update(outbox).where(_THIS, *_IS_OWED).values(started_at=_NOW, channel=
 _AGAIN = (
     update(outbox)
     .where(_THIS, outbox.c.outcome.is_(None))
-    .values(started_at=None, due_at=bindparam("due"), attempts=outbox.c.attempts + 1, reason=bindparam("why"))
+    .values(
+        started_at=None,
+        due_at=case((IS_PAUSED, outbox.c.due_at), else_=bindparam("due", type_=UtcDateTime)),
+        attempts=outbox.c.attempts + 1,
+        reason=bindparam("why"),
+    )
 )
 _SETTLE = (
     update(outbox)
@@ -137,7 +148,7 @@ def take_back(tx: Transaction, notice_id: int) -> None:
 
 
 def again(tx: Transaction, notice_id: int, due_at: datetime, reason: str) -> None:
-    """It certainly wasn't sent; `reason` is as `reasons.write` writes it."""
+    """It certainly wasn't sent; `reason` is as `reasons.write` writes it. What was paused meanwhile stays so."""
     tx.execute(_AGAIN, {"at": notice_id, "due": due_at, "why": reason})
 
 
@@ -202,14 +213,20 @@ def withdraw(
 
 
 def owe(
-    tx: Transaction, kind: str, occasion: str, concerned: Sequence[tuple[int, int]], due_at: datetime, until: datetime
+    tx: Transaction,
+    kind: str,
+    occasion: str,
+    concerned: Sequence[tuple[int, int]],
+    due_at: datetime,
+    until: datetime,
+    rank: int = SERVICE,
 ) -> None:
     """Owe a notice to these (about, resident)."""
     rows = [
         {
             "key": f"{kind}/{occasion}/{about}/{resident}",
             "kind": kind,
-            "rank": SERVICE,
+            "rank": rank,
             "resident_id": resident,
             "about": about,
             "due_at": due_at,

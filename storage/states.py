@@ -27,6 +27,9 @@ EnrollmentState = Literal[
     "merged",
 ]
 HOLDING: Sequence[EnrollmentState] = ("confirmed", "offered")  # an offered seat until it is taken, declined or lost
+OFFLINE = ("phone", "visit", "paper", "institution")
+"""Ways by which officers enter an application for somebody; in every other channel they do it themselves."""
+Share = Literal["", "online", "offline"]  # of a line: "" is all of it
 ATTENDED: Sequence[EnrollmentState] = ("confirmed", "completed", "not_completed")
 
 AppointmentState = Literal["booked", "moved", "cancelled", "attended", "no_show"]

@@ -24,7 +24,6 @@ from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.officers import signing_in
 from handlers.staff.officers.signing_in import Known
-from storage import courses
 from storage.database import Database, Transaction
 from storage.journal import Officer
 from storage.officers import sessions
@@ -117,8 +116,7 @@ class Console:
         known = signing_in.known(tx, token, now, today) if token else None
         if known is None or "code" not in request.path_params:
             return known, None
-        code = lookup.same_code(request.path_params["code"], courses.codes(tx))
-        return known, courses.by_code(tx, [code])[code].id if code else None
+        return known, lookup.course_id(tx, request.path_params["code"])
 
     async def _see(self, known: Known) -> None:
         now = self._now()

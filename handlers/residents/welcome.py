@@ -10,7 +10,7 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.dialogue.texts import LANGUAGES
 from handlers.residents.surveys.answering import open_to
-from storage import common_questions, counselors
+from storage import common_questions, counselors, origins
 from storage.people import residents
 
 # "c42", "sCODE", "talk" or "call", and "from-CODE" before or after it, joined by "-" or "_": they have no other signs.
@@ -37,8 +37,14 @@ def start_with(chat: Chat, parameter: str) -> Reply:
     origin = _ORIGIN.search(parameter)
     if origin:
         residents.remember_origin(chat.tx, chat.channel, chat.address, origin[1])
+        origins.look(chat.tx, origin[1], _course_of(parameter), chat.today)
     shown = _destination(chat, parameter)
     return replace(shown, text=f"{chat.text('welcome.short')}\n\n{shown.text}") if shown else start(chat)
+
+
+def _course_of(parameter: str) -> int:
+    kind, _, number = path_of(parameter).partition("/")
+    return int(number) if kind == "courses" else origins.NO_COURSE
 
 
 def _destination(chat: Chat, parameter: str) -> Reply | None:

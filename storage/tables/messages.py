@@ -17,6 +17,8 @@ from storage.sealing import Sealed
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import ITS_NUMBER, WHOSE, AtTheirAddress, By, ByItself, Delete, Kept, Stay, of_person
 
+ANNOUNCED = "kind IN ('announcement', 'announcement_news')"  # what officers wrote to many
+
 drafts = Table(
     "drafts",
     metadata,
@@ -101,6 +103,7 @@ outbox = Table(
     Column("settled_at", UtcDateTime),
     Column("seen_at", UtcDateTime),
     Index(None, "resident_id"),
+    Index("ix_outbox_announced", "about", sqlite_where=text(ANNOUNCED), postgresql_where=text(ANNOUNCED)),
     Index(
         "ix_outbox_owed",
         "rank",

@@ -44,15 +44,15 @@ def withdraw(chat: Chat, purpose: str) -> Reply:
     if purpose in ("enrollment", "abroad"):
         return show_consent(chat, purpose)
     if decision.given:
-        _end(chat, purpose)
-        consents.record(chat, purpose, False)
+        take_back(chat, purpose)
         journal.add_own(chat.tx, chat.resident.id, chat.channel, "own/withdraw", {"purpose": purpose}, chat.now)
     links = [chat.button("me", "me")]
     said = {"what": _name(chat, purpose), "day": chat.day(chat.today)}
     return chat.page("me.consents.withdrawn", chat.button(*ALL), links=links, **said)
 
 
-def _end(chat: Chat, purpose: str) -> None:
+def take_back(chat: Chat, purpose: str) -> None:
+    """What needs it ends with it."""
     person = chat.resident.id
     if purpose in tuple(Purpose):
         consents.cancel_owed(chat, Purpose(purpose))
@@ -65,6 +65,7 @@ def _end(chat: Chat, purpose: str) -> None:
         callbacks.withdraw(chat.tx, person, chat.now)
     if purpose == "counseling" and (booked := appointments.coming(chat.tx, [person], chat.now)):
         appointments.cancel(chat.tx, booked.id, chat.now)
+    consents.record(chat, purpose, False)
 
 
 def _withdrawal(chat: Chat, purpose: str) -> list[Button]:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from handlers.dialogue import texts
 from storage import appointments, callbacks, instructors
 from storage import outbox as owed
 from storage.journal import PERSON
 from storage.opening import open_database
-from storage.people import residents
+from storage.people import consents, residents
 from storage.tables import courses, enrollments, journal, journal_subjects, outbox
 from tests.support.commands import bot, commands
 from tests.support.domain import SEAL
@@ -26,6 +27,8 @@ NAMING = (
     "draw DEMO-21 --without-public-value --yes", "complete DEMO-12 --all", "complete DEMO-12 --all --yes",
     "check-applications DEMO-17 --all", "end-applications DEMO-17 --all --reason 사정",
     "end-applications DEMO-17 --all --reason 사정 --yes", "slips 만족도조사 --course DEMO-08 --yes",
+    "message DEMO-12 --to 수료 --text 수료증이_나왔어요.", "message DEMO-12 --to 수료 --text 수료증이_나왔어요. --yes",
+    "messages 1", "message-completers --text 새_과정이_열려요. --yes",
 )  # fmt: skip
 """What tells of people: each row of this is walked."""
 
@@ -33,7 +36,8 @@ NAMELESS = {
     "officers",
     "run", "demo", "migrate", "check", "backup", "restore", "trust-clock", "import", "add-posting", "postings",
     "fetch-postings", "close-course", "move-session", "undo", "missed", "surveys", "results", "open-survey",
-    "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention", "today",
+    "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention", "holds", "sources",
+    "message-templates", "today",
 }  # fmt: skip
 """Those that tell of nobody. A new command is either here, for a reason, or above."""
 
@@ -67,6 +71,7 @@ def _people(tx):
     for number in ids:
         told = {"name": f"사람{number:04}", "birth_year": 1960, "mobile": f"+82100000{max(number, 2):04}"}
         residents.describe(tx, residents.by_id(tx, number), **told)
+        consents.record(tx, number, "news", True, texts.say("ko", "consent.news.version"), "", "web", now)
     owed.owe(tx, "changed", "late", [(1, 1)], now - timedelta(hours=1), now + timedelta(days=1))
     owed.owe(tx, "changed", "soon", [(1, 2)], now + timedelta(hours=20), now + timedelta(days=3))
     callbacks.ask(tx, 4, "+821000000004", "any", "사람0004의 수강료", "web", now)
@@ -115,6 +120,8 @@ def test_commands_that_name_nobody_do_so(config):
         "missed",
         "kiosk",
         "undo",
+        "holds",
+        "sources",
         "counseling --year 2026",
         "access-log",
         "rotate-key",

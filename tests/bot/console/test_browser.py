@@ -34,6 +34,11 @@ PATHS = [
     "/desk/search?q=홍길동",
     "/desk/officers",
     "/desk/undo",
+    "/desk/courses/T1/seats",
+    "/desk/courses/T1/share",
+    "/desk/courses/T1/poster?from=centre",
+    "/desk/poster",
+    "/desk/sources",
 ]
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.calendar.timetable import Plan, plan
 from handlers.language import dates
-from handlers.staff.courses.sheets import columns
+from handlers.staff.courses.sheets import columns, shares
 from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import Row
@@ -76,6 +76,7 @@ def _conflicts(course: Course, timezone: ZoneInfo) -> Iterator[tuple[str, str]]:
         yield "end_time", f"‘시작시간’({course.start_time:%H:%M})보다 늦어야 합니다."
     if course.minimum > course.capacity:
         yield "minimum", f"{course.minimum}명은 ‘정원’({course.capacity}명)보다 많습니다."
+    yield from shares.conflicts(course, timezone)
 
 
 def _plan(course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> Plan:
