@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from storage.database import Transaction, insert
 from storage.states import AppointmentFlag, AppointmentState
 from storage.tables import UtcDateTime, appointments, counselors, residents
+from storage.tables.counseling import IS_OPEN
 
 COMING: Sequence[AppointmentState] = ("booked", "moved")
 HELD: Sequence[AppointmentState] = ("attended", "no_show")
@@ -215,7 +216,7 @@ def still_coming(tx: Transaction, now: datetime) -> list[Listed]:
 
 def booked(tx: Transaction, since: datetime | None, until: datetime) -> tuple[int, datetime | None]:
     """How many begin between two moments of which nothing is noted, and when the first does."""
-    these = [appointments.c.state.in_(COMING), appointments.c.starts_at < until]
+    these = [IS_OPEN, appointments.c.starts_at < until]
     these += [appointments.c.starts_at >= since] if since else []
     count, first = tx.execute(select(func.count(), func.min(appointments.c.starts_at)).where(*these)).one()
     return count, first
