@@ -14,7 +14,10 @@ from handlers.staff.desk.lookup import same_code
 from handlers.staff.desk.told import Listing
 from handlers.staff.files.rows import COURSE, Row
 from storage import course_changes, courses, sessions
-from storage.database import Transaction
+from storage.database import Transaction, hold
+
+
+NEW = "new courses"  # held by whoever adds courses: of two with one number the second sees the first
 
 
 def import_courses(
@@ -24,6 +27,7 @@ def import_courses(
     here = desk.organization
     checked = check(rows, here.timezone, here.closed_days)
     if not (checked.problems or only_check):
+        hold(tx, NEW)
         comparing.lock_changing(tx, checked.planned, here)
     compared = comparing.compare(tx, checked.planned, here)
     refused = _refused(compared, desk, meant)
