@@ -224,6 +224,11 @@ def id_of(tx: Transaction, code: str) -> int | None:
     return tx.execute(select(courses.c.id).where(courses.c.code == code)).scalar()
 
 
+def venues(tx: Transaction) -> list[str]:
+    """As courses that take place have them, each once."""
+    return list(tx.execute(select(courses.c.venue).where(TAKES_PLACE).distinct()).scalars())
+
+
 def by_code(tx: Transaction, codes: Sequence[str]) -> dict[str, Course]:
     found = _courses(tx, _COURSE.where(courses.c.code.in_(codes)))
     return {course.code: course for course in found}

@@ -5,11 +5,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from handlers.calendar.timetable import Plan, plan
+from handlers.calendar.timetable import Plan
 from handlers.language import dates
 from handlers.staff.courses.forms import form
 from handlers.staff.courses.forms.form import CourseForm
 from handlers.staff.courses.forms.writing import texts_of
+from handlers.staff.courses.sheets.reading import plan_of
 from handlers.staff.desk import lookup
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import term
@@ -70,10 +71,7 @@ def _term(before: str, halves: int) -> str:
 
 
 def _plan(course: Course, desk: Desk) -> Plan:
-    here = desk.organization
-    span, times = (course.start_date, course.end_date), (course.start_time, course.end_time)
-    rhythm = (course.every_weeks, course.extra_days)
-    return plan(*span, course.weekdays, *times, course.days_off, here.closed_days, here.timezone, *rhythm)
+    return plan_of(course, desk.organization.timezone, desk.organization.closed_days)
 
 
 def _number(old: Course, new: Course, known: Collection[str]) -> str:

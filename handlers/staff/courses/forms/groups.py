@@ -9,22 +9,23 @@ from handlers.staff.files.columns import DAY, PASSAGE, Column
 Kind = Literal["text", "long", "date", "number", "choice"]
 
 GROUPS: Mapping[str, Sequence[str]] = {
-    "기본": "code title category term certificate operation state counts_toward_kpi".split(),
+    "기본": ("code", "title", "category", "term", "certificate", "operation", "state", "counts_toward_kpi"),
     "수업": (
-        "start_date end_date weekdays every_weeks start_time end_time daypart days_off extra_days completion_rule"
-    ).split(),
-    "장소": "venue directions map parking lift access".split(),
+        "start_date", "end_date", "weekdays", "every_weeks", "start_time", "end_time", "daypart", "days_off",
+        "extra_days", "completion_rule",
+    ),
+    "장소": ("venue", "directions", "map", "parking", "lift", "access"),
     "모집": (
-        "capacity waitlist_capacity minimum apply_start apply_end selection priority audience open_to minimum_age "
-        "term_limit confirm_hours offer_hours last_call_days"
-    ).split(),
-    "비용과 준비물": "material_fee textbook_fee exam_fee payment supplies".split(),
-    "소개": "instructor description keywords contact".split(),
+        "capacity", "waitlist_capacity", "minimum", "apply_start", "apply_end", "selection", "priority", "audience",
+        "open_to", "minimum_age", "term_limit", "confirm_hours", "offer_hours", "last_call_days",
+    ),
+    "비용과 준비물": ("material_fee", "textbook_fee", "exam_fee", "payment", "supplies"),
+    "소개": ("instructor", "description", "keywords", "contact"),
     "영어 안내": (
-        "title_en certificate_en venue_en directions_en parking_en access_en audience_en supplies_en payment_en "
-        "description_en"
-    ).split(),
-}
+        "title_en", "certificate_en", "venue_en", "directions_en", "parking_en", "access_en", "audience_en",
+        "supplies_en", "payment_en", "description_en",
+    ),
+}  # fmt: skip
 BY_FIELD: Mapping[str, Column] = {column.field: column for column in COLUMNS.all}
 
 

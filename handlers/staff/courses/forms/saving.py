@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from handlers.staff.courses import venues
 from handlers.staff.courses.forms import form, meanwhile
 from handlers.staff.courses.forms.form import CourseForm
 from handlers.staff.courses.forms.groups import BY_FIELD
@@ -10,6 +11,7 @@ from handlers.staff.courses.forms.meanwhile import Changed
 from handlers.staff.courses.forms.writing import Texts, row_of, texts_of
 from handlers.staff.courses.scope import of_course
 from handlers.staff.courses.sheets.importing import NEW, import_courses
+from handlers.staff.courses.sheets.reading import check
 from handlers.staff.desk import acts, lookup
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
@@ -37,7 +39,9 @@ TAKEN = "이미 있는 번호입니다. 다른 번호를 적어 주세요."
 def checked(tx: Transaction, desk: Desk, code: str, typed: Texts, seen: str, as_written: bool = False) -> CourseForm:
     """The form as it was typed, with what is to be put right, asked and told beside its fields; "" is a new course."""
     if not code:
-        return _with_problems(form.written_as("", typed), _looked_at(tx, desk, row_of(typed), as_written))
+        row = row_of(typed)
+        shown = _with_problems(form.written_as("", typed), _looked_at(tx, desk, row, as_written))
+        return _with_clashes(tx, desk, shown, row)
     course = lookup.course(tx, code)
     now = texts_of(course, desk.organization.timezone)
     found = [] if meanwhile.is_as_seen(course, desk, seen) else meanwhile.changed_since(tx, desk, course, seen)
@@ -45,7 +49,8 @@ def checked(tx: Transaction, desk: Desk, code: str, typed: Texts, seen: str, as_
     shown = replace(form.written_as(course.code, texts), seen=meanwhile.mark(tx, desk, course))
     if not meanwhile.is_as_seen(course, desk, seen):
         shown = replace(_with_changes(shown, desk, found), problems=(MEANWHILE,))
-    return _with_problems(shown, _looked_at(tx, desk, row_of(texts), as_written, course))
+    row = row_of(texts)
+    return _with_clashes(tx, desk, _with_problems(shown, _looked_at(tx, desk, row, as_written, course)), row)
 
 
 def row_for(tx: Transaction, desk: Desk, code: str, typed: Texts) -> Row:
@@ -65,6 +70,16 @@ def _looked_at(tx: Transaction, desk: Desk, row: Row, as_written: bool, course: 
 
 def _with_changes(shown: CourseForm, desk: Desk, found: Sequence[Changed]) -> CourseForm:
     return shown.told("notice", ((each.field, f"그 사이에 바뀌었습니다. {each.said(desk)}") for each in found))
+
+
+def _with_clashes(tx: Transaction, desk: Desk, shown: CourseForm, row: Row) -> CourseForm:
+    """Beside its place, which other course is there at the same time."""
+    here = desk.organization
+    planned = check([row], here.timezone, here.closed_days).planned
+    found = venues.clashes(tx, [(one.course, one.plan.sessions) for one in planned])
+    known = {field.name: field.notice for field in shown.fields}
+    lines = [*filter(None, [known.get("venue", "")]), *(venues.said(each, desk) for each in found)]
+    return shown.told("notice", (("venue", line) for line in lines))
 
 
 def _with_problems(shown: CourseForm, looked: Imported) -> CourseForm:

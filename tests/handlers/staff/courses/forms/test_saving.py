@@ -27,8 +27,8 @@ def said(shown, what):
 
 
 @pytest.fixture
-async def held(school, editor, resident):
-    """A course of which one seat is held."""
+async def joined(school, editor, resident):
+    """A course of which one seat is joined."""
     await editor().saves(**GOOD)
     await resident(1).registers((await known(school)).id)
 
@@ -65,7 +65,7 @@ async def test_what_is_hardly_meant_is_asked_beside_its_field_until_it_is_said_t
     assert (await known(school)).start_time.hour == 8
 
 
-async def test_a_change_tells_whom_it_reaches_and_can_be_undone(school, editor, held):
+async def test_a_change_tells_whom_it_reaches_and_can_be_undone(school, editor, joined):
     officer = editor()
     await officer.opens("26-01")
     told = await officer.saves(venue="실습실 B")
@@ -75,7 +75,7 @@ async def test_a_change_tells_whom_it_reaches_and_can_be_undone(school, editor, 
     assert (await known(school)).venue == "실습실 A"
 
 
-async def test_a_form_can_no_more_than_a_sheet(editor, held):
+async def test_a_form_can_no_more_than_a_sheet(editor, joined):
     officer = editor()
     await officer.opens("26-01")
     shown = await officer.checks(capacity="1", selection="심사", state="폐강", minimum="3")
@@ -83,13 +83,13 @@ async def test_a_form_can_no_more_than_a_sheet(editor, held):
     assert "파일로는 폐강할 수 없습니다" in said(await officer.checks(minimum="0", state="폐강"), "problem")["state"]
 
 
-async def test_saving_what_was_shown_changes_nothing(school, editor, held):
+async def test_saving_what_was_shown_changes_nothing(school, editor, joined):
     officer = editor()
     await officer.opens("26-01")
     assert (await officer.saves()).title == "‘바리스타 2급’(26-01): 바뀌는 것이 없습니다."
 
 
-async def test_who_saves_after_somebody_else_is_told_who_changed_what_and_loses_nothing(school, editor, held):
+async def test_who_saves_after_somebody_else_is_told_who_changed_what_and_loses_nothing(school, editor, joined):
     first, second = editor("김담당"), editor("이담당")
     await first.opens("26-01")
     await second.opens("26-01")
@@ -103,7 +103,7 @@ async def test_who_saves_after_somebody_else_is_told_who_changed_what_and_loses_
     assert all("김담당" in each for each in declined.value.items)
 
 
-async def test_what_others_changed_stays_where_nothing_else_was_typed(school, editor, held):
+async def test_what_others_changed_stays_where_nothing_else_was_typed(school, editor, joined):
     first, second = editor("김담당"), editor("이담당")
     await first.opens("26-01")
     await second.opens("26-01")
@@ -116,7 +116,7 @@ async def test_what_others_changed_stays_where_nothing_else_was_typed(school, ed
     assert (found.venue, found.capacity, found.supplies) == ("실습실 B", 18, "앞치마")
 
 
-async def test_a_change_that_was_undone_meanwhile_stands_in_nobodys_way(school, editor, held):
+async def test_a_change_that_was_undone_meanwhile_stands_in_nobodys_way(school, editor, joined):
     first, second = editor(), editor()
     await first.opens("26-01")
     await second.opens("26-01")
@@ -127,7 +127,7 @@ async def test_a_change_that_was_undone_meanwhile_stands_in_nobodys_way(school, 
     assert (await known(school)).supplies == "앞치마"
 
 
-async def test_of_ten_who_save_one_form_at_once_one_is_heard(school, editor, held):
+async def test_of_ten_who_save_one_form_at_once_one_is_heard(school, editor, joined):
     officers = [editor(f"담당 {number}") for number in range(10)]
     for officer in officers:
         await officer.opens("26-01")
@@ -143,7 +143,7 @@ async def test_of_ten_who_make_a_course_of_one_number_at_once_one_does(school, e
     assert len(await school.rows(table.select())) == 1
 
 
-async def test_the_journal_keeps_what_was_changed_and_not_the_whole_form(school, editor, held):
+async def test_the_journal_keeps_what_was_changed_and_not_the_whole_form(school, editor, joined):
     officer = editor()
     await officer.opens("26-01")
     await officer.saves(venue="실습실 B")

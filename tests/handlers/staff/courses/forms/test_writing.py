@@ -62,9 +62,10 @@ def test_an_empty_form_means_what_an_empty_row_means():
 GIVEN = {
     name: texts_of(KNOWN, SEOUL)[name]
     for name in (
-        "code title term venue capacity apply_start apply_end start_date end_date weekdays start_time end_time".split()
+        "code", "title", "term", "venue", "capacity", "apply_start", "apply_end", "start_date", "end_date", "weekdays",
+        "start_time", "end_time",
     )
-}
+}  # fmt: skip
 
 
 def test_the_number_of_a_known_course_is_no_field_of_its_form():
