@@ -42,7 +42,13 @@ def import_courses(
 
 
 def _in_one_place(tx: Transaction, compared: Compared, desk: Desk) -> tuple[Listing, ...]:
-    found = venues.clashes(tx, [(one.course, one.plan.sessions) for one in compared.wanted])
+    """Of what is new, or moved in place or time."""
+    moved = [
+        one
+        for before, one in compared.changed
+        if differences.is_rescheduled(before, one) or before.course.venue != one.course.venue
+    ]
+    found = venues.clashes(tx, [(one.course, one.plan.sessions) for one in (*compared.new, *moved)])
     return (Listing(tuple(venues.said(each, desk) for each in found), CLASHES),) if found else ()
 
 

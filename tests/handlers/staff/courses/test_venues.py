@@ -56,9 +56,9 @@ async def test_what_is_closed_or_elsewhere_is_in_nobodys_way(school, rows, diffe
 
 async def test_a_form_tells_of_it_beside_the_place(school, editor):
     await school.opens(code="K", title="라떼아트", venue="실습실A")
-    await school.opens(code="L", start_date=date(2026, 12, 9))
+    await school.opens(code="L", start_date=date(2026, 12, 9), weekdays=(2,))
     officer = editor()
     await officer.opens("L")
     assert not any(field.notice for field in (await officer.checks()).fields)
-    shown = await officer.checks(start_date="2026-12-08")
+    shown = await officer.checks(start_date="2026-12-08", weekdays="화")
     assert [field.name for field in shown.fields if field.notice] == ["venue"]
