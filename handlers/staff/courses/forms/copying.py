@@ -49,6 +49,7 @@ def _shifted(old: Course, halves: int, desk: Desk) -> Course:
         end_date=old.end_date + by,
         apply_start=_same_clock(old.apply_start, by, desk),
         apply_end=_same_clock(old.apply_end, by, desk),
+        offline_until=old.offline_until and _same_clock(old.offline_until, by, desk),
         days_off=(),
         extra_days=(),
         state="published",

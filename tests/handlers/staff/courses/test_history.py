@@ -63,4 +63,4 @@ async def test_it_tells_how_many_heard_of_what(school, attended, clock):
     await clock.ticks()
     rows = await school.rows(outbox.select().where(outbox.c.kind == "changed"))
     assert len(rows) == 1
-    assert (await told(school))[0][3] == "1명은 아직"
+    assert (await told(school))[0][3] == "1명에게 알림"

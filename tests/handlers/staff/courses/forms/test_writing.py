@@ -30,6 +30,8 @@ APART = {
     "waitlist_capacity": 0,
     "material_fee": 1_200_000,
     "minimum_age": 65,
+    "offline_seats": 5,
+    "offline_until": datetime(2026, 11, 28, 0, 0, tzinfo=UTC),
     "map": "https://map.example.org/1",
     "state": "suspended",
 }
