@@ -15,6 +15,8 @@ from storage.sessions import Times
 
 NOWHERE = ("온라인", "비대면", "줌", "zoom", "미정", "추후", "별도")  # names that begin so are no room
 
+MOST = 5  # at one time in one place: who has put a whole programme into one hall needn't read of every pair
+
 
 @dataclass(frozen=True)
 class Meeting:
@@ -84,6 +86,6 @@ def _meeting(ordered: Collection[Meeting]) -> Iterator[Clash]:
         place = fold(each.venue)
         if not place:
             continue
-        going[place] = [other for other in going[place] if other.times[1] > each.times[0]]
+        going[place] = [other for other in going[place] if other.times[1] > each.times[0]][-MOST:]
         yield from ((other, each) for other in going[place] if other.code != each.code)
         going[place].append(each)

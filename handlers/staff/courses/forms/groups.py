@@ -16,8 +16,9 @@ GROUPS: Mapping[str, Sequence[str]] = {
     ),
     "장소": ("venue", "directions", "map", "parking", "lift", "access"),
     "모집": (
-        "capacity", "waitlist_capacity", "offline_seats", "offline_until", "minimum", "apply_start", "apply_end", "selection",
-        "priority", "audience", "open_to", "minimum_age", "term_limit", "confirm_hours", "offer_hours", "last_call_days",
+        "capacity", "waitlist_capacity", "offline_seats", "offline_until", "minimum", "apply_start", "apply_end",
+        "selection", "priority", "audience", "open_to", "minimum_age", "term_limit", "confirm_hours", "offer_hours",
+        "last_call_days",
     ),
     "비용과 준비물": ("material_fee", "textbook_fee", "exam_fee", "payment", "supplies"),
     "소개": ("instructor", "description", "keywords", "contact"),
