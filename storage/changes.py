@@ -167,6 +167,11 @@ def undo(tx: Transaction, changes: Sequence[Change]) -> None:
     _restore_all(tx, [each for each in ordered if each.before is not None])
 
 
+def value_of(table: str, name: str, value: Any) -> Any:
+    """What a column of a change holds, as its row has it."""
+    return _from_json(metadata.tables[table], name, value)
+
+
 def _change(table: str, key: tuple[Any, ...], before: Values | None, after: Values | None) -> Change | None:
     if before == after:
         return None
