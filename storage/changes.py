@@ -26,6 +26,8 @@ from storage.tables import (
     seat_holds,
     session_changes,
     sessions,
+    survey_rounds,
+    surveys,
 )
 
 # Of people only this is kept: what they are called and how they are reached stands in no journal.
@@ -110,6 +112,12 @@ def of_outcomes(ids: Sequence[int]) -> Scope:
     """What became of notices, and not whose they are."""
     names = ("outcome", "reason", "settled_at", "started_at", "attempts", "due_at", "expires_at")
     return {outbox: Columns(outbox.c.id.in_(ids), names)}
+
+
+def of_surveys(codes: Sequence[str]) -> Scope:
+    """Their versions, and the rounds in which these are asked."""
+    ids = select(surveys.c.id).where(surveys.c.code.in_(codes))
+    return {surveys: surveys.c.code.in_(codes), survey_rounds: survey_rounds.c.survey_id.in_(ids)}
 
 
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:

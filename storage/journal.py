@@ -185,7 +185,7 @@ def subjects_of(changed: Sequence[Change]) -> Iterator[Subject]:
         if each.table in kinds:
             found[kinds[each.table], each.key[0]] = None
         row = {**(each.before or {}), **(each.after or {})}
-        if row.get("course_id"):
+        if row.get("course_id") is not None:
             found[COURSE, row["course_id"]] = None
     yield from found
 
