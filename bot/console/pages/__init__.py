@@ -10,6 +10,7 @@ from bot.console.pages import (
     promotion,
     review,
     seats,
+    surveys,
 )
 
 AREAS = (
@@ -22,5 +23,6 @@ AREAS = (
     promotion,
     review,
     seats,
+    surveys,
 )
 PAGES = tuple(page for area in AREAS for page in area.PAGES)
