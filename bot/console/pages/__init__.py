@@ -2,27 +2,33 @@
 
 from bot.console.pages import (
     calls,
+    counseling,
     courses,
     home,
     messages,
     officers,
     people,
+    postings,
     promotion,
     review,
     seats,
     surveys,
+    words,
 )
 
 AREAS = (
     home,
     calls,
+    counseling,
     courses,
     messages,
     officers,
     people,
+    postings,
     promotion,
     review,
     seats,
     surveys,
+    words,
 )
 PAGES = tuple(page for area in AREAS for page in area.PAGES)

@@ -1,6 +1,5 @@
 """Results of a survey: what may be shown of it, as tables with bars."""
 
-
 from starlette.responses import Response
 
 from bot.console.ask import Ask, Page
