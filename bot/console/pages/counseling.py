@@ -1,5 +1,6 @@
 """The counselors' week as a calendar, one appointment, and what came of it; and candidates for instructors."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from urllib.parse import urlencode
@@ -13,12 +14,12 @@ from handlers.staff.counseling.week import Week
 from handlers.staff.courses import instructors
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.told import Listing, Table, Told
 from handlers.staff.officers.roles import Right
 from storage import courses
-from storage import instructors as kept
+from storage.appointments import Listed
 from storage.course import Course
 from storage.database import Transaction
-from storage.instructors import Candidate
 
 HERE = "/desk/counseling"
 NOTED = ("attended", "no_show", "registered", "placed")
@@ -44,9 +45,13 @@ def _day(text: str) -> date | None:
 
 async def show_one(ask: Ask, declined: Declined | None = None) -> Response:
     number = ask.number("number")
-    found, told = await ask.look("counseling", partial(week.show_one, number=number), number=number)
-    is_coming = found.is_coming(await ask.look("counseling", lambda _, desk: desk.now))
-    shown = {"told": told, "one": found, "is_coming": is_coming, "back_to": HERE}
+
+    def work(tx: Transaction, desk: Desk) -> tuple[Listed, Told, bool]:
+        found, told = week.show_one(tx, desk, number)
+        return found, told, found.is_coming(desk.now)
+
+    one, told, is_coming = await ask.look("counseling", work, number=number)
+    shown = {"told": told, "one": one, "is_coming": is_coming, "back_to": HERE}
     return ask.page("work/appointment.html", told.title, 422 if declined else 200, declined=declined, **shown)
 
 
@@ -69,16 +74,22 @@ async def do(ask: Ask) -> Response:
 
 
 async def show_candidates(ask: Ask, declined: Declined | None = None) -> Response:
-    def work(tx: Transaction, desk: Desk) -> tuple[list[Candidate], list[Course]]:
-        known = courses.by_code(tx, list(courses.codes(tx))).values()
-        coming = [each for each in known if each.takes_place and each.end_date >= desk.today]
-        return kept.everybody(tx), sorted(coming, key=lambda each: each.start_date)
-
     told = await ask.look("instructors", completers.show_instructors)
-    found, coming = await ask.look("instructors", work)
-    free = [each for each in found if each.teaches is None]
+    coming = await ask.look("courses", _coming)
+    rows = [dict(zip(completers.COLUMNS, row, strict=True)) for table in told.tables for row in _rows(table)]
+    free = [row for row in rows if row["맡은 강좌"] == "-"]
     shown = {"told": told, "free": free, "courses": coming}
     return ask.page("work/instructors.html", "강사 후보", 422 if declined else 200, declined=declined, **shown)
+
+
+def _rows(table: Table | Listing) -> Sequence[tuple[str, ...]]:
+    return table.rows if isinstance(table, Table) else ()
+
+
+def _coming(tx: Transaction, desk: Desk) -> list[Course]:
+    known = courses.by_code(tx, list(courses.codes(tx))).values()
+    coming = [each for each in known if each.takes_place and each.end_date >= desk.today]
+    return sorted(coming, key=lambda each: each.start_date)
 
 
 async def assign(ask: Ask) -> Response:
