@@ -184,6 +184,13 @@ def attends(tx: Transaction, course_id: int, resident_ids: Sequence[int]) -> boo
     return bool(tx.execute(select(there_is(enrollments, *theirs, IS_ATTENDEE))).scalar())
 
 
+def attendees(tx: Transaction, course_ids: Collection[int]) -> dict[int, int]:
+    """How many attended each of these courses, but for those of which nobody did."""
+    of = enrollments.c.course_id
+    counted = select(of, func.count()).where(of.in_(course_ids), IS_ATTENDEE).group_by(of)
+    return {course_id: count for course_id, count in tx.execute(counted)}
+
+
 def count_attendees(tx: Transaction, course_id: int) -> int:
     theirs = (enrollments.c.course_id == course_id, IS_ATTENDEE)
     return tx.execute(select(func.count()).where(*theirs)).scalar_one()

@@ -33,7 +33,7 @@ async def show(ask: Ask) -> Response:
         return f"{HERE}?{urlencode({'day': monday, **({'counselor': code} if code else {})})}"
 
     totals = await ask.look("counseling", appointments.totals)
-    return ask.page("work/week.html", "상담", week=found, chosen=code, at=at, totals=totals)
+    return ask.page("work/week.html", "상담", week=found, chosen=code, at=at, totals=totals, rights=Right)
 
 
 def _day(text: str) -> date | None:

@@ -34,7 +34,7 @@ async def show(ask: Ask) -> Response:
     turns = {"before": _at(asked, page - 1) if page else "", "after": ""}
     if count > (page + 1) * listing.SIZE:
         turns["after"] = _at(asked, page + 1)
-    shown = {"rows": rows, "count": count, "asked": asked, "told": told, "turns": turns}
+    shown: dict[str, Any] = {"rows": rows, "count": count, "asked": asked, "told": told, "turns": turns}
     return ask.page("work/postings.html", "일자리", states=listing.STATES, sources=overview.SOURCES, **shown)
 
 

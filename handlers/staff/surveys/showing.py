@@ -1,5 +1,6 @@
 """Surveys and their rounds as a screen shows them: how each stands, and where it is answered."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers.staff.desk.desk import Desk
@@ -11,6 +12,8 @@ from storage.course import Course
 from storage.database import Transaction
 from storage.rounds import Round
 from storage.survey import Survey
+
+SHOWN = 50  # rounds
 
 
 @dataclass(frozen=True)
@@ -28,54 +31,69 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Summary:
+    """`opened` is how many rounds are open now."""
+
+    survey: Survey
+    opened: int
+    answers: int
+
+
+@dataclass(frozen=True)
 class Shown:
-    """`may_open` are courses that have begun and weren't asked yet, where the survey follows courses."""
+    """The newest rounds and those that are open, and how many others there are.
+
+    `may_open` are courses that have begun and weren't asked yet, where the survey follows courses.
+    """
 
     survey: Survey
     is_answered: bool
     asked: tuple[Asked, ...]
-    may_open: tuple[Course, ...] = ()
-
-    @property
-    def answers(self) -> int:
-        return sum(each.answers for each in self.asked)
-
-    @property
-    def opened(self) -> int:
-        return sum(each.is_open for each in self.asked)
+    left_out: int
+    may_open: tuple[Course, ...]
 
 
-def everything(tx: Transaction, desk: Desk) -> list[Shown]:
-    return [_shown(tx, desk, each) for each in surveys.all_newest(tx)]
+def everything(tx: Transaction, desk: Desk) -> list[Summary]:
+    return [_summary(tx, desk, each) for each in surveys.all_newest(tx)]
+
+
+def _summary(tx: Transaction, desk: Desk, survey: Survey) -> Summary:
+    of = rounds.of_code(tx, survey.code)
+    answers = sum(row[-1] for row in rounds.turnout(tx, [each.id for each in of]))
+    return Summary(survey, sum(each.is_open(desk.now) for each in of), answers)
 
 
 def one(tx: Transaction, desk: Desk, code: str) -> Shown:
-    found = _shown(tx, desk, lookup.survey(tx, code))
-    if not found.survey.follows_courses:
-        return found
-    asked = {each.course.id for each in found.asked if each.course}
-    begun = [each for each in _begun(tx, desk) if each.id not in asked]
-    return Shown(found.survey, found.is_answered, found.asked, tuple(begun))
-
-
-def _shown(tx: Transaction, desk: Desk, survey: Survey) -> Shown:
+    survey = lookup.survey(tx, code)
     of = rounds.of_code(tx, survey.code)
-    counted = turnout(tx, of)
-    by_round = {each.round.id: each for each in counted.by_course}
-    asked = tuple(
-        Asked(
+    shown = [each for each in of[:-SHOWN] if each.is_open(desk.now)] + of[-SHOWN:]
+    known = {each.course_id for each in of}
+    may_open = [each for each in _begun(tx, desk) if each.id not in known] if survey.follows_courses else []
+    asked = tuple(_asked(tx, desk, shown))
+    return Shown(survey, surveys.is_answered(tx, survey.id), asked, len(of) - len(shown), tuple(may_open))
+
+
+def of_questions(tx: Transaction, _: Desk, code: str) -> tuple[Survey, bool]:
+    """A survey, and whether it is answered."""
+    survey = lookup.survey(tx, code)
+    return survey, surveys.is_answered(tx, survey.id)
+
+
+def _asked(tx: Transaction, desk: Desk, shown: Sequence[Round]) -> Iterator[Asked]:
+    counted = turnout(tx, shown)
+    of_courses = {each.round.id: each for each in counted.by_course}
+    for each in shown[::-1]:
+        of, days = of_courses.get(each.id), period([each], desk.organization.timezone)
+        yield Asked(
             each,
-            by_round[each.id].course if each.id in by_round else None,
-            official(*days) if (days := period([each], desk.organization.timezone)) else "",
+            of.course if of else None,
+            official(*days) if days else "",
             state(desk, each),
             each.is_open(desk.now),
             spaced(each.code),
             counted.by_round.get(each.id, 0),
-            by_round[each.id].attendees if each.id in by_round else None,
+            of.attendees if of else None,
         )
-        for each in of[::-1]
-    )
-    return Shown(survey, surveys.is_answered(tx, survey.id), asked)
 
 
 def _begun(tx: Transaction, desk: Desk) -> list[Course]:

@@ -1,13 +1,14 @@
 """Making a survey and editing it, by forms whose fields are the columns of the sheet."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from starlette.responses import Response
 
 from bot.console import acting, fields
 from bot.console.ask import Ask, Page
-from bot.console.pages.surveys.listing import AUDIENCES, at
+from bot.console.pages.surveys.listing import at
 from handlers.staff.desk.declined import Declined
 from handlers.staff.files.rows import QUESTION, SURVEY
 from handlers.staff.officers.roles import Right
@@ -68,9 +69,9 @@ async def change(ask: Ask) -> Response:
 
 async def show_questions(ask: Ask, declined: Declined | None = None) -> Response:
     code = ask.at("survey")
-    found = await ask.look("surveys", lambda tx, desk: showing.one(tx, desk, code), code=code)
-    shown = {"found": found, "at": at(code), "kinds": KINDS, "audiences": AUDIENCES}
-    title = f"{found.survey.title.ko} 문항"
+    survey, is_answered = await ask.look("surveys", partial(showing.of_questions, code=code), code=code)
+    shown = {"survey": survey, "is_answered": is_answered, "at": at(code), "kinds": KINDS}
+    title = f"{survey.title.ko} 문항"
     return ask.page("surveys/questions.html", title, 422 if declined else 200, declined=declined, **shown)
 
 

@@ -1,6 +1,7 @@
 """All surveys, one of them with its rounds, and opening and closing it."""
 
 from functools import partial
+from typing import Any
 from urllib.parse import quote
 
 from starlette.responses import Response
@@ -63,7 +64,11 @@ async def preview(ask: Ask) -> Response:
     """As it looks in a chat, at a kiosk and on paper."""
     code = ask.at("survey")
     survey = await ask.look("surveys", lambda tx, _: lookup.survey(tx, code), code=code)
-    shown = {"survey": survey, "sections": list(paper.sections(survey, "ko")), "asked": typing.fields(survey)}
+    shown: dict[str, Any] = {
+        "survey": survey,
+        "sections": list(paper.sections(survey, "ko")),
+        "asked": typing.fields(survey),
+    }
     return ask.page("surveys/preview.html", f"{survey.title.ko} 미리 보기", at=at(code), **shown)
 
 

@@ -11,6 +11,8 @@ from handlers.staff.surveys.tally.results import Result
 from handlers.staff.surveys.tally.turnout import CHANNELS, rate
 from storage.database import Transaction
 
+MOST_COURSES = 100  # the newest, in one table
+
 
 async def show(ask: Ask) -> Response:
     code, course = ask.at("survey"), ask.query("course") or None
@@ -20,7 +22,8 @@ async def show(ask: Ask) -> Response:
         return found, words.notes(found, desk)
 
     found, notes = await ask.look("results", work, code=code, course=course)
-    shown = {
+    shown: dict[str, Any] = {
+        "courses": found.turnout.by_course[::-1][:MOST_COURSES],
         "words": words,
         "named": named,
         "percent": percent,

@@ -64,8 +64,9 @@ def turnout(tx: Transaction, asked: Sequence[Round]) -> Turnout:
 def _by_course(tx: Transaction, asked: Sequence[Round], by_round: Counter[int]) -> tuple[CourseTurnout, ...]:
     of_courses = [each for each in asked if each.course_id]
     found = {course.id: course for course in courses.with_ids(tx, [each.course_id or 0 for each in of_courses])}
+    attendees = rounds.attendees(tx, found)
     return tuple(
-        CourseTurnout(found[each.course_id], each, by_round[each.id], rounds.count_attendees(tx, each.course_id))
+        CourseTurnout(found[each.course_id], each, by_round[each.id], attendees.get(each.course_id, 0))
         for each in of_courses
         if each.course_id
     )
