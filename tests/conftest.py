@@ -1,5 +1,6 @@
 """Visitors who talk, at a school on a real database."""
 
+import asyncio
 import logging
 import os
 from collections.abc import Callable
@@ -72,18 +73,20 @@ def processes(school: School, settings: Settings) -> Callable[[int], list[Callab
 
 
 @pytest.fixture
-def dawdling(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModuleType, str], None]:
-    """Widen the gap before a query, so that a race which can happen does happen."""
+def dawdling(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModuleType, str], asyncio.Event]:
+    """Widen the gap before a query, so that a race which can happen does happen; the event tells that one is there."""
 
-    def dawdle(module: ModuleType, name: str) -> None:
-        real = getattr(module, name)
+    def dawdle(module: ModuleType, name: str) -> asyncio.Event:
+        real, is_there = getattr(module, name), asyncio.Event()
 
         def slowly(tx: Transaction, *given: Any, **named: Any) -> Any:
             if tx.dialect.name == "postgresql":
+                is_there.set()
                 tx.exec_driver_sql("SELECT pg_sleep(0.05)")
             return real(tx, *given, **named)
 
         monkeypatch.setattr(module, name, slowly)
+        return is_there
 
     return dawdle
 
