@@ -68,6 +68,7 @@ class BotApi:
         self.menu_buttons: dict[Any, dict[str, Any]] = {}
         self.people: dict[int, Person] = {}
         self.url = ""
+        self.settled: Callable[[], Awaitable[None]] | None = None  # returns when nothing that came is owed an answer
         self.control: Callable[[web.BaseRequest], Awaitable[web.Response]] | None = None
         self._closing = asyncio.Event()
 
