@@ -91,7 +91,7 @@ class Person:
         return await self._tap(message, message.button(label, even_old=True))
 
     async def answer(self, patience: float = PATIENCE, quiet: float = 0.1) -> list[Message]:
-        """What the bot showed since the last thing said, once nothing is owed any more or it has been quiet for so long.
+        """What the bot showed since the last thing said, once nothing is owed or it has been quiet for so long.
 
         A tap that was answered by a flashed text alone gives an empty list; see `toast`.
         """
