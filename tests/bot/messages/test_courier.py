@@ -21,9 +21,10 @@ from tests.support.clock.crowd import FIRST
 from tests.support.waiting import goes_on, is_waited_for, until
 
 # The library would rather have its own method called; the service says no to that, and so do its tests.
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.filterwarnings("ignore:Please use 'Bot")]
 
 
+@pytest.mark.on_both
 async def test_a_notice_goes_out_once_and_its_message_is_remembered(rounds):
     await rounds.owes(3)
     await rounds.later()
@@ -46,6 +47,7 @@ async def test_a_429_holds_its_chat_as_long_as_told_and_no_other(rounds, monkeyp
     assert len(rounds.got(0)) == 1
 
 
+@pytest.mark.on_both
 async def test_a_429_holds_whatever_else_is_owed_to_its_chat(rounds):
     await rounds.owes(1)
     rounds.fails(0, 429, retry_after=30)
@@ -114,6 +116,7 @@ async def test_what_never_left_is_tried_again_until_telegram_is_back(rounds):
     assert len(rounds.got(0)) == 1
 
 
+@pytest.mark.on_both
 async def test_tries_come_ever_more_slowly(rounds):
     await rounds.owes(1)
     await rounds.api.stop()
@@ -148,6 +151,7 @@ async def test_what_may_have_arrived_is_listed_and_never_repeated(rounds, kind, 
     assert rounds.api.faults.struck == 1
 
 
+@pytest.mark.on_both
 async def test_what_was_being_sent_when_its_process_died_is_not_sent_again(rounds):
     await rounds.owes(1)
     rounds.fails(0, "timeout", after=True)
@@ -176,6 +180,7 @@ async def test_a_bug_while_sending_is_listed_as_of_unknown_outcome(rounds, monke
     assert "notice of unknown outcome" in logged.text
 
 
+@pytest.mark.on_both
 async def test_what_nobody_wrote_down_the_end_of_is_given_up_after_a_while(rounds):
     await rounds.owes(1)
     await rounds.school.database.write(lambda tx: start(tx, 1, "telegram", rounds.school.now))
@@ -210,6 +215,7 @@ async def goes_out(rounds, delivering):
     await delivering
 
 
+@pytest.mark.on_both
 async def test_a_class_that_moves_while_the_bot_is_held_is_not_spoken_of_as_it_was(held):
     delivering = await is_under_way(held)
     await held.school.database.write(lambda tx: moves(tx, held))
@@ -217,6 +223,7 @@ async def test_a_class_that_moves_while_the_bot_is_held_is_not_spoken_of_as_it_w
     assert held.got(0) == []
 
 
+@pytest.mark.on_both
 async def test_who_switches_a_reminder_off_while_the_bot_is_held_does_not_get_it(held):
     delivering = await is_under_way(held)
     await held.school.database.write(lambda tx: preferences.mute(tx, 1, ["day_before"]))
@@ -224,6 +231,7 @@ async def test_who_switches_a_reminder_off_while_the_bot_is_held_does_not_get_it
     assert held.got(0) == []
 
 
+@pytest.mark.on_both
 async def test_what_becomes_too_old_while_the_bot_is_held_is_not_sent(held):
     delivering = await is_under_way(held)
     held.school.waits(days=1)

@@ -16,6 +16,8 @@ from storage.reasons import Reason
 from storage.tables import inbox as table
 from tests.support.waiting import PATIENCE, until
 
+pytestmark = pytest.mark.on_sqlite
+
 
 class Wire:
     """The network's edge: what left, in its order; some of it slowly, or not at first."""
@@ -59,6 +61,7 @@ async def test_a_slow_reply_holds_back_its_own_chat_and_no_other(inflow, wire):
     assert wire.left == ["3", "1", "2"]
 
 
+@pytest.mark.on_both
 async def test_a_message_that_comes_twice_leaves_once(inflow, wire):
     await asyncio.gather(*(inflow.take([message("1")]) for _ in range(10)))
     await inflow.drain(PATIENCE)
@@ -78,6 +81,7 @@ async def test_a_reply_that_could_not_leave_is_sent_when_it_is_due(inflow, wire,
     assert wire.left == ["1"]
 
 
+@pytest.mark.on_both
 async def test_a_reply_that_will_never_leave_is_given_up_with_its_reason(inflow, wire, school):
     wire.failing["1"] = [Gone()]
     await inflow.take([message("1")])
@@ -87,6 +91,7 @@ async def test_a_reply_that_will_never_leave_is_given_up_with_its_reason(inflow,
     assert [row.failure for row in await school.rows(select(table.c.failure))] == ["unreachable"]
 
 
+@pytest.mark.on_both
 async def test_what_a_killed_process_left_is_answered_by_the_next(inflow, wire, school):
     stored = [("telegram", str(n), f"a{n}", {"text": "도움말"}) for n in range(20)]
     later = school.now + timedelta(minutes=1)

@@ -14,7 +14,10 @@ from storage.tables import survey_turnout
 from tests.support.web.disk import NUMBERS, in_files
 from tests.support.web.kiosks import LIKED, Person, Stand, standing
 
+pytestmark = pytest.mark.on_sqlite
 
+
+@pytest.mark.on_both
 async def test_the_same_sheet_sent_ten_times_at_once_counts_once(database_url: str) -> None:
     async with standing(database_url) as stand:
         someone = stand.person(stand.liked)
