@@ -25,6 +25,8 @@ from bot.channels.kakao.service import KakaoSkill
 from bot.channels.telegram.service import TelegramService
 from bot.channels.web.live import A_PROCESS
 from bot.channels.web.service import WebChat
+from bot.console.console import Console
+from bot.console.signing.shown import Shown
 from bot.feeds import gathering
 from bot.feeds.gathering import Gathering
 from bot.health import Health
@@ -33,6 +35,7 @@ from bot.messages import courier
 from bot.messages.answering import Answering
 from bot.messages.courier import Courier
 from bot.settings import Settings, SettingsError
+from bot.site import short
 from bot.site.edge import Edge, ErrorPages
 from bot.site.kiosk import Kiosk
 from bot.site.once import OneTime
@@ -86,7 +89,13 @@ class App:
         door = telegram.door if telegram else str
         for room in (OneTime, OwnForm):
             self._pages += room(database, settings.to_organization(), self._answering.now, door).routes()
+        self._pages += short.routes()
+        self._pages += Console(
+            database, settings.to_organization(), self._answering.now, self._heartbeats.faults
+        ).routes()
         self._pages += opening.routes(settings.assistants, database, settings.to_organization(), self._answering.now)
+        if is_demo:
+            self._pages += Shown(database, settings.web.public_url, self._answering.now).routes()
         if settings.kakao and kakao and is_demo:
             self._pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.to_organization()).routes()
         self._duties = Duties(database, settings.to_organization(), self._answering.now)

@@ -1,31 +1,39 @@
 """What operators and officers type: one module a group of commands. `GROUPS` is the table of contents."""
 
 from bot.commands import (
+    accounting,
     applying,
     counseling,
     deciding,
     importing,
     keeping,
+    messaging,
     missing,
     persons,
     posting,
+    promoting,
     reviewing,
     serving,
     surveying,
+    today,
     watching,
 )
 
 GROUPS = (
     serving,
     keeping,
+    accounting,
     importing,
     posting,
     deciding,
     applying,
     missing,
+    promoting,
+    messaging,
     persons,
     reviewing,
     surveying,
     counseling,
+    today,
     watching,
 )

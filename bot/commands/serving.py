@@ -57,6 +57,7 @@ def _prepare(tx: Transaction, shown: Settings) -> list[str]:
     here, (needs, satisfaction) = shown.web.public_url, demo.polls.codes(tx)
     return [
         f"배움톡 데모: {here} 을 브라우저에서 여세요. 끝내려면 Ctrl+C를 누르세요.",
+        f"담당자 화면: {here}/desk/demo (지어낸 담당자로 바로 들어갑니다)",
         f"카카오톡에서 보이는 모습: {here}/kakao/preview",
         f"태블릿 설문: {here}/kiosk/{needs} (수요조사), {here}/kiosk/{satisfaction} (만족도)",
         f"태블릿에 처음 한 번 적을 번호: {code[:4]}-{code[4:]} (한 시간 동안)",

@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import Response
@@ -48,12 +48,12 @@ def dialled(number: str) -> str:
 
 
 class Pages:
-    """Writes HTML."""
+    """Writes HTML, by templates of the site and of those packages that have more of their own."""
 
-    def __init__(self, organization: Organization) -> None:
+    def __init__(self, organization: Organization, *packages: str) -> None:
         self._organization = organization
         self._templates = Environment(
-            loader=PackageLoader(SITE),
+            loader=ChoiceLoader([PackageLoader(package) for package in (*packages, SITE)]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -13,12 +13,20 @@ from storage.posting import SourcedPosting
 from tests.support.botapi import BotApi
 from tests.support.botapi.clients import a_bot
 from tests.support.clock.clockwork import Clockwork
+from tests.support.console.counter import Counter, counter_of
 from tests.support.counseling.centre import Centre
 from tests.support.domain import School
 from tests.support.postings import board as boards
 from tests.support.postings.board import Board
 from tests.support.postings.market import Market
 from tests.support.surveys.poll import Office, standard
+
+
+@pytest_asyncio.fixture
+async def counter(school: School) -> AsyncIterator[Counter]:
+    """The officers' console, in this process."""
+    async with counter_of(school) as opened:
+        yield opened
 
 
 @pytest.fixture

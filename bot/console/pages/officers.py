@@ -1,0 +1,75 @@
+"""Accounts of officers, for the lead."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.responses import Response
+
+from bot.console import acting
+from bot.console.ask import Ask, Page
+from handlers.staff.desk.declined import Declined
+from handlers.staff.officers import accounts
+from handlers.staff.officers.roles import OF_OWN_COURSES, ROLES, Right
+from storage import courses
+from storage.officers import accounts as kept
+
+HERE = "/desk/officers"
+
+
+async def show(ask: Ask, declined: Declined | None = None) -> Response:
+    told = await ask.look("officers", accounts.show)
+    everybody = await ask.database.read(kept.everybody)
+    codes = await ask.database.read(courses.codes)
+    alive = [each for each in everybody if not each.ended_at]
+    status = 422 if declined else 200
+    shown = {"told": told, "officers": alive, "roles": ROLES, "scoped": OF_OWN_COURSES, "codes": codes}
+    return ask.page("officers.html", "계정", status, declined=declined, **shown)
+
+
+async def do(ask: Ask) -> Response:
+    """Whichever of the page's forms was sent."""
+    try:
+        return await DOING.get(ask.text("do"), _nothing)(ask)
+    except Declined as declined:
+        return await show(ask, declined)
+
+
+async def _add(ask: Ask) -> Response:
+    words = {name: ask.text(name) for name in ("login", "name", "role")}
+    return await acting.act(ask, accounts.ADD, HERE, **words)
+
+
+async def _change(ask: Ask) -> Response:
+    words = {name: ask.text(name) for name in ("login", "name", "role")}
+    return await acting.act(ask, accounts.CHANGE, HERE, **words)
+
+
+async def _reset(ask: Ask) -> Response:
+    return await acting.act(ask, accounts.RESET, HERE, login=ask.text("login"))
+
+
+async def _end(ask: Ask) -> Response:
+    return await acting.act(ask, accounts.END, HERE, login=ask.text("login"))
+
+
+async def _give_courses(ask: Ask) -> Response:
+    return await acting.act(ask, accounts.GIVE_COURSES, HERE, login=ask.text("login"), codes=ask.texts("course"))
+
+
+async def _deputize(ask: Ask) -> Response:
+    words = {name: ask.text(name) for name in ("login", "deputy", "from_day", "until_day")}
+    return await acting.act(ask, accounts.DEPUTIZE, HERE, **words)
+
+
+async def _nothing(_ask: Ask) -> Response:
+    raise Declined("무엇을 할지 알 수 없습니다. 화면의 단추로 다시 해 주세요.")
+
+
+DOING: dict[str, Callable[[Ask], Awaitable[Response]]] = {
+    "add": _add,
+    "change": _change,
+    "reset": _reset,
+    "end": _end,
+    "courses": _give_courses,
+    "deputize": _deputize,
+}
+PAGES = (Page("/officers", Right.OFFICERS, show, do),)

@@ -1,0 +1,1 @@
+"""Officers themselves: their roles and rights, their accounts, and signing in."""

@@ -1,0 +1,1 @@
+"""Officers' accounts in the console, and who is signed in."""

@@ -1,0 +1,73 @@
+"""Who is signed in: kept by a digest of what the browser has, so that any of it can be ended at once."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+
+from storage.database import Transaction
+from storage.officers.accounts import digest
+from storage.tables import officer_sessions
+
+IDLE = timedelta(minutes=20)
+LONGEST = timedelta(hours=9)
+SEEN_AFTER = timedelta(seconds=30)  # a look within it isn't worth a write
+TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Session:
+    """`told` is what the next page is to show, if anything."""
+
+    id: int
+    officer_id: int
+    began_at: datetime
+    seen_at: datetime
+    told: Any
+
+    def is_to_be_seen(self, now: datetime) -> bool:
+        """Whether it is time to write down that somebody is there."""
+        return self.told is not None or now - self.seen_at > SEEN_AFTER
+
+
+def begin(tx: Transaction, officer_id: int, now: datetime) -> str:
+    """The token of a new one, which can't be found again."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    row = {"officer_id": officer_id, "digest": digest(token), "began_at": now, "seen_at": now}
+    tx.execute(officer_sessions.insert().values(row))
+    return token
+
+
+def find(tx: Transaction, token: str, now: datetime) -> Session | None:
+    """The one of this token, as long as it is good."""
+    fields = [officer_sessions.c[name] for name in Session.__dataclass_fields__]
+    good = (officer_sessions.c.seen_at > now - IDLE, officer_sessions.c.began_at > now - LONGEST)
+    row = tx.execute(select(*fields).where(officer_sessions.c.digest == digest(token), *good)).one_or_none()
+    return Session(*row) if row else None
+
+
+def see(tx: Transaction, session_id: int, now: datetime) -> None:
+    """Somebody is there, and has been shown what was to be told."""
+    tx.execute(update(officer_sessions).where(officer_sessions.c.id == session_id).values(seen_at=now, told=None))
+
+
+def end(tx: Transaction, session_id: int) -> None:
+    tx.execute(delete(officer_sessions).where(officer_sessions.c.id == session_id))
+
+
+def end_all(tx: Transaction, officer_id: int) -> int:
+    """All of an officer, wherever they are signed in; how many they were."""
+    return tx.execute(delete(officer_sessions).where(officer_sessions.c.officer_id == officer_id)).rowcount
+
+
+def tell(tx: Transaction, session_id: int, told: Any) -> None:
+    """Keep for the next page what was done."""
+    tx.execute(update(officer_sessions).where(officer_sessions.c.id == session_id).values(told=told))
+
+
+def forget(tx: Transaction, now: datetime) -> int:
+    """Those that are over."""
+    over = or_(officer_sessions.c.seen_at <= now - IDLE, officer_sessions.c.began_at <= now - LONGEST)
+    return tx.execute(delete(officer_sessions).where(over)).rowcount

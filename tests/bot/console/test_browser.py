@@ -1,0 +1,145 @@
+"""The console in a real browser: by keyboard alone, for everybody, on a desk and on a phone."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from itertools import count
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+from starlette.routing import Route
+
+from bot.console.console import Console
+from bot.console.signing import cookies
+from bot.http.pages import serve_asset
+from bot.messages.answering import Answering
+from storage import callbacks
+from storage.opening import open_database
+from tests.support.console.counter import signed_in
+from tests.support.domain import SEAL, SETTINGS, School, Visitor
+from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
+from tests.support.web.site import served
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+]
+PATHS = [
+    "/desk/",
+    "/desk/calls",
+    "/desk/courses",
+    "/desk/courses/T1",
+    "/desk/courses/T1/people",
+    "/desk/courses/T1/close",
+    "/desk/search?q=홍길동",
+    "/desk/courses/T1/message",
+    "/desk/messages",
+    "/desk/messages/completers",
+    "/desk/messages/templates",
+    "/desk/officers",
+    "/desk/undo",
+    "/desk/courses/T1/seats",
+    "/desk/courses/T1/share",
+    "/desk/courses/T1/poster?from=centre",
+    "/desk/poster",
+    "/desk/sources",
+]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def lead(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
+    """Signed in, with a course that somebody has registered for."""
+    database = await open_database(sqlite_url, SEAL)
+    school = School(database)
+    course = await school.opens(code="T1")
+    answering = Answering(database, SETTINGS.to_organization(), lambda: school.now)
+    await Visitor(answering, "telegram", "1", count(1)).registers(course)
+    asked = "+821000000009", "morning", "수강료", "web", school.now
+    await database.write(lambda tx: callbacks.ask(tx, 1, *asked))
+    routes = [
+        *Console(
+            database, replace(SETTINGS.to_organization(), public_url="http://127.0.0.1"), lambda: school.now
+        ).routes(),
+        Route("/static/{name}", serve_asset),
+    ]
+    async with served(routes) as url:
+        token = await database.write(lambda tx: signed_in(tx, school, "kim", "lead"))
+        context = await browser.new_context(viewport=DESK, locale="ko-KR", base_url=url)  # type: ignore[arg-type]
+        await context.add_cookies([{"name": cookies.name(url), "value": token, "url": url}])
+        someone = Resident(await context.new_page())
+        yield someone
+        await context.close()
+    await database.close()
+    assert someone.complaints == []
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("path", PATHS)
+async def test_axe_finds_nothing_and_nobody_scrolls_sideways(lead, path, viewport):
+    await lead.page.set_viewport_size(viewport)
+    await lead.page.goto(path)
+    await lead.is_photographed(f"desk-{path.strip('/').replace('/', '-').replace('?', '-')}-{viewport['width']}")
+    assert (await lead.violations(), await lead.overflow()) == ([], 0)
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+async def test_a_message_is_seen_before_it_is_sent_and_watched_by_everybody(lead, viewport):
+    await lead.page.set_viewport_size(viewport)
+    await lead.page.goto("/desk/courses/T1/message")
+    await lead.page.fill("#text", "내일 수업에는 앞치마를 가져와 주세요.\n주차는 어려우니 버스를 타고 오세요.")
+    await lead.page.get_by_text("영어 글 (없어도 됩니다)").click()
+    await lead.page.fill("#text_en", "Please bring an apron tomorrow.")
+    await lead.page.get_by_role("button", name="미리 보기").click()
+    for label, path in (("보내기", "preview"), ("", "list")):
+        await lead.is_photographed(f"desk-message-{path}-{viewport['width']}")
+        assert (await lead.violations(), await lead.overflow()) == ([], 0)
+        if label:
+            await lead.page.get_by_role("button", name=label, exact=True).click()
+    await lead.page.get_by_role("link", name="내일 수업에는").first.click()
+    await lead.is_photographed(f"desk-message-one-{viewport['width']}")
+    assert (await lead.violations(), await lead.overflow()) == ([], 0)
+
+
+async def test_a_course_is_closed_by_keyboard_alone(lead):
+    keyboard = lead.page.keyboard
+    await lead.page.goto("/desk/")
+    await keyboard.press("/")
+    await keyboard.type("T1")
+    await keyboard.press("Enter")
+    await lead.page.wait_for_url("**/desk/search**")
+    await lead.tabs_to("보기")  # the table, which is a region, and then the link in it
+    await keyboard.press("Tab")
+    await keyboard.press("Enter")
+    await lead.page.wait_for_url("**/desk/courses/T1")
+    await lead.tabs_to("폐강")
+    await keyboard.press("Enter")
+    await lead.page.wait_for_url("**/close")
+    await keyboard.type("신청 인원 부족")
+    await keyboard.press("Enter")
+    await lead.page.get_by_text("아직 하지 않았습니다").wait_for()
+    await keyboard.press("Enter")
+    await lead.page.get_by_text("폐강했습니다").wait_for()
+
+
+async def test_a_call_is_ticked_off_by_keyboard_alone_from_the_first_page(lead):
+    keyboard = lead.page.keyboard
+    await lead.page.goto("/desk/")
+    await lead.tabs_to("전화할 분을 보려면")
+    await keyboard.press("Enter")
+    await lead.page.wait_for_url("**/desk/calls")
+    await lead.tabs_to("call-1")
+    await keyboard.type("통화함")
+    await keyboard.press("Enter")
+    await lead.page.get_by_text("한 것으로 적었습니다").wait_for()
+
+
+async def test_the_first_page_is_up_to_date_while_it_is_open(lead):
+    await lead.page.goto("/desk/")
+    await lead.page.get_by_text("전화를 부탁한 분 1명").wait_for()
+    other = await lead.page.context.new_page()
+    await other.goto("/desk/calls")
+    await other.get_by_role("button", name="전화함").click()
+    await other.get_by_text("한 것으로 적었습니다").wait_for()
+    await other.close()
+    await lead.page.evaluate("dispatchEvent(new Event('visibilitychange'))")
+    await lead.page.get_by_text("전화를 부탁한 분").wait_for(state="detached")

@@ -1,0 +1,1 @@
+"""Officers at the console: in this process, and in a browser."""
