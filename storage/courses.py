@@ -274,6 +274,11 @@ def cancel(tx: Transaction, course_id: int, reason: str) -> bool:
     return tx.execute(update(courses).where(*this).values(state="cancelled", cancel_reason=reason)).rowcount == 1
 
 
+def grow(tx: Transaction, course_id: int) -> None:
+    """One seat more. The course must be locked."""
+    tx.execute(update(courses).where(courses.c.id == course_id).values(capacity=courses.c.capacity + 1))
+
+
 def cancelled(tx: Transaction, today: date) -> list[tuple[Course, str]]:
     """Courses that were closed and would not be over yet, each with the reason given."""
     query = _COURSE.add_columns(courses.c.cancel_reason)

@@ -1,0 +1,11 @@
+"""An officer's word on who comes first in the line."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0030"
+down_revision = "0036"
+
+
+def upgrade() -> None:
+    op.add_column("enrollments", sa.Column("line_order", sa.Integer(), server_default="0", nullable=False))
