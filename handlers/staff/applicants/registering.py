@@ -13,7 +13,7 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
-from handlers.staff.desk.told import Told
+from handlers.staff.desk.told import Step, Told
 from handlers.staff.files.cells import Wrong, line
 from handlers.staff.persons.who import name_of
 from handlers.staff.records import consenting
@@ -159,7 +159,8 @@ def _told(tx: Transaction, desk: Desk, course: Course, enrollment: Enrollment, b
         "채팅으로도 알려 드립니다." if reached else "채팅이 없는 분입니다. 지금 읽어 드리거나 접수증을 드리세요."
     )
     title = f"{called(course)}: {name} 님을 {CHANNELS[enrollment.channel]}로 {desk.done('접수했습니다', '접수합니다')}."
-    return Told(title, (*facts, seats(tx, course, desk.now)), notes=tuple(notes))
+    shown = Step("접수증과 신청을 보려면", "application", {"course": course.code, "number": enrollment.id})
+    return Told(title, (*facts, seats(tx, course, desk.now)), notes=tuple(notes), steps=(shown,))
 
 
 def _of_course_and_person(

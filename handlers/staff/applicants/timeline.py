@@ -13,7 +13,8 @@ from handlers.staff.desk import lookup
 from handlers.staff.desk.acts import acts
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import STATES
+from handlers.staff.desk.lookup import STATES, called
+from handlers.staff.desk.told import Table, Told
 from handlers.staff.persons.who import who
 from handlers.staff.records.record import as_theirs
 from handlers.staff.records.words import OUTCOMES, channel
@@ -26,6 +27,7 @@ from storage.people import notices, residents
 from storage.states import OFFLINE
 
 MOST_NOTICES = 200
+COLUMNS = ("때", "무슨 일", "까닭")
 REASONS = ("override", "reason")  # arguments of acts that say why
 BY_THEMSELVES: Mapping[str, str] = {"cancelled": "본인이 취소", "declined": "제안한 자리를 사양"}
 
@@ -73,6 +75,15 @@ def show(tx: Transaction, desk: Desk, code: str, number: int) -> History:
     whose = who(desk, resident.id, resident)
     found = tuple(sorted(_events(tx, desk, mine), key=lambda each: each.at))
     return History(course, mine, *whose, STATES[mine.state], position, said, card.facts, found)
+
+
+def tell(tx: Transaction, desk: Desk, code: str, number: int) -> Told:
+    """The same for a terminal."""
+    found = show(tx, desk, code, number)
+    place = f" {found.position}번" if found.position else ""
+    title = f"{called(found.course)} 신청 {number}: {found.name}, {found.state}{place}."
+    rows = tuple((each.when, each.what, each.why or "-") for each in found.events)
+    return Told(title, found.receipt, (Table(rows, COLUMNS),) if rows else ())
 
 
 def why(desk: Desk, mine: Enrollment) -> str:
