@@ -111,6 +111,12 @@ def courses_completed(tx: Transaction, term: str) -> list[Any]:
     return list(tx.execute(select(*(courses.c[name] for name in columns)).where(ended, *of_term)))
 
 
+def terms_completed(tx: Transaction) -> list[str]:
+    """Those of courses that somebody completed, the newest first."""
+    ended = there_is(enrollments, enrollments.c.course_id == courses.c.id, enrollments.c.state == "completed")
+    return sorted(tx.execute(select(courses.c.term).where(ended).distinct()).scalars(), reverse=True)
+
+
 def is_concerned(tx: Transaction, one: Announcement, resident_id: int) -> bool:
     """Whether somebody still is one of those to whom it was written."""
     lives = [enrollments.c.ended_at.is_(None)] if one.whom != "completed" else []

@@ -26,6 +26,8 @@ from storage.tables import (
     seat_holds,
     session_changes,
     sessions,
+    survey_rounds,
+    surveys,
 )
 
 # Of people only this is kept: what they are called and how they are reached stands in no journal.
@@ -112,6 +114,12 @@ def of_outcomes(ids: Sequence[int]) -> Scope:
     return {outbox: Columns(outbox.c.id.in_(ids), names)}
 
 
+def of_surveys(codes: Sequence[str]) -> Scope:
+    """Their versions, and the rounds in which these are asked."""
+    ids = select(surveys.c.id).where(surveys.c.code.in_(codes))
+    return {surveys: surveys.c.code.in_(codes), survey_rounds: survey_rounds.c.survey_id.in_(ids)}
+
+
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:
     found: Snapshot = {}
     for table, named in scope.items():
@@ -165,6 +173,11 @@ def undo(tx: Transaction, changes: Sequence[Change]) -> None:
             table = metadata.tables[each.table]
             tx.execute(table.delete().where(_this(table, each.key)))
     _restore_all(tx, [each for each in ordered if each.before is not None])
+
+
+def value_of(table: str, name: str, value: Any) -> Any:
+    """What a column of a change holds, as its row has it."""
+    return _from_json(metadata.tables[table], name, value)
 
 
 def _change(table: str, key: tuple[Any, ...], before: Values | None, after: Values | None) -> Change | None:

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, ca
 
 from storage.course import Course
 from storage.database import Transaction, insert, there_is
-from storage.states import BY_OFFICERS, HOLDING, OFFLINE, EnrollmentState
+from storage.states import BY_OFFICERS, HOLDING, OFFLINE, CourseState, EnrollmentState
 from storage.tables import UtcDateTime, courses, draws, enrollments, seat_holds, sessions
 
 
@@ -210,6 +210,30 @@ def catalogue(tx: Transaction, today: date) -> tuple[Offered, ...]:
     return tuple(Offered(*row) for row in tx.execute(query))
 
 
+class Brief(NamedTuple):
+    """What a list of courses is filtered and put in order by."""
+
+    id: int
+    code: str
+    title: str
+    term: str
+    venue: str
+    instructor: str
+    state: str
+    apply_start: datetime
+    apply_end: datetime
+    start_date: date
+    end_date: date
+
+
+_BRIEF = select(*(courses.c[name] for name in Brief._fields))
+
+
+def briefs(tx: Transaction) -> list[Brief]:
+    """All courses, without their counts."""
+    return [Brief(*row) for row in tx.execute(_BRIEF)]
+
+
 def exist(tx: Transaction) -> bool:
     return tx.execute(select(courses.c.id).limit(1)).first() is not None
 
@@ -222,6 +246,11 @@ def codes(tx: Transaction) -> dict[str, str]:
 
 def id_of(tx: Transaction, code: str) -> int | None:
     return tx.execute(select(courses.c.id).where(courses.c.code == code)).scalar()
+
+
+def venues(tx: Transaction) -> list[str]:
+    """As courses that take place have them, each once."""
+    return list(tx.execute(select(courses.c.venue).where(TAKES_PLACE).distinct()).scalars())
 
 
 def by_code(tx: Transaction, codes: Sequence[str]) -> dict[str, Course]:
@@ -266,6 +295,11 @@ def to_decide(tx: Transaction, now: datetime) -> list[Course]:
 def to_complete(tx: Transaction, now: datetime, today: date) -> list[Course]:
     """Courses whose last class is over, with people of whom nobody has decided whether they completed."""
     return _courses(tx, _TO_COMPLETE, now=now, today=today)
+
+
+def set_state(tx: Transaction, course_id: int, state: CourseState) -> None:
+    """The course must be locked."""
+    tx.execute(update(courses).where(courses.c.id == course_id).values(state=state))
 
 
 def cancel(tx: Transaction, course_id: int, reason: str) -> bool:

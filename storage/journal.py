@@ -127,6 +127,21 @@ def is_same(entry: Entry, args: Mapping[str, Any]) -> bool:
     return entry.args == _storable(args)
 
 
+def about(tx: Transaction, kind: str, subject: int, after: int = 0) -> list[Entry]:
+    """What was done to it since an entry, the oldest first; looks and refusals changed nothing and are left out."""
+    these = select(journal_subjects.c.entry_id).where(
+        journal_subjects.c.kind == kind, journal_subjects.c.subject_id == subject, journal_subjects.c.entry_id > after
+    )
+    rows = tx.execute(_entries().where(journal.c.id.in_(these)).order_by(journal.c.id))
+    return [entry for entry in map(_entry, rows) if "/" not in entry.action]
+
+
+def last_about(tx: Transaction, kind: str, subject: int) -> int:
+    """The newest entry of it; 0 where there is none."""
+    these = (journal_subjects.c.kind == kind, journal_subjects.c.subject_id == subject)
+    return tx.execute(select(func.max(journal_subjects.c.entry_id)).where(*these)).scalar() or 0
+
+
 def standing(tx: Transaction, action: str, kind: str, ids: Sequence[int]) -> dict[int, list[Entry]]:
     """By subject, the entries of an act on it that weren't undone, the oldest first."""
     this = (journal_subjects.c.kind == kind, journal_subjects.c.subject_id.in_(ids))
@@ -177,7 +192,7 @@ def subjects_of(changed: Sequence[Change]) -> Iterator[Subject]:
         if each.table in kinds:
             found[kinds[each.table], each.key[0]] = None
         row = {**(each.before or {}), **(each.after or {})}
-        if row.get("course_id"):
+        if row.get("course_id") is not None:
             found[COURSE, row["course_id"]] = None
     yield from found
 

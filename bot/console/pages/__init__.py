@@ -1,9 +1,11 @@
 """The console's pages: one module or room an area. `AREAS` is the table of contents."""
 
 from bot.console.pages import (
+    applicants,
     calls,
     courses,
     home,
+    messages,
     officers,
     people,
     promotion,
@@ -12,9 +14,11 @@ from bot.console.pages import (
 )
 
 AREAS = (
+    applicants,
     home,
     calls,
     courses,
+    messages,
     officers,
     people,
     promotion,

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from bot.console import acting
 from bot.console.ask import Ask, Page
-from handlers.staff.courses import applications, closing, roll
+from handlers.staff.courses import closing, roll
 from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
@@ -32,13 +32,6 @@ async def show(ask: Ask) -> Response:
     return ask.page("courses/one.html", course.title, course=course, rights=Right)
 
 
-async def show_people(ask: Ask) -> Response:
-    everybody = bool(ask.query("all"))
-    work = partial(applications.show, code=ask.code, everybody=everybody)
-    told = await ask.look("applications", work, code=ask.code, all=everybody)
-    return ask.told(told)
-
-
 async def show_roll(ask: Ask) -> Response:
     return ask.told(await ask.look("roll", partial(roll.show, code=ask.code), code=ask.code))
 
@@ -60,7 +53,6 @@ async def close(ask: Ask) -> Response:
 PAGES = (
     Page("/courses", Right.COURSES, show_all),
     Page("/courses/{code}", Right.COURSES, show),
-    Page("/courses/{code}/people", Right.PEOPLE, show_people),
     Page("/courses/{code}/roll", Right.ROLL, show_roll),
     Page("/courses/{code}/close", Right.DECIDE, ask_to_close, close),
 )

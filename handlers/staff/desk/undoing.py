@@ -125,6 +125,8 @@ _NAMES = {
     "outbox": "알림",
     "callbacks": "전화 부탁",
     "consents": "동의",
+    "surveys": "설문",
+    "survey_rounds": "설문 회차",
 }
 
 

@@ -1,6 +1,7 @@
 """How far messages have come: who got one, who is still to get it, and whom it didn't reach."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from handlers.language.letters.widths import within
 from handlers.staff.desk import lookup
@@ -8,7 +9,6 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step, Table, Told
-from handlers.staff.messages.pausing import go_on_step
 from handlers.staff.messages.sending import named
 from handlers.staff.messages.whom import WHOM
 from handlers.staff.notices.owed import reason
@@ -19,6 +19,7 @@ from storage.database import Transaction
 from storage.journal import ANNOUNCEMENT
 
 LISTED, SHOWN, ALL = 50, 50, 1_000_000
+TEXT = "보낸 글"
 BEGINNING = 40  # letters of a text in a list
 FATES: dict[Fate, str] = {
     "waiting": "기다림",
@@ -28,6 +29,14 @@ FATES: dict[Fate, str] = {
     "ended": "보내지 않음",
 }
 COLUMNS = ("번호", "때", "보낸 사람", "받는 분", "글", "지금", *FATES.values())
+
+
+@dataclass(frozen=True)
+class Way:
+    """What an officer may want to do with a message."""
+
+    name: str
+    label: str
 
 
 def listed(tx: Transaction, desk: Desk, code: str = "") -> Told:
@@ -58,7 +67,7 @@ def stands(desk: Desk, one: Announcement, count: Counter[str]) -> str:
         return "끝남"
     if one.paused_at:
         return "멈춤"
-    return "보내는 중" if one.due_at <= desk.now else f"{desk.moment(one.due_at)}부터"
+    return "보내는 중" if one.due_at <= desk.now else f"{desk.moment(one.due_at)}부터 보냄"
 
 
 def show(tx: Transaction, desk: Desk, number: int, everything: bool = False) -> Told:
@@ -70,7 +79,7 @@ def show(tx: Transaction, desk: Desk, number: int, everything: bool = False) -> 
     titles = courses.titles(tx, [one.course_id] if one.course_id else [])
     _, at, by, to, _, now, *_ = _row(desk, one, titles, count)
     facts = (f"{at}, {by} → {to} {one.people}명", f"지금: {now}", _figures(count), f"비용: {one.cost:,}원")
-    text = Table(tuple((line,) for line in one.text.split("\n")), title="보낸 글")
+    text = Table(tuple((line,) for line in one.text.split("\n")), title=TEXT)
     tables = (text, *_people(tx, desk, one, count, everything))
     return Told(f"메시지 {number}", facts, tables, steps=_steps(tx, one, count))
 
@@ -95,17 +104,26 @@ def _people(tx: Transaction, desk: Desk, one: Announcement, count: Counter[str],
 
 
 def _steps(tx: Transaction, one: Announcement, count: Counter[str]) -> tuple[Step, ...]:
+    steps = [Step(way.label, "messages", {"number": one.id, way.name: True}) for way in _ways(one, count)]
+    entry = None if one.taken_back_at else entry_of(tx, one.id)
+    return (*steps, *([Step("되돌리려면", "undo", {"entry": entry})] if entry else []))
+
+
+def ways(tx: Transaction, number: int) -> list[Way]:
+    """What can be done with it now, but for taking it back."""
+    one = announcements.find(tx, number)
+    return _ways(one, announcements.counts(tx, [number])[number]) if one else []
+
+
+def _ways(one: Announcement, count: Counter[str]) -> list[Way]:
     if one.taken_back_at:
-        return ()
-    steps = []
+        return []
+    found = []
     if count["waiting"]:
-        pause = Step("멈추려면", "messages", {"number": one.id, "pause": True})
-        steps.append(go_on_step(one.id) if one.paused_at else pause)
-    if count["unreached"] or count["ended"]:
-        steps.append(Step("닿지 못한 분께만 다시 보내려면", "messages", {"number": one.id, "to_missed": True}))
-    if entry := entry_of(tx, one.id):
-        steps.append(Step("되돌리려면", "undo", {"entry": entry}))
-    return tuple(steps)
+        found.append(Way("go_on", "이어서 보내기") if one.paused_at else Way("pause", "멈추기"))
+    if (count["unreached"] or count["ended"]) and not one.paused_at:
+        found.append(Way("to_missed", "닿지 못한 분께만 다시 보내기"))
+    return found
 
 
 def entry_of(tx: Transaction, number: int) -> int | None:

@@ -26,6 +26,7 @@ from storage.journal import ANNOUNCEMENT, COURSE, Entry, Subject
 WORTH_TELLING = timedelta(days=7)
 TAKEN_BACK_WITHIN = timedelta(days=7)
 FREE = 0  # won: nothing that is paid for is sent yet
+AS_READ = "이렇게 보입니다"
 SENDING = "announcements"  # whoever sends one holds this name
 
 
@@ -65,8 +66,11 @@ def _send(tx: Transaction, desk: Desk, draft: Draft, audience: Audience, to: str
     outbox.owe(tx, draft.kind, str(number), [(number, each) for each in audience.people], due_at, until, rank)
     return Told(
         f"{to} {people}명께 메시지를 {desk.done('보내기로 했습니다', '보냅니다')}.",
-        facts=(audiences.when(desk, due_at, people), f"비용은 {FREE:,}원입니다.", *audiences.left_out(audience)),
-        tables=(_as_read(tx, desk, draft), *audiences.to_call(tx, desk, audience.people)),
+        facts=(f"{audiences.when(desk, due_at, people)} 비용은 {FREE:,}원입니다.", *audiences.left_out(audience)),
+        tables=(
+            *([_as_read(tx, desk, draft)] if desk.is_preview else []),
+            *audiences.to_call(tx, desk, audience.people),
+        ),
         notes=(*_odd(draft, length), *audiences.named_in(tx, desk, audience.people, draft.text)),
         reach=reach(tx, desk, audience.people),
         steps=() if desk.is_preview else (Step("얼마나 보냈는지 보려면", "messages", {"number": number}),),
@@ -81,7 +85,7 @@ def _due(desk: Desk) -> datetime:
 
 def _as_read(tx: Transaction, desk: Desk, draft: Draft) -> Table:
     lines = writing.shown(tx, desk, draft).text.split("\n")
-    return Table(tuple((line,) for line in lines), title="이렇게 보입니다")
+    return Table(tuple((line,) for line in lines), title=AS_READ)
 
 
 def _odd(draft: Draft, length: int) -> Iterator[str]:

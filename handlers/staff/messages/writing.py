@@ -1,6 +1,6 @@
 """The text of a message: what may not stand in it, and how it is read in a chat."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.clock import announced, notices
@@ -59,8 +59,9 @@ def shown(tx: Transaction, desk: Desk, draft: Draft, language: str = "ko") -> Re
     """The whole notice, as somebody reads it who is in the course."""
     chat = Chat(tx, Resident(0, language), desk.now, "", "", desk.organization)
     said = announced.said(chat, draft.as_written(desk, desk.now))
-    of_course = [chat.button("my_enrollment", "mine")] if draft.course_id else []
-    return notices.explained(chat, KINDS[draft.kind], said).with_links(*of_course)
+    if draft.course_id:
+        said = replace(said, buttons=(chat.button("my_enrollment", "mine"),))
+    return notices.explained(chat, KINDS[draft.kind], said)
 
 
 def check_length(tx: Transaction, desk: Desk, draft: Draft) -> int:

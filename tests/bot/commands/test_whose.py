@@ -33,7 +33,7 @@ NAMING = (
 """What tells of people: each row of this is walked."""
 
 NAMELESS = {
-    "officers",
+    "officers", "courses",
     "run", "demo", "migrate", "check", "backup", "restore", "trust-clock", "import", "add-posting", "postings",
     "fetch-postings", "close-course", "move-session", "undo", "missed", "surveys", "results", "open-survey",
     "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention", "holds", "sources",

@@ -30,8 +30,15 @@ PATHS = [
     "/desk/courses",
     "/desk/courses/T1",
     "/desk/courses/T1/people",
+    "/desk/courses/T1/people/1",
+    "/desk/courses/T1/people/1/receipt",
+    "/desk/register?course=T1",
     "/desk/courses/T1/close",
     "/desk/search?q=홍길동",
+    "/desk/courses/T1/message",
+    "/desk/messages",
+    "/desk/messages/completers",
+    "/desk/messages/templates",
     "/desk/officers",
     "/desk/undo",
     "/desk/courses/T1/seats",
@@ -75,6 +82,24 @@ async def test_axe_finds_nothing_and_nobody_scrolls_sideways(lead, path, viewpor
     await lead.page.set_viewport_size(viewport)
     await lead.page.goto(path)
     await lead.is_photographed(f"desk-{path.strip('/').replace('/', '-').replace('?', '-')}-{viewport['width']}")
+    assert (await lead.violations(), await lead.overflow()) == ([], 0)
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+async def test_a_message_is_seen_before_it_is_sent_and_watched_by_everybody(lead, viewport):
+    await lead.page.set_viewport_size(viewport)
+    await lead.page.goto("/desk/courses/T1/message")
+    await lead.page.fill("#text", "내일 수업에는 앞치마를 가져와 주세요.\n주차는 어려우니 버스를 타고 오세요.")
+    await lead.page.get_by_text("영어 글 (없어도 됩니다)").click()
+    await lead.page.fill("#text_en", "Please bring an apron tomorrow.")
+    await lead.page.get_by_role("button", name="미리 보기").click()
+    for label, path in (("보내기", "preview"), ("", "list")):
+        await lead.is_photographed(f"desk-message-{path}-{viewport['width']}")
+        assert (await lead.violations(), await lead.overflow()) == ([], 0)
+        if label:
+            await lead.page.get_by_role("button", name=label, exact=True).click()
+    await lead.page.get_by_role("link", name="내일 수업에는").first.click()
+    await lead.is_photographed(f"desk-message-one-{viewport['width']}")
     assert (await lead.violations(), await lead.overflow()) == ([], 0)
 
 

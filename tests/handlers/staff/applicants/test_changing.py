@@ -28,6 +28,11 @@ async def state(school, number):
     return (await school.rows(select(enrollments.c.state).where(enrollments.c.id == number)))[0].state
 
 
+async def applies_again(visitor, course):
+    await visitor.goes_to(f"forms/enroll/{course}")
+    await visitor.presses("이대로 신청하기")
+
+
 async def test_who_calls_to_cancel_gives_the_seat_to_the_next(school, full, does):
     told = await does(changing.CANCEL, code="T1", number=1, reason="취업하셨다고 전화")
     assert (await state(school, 1), await state(school, 2), told.reach.people) == ("cancelled", "offered", 1)
@@ -48,7 +53,7 @@ async def test_what_was_cancelled_is_restored_where_a_seat_is_free_and_waits_whe
 
 async def test_who_has_applied_anew_is_not_restored_beside_it(school, full, does, resident):
     await does(changing.CANCEL, code="T1", number=4, reason="전화")
-    await resident(4).submits(1)
+    await applies_again(resident(4), 1)
     assert "다시 신청해 두셨습니다" in await school.declines(changing.restore, "T1", 4, "전화")
 
 
@@ -134,7 +139,7 @@ async def test_who_decides_sees_age_home_and_what_somebody_took_before(school, r
     await school.opens(code="T0")
     await school.opens(code="T1", selection="review", term="2027-H1", apply_end=MONDAY, venue="실습실 B")
     await resident(1).registers(1)
-    await resident(1).submits(2)
+    await applies_again(resident(1), 2)
     await does(changing.CANCEL, code="T0", number=1, reason="전화")
     await calls("T1")
     school.waits(days=1)

@@ -163,7 +163,7 @@ async def test_how_far_it_has_come_is_told(school, course, clock):
     assert "받음 3명, 닿지 못함 1명" in one
     assert any(line.split()[1:4] == ["성춘향", "1983", "010-0000-0004"] for line in one.splitlines())
     assert "쓸 수 있는 대화방이 없음" in one
-    assert "닿지 못한 분께만 다시 보내려면: python -m bot messages 1 --to-missed" in one
+    assert "닿지 못한 분께만 다시 보내기: python -m bot messages 1 --to-missed" in one
     assert "되돌리려면: python -m bot undo 1" in one
 
 
