@@ -15,6 +15,10 @@ from storage.course import Course
 from storage.people.residents import PERSONAL
 
 
+class Unreadable(Declined):
+    """What somebody told can't be read, or isn't all that is needed: they can tell it again."""
+
+
 def read(chat: Chat, course: Course, told: Mapping[str, str]) -> dict[str, Any]:
     """By the names of PERSONAL; what isn't told is left out. Raises Declined, with all that is wrong."""
     questions = _questions(chat, course)
@@ -27,7 +31,7 @@ def read(chat: Chat, course: Course, told: Mapping[str, str]) -> dict[str, Any]:
             except Unparsed as error:
                 problems.append(f"{questions[name].label}: {chat.text(error.key, **error.data)}")
     if problems:
-        raise Declined("고칠 칸이 있어 접수하지 않았습니다.", items=problems)
+        raise Unreadable("고칠 칸이 있어 접수하지 않았습니다.", items=problems)
     if found.get("dong", ELSEWHERE) != ELSEWHERE:
         found["tie"] = "lives"
     return found
@@ -37,7 +41,7 @@ def check_complete(course: Course, known: Mapping[str, Any]) -> None:
     """Who they are, and what this course asks for. A mobile number needn't be there: not everybody has one."""
     missing = [label for name, label in _needed(course, known).items() if not known.get(name)]
     if missing:
-        raise Declined("빠진 칸이 있어 접수하지 않았습니다.", items=missing)
+        raise Unreadable("빠진 칸이 있어 접수하지 않았습니다.", items=missing)
 
 
 def _needed(course: Course, known: Mapping[str, Any]) -> dict[str, str]:

@@ -50,9 +50,17 @@ def check(tx: Transaction, desk: Desk, told: Mapping[str, Any], index: Index | N
 
 def check_is_new(tx: Transaction, desk: Desk, told: Mapping[str, Any]) -> None:
     """Whoever agrees in everything is no new person, whatever an officer says: a form that is sent twice is one."""
-    same = [each for each in find(tx, told) if len(_agreeing(each, told)) == len(("번호", "이름", "태어난 해"))]
-    if same:
+    if same := [each for each in find(tx, told) if _is_same(each, told)]:
         raise SamePerson(tuple(same), table(tx, desk, told, same))
+
+
+def same(tx: Transaction, told: Mapping[str, Any]) -> int:
+    """The record that agrees in name, year of birth and number; 0 where none does."""
+    return next((each.id for each in find(tx, told) if _is_same(each, told)), 0)
+
+
+def _is_same(one: Person, told: Mapping[str, Any]) -> bool:
+    return _agreeing(one, told) == ["번호", "이름", "태어난 해"]
 
 
 def table(tx: Transaction, desk: Desk, told: Mapping[str, Any], found: Iterable[Person]) -> Table:
