@@ -3,6 +3,7 @@
 from bot.console.pages import (
     calls,
     courses,
+    deciding,
     home,
     messages,
     officers,
@@ -16,6 +17,7 @@ AREAS = (
     home,
     calls,
     courses,
+    deciding,
     messages,
     officers,
     people,
