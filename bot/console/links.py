@@ -14,6 +14,8 @@ LINKS: Mapping[str, str] = {
     "undo": "/desk/undo",
     "course": "/desk/courses/{course}",
     "close-course": "/desk/courses/{course}/close",
+    "draw": "/desk/courses/{course}/draw",
+    "complete": "/desk/courses/{course}/complete",
     "holds": "/desk/courses/{course}/seats",
     "sources": "/desk/sources",
     "message": "/desk/courses/{course}/message",
