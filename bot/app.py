@@ -90,7 +90,9 @@ class App:
         for room in (OneTime, OwnForm):
             self._pages += room(database, settings.to_organization(), self._answering.now, door).routes()
         self._pages += short.routes()
-        self._pages += Console(database, settings.to_organization(), self._answering.now).routes()
+        self._pages += Console(
+            database, settings.to_organization(), self._answering.now, self._heartbeats.faults
+        ).routes()
         self._pages += opening.routes(settings.assistants, database, settings.to_organization(), self._answering.now)
         if is_demo:
             self._pages += Shown(database, settings.web.public_url, self._answering.now).routes()

@@ -11,6 +11,8 @@ from storage.database import Transaction
 from storage.journal import PERSON, Officer
 from storage.tables import journal, journal_subjects
 
+LOOKED = "look/person"  # at all that is kept of one
+
 
 @dataclass(frozen=True)
 class Access:
@@ -46,6 +48,16 @@ def of_person(tx: Transaction, resident_id: int, limit: int) -> list[Access]:
     return _all(tx, _ACCESS.where(journal.c.id.in_(theirs)).order_by(journal.c.id.desc()).limit(limit))
 
 
+def last_purpose(tx: Transaction, officer: str, resident_id: int, since: datetime) -> str:
+    """What an officer last said they look at this very person for, if they have since then; else ""."""
+    theirs = select(journal_subjects.c.entry_id).where(
+        journal_subjects.c.kind == PERSON, journal_subjects.c.subject_id == resident_id
+    )
+    looks = (journal.c.officer == officer, journal.c.action == LOOKED, journal.c.at >= since, journal.c.id.in_(theirs))
+    rows = tx.execute(select(journal.c.purpose, journal.c.args).where(*looks).order_by(journal.c.id.desc()))
+    return next((row.purpose for row in rows if row.purpose and row.args.get("number") == resident_id), "")
+
+
 def people(tx: Transaction, since: datetime, until: datetime) -> dict[str, int]:
     """By officer, how many different people's data they touched."""
     these = (journal.c.at >= since, journal.c.at < until, journal_subjects.c.kind == PERSON)
@@ -53,6 +65,11 @@ def people(tx: Transaction, since: datetime, until: datetime) -> dict[str, int]:
         journal_subjects, journal_subjects.c.entry_id == journal.c.id
     )
     return {row[0]: row[1] for row in tx.execute(joined.where(*these).group_by(journal.c.officer))}
+
+
+def first(tx: Transaction) -> datetime | None:
+    """When the oldest entry was written that is kept."""
+    return tx.execute(select(journal.c.at).order_by(journal.c.id).limit(1)).scalar()
 
 
 def moments(tx: Transaction) -> list[datetime]:

@@ -51,6 +51,12 @@ def waits(tx: Transaction, resident_id: int, course: Course) -> bool:
     return tx.execute(found.where(or_(courses.c.id == course.id, alike)).limit(1)).first() is not None
 
 
+def of_resident(tx: Transaction, resident_id: int) -> list[int]:
+    """Ids of the courses of which somebody waits to be told, and hasn't been yet."""
+    theirs = select(awaited_courses.c.course_id).where(awaited_courses.c.resident_id == resident_id, ~_TOLD)
+    return list(tx.execute(theirs.order_by(awaited_courses.c.id)).scalars())
+
+
 def openings(tx: Transaction, now: datetime) -> list[Opening]:
     """Of what residents wait for and haven't been told of."""
     wished = courses.alias()

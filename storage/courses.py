@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, func, or_, select, update
 
 from storage.course import Course
-from storage.database import Transaction, insert
-from storage.states import HOLDING, OFFLINE, EnrollmentState
+from storage.database import Transaction, insert, there_is
+from storage.states import BY_OFFICERS, HOLDING, OFFLINE, CourseState, EnrollmentState
 from storage.tables import UtcDateTime, courses, draws, enrollments, seat_holds, sessions
 
 
@@ -56,6 +56,7 @@ _PUBLISHED = courses.c.state == "published"
 TAKES_PLACE = courses.c.state != "cancelled"
 """Whether who is in it is owed anything: also where it is hidden from others or takes nobody new."""
 _NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
+_UNTIL: BindParameter[datetime] = bindparam("until", type_=UtcDateTime)
 _CAN_STILL_APPLY = or_(courses.c.apply_end >= _NOW, courses.c.apply_start > _NOW)
 
 
@@ -94,12 +95,32 @@ _TO_DRAW = (
     .where(TAKES_PLACE, courses.c.selection == "lottery", courses.c.apply_end < _NOW, draws.c.drawn_at.is_(None))
     .where(or_(draws.c.fixed_at.is_(None), draws.c.public_name == ""))
 )
+_IS_SHORT = _COUNTS["held"] + _COUNTS["applied"] < courses.c.minimum
 _TOO_FEW = _COURSE.where(
     TAKES_PLACE,
     courses.c.apply_end < _NOW,
     courses.c.start_date > bindparam("today"),
-    _COUNTS["held"] + _COUNTS["applied"] < courses.c.minimum,
+    _IS_SHORT,
 )
+_FILLING_SLOWLY = _COURSE.where(
+    _PUBLISHED, courses.c.apply_start <= _NOW, courses.c.apply_end >= _NOW, courses.c.apply_end < _UNTIL, _IS_SHORT
+).order_by(courses.c.apply_end, courses.c.id)
+_TO_DECIDE = _COURSE.where(
+    TAKES_PLACE, courses.c.selection.in_(BY_OFFICERS), courses.c.apply_end < _NOW, _COUNTS["applied"] > 0
+).order_by(courses.c.start_date, courses.c.id)
+_ATTENDING = (
+    enrollments.c.course_id == courses.c.id,
+    enrollments.c.state == "confirmed",
+    enrollments.c.ended_at.is_(None),
+    enrollments.c.unchecked_since.is_(None),
+)
+_LAST_CLASS = select(func.max(sessions.c.ends_at)).where(sessions.c.course_id == courses.c.id).scalar_subquery()
+_TO_COMPLETE = _COURSE.where(
+    TAKES_PLACE,
+    courses.c.end_date <= bindparam("today"),
+    there_is(enrollments, *_ATTENDING),
+    or_(_LAST_CLASS <= _NOW, and_(_LAST_CLASS.is_(None), courses.c.end_date < bindparam("today"))),
+).order_by(courses.c.end_date, courses.c.id)
 
 
 def find(tx: Transaction, course_id: int, language: str = "ko") -> Course | None:
@@ -196,6 +217,30 @@ def catalogue(tx: Transaction, today: date) -> tuple[Offered, ...]:
     return tuple(Offered(*row) for row in tx.execute(query))
 
 
+class Brief(NamedTuple):
+    """What a list of courses is filtered and put in order by."""
+
+    id: int
+    code: str
+    title: str
+    term: str
+    venue: str
+    instructor: str
+    state: str
+    apply_start: datetime
+    apply_end: datetime
+    start_date: date
+    end_date: date
+
+
+_BRIEF = select(*(courses.c[name] for name in Brief._fields))
+
+
+def briefs(tx: Transaction) -> list[Brief]:
+    """All courses, without their counts."""
+    return [Brief(*row) for row in tx.execute(_BRIEF)]
+
+
 def exist(tx: Transaction) -> bool:
     return tx.execute(select(courses.c.id).limit(1)).first() is not None
 
@@ -204,6 +249,15 @@ def codes(tx: Transaction) -> dict[str, str]:
     """The numbers of all courses with their titles, the newest first."""
     rows = tx.execute(select(courses.c.code, courses.c.title).order_by(courses.c.id.desc()))
     return {row.code: row.title for row in rows}
+
+
+def id_of(tx: Transaction, code: str) -> int | None:
+    return tx.execute(select(courses.c.id).where(courses.c.code == code)).scalar()
+
+
+def venues(tx: Transaction) -> list[str]:
+    """As courses that take place have them, each once."""
+    return list(tx.execute(select(courses.c.venue).where(TAKES_PLACE).distinct()).scalars())
 
 
 def by_code(tx: Transaction, codes: Sequence[str]) -> dict[str, Course]:
@@ -233,6 +287,26 @@ def to_draw(tx: Transaction, now: datetime) -> list[int]:
 def below_minimum(tx: Transaction, now: datetime, today: date) -> list[Course]:
     """Courses that have closed with fewer people than they need, and haven't begun."""
     return _courses(tx, _TOO_FEW, now=now, today=today)
+
+
+def filling_slowly(tx: Transaction, now: datetime, until: datetime) -> list[Course]:
+    """Courses that close before a moment and have fewer people than they need so far, soonest to close first."""
+    return _courses(tx, _FILLING_SLOWLY, now=now, until=until)
+
+
+def to_decide(tx: Transaction, now: datetime) -> list[Course]:
+    """Courses for which officers choose, whose registration is over, with applications that nobody has decided."""
+    return _courses(tx, _TO_DECIDE, now=now)
+
+
+def to_complete(tx: Transaction, now: datetime, today: date) -> list[Course]:
+    """Courses whose last class is over, with people of whom nobody has decided whether they completed."""
+    return _courses(tx, _TO_COMPLETE, now=now, today=today)
+
+
+def set_state(tx: Transaction, course_id: int, state: CourseState) -> None:
+    """The course must be locked."""
+    tx.execute(update(courses).where(courses.c.id == course_id).values(state=state))
 
 
 def cancel(tx: Transaction, course_id: int, reason: str) -> bool:

@@ -170,6 +170,13 @@ def of_course(tx: Transaction, course_id: int) -> list[Enrollment]:
     return [Enrollment(**row._mapping) for row in rows]
 
 
+def count_offered(tx: Transaction, course_ids: Collection[int]) -> dict[int, int]:
+    """How many in each of these courses have a seat that they haven't answered for."""
+    live = (enrollments.c.course_id.in_(course_ids), enrollments.c.ended_at.is_(None))
+    query = select(enrollments.c.course_id, func.count()).where(*live, enrollments.c.state == "offered")
+    return {row[0]: row[1] for row in tx.execute(query.group_by(enrollments.c.course_id))}
+
+
 def living(tx: Transaction, course_id: int, *states: str) -> list[int]:
     """Residents whose enrollment in a course lives and, where states are named, is in one of them."""
     these = (each for each in of_course(tx, course_id) if not each.ended_at)

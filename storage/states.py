@@ -38,6 +38,8 @@ AppointmentFlag = Literal["registered", "placed"]  # of an appointment that took
 NoticeOutcome = Literal["sent", "unknown", "unreached", "refused", "expired", "cancelled"]
 RunOutcome = Literal["ok", "empty", "failed"]  # of fetching job postings
 
+CallbackOutcome = Literal["called", "withdrawn"]
+
 # Of a phrase that found nothing: officers keep it for the next term, or don't want to see it any more.
 MissedState = Literal["new", "wanted", "dropped"]
 

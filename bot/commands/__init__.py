@@ -7,6 +7,7 @@ from bot.commands import (
     deciding,
     importing,
     keeping,
+    messaging,
     missing,
     persons,
     posting,
@@ -14,6 +15,7 @@ from bot.commands import (
     reviewing,
     serving,
     surveying,
+    today,
     watching,
 )
 
@@ -27,9 +29,11 @@ GROUPS = (
     applying,
     missing,
     promoting,
+    messaging,
     persons,
     reviewing,
     surveying,
     counseling,
+    today,
     watching,
 )

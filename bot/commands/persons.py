@@ -5,6 +5,7 @@ from functools import partial
 
 from bot.terminal.command import Commands, add_act, add_output, do, numbers, show, whole
 from handlers.staff.persons import alike, finding, merging
+from handlers.staff.records import linking, overview
 from storage.people.searching import Index
 
 
@@ -27,6 +28,8 @@ def add_to(commands: Commands) -> None:
         help="두 기록이 같은 분인 것을 직접 확인했습니다. 앞의 것이 남습니다",
     )
     ways.add_argument("--unprove", type=whole, metavar="기록", help="확인을 거둡니다")
+    ways.add_argument("--record", type=whole, metavar="기록", help="이 기록의 모든 것을 보여 줍니다")
+    ways.add_argument("--code", type=whole, metavar="기록", help="이 기록의 분이 새 대화를 이을 코드를 만듭니다")
 
 
 def show_persons(args: argparse.Namespace) -> int:
@@ -36,6 +39,10 @@ def show_persons(args: argparse.Namespace) -> int:
     number = args.prove if args.prove is not None else args.unprove
     if number is not None:
         return do(args, alike.PROVE, number=number, is_theirs=args.prove is not None)
+    if args.code is not None:
+        return do(args, linking.MAKE_CODE, number=args.code)
+    if args.record is not None:
+        return show(args, partial(overview.as_told, number=args.record), record=args.record)
     if args.name:
         found = partial(finding.find, said=args.name, index=Index(), everything=bool(args.output))
         return show(args, found)

@@ -16,9 +16,22 @@ LINKS: Mapping[str, str] = {
     "close-course": "/desk/courses/{course}/close",
     "holds": "/desk/courses/{course}/seats",
     "sources": "/desk/sources",
+    "message": "/desk/courses/{course}/message",
+    "messages": "/desk/messages/{number}",
+    "message-templates": "/desk/messages/templates",
     "applications": "/desk/courses/{course}/people",
     "persons": "/desk/search",
     "officers": "/desk/officers",
+    "calls": "/desk/calls",
+    "outbox": "/desk/calls",
+}
+
+# Where an argument says which page of an action is meant.
+BY_ARGUMENT: Mapping[tuple[str, str], str] = {
+    ("persons", "record"): "/desk/people/{record}",
+    ("persons", "prove"): "/desk/people/{prove}",
+    ("persons", "merge"): "/desk/people/merge",
+    ("access-log", "month"): "/desk/review",
 }
 
 _INSIDE = re.compile(r"/desk/[^\s\\]*")
@@ -26,13 +39,18 @@ _INSIDE = re.compile(r"/desk/[^\s\\]*")
 
 def href(step: Step) -> str:
     """The address of a step's page; "" where the console has none for it."""
-    pattern = LINKS.get(step.action, "")
+    by_argument = (pattern for (action, name), pattern in BY_ARGUMENT.items() if _is_of(step, action, name))
+    pattern = next(by_argument, LINKS.get(step.action, ""))
     named = [name for _, name, _, _ in Formatter().parse(pattern) if name]
     if not pattern or any(name not in step.args for name in named):
         return ""
     path = pattern.format(**{name: quote(str(step.args[name]), safe="") for name in named})
     others = {name: _text(value) for name, value in step.args.items() if name not in named and _is_given(value)}
     return f"{path}?{urlencode(others)}" if others else path
+
+
+def _is_of(step: Step, action: str, name: str) -> bool:
+    return step.action == action and name in step.args
 
 
 def inside(path: str) -> str:

@@ -18,12 +18,13 @@ from bot import keys, settings
 from bot.desk import Gate, Work
 from bot.settings import Settings
 from bot.terminal.asking import answer, can_ask, say
-from bot.terminal.downloads import Download, read_purpose
+from bot.terminal.downloads import Download
 from bot.terminal.typed import typed
 from bot.terminal.writing import add_force
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act, DoneAlready
 from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.purposes import read_purpose
 from handlers.staff.desk.told import Told
 from handlers.staff.reports import lines, lists
 from storage import schema

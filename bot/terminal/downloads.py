@@ -9,27 +9,15 @@ from pathlib import Path
 from bot.settings import Settings
 from bot.terminal.asking import answer, can_ask
 from bot.terminal.writing import refuse_taken, write_file
-from handlers.language import phones
 from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.purposes import read_purpose
 from handlers.staff.desk.told import Told
-from handlers.staff.files.cells import Wrong, line
 from handlers.staff.reports import lists, locked
 
 EXAMPLE = '--purpose "수료증 발송"'
 QUESTION = (
     "사람의 정보가 든 파일입니다. 무엇에 쓰시나요? 본인이 볼 수 있으니 이름은 빼고 적어 주세요. (예: 수료증 발송) "
 )
-
-
-def read_purpose(written: str) -> str:
-    """One line that whoever it is about may read; raises Declined."""
-    try:
-        purpose = line(written)
-    except Wrong as error:
-        raise Declined(f"목적: {error}") from error
-    if phones.contains_number(purpose):
-        raise Declined("목적: 기록에 오래 남아 전화번호는 적을 수 없습니다. 빼고 다시 적어 주세요.")
-    return purpose
 
 
 class Download:

@@ -13,7 +13,7 @@ LASTING = ("news", "jobs")  # purposes to which a yes lasts until it is taken ba
 
 @dataclass(frozen=True)
 class Decision:
-    """`text_hash` is that of the words as they were shown."""
+    """`text_hash` is that of the words as they were shown, `paper` the number of what was signed by hand."""
 
     purpose: str
     given: bool
@@ -21,6 +21,7 @@ class Decision:
     text_hash: str
     channel: str
     decided_at: datetime
+    paper: str | None
 
 
 _ALL = (
@@ -45,6 +46,7 @@ def record(
     text_hash: str,
     channel: str,
     now: datetime,
+    paper: str | None = None,
 ) -> None:
     tx.execute(
         consents.insert().values(
@@ -55,6 +57,7 @@ def record(
             text_hash=text_hash,
             channel=channel,
             decided_at=now,
+            paper=paper,
         )
     )
 
@@ -67,4 +70,9 @@ def agreed(tx: Transaction, resident_id: int, purpose: str) -> str | None:
 
 def latest(tx: Transaction, resident_id: int) -> dict[str, Decision]:
     """By purpose the last word on it."""
-    return {row.purpose: Decision(*row) for row in tx.execute(_ALL, {"resident_id": resident_id})}
+    return {each.purpose: each for each in of_resident(tx, resident_id)}
+
+
+def of_resident(tx: Transaction, resident_id: int) -> list[Decision]:
+    """All that was ever decided, the oldest first."""
+    return [Decision(*row) for row in tx.execute(_ALL, {"resident_id": resident_id})]

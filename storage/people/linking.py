@@ -1,5 +1,7 @@
 """Codes by which one person links two chats: one shows six digits, the other types them within minutes.
 
+Who has no chat yet is told one by an officer, or gets it on paper.
+
 Six digits can be guessed. So a chat has few tries, a network has few, and a code is over after as many wrong ones as
 one chat has, whoever makes them: however many chats guess, each code is guessed at so often and no more.
 """
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select, update
 
 from storage import sealing
 from storage.database import Transaction, hold
@@ -37,14 +39,14 @@ class Here:
 
 @dataclass(frozen=True)
 class LinkCode:
-    """`resident_id` is the record that the chat which shows it speaks as now."""
+    """`resident_id` is the record that the chat which shows it speaks as now; one from an officer has no chat."""
 
     id: int
     resident_id: int
-    address_id: int
+    address_id: int | None
     until: datetime
     typed_by: int | None
-    channel: str
+    channel: str | None
 
 
 _NOW = bindparam("now", type_=UtcDateTime)
@@ -53,27 +55,28 @@ _OPEN = (link_codes.c.until > _NOW, link_codes.c.used_at.is_(None))
 _CODE = (
     select(
         link_codes.c.id,
-        addresses.c.resident_id,
+        func.coalesce(addresses.c.resident_id, link_codes.c.resident_id),
         link_codes.c.address_id,
         link_codes.c.until,
         link_codes.c.typed_by,
         addresses.c.channel,
     )
-    .join(addresses, addresses.c.id == link_codes.c.address_id)
-    .where(*_OPEN)
+    .outerjoin(addresses, addresses.c.id == link_codes.c.address_id)
+    .where(*_OPEN, or_(link_codes.c.address_id.is_(None), addresses.c.id.is_not(None)))
 )
 
 
-def make(tx: Transaction, resident_id: int, address_id: int, now: datetime) -> str:
-    """A code for this chat, whose earlier ones are over."""
+def make(tx: Transaction, resident_id: int, address_id: int | None, now: datetime, lasts: timedelta = LASTS) -> str:
+    """A code for this chat, or without one for whom an officer tells it; earlier ones for the same are over."""
     hold(tx, "link codes")
-    mine = (link_codes.c.address_id == address_id, link_codes.c.used_at.is_(None))
-    tx.execute(update(link_codes).where(*mine).values(used_at=now))
+    of_officers = link_codes.c.address_id.is_(None) & (link_codes.c.resident_id == resident_id)
+    same = of_officers if address_id is None else link_codes.c.address_id == address_id
+    tx.execute(update(link_codes).where(same, link_codes.c.used_at.is_(None)).values(used_at=now))
     code = f"{secrets.randbelow(10**6):06}"
     while _with_digest(tx, code, now):
         code = f"{secrets.randbelow(10**6):06}"
     row = {"resident_id": resident_id, "address_id": address_id, "digest": _digest(tx, code)}
-    tx.execute(link_codes.insert().values(**row, made_at=now, until=now + LASTS))
+    tx.execute(link_codes.insert().values(**row, made_at=now, until=now + lasts))
     return code
 
 

@@ -1,5 +1,6 @@
 """Every table, in one MetaData."""
 
+from storage.tables.announcements import announcements, message_templates
 from storage.tables.base import Listed, UtcDateTime, metadata, pulse, seals
 from storage.tables.counseling import (
     appointments,
@@ -53,6 +54,7 @@ from storage.tables.surveys import (
 )
 from storage.tables.wishes import (
     awaited_courses,
+    callbacks,
     course_wishes,
     dismissed_postings,
     job_fields,
@@ -65,8 +67,10 @@ __all__ = [
     "Listed",
     "UtcDateTime",
     "addresses",
+    "announcements",
     "appointments",
     "awaited_courses",
+    "callbacks",
     "common_questions",
     "consents",
     "counseling_days",
@@ -93,6 +97,7 @@ __all__ = [
     "kiosks",
     "link_codes",
     "link_guesses",
+    "message_templates",
     "metadata",
     "missed_phrases",
     "mutes",

@@ -128,10 +128,11 @@ consents = Table(
     Column("text_hash", Text, nullable=False),
     Column("channel", Text, nullable=False),
     Column("decided_at", UtcDateTime, nullable=False),
+    Column("paper", Text),  # number of the sheet that was signed by hand
     Index(None, "resident_id", "purpose"),
     info=of_person(
         By(),
-        export="purpose given version text_hash channel decided_at",
+        export="purpose given version text_hash channel decided_at paper",
         withheld={"id": ITS_NUMBER},
         erasing=Blank("that somebody agreed has to be shown for some years; it has no name of theirs"),
         merging=ByItself(),
@@ -217,13 +218,14 @@ retention_runs = Table(
     info=of_nobody("how many went in a night"),
 )
 
-# Six digits that one chat shows and another one of the same person types. One that was typed is nobody else's.
+# Six digits that one chat shows, or an officer tells, and another chat of the same person types. One that was typed is
+# nobody else's.
 link_codes = Table(
     "link_codes",
     metadata,
     id_column(),
     column_of("residents"),
-    Column("address_id", BigInteger, nullable=False),  # of the chat that shows it
+    Column("address_id", BigInteger),  # of the chat that shows it, if one does
     Column("digest", Text, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("until", UtcDateTime, nullable=False),

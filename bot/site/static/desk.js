@@ -1,4 +1,5 @@
-// The console works without this: "/" goes to the search, a button that was pressed isn't pressed twice, links are copied.
+// The console works without this: "/" goes to the search, a button that was pressed isn't pressed twice, links are
+// copied, pages printed.
 "use strict";
 
 addEventListener("keydown", (event) => {
@@ -13,7 +14,7 @@ addEventListener("keydown", (event) => {
 
 addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || "again" in form.dataset) return; // a file that is saved leaves the page as it is
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -29,6 +30,11 @@ for (const button of document.querySelectorAll("[data-copies]")) {
     await navigator.clipboard.writeText(field.value);
     document.querySelector("[data-copied]").textContent = "복사했습니다.";
   });
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
 }
 
 addEventListener("pageshow", () => {

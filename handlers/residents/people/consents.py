@@ -52,10 +52,10 @@ def _periods(chat: Chat) -> dict[str, Period]:
     return chat.organization.promised
 
 
-def record(chat: Chat, purpose: str, given: bool) -> None:
+def record(chat: Chat, purpose: str, given: bool, paper: str | None = None) -> None:
     shown = hashlib.sha256(wording(chat, purpose).encode()).hexdigest()
     said = version(chat, purpose)
-    consents.record(chat.tx, chat.resident.id, purpose, given, said, shown, chat.place, chat.now)
+    consents.record(chat.tx, chat.resident.id, purpose, given, said, shown, chat.place, chat.now, paper)
 
 
 def shown_then(chat: Chat, purpose: str, text_hash: str) -> str:

@@ -91,7 +91,7 @@ def _told_of(chat: Chat, code_id: int) -> str:
         return "-"
     name = residents.by_id(chat.tx, found.resident_id).name
     live = [each for each in enrollments.of_resident(chat.tx, found.resident_id) if not each.ended_at]
-    where = chat.text(f"linking.channel.{found.channel}")
+    where = chat.text(f"linking.channel.{found.channel or 'desk'}")
     return chat.text("linking.other", name=names.mask_name(name) if name else "-", where=where, count=len(live))
 
 

@@ -7,12 +7,12 @@ from handlers.notices.kinds import Purpose
 from handlers.residents.people import consents
 from handlers.residents.rights import overview
 from handlers.residents.sentences import wished
-from storage import appointments, awaited, journal, outbox
+from storage import appointments, awaited, callbacks, journal, outbox
 from storage.people import consents as records
 from storage.people.consents import Decision
 from storage.reasons import Reason
 
-PURPOSES = ("enrollment", "abroad", "counseling", "news", "jobs", "awaited", "wished")
+PURPOSES = ("enrollment", "abroad", "counseling", "callback", "news", "jobs", "awaited", "wished")
 ALL = ("me_consents", "me/consents")
 
 
@@ -33,7 +33,7 @@ def show_consent(chat: Chat, purpose: str) -> Reply:
     shown = Card(_name(chat, purpose), lines=_wording(chat, decision), facts=_facts(chat, decision))
     if not decision.given:
         return chat.page("me.consents.not_given", cards=[shown], links=[chat.button(*ALL)])
-    key = purpose if purpose in ("enrollment", "abroad", "counseling") else "optional"
+    key = purpose if purpose in ("enrollment", "abroad", "counseling", "callback") else "optional"
     return chat.page(f"me.consents.{key}", *_withdrawal(chat, purpose), cards=[shown], links=[chat.button(*ALL)])
 
 
@@ -44,15 +44,15 @@ def withdraw(chat: Chat, purpose: str) -> Reply:
     if purpose in ("enrollment", "abroad"):
         return show_consent(chat, purpose)
     if decision.given:
-        _end(chat, purpose)
-        consents.record(chat, purpose, False)
+        take_back(chat, purpose)
         journal.add_own(chat.tx, chat.resident.id, chat.channel, "own/withdraw", {"purpose": purpose}, chat.now)
     links = [chat.button("me", "me")]
     said = {"what": _name(chat, purpose), "day": chat.day(chat.today)}
     return chat.page("me.consents.withdrawn", chat.button(*ALL), links=links, **said)
 
 
-def _end(chat: Chat, purpose: str) -> None:
+def take_back(chat: Chat, purpose: str) -> None:
+    """What needs it ends with it."""
     person = chat.resident.id
     if purpose in tuple(Purpose):
         consents.cancel_owed(chat, Purpose(purpose))
@@ -61,8 +61,11 @@ def _end(chat: Chat, purpose: str) -> None:
     if purpose == "awaited":
         awaited.drop(chat.tx, person)
         outbox.cancel(chat.tx, person, [awaited.KIND], chat.now, Reason.OPTED_OUT)
+    if purpose == "callback":
+        callbacks.withdraw(chat.tx, person, chat.now)
     if purpose == "counseling" and (booked := appointments.coming(chat.tx, [person], chat.now)):
         appointments.cancel(chat.tx, booked.id, chat.now)
+    consents.record(chat, purpose, False)
 
 
 def _withdrawal(chat: Chat, purpose: str) -> list[Button]:

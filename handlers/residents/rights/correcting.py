@@ -1,7 +1,9 @@
 """Correcting what somebody told of themselves, one thing at a time; their registrations stay as they are."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
@@ -55,14 +57,22 @@ def _questions(chat: Chat, name: str) -> list[Question]:
 
 def _finish(chat: Chat, answers: Answers) -> Reply:
     corrected = {name: answers[name] for name in overview.ASKED if name in answers}
-    if corrected.get("dong", ELSEWHERE) != ELSEWHERE:
-        corrected["tie"] = "lives"
-    known = residents.describe(chat.tx, residents.lock(chat.tx, chat.resident.id), **corrected)
-    _check_number(chat, known)
-    _take_proof_back(chat, known)
-    journal.add_own(chat.tx, known.id, chat.channel, "own/correct", {"what": sorted(corrected)}, chat.now)
+    known = keep(chat, corrected)
+    what = {"what": sorted({*corrected, *(["tie"] if "dong" in corrected else [])})}
+    journal.add_own(chat.tx, known.id, chat.channel, "own/correct", what, chat.now)
     cards = overview.cards(replace(chat, resident=known))
     return chat.page("me.correct.done", chat.button(*ME), cards=cards).as_receipt()
+
+
+def keep(chat: Chat, corrected: Mapping[str, Any]) -> Resident:
+    """What is right by now, whoever writes it down. Raises Refused where too many would share a number."""
+    told = dict(corrected)
+    if told.get("dong", ELSEWHERE) != ELSEWHERE:
+        told["tie"] = "lives"
+    known = residents.describe(chat.tx, residents.lock(chat.tx, chat.resident.id), **told)
+    _check_number(chat, known)
+    _take_proof_back(chat, known)
+    return known
 
 
 def _check_number(chat: Chat, known: Resident) -> None:

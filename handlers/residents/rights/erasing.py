@@ -44,7 +44,7 @@ def ask(chat: Chat) -> Reply:
     """The first of two questions."""
     if not chat.resident.id:
         return overview.nothing(chat)
-    standing = _standing(chat)
+    standing = standing_of(chat)
     parts = [chat.text("me.erase.what"), *_in_the_way(chat, standing), *_stays(chat), *_elsewhere(chat)]
     key = "me_erase_and_cancel" if standing.seats or standing.talks else "me_erase_go_on"
     go_on = chat.button(key, f"me/erase/{standing.token}").apart()
@@ -54,7 +54,7 @@ def ask(chat: Chat) -> Reply:
 @router.view("me/erase/{token}")
 def ask_again(chat: Chat, token: str) -> Reply:
     """The second one; the first once more, where what stands in the way isn't what it told."""
-    if not chat.resident.id or token != _standing(chat).token:
+    if not chat.resident.id or token != standing_of(chat).token:
         return ask(chat)
     yes = chat.button("me_erase_yes", f"me/erase/{token}/yes").apart()
     return chat.reply("me.erase.sure", chat.button("me_erase_no", "me"), yes)
@@ -66,15 +66,20 @@ def erase(chat: Chat, token: str) -> Reply:
     if not any(button.path.endswith(f"me/erase/{token}/yes") for button in shown_last(chat).all_buttons):
         return ask(chat)
     residents.lock(chat.tx, chat.resident.id)
-    standing = _standing(chat)
+    standing = standing_of(chat)
     if standing.token != token:
         return ask(chat)
-    _cancel(chat, standing)
-    kept = _kept_until(chat)
+    kept = kept_until(chat)
     journal.add_own(chat.tx, chat.resident.id, chat.channel, "own/erase", {}, chat.now)
-    erasing.erase(chat.tx, chat.resident.id, chat.now, kept)
+    erase_all(chat, standing)
     key = "done_but_completions" if kept else "done"
     return replace(chat.page(f"me.erase.{key}", until=_last(kept)), erases=True, ends_session=chat.speaker is None)
+
+
+def erase_all(chat: Chat, standing: Standing) -> None:
+    """What lives is given back first. The person must be locked, and `standing` be theirs as it is since then."""
+    _cancel(chat, standing)
+    erasing.erase(chat.tx, chat.resident.id, chat.now, kept_until(chat))
 
 
 def _cancel(chat: Chat, standing: Standing) -> None:
@@ -86,7 +91,7 @@ def _cancel(chat: Chat, standing: Standing) -> None:
     appointments.release_past(chat.tx, [chat.resident.id], chat.now)
 
 
-def _standing(chat: Chat) -> Standing:
+def standing_of(chat: Chat) -> Standing:
     seats, talks = erasing.standing(chat.tx, chat.resident.id)
     found = [appointments.find(chat.tx, each) for each in talks]
     coming = [talk for talk in found if talk and talk.is_coming(chat.now)]
@@ -111,7 +116,7 @@ def _talk(chat: Chat, talk: Appointment) -> str:
 def _stays(chat: Chat) -> Iterator[str]:
     lasting = {"consents": overview.lasts(chat, Kept.CONSENTS), "log": overview.lasts(chat, Kept.ACCESS_LOG)}
     yield chat.text("me.erase.stays", **lasting)
-    if kept := _kept_until(chat):
+    if kept := kept_until(chat):
         yield chat.text("me.erase.completions", until=_last(kept))
 
 
@@ -122,7 +127,7 @@ def _elsewhere(chat: Chat) -> Iterator[str]:
         yield chat.text("me.erase.in_the_app")
 
 
-def _kept_until(chat: Chat) -> list[tuple[int, date]]:
+def kept_until(chat: Chat) -> list[tuple[int, date]]:
     """By enrollment until when it is kept apart that they completed its course; what is older isn't kept."""
     kept = chat.organization.periods.attended
     done = ((each, kept.after(last)) for each, last in erasing.completions(chat.tx, chat.resident.id))

@@ -60,8 +60,13 @@ def hand_over(chat: Chat, kind: str) -> Reply:
 
 
 def _file(chat: Chat, kind: str) -> File:
-    """All of it as it is now; that it was taken along stands in it, too."""
+    """That it was taken along stands in it, too."""
     journal.add_own(chat.tx, chat.resident.id, chat.channel, "own/export", {"kind": kind}, chat.now)
+    return written_file(chat, kind)
+
+
+def written_file(chat: Chat, kind: str) -> File:
+    """All that is kept of them as it is now; `kind` is one of KINDS."""
     parts = written.parts(chat, personal.export(chat.tx, chat.resident.id))
     media_type, write = KINDS[kind]
     return File(f"my-data-{chat.today}.{kind}", media_type, write(chat, parts).encode())

@@ -84,11 +84,12 @@ def nothing(chat: Chat) -> Reply:
 
 def cards(chat: Chat) -> list[Card]:
     """What they told of themselves, as forms show it; nothing where such things aren't to pass through the chat."""
-    facts = () if chat.traits.asks_on_page else _told(chat)
+    facts = () if chat.traits.asks_on_page else told(chat)
     return [Card(chat.text("me.title"), facts=facts)] if facts else []
 
 
-def _told(chat: Chat) -> tuple[tuple[str, str], ...]:
+def told(chat: Chat) -> tuple[tuple[str, str], ...]:
+    """Each with what it is called."""
     values: dict[str, Any] = {name: getattr(chat.resident, name) for name in ASKED}
     if values["dong"] != personal.ELSEWHERE:
         values["tie"] = None

@@ -53,7 +53,7 @@ def read_month(written: str) -> Month:
 
 def show(tx: Transaction, desk: Desk, month: Month | None = None, everything: bool = False) -> Told:
     """A month, or this one: what officers saw and did, and whether somebody has signed that they looked it through."""
-    month = month or _month_of(desk, desk.now)
+    month = month or this_month(desk)
     found = _found(tx, desk, month)
     by_officers = [each for each in found if each.officer.name != OWN]
     refused = [each for each in by_officers if each.action.startswith("refused/")]
@@ -70,7 +70,7 @@ def show(tx: Transaction, desk: Desk, month: Month | None = None, everything: bo
     tables = [each if everything else each.first(SHOWN) for each in tables if each.rows]
     own = len(found) - len(by_officers)
     facts = (*_signed(tx, desk, month, found), *([f"본인이 보거나 바꾼 것 {own}건."] if own else []))
-    is_to_sign = found and month < _month_of(desk, desk.now) and not _is_signed(tx, month, found)
+    is_to_sign = found and month < this_month(desk) and not _is_signed(tx, month, found)
     steps = (_signing(month),) if is_to_sign else ()
     return Told(f"{month}: 접속기록 {len(found)}건.", facts, tuple(tables), steps=steps)
 
@@ -87,17 +87,38 @@ def of_person(tx: Transaction, desk: Desk, number: int) -> Told:
 def sign(tx: Transaction, desk: Desk, month: str) -> Told:
     """That a month which is over was looked through, and by whom."""
     this = read_month(month)
-    if this >= _month_of(desk, desk.now):
+    if this >= this_month(desk):
         raise Declined(f"{month}: 아직 끝나지 않은 달입니다. {this.after.first} 뒤에 확인해 주세요.")
     count = len(_found(tx, desk, this))
     return Told(f"{month}: 접속기록 {count}건을 확인했다고 {desk.done('적었습니다', '적습니다')}.")
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A month of which entries are kept; `by` is "" as long as nobody has signed it."""
+
+    month: Month
+    by: str
+
+
+def months(tx: Transaction, desk: Desk) -> list[Reviewed]:
+    """The newest first, and always this one."""
+    signed = {str(each.args.get("month")): each.officer.name for each in access.of_action(tx, SIGNED)[::-1]}
+    found = [_month_of(desk, access.first(tx) or desk.now)]
+    while found[-1] < this_month(desk):
+        found.append(found[-1].after)
+    return [Reviewed(each, signed.get(str(each), "")) for each in reversed(found)]
+
+
+def this_month(desk: Desk) -> Month:
+    return _month_of(desk, desk.now)
 
 
 def unsigned(tx: Transaction, desk: Desk) -> list[Month]:
     """Months that are over and in which people's data was touched that nobody has signed."""
     signed = {each.args.get("month") for each in access.of_action(tx, SIGNED)}
     touched = {_month_of(desk, at) for at in access.moments(tx)}
-    return sorted(each for each in touched if each < _month_of(desk, desk.now) and str(each) not in signed)
+    return sorted(each for each in touched if each < this_month(desk) and str(each) not in signed)
 
 
 def _found(tx: Transaction, desk: Desk, month: Month) -> list[Access]:

@@ -6,6 +6,7 @@ from storage.chain import CUT
 LOOKS = {
     "access-log": "접속기록",
     "applications": "신청 목록",
+    "calls": "전화 부탁",
     "complete": "수강생 명단",
     "counseling": "상담 목록",
     "draw": "추첨 기록",
@@ -16,12 +17,15 @@ LOOKS = {
     "missed": "찾지 못한 말",
     "outbox": "나갈 알림",
     "persons": "같은 번호",
+    "person": "한 분의 기록",
+    "person-file": "내 정보 파일",
     "postings": "채용공고",
     "rehearse": "알림 미리 보기",
     "results": "설문 결과",
     "select": "선발할 신청",
     "sources": "온 곳",
     "surveys": "설문",
+    "today": "오늘 할 일",
     "undo": "최근에 한 일",
     "fetch-postings": "채용공고 받기",
 }

@@ -69,6 +69,10 @@ class Reach:
         return lines
 
 
+NOBODY = Reach(0, {}, 0)
+"""Of an act that is shown before it is done, though it tells nobody."""
+
+
 @dataclass(frozen=True)
 class Told:
     """Read from the top down: what was done or is shown, facts, tables, notes, whom it tells, and next steps."""

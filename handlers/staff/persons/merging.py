@@ -12,13 +12,13 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import STATES
 from handlers.staff.desk.reach import reach
 from handlers.staff.desk.told import Step, Table, Told
-from handlers.staff.persons.who import WHO, who
+from handlers.staff.persons import side_by_side
 from storage import appointments, courses, enrollments
 from storage.changes import Scope
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.journal import Entry, Subject
-from storage.people import persons
+from storage.people import persons, residents
 from storage.people.persons import Person
 
 # What may have changed of anything else since, nobody loses a seat or their chat by.
@@ -27,15 +27,16 @@ HELD = ("residents", "addresses", "enrollments", "appointments")
 
 def merge(tx: Transaction, desk: Desk, kept: int, gone: int) -> Told:
     """The first stays, and all that the second has becomes its own."""
-    two = persons.with_ids(tx, (kept, gone))
+    two, told = persons.with_ids(tx, (kept, gone)), residents.with_ids(tx, (kept, gone))
     before = {each: enrollments.of_resident(tx, each) for each in (kept, gone)}
     due_at = desk.now + timedelta(minutes=desk.organization.hours.grace_minutes)
     merging.merge(tx, desk.organization, kept, gone, desk.now, Telling(due_at))
     after = {each.id: each for each in enrollments.of_resident(tx, kept)}
-    tables = (_records(desk, two[kept], two[gone]), _applications(tx, before, after))
+    records = side_by_side.table(desk, told[kept], told[gone], residents.by_id(tx, kept))
+    tables = (records, _applications(tx, before, after))
     title = f"기록 {gone}: 기록 {kept}에 {desk.done('합쳤습니다', '합칩니다')}."
-    told = reach(tx, desk, [kept])
-    return Told(title, _talks(tx, desk, kept), tuple(filter(None, tables)), _notes(two[kept], two[gone]), told)
+    notes = _notes(two[kept], two[gone])
+    return Told(title, _talks(tx, desk, kept), tuple(filter(None, tables)), notes, reach(tx, desk, [kept]))
 
 
 def _scope(tx: Transaction, desk: Desk, kept: int, gone: int) -> tuple[Scope, Sequence[Subject]]:
@@ -57,11 +58,6 @@ def _check(tx: Transaction, kept: int, gone: int) -> None:
             raise Declined(f"기록 {each}: 이미 기록 {standing.merged_into}에 합친 기록입니다.", listed)
         if standing.erased_at:
             raise Declined(f"기록 {each}: 지운 기록이라 합칠 수 없습니다.", listed)
-
-
-def _records(desk: Desk, kept: Person, gone: Person) -> Table:
-    rows = ((str(kept.id), "남음", *who(desk, kept.id, kept)), (str(gone.id), "합쳐짐", *who(desk, gone.id, gone)))
-    return Table(rows, ("기록", "합친 뒤", *WHO))
 
 
 def _applications(tx: Transaction, before: dict[int, list[Enrollment]], after: dict[int, Enrollment]) -> Table | None:

@@ -1,5 +1,6 @@
 """Finding people and courses by what is typed into the box on every page."""
 
+from dataclasses import replace
 from functools import partial
 
 from starlette.responses import Response
@@ -22,8 +23,14 @@ async def search(ask: Ask) -> Response:
     said = ask.query("q")
     found = [await ask.look("courses", partial(_courses, ask, said), text=said)] if said else []
     if said and ask.may(Right.PEOPLE):
-        found.append(await ask.look("persons", partial(finding.find, said=said, index=INDEX), name=said))
+        told = await ask.look("persons", partial(finding.find, said=said, index=INDEX), name=said)
+        found.append(replace(told, tables=tuple(_linked(each) for each in told.tables if isinstance(each, Table))))
     return ask.page("search.html", "찾기", said=said, found=found)
+
+
+def _linked(table: Table) -> Table:
+    """Each row leads to the page of the person whose record it begins with."""
+    return replace(table, steps=tuple(Step("보기", "persons", {"record": int(row[0])}) for row in table.rows))
 
 
 def _courses(ask: Ask, said: str, tx: Transaction, _desk: Desk) -> Told:
