@@ -1,5 +1,6 @@
 """The form of one course: its fields as they are written, with guide and whatever there is to say beside each."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,11 @@ class Field:
     problem: str = ""
     question: str = ""
     notice: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it can be shown in a calendar: what was typed otherwise stays to be read."""
+        return bool(re.fullmatch(r"(?:\d{4}-\d{2}-\d{2})?", self.text))
 
 
 @dataclass(frozen=True)
