@@ -16,6 +16,7 @@ from handlers.staff.courses.states import MEANING, WORDS
 from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.differences import term
 from handlers.staff.desk.lookup import SELECTIONS
 from handlers.staff.officers.roles import Right
 from storage import sessions
@@ -35,7 +36,7 @@ async def show_all(ask: Ask) -> Response:
 
     found, desk = await ask.look("courses", work)
     words: dict[str, Any] = {"stages": STAGES, "orders": ORDERS, "rights": Right, "here_with": partial(_with, names)}
-    return ask.page("courses/list.html", "강좌", found=found, asked=asked, desk=desk, **words)
+    return ask.page("courses/list.html", "강좌", found=found, asked=asked, desk=desk, term=term, **words)
 
 
 def _with(names: Mapping[str, str], page: int) -> str:
@@ -67,11 +68,12 @@ async def show(ask: Ask) -> Response:
     course = found.course
     others = {word: MEANING[word] for word, state in WORDS.items() if state != course.state}
     words: dict[str, Any] = {"states": others, "selection": SELECTIONS[course.selection], "rights": Right}
-    return ask.page("courses/one.html", course.title, seen=found, course=course, **words)
+    return ask.page("courses/one.html", course.title, seen=found, course=course, term=term, **words)
 
 
 async def show_history(ask: Ask) -> Response:
-    return ask.told(await ask.look("courses", partial(history.show, code=ask.code), code=ask.code), "바뀐 내역")
+    told = await ask.look("courses", partial(history.show, code=ask.code), code=ask.code)
+    return ask.page("courses/history.html", "바뀐 내역", told=told)
 
 
 async def set_state(ask: Ask) -> Response:
