@@ -35,6 +35,7 @@ from bot.messages import courier
 from bot.messages.answering import Answering
 from bot.messages.courier import Courier
 from bot.settings import Settings, SettingsError
+from bot.site import short
 from bot.site.edge import Edge, ErrorPages
 from bot.site.kiosk import Kiosk
 from bot.site.once import OneTime
@@ -88,7 +89,10 @@ class App:
         door = telegram.door if telegram else str
         for room in (OneTime, OwnForm):
             self._pages += room(database, settings.to_organization(), self._answering.now, door).routes()
-        self._pages += Console(database, settings.to_organization(), self._answering.now).routes()
+        self._pages += short.routes()
+        self._pages += Console(
+            database, settings.to_organization(), self._answering.now, self._heartbeats.faults
+        ).routes()
         self._pages += opening.routes(settings.assistants, database, settings.to_organization(), self._answering.now)
         if is_demo:
             self._pages += Shown(database, settings.web.public_url, self._answering.now).routes()

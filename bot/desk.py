@@ -45,6 +45,9 @@ class Gate:
         self._officer = officer
         self._now = now
 
+    def now(self) -> datetime:
+        return self._now()
+
     async def look(
         self, action: str, args: Mapping[str, Any], work: Work[T], purpose: Callable[[], str] | None = None
     ) -> T:
@@ -57,6 +60,14 @@ class Gate:
             found = await self._database.read(lambda tx: work(tx, desk))
             why = purpose() if purpose and desk.seen else ""
         await self._note(desk, f"{LOOK}/{action}", args, why)
+        return found
+
+    async def glance(self, work: Work[T]) -> T:
+        """What tells of nobody, so that it needn't be written down."""
+        desk = self._desk()
+        found = await self._database.read(lambda tx: work(tx, desk))
+        if desk.seen:
+            raise ValueError("a glance told of somebody")
         return found
 
     async def preview(self, work: Work[T], action: str = "act", args: Mapping[str, Any] = NOTHING) -> T:

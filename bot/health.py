@@ -69,12 +69,12 @@ class Health:
         except Exception as error:
             log.warning("the database can't be written error=%s", type(error).__name__)
             return ailments.of(error) or Ailment.AWAY
-        return Ailment.FULL if _room(self._database.file) < LEAST_ROOM else None
+        return Ailment.FULL if room(self._database.file) < LEAST_ROOM else None
 
     async def _metrics(self) -> Response:
         """What can be told: also while the database is away, so that it is told why."""
         self._heartbeats.faults()
-        metrics.ROOM.set(_room(self._database.file))
+        metrics.ROOM.set(room(self._database.file))
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._database.read(self._count)
@@ -90,7 +90,7 @@ class Health:
         metrics.TOO_FEW.set(len(courses.below_minimum(tx, now, today)))
 
 
-def _room(file: Path | None) -> float:
+def room(file: Path | None) -> float:
     """Bytes that are free where the database is; a database elsewhere tells by itself."""
     try:
         return shutil.disk_usage(file.parent).free if file else float("inf")

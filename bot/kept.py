@@ -19,6 +19,7 @@ class Retention(BaseModel):
     drafts: Kept = Periods.drafts
     notices: KeptAsToldOnce = Periods.notices
     wishes: Kept = Periods.wishes
+    callbacks: Kept = Periods.callbacks
     applications: Kept = Periods.applications
     attended: Kept = Periods.attended
     counseling: Kept = Periods.counseling

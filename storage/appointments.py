@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Update, bindparam, case, select, update
+from sqlalchemy import Update, bindparam, case, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Transaction, insert
 from storage.states import AppointmentFlag, AppointmentState
 from storage.tables import UtcDateTime, appointments, counselors, residents
+from storage.tables.counseling import IS_OPEN
 
 COMING: Sequence[AppointmentState] = ("booked", "moved")
 HELD: Sequence[AppointmentState] = ("attended", "no_show")
@@ -211,6 +212,14 @@ def between(tx: Transaction, since: datetime, until: datetime) -> list[Listed]:
 def still_coming(tx: Transaction, now: datetime) -> list[Listed]:
     """Appointments that are booked and yet to come, as `between` has them."""
     return [Listed(**row._mapping) for row in tx.execute(_LISTED.where(*_is_coming(now)))]
+
+
+def booked(tx: Transaction, since: datetime | None, until: datetime) -> tuple[int, datetime | None]:
+    """How many begin between two moments of which nothing is noted, and when the first does."""
+    these = [IS_OPEN, appointments.c.starts_at < until]
+    these += [appointments.c.starts_at >= since] if since else []
+    count, first = tx.execute(select(func.count(), func.min(appointments.c.starts_at)).where(*these)).one()
+    return count, first
 
 
 class Outcome(NamedTuple):

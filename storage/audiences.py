@@ -182,7 +182,7 @@ _attended = there_is(
 )
 
 
-def _agrees(purpose: str) -> ColumnElement[bool]:
+def agrees(purpose: str) -> ColumnElement[bool]:
     """Whether a resident's latest word is yes, to this `version` of the text."""
     latest = (
         select(consents.c.given & (consents.c.version == bindparam("version", type_=Text)))
@@ -194,9 +194,9 @@ def _agrees(purpose: str) -> ColumnElement[bool]:
 
 
 _ATTENDEES = _owing(residents.c.id, residents.c.id).where(_attended, _no_receipt)
-_AGREED = _owing(residents.c.id, residents.c.id).where(*_of_part, _agrees("news"), _no_receipt)
+_AGREED = _owing(residents.c.id, residents.c.id).where(*_of_part, agrees("news"), _no_receipt)
 _READERS = _owing(residents.c.id, residents.c.id).where(
-    *_of_part, _agrees("news"), or_(CHOSE_NOTHING, there_is(courses, IS_NEWS, FITS))
+    *_of_part, agrees("news"), or_(CHOSE_NOTHING, there_is(courses, IS_NEWS, FITS))
 )
 _has_new_jobs = there_is(
     job_fields,
@@ -206,7 +206,7 @@ _has_new_jobs = there_is(
 _SEEKERS = _owing(residents.c.id, residents.c.id).where(
     *_of_part,
     there_is(job_wishes, job_wishes.c.resident_id == residents.c.id, job_wishes.c.rhythm == bindparam("rhythm")),
-    _agrees("jobs"),
+    agrees("jobs"),
     _has_new_jobs,
 )
 

@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 
 from storage.database import Transaction, there_is
+from storage.outbox import RANKS
 from storage.people.residents import can_be_reached
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
 from storage.tables import addresses, enrollments, inbox, outbox, residents
+from storage.tables.messages import UNHEARD
 
 
 def counts(tx: Transaction) -> dict[tuple[str, str], int]:
@@ -50,7 +52,7 @@ def with_outcome(
     tx: Transaction, *outcomes: NoticeOutcome, still: datetime | None = None, limit: int = 1000
 ) -> list[Listed]:
     """The newest notices that ended so and nobody has seen; of those worth telling `still`, or of all."""
-    these: list[ColumnElement[bool]] = [outbox.c.outcome.in_(outcomes), outbox.c.seen_at.is_(None)]
+    these: list[ColumnElement[bool]] = [outbox.c.outcome.in_(outcomes), UNHEARD]
     these += [outbox.c.expires_at > still] if still else []
     rows = tx.execute(_LISTED.where(*these).order_by(outbox.c.id.desc()).limit(limit))
     return [Listed(*row) for row in rows]
@@ -58,8 +60,27 @@ def with_outcome(
 
 def count_past(tx: Transaction, now: datetime, *outcomes: NoticeOutcome) -> int:
     """How many ended so, were seen by nobody, and aren't worth telling any more."""
-    these = (outbox.c.outcome.in_(outcomes), outbox.c.seen_at.is_(None), outbox.c.expires_at <= now)
+    these = (outbox.c.outcome.in_(outcomes), UNHEARD, outbox.c.expires_at <= now)
     return tx.execute(select(func.count()).select_from(outbox).where(*these)).scalar_one()
+
+
+def unheard(
+    tx: Transaction, now: datetime, kinds: Sequence[str], about: Sequence[int]
+) -> dict[NoticeOutcome, tuple[int, datetime]]:
+    """By how they ended, how many are worth telling still and until when the first is; not these `kinds` of `about`."""
+    others = ~and_(outbox.c.kind.in_(kinds), outbox.c.about.in_(about))
+    query = select(outbox.c.outcome, func.count(), func.min(outbox.c.expires_at))
+    rows = tx.execute(query.where(UNHEARD, outbox.c.expires_at > now, others).group_by(outbox.c.outcome))
+    return {outcome: (count, until) for outcome, count, until in rows}
+
+
+def count_overdue(tx: Transaction, before: datetime) -> int:
+    """How much should have left before a moment and is still owed."""
+    late = select(func.count()).where(outbox.c.outcome.is_(None), outbox.c.due_at < before)
+    begun = late.where(outbox.c.started_at.is_not(None)).scalar_subquery()
+    still = late.where(outbox.c.started_at.is_(None), outbox.c.rank.in_(RANKS)).scalar_subquery()
+    found: int = tx.execute(select(begun + still)).scalar_one()  # each by an index of its own
+    return found
 
 
 def overdue(tx: Transaction, before: datetime, limit: int = 1000) -> list[Listed]:

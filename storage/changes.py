@@ -12,14 +12,18 @@ from storage.database import Transaction
 from storage.tables import (
     Listed,
     UtcDateTime,
+    announcements,
     appointments,
+    callbacks,
     common_questions,
     course_changes,
     courses,
     draws,
     enrollments,
+    message_templates,
     metadata,
     outbox,
+    seat_holds,
     session_changes,
     sessions,
 )
@@ -71,7 +75,7 @@ class Change:
 def of_courses(codes: Sequence[str]) -> Scope:
     """All that belongs to courses, those too that are only now added."""
     ids = select(courses.c.id).where(courses.c.code.in_(codes))
-    parts = (sessions, session_changes, course_changes, enrollments, draws)
+    parts = (sessions, session_changes, course_changes, enrollments, draws, seat_holds)
     return {courses: courses.c.code.in_(codes), **{part: part.c.course_id.in_(ids) for part in parts}}
 
 
@@ -83,8 +87,29 @@ def of_notices(ids: Sequence[int]) -> Scope:
     return {outbox: outbox.c.id.in_(ids)}
 
 
+def of_callbacks(ids: Sequence[int]) -> Scope:
+    """Whether they are over: what was told for them stands in no journal."""
+    return {callbacks: Columns(callbacks.c.id.in_(ids), ("ended_at", "outcome"))}
+
+
 def of_questions(codes: Sequence[str]) -> Scope:
     return {common_questions: common_questions.c.code.in_(codes)}
+
+
+def of_new_announcements(newest: int) -> Scope:
+    """Those that come after this one; what they say stands masked among the words of the act."""
+    names = ("id", "course_id", "whom", "people", "taken_back_at")
+    return {announcements: Columns(announcements.c.id > newest, names)}
+
+
+def of_templates(names: Sequence[str]) -> Scope:
+    return {message_templates: message_templates.c.name.in_(names)}
+
+
+def of_outcomes(ids: Sequence[int]) -> Scope:
+    """What became of notices, and not whose they are."""
+    names = ("outcome", "reason", "settled_at", "started_at", "attempts", "due_at", "expires_at")
+    return {outbox: Columns(outbox.c.id.in_(ids), names)}
 
 
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:
@@ -142,6 +167,11 @@ def undo(tx: Transaction, changes: Sequence[Change]) -> None:
     _restore_all(tx, [each for each in ordered if each.before is not None])
 
 
+def value_of(table: str, name: str, value: Any) -> Any:
+    """What a column of a change holds, as its row has it."""
+    return _from_json(metadata.tables[table], name, value)
+
+
 def _change(table: str, key: tuple[Any, ...], before: Values | None, after: Values | None) -> Change | None:
     if before == after:
         return None
@@ -163,7 +193,7 @@ def _restore_all(tx: Transaction, changes: Sequence[Change]) -> None:
                 raise
             waiting.append(each)
     if waiting:
-        _restore_all(tx, waiting[:1] if len(waiting) == len(changes) else waiting)
+        _restore_all(tx, waiting if len(waiting) < len(changes) else waiting[:1])
 
 
 def _restore(tx: Transaction, change: Change) -> None:

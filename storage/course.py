@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from storage.states import CourseState, Daypart, Lift, OpenTo, Selection
+from storage.states import OFFLINE, CourseState, Daypart, Lift, OpenTo, Selection
 
 SPOKEN = (
     "title", "certificate", "venue", "directions", "parking", "access",
@@ -77,8 +77,13 @@ class Course:
     every_weeks: int = 1  # 2: every other week, beginning with that of the first class
     extra_days: tuple[date, ...] = ()  # classes on other days than these
     map: str = ""  # a link to a map, or what is looked for on one in place of the venue
+    offline_seats: int = 0  # of the capacity, for who comes by phone, in person, on paper or through an institution
+    offline_until: datetime | None = None  # from then on what is left of either share goes to whoever comes
     held: int = 0
+    held_offline: int = 0
+    kept: int = 0  # for institutions, and not used by them yet
     waiting: int = 0
+    waiting_offline: int = 0
     unchecked: int = 0  # of those who wait: whom an officer has still to look at
     applied: int = 0
     first_class: datetime | None = None
@@ -90,13 +95,35 @@ class Course:
         given = {name: words for name in SPOKEN if (words := getattr(self, f"{name}_en"))}
         return replace(self, map=self.map or self.venue, **given)  # maps know places by their Korean names
 
+    @property
+    def bare(self) -> "Course":
+        """What officers write of it: without its number, and what follows from others."""
+        counted = dict.fromkeys(
+            ("held", "held_offline", "kept", "waiting", "waiting_offline", "unchecked", "applied"), 0
+        )
+        return replace(self, id=0, first_class=None, **counted)  # type: ignore[arg-type]
+
     def is_taking(self, now: datetime) -> bool:
         return self.state == "published" and self.apply_start <= now <= self.apply_end
 
     @property
     def free(self) -> int:
-        """Seats that nobody holds and nobody is offered."""
-        return max(self.capacity - self.held, 0)
+        """Seats that nobody holds, nobody is offered, and that are kept for no institution."""
+        return max(self.capacity - self.held - self.kept, 0)
+
+    def is_shared(self, now: datetime) -> bool:
+        """Whether who comes offline and who comes online still have seats of their own."""
+        return self.offline_until is not None and self.offline_seats > 0 and now < self.offline_until
+
+    def free_for(self, channel: str, now: datetime) -> int:
+        """Free seats that may go to somebody who comes by this channel."""
+        if not self.is_shared(now):
+            return self.free
+        if channel in OFFLINE:
+            left = self.offline_seats - self.held_offline - self.kept
+        else:
+            left = self.capacity - self.offline_seats - (self.held - self.held_offline)
+        return min(max(left, 0), self.free)
 
     @property
     def takes_place(self) -> bool:
@@ -110,29 +137,31 @@ class Course:
     def is_last_call(self, today: date) -> bool:
         return self.gives_seats(today) and today >= self.start_date - timedelta(days=self.last_call_days)
 
-    @property
-    def has_room(self) -> bool:
-        """Whether somebody who comes now gets a seat: whoever waits comes first."""
-        return self.held < self.capacity and not self.waiting
+    def has_room_for(self, channel: str, now: datetime) -> bool:
+        """Whether somebody who comes now by this channel gets a seat: whoever waits for the same ones comes first."""
+        waiting = self.waiting
+        if self.is_shared(now):
+            waiting = self.waiting_offline if channel in OFFLINE else self.waiting - self.waiting_offline
+        return self.free_for(channel, now) > 0 and not waiting
 
     @property
     def has_line_room(self) -> bool:
         """Whether one more may wait; whom an officer has still to look at takes nobody's place in the line."""
         return self.waiting - self.unchecked < self.waitlist_capacity
 
-    def status(self, now: datetime, today: date) -> Status:
-        """The word that residents know; `today` is the date in Seoul."""
+    def status(self, now: datetime, today: date, channel: str = "web") -> Status:
+        """The word that residents know who come by this channel; `today` is the date in Seoul."""
         if self.state in ("cancelled", "suspended"):
             return self.state
         if today > self.end_date:
             return "ended"
         if self.is_taking(now):
-            return self._room()
+            return self._room(channel, now)
         if now < self.apply_start:
             return "upcoming"
         return "running" if today >= self.start_date else "closed"
 
-    def _room(self) -> Status:
-        if self.selection != "first_come" or self.has_room:
+    def _room(self, channel: str, now: datetime) -> Status:
+        if self.selection != "first_come" or self.has_room_for(channel, now):
             return "open"
         return "waitlist" if self.has_line_room else "full"

@@ -5,25 +5,34 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, func, or_, select, update
 
 from storage.course import Course
-from storage.database import Transaction, insert
-from storage.states import HOLDING, EnrollmentState
-from storage.tables import UtcDateTime, courses, draws, enrollments, sessions
+from storage.database import Transaction, insert, there_is
+from storage.states import BY_OFFICERS, HOLDING, OFFLINE, CourseState, EnrollmentState
+from storage.tables import UtcDateTime, courses, draws, enrollments, seat_holds, sessions
 
 
-def _count(*states: EnrollmentState, is_unchecked: bool = False) -> ColumnElement[int]:
+def _count(*states: EnrollmentState, only: ColumnElement[bool] | None = None) -> ColumnElement[int]:
     live = [enrollments.c.course_id == courses.c.id, enrollments.c.ended_at.is_(None)]
-    live += [enrollments.c.unchecked_since.is_not(None)] if is_unchecked else []
+    live += [] if only is None else [only]
     return select(func.count()).where(*live, enrollments.c.state.in_(states)).scalar_subquery()
 
 
 # Who waits for an officer takes nobody's place in the line, and keeps their own.
-_UNCHECKED = _count("waiting", is_unchecked=True)
+_UNCHECKED = _count("waiting", only=enrollments.c.unchecked_since.is_not(None))
+_IS_OFFLINE = enrollments.c.channel.in_(OFFLINE)
+_KEPT_SEATS: ColumnElement[int] = (
+    select(func.coalesce(func.sum(seat_holds.c.seats - seat_holds.c.used), 0))
+    .where(seat_holds.c.course_id == courses.c.id, seat_holds.c.ended_at.is_(None))
+    .scalar_subquery()
+)
 _COUNTS: dict[str, ColumnElement[Any]] = {
     "held": _count(*HOLDING),
+    "held_offline": _count(*HOLDING, only=_IS_OFFLINE),
+    "kept": _KEPT_SEATS,
     "waiting": _count("waiting"),
+    "waiting_offline": _count("waiting", only=_IS_OFFLINE),
     "unchecked": _UNCHECKED,
     "applied": _count("applied"),
     "first_class": select(func.min(sessions.c.starts_at)).where(sessions.c.course_id == courses.c.id).scalar_subquery(),
@@ -40,6 +49,7 @@ _PUBLISHED = courses.c.state == "published"
 TAKES_PLACE = courses.c.state != "cancelled"
 """Whether who is in it is owed anything: also where it is hidden from others or takes nobody new."""
 _NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
+_UNTIL: BindParameter[datetime] = bindparam("until", type_=UtcDateTime)
 _CAN_STILL_APPLY = or_(courses.c.apply_end >= _NOW, courses.c.apply_start > _NOW)
 
 
@@ -48,13 +58,20 @@ def _paged(*conditions: ColumnElement[bool], by: ColumnElement[Any] = courses.c.
     return found.limit(bindparam("size")).offset(bindparam("skip"))
 
 
+_IS_FREE = _COUNTS["held"] + _KEPT_SEATS < courses.c.capacity
+_IS_SHARED = (courses.c.offline_seats > 0) & (courses.c.offline_until > _NOW)
+_HELD_ONLINE, _WAITING_ONLINE = (_COUNTS[each] - _COUNTS[f"{each}_offline"] for each in ("held", "waiting"))
+_HAS_ROOM_ONLINE = case(
+    (_IS_SHARED, (courses.c.capacity - courses.c.offline_seats > _HELD_ONLINE) & (_WAITING_ONLINE == 0)),
+    else_=_COUNTS["waiting"] == 0,
+)
 _HAS_PLACE = or_(
     courses.c.selection != "first_come",
-    (_COUNTS["held"] < courses.c.capacity) & (_COUNTS["waiting"] == 0),
+    _IS_FREE & _HAS_ROOM_ONLINE,
     _COUNTS["waiting"] - _UNCHECKED < courses.c.waitlist_capacity,
 )
 IS_OPEN = and_(_PUBLISHED, courses.c.apply_start <= _NOW, courses.c.apply_end >= _NOW, _HAS_PLACE)
-"""Whether somebody can register or wait now; takes `now`."""
+"""Whether somebody can register or wait now by themselves; takes `now`."""
 _OPEN = _paged(IS_OPEN)
 _SOON = _paged(_PUBLISHED, courses.c.apply_start > _NOW, by=courses.c.apply_start)
 _OUTSIDE_WORK = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.daypart.in_(("evening", "weekend")))
@@ -63,7 +80,7 @@ _IN_CATEGORY = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.category == bindparam(
 _CATEGORIES = select(courses.c.category).where(_SHOWN, _CAN_STILL_APPLY).distinct().order_by(courses.c.category)
 _KEPT = [name for name in Course.__dataclass_fields__ if name != "id" and name not in _COUNTS]
 _OFFERING = select(courses.c.id).where(
-    TAKES_PLACE, courses.c.start_date > bindparam("today"), _COUNTS["waiting"] > 0, _COUNTS["held"] < courses.c.capacity
+    TAKES_PLACE, courses.c.start_date > bindparam("today"), _COUNTS["waiting"] > 0, _IS_FREE
 )
 _TO_DRAW = (
     select(courses.c.id)
@@ -71,12 +88,32 @@ _TO_DRAW = (
     .where(TAKES_PLACE, courses.c.selection == "lottery", courses.c.apply_end < _NOW, draws.c.drawn_at.is_(None))
     .where(or_(draws.c.fixed_at.is_(None), draws.c.public_name == ""))
 )
+_IS_SHORT = _COUNTS["held"] + _COUNTS["applied"] < courses.c.minimum
 _TOO_FEW = _COURSE.where(
     TAKES_PLACE,
     courses.c.apply_end < _NOW,
     courses.c.start_date > bindparam("today"),
-    _COUNTS["held"] + _COUNTS["applied"] < courses.c.minimum,
+    _IS_SHORT,
 )
+_FILLING_SLOWLY = _COURSE.where(
+    _PUBLISHED, courses.c.apply_start <= _NOW, courses.c.apply_end >= _NOW, courses.c.apply_end < _UNTIL, _IS_SHORT
+).order_by(courses.c.apply_end, courses.c.id)
+_TO_DECIDE = _COURSE.where(
+    TAKES_PLACE, courses.c.selection.in_(BY_OFFICERS), courses.c.apply_end < _NOW, _COUNTS["applied"] > 0
+).order_by(courses.c.start_date, courses.c.id)
+_ATTENDING = (
+    enrollments.c.course_id == courses.c.id,
+    enrollments.c.state == "confirmed",
+    enrollments.c.ended_at.is_(None),
+    enrollments.c.unchecked_since.is_(None),
+)
+_LAST_CLASS = select(func.max(sessions.c.ends_at)).where(sessions.c.course_id == courses.c.id).scalar_subquery()
+_TO_COMPLETE = _COURSE.where(
+    TAKES_PLACE,
+    courses.c.end_date <= bindparam("today"),
+    there_is(enrollments, *_ATTENDING),
+    or_(_LAST_CLASS <= _NOW, and_(_LAST_CLASS.is_(None), courses.c.end_date < bindparam("today"))),
+).order_by(courses.c.end_date, courses.c.id)
 
 
 def find(tx: Transaction, course_id: int, language: str = "ko") -> Course | None:
@@ -179,6 +216,30 @@ def catalogue(tx: Transaction, today: date) -> tuple[Offered, ...]:
     return tuple(Offered(*row) for row in tx.execute(query))
 
 
+class Brief(NamedTuple):
+    """What a list of courses is filtered and put in order by."""
+
+    id: int
+    code: str
+    title: str
+    term: str
+    venue: str
+    instructor: str
+    state: str
+    apply_start: datetime
+    apply_end: datetime
+    start_date: date
+    end_date: date
+
+
+_BRIEF = select(*(courses.c[name] for name in Brief._fields))
+
+
+def briefs(tx: Transaction) -> list[Brief]:
+    """All courses, without their counts."""
+    return [Brief(*row) for row in tx.execute(_BRIEF)]
+
+
 def exist(tx: Transaction) -> bool:
     return tx.execute(select(courses.c.id).limit(1)).first() is not None
 
@@ -187,6 +248,15 @@ def codes(tx: Transaction) -> dict[str, str]:
     """The numbers of all courses with their titles, the newest first."""
     rows = tx.execute(select(courses.c.code, courses.c.title).order_by(courses.c.id.desc()))
     return {row.code: row.title for row in rows}
+
+
+def id_of(tx: Transaction, code: str) -> int | None:
+    return tx.execute(select(courses.c.id).where(courses.c.code == code)).scalar()
+
+
+def venues(tx: Transaction) -> list[str]:
+    """As courses that take place have them, each once."""
+    return list(tx.execute(select(courses.c.venue).where(TAKES_PLACE).distinct()).scalars())
 
 
 def by_code(tx: Transaction, codes: Sequence[str]) -> dict[str, Course]:
@@ -216,6 +286,26 @@ def to_draw(tx: Transaction, now: datetime) -> list[int]:
 def below_minimum(tx: Transaction, now: datetime, today: date) -> list[Course]:
     """Courses that have closed with fewer people than they need, and haven't begun."""
     return _courses(tx, _TOO_FEW, now=now, today=today)
+
+
+def filling_slowly(tx: Transaction, now: datetime, until: datetime) -> list[Course]:
+    """Courses that close before a moment and have fewer people than they need so far, soonest to close first."""
+    return _courses(tx, _FILLING_SLOWLY, now=now, until=until)
+
+
+def to_decide(tx: Transaction, now: datetime) -> list[Course]:
+    """Courses for which officers choose, whose registration is over, with applications that nobody has decided."""
+    return _courses(tx, _TO_DECIDE, now=now)
+
+
+def to_complete(tx: Transaction, now: datetime, today: date) -> list[Course]:
+    """Courses whose last class is over, with people of whom nobody has decided whether they completed."""
+    return _courses(tx, _TO_COMPLETE, now=now, today=today)
+
+
+def set_state(tx: Transaction, course_id: int, state: CourseState) -> None:
+    """The course must be locked."""
+    tx.execute(update(courses).where(courses.c.id == course_id).values(state=state))
 
 
 def cancel(tx: Transaction, course_id: int, reason: str) -> bool:

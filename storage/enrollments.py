@@ -11,8 +11,8 @@ from storage.course import Course
 from storage.courses import TAKES_PLACE
 from storage.database import Transaction, insert
 from storage.people.residents import can_be_reached
-from storage.states import ATTENDED, EnrollmentState
-from storage.tables import UtcDateTime, courses, enrollments, sessions
+from storage.states import ATTENDED, OFFLINE, EnrollmentState, Share
+from storage.tables import UtcDateTime, courses, enrollments, seat_holds, sessions
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Enrollment:
     source: str | None = None  # where it came from, as far as that tells of bursts
     unchecked_since: datetime | None = None  # it keeps its place, and counts once an officer has looked at it
     end_reason: str = ""  # why an officer ended it; "" where that isn't told
+    origin: str | None = None  # the flyer, poster or link that had led them here
 
     @property
     def is_unchecked(self) -> bool:
@@ -73,6 +74,11 @@ _NEXT = (
     .order_by(enrollments.c.rank, enrollments.c.id)
     .limit(bindparam("count"))
 )
+_NEXT_BY = {
+    "": _NEXT,
+    "offline": _NEXT.where(enrollments.c.channel.in_(OFFLINE)),
+    "online": _NEXT.where(enrollments.c.channel.not_in(OFFLINE)),
+}
 _MINE = enrollments.alias()
 _AT_LIMIT = select(_MINE.c.id).where(
     _MINE.c.id.in_(bindparam("ids", expanding=True)),
@@ -109,12 +115,14 @@ def add(
     now: datetime,
     source: str | None = None,
     is_unchecked: bool = False,
+    origin: str | None = None,
 ) -> Enrollment | None:
     """Enroll; None when the resident has a live enrollment in the course already. The course must be locked.
 
     One that is unchecked waits for an officer before it counts.
     """
-    who = {"course_id": course_id, "resident_id": resident_id, "channel": channel, "source": source}
+    came = {"channel": channel, "source": source, "origin": origin}
+    who = {"course_id": course_id, "resident_id": resident_id, **came}
     row = {**who, "state": state, "applied_at": now, "unchecked_since": now if is_unchecked else None}
     added = insert(tx, enrollments).values(row).on_conflict_do_nothing().returning(enrollments)
     found = tx.execute(added).one_or_none()
@@ -156,9 +164,9 @@ def position(tx: Transaction, enrollment: Enrollment) -> int:
     return tx.execute(_POSITION, place).scalar_one()
 
 
-def next_in_line(tx: Transaction, course_id: int, count: int, after: datetime) -> list[Enrollment]:
-    """The first who wait, but for those whom an officer has had to look at since before `after`."""
-    rows = tx.execute(_NEXT, {"course_id": course_id, "count": count, "after": after})
+def next_in_line(tx: Transaction, course_id: int, count: int, after: datetime, share: Share = "") -> list[Enrollment]:
+    """The first who wait for all or a share, but for those whom an officer has had to look at since before `after`."""
+    rows = tx.execute(_NEXT_BY[share], {"course_id": course_id, "count": count, "after": after})
     return [Enrollment(**row._mapping) for row in rows]
 
 
@@ -166,6 +174,13 @@ def of_course(tx: Transaction, course_id: int) -> list[Enrollment]:
     """All enrollments in a course, those that are over too, in the order of arrival."""
     rows = tx.execute(select(enrollments).where(enrollments.c.course_id == course_id).order_by(enrollments.c.id))
     return [Enrollment(**row._mapping) for row in rows]
+
+
+def count_offered(tx: Transaction, course_ids: Collection[int]) -> dict[int, int]:
+    """How many in each of these courses have a seat that they haven't answered for."""
+    live = (enrollments.c.course_id.in_(course_ids), enrollments.c.ended_at.is_(None))
+    query = select(enrollments.c.course_id, func.count()).where(*live, enrollments.c.state == "offered")
+    return {row[0]: row[1] for row in tx.execute(query.group_by(enrollments.c.course_id))}
 
 
 def living(tx: Transaction, course_id: int, *states: str) -> list[int]:
@@ -197,9 +212,9 @@ def lapsing(tx: Transaction, since: datetime, until: datetime) -> list[Enrollmen
 
 
 def last_given_back(tx: Transaction, course_id: int) -> datetime | None:
-    """When an enrollment in a course last ended: each seat that is given back has another moment."""
-    of_course = (enrollments.c.course_id == course_id, enrollments.c.ended_at.is_not(None))
-    return tx.execute(select(func.max(enrollments.c.ended_at)).where(*of_course)).scalar()
+    """When an enrollment in a course or what was kept there last ended: each free seat has another moment."""
+    ended = (select(func.max(of.c.ended_at)).where(of.c.course_id == course_id) for of in (enrollments, seat_holds))
+    return max((at for each in ended if (at := tx.execute(each).scalar())), default=None)
 
 
 def applied(tx: Transaction, course_id: int) -> list[Enrollment]:

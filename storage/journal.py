@@ -17,6 +17,8 @@ from storage.database import Transaction, hold
 from storage.tables import journal, journal_subjects
 
 COURSE, ENROLLMENT, APPOINTMENT, NOTICE, PERSON = "course", "enrollment", "appointment", "notice", "person"
+ANNOUNCEMENT = "announcement"
+CALLBACK = "callback"
 Subject = chain.Subject  # (kind, id)
 OWN = "본인"  # who looks at and changes what is theirs
 
@@ -125,6 +127,21 @@ def is_same(entry: Entry, args: Mapping[str, Any]) -> bool:
     return entry.args == _storable(args)
 
 
+def about(tx: Transaction, kind: str, subject: int, after: int = 0) -> list[Entry]:
+    """What was done to it since an entry, the oldest first; looks and refusals changed nothing and are left out."""
+    these = select(journal_subjects.c.entry_id).where(
+        journal_subjects.c.kind == kind, journal_subjects.c.subject_id == subject, journal_subjects.c.entry_id > after
+    )
+    rows = tx.execute(_entries().where(journal.c.id.in_(these)).order_by(journal.c.id))
+    return [entry for entry in map(_entry, rows) if "/" not in entry.action]
+
+
+def last_about(tx: Transaction, kind: str, subject: int) -> int:
+    """The newest entry of it; 0 where there is none."""
+    these = (journal_subjects.c.kind == kind, journal_subjects.c.subject_id == subject)
+    return tx.execute(select(func.max(journal_subjects.c.entry_id)).where(*these)).scalar() or 0
+
+
 def standing(tx: Transaction, action: str, kind: str, ids: Sequence[int]) -> dict[int, list[Entry]]:
     """By subject, the entries of an act on it that weren't undone, the oldest first."""
     this = (journal_subjects.c.kind == kind, journal_subjects.c.subject_id.in_(ids))
@@ -156,14 +173,19 @@ def touched_since(tx: Transaction, since: datetime) -> dict[Subject, datetime]:
 
 
 def subjects_of(changed: Sequence[Change]) -> Iterator[Subject]:
-    """The courses, enrollments and appointments that changes touch, each once."""
-    kinds = {"courses": COURSE, "enrollments": ENROLLMENT, "appointments": APPOINTMENT}
+    """The courses, enrollments, appointments and announcements that changes touch, each once."""
+    kinds = {
+        "courses": COURSE,
+        "enrollments": ENROLLMENT,
+        "appointments": APPOINTMENT,
+        "announcements": ANNOUNCEMENT,
+    }
     found: dict[Subject, None] = {}
     for each in changed:
         if each.table in kinds:
             found[kinds[each.table], each.key[0]] = None
         row = {**(each.before or {}), **(each.after or {})}
-        if "course_id" in row:
+        if row.get("course_id"):
             found[COURSE, row["course_id"]] = None
     yield from found
 

@@ -10,7 +10,7 @@ from storage.database import Transaction, insert, there_is
 from storage.people.residents import can_be_reached
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
-from storage.tables import UtcDateTime, addresses, outbox
+from storage.tables import UtcDateTime, addresses, enrollments, outbox
 
 RANKS = URGENT, SERVICE, NEWS = 1, 2, 3  # what goes first
 ON_ITS_WAY = timedelta(seconds=20)  # for so long an answer that tells something may take to be seen
@@ -34,9 +34,15 @@ class Owed:
     seen_at: datetime | None = None
     address_id: int | None = None  # of the only chat in which it is told
 
+    @property
+    def is_paused(self) -> bool:
+        """What is paused falls due when it isn't worth telling any more."""
+        return self.due_at == self.expires_at
+
 
 _OWED = select(*(outbox.c[name] for name in Owed.__dataclass_fields__))
 _IS_OWED = (outbox.c.outcome.is_(None), outbox.c.started_at.is_(None))
+IS_PAUSED = outbox.c.due_at == outbox.c.expires_at
 _NOW = bindparam("now", type_=UtcDateTime)
 _THIS = outbox.c.id == bindparam("at")
 _DUE = (
@@ -52,7 +58,12 @@ _START = update(outbox).where(_THIS, *_IS_OWED).values(started_at=_NOW, channel=
 _AGAIN = (
     update(outbox)
     .where(_THIS, outbox.c.outcome.is_(None))
-    .values(started_at=None, due_at=bindparam("due"), attempts=outbox.c.attempts + 1, reason=bindparam("why"))
+    .values(
+        started_at=None,
+        due_at=case((IS_PAUSED, outbox.c.due_at), else_=bindparam("due", type_=UtcDateTime)),
+        attempts=outbox.c.attempts + 1,
+        reason=bindparam("why"),
+    )
 )
 _SETTLE = (
     update(outbox)
@@ -137,7 +148,7 @@ def take_back(tx: Transaction, notice_id: int) -> None:
 
 
 def again(tx: Transaction, notice_id: int, due_at: datetime, reason: str) -> None:
-    """It certainly wasn't sent; `reason` is as `reasons.write` writes it."""
+    """It certainly wasn't sent; `reason` is as `reasons.write` writes it. What was paused meanwhile stays so."""
     tx.execute(_AGAIN, {"at": notice_id, "due": due_at, "why": reason})
 
 
@@ -201,15 +212,30 @@ def withdraw(
     return told
 
 
+def of_course(tx: Transaction, course_id: int, kinds: Sequence[str]) -> list[tuple[str, datetime, bool]]:
+    """Notices about a course to those who are or were in it: kind, when due, and whether they were told."""
+    people = select(enrollments.c.resident_id).where(enrollments.c.course_id == course_id)
+    these = (outbox.c.resident_id.in_(people), outbox.c.kind.in_(kinds), outbox.c.about == course_id)
+    was_told = or_(outbox.c.outcome.in_(("sent", "unknown")), outbox.c.seen_at.is_not(None))
+    rows = tx.execute(select(outbox.c.kind, outbox.c.due_at, was_told).where(*these))
+    return [(kind, due_at, bool(told)) for kind, due_at, told in rows]
+
+
 def owe(
-    tx: Transaction, kind: str, occasion: str, concerned: Sequence[tuple[int, int]], due_at: datetime, until: datetime
+    tx: Transaction,
+    kind: str,
+    occasion: str,
+    concerned: Sequence[tuple[int, int]],
+    due_at: datetime,
+    until: datetime,
+    rank: int = SERVICE,
 ) -> None:
     """Owe a notice to these (about, resident)."""
     rows = [
         {
             "key": f"{kind}/{occasion}/{about}/{resident}",
             "kind": kind,
-            "rank": SERVICE,
+            "rank": rank,
             "resident_id": resident,
             "about": about,
             "due_at": due_at,

@@ -144,6 +144,14 @@ def all_open(tx: Transaction, now: datetime) -> list[Round]:
     return _all(tx, _ROUND.where(*_IS_OPEN).order_by(survey_rounds.c.opens_at.desc()), now=now)
 
 
+def closing(tx: Transaction, since: datetime, until: datetime) -> list[Round]:
+    """Rounds that close after `since` and no later than `until`, soonest first."""
+    these = (survey_rounds.c.closes_at > _SINCE, survey_rounds.c.closes_at <= _UNTIL)
+    return _all(
+        tx, _ROUND.where(*these).order_by(survey_rounds.c.closes_at, survey_rounds.c.id), since=since, until=until
+    )
+
+
 def over(tx: Transaction, now: datetime) -> list[int]:
     """Ids of rounds that are closed and not settled."""
     closed = (survey_rounds.c.closes_at <= now, survey_rounds.c.settled_at.is_(None))

@@ -27,6 +27,9 @@ EnrollmentState = Literal[
     "merged",
 ]
 HOLDING: Sequence[EnrollmentState] = ("confirmed", "offered")  # an offered seat until it is taken, declined or lost
+OFFLINE = ("phone", "visit", "paper", "institution")
+"""Ways by which officers enter an application for somebody; in every other channel they do it themselves."""
+Share = Literal["", "online", "offline"]  # of a line: "" is all of it
 ATTENDED: Sequence[EnrollmentState] = ("confirmed", "completed", "not_completed")
 
 AppointmentState = Literal["booked", "moved", "cancelled", "attended", "no_show"]
@@ -34,6 +37,8 @@ AppointmentFlag = Literal["registered", "placed"]  # of an appointment that took
 
 NoticeOutcome = Literal["sent", "unknown", "unreached", "refused", "expired", "cancelled"]
 RunOutcome = Literal["ok", "empty", "failed"]  # of fetching job postings
+
+CallbackOutcome = Literal["called", "withdrawn"]
 
 # Of a phrase that found nothing: officers keep it for the next term, or don't want to see it any more.
 MissedState = Literal["new", "wanted", "dropped"]

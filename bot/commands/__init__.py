@@ -7,12 +7,15 @@ from bot.commands import (
     deciding,
     importing,
     keeping,
+    messaging,
     missing,
     persons,
     posting,
+    promoting,
     reviewing,
     serving,
     surveying,
+    today,
     watching,
 )
 
@@ -25,9 +28,12 @@ GROUPS = (
     deciding,
     applying,
     missing,
+    promoting,
+    messaging,
     persons,
     reviewing,
     surveying,
     counseling,
+    today,
     watching,
 )

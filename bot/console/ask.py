@@ -1,6 +1,6 @@
 """What a page is, and what it is asked with: who is signed in, the gate, and what was typed."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
@@ -37,6 +37,7 @@ class Ask:
     writer: Writer
     course_id: int | None = None
     sent: FormData = field(default_factory=FormData)
+    faults: Callable[[], Sequence[str]] = list  # of the service, as its heartbeats tell
 
     @property
     def code(self) -> str:
@@ -115,7 +116,8 @@ Endpoint = Callable[[Ask], Awaitable[Response]]
 class Page:
     """`path` is below /desk, and one with {code} is of a course.
 
-    `look` answers GET and `do` POST, which may need more than looking does (`to_do`) and takes `limit` bytes.
+    `look` answers GET and `do` POST, which may need more than looking does (`to_do`) and takes `limit` bytes. One that
+    `is_asked_by_itself`, by a script, doesn't tell that somebody is there.
     """
 
     path: str
@@ -124,6 +126,7 @@ class Page:
     do: Endpoint | None = None
     to_do: Right | None = None
     limit: int = FORM
+    is_asked_by_itself: bool = False
 
     def right(self, method: str) -> Right:
         return self.to_do or self.needs if method == "POST" else self.needs

@@ -1,7 +1,7 @@
 """The console: every page behind a session, a right and, where it is of a course, this very course."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from urllib.parse import quote
@@ -24,7 +24,6 @@ from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.officers import signing_in
 from handlers.staff.officers.signing_in import Known
-from storage import courses
 from storage.database import Database, Transaction
 from storage.journal import Officer
 from storage.officers import sessions
@@ -39,10 +38,17 @@ TOO_LARGE = "보낸 것이 너무 커서 받지 않았습니다. 파일이면 �
 class Console:
     """Its routes."""
 
-    def __init__(self, database: Database, organization: Organization, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        organization: Organization,
+        now: Callable[[], datetime],
+        faults: Callable[[], Sequence[str]] = list,
+    ) -> None:
         self._database = database
         self._organization = organization
         self._now = now
+        self._faults = faults
         self._pages = PAGES
         self._writer = Writer(organization, [f"/desk{page.path}" for page in self._pages])
 
@@ -71,7 +77,8 @@ class Console:
             return self._stopped("볼 수 없습니다", NO_RIGHT, 403, known=known)
         if "code" in request.path_params and (course_id is None or not known.may(page.right(method), course_id)):
             return self._stopped("없는 화면입니다", NOTHING_HERE, 404, known=known)
-        await self._see(known)
+        if not page.is_asked_by_itself:
+            await self._see(known)
         try:
             return await self._answered(page, method, request, known, course_id)
         except TooLarge:
@@ -83,7 +90,17 @@ class Console:
         sent = {"sent": await form(request, page.limit)} if method == "POST" else {}
         officer = Officer(known.name, client(request))
         gate = Gate(self._database, self._organization, officer, self._now)
-        ask = Ask(request, known, gate, self._database, self._organization, self._writer, course_id, **sent)
+        ask = Ask(
+            request,
+            known,
+            gate,
+            self._database,
+            self._organization,
+            self._writer,
+            course_id,
+            faults=self._faults,
+            **sent,
+        )
         endpoint = page.do if method == "POST" else page.look
         assert endpoint
         try:
@@ -99,8 +116,7 @@ class Console:
         known = signing_in.known(tx, token, now, today) if token else None
         if known is None or "code" not in request.path_params:
             return known, None
-        code = lookup.same_code(request.path_params["code"], courses.codes(tx))
-        return known, courses.by_code(tx, [code])[code].id if code else None
+        return known, lookup.course_id(tx, request.path_params["code"])
 
     async def _see(self, known: Known) -> None:
         now = self._now()

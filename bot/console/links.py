@@ -14,9 +14,16 @@ LINKS: Mapping[str, str] = {
     "undo": "/desk/undo",
     "course": "/desk/courses/{course}",
     "close-course": "/desk/courses/{course}/close",
+    "holds": "/desk/courses/{course}/seats",
+    "sources": "/desk/sources",
+    "message": "/desk/courses/{course}/message",
+    "messages": "/desk/messages/{number}",
+    "message-templates": "/desk/messages/templates",
     "applications": "/desk/courses/{course}/people",
     "persons": "/desk/search",
     "officers": "/desk/officers",
+    "calls": "/desk/calls",
+    "outbox": "/desk/calls",
 }
 
 # Where an argument says which page of an action is meant.

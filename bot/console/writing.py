@@ -16,9 +16,10 @@ LANGUAGE = "ko"
 # What the console's pages are reached by, in this order.
 NAVIGATION: Sequence[tuple[str, str, Right]] = (
     ("오늘", "/desk/", Right.COURSES),
+    ("전화할 분", "/desk/calls", Right.PEOPLE),
     ("강좌", "/desk/courses", Right.COURSES),
     ("전화 접수", "/desk/register", Right.PEOPLE),
-    ("알림", "/desk/messages", Right.MESSAGES),
+    ("메시지", "/desk/messages", Right.MESSAGES),
     ("설문", "/desk/surveys", Right.SURVEYS),
     ("상담", "/desk/counseling", Right.COUNSELING),
     ("일자리", "/desk/postings", Right.POSTINGS),

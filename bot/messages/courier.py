@@ -186,7 +186,7 @@ class Courier:
         """The words as they are true now; from the commit on it counts as being sent."""
         now = self._now()
         held = outbox.hold(tx, owed.id)
-        if held is None or self._must_wait():
+        if held is None or held.is_paused or self._must_wait():
             return None
         if owed.expires_at <= now:
             _settled(tx, owed, "expired", now, Reason.TOO_OLD)

@@ -20,6 +20,7 @@ COURSE_NAMED = (
     "slips",
     "set-aside",
     "missed",
+    "sources",
 )  # what takes it as --course
 NAME = "baeumtok"
 

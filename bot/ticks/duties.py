@@ -7,8 +7,8 @@ from functools import partial
 from handlers.clock import followups, notices, surveys
 from handlers.clock.span import Span
 from handlers.dialogue.organization import Organization
-from handlers.seating import lottery, offers
-from storage import courses, enrollments, feed_runs, planning, posting_intake, rounds, settling
+from handlers.seating import holds, lottery, offers
+from storage import courses, enrollments, feed_runs, planning, posting_intake, rounds, seat_holds, settling
 from storage.database import Database
 from storage.people.periods import Night
 
@@ -26,12 +26,14 @@ class Duties:
         self._planned_until: datetime | None = None
 
     async def give_seats(self) -> None:
-        """End offers that lapsed, offer what is free to the line, and go on with lotteries that are over."""
+        """End offers and holds that lapsed, offer what is free to the line, and go on with lotteries that are over."""
         now, write = self._now(), self._database.write
         today = now.astimezone(self._organization.timezone).date()
         await write(partial(lottery.promise_seeds, organization=self._organization))
         for course_id in await self._database.read(lambda tx: list(enrollments.lapsed(tx, now))):
             await write(partial(offers.lapse, organization=self._organization, course_id=course_id, now=now))
+        for course_id in await self._database.read(lambda tx: seat_holds.lapsed(tx, now)):
+            await write(partial(holds.lapse, organization=self._organization, course_id=course_id, now=now))
         for course_id in await self._database.read(lambda tx: courses.with_free_seats_and_a_line(tx, today)):
             await write(partial(offers.fill, organization=self._organization, course_id=course_id, now=now))
         for course_id in await self._database.read(lambda tx: courses.to_draw(tx, now)):

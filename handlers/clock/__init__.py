@@ -1,10 +1,11 @@
 """What is owed when time passes: one module a capability. Importing this package registers every kind of notice."""
 
-from handlers.clock import appointments, chats, followups, reminders, results, seats, surveys
+from handlers.clock import announced, appointments, chats, followups, reminders, results, seats, surveys
 from handlers.clock.changed import changes, corrections
 from handlers.clock.wanted import awaited, jobs, news, wished
 
 __all__ = [
+    "announced",
     "appointments",
     "awaited",
     "changes",

@@ -115,7 +115,7 @@ def word(chat: Chat, owed: Owed) -> Reply | None:
     if rule is None or not _is_wanted(chat, rule.kind):
         return None
     worded = rule.word(chat, owed)
-    return worded and on_behalf.marked(chat, _explained(chat, rule.kind, worded), "on_behalf.notice")
+    return worded and on_behalf.marked(chat, explained(chat, rule.kind, worded), "on_behalf.notice")
 
 
 def _is_wanted(chat: Chat, kind: Kind) -> bool:
@@ -125,7 +125,7 @@ def _is_wanted(chat: Chat, kind: Kind) -> bool:
     return not (kind.can_be_muted and kind.name in preferences.muted(chat.tx, chat.resident.id))
 
 
-def _explained(chat: Chat, kind: Kind, said: Reply) -> Reply:
+def explained(chat: Chat, kind: Kind, said: Reply) -> Reply:
     """Why one gets it and how to stop it."""
     if kind.purpose:
         stop, why = chat.button("stop_news", "news/stop"), chat.text("notices.why.news")

@@ -15,10 +15,9 @@ from handlers.residents import instructors
 from storage import audiences, courses, enrollments, sessions
 from storage.database import Transaction
 from storage.outbox import Owed
-from storage.states import EnrollmentState
+from storage.states import OFFLINE, EnrollmentState
 
 WORTH_TELLING = timedelta(days=7)
-BY_STAFF = ("visit", "phone", "paper")  # ways by which staff enter an enrollment for somebody
 
 _KEYS: Mapping[EnrollmentState, str] = {
     "waiting": "in_line",
@@ -48,7 +47,7 @@ def _word(state: EnrollmentState, chat: Chat, owed: Owed) -> Reply | None:
         data["when"] = chat.moment(sessions.of_courses(chat.tx, [course.id])[0].starts_at)
     if state == "removed":
         data["reason"] = mine.end_reason
-    nobody_selects = mine.channel in BY_STAFF or course.selection == "first_come"
+    nobody_selects = mine.channel in OFFLINE or course.selection == "first_come"
     by_arrival = nobody_selects and not mine.rank
     key = _KEYS.get(state) or ("registered" if by_arrival else "selected")
     next_steps = [chat.button("my_enrollment", f"mine/{mine.id}")] if not mine.ended_at else []

@@ -85,7 +85,7 @@ def _word_lapsed(chat: Chat, owed: Owed) -> Reply | None:
 def _word_last_call(chat: Chat, owed: Owed) -> Reply | None:
     course = courses.find(chat.tx, owed.about, chat.language)
     mine = enrollments.live(chat.tx, owed.about, [chat.resident.id])
-    if course is None or mine is None or mine.state != "waiting" or not course.free:
+    if course is None or mine is None or mine.state != "waiting" or not course.free_for(mine.channel, chat.now):
         return None
     accept = chat.button("accept", f"mine/{mine.id}/accept")
     return chat.reply("notices.last_call", accept, chat.button("my_enrollment", f"mine/{mine.id}"), title=course.title)

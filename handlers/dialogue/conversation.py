@@ -156,7 +156,7 @@ def _noted(chat: Chat, reply: Reply, can_write: bool) -> Reply | None:
 def _showing_how_to_speak(chat: Chat, reply: Reply) -> Reply:
     """Their keyboard can write what they say; who would rather talk is called, or calls."""
     picture = "dictation" if chat.traits.shows_pictures else ""
-    return replace(reply, picture=picture, links=(chat.button("call_me", "contact"), *reply.links))
+    return replace(reply, picture=picture, links=(chat.button("callback", "callback"), *reply.links))
 
 
 def _note_proof(chat: Chat, number: str) -> None:

@@ -12,8 +12,8 @@ from storage.people.residents import Resident
 
 # Nobody's in particular: rooms by the first part of their paths, and screens that show what everybody of a chat has.
 _ROOMS = {
-    "start", "menu", "help", "contact", "language", "english", "korean", "leave", "simple", "more", "questions",
-    "said", "courses", "who",
+    "start", "menu", "help", "contact", "callback", "language", "english", "korean", "leave", "simple", "more",
+    "questions", "said", "courses", "who",
 }  # fmt: skip
 _SCREENS = {"mine", "cancel", "talks", "surveys", "counseling", "news/stop", "news/stop/ask", "reminders/all/off"}
 

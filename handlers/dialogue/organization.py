@@ -9,7 +9,15 @@ from handlers.calendar.hours import Hours
 from handlers.calendar.published import PublicValue
 from storage.people.periods import Period, Periods
 
-PROMISED = ("talk", "attended", "applications", "counseling", "wishes", "consents")  # periods that texts may name
+PROMISED = (
+    "talk",
+    "attended",
+    "applications",
+    "counseling",
+    "wishes",
+    "callbacks",
+    "consents",
+)  # periods that texts may name
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from handlers.language.letters.spelling import compact
 _AREA = "2|[3-6][1-5]|70|80|50[0-9]"
 _BEFORE = r"(?:0|(?:\+|00)?820?)"
 _MOBILE = re.compile(f"{_BEFORE}(10[0-9]{{8}}|1[16789][0-9]{{7,8}})")
+_HOME = re.compile(f"{_BEFORE}((?:{_AREA})[0-9]{{7,8}})")
 _LANDLINE = re.compile(f"{_BEFORE}(?:{_AREA})[0-9]{{7,8}}|1[568][0-9]{{6}}|1[0-9]{{2}}")
 # What can be tapped must be a number for sure, as it is usually written.
 _NUMBER_IN_TEXT = re.compile(
@@ -28,12 +29,30 @@ _BETWEEN_NUMBERS = re.compile("[-.()·~/,_ㅡ−‐-―]|에|다시")
 
 def mobile(text: str) -> str:
     """A Korean mobile number as +8210…, written or spoken digit by digit."""
-    said = _BEFORE_NUMBER.sub("", compact(bounded(text)))
-    numbers = [_BETWEEN_NUMBERS.sub("", re.sub(tail, "", said)).translate(_SPOKEN) for tail in _AFTER_NUMBER]
+    numbers = _numbers(text)
     if found := next(filter(None, map(_MOBILE.fullmatch, numbers)), None):
         return "+82" + found[1]
     is_landline = any(map(_LANDLINE.fullmatch, numbers))
     raise Unparsed("answers.mobile_landline" if is_landline else "answers.mobile_wrong")
+
+
+def to_call(text: str) -> str:
+    """The number of somebody who wants to be called, a mobile one or one at home, as +8210… or +822…"""
+    if found := next(filter(None, map(_HOME.fullmatch, _numbers(text))), None):
+        return "+82" + found[1]
+    return mobile(text)
+
+
+def _numbers(text: str) -> list[str]:
+    """The digits, as they may be meant."""
+    said = _BEFORE_NUMBER.sub("", compact(bounded(text)))
+    return [_BETWEEN_NUMBERS.sub("", re.sub(tail, "", said)).translate(_SPOKEN) for tail in _AFTER_NUMBER]
+
+
+def print_number(number: str) -> str:
+    """One that was read `to_call`, as it is usually written."""
+    local = "0" + number.removeprefix("+82")
+    return re.sub(r"^(02|050\d|0\d\d)(\d{3,4})(\d{4})$", r"\1-\2-\3", local)
 
 
 def print_mobile(number: str) -> str:

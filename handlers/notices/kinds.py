@@ -7,6 +7,7 @@ from storage import awaited, course_wishes, journal
 from storage.followups import STAGES
 from storage.outbox import NEWS, SERVICE
 
+ANNOUNCED, ANNOUNCED_NEWS = "announcement", "announcement_news"  # what officers wrote to a course, or to many
 UNITED, PARTED = "united", "parted"  # chats that became one person's, and that are not any more
 
 
@@ -18,7 +19,10 @@ class Purpose(StrEnum):
 
 
 class About(StrEnum):
-    """What the `about` of a notice is the id of; courses, enrollments and appointments are the journal's subjects."""
+    """What the `about` of a notice is the id of.
+
+    Courses, enrollments, appointments and announcements are the journal's subjects.
+    """
 
     SESSION = "session"
     COURSE = journal.COURSE
@@ -26,6 +30,7 @@ class About(StrEnum):
     ROUND = "round"
     APPOINTMENT = journal.APPOINTMENT
     CHAT = "chat"
+    ANNOUNCEMENT = journal.ANNOUNCEMENT
     NOTHING = "nothing"
 
 
@@ -88,6 +93,9 @@ _DECLARED = (
     Kind("appointment_day_before", "상담 하루 전", About.APPOINTMENT, why="notices.why.appointment"),
     Kind("appointment_moved", "상담 옮김", About.APPOINTMENT, why="notices.why.appointment"),
     Kind("appointment_cancelled", "상담 취소", About.APPOINTMENT, why="notices.why.appointment"),
+    Kind(ANNOUNCED, "강좌 메시지", About.ANNOUNCEMENT, can_be_muted=True, is_told_apart=True),
+    Kind(ANNOUNCED_NEWS, "수료생 메시지", About.ANNOUNCEMENT, Purpose.NEWS, rank=NEWS, is_told_apart=True),
+    Kind("corrected_announcement", "메시지 정정", About.ANNOUNCEMENT, is_told_apart=True),
     Kind(UNITED, "대화 이음", About.CHAT, why="notices.why.chats"),
     Kind(PARTED, "대화 나눔", About.CHAT, why="notices.why.chats"),
 )

@@ -2,7 +2,7 @@
 
 from handlers.residents import common_questions, instructors, leaving, reminders, simple_mode, topics, welcome
 from handlers.residents.courses import awaited, discovering
-from handlers.residents.people import consents, linking, others
+from handlers.residents.people import callbacks, consents, linking, others
 from handlers.residents.rights import consenting, correcting, erasing, exporting, overview, seen
 from handlers.residents.seats import draws, enrollments, giving_back, mine
 from handlers.residents.sentences import understood, wished
@@ -13,6 +13,7 @@ __all__ = [
     "answering",
     "appointments",
     "awaited",
+    "callbacks",
     "common_questions",
     "consenting",
     "consents",

@@ -10,12 +10,13 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.dialogue.texts import LANGUAGES
 from handlers.residents.surveys.answering import open_to
-from storage import common_questions, counselors
+from storage import common_questions, counselors, origins
 from storage.people import residents
 
-# "c42", "sCODE" or "talk", and "from-CODE" before or after it, joined by "-" or "_": these are all signs it may have.
+# "c42", "sCODE", "talk" or "call", and "from-CODE" before or after it, joined by "-" or "_": they have no other signs.
 _COURSE = re.compile(r"(?:^|[-_])c(\d{1,12})(?=$|[-_])")
 _SURVEY = re.compile(r"(?:^|[-_])s([2-9A-Z]{8})(?=$|[-_])")
+_CALL = re.compile(r"(?:^|[-_])call(?=$|[-_])")
 _TALK = re.compile(r"(?:^|[-_])talk(?=$|[-_])")
 _ORIGIN = re.compile(r"(?:^|[-_])from-([A-Za-z0-9-]{1,40}?)(?=$|[-_](?:c\d{1,12}|s[2-9A-Z]{8})$|_)")
 
@@ -36,8 +37,14 @@ def start_with(chat: Chat, parameter: str) -> Reply:
     origin = _ORIGIN.search(parameter)
     if origin:
         residents.remember_origin(chat.tx, chat.channel, chat.address, origin[1])
+        origins.look(chat.tx, origin[1], _course_of(parameter), chat.today)
     shown = _destination(chat, parameter)
     return replace(shown, text=f"{chat.text('welcome.short')}\n\n{shown.text}") if shown else start(chat)
+
+
+def _course_of(parameter: str) -> int:
+    kind, _, number = path_of(parameter).partition("/")
+    return int(number) if kind == "courses" else origins.NO_COURSE
 
 
 def _destination(chat: Chat, parameter: str) -> Reply | None:
@@ -46,12 +53,14 @@ def _destination(chat: Chat, parameter: str) -> Reply | None:
 
 
 def path_of(parameter: str) -> str:
-    """Where a start parameter leads: a course, a survey, an appointment with a counselor, or nowhere ("")."""
+    """Where a start parameter leads: a course, a survey, a talk with a counselor, a call, or nowhere ("")."""
     known = _ORIGIN.sub("", parameter)
     if course := _COURSE.search(known):
         return f"courses/{course[1]}"
     if survey := _SURVEY.search(known):
         return f"surveys/{survey[1]}"
+    if _CALL.search(known):
+        return "callback"
     return "counseling" if _TALK.search(known) else ""
 
 
@@ -62,7 +71,7 @@ def show_menu(chat: Chat) -> Reply:
 
 @router.view("help", "도움말", "도움", "사용법", "어떻게 해요", "어떻게 써요", "/help", "help", "?")
 def show_help(chat: Chat) -> Reply:
-    return _with_menu(chat, "welcome.help", chat.button("me", "me"))
+    return _with_menu(chat, "welcome.help", chat.button("callback", "callback"), chat.button("me", "me"))
 
 
 @router.view(
@@ -76,13 +85,6 @@ def show_help(chat: Chat) -> Reply:
     "상담원 연결",
     "직원 연결",
     "담당자 연결",
-    "전화",
-    "전화 좀",
-    "전화 걸어",
-    "전화 통화",
-    "통화",
-    "나한테 전화",
-    "저한테 전화",
     "전화번호",
     "문의처",
     "/contact",
@@ -90,7 +92,8 @@ def show_help(chat: Chat) -> Reply:
 )
 def show_contact(chat: Chat) -> Reply:
     ways = {"questions": common_questions.exist(chat.tx), "counseling": counselors.exist(chat.tx)}
-    return chat.page("welcome.contact", *(chat.button(path, path) for path, is_there in ways.items() if is_there))
+    others = (chat.button(path, path) for path, is_there in ways.items() if is_there)
+    return chat.page("welcome.contact", chat.button("callback", "callback"), *others)
 
 
 @router.act("language/{language}")

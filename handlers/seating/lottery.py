@@ -51,6 +51,19 @@ def fix(tx: Transaction, organization: Organization, course: Course, now: dateti
     return draws.get(tx, course.id)
 
 
+def awaiting_value(tx: Transaction, now: datetime) -> list[Course]:
+    """Those whose list is fixed and whose public value is out: an officer types it."""
+    return courses.with_ids(tx, [each.course_id for each in draws.awaiting_value(tx, now)])
+
+
+def out_of_time(tx: Transaction, organization: Organization, now: datetime) -> list[Course]:
+    """Those whose list can't be fixed, as the public value would come out after the course has begun."""
+    public_at = organization.lottery.next_after(now, organization.timezone)
+    found = courses.with_ids(tx, courses.to_draw(tx, now))
+    late = (each for each in found if comes_too_late(organization, each, public_at))
+    return [each for each in late if draws.get(tx, each.id).public_name]
+
+
 def comes_too_late(organization: Organization, course: Course, public_at: datetime) -> bool:
     return public_at >= local(course.start_date, course.start_time, organization.timezone)
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.calendar.hours import local
 from handlers.dialogue.organization import Organization
+from handlers.seating import shares
 from storage import courses, enrollments
 from storage.course import Course
 from storage.database import Transaction
@@ -18,11 +19,13 @@ def fill(tx: Transaction, organization: Organization, course_id: int, now: datet
     """
     course = courses.lock(tx, course_id)
     today = now.astimezone(organization.timezone).date()
-    if not course.free or not course.gives_seats(today) or course.is_last_call(today):
+    if not course.gives_seats(today) or course.is_last_call(today):
         return
-    following = enrollments.next_in_line(tx, course_id, course.free, now - timedelta(hours=course.offer_hours))
-    chosen = [each.id for each in following if not each.is_unchecked]
-    offer(tx, organization, course, chosen, now, course.offer_hours)
+    after = now - timedelta(hours=course.offer_hours)
+    for share, free in shares.free(course, now):
+        following = enrollments.next_in_line(tx, course_id, free, after, share)
+        chosen = [each.id for each in following if not each.is_unchecked]
+        offer(tx, organization, course, chosen, now, course.offer_hours)
 
 
 def offer(

@@ -18,4 +18,4 @@ def is_still_there(course: Course, was: Enrollment, now: datetime, today: date) 
     if was.ended_from == "waiting":
         return course.selection != "first_come" or course.has_line_room
     has_lapsed = was.offer_until is not None and was.offer_until < now
-    return course.free > 0 and not has_lapsed
+    return course.free_for(was.channel, now) > 0 and not has_lapsed

@@ -18,7 +18,7 @@ from storage.people import personal, residents
 from storage.reasons import Reason
 from storage.tables import addresses as chats
 from storage.tables import appointments as talks
-from storage.tables import consents, drafts, outbox
+from storage.tables import callbacks, consents, drafts, outbox
 from storage.tables import enrollments as seats
 from storage.tables import residents as records
 from storage.tables.rules import By, ByItself, Move, Personal, Unite, rule_of
@@ -30,6 +30,7 @@ _ALSO = {  # what merging changes beside whose a row is
     "residents": ("merged_into", "merged_at", "lent"),
     "enrollments": ("state", "ended_at", "ended_from", "decided_at", "offer_until"),
     "appointments": ("state", "ended_at"),
+    "callbacks": ("ended_at", "outcome"),
     "outbox": ("key", "outcome", "reason", "settled_at", "seen_at"),
     "drafts": ("subject",),
     "addresses": ("is_main",),
@@ -194,6 +195,15 @@ def _merge_appointments(tx: Transaction, one: Merge) -> None:
     _move(tx, talks, one)
 
 
+def _merge_callbacks(tx: Transaction, one: Merge) -> None:
+    """They are called once, as they said last."""
+    these = (callbacks.c.resident_id.in_(one.both), callbacks.c.ended_at.is_(None))
+    opened = list(tx.execute(select(callbacks.c.id).where(*these).order_by(callbacks.c.id.desc())).scalars())
+    ended = {"ended_at": one.now, "outcome": "withdrawn"}
+    tx.execute(update(callbacks).where(callbacks.c.id.in_(opened[1:])).values(ended))
+    _move(tx, callbacks, one)
+
+
 def _merge_drafts(tx: Transaction, one: Merge) -> None:
     """Of two of a form the newer goes on; the older one stays behind, under a subject that no form has."""
     other = drafts.alias()
@@ -282,6 +292,7 @@ BY_ITSELF: dict[str, Callable[[Transaction, Merge], list[int] | None]] = {
     "addresses": _merge_addresses,
     "enrollments": _merge_enrollments,
     "appointments": _merge_appointments,
+    "callbacks": _merge_callbacks,
     "drafts": _merge_drafts,
     "consents": _merge_consents,
     "outbox": _merge_notices,

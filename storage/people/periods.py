@@ -66,6 +66,7 @@ class Periods:
     drafts: Period = Period(30)
     notices: Period = Period(365)
     wishes: Period = Period(1, "years")
+    callbacks: Period = Period(30)  # after the call, or when it isn't wanted any more
     applications: Period = Period(1, "years")  # that got no seat, after the course has ended
     attended: Period = Period(5, "years")  # seats and completions, after the course has ended
     counseling: Period = Period(3, "years")  # after the talk

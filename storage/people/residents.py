@@ -1,7 +1,8 @@
 """Residents, and the addresses that reach them: one person, many addresses."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,7 @@ class Resident:
     speaks_for_others: bool = False  # where they were found by an address: whether others have it speak for them
 
 
+AT_ONCE = 10_000  # residents named in one statement
 PERSONAL = ("name", "birth_year", "mobile", "dong", "tie", "target")
 
 _FIELDS = [residents.c[name] for name in ("id", "language", *PERSONAL, "is_simple", "simple_declined_at")]
@@ -152,8 +154,24 @@ def can_be_reached(resident_id: ColumnElement[int], channels: Sequence[str]) -> 
 
 def count_reachable(tx: Transaction, resident_ids: Sequence[int], channels: Sequence[str]) -> dict[str, int]:
     """How many of these residents something is sent to by each channel: by the first of `reachable_at`."""
-    named = {"ids": resident_ids, "channels": channels}
-    return {row.channel: row.people for row in tx.execute(_COUNT_REACHABLE, named)}
+    counts: Counter[str] = Counter()
+    for some in _parts(resident_ids):
+        rows = tx.execute(_COUNT_REACHABLE, {"ids": some, "channels": channels})
+        counts.update({row.channel: row.people for row in rows})
+    return dict(counts)
+
+
+def unreachable(tx: Transaction, resident_ids: Sequence[int], channels: Sequence[str]) -> list[int]:
+    """Those of these residents to whom nothing can be sent, in their order."""
+    alone = ~can_be_reached(residents.c.id, channels)
+    found: set[int] = set()
+    for some in _parts(resident_ids):
+        found.update(tx.execute(select(residents.c.id).where(residents.c.id.in_(some), alone)).scalars())
+    return [each for each in resident_ids if each in found]
+
+
+def _parts(resident_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (resident_ids[start : start + AT_ONCE] for start in range(0, len(resident_ids), AT_ONCE))
 
 
 def newest_id(tx: Transaction) -> int:
@@ -209,6 +227,13 @@ def remember_origin(tx: Transaction, channel: str, address: str, origin: str) ->
     """Remember which flyer or centre brought somebody; the first one counts."""
     here = (addresses.c.channel == channel, addresses.c.address == address, addresses.c.is_main)
     tx.execute(update(addresses).where(*here, addresses.c.origin.is_(None)).values(origin=origin))
+
+
+def origin(tx: Transaction, channel: str, address: str) -> str | None:
+    """Which flyer or centre brought whoever writes from there."""
+    here = (addresses.c.channel == channel, addresses.c.address == address, addresses.c.is_main)
+    found: str | None = tx.execute(select(addresses.c.origin).where(*here)).scalar()
+    return found
 
 
 def mark_reachable(tx: Transaction, channel: str, address: str, reachable: bool) -> None:

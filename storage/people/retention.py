@@ -13,6 +13,7 @@ from storage.people.periods import Night
 from storage.tables import (
     appointments,
     awaited_courses,
+    callbacks,
     consents,
     course_wishes,
     drafts,
@@ -136,6 +137,7 @@ TASKS = (
     _rows("notices", Kept.NOTICES, outbox),
     _rows("awaited", Kept.WISHES, awaited_courses),
     _rows("wishes", Kept.WISHES, course_wishes),
+    _rows("callbacks", Kept.CALLBACKS, callbacks),
     Task("answers", (Kept.ANSWERS,), survey_rounds, _answers_over, _forget_answers, most=1),
     Task("people", (), residents, overdue.nobody_keeps, _forget_people, MOST_PEOPLE),
     Task("profiles", (), residents, _profile_over, _forget_profiles),

@@ -1,5 +1,6 @@
 """Every table, in one MetaData."""
 
+from storage.tables.announcements import announcements, message_templates
 from storage.tables.base import Listed, UtcDateTime, metadata, pulse, seals
 from storage.tables.counseling import (
     appointments,
@@ -9,7 +10,17 @@ from storage.tables.counseling import (
     followups,
     instructor_candidates,
 )
-from storage.tables.courses import course_changes, courses, draws, enrollments, session_changes, sessions
+from storage.tables.courses import (
+    course_changes,
+    courses,
+    draws,
+    enrollments,
+    origin_looks,
+    origins,
+    seat_holds,
+    session_changes,
+    sessions,
+)
 from storage.tables.jobs import feed_runs, posting_payloads, postings
 from storage.tables.journal import journal, journal_subjects
 from storage.tables.messages import drafts, inbox, outbox
@@ -43,6 +54,7 @@ from storage.tables.surveys import (
 )
 from storage.tables.wishes import (
     awaited_courses,
+    callbacks,
     course_wishes,
     dismissed_postings,
     job_fields,
@@ -55,8 +67,10 @@ __all__ = [
     "Listed",
     "UtcDateTime",
     "addresses",
+    "announcements",
     "appointments",
     "awaited_courses",
+    "callbacks",
     "common_questions",
     "consents",
     "counseling_days",
@@ -83,6 +97,7 @@ __all__ = [
     "kiosks",
     "link_codes",
     "link_guesses",
+    "message_templates",
     "metadata",
     "missed_phrases",
     "mutes",
@@ -91,6 +106,8 @@ __all__ = [
     "officer_sessions",
     "officers",
     "one_time_links",
+    "origin_looks",
+    "origins",
     "outbox",
     "posting_payloads",
     "postings",
@@ -99,6 +116,7 @@ __all__ = [
     "retention_runs",
     "saved_postings",
     "seals",
+    "seat_holds",
     "session_changes",
     "sessions",
     "survey_answers",

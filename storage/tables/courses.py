@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -18,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.tables.base import Listed, UtcDateTime, column_of, id_column, metadata
+from storage.tables.base import Key, Listed, UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import Blank, By, ByItself, Kept, of_nobody, of_person
 
 courses = Table(
@@ -83,6 +84,8 @@ courses = Table(
     Column("every_weeks", Integer, nullable=False, server_default="1"),
     Column("extra_days", Listed(date), nullable=False, server_default=""),
     Column("cancel_reason", Text, nullable=False, server_default=""),
+    Column("offline_seats", Integer, nullable=False, server_default="0"),
+    Column("offline_until", UtcDateTime),
     Index(None, "apply_end"),
     info=of_nobody("courses, with what is told of their instructors to everybody"),
 )
@@ -150,6 +153,7 @@ enrollments = Table(
     Column("source", Text),  # digest of where it came from, another one each day
     Column("unchecked_since", UtcDateTime),  # an officer has to look at it before it counts
     Column("end_reason", Text, nullable=False, server_default=""),  # why an officer ended it, as residents read it
+    Column("origin", Text),  # the flyer, poster or link that had led them here
     Index(None, "course_id", "state"),
     Index(None, "decided_at"),
     Index(None, "resident_id"),
@@ -164,7 +168,8 @@ enrollments = Table(
     ),
     info=of_person(
         By(),
-        export="id course_id state channel applied_at ended_at rank decided_at offer_until unchecked_since end_reason",
+        export="id course_id state channel applied_at ended_at rank decided_at offer_until unchecked_since end_reason "
+        "origin",
         withheld={
             "ended_from": "it only serves to take a cancellation back",
             "source": "a digest that another key makes each day; it tells nothing but what came together",
@@ -173,6 +178,43 @@ enrollments = Table(
         merging=ByItself(),
         kept=Kept.APPLICATIONS,
     ),
+)
+
+# Seats that an officer keeps for an institution until a moment; they are in use until `ended_at`.
+seat_holds = Table(
+    "seat_holds",
+    metadata,
+    id_column(),
+    column_of("courses"),
+    Column("institution", Text, nullable=False),
+    Column("seats", Integer, nullable=False),
+    Column("used", Integer, nullable=False, server_default="0"),
+    Column("until", UtcDateTime, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Index(None, "course_id"),
+    CheckConstraint("used <= seats", name="ck_seat_holds_used"),
+    info=of_nobody("how many seats are kept for which institution"),
+)
+
+# What flyers, posters and links are called that carry a code ("centre") and lead here.
+origins = Table(
+    "origins",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    info=of_nobody("names of centres and flyers", name="of a centre or a flyer"),
+)
+
+# How often a code was followed on a day, and to which course; 0 is none.
+origin_looks = Table(
+    "origin_looks",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("origin", Text, primary_key=True),
+    Column("course_id", Key, primary_key=True, autoincrement=False),
+    Column("looks", Integer, nullable=False),
+    info=of_nobody("counts of days"),
 )
 
 draws = Table(

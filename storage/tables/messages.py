@@ -1,10 +1,23 @@
 """What came in, what is half filled in, and what is to go out."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
 
 from storage.sealing import Sealed
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import ITS_NUMBER, WHOSE, AtTheirAddress, By, ByItself, Delete, Kept, Stay, of_person
+
+ANNOUNCED = "kind IN ('announcement', 'announcement_news')"  # what officers wrote to many
 
 drafts = Table(
     "drafts",
@@ -66,6 +79,9 @@ inbox = Table(
     ),
 )
 
+UNHEARD: ColumnElement[bool] = literal_column("outcome IN ('unreached', 'refused', 'unknown') AND seen_at IS NULL")
+"""Of a notice: it did not arrive for sure, and nobody was told otherwise. In these words the index is found."""
+
 outbox = Table(
     "outbox",
     metadata,
@@ -87,6 +103,7 @@ outbox = Table(
     Column("settled_at", UtcDateTime),
     Column("seen_at", UtcDateTime),
     Index(None, "resident_id"),
+    Index("ix_outbox_announced", "about", sqlite_where=text(ANNOUNCED), postgresql_where=text(ANNOUNCED)),
     Index(
         "ix_outbox_owed",
         "rank",
@@ -100,6 +117,7 @@ outbox = Table(
         sqlite_where=text("outcome IS NULL AND started_at IS NOT NULL"),
         postgresql_where=text("outcome IS NULL AND started_at IS NOT NULL"),
     ),
+    Index("ix_outbox_unheard", "expires_at", sqlite_where=UNHEARD, postgresql_where=UNHEARD),
     Index(
         "ix_outbox_unseen",
         "resident_id",

@@ -21,6 +21,7 @@ class Kept(StrEnum):
     DRAFTS = "drafts"
     NOTICES = "notices"
     WISHES = "wishes"
+    CALLBACKS = "callbacks"
     APPLICATIONS = "applications"  # as long as its kind of application is: seats longer than refusals
     COUNSELING = "counseling"
     CONSENTS = "consents"

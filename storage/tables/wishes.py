@@ -1,9 +1,10 @@
-"""What residents want: courses they wait for, and of job postings fields and rhythm, what they keep and don't want."""
+"""What residents want: courses, to be called, and of job postings fields and rhythm, what they keep and don't want."""
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
+from storage.sealing import SealedText
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
-from storage.tables.rules import ITS_NUMBER, By, Delete, Kept, Unite, of_nobody, of_person
+from storage.tables.rules import ITS_NUMBER, By, ByItself, Delete, Kept, Unite, of_nobody, of_person
 
 
 def _of_resident() -> Column[int]:
@@ -103,5 +104,34 @@ course_wishes = Table(
         erasing=Delete(),
         merging=Unite(by=("words",)),
         kept=Kept.WISHES,
+    ),
+)
+
+_OPEN = text("ended_at IS NULL")
+
+# Who wants to be called: the number and the words go with the row, soon after it is over.
+callbacks = Table(
+    "callbacks",
+    metadata,
+    id_column(),
+    column_of("residents"),
+    Column("number", SealedText, nullable=False),  # E.164
+    Column("suits", SealedText, nullable=False),  # morning, afternoon, any, or in their own words
+    Column("about", SealedText),
+    Column("channel", Text, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("outcome", Text),  # called or withdrawn, once it has ended
+    Index(None, "resident_id"),
+    Index(None, "ended_at"),
+    Index("uq_callbacks_open", "resident_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+    sqlite_autoincrement=True,
+    info=of_person(
+        By(),
+        export="number suits about channel since ended_at outcome",
+        withheld={"id": ITS_NUMBER},
+        erasing=Delete(),
+        merging=ByItself(),
+        kept=Kept.CALLBACKS,
     ),
 )

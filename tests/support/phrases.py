@@ -16,7 +16,7 @@ from tests.support.world import World
 
 _TOPIC = re.compile(r"asked/(\w+)/(\d+)")
 _OTHER = re.compile(
-    r"(?:said|asked)/([a-z_]+)|mine|cancel|contact|jobs|counseling|surveys|help|courses|news|instructors"
+    r"(?:said|asked)/([a-z_]+)|mine|cancel|contact|jobs|counseling|surveys|help|courses|news|instructors|callback"
 )
 _COURSE = re.compile(r"(?:courses|forms/enroll)/(\d+)(?:/|$)")
 # What a text tells of the kind that was understood: the beginning of its key, in their order.
@@ -27,7 +27,7 @@ _KINDS = {
     "surveys.": "survey", "welcome.contact": "person", "instructors.": "teach", "news.stop": "stop", "news.": "news",
     "topics.": "news", "stop.": "stop", "welcome.greeting": "hello", "welcome.help": "help", "welcome.menu": "hello",
     "on_behalf.": "for_other", "me.nothing": "nothing_kept", "me.correct": "change_data", "me.": "privacy",
-    "simple.": "bigger", "other.voice": "voice", "questions.": "faq",
+    "simple.": "bigger", "callback.": "call_me", "other.voice": "voice", "questions.": "faq",
 }  # fmt: skip
 # Kinds of which the answer to one is as good an answer to the other.
 _ALIKE = {
@@ -187,7 +187,7 @@ def _leads(phrase: Phrase, button: Button, world: World, today: str) -> bool:
     if button.path in ("mine", "cancel") and wanted & {"mine", "cancel", "place_in_line"}:
         return True
     paths = {"instructors": "teach", "contact": "person", "jobs": "job", "counseling": "counseling",
-             "surveys": "survey", "help": "help", "news": "news"}  # fmt: skip
+             "surveys": "survey", "help": "help", "news": "news", "callback": "call_me"}  # fmt: skip
     return paths.get(button.path.partition("/")[0]) in (phrase.means, *phrase.also)
 
 

@@ -1,5 +1,26 @@
-"""The console's pages: one module or room an area. `PAGES` is the table of contents."""
+"""The console's pages: one module or room an area. `AREAS` is the table of contents."""
 
-from bot.console.pages import courses, home, officers, people, review
+from bot.console.pages import (
+    calls,
+    courses,
+    home,
+    messages,
+    officers,
+    people,
+    promotion,
+    review,
+    seats,
+)
 
-PAGES = (*home.PAGES, *courses.PAGES, *people.PAGES, *officers.PAGES, *review.PAGES)
+AREAS = (
+    home,
+    calls,
+    courses,
+    messages,
+    officers,
+    people,
+    promotion,
+    review,
+    seats,
+)
+PAGES = tuple(page for area in AREAS for page in area.PAGES)

@@ -1,4 +1,5 @@
-// The console works without this: "/" goes to the search, a button that was pressed isn't pressed twice, pages print.
+// The console works without this: "/" goes to the search, a button that was pressed isn't pressed twice, links are
+// copied, pages printed.
 "use strict";
 
 addEventListener("keydown", (event) => {
@@ -20,6 +21,16 @@ addEventListener("submit", (event) => {
   }
   form.dataset.sent = "1";
 });
+
+for (const button of document.querySelectorAll("[data-copies]")) {
+  const field = document.getElementById(button.dataset.copies);
+  field.addEventListener("focus", () => field.select());
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(field.value);
+    document.querySelector("[data-copied]").textContent = "복사했습니다.";
+  });
+}
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -47,7 +47,7 @@ def status_line(chat: Chat, course: Course, status: Status) -> str:
 def seats_left(chat: Chat, course: Course) -> str:
     if course.selection != "first_come":
         return chat.text(f"selection.{course.selection}")
-    return chat.text("courses.seats_left", left=max(course.capacity - course.held, 0))
+    return chat.text("courses.seats_left", left=course.free_for(chat.channel, chat.now))
 
 
 def timetable(chat: Chat, course: Course) -> str:
@@ -128,12 +128,24 @@ def _places(chat: Chat, course: Course, status: Status) -> str:
         how, taken = chat.text(f"selection.{course.selection}"), course.held + course.applied
         return chat.text("courses.places.chosen", how=how, capacity=course.capacity, taken=taken)
     key = "waitlist" if status == "waitlist" else "first_come"
-    return chat.text(f"courses.places.{key}", left=course.free, capacity=course.capacity, waiting=course.waiting)
+    left = course.free_for(chat.channel, chat.now)
+    places = chat.text(f"courses.places.{key}", left=left, capacity=course.capacity, waiting=course.waiting)
+    return "\n".join(filter(None, [places, _shares(chat, course)]))
+
+
+def _shares(chat: Chat, course: Course) -> str:
+    """Whose the seats are, and until when."""
+    if not course.is_shared(chat.now) or not course.offline_until:
+        return ""
+    online, until = course.capacity - course.offline_seats, chat.moment(course.offline_until)
+    return chat.text("courses.places.shared", online=online, offline=course.offline_seats, until=until)
 
 
 def _seats(chat: Chat, course: Course) -> str:
     taken = course.held + course.applied
-    return chat.text("facts.seats_taken", capacity=course.capacity, taken=taken, waiting=course.waiting)
+    key = "seats_taken_and_kept" if course.kept else "seats_taken"
+    counts = {"capacity": course.capacity, "taken": taken, "waiting": course.waiting, "kept": course.kept}
+    return chat.text(f"facts.{key}", **counts)
 
 
 def _selection(chat: Chat, course: Course) -> str:

@@ -148,7 +148,7 @@ def _brief(chat: Chat, course: Course) -> CourseBrief:
         status_in_words=status_line(chat, course, status),
         when=starts_line(chat, course),
         where=spoken.venue,
-        seats_left=_seats_left(course, status),
+        seats_left=_seats_left(chat, course, status),
         cost=costs(chat, course),
         cost_in_won=_fees(course),
         registration_begins=course.apply_start.astimezone(here.timezone),
@@ -157,10 +157,10 @@ def _brief(chat: Chat, course: Course) -> CourseBrief:
     )
 
 
-def _seats_left(course: Course, status: Status) -> int | None:
+def _seats_left(chat: Chat, course: Course, status: Status) -> int | None:
     if course.selection != "first_come" or status not in (*_TAKING, "full"):
         return None
-    return course.free if status == "open" else 0
+    return course.free_for(chat.channel, chat.now) if status == "open" else 0
 
 
 def _fees(course: Course) -> int:

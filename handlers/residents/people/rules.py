@@ -37,7 +37,7 @@ def check_shown(course: Course, *steps: Step) -> None:
 
 def check_taking(chat: Chat, course: Course) -> None:
     """Refuse a course that takes nobody at this moment; to a list that is fixed nobody is added, though it reopens."""
-    status = course.status(chat.now, chat.today)
+    status = course.status(chat.now, chat.today, chat.channel)
     if course.selection == "lottery" and draws.is_fixed(chat.tx, course.id):
         status = "closed" if status == "open" else status
     if status == "upcoming":

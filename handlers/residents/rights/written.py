@@ -107,6 +107,8 @@ def _who(_: Chat, who: Mapping[str, Any]) -> str:
 
 
 _WRITES: Mapping[str | tuple[str, str], Callable[[Chat, Any], str]] = {
+    "number": lambda _, number: phones.print_number(number),
+    "suits": partial(_named, "callback.when"),
     "course_id": _course,
     "posting_id": _posting,
     "round_id": _round,

@@ -15,13 +15,12 @@ from handlers.residents.courses import sharing
 from handlers.residents.people import consents, others, personal, rules
 from handlers.residents.people.personal import ELSEWHERE
 from handlers.residents.seats import receipts
-from handlers.seating import bursts, numbers, targets
+from handlers.seating import bursts, numbers, shares, targets
 from storage import courses, enrollments
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.people import persons, residents
 from storage.people.residents import PERSONAL
-from storage.states import EnrollmentState
 
 THEIR_OWN = ("refused.already", "refused.term_limit", "refused.overlap")  # what keeps nobody else out
 
@@ -142,17 +141,12 @@ def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
     is_unchecked = bursts.needs_a_look(chat, course) or not numbers.count_at_once(chat.tx, person, course.id, most)
     _check(chat, replace(course, unchecked=0) if is_unchecked else course, people)
     rules.check_person(chat, course, person)
-    came = (chat.channel, chat.now, bursts.source(chat), is_unchecked)
-    enrollment = enrollments.add(chat.tx, course.id, person.id, _state(course), *came)
+    origin = residents.origin(chat.tx, chat.channel, chat.address)
+    came = (chat.channel, chat.now, bursts.source(chat), is_unchecked, origin)
+    enrollment = enrollments.add(chat.tx, course.id, person.id, shares.state_for(course, chat.channel, chat.now), *came)
     if enrollment is None:
         raise Refused("refused.already", rules.OTHERS, title=course.title)
     return _receipt(chat, course, enrollment)
-
-
-def _state(course: Course) -> EnrollmentState:
-    if course.selection != "first_come":
-        return "applied"
-    return "confirmed" if course.has_room else "waiting"
 
 
 def _came_to(course: Course, enrollment: Enrollment) -> str:

@@ -136,7 +136,11 @@ def _may_accept(chat: Chat, mine: Mine) -> bool:
         return False
     if enrollment.state == "offered":
         return not mine.has_lapsed(chat.now)
-    return enrollment.state == "waiting" and course.is_last_call(chat.today) and course.free > 0
+    return enrollment.state == "waiting" and course.is_last_call(chat.today) and _is_free(chat, mine)
+
+
+def _is_free(chat: Chat, mine: Mine) -> bool:
+    return mine.course.free_for(mine.enrollment.channel, chat.now) > 0
 
 
 def card(chat: Chat, mine: Mine, step: str = "") -> Card:

@@ -18,6 +18,7 @@ PATHS = {
     "counseling": "counseling",
     "survey": "surveys",
     "person": "contact",
+    "call_me": "callback",
     "teach": "instructors",
     "news": "news",
     "privacy": "me",
@@ -29,15 +30,14 @@ PATHS = {
 }
 # Kinds that are answered in words, with buttons to what can be done today.
 SAID = {
-    "call_me": ("contact", "counseling"),
-    "for_other": ("contact", "courses"),
-    "apply_how": ("courses", "contact"),
+    "for_other": ("courses", "callback", "contact"),
+    "apply_how": ("courses", "callback", "contact"),
     "language": (),
-    "bigger": ("contact",),
-    "voice": ("contact",),
+    "bigger": ("callback", "contact"),
+    "voice": ("callback",),
     "thanks": ("courses", "mine"),
-    "complaint": ("contact",),
-    "nothing": ("contact",),
+    "complaint": ("callback", "contact"),
+    "nothing": ("callback", "contact"),
 }
 NO_CHOICE = ("nothing", "hello", "thanks")  # that nobody would press
 
@@ -48,7 +48,8 @@ def ask_back(chat: Chat, meaning: Meaning, text: str) -> Reply:
     likely = () if is_guess else meaning.kinds
     kinds = (SEEK,) if meaning.kind == SEEK and meaning.is_sure else likely
     choices = [Button(name_of(chat, kind), path_of(kind)) for kind in kinds if kind not in NO_CHOICE]
-    others = [chat.button(path, path) for path in ("courses", "contact") if path not in [each.path for each in choices]]
+    ways, known = ("courses", "callback", "contact"), [each.path for each in choices]
+    others = [chat.button(path, path) for path in ways if path not in known]
     return chat.page("courses.not_found", *choices, *others).as_stumble()
 
 

@@ -6,9 +6,11 @@ from storage.chain import CUT
 LOOKS = {
     "access-log": "접속기록",
     "applications": "신청 목록",
+    "calls": "전화 부탁",
     "complete": "수강생 명단",
     "counseling": "상담 목록",
     "draw": "추첨 기록",
+    "holds": "기관 자리",
     "import": "등록할 파일 확인",
     "instructors": "강사 후보",
     "kiosk": "키오스크",
@@ -21,7 +23,9 @@ LOOKS = {
     "rehearse": "알림 미리 보기",
     "results": "설문 결과",
     "select": "선발할 신청",
+    "sources": "온 곳",
     "surveys": "설문",
+    "today": "오늘 할 일",
     "undo": "최근에 한 일",
     "fetch-postings": "채용공고 받기",
 }

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.seating import offers
+from handlers.staff.courses import holding
 from handlers.staff.courses.outcomes import named, results, seats
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup
@@ -16,7 +17,7 @@ from handlers.staff.desk.told import Reach, Step, Table, Told
 from handlers.staff.persons import doubts
 from handlers.staff.persons.doubts import TO_CHECK
 from handlers.staff.persons.who import WHO, who
-from storage import bursts, courses, draws, enrollments
+from storage import bursts, courses, draws, enrollments, seat_holds
 from storage.bursts import Burst
 from storage.course import Course
 from storage.database import Transaction
@@ -59,16 +60,18 @@ def _of_course(tx: Transaction, desk: Desk, course: Course, everybody: bool) -> 
     living = [each for each in came if not each.ended_at]
     unchecked = sum(each.is_unchecked for each in living)
     title = f"{called(course)}: 신청 {len(living)}건, {TO_CHECK} {unchecked}건."
-    facts = (seats(tx, course),) if living else ()
+    kept = seat_holds.living(tx, course.id)
+    facts = (seats(tx, course, desk.now),) if living or kept else ()
     found = came if everybody else living
     gone = len(came) - len(found)
     more = [Step(f"끝난 신청 {gone}건도 보려면", "applications", {"course": course.code, "all": True})] if gone else []
     if not found:
-        return Told(title, steps=tuple(more))
+        return Told(title, facts, holding.table(desk, kept), steps=tuple(more))
     numbers = {burst.source: burst.number for burst in _bursts(tx) if burst.course_id == course.id}
     table = Table(tuple(_rows(tx, desk, course, found, numbers)), COLUMNS)
     steps = (*more, *_next_steps(course, numbers.values(), unchecked), *doubts.steps(tx, course, living))
-    return Told(title, facts, tables=(table, *doubts.side_by_side(tx, desk, course, living)), steps=steps)
+    held = holding.table(desk, kept)
+    return Told(title, facts, tables=(table, *held, *doubts.side_by_side(tx, desk, course, living)), steps=steps)
 
 
 def _rows(
@@ -122,7 +125,7 @@ def check(
     enrollments.check(tx, [each.id for each in chosen], desk.now)
     offers.fill(tx, desk.organization, course.id, desk.now)
     title = f"{called(course)}: 신청 {len(chosen)}건을 {desk.done('확인했습니다', '확인합니다')}."
-    facts = ("자리와 순서는 신청한 그대로입니다.", seats(tx, course))
+    facts = ("자리와 순서는 신청한 그대로입니다.", seats(tx, course, desk.now))
     told = Told(title, facts, tables=named(tx, desk, course, chosen))
     return with_reach(tx, desk, told, [each.resident_id for each in chosen])
 
@@ -148,7 +151,7 @@ def end(
     freed_seats = sum(each.state in HOLDING for each in chosen)
     title = f"{called(course)}: 신청 {len(chosen)}건을 {desk.done('끝냈습니다', '끝냅니다')}. 까닭: {why}"
     freed = (f"자리 {freed_seats}개가 납니다. 기다리는 분이 있으면 순서대로 드립니다.",) if freed_seats else ()
-    told = Told(title, (*freed, seats(tx, course)), tables=named(tx, desk, course, chosen))
+    told = Told(title, (*freed, seats(tx, course, desk.now)), tables=named(tx, desk, course, chosen))
     if junk:
         return replace(told, notes=("장난으로 보아 신청한 쪽에는 알리지 않습니다.",), reach=Reach(0, {}, 0))
     return with_reach(tx, desk, told, [each.resident_id for each in chosen])

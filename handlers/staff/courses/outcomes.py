@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import STATES
@@ -28,18 +29,27 @@ def outcome(
     chosen = states["confirmed"] + states["offered"]
     line = f"신청 {len(decided)}명: 선정 {chosen}명, 대기 {states['waiting']}명, 미선정 {states['not_selected']}명."
     asked = [f"선정된 분이 {course.confirm_hours}시간 안에 확정해야 자리가 정해집니다."] if states["offered"] else []
-    told = Told(title, facts=(line, *asked, seats(tx, course)), tables=named(tx, desk, course, decided), notes=notes)
+    told = Told(
+        title, facts=(line, *asked, seats(tx, course, desk.now)), tables=named(tx, desk, course, decided), notes=notes
+    )
     return with_reach(tx, desk, told, [each.resident_id for each in decided])
 
 
-def seats(tx: Transaction, course: Course) -> str:
-    """Where they stand now."""
+def seats(tx: Transaction, course: Course, at: datetime | None = None) -> str:
+    """Where they stand now; with a time, by shares while it has them."""
     now = courses.get(tx, course.id)
     offered = sum(each.state == "offered" for each in enrollments.of_course(tx, course.id) if not each.ended_at)
     counts = [f"정원 {now.capacity}명", f"확정 {now.held - offered}명"]
     counts += [f"답을 기다림 {offered}명"] if offered else []
-    counts += [f"빈자리 {now.free}개", f"대기 {now.waiting}명"]
+    counts += [f"기관 자리 {now.kept}개"] if now.kept else []
+    counts += [f"빈자리 {_free(now, at)}", f"대기 {now.waiting}명"]
     return f"지금 자리: {', '.join(counts + ([f'결정 전 {now.applied}명'] if now.applied else []))}."
+
+
+def _free(course: Course, now: datetime | None) -> str:
+    if now is None or not course.is_shared(now):
+        return f"{course.free}개"
+    return f"온라인 {course.free_for('web', now)}개·방문 {course.free_for('visit', now)}개"
 
 
 def named(

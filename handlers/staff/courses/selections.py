@@ -68,7 +68,7 @@ def show(tx: Transaction, desk: Desk, code: str) -> Told:
 
 def _decided(tx: Transaction, desk: Desk, course: Course, title: str) -> Told:
     found = [each for each in enrollments.of_course(tx, course.id) if not each.ended_at or each.decided_at]
-    return Told(title, (seats(tx, course),), tables=named(tx, desk, course, found, everybody=True))
+    return Told(title, (seats(tx, course, desk.now),), tables=named(tx, desk, course, found, everybody=True))
 
 
 def _row(desk: Desk, place: int, one: Applicant) -> tuple[str, ...]:

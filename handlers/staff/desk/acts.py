@@ -14,7 +14,7 @@ from storage.database import Transaction
 from storage.journal import PERSON, Entry, Subject
 
 MOST_KEPT = 5_000  # rows that were changed; an act that changed more can't be undone
-CONTENT = ("rows", "files", "told")  # arguments that hold what files or people say, of which the journal keeps nothing
+CONTENT = ("rows", "files", "told", "seen")  # arguments that hold what files, forms or people say: the journal has none
 SAME = timedelta(hours=24)  # for so long the same words mean the same act, and not another one like it
 
 
@@ -62,9 +62,9 @@ def add(act: Act) -> Act:
 def perform(tx: Transaction, desk: Desk, act: Act, args: Mapping[str, Any], again: bool = False) -> Told:
     """Do it and write it down. Raises Declined, and DoneAlready unless it is meant `again`."""
     words = words_of(args)
-    if not (act.repeats or again):
-        _refuse_twice(tx, desk, act, words)
     scope, subjects = act.scope(tx, desk, **args) if act.scope else ({}, ())
+    if not (act.repeats or again):  # once the scope has locked what somebody else may be doing the same to
+        _refuse_twice(tx, desk, act, words)
     masked_before = masked(tx, words, _people(subjects))  # by the names that they may have lost afterwards
     before = changes.snapshot(tx, scope)
     told = act.work(tx, desk, **args)

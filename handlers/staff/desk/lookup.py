@@ -40,11 +40,18 @@ STATES: Mapping[EnrollmentState, str] = {
 
 
 def course(tx: Transaction, code: str) -> Course:
+    if exact := courses.by_code(tx, [code]):
+        return exact[code]
     known = courses.codes(tx)
     named = same_code(code, known)
     if not named:
         raise _unknown(code, known)
     return courses.by_code(tx, [named])[named]
+
+
+def course_id(tx: Transaction, code: str) -> int | None:
+    """None where there is none that is meant."""
+    return courses.id_of(tx, code) or courses.id_of(tx, same_code(code, courses.codes(tx)))
 
 
 def same_code(code: str, known: Collection[str]) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
 
+from handlers.language.letters.widths import within
 from handlers.notices.kinds import KINDS
 from handlers.staff.desk.acts import Act, DoneAlready, acts
 from handlers.staff.desk.declined import Declined
@@ -19,6 +20,7 @@ from storage.journal import COURSE, ENROLLMENT, Entry
 
 UNDO = "undo"
 SHOWN = 20
+SHORT = 60  # letters of what was asked for
 WORTH_TELLING = timedelta(days=7)
 
 
@@ -37,15 +39,16 @@ def undo(tx: Transaction, desk: Desk, entry: int) -> Told:
     found, act = _undoable(tx, desk, entry)
     was_heard = bool(act.before_undo and act.before_undo(tx, desk, found))
     _lock(tx, found)
+    about = _about(tx, found)
     found = _unchanged(tx, found, act)
     _put_back(tx, found, act)
     told_of = _withdraw(tx, found, act)
     subjects = [*journal.subjects_of(found.changes), *journal.people_of(tx, entry)]
     undone = journal.add(tx, desk.officer, UNDO, {"entry": entry}, desk.now, subjects=subjects, undoes=entry)
-    for about, concerned in told_of.items():
-        _correct(tx, desk, undone, about, sorted(set(concerned)))
+    for kind, concerned in told_of.items():
+        _correct(tx, desk, undone, kind, sorted(set(concerned)))
     residents = sorted({resident for concerned in told_of.values() for _, resident in concerned})
-    title = f"{act.title}({_about(tx, found)}): {desk.done('되돌렸습니다', '되돌립니다')}."
+    title = f"{act.title}({about}): {desk.done('되돌렸습니다', '되돌립니다')}."
     if was_heard:
         return Told(title, notes=("이미 알린 대화에는 바로잡는 안내를 보냅니다.",))
     if not residents:
@@ -112,10 +115,15 @@ _NAMES = {
     "session_changes": "수업 변경",
     "course_changes": "과정 변경",
     "enrollments": "신청",
+    "seat_holds": "기관 자리",
     "draws": "추첨",
+    "announcements": "메시지",
+    "message_templates": "서식",
     "appointments": "상담",
     "common_questions": "자주 묻는 질문",
+    "origins": "온 곳 이름",
     "outbox": "알림",
+    "callbacks": "전화 부탁",
     "consents": "동의",
 }
 
@@ -129,8 +137,9 @@ def _put_back(tx: Transaction, entry: Entry, act: Act) -> None:
         raise Declined(f"{act.title}({_about(tx, entry)}): {why}") from error
     for course_id in _courses(tx, entry):
         course = courses.find(tx, course_id)
-        if course and course.held > course.capacity:
-            why = f"이미 {course.held}명이 자리를 얻어 정원 {course.capacity}명으로 되돌릴 수 없습니다."
+        if course and course.held + course.kept > course.capacity:
+            whose = f"{course.held}명이 자리를 얻" + (f"고 기관 자리가 {course.kept}개" if course.kept else "")
+            why = f"이미 {whose}어 정원 {course.capacity}명으로 되돌릴 수 없습니다."
             raise Declined(f"{act.title}({_about(tx, entry)}): {why}")
 
 
@@ -161,7 +170,7 @@ def _about(tx: Transaction, entry: Entry) -> str:
     ids = [subject for kind, subject in journal.subjects_of(entry.changes) if kind == COURSE]
     titles = [course.title for course in courses.with_ids(tx, ids[:1])]
     if not titles:
-        return " ".join(_words(entry))
+        return within(" ".join(_words(entry)), SHORT)
     return f"‘{titles[0]}’{f' 외 {len(ids) - 1}개' if len(ids) > 1 else ''}"
 
 

@@ -5,13 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers.language import phones
-from handlers.staff.desk import acts
+from handlers.staff.desk import acts, noting
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
-from handlers.staff.files.cells import Wrong, line
 from storage import changes, journal, outbox
 from storage.changes import Scope
 from storage.database import Transaction
@@ -25,7 +23,7 @@ LISTED = Step("번호를 보려면", "outbox")
 def done(tx: Transaction, desk: Desk, numbers: Sequence[int], note: str = "") -> Told:
     """These were told by an officer: they leave the list, and no chat tells them again. All of them or none."""
     _check(tx, numbers)
-    written = _read(note)
+    written = noting.read(note)
     for each in numbers:
         outbox.settle_by_hand(tx, each, desk.now)
     facts = ("대화에서 다시 알리지 않습니다.", *([f"메모: {written}"] if written else []))
@@ -35,7 +33,7 @@ def done(tx: Transaction, desk: Desk, numbers: Sequence[int], note: str = "") ->
 def tried(tx: Transaction, desk: Desk, numbers: Sequence[int], note: str) -> Told:
     """Somebody called in vain: it stays on the list, with what was noted, and is told first in the next chat."""
     _check(tx, numbers)
-    if not _read(note):
+    if not noting.read(note):
         example = Step("예", "outbox", {"tried": list(numbers), "note": "받지 않음"})
         raise Declined("어떻게 되었는지 메모를 적어 주세요.", example)
     return Told(f"알림 {len(numbers)}건에 메모를 {desk.done('적었습니다', '적습니다')}. 목록에는 그대로 있습니다.")
@@ -63,30 +61,13 @@ def _why_not(one: Owed | None) -> str:
     return ""
 
 
-def _read(note: str) -> str:
-    """One line for colleagues, without numbers of persons: the journal keeps it for good."""
-    try:
-        written = line(note)
-    except Wrong as error:
-        raise Declined(f"메모: {error}") from error
-    if phones.contains_number(written):
-        raise Declined("메모: 기록에 오래 남아 전화번호는 등록할 수 없습니다. 지워 주세요.")
-    return written
-
-
 # --- what officers read of it ---
 
 
 def notes(tx: Transaction, desk: Desk, ids: Sequence[int]) -> Mapping[int, str]:
     """By notice, how often somebody called in vain, and what they noted last."""
     found = journal.standing(tx, TRIED, NOTICE, ids)
-    return {notice: _noted(desk, entries) for notice, entries in found.items()}
-
-
-def _noted(desk: Desk, entries: Sequence[Entry]) -> str:
-    last = entries[-1]
-    times = f"{len(entries)}번 연락, " if len(entries) > 1 else ""
-    return f"{times}{desk.moment(last.at)} {last.officer.name}: {last.args.get('note', '')}"
+    return {notice: noting.noted(desk, entries) for notice, entries in found.items()}
 
 
 def told_lately(tx: Transaction, desk: Desk, since: datetime) -> Iterator[Table]:

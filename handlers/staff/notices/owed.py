@@ -13,9 +13,8 @@ from handlers.staff.notices import by_hand
 from handlers.staff.notices.subjects import Subjects, subjects
 from handlers.staff.persons import doubts
 from handlers.staff.persons.who import WHO, who
-from storage import backlog, courses, draws, reasons
+from storage import backlog, courses, reasons
 from storage.backlog import Listed
-from storage.course import Course
 from storage.database import Transaction
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
@@ -60,11 +59,30 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
     waiting = {kind: count for (kind, outcome), count in backlog.counts(tx).items() if outcome == "owed"}
     named = ", ".join(f"{KINDS.get(kind, kind)} {count}건" for kind, count in sorted(waiting.items()))
     title = f"나갈 알림: {sum(waiting.values())}건{f' ({named})' if named else ''}"
+    sections = _sections(tx, desk, everything)
+    tables = [_section(tx, desk, name, rows, everything) for name, rows in sections if rows]
+    past = 0 if everything else backlog.count_past(tx, desk.now, *ENDED)
+    notes = (f"때가 지나 이제 알릴 필요가 없는 알림 {past}건은 뺐습니다.",) if past else ()
+    steps = _steps([row for _, rows in sections for row in rows], bool(past) or any(table.left_out for table in tables))
+    tables = [*doubts.to_check(tx, desk), *_to_draw(tx, desk), *tables, *_too_few(tx, desk)]
+    if everything:
+        tables += by_hand.told_lately(tx, desk, desk.now - RECENT)
+    return Told(title, tables=tuple(tables), notes=notes, steps=tuple(steps))
+
+
+def not_told(tx: Transaction, desk: Desk) -> Told:
+    """Who was not reached and why, as far as it is worth telling still, to be told by hand."""
+    found = [(name, rows) for name, rows in _sections(tx, desk, everything=False) if rows]
+    tables = tuple(_section(tx, desk, name, rows, everything=True) for name, rows in found)
+    return Told("닿지 않은 알림" if tables else "닿지 않은 알림이 없습니다.", tables=tables)
+
+
+def _sections(tx: Transaction, desk: Desk, everything: bool) -> Sequence[tuple[str, Sequence[Listed]]]:
     offers = backlog.offers_out_of_reach(tx, desk.channels, desk.now)
     to_phone = {each.about for each in offers}
     listed = partial(backlog.with_outcome, tx, still=None if everything else desk.now)
     unreached = listed("unreached")
-    sections = (
+    return (
         ("자리 제안을 알릴 길이 없는 분 (적힌 기한 전에 전화해 주세요)", offers),
         (f"{LATE.seconds // 60}분 넘게 늦는 알림", backlog.overdue(tx, desk.now - LATE)),
         (
@@ -81,14 +99,6 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
             backlog.refused_replies(tx, desk.now - RECENT),
         ),
     )
-    tables = [_section(tx, desk, name, rows, everything) for name, rows in sections if rows]
-    past = 0 if everything else backlog.count_past(tx, desk.now, *ENDED)
-    notes = (f"때가 지나 이제 알릴 필요가 없는 알림 {past}건은 뺐습니다.",) if past else ()
-    steps = _steps([row for _, rows in sections for row in rows], bool(past) or any(table.left_out for table in tables))
-    tables = [*doubts.to_check(tx, desk), *_to_draw(tx, desk), *tables, *_too_few(tx, desk)]
-    if everything:
-        tables += by_hand.told_lately(tx, desk, desk.now - RECENT)
-    return Told(title, tables=tuple(tables), notes=notes, steps=tuple(steps))
 
 
 def _steps(rows: Sequence[Listed], is_shortened: bool) -> Iterator[Step]:
@@ -124,22 +134,16 @@ def reason(desk: Desk, written: str) -> str:
 
 def _to_draw(tx: Transaction, desk: Desk) -> Iterator[Table]:
     """Lotteries whose public value is out, or whose list can't be fixed as that would come out too late."""
-    awaited = {each.course_id: each.public_at for each in draws.awaiting_value(tx, desk.now)}
-    found = courses.with_ids(tx, list(awaited))
+    found = lottery.awaiting_value(tx, desk.now)
     if found:
         steps = tuple(Step("추첨하려면", "draw", {"course": each.code, "value": "나온 숫자"}) for each in found)
         rows = tuple((f"{called(each)}: {desk.organization.lottery.name}",) for each in found)
         yield Table(rows, title=f"공개값을 적으면 추첨하는 과정: {len(found)}개", steps=steps)
-    late = [each for each in courses.with_ids(tx, courses.to_draw(tx, desk.now)) if _is_too_late(tx, desk, each)]
+    late = lottery.out_of_time(tx, desk.organization, desk.now)
     if late:
         steps = tuple(Step("추첨하려면", "draw", {"course": each.code, "without_public_value": True}) for each in late)
         rows = tuple((f"{called(each)}:",) for each in late)
         yield Table(rows, title=f"공개값이 개강 뒤에 나와 저절로 추첨하지 못하는 과정: {len(late)}개", steps=steps)
-
-
-def _is_too_late(tx: Transaction, desk: Desk, course: Course) -> bool:
-    public_at = desk.organization.lottery.next_after(desk.now, desk.organization.timezone)
-    return bool(draws.get(tx, course.id).public_name) and lottery.comes_too_late(desk.organization, course, public_at)
 
 
 def _too_few(tx: Transaction, desk: Desk) -> Iterator[Table]:

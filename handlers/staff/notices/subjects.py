@@ -3,9 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from handlers.language import dates
+from handlers.language.letters.widths import within
 from handlers.notices.kinds import KINDS, About
-from storage import appointments, courses, enrollments, rounds, sessions, surveys
+from storage import announcements, appointments, courses, enrollments, rounds, sessions, surveys
 from storage.database import Transaction
+
+BEGINNING = 20  # letters of a text
 
 Subjects = Mapping[tuple[str, int], str]
 
@@ -52,10 +55,22 @@ def _appointments(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
     }
 
 
+def _announcements(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
+    """The course, and how the text begins."""
+    found = announcements.with_ids(tx, ids).values()
+    titles = _courses(tx, [each.course_id for each in found if each.course_id])
+    return {each.id: f"{titles.get(each.course_id or 0, '')} {_beginning(each.text)}".strip() for each in found}
+
+
+def _beginning(text: str) -> str:
+    return within(" ".join(text.split()), BEGINNING)
+
+
 _NAMED: dict[About, Callable[[Transaction, Sequence[int]], dict[int, str]]] = {
     About.SESSION: _sessions,
     About.COURSE: _courses,
     About.ENROLLMENT: _enrollments,
     About.ROUND: _rounds,
     About.APPOINTMENT: _appointments,
+    About.ANNOUNCEMENT: _announcements,
 }

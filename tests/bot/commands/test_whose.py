@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import appointments, instructors
+from handlers.dialogue import texts
+from storage import appointments, callbacks, instructors
 from storage import outbox as owed
 from storage.journal import PERSON
 from storage.opening import open_database
-from storage.people import residents
+from storage.people import consents, residents
 from storage.tables import courses, enrollments, journal, journal_subjects, outbox
 from tests.support.commands import bot, commands
 from tests.support.domain import SEAL
@@ -22,18 +23,21 @@ TODAY = datetime.now(UTC).date()
 LATER = TODAY + timedelta(2)
 NAMING = (
     "applications DEMO-12", "select DEMO-15 --list", "complete DEMO-12 --list", "persons", "counseling", "instructors",
-    "persons --mobile 01000000002", "outbox", "outbox --all", f"rehearse --from {TODAY} --to {LATER} --names",
+    "persons --mobile 01000000002", "outbox", "outbox --all", "calls", f"rehearse --from {TODAY} --to {LATER} --names",
     "draw DEMO-21 --without-public-value --yes", "complete DEMO-12 --all", "complete DEMO-12 --all --yes",
     "check-applications DEMO-17 --all", "end-applications DEMO-17 --all --reason 사정",
     "end-applications DEMO-17 --all --reason 사정 --yes", "slips 만족도조사 --course DEMO-08 --yes",
+    "message DEMO-12 --to 수료 --text 수료증이_나왔어요.", "message DEMO-12 --to 수료 --text 수료증이_나왔어요. --yes",
+    "messages 1", "message-completers --text 새_과정이_열려요. --yes",
 )  # fmt: skip
 """What tells of people: each row of this is walked."""
 
 NAMELESS = {
-    "officers",
+    "officers", "courses",
     "run", "demo", "migrate", "check", "backup", "restore", "trust-clock", "import", "add-posting", "postings",
     "fetch-postings", "close-course", "move-session", "undo", "missed", "surveys", "results", "open-survey",
-    "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention",
+    "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention", "holds", "sources",
+    "message-templates", "today",
 }  # fmt: skip
 """Those that tell of nobody. A new command is either here, for a reason, or above."""
 
@@ -67,8 +71,10 @@ def _people(tx):
     for number in ids:
         told = {"name": f"사람{number:04}", "birth_year": 1960, "mobile": f"+82100000{max(number, 2):04}"}
         residents.describe(tx, residents.by_id(tx, number), **told)
+        consents.record(tx, number, "news", True, texts.say("ko", "consent.news.version"), "", "web", now)
     owed.owe(tx, "changed", "late", [(1, 1)], now - timedelta(hours=1), now + timedelta(days=1))
     owed.owe(tx, "changed", "soon", [(1, 2)], now + timedelta(hours=20), now + timedelta(days=3))
+    callbacks.ask(tx, 4, "+821000000004", "any", "사람0004의 수강료", "web", now)
     appointments.add(tx, 1, 3, now, topic="job", way="visit", channel="web", now=now)
     tx.execute(enrollments.update().where(enrollments.c.id == 4).values(state="completed", ended_at=now))
     instructors.offer(tx, 4, now)
@@ -114,6 +120,8 @@ def test_commands_that_name_nobody_do_so(config):
         "missed",
         "kiosk",
         "undo",
+        "holds",
+        "sources",
         "counseling --year 2026",
         "access-log",
         "rotate-key",
@@ -128,6 +136,8 @@ SAID = (
     "persons --mobile 010-9999-1234",
     "outbox --tried {notice} --note 사람0001님이_안_받음",
     "outbox --done {notice} --note 사람0001님과_통화",
+    "calls --tried 1 --note 사람0004님이_안_받음",
+    "calls --done 1 --note 사람0004님과_통화",
     "applications DEMO-12",
     "complete DEMO-12 --all --yes",
     "end-applications DEMO-17 --all --reason 사람0224님의_부탁 --junk --yes",

@@ -13,6 +13,7 @@ from bot.console.console import Console
 from bot.console.signing import cookies
 from bot.http.pages import serve_asset
 from bot.messages.answering import Answering
+from storage import callbacks
 from storage.opening import open_database
 from tests.support.console.counter import signed_in
 from tests.support.domain import SEAL, SETTINGS, School, Visitor
@@ -25,13 +26,23 @@ pytestmark = [
 ]
 PATHS = [
     "/desk/",
+    "/desk/calls",
     "/desk/courses",
     "/desk/courses/T1",
     "/desk/courses/T1/people",
     "/desk/courses/T1/close",
     "/desk/search?q=홍길동",
+    "/desk/courses/T1/message",
+    "/desk/messages",
+    "/desk/messages/completers",
+    "/desk/messages/templates",
     "/desk/officers",
     "/desk/undo",
+    "/desk/courses/T1/seats",
+    "/desk/courses/T1/share",
+    "/desk/courses/T1/poster?from=centre",
+    "/desk/poster",
+    "/desk/sources",
 ]
 
 
@@ -43,6 +54,8 @@ async def lead(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
     course = await school.opens(code="T1")
     answering = Answering(database, SETTINGS.to_organization(), lambda: school.now)
     await Visitor(answering, "telegram", "1", count(1)).registers(course)
+    asked = "+821000000009", "morning", "수강료", "web", school.now
+    await database.write(lambda tx: callbacks.ask(tx, 1, *asked))
     routes = [
         *Console(
             database, replace(SETTINGS.to_organization(), public_url="http://127.0.0.1"), lambda: school.now
@@ -69,6 +82,24 @@ async def test_axe_finds_nothing_and_nobody_scrolls_sideways(lead, path, viewpor
     assert (await lead.violations(), await lead.overflow()) == ([], 0)
 
 
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+async def test_a_message_is_seen_before_it_is_sent_and_watched_by_everybody(lead, viewport):
+    await lead.page.set_viewport_size(viewport)
+    await lead.page.goto("/desk/courses/T1/message")
+    await lead.page.fill("#text", "내일 수업에는 앞치마를 가져와 주세요.\n주차는 어려우니 버스를 타고 오세요.")
+    await lead.page.get_by_text("영어 글 (없어도 됩니다)").click()
+    await lead.page.fill("#text_en", "Please bring an apron tomorrow.")
+    await lead.page.get_by_role("button", name="미리 보기").click()
+    for label, path in (("보내기", "preview"), ("", "list")):
+        await lead.is_photographed(f"desk-message-{path}-{viewport['width']}")
+        assert (await lead.violations(), await lead.overflow()) == ([], 0)
+        if label:
+            await lead.page.get_by_role("button", name=label, exact=True).click()
+    await lead.page.get_by_role("link", name="내일 수업에는").first.click()
+    await lead.is_photographed(f"desk-message-one-{viewport['width']}")
+    assert (await lead.violations(), await lead.overflow()) == ([], 0)
+
+
 async def test_a_course_is_closed_by_keyboard_alone(lead):
     keyboard = lead.page.keyboard
     await lead.page.goto("/desk/")
@@ -88,3 +119,27 @@ async def test_a_course_is_closed_by_keyboard_alone(lead):
     await lead.page.get_by_text("아직 하지 않았습니다").wait_for()
     await keyboard.press("Enter")
     await lead.page.get_by_text("폐강했습니다").wait_for()
+
+
+async def test_a_call_is_ticked_off_by_keyboard_alone_from_the_first_page(lead):
+    keyboard = lead.page.keyboard
+    await lead.page.goto("/desk/")
+    await lead.tabs_to("전화할 분을 보려면")
+    await keyboard.press("Enter")
+    await lead.page.wait_for_url("**/desk/calls")
+    await lead.tabs_to("call-1")
+    await keyboard.type("통화함")
+    await keyboard.press("Enter")
+    await lead.page.get_by_text("한 것으로 적었습니다").wait_for()
+
+
+async def test_the_first_page_is_up_to_date_while_it_is_open(lead):
+    await lead.page.goto("/desk/")
+    await lead.page.get_by_text("전화를 부탁한 분 1명").wait_for()
+    other = await lead.page.context.new_page()
+    await other.goto("/desk/calls")
+    await other.get_by_role("button", name="전화함").click()
+    await other.get_by_text("한 것으로 적었습니다").wait_for()
+    await other.close()
+    await lead.page.evaluate("dispatchEvent(new Event('visibilitychange'))")
+    await lead.page.get_by_text("전화를 부탁한 분").wait_for(state="detached")

@@ -6,11 +6,12 @@ from sqlalchemy import select, update
 from handlers.clock import notices
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
-from handlers.notices.kinds import KINDS, MUTABLE, Purpose
+from handlers.notices.kinds import ANNOUNCED, ANNOUNCED_NEWS, KINDS, MUTABLE, Purpose
 from storage import outbox
 from storage.people import residents
 from storage.reasons import Reason
 from storage.tables import outbox as table
+from tests.support.announcing import complete, writes, writes_to_completers
 from tests.support.clock.scenes import at
 from tests.support.domain import SETTINGS
 from tests.support.postings.market import Market
@@ -62,6 +63,11 @@ async def owes_what_was_agreed_to(school, resident, clock, kind):
     await someone.goes_to("jobs/digest")
     await someone.presses("식음료")
     await someone.goes_to(f"jobs/digest/{'weekly' if kind.endswith('weekly') else 'daily'}")
+    if kind == ANNOUNCED_NEWS:
+        course = await school.opens()
+        await someone.registers(course)
+        await complete(school, course)
+        await writes_to_completers(school)
     return await owes(school, clock, kind, MORNINGS)
 
 
@@ -97,7 +103,9 @@ async def test_opting_out_stops_what_is_owed_of_every_kind_that_was_agreed_to(sc
 
 @pytest.mark.parametrize("kind", MUTABLE)
 async def test_switching_reminders_off_stops_what_is_owed_of_every_kind_of_them(school, resident, clock, kind):
-    await resident(1).registers(await school.opens())
+    await resident(1).registers(await school.opens(code="T"))
+    if kind == ANNOUNCED:
+        await writes(school, "T")
     (row,) = await owes(school, clock, kind, REMINDING)
     assert await is_worth_sending(school, row.id)
     await resident(1).goes_to("reminders/all/off")

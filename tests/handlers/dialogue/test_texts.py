@@ -120,7 +120,7 @@ def test_what_one_can_ask_about_fits_on_a_button_of_any_chat(language):
 
 ONE_NAME = {
     "mine": "mine", "cancel": "cancel", "job": "jobs", "counseling": "counseling", "survey": "surveys",
-    "person": "contact", "news": "news", "hello": "menu", "help": "help", "seek": "courses", "call_me": "call_me",
+    "person": "contact", "news": "news", "hello": "menu", "help": "help", "seek": "courses", "call_me": "callback",
     "bigger": "simple_on",
 }  # fmt: skip
 

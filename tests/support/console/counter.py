@@ -89,6 +89,11 @@ class AtDesk:
     async def opens(self, path: str) -> str:
         return await self._shows(await self.http.get(path, headers={"sec-fetch-site": "same-origin"}))
 
+    async def follows(self, label: str) -> str:
+        """The first link that is called so, or begins so."""
+        link = next(each for each in self.page.all("a") if each.label.startswith(label))
+        return await self.opens(link.attributes["href"])
+
     async def sends(self, path: str, fields: dict[str, Any], files: dict[str, Any] | None = None) -> str:
         """A form of the console."""
         headers = {"sec-fetch-site": "same-origin", "origin": str(self.http.base_url).rstrip("/")}

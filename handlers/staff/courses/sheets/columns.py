@@ -41,6 +41,7 @@ FEE = Kind(cells.number, "금액을 숫자로 적어 주세요. 예: 120,000 (�
 TERM = Kind(moments.term, "연도와 반기를 적어 주세요. 예: 2026년 하반기")
 DAYS = Kind(moments.days, "날짜를 쉼표로 나누어 적어 주세요. 예: 2026-12-24, 2026-12-31")
 OPENING = Kind(moments.opening, "날짜와 시각을 적어 주세요. 예: 2026-12-01 09:00", shown_as="yyyy-mm-dd hh:mm")
+RELEASE = Kind(moments.opening, "날짜와 시각을 적어 주세요. 예: 2026-12-10 09:00", shown_as="yyyy-mm-dd hh:mm")
 CLOSING = Kind(moments.closing, "날짜와 시각을 적어 주세요. 예: 2026-12-14 18:00", shown_as="yyyy-mm-dd hh:mm")
 CLOCK = Kind(moments.clock, "시각을 적어 주세요. 예: 10:00, 오후 2시 30분", shown_as="hh:mm")
 WEEKDAYS = Kind(moments.weekdays, "요일을 적어 주세요. 예: 화,목 또는 월~금")
@@ -111,6 +112,24 @@ COLUMNS = Columns(
     ),
     Column("정원", "capacity", CAPACITY, "모집 인원", 15, required=True),
     Column("대기정원", "waitlist_capacity", SEATS, "정원이 찬 뒤 대기로 받는 인원. 0이면 받지 않습니다.", 10, 10),
+    Column(
+        "방문 정원",
+        "offline_seats",
+        SEATS,
+        "정원 가운데 전화·방문·종이·기관 신청에 남겨 두는 자리. 0이면 나누지 않습니다. 선착순 과정에서만 나눕니다.",
+        5,
+        0,
+        also=("전화·방문 정원", "오프라인 정원", "창구 정원"),
+    ),
+    Column(
+        "방문 정원 풀리는 때",
+        "offline_until",
+        RELEASE,
+        "이때까지 남은 자리는 온라인이든 방문이든 기다리는 차례대로 드립니다. 시각을 빼면 그날 오전 9시",
+        "",
+        None,
+        also=("방문 정원 푸는 때", "오프라인 정원 풀리는 때"),
+    ),
     Column("최소인원", "minimum", NUMBER, "개강에 필요한 인원. 0이면 따지지 않습니다.", 8, 0),
     Column("접수시작", "apply_start", OPENING, "시각을 빼면 그날 오전 9시", "", required=True),
     Column(
@@ -208,8 +227,8 @@ def read(row: Row, timezone: ZoneInfo) -> tuple[Course | None, list[Problem]]:
     values, problems = COLUMNS.read(row)
     if values is None:
         return None, problems
-    for field in ("apply_start", "apply_end"):
-        values[field] = moments.aware(values[field], timezone)
+    for field in ("apply_start", "apply_end", "offline_until"):
+        values[field] = values[field] and moments.aware(values[field], timezone)
     values["daypart"] = values["daypart"] or _daypart(values["weekdays"], values["start_time"])
     return Course(id=0, **values), problems
 

@@ -27,8 +27,7 @@ class Known:
     is_list_fixed: bool = False
 
     def is_as(self, planned: Planned) -> bool:
-        bare = replace(self.course, id=0, held=0, waiting=0, unchecked=0, applied=0, first_class=None)
-        return bare == planned.course and self.planned == self.left_of(planned)
+        return self.course.bare == planned.course and self.planned == self.left_of(planned)
 
     @property
     def planned(self) -> list[Times]:

@@ -22,13 +22,20 @@ def line(one: Planned, desk: Desk) -> str:
     parts = (
         f"접수 {_applying(course, desk)}",
         f"수업 {span(one.plan.sessions, desk)} {weekly} {len(one.plan.sessions)}회",
-        f"정원 {course.capacity}명(대기 {course.waitlist_capacity}명)",
+        f"정원 {course.capacity}명(대기 {course.waitlist_capacity}명{_shares(course, desk)})",
         SELECTIONS[course.selection],
         _fees(course),
         course.venue,
         _STATES[course.state],
     )
     return f"{course.code} {course.title}: {', '.join(parts)}"
+
+
+def _shares(course: Course, desk: Desk) -> str:
+    if not course.offline_until:
+        return ""
+    online, until = course.capacity - course.offline_seats, desk.moment(course.offline_until)
+    return f", 온라인 {online}명·방문 {course.offline_seats}명, 남으면 {until}에 함께"
 
 
 def _applying(course: Course, desk: Desk) -> str:

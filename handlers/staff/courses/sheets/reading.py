@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.calendar.timetable import Plan, plan
 from handlers.language import dates
-from handlers.staff.courses.sheets import columns
+from handlers.staff.courses.sheets import columns, shares
 from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import Row
@@ -56,7 +56,7 @@ def planned_of(
     problems = [COLUMNS.wrong(row, field, why) for field, why in _conflicts(course, timezone)]
     if problems:
         return None, problems
-    meetings = _plan(course, timezone, closed_days)
+    meetings = plan_of(course, timezone, closed_days)
     if not meetings.sessions:
         return None, [COLUMNS.wrong(row, "weekdays", _why_none(meetings))]
     return Planned(row, course, meetings), []
@@ -76,9 +76,11 @@ def _conflicts(course: Course, timezone: ZoneInfo) -> Iterator[tuple[str, str]]:
         yield "end_time", f"‘시작시간’({course.start_time:%H:%M})보다 늦어야 합니다."
     if course.minimum > course.capacity:
         yield "minimum", f"{course.minimum}명은 ‘정원’({course.capacity}명)보다 많습니다."
+    yield from shares.conflicts(course, timezone)
 
 
-def _plan(course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> Plan:
+def plan_of(course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> Plan:
+    """When a course meets by what its columns say."""
     span, times = (course.start_date, course.end_date), (course.start_time, course.end_time)
     rhythm = (course.every_weeks, course.extra_days)
     return plan(*span, course.weekdays, *times, course.days_off, closed_days, timezone, *rhythm)

@@ -80,10 +80,15 @@ def _refused(before: Known, one: Planned, desk: Desk) -> Iterator[Why]:
         # A course is closed for good: everybody in it was told so.
         why = "폐강한 과정입니다. ‘상태’를 비우거나 ‘폐강’으로 적고, 다시 열려면 새 과정번호로 등록해 주세요."
         yield "state", why
-    held = before.course.held
-    if one.course.capacity < min(held, before.course.capacity):
-        yield "capacity", f"이미 {held}명이 자리를 얻어 {held}명보다 줄일 수 없습니다."
+    yield from _too_small(before, one)
     yield from _undecided(before, one, desk)
+
+
+def _too_small(before: Known, one: Planned) -> Iterator[Why]:
+    held, kept = before.course.held, before.course.kept
+    if one.course.capacity < min(held + kept, before.course.capacity):
+        whose = f"{held}명이 자리를 얻" + (f"고 기관에 {kept}자리를 잡아 두" if kept else "")
+        yield "capacity", f"이미 {whose}어 {held + kept}명보다 줄일 수 없습니다."
 
 
 def _is_closing(before: Known, one: Planned) -> bool:

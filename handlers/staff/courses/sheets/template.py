@@ -13,6 +13,7 @@ def pages(today: date) -> list[Page]:
         "term": f"{tuesday.year}년 {'상' if tuesday.month < 7 else '하'}반기",
         "apply_start": datetime.combine(today + timedelta(days=7), time(9)),
         "apply_end": datetime.combine(today + timedelta(days=20), time(18)),
+        "offline_until": datetime.combine(today + timedelta(days=14), time(9)),
         "start_date": tuesday,
         "end_date": tuesday + timedelta(days=51),
         "start_time": time(19),

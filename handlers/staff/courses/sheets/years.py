@@ -24,6 +24,7 @@ def with_years(values: Values) -> Values:
         ("extra_days", LONGEST),
         ("apply_start", -EARLIEST),
         ("apply_end", -EARLIEST),
+        ("offline_until", -EARLIEST),
     ):
         found[field] = spans.with_years(found.get(field), partial(_year_beside, start, most))
     return found

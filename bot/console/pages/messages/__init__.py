@@ -1,0 +1,5 @@
+"""Messages to a course or to completers: written, seen as each channel shows them, sent, and watched."""
+
+from bot.console.pages.messages import templates, watching, writing
+
+PAGES = (*writing.PAGES, *templates.PAGES, *watching.PAGES)

@@ -1,0 +1,1 @@
+"""Who wants to be called: the list, and ticking off."""
