@@ -28,7 +28,8 @@ async def show(ask: Ask) -> Response:
 def _found(tx: Transaction, desk: Desk, month: Month | None, everything: bool) -> dict[str, object]:
     this = month or review.this_month(desk)
     told = review.show(tx, desk, this, everything)
-    return {"told": replace(told, steps=()), "month": this, "months": review.months(tx, desk), "is_to_sign": bool(told.steps)}
+    shown = {"told": replace(told, steps=()), "is_to_sign": bool(told.steps)}
+    return {**shown, "month": this, "months": review.months(tx, desk)}
 
 
 async def sign(ask: Ask) -> Response:
