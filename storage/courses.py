@@ -149,6 +149,12 @@ def titles(tx: Transaction, ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.title for row in tx.execute(_TITLES, {"ids": list(ids)})} if ids else {}
 
 
+def codes_of(tx: Transaction, ids: Collection[int]) -> dict[int, str]:
+    """The numbers of these courses."""
+    rows = tx.execute(select(courses.c.id, courses.c.code).where(courses.c.id.in_(ids)))
+    return {row.id: row.code for row in rows}
+
+
 @dataclass(frozen=True)
 class Page:
     courses: list[Course]
