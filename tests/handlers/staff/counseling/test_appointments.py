@@ -189,6 +189,6 @@ async def test_candidates_are_listed_with_what_they_can_teach_and_how_to_call_th
     await visitor().goes_to(f"instructors/{mine}")
     assert await school.asks(completers.show_instructors) == [
         "강사 후보: 1명",
-        "과정            자격증        이름    태어난 해  휴대전화       언제부터",
-        "‘바리스타 2급’  바리스타 2급  홍길동  1983       010-0000-0001  11월 23일(월)부터",
+        "번호  과정            자격증        이름    태어난 해  휴대전화       언제부터           맡은 강좌",
+        "1     ‘바리스타 2급’  바리스타 2급  홍길동  1983       010-0000-0001  11월 23일(월)부터  -",
     ]
