@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from bot.console import acting
 from bot.console.ask import Ask, Page
-from bot.console.pages.people.search import INDEX
 from handlers.residents.people import consents
 from handlers.staff.applicants import answers, likely, registering
 from handlers.staff.applicants.likely import SamePerson
@@ -24,6 +23,7 @@ from storage import courses, seat_holds
 from storage.course import Course
 from storage.database import Transaction
 from storage.people.residents import PERSONAL, Resident
+from storage.people.searching import Index
 from storage.seat_holds import Hold
 
 PATH = "/desk/register"
@@ -75,16 +75,16 @@ async def do(ask: Ask) -> Response:
         told["dong"] = "elsewhere"
     try:
         if not ask.text("person"):
-            await ask.look("same-person", partial(_check_same, code=ask.text("course"), told=told))
+            await ask.look("same-person", partial(_check_same, ask.index, ask.text("course"), told))
         return await _register(ask, told)
     except Declined as declined:
         return await show(ask, declined)
 
 
-def _check_same(tx: Transaction, desk: Desk, code: str, told: dict[str, str]) -> None:
+def _check_same(index: Index, code: str, told: dict[str, str], tx: Transaction, desk: Desk) -> None:
     course = lookup.course(tx, code)
     said = answers.read(as_theirs(tx, desk, Resident(0, registering.LANGUAGE), ""), course, told)
-    likely.check(tx, desk, said, INDEX)
+    likely.check(tx, desk, said, index)
 
 
 async def _register(ask: Ask, told: dict[str, str]) -> Response:
