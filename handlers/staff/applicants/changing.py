@@ -14,7 +14,7 @@ from handlers.staff.desk.lookup import STATES, called
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import NOBODY, Table, Told
 from handlers.staff.files.cells import Wrong, line
-from storage import courses, draws, enrollments
+from storage import applications, courses, draws, enrollments
 from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
@@ -47,7 +47,7 @@ def restore(tx: Transaction, desk: Desk, code: str, number: int, reason: str) ->
     _check_is_not_fixed(tx, course)
     if enrollments.live(tx, course.id, [mine.resident_id]):
         raise Declined(f"{called(course)}: 이분은 다시 신청해 두셨습니다. 새 신청이 그대로 있습니다.")
-    enrollments.revive(tx, mine.id, _revived(tx, desk, course, mine), desk.now)
+    applications.revive(tx, mine.id, _revived(tx, desk, course, mine), desk.now)
     title = f"{called(course)}: 신청 {mine.id}을 {desk.done('되살렸습니다', '되살립니다')}. 까닭: {why}"
     told = Told(title, (seats(tx, course, desk.now),), _named(tx, desk, course, mine.id))
     return with_reach(tx, desk, told, [mine.resident_id])
@@ -82,7 +82,7 @@ def _put_first(tx: Transaction, first: Sequence[Enrollment], rest: Sequence[Enro
     """Ranks stay as they are: by them anybody can draw a lottery again."""
     before = min([0, *(each.line_order for each in rest)])
     orders = {each.id: before - len(first) + at for at, each in enumerate(first)}
-    enrollments.set_line_order(tx, orders)
+    applications.set_line_order(tx, orders)
 
 
 def one_more(tx: Transaction, desk: Desk, code: str, number: int, reason: str) -> Told:

@@ -18,7 +18,7 @@ from handlers.staff.files.cells import Wrong, line
 from handlers.staff.persons.who import name_of
 from handlers.staff.records import consenting
 from handlers.staff.records.record import as_theirs, locked
-from storage import changes, courses, draws, enrollments
+from storage import applications, changes, courses, draws, enrollments
 from storage.changes import Scope
 from storage.course import Course
 from storage.database import Transaction, hold
@@ -118,7 +118,7 @@ def _enroll(tx: Transaction, desk: Desk, course: Course, resident: Resident, cha
     if added is None:
         raise Declined(f"{called(course)}: {refusals.NEVER['refused.already']}")
     if order:
-        enrollments.set_line_order(tx, {added.id: order})
+        applications.set_line_order(tx, {added.id: order})
     if not residents.unreachable(tx, [resident.id], desk.channels):
         enrollments.check(tx, [added.id], desk.now)  # their chat is told as well
     return enrollments.get(tx, added.id)
