@@ -159,6 +159,12 @@ def of_resident(tx: Transaction, resident_id: int) -> list[Enrollment]:
     return [Enrollment(**row._mapping) for row in rows]
 
 
+def live_of(tx: Transaction, resident_ids: Collection[int]) -> list[Enrollment]:
+    """What these have applied for and not lost, in the order of arrival."""
+    rows = tx.execute(select(enrollments).where(_THEIRS).order_by(enrollments.c.id), {"people": list(resident_ids)})
+    return [Enrollment(**row._mapping) for row in rows]
+
+
 def position(tx: Transaction, enrollment: Enrollment) -> int:
     """The place in line, from 1. Ids are given out under the lock of the course, so they are the order of arrival."""
     order = {"line_order": enrollment.line_order, "rank": enrollment.rank, "id": enrollment.id}

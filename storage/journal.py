@@ -186,6 +186,7 @@ def subjects_of(changed: Sequence[Change]) -> Iterator[Subject]:
         "enrollments": ENROLLMENT,
         "appointments": APPOINTMENT,
         "announcements": ANNOUNCEMENT,
+        "instructor_candidates": ENROLLMENT,  # by whose number they are known
     }
     found: dict[Subject, None] = {}
     for each in changed:

@@ -110,6 +110,8 @@ class Console:
             return await endpoint(ask)
         except Declined as declined:
             return ask.page("declined.html", "하지 못했습니다", 422, declined=declined, back=ask.back())
+        finally:
+            await ask.sent.close()  # files that were sent
 
     def _who(self, request: Request, tx: Transaction) -> tuple[Known | None, int | None]:
         """Who asks, and of which course, if there is one."""

@@ -13,6 +13,9 @@ UNDO = "undo"  # of an entry it is a button, as it does something
 LINKS: Mapping[str, str] = {
     "undo": "/desk/undo",
     "course": "/desk/courses/{course}",
+    "courses": "/desk/courses",
+    "import": "/desk/import",
+    "edit-course": "/desk/courses/{course}/edit",
     "close-course": "/desk/courses/{course}/close",
     "draw": "/desk/courses/{course}/draw",
     "complete": "/desk/courses/{course}/complete",

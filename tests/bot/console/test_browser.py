@@ -30,6 +30,12 @@ PATHS = [
     "/desk/calls",
     "/desk/courses",
     "/desk/courses/T1",
+    "/desk/courses/T1/edit",
+    "/desk/courses/T1/copy",
+    "/desk/courses/T1/meetings",
+    "/desk/courses/T1/history",
+    "/desk/new-course",
+    "/desk/import",
     "/desk/courses/T1/people",
     "/desk/courses/T1/people/1",
     "/desk/courses/T1/people/1/receipt",
@@ -43,6 +49,9 @@ PATHS = [
     "/desk/messages/templates",
     "/desk/officers",
     "/desk/undo",
+    "/desk/people/1",
+    "/desk/people/1/erase",
+    "/desk/review",
     "/desk/courses/T1/seats",
     "/desk/courses/T1/share",
     "/desk/courses/T1/poster?from=centre",
@@ -104,6 +113,21 @@ async def test_a_message_is_seen_before_it_is_sent_and_watched_by_everybody(lead
             await lead.page.get_by_role("button", name=label, exact=True).click()
     await lead.page.get_by_role("link", name="내일 수업에는").first.click()
     await lead.is_photographed(f"desk-message-one-{viewport['width']}")
+    assert (await lead.violations(), await lead.overflow()) == ([], 0)
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+async def test_axe_finds_nothing_on_a_persons_page_with_its_forms_open(lead, viewport):
+    await lead.page.set_viewport_size(viewport)
+    await lead.page.goto("/desk/people/1?purpose=")
+    await lead.page.keyboard.press("Enter")
+    await lead.page.wait_for_url("**/people/1")
+    for form in await lead.page.locator("summary").all():
+        await form.click()
+    await lead.is_photographed(f"desk-person-{viewport['width']}")
+    assert (await lead.violations(), await lead.overflow()) == ([], 0)
+    await lead.page.get_by_role("button", name="종이로 드리기").click()
+    await lead.page.get_by_role("button", name="인쇄하기").wait_for()
     assert (await lead.violations(), await lead.overflow()) == ([], 0)
 
 
