@@ -27,13 +27,14 @@ from storage.people.searching import Index
 from storage.seat_holds import Hold
 
 PATH = "/desk/register"
+MOST = 200  # courses to choose from: more isn't looked through
 NEW = "new"  # in place of the number of a record
 SHOWN: frozenset[str] = frozenset(("published", "hidden", "suspended"))
 
 
 async def show(ask: Ask, declined: Declined | None = None) -> Response:
-    offered = await ask.look("courses", _offered)
     code = ask.text("course") or ask.query("course")
+    offered = await ask.look("courses", partial(_offered, code))
     same = declined if isinstance(declined, SamePerson) else None
     return ask.page(
         "applicants/register.html",
@@ -52,13 +53,14 @@ async def show(ask: Ask, declined: Declined | None = None) -> Response:
     )
 
 
-def _offered(tx: Transaction, desk: Desk) -> dict[str, Any]:
-    """Courses that somebody can still come to, kept seats, and the words of the consent."""
+def _offered(code: str, tx: Transaction, desk: Desk) -> dict[str, Any]:
+    """Courses that somebody can still come to, first the one that was asked for; kept seats, and the consent."""
     found = courses.by_code(tx, list(courses.codes(tx))).values()
     coming = [each for each in found if each.state in SHOWN and each.end_date >= desk.today]
     chat = as_theirs(tx, desk, Resident(0, registering.LANGUAGE), "phone")
+    coming.sort(key=lambda each: (each.code != code, not each.is_taking(desk.now), each.apply_end, each.code))
     return {
-        "courses": sorted(coming, key=lambda each: (not each.is_taking(desk.now), each.apply_end, each.code)),
+        "courses": coming[:MOST],
         "holds": [(each, _course_of(coming, each)) for each in seat_holds.living(tx, None) if each.left],
         "consent": consents.wording(chat, "enrollment"),
         "now": desk.now,
