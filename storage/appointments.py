@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from storage.database import Transaction, insert
 from storage.states import AppointmentFlag, AppointmentState
 from storage.tables import UtcDateTime, appointments, counselors, residents
+from storage.tables.counseling import IS_OPEN
 
 COMING: Sequence[AppointmentState] = ("booked", "moved")
 HELD: Sequence[AppointmentState] = ("attended", "no_show")
@@ -208,6 +209,11 @@ def between(tx: Transaction, since: datetime, until: datetime) -> list[Listed]:
     return [Listed(**row._mapping) for row in rows]
 
 
+def listed(tx: Transaction, number: int) -> Listed | None:
+    row = tx.execute(_LISTED.where(_THIS), {"at": number}).one_or_none()
+    return Listed(**row._mapping) if row else None
+
+
 def still_coming(tx: Transaction, now: datetime) -> list[Listed]:
     """Appointments that are booked and yet to come, as `between` has them."""
     return [Listed(**row._mapping) for row in tx.execute(_LISTED.where(*_is_coming(now)))]
@@ -215,7 +221,7 @@ def still_coming(tx: Transaction, now: datetime) -> list[Listed]:
 
 def booked(tx: Transaction, since: datetime | None, until: datetime) -> tuple[int, datetime | None]:
     """How many begin between two moments of which nothing is noted, and when the first does."""
-    these = [appointments.c.state.in_(COMING), appointments.c.starts_at < until]
+    these = [IS_OPEN, appointments.c.starts_at < until]
     these += [appointments.c.starts_at >= since] if since else []
     count, first = tx.execute(select(func.count(), func.min(appointments.c.starts_at)).where(*these)).one()
     return count, first

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 
 from storage.database import Transaction, there_is
+from storage.outbox import RANKS
 from storage.people.residents import can_be_reached
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
@@ -76,9 +77,9 @@ def unheard(
 def count_overdue(tx: Transaction, before: datetime) -> int:
     """How much should have left before a moment and is still owed."""
     late = select(func.count()).where(outbox.c.outcome.is_(None), outbox.c.due_at < before)
-    begun = outbox.c.started_at.is_not(None)
-    parts = (late.where(begun).scalar_subquery(), late.where(~begun).scalar_subquery())  # each has an index of its own
-    found: int = tx.execute(select(parts[0] + parts[1])).scalar_one()
+    begun = late.where(outbox.c.started_at.is_not(None)).scalar_subquery()
+    still = late.where(outbox.c.started_at.is_(None), outbox.c.rank.in_(RANKS)).scalar_subquery()
+    found: int = tx.execute(select(begun + still)).scalar_one()  # each by an index of its own
     return found
 
 

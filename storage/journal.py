@@ -127,6 +127,21 @@ def is_same(entry: Entry, args: Mapping[str, Any]) -> bool:
     return entry.args == _storable(args)
 
 
+def about(tx: Transaction, kind: str, subject: int, after: int = 0) -> list[Entry]:
+    """What was done to it since an entry, the oldest first; looks and refusals changed nothing and are left out."""
+    these = select(journal_subjects.c.entry_id).where(
+        journal_subjects.c.kind == kind, journal_subjects.c.subject_id == subject, journal_subjects.c.entry_id > after
+    )
+    rows = tx.execute(_entries().where(journal.c.id.in_(these)).order_by(journal.c.id))
+    return [entry for entry in map(_entry, rows) if "/" not in entry.action]
+
+
+def last_about(tx: Transaction, kind: str, subject: int) -> int:
+    """The newest entry of it; 0 where there is none."""
+    these = (journal_subjects.c.kind == kind, journal_subjects.c.subject_id == subject)
+    return tx.execute(select(func.max(journal_subjects.c.entry_id)).where(*these)).scalar() or 0
+
+
 def standing(tx: Transaction, action: str, kind: str, ids: Sequence[int]) -> dict[int, list[Entry]]:
     """By subject, the entries of an act on it that weren't undone, the oldest first."""
     this = (journal_subjects.c.kind == kind, journal_subjects.c.subject_id.in_(ids))
@@ -138,6 +153,13 @@ def standing(tx: Transaction, action: str, kind: str, ids: Sequence[int]) -> dic
         if not entry.undone_at:
             found.setdefault(row.subject_id, []).append(entry)
     return found
+
+
+def of_subject(tx: Transaction, kind: str, subject_id: int) -> list[Entry]:
+    """All entries of acts on it, those too that were undone, the oldest first."""
+    query = _entries().join(journal_subjects, journal_subjects.c.entry_id == journal.c.id)
+    these = query.where(journal_subjects.c.kind == kind, journal_subjects.c.subject_id == subject_id)
+    return [_entry(row) for row in tx.execute(these.order_by(journal.c.id))]
 
 
 def standing_since(tx: Transaction, action: str, since: datetime) -> list[Entry]:
@@ -164,13 +186,14 @@ def subjects_of(changed: Sequence[Change]) -> Iterator[Subject]:
         "enrollments": ENROLLMENT,
         "appointments": APPOINTMENT,
         "announcements": ANNOUNCEMENT,
+        "instructor_candidates": ENROLLMENT,  # by whose number they are known
     }
     found: dict[Subject, None] = {}
     for each in changed:
         if each.table in kinds:
             found[kinds[each.table], each.key[0]] = None
         row = {**(each.before or {}), **(each.after or {})}
-        if row.get("course_id"):
+        if row.get("course_id") is not None:
             found[COURSE, row["course_id"]] = None
     yield from found
 

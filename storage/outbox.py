@@ -10,7 +10,7 @@ from storage.database import Transaction, insert, there_is
 from storage.people.residents import can_be_reached
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
-from storage.tables import UtcDateTime, addresses, outbox
+from storage.tables import UtcDateTime, addresses, enrollments, outbox
 
 RANKS = URGENT, SERVICE, NEWS = 1, 2, 3  # what goes first
 ON_ITS_WAY = timedelta(seconds=20)  # for so long an answer that tells something may take to be seen
@@ -210,6 +210,15 @@ def withdraw(
     told = [(about, resident) for about, resident in rows]
     tx.execute(update(outbox).where(*these).values(key=outbox.c.key + f"/{mark}"))
     return told
+
+
+def of_course(tx: Transaction, course_id: int, kinds: Sequence[str]) -> list[tuple[str, datetime, bool]]:
+    """Notices about a course to those who are or were in it: kind, when due, and whether they were told."""
+    people = select(enrollments.c.resident_id).where(enrollments.c.course_id == course_id)
+    these = (outbox.c.resident_id.in_(people), outbox.c.kind.in_(kinds), outbox.c.about == course_id)
+    was_told = or_(outbox.c.outcome.in_(("sent", "unknown")), outbox.c.seen_at.is_not(None))
+    rows = tx.execute(select(outbox.c.kind, outbox.c.due_at, was_told).where(*these))
+    return [(kind, due_at, bool(told)) for kind, due_at, told in rows]
 
 
 def owe(

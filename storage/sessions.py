@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import Row, bindparam, delete, or_, select, update
 
 from storage.database import Transaction
 from storage.tables import UtcDateTime, courses, session_changes, sessions
@@ -105,11 +105,24 @@ def dropped(tx: Transaction, course_id: int) -> list[Change]:
     return [Change(*row) for row in tx.execute(select(session_changes).where(*these))]
 
 
-def clashing(tx: Transaction, session: Session, venue: str, times: Times) -> tuple[Session, str] | None:
-    """Another class of its course or in this venue that overlaps these times, with the title of its course."""
+def in_venues(tx: Transaction, venues: Collection[str], since: datetime, until: datetime) -> list[Row[Any]]:
+    """Classes there that overlap a time: (code, title, venue, starts_at, ends_at)."""
+    columns = (courses.c.code, courses.c.title, courses.c.venue, sessions.c.starts_at, sessions.c.ends_at)
+    query = select(*columns).join(courses, courses.c.id == sessions.c.course_id)
+    these = (courses.c.venue.in_(venues), courses.c.state != "cancelled")
+    return list(tx.execute(query.where(*these, sessions.c.starts_at < until, sessions.c.ends_at > since)))
+
+
+def clashing(
+    tx: Transaction, course_id: int, venues: Collection[str], times: Times, but: Collection[int] = ()
+) -> tuple[Session, str] | None:
+    """A class of its course or in these venues that overlaps these times, with the title of its course.
+
+    `but` are sessions that don't count.
+    """
     starts_at, ends_at = times
-    beside = or_(sessions.c.course_id == session.course_id, courses.c.venue == venue)
-    these = (sessions.c.id != session.id, sessions.c.starts_at < ends_at, sessions.c.ends_at > starts_at)
+    beside = or_(sessions.c.course_id == course_id, courses.c.venue.in_(venues))
+    these = (sessions.c.id.not_in(but), sessions.c.starts_at < ends_at, sessions.c.ends_at > starts_at)
     query = select(*_COLUMNS, courses.c.title).join(courses, courses.c.id == sessions.c.course_id)
     row = tx.execute(query.where(*these, beside, courses.c.state != "cancelled").order_by(sessions.c.starts_at)).first()
     return (Session(*row[:-1]), row[-1]) if row else None
@@ -126,10 +139,28 @@ def dropped_by_hand(tx: Transaction, course_ids: Sequence[int]) -> dict[int, set
 
 def move(tx: Transaction, session: Session, times: Times, now: datetime) -> None:
     """Move one session by hand; the next import of the course file leaves it there. The course must be locked."""
-    _move(tx, {session: times}, now)
-    planned = {"planned_at": session.planned[0]}
-    tx.execute(update(sessions).where(sessions.c.id == session.id).values(planned))
-    _renumber(tx, [session.course_id])
+    move_all(tx, {session: times}, now)
+
+
+def move_all(tx: Transaction, moved: Mapping[Session, Times], now: datetime) -> None:
+    """Move sessions of one course by hand, as `move` does one. The course must be locked."""
+    _move(tx, moved, now)
+    this = update(sessions).where(sessions.c.id == bindparam("moved")).values(planned_at=bindparam("planned"))
+    tx.execute(this, [{"moved": each.id, "planned": each.planned[0]} for each in moved])
+    _renumber(tx, [next(iter(moved)).course_id])
+
+
+def add(tx: Transaction, course_id: int, times: Times, planned_at: datetime, now: datetime) -> int:
+    """One more session, which the course file will have at `planned_at`; its id. The course must be locked."""
+    known = of_courses(tx, [course_id])
+    _forget_dropped(tx, course_id, {planned_at})
+    _add(tx, course_id, known, [times], now)
+    this = (sessions.c.course_id == course_id, sessions.c.number == max((each.number for each in known), default=0) + 1)
+    added = update(sessions).where(*this).returning(sessions.c.id)
+    moved_from = None if planned_at == times[0] else planned_at
+    session_id: int = tx.execute(added.values(planned_at=moved_from)).scalar_one()
+    _renumber(tx, [course_id])
+    return session_id
 
 
 def drop(tx: Transaction, session: Session, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What officers decide about a course: draw, select, close-course, move-session, complete."""
+"""Courses, and what officers decide about one: courses, draw, select, close-course, move-session, complete."""
 
 import argparse
 from collections.abc import Callable
@@ -7,12 +7,13 @@ from pathlib import Path
 
 from bot.terminal.command import Commands, add_act, add_output, confirm, do, look, numbers, show, tell, whole
 from bot.terminal.writing import add_force, write_file
-from handlers.staff.courses import closing, completing, lotteries, moving, selections
+from handlers.staff.courses import closing, completing, history, listing, lotteries, moving, selections
 from handlers.staff.desk import undoing
 from handlers.staff.files.rows import decode
 
 
 def add_to(commands: Commands) -> None:
+    _add_courses(add_act(commands, "courses", show_courses, "과정과 자리, 과정이 바뀐 내역을 봅니다"))
     _add_draw(_of_course(commands, "draw", draw, "추첨하거나, 추첨을 다시 맞춰 봅니다"))
     _add_select(_of_course(commands, "select", select, "우선선발·심사 과정의 신청을 보고 뽑습니다"))
     close = _of_course(commands, "close-course", close_course, "과정을 폐강하고 모두에게 알립니다")
@@ -22,6 +23,13 @@ def add_to(commands: Commands) -> None:
     each = add_act(commands, "undo", undo, "최근에 한 일을 보고 되돌립니다")
     each.add_argument("entry", nargs="?", type=whole, metavar="번호", help="되돌릴 일의 번호")
     add_output(each)
+
+
+def show_courses(args: argparse.Namespace) -> int:
+    if args.history:
+        return show(args, partial(history.show, code=args.history), code=args.history)
+    asked = {"term": args.term, "text": " ".join(args.text), "everything": args.all, "page": args.page}
+    return show(args, partial(listing.show, **asked), **asked)
 
 
 def draw(args: argparse.Namespace) -> int:
@@ -80,6 +88,15 @@ def _of_course(
     each = add_act(commands, name, command, about)
     each.add_argument("course", metavar="과정번호")
     return each
+
+
+def _add_courses(each: argparse.ArgumentParser) -> None:
+    each.add_argument("text", nargs="*", default=[], metavar="찾는 말", help="번호, 과정명, 장소, 강사, 초성")
+    each.add_argument("--term", default="", metavar="학기", help="예: 2026-H2")
+    each.add_argument("--all", action="store_true", help="끝난 과정과 폐강한 과정도 보여 줍니다")
+    each.add_argument("--page", type=whole, default=1, metavar="쪽", help="50개씩 보여 줍니다")
+    each.add_argument("--history", default="", metavar="과정번호", help="이 과정이 바뀐 내역을 봅니다")
+    add_output(each)
 
 
 def _add_draw(each: argparse.ArgumentParser) -> None:

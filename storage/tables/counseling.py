@@ -1,6 +1,20 @@
 """Counselors, their hours and appointments, and what became of those who completed a course."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, Time, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
 
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import ITS_NUMBER, Blank, By, ByItself, Delete, Kept, Stay, Through, of_nobody, of_person
@@ -43,6 +57,8 @@ counseling_days = Table(
 )
 
 _LIVE = text("ended_at IS NULL")
+IS_OPEN: ColumnElement[bool] = literal_column("state IN ('booked', 'moved')")
+"""Of an appointment: nothing is noted of it. In these words the index is found."""
 
 # An appointment that has no `ended_at` holds its slot, and is the one that its resident may have.
 appointments = Table(
@@ -64,6 +80,7 @@ appointments = Table(
     Column("decided_at", UtcDateTime),  # when staff moved, cancelled or noted it
     Column("ended_at", UtcDateTime),
     Index(None, "starts_at"),
+    Index("ix_appointments_open", "starts_at", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
     Index(None, "decided_at"),
     Index(None, "resident_id"),
     Index("uq_appointments_slot", "counselor_id", "starts_at", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
@@ -106,9 +123,15 @@ instructor_candidates = Table(
     metadata,
     Column("enrollment_id", ForeignKey("enrollments.id"), primary_key=True, autoincrement=False),
     Column("since", UtcDateTime, nullable=False),
+    Column("course_id", ForeignKey("courses.id")),  # that they teach; NULL while they only would like to
+    Column("assigned_at", UtcDateTime),
+    Column("replaced", Text, nullable=False, server_default=""),  # what was told of the instructor before
+    Index(None, "course_id"),
+    Index(None, "assigned_at"),
     info=of_person(
         Through("enrollment_id", "enrollments"),
-        export="since",
+        export="since course_id assigned_at",
+        withheld={"replaced": "it is of the course"},
         erasing=Delete(),
         merging=Stay("it follows its enrollment"),
         kept=Kept.APPLICATIONS,

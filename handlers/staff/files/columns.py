@@ -1,7 +1,7 @@
 """Columns of an officer's file: what may be written in each, and reading a row by them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from types import MappingProxyType
 from typing import Any
@@ -46,11 +46,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to put right: where, what was read (None where nothing was to be read), and what was expected."""
+    """One thing to put right: where, what was read (None where nothing was to be read), and what was expected.
+
+    `field` is that of its column, where it is of one.
+    """
 
     place: str
     read: str | None
     expected: str
+    field: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         if self.read is None:
@@ -156,7 +160,7 @@ class Columns:
         column = self._by_field[field]
         written = self._written(row).get(field)
         name = written.header if written else column.header
-        return Problem(row.place(name), shown(row.cells.get(name)), why or column.kind.expected)
+        return Problem(row.place(name), shown(row.cells.get(name)), why or column.kind.expected, field)
 
     def written(self, row: Row) -> Values:
         """What stands in a row, by field."""

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 
+from handlers.staff.files import bombs
 from handlers.staff.files.columns import shown
 from handlers.staff.files.grids import Grid, Line, Merged, Remark
 from handlers.staff.files.lines import has_total
@@ -28,6 +29,7 @@ def read(name: str, data: bytes) -> dict[str, Grid]:
     """The sheets; one that is hidden is empty, but for telling so."""
     if not data.startswith(b"PK"):
         raise UnreadableFile(f"{name}: {_disguise(data)}")
+    bombs.check(name, data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of decorations it doesn't know
         try:

@@ -48,7 +48,10 @@ Value = str | int | float | bool | datetime | date | time | timedelta | Broken |
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a file. `number` is the row in Excel (the header is in row 1), or the place in a JSON list."""
+    """One line of a file. `number` is the row in Excel (the header is in row 1), or the place in a JSON list.
+
+    What was typed into a form is a row without a sheet.
+    """
 
     sheet: str
     number: int
@@ -59,6 +62,8 @@ class Row:
     remarks: tuple[str, ...] = ()  # what is to be told of how its file was read; the first row of a file has them all
 
     def place(self, header: str) -> str:
+        if not self.sheet:
+            return f"‘{header}’"
         if not self.letters:
             return f"{self.sheet} {self.number}번째 {self.kind} ‘{header}’"
         letter = f" {self.letters[header]}열" if header in self.letters else ""

@@ -13,26 +13,36 @@ BOOKS, TEXTS = (".xlsx", ".xlsm"), (".csv", ".tsv", ".txt")
 
 def read(path: Path) -> list[Row]:
     """The rows of all visible sheets, without the empty ones; at least one, else UnreadableFile."""
-    if path.suffix.lower() != ".json":
-        return tables.read(path.name, _read_grids(path, _width, ".xlsx, .csv, .json"))
-    rows = json.read(path.name, _load(path))
+    _check_kind(path.name, (".json", *BOOKS, *TEXTS), ".xlsx, .csv, .json")
+    return rows_of(path.name, _load(path))
+
+
+def rows_of(name: str, data: bytes) -> list[Row]:
+    """Those of a file of this name that holds this."""
+    if Path(name).suffix.lower() != ".json":
+        return tables.read(name, _grids(name, data, _width, ".xlsx, .csv, .json"))
+    rows = json.read(name, _legible(name, data))
     if not rows:
-        raise UnreadableFile(f"{path.name}: 적은 것이 하나도 없습니다.")
+        raise UnreadableFile(f"{name}: 적은 것이 하나도 없습니다.")
     return rows
 
 
 def grids(path: Path) -> dict[str, Grid]:
     """The visible sheets of a file with whatever header it has, every line and cell in its place."""
-    return _read_grids(path, delimited.evenness, ".xlsx, .csv")
+    _check_kind(path.name, (*BOOKS, *TEXTS), ".xlsx, .csv")
+    return _grids(path.name, _load(path), delimited.evenness, ".xlsx, .csv")
 
 
-def _read_grids(path: Path, fit: delimited.Fit, formats: str) -> dict[str, Grid]:
+def _grids(name: str, data: bytes, fit: delimited.Fit, formats: str) -> dict[str, Grid]:
     """`fit` tells how well a .csv is split by a delimiter."""
-    kind = path.suffix.lower()
-    if kind not in (*BOOKS, *TEXTS):
-        raise UnreadableFile(_other_format(path, formats))
-    data = _load(path)
-    return excel.read(path.name, data) if kind in BOOKS else delimited.read(path.name, data, fit)
+    _check_kind(name, (*BOOKS, *TEXTS), formats)
+    held = _legible(name, data)
+    return excel.read(name, held) if Path(name).suffix.lower() in BOOKS else delimited.read(name, held, fit)
+
+
+def _check_kind(name: str, kinds: Sequence[str], formats: str) -> None:
+    if Path(name).suffix.lower() not in kinds:
+        raise UnreadableFile(_other_format(Path(name), formats))
 
 
 def _width(lines: Sequence[Line]) -> int:
@@ -56,10 +66,14 @@ def _load(path: Path) -> bytes:
         raise UnreadableFile(f"{path}: 파일을 열 수 없습니다. 이름과 위치, 읽기 권한을 확인해 주세요.") from error
     if data is None:
         raise UnreadableFile(f"{path.name}: 파일이 너무 큽니다(20MB 초과). 목록만 남겨 나누어 주세요.")
+    return data
+
+
+def _legible(name: str, data: bytes) -> bytes:
     if not data.strip():
-        raise UnreadableFile(f"{path.name}: 빈 파일입니다.")
+        raise UnreadableFile(f"{name}: 빈 파일입니다.")
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
         raise UnreadableFile(
-            f"{path.name}: 웹 페이지(HTML·XML)로 저장된 파일입니다. 엑셀에서 열어 .xlsx로 다시 저장해 주세요."
+            f"{name}: 웹 페이지(HTML·XML)로 저장된 파일입니다. 엑셀에서 열어 .xlsx로 다시 저장해 주세요."
         )
     return data

@@ -1,4 +1,4 @@
-"""Who wants to be called, and an index of the notices that did not arrive."""
+"""Who wants to be called, and indexes of what an officer has still to do: notices to tell, talks to note."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,7 @@ down_revision = "0032"
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = storage.tables.UtcDateTime(timezone=True)
 UNHEARD = sa.text("outcome IN ('unreached', 'refused', 'unknown') AND seen_at IS NULL")
+NOT_NOTED = sa.text("state IN ('booked', 'moved')")
 OPEN = sa.text("ended_at IS NULL")
 
 
@@ -36,3 +37,6 @@ def upgrade() -> None:
         "uq_callbacks_open", "callbacks", ["resident_id"], unique=True, sqlite_where=OPEN, postgresql_where=OPEN
     )
     op.create_index("ix_outbox_unheard", "outbox", ["expires_at"], sqlite_where=UNHEARD, postgresql_where=UNHEARD)
+    op.create_index(
+        "ix_appointments_open", "appointments", ["starts_at"], sqlite_where=NOT_NOTED, postgresql_where=NOT_NOTED
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.seating import lottery
+from handlers.staff.courses import venues
 from handlers.staff.courses.sheets import comparing, differences, oddities, overview, refusing, template
 from handlers.staff.courses.sheets.comparing import Compared
 from handlers.staff.courses.sheets.reading import check
@@ -14,7 +15,9 @@ from handlers.staff.desk.lookup import same_code
 from handlers.staff.desk.told import Listing
 from handlers.staff.files.rows import COURSE, Row
 from storage import course_changes, courses, sessions
-from storage.database import Transaction
+from storage.database import Transaction, hold
+
+NEW = "new courses"  # held by whoever adds courses: of two with one number the second sees the first
 
 
 def import_courses(
@@ -24,6 +27,7 @@ def import_courses(
     here = desk.organization
     checked = check(rows, here.timezone, here.closed_days)
     if not (checked.problems or only_check):
+        hold(tx, NEW)
         comparing.lock_changing(tx, checked.planned, here)
     compared = comparing.compare(tx, checked.planned, here)
     refused = _refused(compared, desk, meant)
@@ -32,9 +36,23 @@ def import_courses(
     if not only_check:
         _write(tx, desk, compared)
     told = (before.told_of(one, desk.now) for before, one in compared.changed)
-    return replace(_imported(compared, desk), concerned=frozenset[int]().union(*told))
+    done = _imported(compared, desk)
+    beside = _in_one_place(tx, compared, desk)
+    return replace(done, tables=(*done.tables, *beside), concerned=frozenset[int]().union(*told))
 
 
+def _in_one_place(tx: Transaction, compared: Compared, desk: Desk) -> tuple[Listing, ...]:
+    """Of what is new, or moved in place or time."""
+    moved = [
+        one
+        for before, one in compared.changed
+        if differences.is_rescheduled(before, one) or before.course.venue != one.course.venue
+    ]
+    found = venues.clashes(tx, [(one.course, one.plan.sessions) for one in (*compared.new, *moved)])
+    return (Listing(tuple(venues.said(each, desk) for each in found), CLASHES),) if found else ()
+
+
+CLASHES = "같은 때 같은 곳에서 하는 과정이 있습니다. 맞는지 확인해 주세요."
 IMPORTER = Importer((COURSE,), import_courses, template.pages)
 
 

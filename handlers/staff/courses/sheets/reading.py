@@ -56,7 +56,7 @@ def planned_of(
     problems = [COLUMNS.wrong(row, field, why) for field, why in _conflicts(course, timezone)]
     if problems:
         return None, problems
-    meetings = _plan(course, timezone, closed_days)
+    meetings = plan_of(course, timezone, closed_days)
     if not meetings.sessions:
         return None, [COLUMNS.wrong(row, "weekdays", _why_none(meetings))]
     return Planned(row, course, meetings), []
@@ -79,7 +79,8 @@ def _conflicts(course: Course, timezone: ZoneInfo) -> Iterator[tuple[str, str]]:
     yield from shares.conflicts(course, timezone)
 
 
-def _plan(course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> Plan:
+def plan_of(course: Course, timezone: ZoneInfo, closed_days: Mapping[date, str]) -> Plan:
+    """When a course meets by what its columns say."""
     span, times = (course.start_date, course.end_date), (course.start_time, course.end_time)
     rhythm = (course.every_weeks, course.extra_days)
     return plan(*span, course.weekdays, *times, course.days_off, closed_days, timezone, *rhythm)
