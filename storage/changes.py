@@ -20,9 +20,12 @@ from storage.tables import (
     courses,
     draws,
     enrollments,
+    instructor_candidates,
     message_templates,
     metadata,
+    missed_phrases,
     outbox,
+    postings,
     seat_holds,
     session_changes,
     sessions,
@@ -96,6 +99,22 @@ def of_callbacks(ids: Sequence[int]) -> Scope:
 
 def of_questions(codes: Sequence[str]) -> Scope:
     return {common_questions: common_questions.c.code.in_(codes)}
+
+
+def of_phrases(ids: Sequence[int]) -> Scope:
+    """What is done with phrases that found nothing."""
+    return {missed_phrases: Columns(missed_phrases.c.id.in_(ids), ("state",))}
+
+
+def of_candidates(enrollment_ids: Sequence[int]) -> Scope:
+    """Which course candidates teach; what was told of its instructor is kept elsewhere, as it may be a name."""
+    these = instructor_candidates.c.enrollment_id.in_(enrollment_ids)
+    return {instructor_candidates: Columns(these, ("course_id", "assigned_at"))}
+
+
+def of_postings(ids: Sequence[int]) -> Scope:
+    """Whether they are seen."""
+    return {postings: Columns(postings.c.id.in_(ids), ("hidden_at", "is_barred"))}
 
 
 def of_new_announcements(newest: int) -> Scope:

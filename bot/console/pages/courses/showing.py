@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from bot.console import acting
 from bot.console.ask import Ask, Page
-from handlers.staff.courses import applications, closing, history, listing, roll, states
+from handlers.staff.courses import closing, history, listing, roll, states
 from handlers.staff.courses.listing import ORDERS, STAGES, Asked, Listed
 from handlers.staff.courses.states import MEANING, WORDS
 from handlers.staff.desk import lookup
@@ -81,13 +81,6 @@ async def set_state(ask: Ask) -> Response:
     return await acting.act(ask, states.SET_STATE, back, code=ask.code, state=ask.text("state"))
 
 
-async def show_people(ask: Ask) -> Response:
-    everybody = bool(ask.query("all"))
-    work = partial(applications.show, code=ask.code, everybody=everybody)
-    told = await ask.look("applications", work, code=ask.code, all=everybody)
-    return ask.told(told)
-
-
 async def show_roll(ask: Ask) -> Response:
     return ask.told(await ask.look("roll", partial(roll.show, code=ask.code), code=ask.code))
 
@@ -111,7 +104,6 @@ PAGES = (
     Page("/courses/{code}", Right.COURSES, show),
     Page("/courses/{code}/history", Right.DECIDE, show_history),
     Page("/courses/{code}/state", Right.DECIDE, do=set_state),
-    Page("/courses/{code}/people", Right.PEOPLE, show_people),
     Page("/courses/{code}/roll", Right.ROLL, show_roll),
     Page("/courses/{code}/close", Right.DECIDE, ask_to_close, close),
 )
