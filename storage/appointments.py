@@ -209,6 +209,11 @@ def between(tx: Transaction, since: datetime, until: datetime) -> list[Listed]:
     return [Listed(**row._mapping) for row in rows]
 
 
+def listed(tx: Transaction, number: int) -> Listed | None:
+    row = tx.execute(_LISTED.where(_THIS), {"at": number}).one_or_none()
+    return Listed(**row._mapping) if row else None
+
+
 def still_coming(tx: Transaction, now: datetime) -> list[Listed]:
     """Appointments that are booked and yet to come, as `between` has them."""
     return [Listed(**row._mapping) for row in tx.execute(_LISTED.where(*_is_coming(now)))]

@@ -20,12 +20,17 @@ from storage.tables import (
     courses,
     draws,
     enrollments,
+    instructor_candidates,
     message_templates,
     metadata,
+    missed_phrases,
     outbox,
+    postings,
     seat_holds,
     session_changes,
     sessions,
+    survey_rounds,
+    surveys,
 )
 
 # Of people only this is kept: what they are called and how they are reached stands in no journal.
@@ -96,6 +101,22 @@ def of_questions(codes: Sequence[str]) -> Scope:
     return {common_questions: common_questions.c.code.in_(codes)}
 
 
+def of_phrases(ids: Sequence[int]) -> Scope:
+    """What is done with phrases that found nothing."""
+    return {missed_phrases: Columns(missed_phrases.c.id.in_(ids), ("state",))}
+
+
+def of_candidates(enrollment_ids: Sequence[int]) -> Scope:
+    """Which course candidates teach; what was told of its instructor is kept elsewhere, as it may be a name."""
+    these = instructor_candidates.c.enrollment_id.in_(enrollment_ids)
+    return {instructor_candidates: Columns(these, ("course_id", "assigned_at"))}
+
+
+def of_postings(ids: Sequence[int]) -> Scope:
+    """Whether they are seen."""
+    return {postings: Columns(postings.c.id.in_(ids), ("hidden_at", "is_barred"))}
+
+
 def of_new_announcements(newest: int) -> Scope:
     """Those that come after this one; what they say stands masked among the words of the act."""
     names = ("id", "course_id", "whom", "people", "taken_back_at")
@@ -110,6 +131,12 @@ def of_outcomes(ids: Sequence[int]) -> Scope:
     """What became of notices, and not whose they are."""
     names = ("outcome", "reason", "settled_at", "started_at", "attempts", "due_at", "expires_at")
     return {outbox: Columns(outbox.c.id.in_(ids), names)}
+
+
+def of_surveys(codes: Sequence[str]) -> Scope:
+    """Their versions, and the rounds in which these are asked."""
+    ids = select(surveys.c.id).where(surveys.c.code.in_(codes))
+    return {surveys: surveys.c.code.in_(codes), survey_rounds: survey_rounds.c.survey_id.in_(ids)}
 
 
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:

@@ -1,6 +1,7 @@
 """Enrollments: seats, places in line and applications."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -37,6 +38,12 @@ class Enrollment:
     unchecked_since: datetime | None = None  # it keeps its place, and counts once an officer has looked at it
     end_reason: str = ""  # why an officer ended it; "" where that isn't told
     origin: str | None = None  # the flyer, poster or link that had led them here
+    line_order: int = 0  # an officer's word on the place in line: less is sooner, and counts before the rank
+
+    @property
+    def turn(self) -> tuple[int, int, int]:
+        """Who waits is served in this order."""
+        return self.line_order, self.rank, self.id
 
     @property
     def is_unchecked(self) -> bool:
@@ -64,14 +71,15 @@ _OVERLAPPING = (
     .limit(1)
 )
 _IN_LINE = (enrollments.c.course_id == bindparam("course_id"), enrollments.c.state == "waiting", _LIVE)
+_TURN = (enrollments.c.line_order, enrollments.c.rank, enrollments.c.id)
 _POSITION = select(func.count()).where(
-    *_IN_LINE, tuple_(enrollments.c.rank, enrollments.c.id) <= tuple_(bindparam("rank"), bindparam("id"))
+    *_IN_LINE, tuple_(*_TURN) <= tuple_(bindparam("line_order"), bindparam("rank"), bindparam("id"))
 )
 _UNCHECKED_SINCE = enrollments.c.unchecked_since
 _NEXT = (
     select(enrollments)
     .where(*_IN_LINE, or_(_UNCHECKED_SINCE.is_(None), bindparam("after", type_=UtcDateTime) <= _UNCHECKED_SINCE))
-    .order_by(enrollments.c.rank, enrollments.c.id)
+    .order_by(*_TURN)
     .limit(bindparam("count"))
 )
 _NEXT_BY = {
@@ -160,7 +168,8 @@ def live_of(tx: Transaction, resident_ids: Collection[int]) -> list[Enrollment]:
 
 def position(tx: Transaction, enrollment: Enrollment) -> int:
     """The place in line, from 1. Ids are given out under the lock of the course, so they are the order of arrival."""
-    place = {"course_id": enrollment.course_id, "id": enrollment.id, "rank": enrollment.rank}
+    order = {"line_order": enrollment.line_order, "rank": enrollment.rank, "id": enrollment.id}
+    place = {"course_id": enrollment.course_id, **order}
     return tx.execute(_POSITION, place).scalar_one()
 
 
@@ -174,6 +183,16 @@ def of_course(tx: Transaction, course_id: int) -> list[Enrollment]:
     """All enrollments in a course, those that are over too, in the order of arrival."""
     rows = tx.execute(select(enrollments).where(enrollments.c.course_id == course_id).order_by(enrollments.c.id))
     return [Enrollment(**row._mapping) for row in rows]
+
+
+def earlier(tx: Transaction, resident_ids: Collection[int], course_id: int) -> dict[int, Counter[str]]:
+    """How often these people's applications for other courses are in each state."""
+    found: dict[int, Counter[str]] = {}
+    theirs = enrollments.c.resident_id.in_(resident_ids) & (enrollments.c.course_id != course_id)
+    columns = (enrollments.c.resident_id, enrollments.c.state, func.count())
+    for resident_id, state, count in tx.execute(select(*columns).where(theirs).group_by(*columns[:2])):
+        found.setdefault(resident_id, Counter())[state] = count
+    return found
 
 
 def count_offered(tx: Transaction, course_ids: Collection[int]) -> dict[int, int]:
@@ -249,6 +268,21 @@ def set_ranks(tx: Transaction, ids: Sequence[int]) -> None:
     rows = [{"at": enrollment_id, "place": place} for place, enrollment_id in enumerate(ids, 1)]
     if rows:
         tx.execute(update(enrollments).where(enrollments.c.id == bindparam("at")).values(rank=bindparam("place")), rows)
+
+
+def set_line_order(tx: Transaction, orders: Mapping[int, int]) -> None:
+    """An officer's word on the places of these in line."""
+    rows = [{"at": enrollment_id, "place": place} for enrollment_id, place in orders.items()]
+    if rows:
+        this = enrollments.c.id == bindparam("at")
+        tx.execute(update(enrollments).where(this).values(line_order=bindparam("place")), rows)
+
+
+def revive(tx: Transaction, enrollment_id: int, state: EnrollmentState, decided_at: datetime | None) -> None:
+    """One that is over lives again; the course must be locked, and no other enrollment of theirs in it may live."""
+    this = (enrollments.c.id == enrollment_id, enrollments.c.ended_at.is_not(None))
+    living = {"ended_at": None, "ended_from": None, "end_reason": "", "offer_until": None, "unchecked_since": None}
+    tx.execute(update(enrollments).where(*this).values(state=state, decided_at=decided_at, **living))
 
 
 def end(tx: Transaction, enrollment_id: int, state: EnrollmentState, now: datetime) -> bool:

@@ -39,6 +39,7 @@ class Posting:
     missed: int = 0
     hidden_at: datetime | None = None
     duplicate_of: int | None = None
+    is_barred: bool = False
 
     def is_open(self, today: date) -> bool:
         return self.hidden_at is None and (self.close_on is None or today <= self.close_on)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, delete, func, or_, select, update
+from sqlalchemy import bindparam, case, delete, func, null, or_, select, update
 
 from storage import posting_search
 from storage.database import Transaction, hold, insert
@@ -44,7 +44,7 @@ class _Known(NamedTuple):
 
 
 def keep(tx: Transaction, source: str, sourced: Sequence[SourcedPosting], at: datetime, today: date) -> Kept:
-    """Add, change or just see these postings, no key of which comes twice; what was hidden comes back."""
+    """Add, change or just see these postings, no key of which comes twice; what a source hid comes back."""
     hold(tx, "postings")
     hashes = {one.posting.source_key: _hash(one) for one in sourced}
     known = _known(tx, source, list(hashes))
@@ -68,7 +68,8 @@ def saw(tx: Transaction, source: str, keys: Sequence[str], at: datetime) -> None
     """The source still has these."""
     for part in _parts(keys):
         these = (postings.c.source == source, postings.c.source_key.in_(part))
-        tx.execute(update(postings).where(*these).values(last_seen_at=at, missed=0, hidden_at=None))
+        back = case((postings.c.is_barred, postings.c.hidden_at), else_=null())
+        tx.execute(update(postings).where(*these).values(last_seen_at=at, missed=0, hidden_at=back))
 
 
 def miss(tx: Transaction, source: str, since: datetime, at: datetime) -> int:
@@ -76,6 +77,11 @@ def miss(tx: Transaction, source: str, since: datetime, at: datetime) -> int:
     hold(tx, "postings")
     tx.execute(_MISS, {"of_source": source, "since": since})
     return tx.execute(_HIDE, {"of_source": source, "at": at}).rowcount
+
+
+def bar(tx: Transaction, posting_id: int, at: datetime | None) -> None:
+    """Hide a posting, whoever goes on telling it, or (None) show it again."""
+    tx.execute(update(postings).where(postings.c.id == posting_id).values(hidden_at=at, is_barred=at is not None))
 
 
 def fold(tx: Transaction, today: date) -> None:

@@ -96,6 +96,32 @@ def _holds(among: Subquery, word: str, longer: Sequence[str]) -> ColumnElement[b
     return text.contains(word, autoescape=True)
 
 
+# --- for officers ---
+
+STATES = ("open", "closed", "hidden")
+
+
+def listed(
+    tx: Transaction, today: date, text: str = "", source: str = "", state: str = "", offset: int = 0, limit: int = 50
+) -> tuple[list[Posting], int]:
+    """Those too that nobody else sees, and how many there are; `text` stands in the title or the company."""
+    hidden = postings.c.hidden_at.is_not(None)
+    is_over = postings.c.close_on < today
+    of_state = {
+        "open": and_(~hidden, or_(postings.c.close_on.is_(None), ~is_over)),
+        "closed": and_(~hidden, is_over),
+        "hidden": hidden,
+    }
+    these = [of_state[state]] if state in of_state else []
+    these += [postings.c.source == source] if source else []
+    for word in text.split():
+        has = (part.icontains(word, autoescape=True) for part in (postings.c.title, postings.c.company))
+        these.append(or_(*has))
+    count: int = tx.execute(select(func.count()).select_from(postings).where(*these)).scalar_one()
+    rows = tx.execute(_POSTING.where(*these).order_by(*_NEWEST_FIRST).limit(limit).offset(offset))
+    return [Posting(*row) for row in rows], count
+
+
 @dataclass(frozen=True)
 class Count:
     source: str

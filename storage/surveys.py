@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select
 
+from storage import answers
 from storage.database import Transaction, there_is
 from storage.survey import Survey, from_json, to_json
 from storage.tables import (
@@ -48,12 +49,19 @@ def versions(tx: Transaction, code: str) -> list[Survey]:
 
 
 def is_answered(tx: Transaction, survey_id: int) -> bool:
-    """Whether anybody has answered this version, in whatever way."""
-    rounds = select(survey_rounds.c.id).where(survey_rounds.c.survey_id == survey_id)
-    counted = (survey_receipts, survey_turnout, survey_pending)
-    in_rounds = [there_is(table, table.c.round_id.in_(rounds)) for table in counted]
+    """Whether anybody has answered this version, in whatever way.
+
+    A round that goes on with it may have been answered in the version before only.
+    """
     kept = [there_is(table, table.c.survey_id == survey_id) for table in (survey_answers, survey_signed_answers)]
-    return any(tx.execute(select(each)).scalar() for each in (*in_rounds, *kept))
+    if any(tx.execute(select(each)).scalar() for each in kept):
+        return True
+    asked = list(tx.execute(select(survey_rounds.c.id).where(survey_rounds.c.survey_id == survey_id)).scalars())
+    counted = (survey_receipts, survey_turnout, survey_pending)
+    if not any(tx.execute(select(there_is(table, table.c.round_id.in_(asked)))).scalar() for table in counted):
+        return False
+    sheets = [each for aside in (False, True) for each in answers.marked(tx, asked, aside).values()]
+    return find(tx, survey_id).version == 1 or any(each.survey_id == survey_id for each in sheets)
 
 
 def add(tx: Transaction, survey: Survey) -> int:

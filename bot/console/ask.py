@@ -117,7 +117,8 @@ class Page:
     """`path` is below /desk, and one with {code} is of a course.
 
     `look` answers GET and `do` POST, which may need more than looking does (`to_do`) and takes `limit` bytes. One that
-    `is_asked_by_itself`, by a script, doesn't tell that somebody is there.
+    `is_asked_by_itself`, by a script, doesn't tell that somebody is there. A tablet at the counter gets one alone that
+    is `of_counter`.
     """
 
     path: str
@@ -127,6 +128,7 @@ class Page:
     to_do: Right | None = None
     limit: int = FORM
     is_asked_by_itself: bool = False
+    of_counter: bool = False
 
     def right(self, method: str) -> Right:
         return self.to_do or self.needs if method == "POST" else self.needs

@@ -1,6 +1,6 @@
 """What is owed when time passes: one module a capability. Importing this package registers every kind of notice."""
 
-from handlers.clock import announced, appointments, chats, followups, reminders, results, seats, surveys
+from handlers.clock import announced, appointments, chats, followups, reminders, results, seats, surveys, teaching
 from handlers.clock.changed import changes, corrections
 from handlers.clock.wanted import awaited, jobs, news, wished
 
@@ -18,5 +18,6 @@ __all__ = [
     "results",
     "seats",
     "surveys",
+    "teaching",
     "wished",
 ]

@@ -72,15 +72,19 @@ def _at(found: list[Slot], way: str, starts_at: datetime) -> list[Slot]:
     return [slot for slot in found if slot.starts_at == starts_at and slot.counselor.takes(way)]
 
 
+def of_day(organization: Organization, timetable: Timetable, day: date) -> Iterator[datetime]:
+    """When each slot of a day begins, be it taken or not."""
+    spans = () if closed_for(organization, day) else timetable.on(day)
+    for start, end in spans:
+        at = _moment(day, start)
+        while _end(at) <= _moment(day, end):
+            yield at.replace(tzinfo=organization.timezone)
+            at = _end(at)
+
+
 def _coming(organization: Organization, timetable: Timetable, today: date) -> Iterator[datetime]:
     for ahead in range(FURTHEST.days + 1):
-        day = today + ahead * DAY
-        spans = () if closed_for(organization, day) else timetable.on(day)
-        for start, end in spans:
-            at = _moment(day, start)
-            while _end(at) <= _moment(day, end):
-                yield at.replace(tzinfo=organization.timezone)
-                at = _end(at)
+        yield from of_day(organization, timetable, today + ahead * DAY)
 
 
 def _moment(day: date, clock: time) -> datetime:

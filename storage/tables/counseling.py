@@ -123,9 +123,15 @@ instructor_candidates = Table(
     metadata,
     Column("enrollment_id", ForeignKey("enrollments.id"), primary_key=True, autoincrement=False),
     Column("since", UtcDateTime, nullable=False),
+    Column("course_id", ForeignKey("courses.id")),  # that they teach; NULL while they only would like to
+    Column("assigned_at", UtcDateTime),
+    Column("replaced", Text, nullable=False, server_default=""),  # what was told of the instructor before
+    Index(None, "course_id"),
+    Index(None, "assigned_at"),
     info=of_person(
         Through("enrollment_id", "enrollments"),
-        export="since",
+        export="since course_id assigned_at",
+        withheld={"replaced": "it is of the course"},
         erasing=Delete(),
         merging=Stay("it follows its enrollment"),
         kept=Kept.APPLICATIONS,

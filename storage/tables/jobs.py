@@ -1,6 +1,19 @@
 """Job postings from every door, what their sources sent, and how each run of a source went."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 
 from storage.tables.base import UtcDateTime, id_column, metadata
 from storage.tables.rules import of_nobody
@@ -42,6 +55,7 @@ postings = Table(
     Column("last_seen_at", UtcDateTime, nullable=False),
     Column("missed", Integer, nullable=False, server_default="0"),  # good full runs in a row without it
     Column("hidden_at", UtcDateTime),
+    Column("is_barred", Boolean, nullable=False, server_default=false()),  # an officer hid it: no source brings it back
     Column("duplicate_of", ForeignKey("postings.id")),
     Column("hash", Text, nullable=False),
     Column("twin", Text, nullable=False),  # alike for the same job in another source; "" where that can't be told

@@ -1,12 +1,12 @@
 """Ends and starts of the process: what is in hand is finished, and a database has one process."""
 
-import asyncio
 from pathlib import Path
 
 import aiohttp
 
 from tests.support.service.process import Service
 from tests.support.service.town import Town
+from tests.support.waiting import until
 
 
 async def test_messages_in_hand_are_finished_at_the_end_and_later_ones_at_the_next_start(fresh_town: Town):
@@ -70,8 +70,7 @@ async def test_a_wrong_token_is_no_reason_to_die(fresh_town: Town):
     town = fresh_town
     town.api.token = "123456:another"
     await town.service.start()
-    await asyncio.sleep(0.7)
+    await until(lambda: "InvalidToken" in town.service.logs)
     async with aiohttp.ClientSession() as session, session.get(f"{town.service.url}/healthz") as answer:
         assert answer.status == 200
-    assert "InvalidToken" in town.service.logs
     assert await town.service.stop() == 0

@@ -1,8 +1,10 @@
 """The console's pages: one module or room an area. `AREAS` is the table of contents."""
 
 from bot.console.pages import (
+    applicants,
     calls,
     courses,
+    deciding,
     home,
     messages,
     officers,
@@ -13,9 +15,11 @@ from bot.console.pages import (
 )
 
 AREAS = (
+    applicants,
     home,
     calls,
     courses,
+    deciding,
     messages,
     officers,
     people,

@@ -9,7 +9,7 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.residents.work.appointments import MINE
-from storage import appointments, courses, enrollments, sessions
+from storage import appointments, courses, enrollments, instructors, sessions
 from storage.database import Transaction
 from storage.outbox import Owed
 
@@ -33,6 +33,8 @@ def _word_course(chat: Chat, owed: Owed) -> Reply | None:
 def _word_enrollment(chat: Chat, owed: Owed) -> Reply | None:
     mine = enrollments.find(chat.tx, owed.about)
     course = courses.find(chat.tx, mine.course_id, chat.language) if mine else None
+    if mine and mine.state == "completed" and instructors.find(chat.tx, mine.id):
+        return chat.reply("notices.corrected_teaching", chat.button("contact", "contact"))
     if mine is None or course is None or mine.ended_at or course.state == "cancelled":
         return None
     button = chat.button("my_enrollment", f"mine/{mine.id}")

@@ -76,11 +76,11 @@ def sheet(chat: Chat, code: str) -> Paper:
         intro=survey.intro.in_(chat.language),
         day=closing_day(chat, round_),
         is_anonymous=survey.is_anonymous,
-        sections=tuple(_sections(survey, chat.language)),
+        sections=tuple(sections(survey, chat.language)),
     )
 
 
-def _sections(survey: Survey, language: str) -> Iterator[Section]:
+def sections(survey: Survey, language: str) -> Iterator[Section]:
     for section, items in groupby(survey.items, key=lambda item: item.section):
         blocks = groupby(items, key=_table)
         asked = (Block(tuple(_asked(item, survey, language) for item in together)) for _, together in blocks)

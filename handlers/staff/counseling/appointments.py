@@ -46,15 +46,15 @@ def show(tx: Transaction, desk: Desk, first: date | None = None, last: date | No
     since, until = (local(day, time(0), desk.organization.timezone) for day in (first, last + DAY))
     found = appointments.between(tx, since, until)
     title = f"{first} ~ {last}: 상담 {sum(each.state != 'cancelled' for each in found)}건"
-    rows = tuple(_row(desk, each) for each in found)
+    rows = tuple(row(desk, each) for each in found)
     return Told(title, tables=(Table(rows, COLUMNS),) if rows else (), notes=totals(tx, desk).facts)
 
 
 def appointment_line(desk: Desk, appointment: Listed) -> str:
-    return "  ".join(_row(desk, appointment))
+    return "  ".join(row(desk, appointment))
 
 
-def _row(desk: Desk, appointment: Listed) -> tuple[str, ...]:
+def row(desk: Desk, appointment: Listed) -> tuple[str, ...]:
     about = [
         texts.say("ko", f"appointment_topic.{appointment.topic}"),
         texts.say("ko", f"appointment_way.{appointment.way}"),

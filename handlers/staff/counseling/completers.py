@@ -9,24 +9,27 @@ from handlers.staff.counseling import appointments
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Listing, Table, Told
 from handlers.staff.persons.who import WHO, who
-from storage import followups, instructors
+from storage import courses, followups, instructors
 from storage.database import Transaction
 from storage.followups import STAGES, WORKING
 from storage.instructors import Candidate
 
-COLUMNS = ("과정", "자격증", *WHO, "언제부터")
+COLUMNS = ("번호", "과정", "자격증", *WHO, "언제부터", "맡은 강좌")
 WORDS = {"related": "배운 일", "other": "다른 일", "looking": "찾는 중", "not_looking": "찾지 않음"}
 
 
 def show_instructors(tx: Transaction, desk: Desk) -> Told:
     found = instructors.everybody(tx)
-    rows = tuple(_row(desk, each) for each in found)
+    known = courses.with_ids(tx, [each.teaches for each in found if each.teaches])
+    codes = {course.id: course.code for course in known}
+    rows = tuple((*_row(desk, each), codes.get(each.teaches or 0, "-")) for each in found)
     return Told(f"강사 후보: {len(found)}명", tables=(Table(rows, COLUMNS),) if rows else ())
 
 
 def _row(desk: Desk, one: Candidate) -> tuple[str, ...]:
     since = dates.day(one.since.astimezone(desk.organization.timezone).date(), "ko", today=desk.today)
-    return f"‘{one.title}’", one.certificate or "자격증 없음", *who(desk, one.resident_id, one), f"{since}부터"
+    number = str(one.enrollment_id)
+    return number, f"‘{one.title}’", one.certificate or "자격증 없음", *who(desk, one.resident_id, one), f"{since}부터"
 
 
 def show_year(tx: Transaction, desk: Desk, year: int) -> Told:

@@ -123,8 +123,13 @@ _NAMES = {
     "common_questions": "자주 묻는 질문",
     "origins": "온 곳 이름",
     "outbox": "알림",
+    "postings": "채용공고",
+    "missed_phrases": "찾지 못한 말",
+    "instructor_candidates": "강사 후보",
     "callbacks": "전화 부탁",
     "consents": "동의",
+    "surveys": "설문",
+    "survey_rounds": "설문 회차",
 }
 
 

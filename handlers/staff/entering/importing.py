@@ -37,7 +37,7 @@ def import_answers(
     tx: Transaction, desk: Desk, code: str, course_code: str | None, files: Sequence[File], only_check: bool = False
 ) -> Imported:
     """Hand in what is new in the files; with `only_check` it only reads."""
-    asked, opened = _round(tx, desk, code, course_code, only_check)
+    asked, opened = round_of(tx, desk, code, course_code, only_check)
     if not only_check:
         asked = rounds.lock(tx, asked.id)
     survey = surveys.find(tx, asked.survey_id)
@@ -48,12 +48,12 @@ def import_answers(
         return Imported(problems=problems, tables=(Listing(notes, "참고"),) if notes else ())
     filled = [each for reading in read for each in reading.filled]
     found = papers.sort(tx, asked, filled)
-    _check_room(tx, desk, asked, found)
+    check_room(tx, desk, asked, found)
     if not only_check:
-        _hand_in(tx, desk, asked, survey, found)
+        hand_in(tx, desk, asked, survey, found)
     added, corrected = len(found.new), len(found.corrected)
     return Imported(
-        _about(tx, asked, survey),
+        about(tx, asked, survey),
         "건",
         added,
         corrected or None,
@@ -63,7 +63,7 @@ def import_answers(
     )
 
 
-def _round(
+def round_of(
     tx: Transaction, desk: Desk, code: str, course_code: str | None, only_check: bool
 ) -> tuple[Round, tuple[str, ...]]:
     """The round that the answers belong to; papers of a course open theirs, which is told."""
@@ -93,7 +93,7 @@ def _corrected(desk: Desk, found: Sorted, only_check: bool) -> Iterator[str]:
         yield f"전에 넣은 종이의 답을 새 답으로 {done}. 번호: {first_of(numbers)}"
 
 
-def _hand_in(tx: Transaction, desk: Desk, asked: Round, survey: Survey, found: Sorted) -> None:
+def hand_in(tx: Transaction, desk: Desk, asked: Round, survey: Survey, found: Sorted) -> None:
     digests, seal = list(found.new), sealing.of(tx)
     _shuffle(digests)  # the order of the papers must not be that of the rows
     entered = [found.new[digest] for digest in answers.enter(tx, asked.id, digests)]
@@ -113,12 +113,12 @@ def _correct(tx: Transaction, asked: Round, survey: Survey, found: Sorted) -> No
         answers.enter(tx, asked.id, list(found.corrected))
 
 
-def _check_room(tx: Transaction, desk: Desk, asked: Round, found: Sorted) -> None:
+def check_room(tx: Transaction, desk: Desk, asked: Round, found: Sorted) -> None:
     """No more sheets than people attended, and none for what is destroyed by now."""
     room, added = rounds.room(tx, asked), len(found.new)
     if room is not None and added > room:
         raise Declined(
-            f"{_about(tx, asked, surveys.find(tx, asked.survey_id))}: 응답이 수강생보다 많아집니다. "
+            f"{about(tx, asked, surveys.find(tx, asked.survey_id))}: 응답이 수강생보다 많아집니다. "
             f"새 응답은 {added}건인데 {max(room, 0)}건까지 등록할 수 있습니다. 아무것도 등록하지 않았습니다."
         )
     if found.lost:
@@ -131,7 +131,7 @@ def _check_room(tx: Transaction, desk: Desk, asked: Round, found: Sorted) -> Non
         raise Declined(f"마감하고 {days}일이 지나 더 등록할 수 없습니다. 아무것도 등록하지 않았습니다.")
 
 
-def _about(tx: Transaction, asked: Round, survey: Survey) -> str:
+def about(tx: Transaction, asked: Round, survey: Survey) -> str:
     course = courses.find(tx, asked.course_id) if asked.course_id else None
     return survey_lookup.called(survey) + (f" {lookup.called(course)}" if course else "")
 

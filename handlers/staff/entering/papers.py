@@ -55,8 +55,18 @@ def _digests(seal: Seal, asked: Round, filled: Sequence[Filled]) -> Iterator[tup
         content = _content(each.answers)
         seen[content, each.mark] += 1
         old = seal.digest("entry", str(asked.id), content, each.mark, str(seen[content, each.mark]))
-        of_number = seal.digest("paper", str(asked.id), each.number)[:HALF]
-        yield of_number + seal.digest("on paper", str(asked.id), content)[:HALF] if each.number else old, old, each
+        yield (
+            of_number(seal, asked, each.number) + seal.digest("on paper", str(asked.id), content)[:HALF]
+            if each.number
+            else old,
+            old,
+            each,
+        )
+
+
+def of_number(seal: Seal, asked: Round, number: str) -> str:
+    """How the digest of a paper with this number begins."""
+    return seal.digest("paper", str(asked.id), number)[:HALF]
 
 
 def _content(given: Mapping[str, object]) -> str:
