@@ -39,6 +39,7 @@ PATHS = [
     "/desk/courses/T1/people",
     "/desk/courses/T1/people/1",
     "/desk/courses/T1/people/1/receipt",
+    "/desk/courses/T3/decide",
     "/desk/register?course=T1",
     "/desk/counter",
     "/desk/courses/T1/close",
@@ -69,7 +70,11 @@ async def lead(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
     later = {"start_date": school.now.date() + timedelta(days=60), "term": "2027-H1", "venue": "실습실 B"}
     await school.opens(code="T2", **later)
     answering = Answering(database, SETTINGS.to_organization(), lambda: school.now)
-    await Visitor(answering, "telegram", "1", count(1)).registers(course)
+    visitor = Visitor(answering, "telegram", "1", count(1))
+    await visitor.registers(course)
+    judged = await school.opens(code="T3", selection="review", apply_end=school.now, **later)
+    await visitor.goes_to(f"forms/enroll/{judged}")
+    await visitor.submits(judged)
     asked = "+821000000009", "morning", "수강료", "web", school.now
     await database.write(lambda tx: callbacks.ask(tx, 1, *asked))
     routes = [
