@@ -37,7 +37,7 @@ async def test_who_calls_is_registered_with_one_form_and_one_press(at_desk, scho
 
 async def test_somebody_who_may_be_known_is_asked_about_masked_before_anything_is_saved(at_desk, school, resident):
     await resident(1).registers(1)
-    await school.opens(code="T2", term="2027-H1", venue="실습실 B")
+    await school.opens(code="T2", term="2027-H1", start_date=MONDAY.date() + timedelta(days=60))
     await at_desk.opens("/desk/register?course=T2")
     typed = {**CALLER, "name": "홍길동", "birth_year": "1983", "mobile": ""}
     said = await at_desk.presses("접수하기", **typed)
