@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.tables import courses, enrollments, inbox
 from tests.support.kakao.talker import Talker
-from tests.support.kakao.wire import Wire
+from tests.support.kakao.wire import Patient, Wire
 from tests.support.service.town import Town, inhabited
 from tests.support.waiting import until
 
@@ -31,7 +31,7 @@ async def shared_town(postgres_url: str, tmp_path: Path) -> AsyncIterator[Town]:
 async def test_a_message_taken_by_a_process_that_was_killed_still_acts(shared_town: Town):
     course = await shared_town.opens()
     async with aiohttp.ClientSession(shared_town.service.url) as session:
-        hana = Talker(Wire(session))
+        hana = Patient(Wire(session))
         await hana.fills_in(course)
         await killed_while_it_waits(shared_town, course, hana)
     lease_ends = OWED.values(due_at=datetime.now(UTC))

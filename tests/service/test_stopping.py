@@ -61,7 +61,10 @@ async def test_a_second_process_on_the_same_file_is_refused_in_a_sentence(fresh_
     (tmp_path / "second").mkdir()
     second = Service(tmp_path / "second", town.service.database_url, town.api)
     await second.launch()
-    assert await second.exit_code() == 1
+    try:
+        assert await second.exit_code() == 1
+    finally:
+        await second.kill()
     assert second.logs.startswith("배움톡이 이미 이 데이터베이스로 실행 중입니다")
     assert "안녕하세요" in (await town.resident().asks("/start")).text
 

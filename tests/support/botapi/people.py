@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.support.botapi.server import BotApi
 
 
-PATIENCE = 30.0  # seconds: a busy machine takes long to show what it will show
+PATIENCE = 60.0  # seconds: a busy machine takes long to show what it will show
 READS = 0.8  # seconds that people take to read before they press
 APART = 1.25  # seconds between two presses of theirs, as they may come a little closer together
 
