@@ -1,7 +1,6 @@
 """Enrollments: seats, places in line and applications."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -185,16 +184,6 @@ def of_course(tx: Transaction, course_id: int) -> list[Enrollment]:
     return [Enrollment(**row._mapping) for row in rows]
 
 
-def earlier(tx: Transaction, resident_ids: Collection[int], course_id: int) -> dict[int, Counter[str]]:
-    """How often these people's applications for other courses are in each state."""
-    found: dict[int, Counter[str]] = {}
-    theirs = enrollments.c.resident_id.in_(resident_ids) & (enrollments.c.course_id != course_id)
-    columns = (enrollments.c.resident_id, enrollments.c.state, func.count())
-    for resident_id, state, count in tx.execute(select(*columns).where(theirs).group_by(*columns[:2])):
-        found.setdefault(resident_id, Counter())[state] = count
-    return found
-
-
 def count_offered(tx: Transaction, course_ids: Collection[int]) -> dict[int, int]:
     """How many in each of these courses have a seat that they haven't answered for."""
     live = (enrollments.c.course_id.in_(course_ids), enrollments.c.ended_at.is_(None))
@@ -268,21 +257,6 @@ def set_ranks(tx: Transaction, ids: Sequence[int]) -> None:
     rows = [{"at": enrollment_id, "place": place} for place, enrollment_id in enumerate(ids, 1)]
     if rows:
         tx.execute(update(enrollments).where(enrollments.c.id == bindparam("at")).values(rank=bindparam("place")), rows)
-
-
-def set_line_order(tx: Transaction, orders: Mapping[int, int]) -> None:
-    """An officer's word on the places of these in line."""
-    rows = [{"at": enrollment_id, "place": place} for enrollment_id, place in orders.items()]
-    if rows:
-        this = enrollments.c.id == bindparam("at")
-        tx.execute(update(enrollments).where(this).values(line_order=bindparam("place")), rows)
-
-
-def revive(tx: Transaction, enrollment_id: int, state: EnrollmentState, decided_at: datetime | None) -> None:
-    """One that is over lives again; the course must be locked, and no other enrollment of theirs in it may live."""
-    this = (enrollments.c.id == enrollment_id, enrollments.c.ended_at.is_not(None))
-    living = {"ended_at": None, "ended_from": None, "end_reason": "", "offer_until": None, "unchecked_since": None}
-    tx.execute(update(enrollments).where(*this).values(state=state, decided_at=decided_at, **living))
 
 
 def end(tx: Transaction, enrollment_id: int, state: EnrollmentState, now: datetime) -> bool:

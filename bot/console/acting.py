@@ -10,9 +10,19 @@ from bot.console.ask import HOME, Ask
 from bot.desk import Work
 from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.acts import Act, DoneAlready
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Told
+from handlers.staff.officers.roles import Right
+from storage import journal
 from storage.officers import sessions
 
+# Who may undo an act without the right to decide on courses.
+UNDONE_BY: Mapping[str, Right] = {
+    **dict.fromkeys(
+        ("note-appointments", "take-back-outcomes", "move-appointment", "cancel-appointment"), Right.COUNSELING
+    ),
+    **dict.fromkeys(("hide-posting", "show-posting"), Right.POSTINGS),
+}
 SURE, AGAIN = "sure", "again"  # fields of the form that confirms
 
 
@@ -24,8 +34,11 @@ async def act(ask: Ask, chosen: Act, back: str = HOME, **words: Any) -> Response
 
 
 async def undo(ask: Ask) -> Response:
-    """The undoing of an act, by the number of its entry."""
+    """The undoing of an act, by the number of its entry, for whoever may do it."""
     entry = int(ask.text("entry") or 0) if ask.text("entry").isdigit() else 0
+    found = await ask.database.read(partial(journal.find, entry_id=entry))
+    if not ask.may(UNDONE_BY.get(found.action if found else "", Right.DECIDE)):
+        raise Declined("이 일을 되돌릴 권한이 없습니다. 필요하면 팀장에게 말씀해 주세요.")
     work = partial(undoing.undo, entry=entry)
     return await do(ask, work, undoing.UNDO, {"entry": entry}, ask.back())
 

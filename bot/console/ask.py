@@ -19,6 +19,7 @@ from handlers.staff.desk.told import Told
 from handlers.staff.officers.roles import Right
 from handlers.staff.officers.signing_in import Known
 from storage.database import Database
+from storage.people.searching import Index
 
 T = TypeVar("T")
 FORM = 256 * 1024  # bytes
@@ -35,6 +36,7 @@ class Ask:
     database: Database
     organization: Organization
     writer: Writer
+    index: Index  # of all people
     course_id: int | None = None
     sent: FormData = field(default_factory=FormData)
     faults: Callable[[], Sequence[str]] = list  # of the service, as its heartbeats tell

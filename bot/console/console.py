@@ -27,6 +27,7 @@ from handlers.staff.officers.signing_in import Known
 from storage.database import Database, Transaction
 from storage.journal import Officer
 from storage.officers import sessions
+from storage.people.searching import Index
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ class Console:
         self._organization = organization
         self._now = now
         self._faults = faults
+        self._index = Index()
         self._pages = PAGES
         self._writer = Writer(organization, [f"/desk{page.path}" for page in self._pages])
 
@@ -60,6 +62,10 @@ class Console:
             Route("/desk", shielded(_home)),
         ]
         return [*signing.routes(), *own, *(route for page in self._pages for route in self._routes_of(page))]
+
+    async def get_ready(self) -> None:
+        """Read who there is, lest the first who looks for somebody waits for it."""
+        await self._database.read(lambda tx: self._index.find(tx, "", 0))
 
     def _routes_of(self, page: Page) -> list[Route]:
         """Looking by GET, doing by POST."""
@@ -100,6 +106,7 @@ class Console:
             self._database,
             self._organization,
             self._writer,
+            self._index,
             course_id,
             faults=self._faults,
             **sent,

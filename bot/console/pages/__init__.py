@@ -3,28 +3,36 @@
 from bot.console.pages import (
     applicants,
     calls,
+    counseling,
     courses,
     deciding,
     home,
     messages,
     officers,
     people,
+    postings,
     promotion,
     review,
     seats,
+    surveys,
+    words,
 )
 
 AREAS = (
     applicants,
     home,
     calls,
+    counseling,
     courses,
     deciding,
     messages,
     officers,
     people,
+    postings,
     promotion,
     review,
     seats,
+    surveys,
+    words,
 )
 PAGES = tuple(page for area in AREAS for page in area.PAGES)

@@ -67,5 +67,5 @@ async def show_done(ask: Ask) -> Response:
 PAGES = (
     Page("/", Right.COURSES, show),
     Page("/due", Right.COURSES, show_part, is_asked_by_itself=True),
-    Page("/undo", Right.DECIDE, show_done, acting.undo),
+    Page("/undo", Right.DECIDE, show_done, acting.undo, to_do=Right.COURSES),
 )

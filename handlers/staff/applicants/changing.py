@@ -14,7 +14,7 @@ from handlers.staff.desk.lookup import STATES, called
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import NOBODY, Table, Told
 from handlers.staff.files.cells import Wrong, line
-from storage import courses, draws, enrollments
+from storage import applications, courses, draws, enrollments
 from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
@@ -32,7 +32,7 @@ def cancel(tx: Transaction, desk: Desk, code: str, number: int, reason: str) -> 
     enrollments.end(tx, mine.id, "cancelled", desk.now)
     offers.fill(tx, desk.organization, course.id, desk.now)
     offered = set(enrollments.living(tx, course.id, "offered")) - was_offered
-    title = f"{called(course)}: 신청 {mine.id}을 {desk.done('취소했습니다', '취소합니다')}. 까닭: {why}"
+    title = f"{called(course)}: 신청 {mine.id}번을 {desk.done('취소했습니다', '취소합니다')}. 까닭: {why}"
     told = Told(title, (seats(tx, course, desk.now),), _named(tx, desk, course, mine.id))
     return with_reach(tx, desk, told, offered)
 
@@ -43,12 +43,12 @@ def restore(tx: Transaction, desk: Desk, code: str, number: int, reason: str) ->
     mine = _of_course(tx, course, number)
     why = _why(reason, "되살리는")
     if mine.ended_at is None or mine.state not in LOST:
-        raise Declined(f"{called(course)}: 신청 {number}은 ‘{STATES[mine.state]}’ 상태라 되살릴 수 없습니다.")
+        raise Declined(f"{called(course)}: 신청 {number}번은 ‘{STATES[mine.state]}’ 상태라 되살릴 수 없습니다.")
     _check_is_not_fixed(tx, course)
     if enrollments.live(tx, course.id, [mine.resident_id]):
         raise Declined(f"{called(course)}: 이분은 다시 신청해 두셨습니다. 새 신청이 그대로 있습니다.")
-    enrollments.revive(tx, mine.id, _revived(tx, desk, course, mine), desk.now)
-    title = f"{called(course)}: 신청 {mine.id}을 {desk.done('되살렸습니다', '되살립니다')}. 까닭: {why}"
+    applications.revive(tx, mine.id, _revived(tx, desk, course, mine), desk.now)
+    title = f"{called(course)}: 신청 {mine.id}번을 {desk.done('되살렸습니다', '되살립니다')}. 까닭: {why}"
     told = Told(title, (seats(tx, course, desk.now),), _named(tx, desk, course, mine.id))
     return with_reach(tx, desk, told, [mine.resident_id])
 
@@ -66,14 +66,14 @@ def move_up(tx: Transaction, desk: Desk, code: str, number: int, place: int, rea
     line_now = _line(tx, course)
     before = next((at for at, each in enumerate(line_now, 1) if each.id == mine.id), 0)
     if not before:
-        raise Declined(f"{called(course)}: 신청 {number}은 대기하고 있지 않습니다.")
+        raise Declined(f"{called(course)}: 신청 {number}번은 대기하고 있지 않습니다.")
     if not 1 <= place < before:
         raise Declined(f"{called(course)}: 지금 대기 {before}번입니다. 1번부터 {before - 1}번까지 고를 수 있습니다.")
     others = [each for each in line_now if each.id != mine.id]
     _put_first(tx, [*others[: place - 1], mine], others[place - 1 :])
     offers.fill(tx, desk.organization, course.id, desk.now)
     moved = desk.done("당겼습니다", "당깁니다")
-    title = f"{called(course)}: 신청 {number}을 대기 {before}번에서 {place}번으로 {moved}. 까닭: {why}"
+    title = f"{called(course)}: 신청 {number}번을 대기 {before}번에서 {place}번으로 {moved}. 까닭: {why}"
     passed = f"앞에 있던 {before - place}명이 한 번씩 뒤로 갑니다. 저절로 알리지는 않습니다."
     return Told(title, (passed, seats(tx, course, desk.now)), _named(tx, desk, course, number), reach=NOBODY)
 
@@ -82,7 +82,7 @@ def _put_first(tx: Transaction, first: Sequence[Enrollment], rest: Sequence[Enro
     """Ranks stay as they are: by them anybody can draw a lottery again."""
     before = min([0, *(each.line_order for each in rest)])
     orders = {each.id: before - len(first) + at for at, each in enumerate(first)}
-    enrollments.set_line_order(tx, orders)
+    applications.set_line_order(tx, orders)
 
 
 def one_more(tx: Transaction, desk: Desk, code: str, number: int, reason: str) -> Told:
@@ -91,13 +91,13 @@ def one_more(tx: Transaction, desk: Desk, code: str, number: int, reason: str) -
     why = _why(reason, "한 명 더 받는")
     _check_is_not_fixed(tx, course)
     if mine.state not in ("waiting", "applied"):
-        raise Declined(f"{called(course)}: 신청 {number}은 ‘{STATES[mine.state]}’ 상태입니다.")
+        raise Declined(f"{called(course)}: 신청 {number}번은 ‘{STATES[mine.state]}’ 상태입니다.")
     if course.free:
         raise Declined(f"{called(course)}: 빈자리가 {course.free}개 있어 정원을 늘리지 않아도 됩니다.")
     courses.grow(tx, course.id)
     enrollments.decide(tx, [mine.id], "confirmed", desk.now, unchecked_since=None)
     done = desk.done("늘렸습니다", "늘립니다")
-    title = f"{called(course)}: 신청 {number}을 받고 정원을 {course.capacity + 1}명으로 {done}. 까닭: {why}"
+    title = f"{called(course)}: 신청 {number}번을 받고 정원을 {course.capacity + 1}명으로 {done}. 까닭: {why}"
     told = Told(title, (seats(tx, course, desk.now),), _named(tx, desk, course, number))
     return with_reach(tx, desk, told, [mine.resident_id])
 
@@ -106,7 +106,7 @@ def _living(tx: Transaction, code: str, number: int) -> tuple[Course, Enrollment
     course = lookup.locked(tx, code)
     mine = _of_course(tx, course, number)
     if mine.ended_at:
-        raise Declined(f"{called(course)}: 신청 {number}은 이미 끝난 신청입니다(‘{STATES[mine.state]}’).")
+        raise Declined(f"{called(course)}: 신청 {number}번은 이미 끝난 신청입니다(‘{STATES[mine.state]}’).")
     return course, mine
 
 

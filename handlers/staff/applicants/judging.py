@@ -14,7 +14,7 @@ from handlers.staff.desk.lookup import SELECTIONS, called
 from handlers.staff.persons.side_by_side import ELSEWHERE, TARGETS, TIES
 from handlers.staff.persons.who import who
 from handlers.staff.records.words import channel
-from storage import enrollments
+from storage import applications
 from storage.course import Course
 from storage.database import Transaction
 from storage.states import BY_OFFICERS, EnrollmentState
@@ -61,7 +61,7 @@ def show(tx: Transaction, desk: Desk, code: str) -> Candidates:
     if course.selection not in BY_OFFICERS:
         raise Declined(f"{called(course)}: ‘{SELECTIONS[course.selection]}’ 과정이라 고르지 않습니다.")
     found = selections.candidates(tx, course)
-    earlier = enrollments.earlier(tx, {each.resident.id for each in found}, course.id)
+    earlier = applications.earlier(tx, {each.resident.id for each in found}, course.id)
     rows = tuple(
         _candidate(desk, course, each, earlier.get(each.resident.id, Counter()), place < course.free)
         for place, each in enumerate(found)

@@ -65,9 +65,9 @@ def _is_same(one: Person, told: Mapping[str, Any]) -> bool:
 
 def table(tx: Transaction, desk: Desk, told: Mapping[str, Any], found: Iterable[Person]) -> Table:
     """Masked: enough to ask whoever is on the phone."""
-    likely = list(found)
-    has, rows = held(tx, likely), []
-    for each in likely:
+    rows, shown = [], list(found)
+    has = held(tx, shown)
+    for each in shown:
         name, year, mobile = who(desk, each.id, each)
         same = ", ".join(_agreeing(each, told)) or "-"
         rows.append((str(each.id), mask_name(name), year, mask_numbers(mobile), same, has[each.id]))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from handlers.language.letters.particles import with_particle
 from handlers.residents.people import consents
 from handlers.residents.seats import receipts
 from handlers.seating import holds, shares
@@ -18,7 +19,7 @@ from handlers.staff.files.cells import Wrong, line
 from handlers.staff.persons.who import name_of
 from handlers.staff.records import consenting
 from handlers.staff.records.record import as_theirs, locked
-from storage import changes, courses, draws, enrollments
+from storage import applications, changes, courses, draws, enrollments
 from storage.changes import Scope
 from storage.course import Course
 from storage.database import Transaction, hold
@@ -118,7 +119,7 @@ def _enroll(tx: Transaction, desk: Desk, course: Course, resident: Resident, cha
     if added is None:
         raise Declined(f"{called(course)}: {refusals.NEVER['refused.already']}")
     if order:
-        enrollments.set_line_order(tx, {added.id: order})
+        applications.set_line_order(tx, {added.id: order})
     if not residents.unreachable(tx, [resident.id], desk.channels):
         enrollments.check(tx, [added.id], desk.now)  # their chat is told as well
     return enrollments.get(tx, added.id)
@@ -158,7 +159,8 @@ def _told(tx: Transaction, desk: Desk, course: Course, enrollment: Enrollment, b
     notes.append(
         "채팅으로도 알려 드립니다." if reached else "채팅이 없는 분입니다. 지금 읽어 드리거나 접수증을 드리세요."
     )
-    title = f"{called(course)}: {name} 님을 {CHANNELS[enrollment.channel]}로 {desk.done('접수했습니다', '접수합니다')}."
+    way = with_particle(CHANNELS[enrollment.channel], "으로/로")
+    title = f"{called(course)}: {name} 님을 {way} {desk.done('접수했습니다', '접수합니다')}."
     shown = Step("접수증과 신청을 보려면", "application", {"course": course.code, "number": enrollment.id})
     return Told(title, (*facts, seats(tx, course, desk.now)), notes=tuple(notes), steps=(shown,))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.language.letters.particles import with_particle
 from handlers.notices.kinds import KINDS, About
 from handlers.residents.seats import receipts
 from handlers.staff.desk import lookup
@@ -115,7 +116,7 @@ def _came(desk: Desk, mine: Enrollment, entries: list[Entry]) -> Iterator[Event]
     """Who entered it stands in the journal, as its first line."""
     if mine.channel in OFFLINE and any(each.action == "register" for each in entries):
         return
-    yield _event(desk, mine.applied_at, f"{channel(desk, mine.channel)}으로 신청")
+    yield _event(desk, mine.applied_at, f"{_way(desk, mine)} 신청")
     if mine.is_unchecked and mine.unchecked_since:
         yield _event(desk, mine.unchecked_since, "담당자가 확인할 때까지 순서를 지킴")
 
@@ -126,12 +127,16 @@ def _by_officer(desk: Desk, mine: Enrollment, entry: Entry) -> Iterator[Event]:
         return
     what = f"{act.title} ({entry.officer.name})"
     if entry.action == "register":
-        what = f"{channel(desk, mine.channel)}(으)로 접수 ({entry.officer.name})"
+        what = f"{_way(desk, mine)} 접수 ({entry.officer.name})"
     if moved := _moved(mine, entry):
         what += f": {moved}"
     yield _event(desk, entry.at, what, next((str(entry.args[each]) for each in REASONS if each in entry.args), ""))
     if entry.undone_at:
         yield _event(desk, entry.undone_at, f"{act.title}: 되돌림")
+
+
+def _way(desk: Desk, mine: Enrollment) -> str:
+    return with_particle(channel(desk, mine.channel), "으로/로")
 
 
 def _moved(mine: Enrollment, entry: Entry) -> str:
@@ -163,12 +168,10 @@ def _by_itself(desk: Desk, mine: Enrollment, entries: list[Entry]) -> Iterator[E
     done = {each.at for each in entries}
     if mine.decided_at and mine.decided_at not in done:
         until = f"{desk.moment(mine.offer_until)}까지 답할 수 있음" if mine.offer_until else ""
-        what = (
-            f"차례가 되어 ‘{STATES[mine.state]}’" if mine.state == "offered" else f"‘{STATES[mine.state]}’(으)로 정해짐"
-        )
+        what = f"차례가 되어 ‘{STATES[mine.state]}’" if mine.state == "offered" else f"결과: {STATES[mine.state]}"
         yield _event(desk, mine.decided_at, what, until or mine.end_reason)
     if mine.ended_at and mine.ended_at not in (*done, mine.decided_at):
-        yield _event(desk, mine.ended_at, BY_THEMSELVES.get(mine.state, f"‘{STATES[mine.state]}’(으)로 끝남"))
+        yield _event(desk, mine.ended_at, BY_THEMSELVES.get(mine.state, f"끝남: {STATES[mine.state]}"))
 
 
 def _event(desk: Desk, at: datetime, what: str, why: str = "") -> Event:

@@ -23,6 +23,7 @@ from storage.states import MissedState
 
 SHOWN, ALL = 50, 1_000_000
 COLUMNS = ("말", "횟수", "처음", "마지막", "알림을 바라는 분")
+WANTED = "다음 학기에 바라는 강좌"  # the title of what is kept for it
 LISTED = Step("찾지 못한 말을 보려면", "missed")
 
 
@@ -37,7 +38,7 @@ def show(tx: Transaction, desk: Desk, everything: bool = False) -> Told:
     left = [each for each in new if not alike(each.words)]
     tables = (
         _table(desk, left, "주민이 찾지 못한 말", new_count - len(new)),
-        _table(desk, wanted, "다음 학기에 바라는 강좌", wanted_count - len(wanted)),
+        _table(desk, wanted, WANTED, wanted_count - len(wanted)),
     )
     notes = ("누가 적었는지는 남기지 않으며, 마지막으로 적은 날부터 90일 뒤에 지웁니다.",)
     unfound = new_count - len(new) + len(left)

@@ -115,4 +115,9 @@ def _add(tx: Transaction, desk: Desk, rows: Sequence[Row], **_named: str) -> Tol
     return summary([import_postings(tx, desk, rows, source=DESK, meant=Meant(as_written=True))])
 
 
+def check_one(tx: Transaction, _: Desk, rows: Sequence[Row]) -> tuple[str, ...]:
+    """What is wrong with a posting as it was typed."""
+    return tuple(map(str, _check(tx, rows, DESK)[0]))
+
+
 ADD = acts.add(Act("add-posting", "채용공고 등록", _add, repeats=True))

@@ -66,7 +66,7 @@ def _survey(
 def _round(desk: Desk, round_: Round, courses: Sequence[CourseTurnout], count: int) -> tuple[str, ...]:
     of = [called(each.course) for each in courses if each.round == round_]
     days = period([round_], desk.organization.timezone)
-    return *of, spaced(round_.code), *([official(*days)] if days else []), _state(desk, round_), f"응답 {count:,}건"
+    return *of, spaced(round_.code), *([official(*days)] if days else []), state(desk, round_), f"응답 {count:,}건"
 
 
 def _sudden(found: Sequence[Burst]) -> Iterator[tuple[str, str]]:
@@ -82,7 +82,7 @@ def _addresses(desk: Desk, round_: Round) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _state(desk: Desk, round_: Round) -> str:
+def state(desk: Desk, round_: Round) -> str:
     if round_.is_open(desk.now):
         return "받는 중"
     return "열기 전" if desk.now < round_.opens_at else "마감"

@@ -93,6 +93,18 @@ async def test_what_is_hardly_meant_is_asked_and_saved_as_it_is_written(counter,
     assert (await one(school, "26-01")).start_time.hour == 8
 
 
+async def test_another_course_in_the_same_place_is_told_before_a_course_is_saved_and_hinders_nothing(counter, school):
+    await school.opens(
+        code="T1", title="라떼아트", venue="을지로1강의실", start_time=school.time(14), end_time=school.time(17)
+    )
+    officer = await counter.officer()
+    await officer.opens("/desk/new-course")
+    assert "‘라떼아트’(T1) 과정도" in await officer.presses("저장", **NEW)
+    assert await one(school, "26-01") is None
+    await officer.presses("저장")
+    assert (await one(school, "26-01")).venue == "을지로 1강의실"
+
+
 async def test_a_change_that_tells_people_is_shown_before_it_is_made(counter, school, attended_one):
     officer = await counter.officer()
     await officer.opens("/desk/courses/T1/edit")
@@ -270,7 +282,9 @@ async def test_what_was_made_of_the_held_file_by_hand_takes_nothing_in(counter, 
 
 
 @pytest.mark.parametrize("kind", ["courses", "surveys", "postings", "counseling", "questions", "?"])
-async def test_sheets_to_fill_in_can_be_fetched(counter, kind):
+async def test_sheets_to_fill_in_can_be_fetched_and_are_read_as_what_they_are(counter, kind):
     officer = await counter.officer()
     answer = await officer.http.get(f"/desk/import/template?of={kind}")
-    assert (answer.status_code, answer.content[:2]) == (200, b"PK")
+    shown = await officer.sends("/desk/import", {}, {"file": ("양식.xlsx", answer.content)})
+    assert "아직 등록하지 않았습니다" in shown
+    assert "새로" in shown or "군데" in shown

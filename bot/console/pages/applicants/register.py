@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from bot.console import acting
 from bot.console.ask import Ask, Page
-from bot.console.pages.people.search import INDEX
 from handlers.residents.people import consents
 from handlers.staff.applicants import answers, likely, registering
 from handlers.staff.applicants.likely import SamePerson
@@ -24,16 +23,18 @@ from storage import courses, seat_holds
 from storage.course import Course
 from storage.database import Transaction
 from storage.people.residents import PERSONAL, Resident
+from storage.people.searching import Index
 from storage.seat_holds import Hold
 
 PATH = "/desk/register"
+MOST = 200  # courses to choose from: more isn't looked through
 NEW = "new"  # in place of the number of a record
 SHOWN: frozenset[str] = frozenset(("published", "hidden", "suspended"))
 
 
 async def show(ask: Ask, declined: Declined | None = None) -> Response:
-    offered = await ask.look("courses", _offered)
     code = ask.text("course") or ask.query("course")
+    offered = await ask.look("courses", partial(_offered, code))
     same = declined if isinstance(declined, SamePerson) else None
     return ask.page(
         "applicants/register.html",
@@ -52,13 +53,14 @@ async def show(ask: Ask, declined: Declined | None = None) -> Response:
     )
 
 
-def _offered(tx: Transaction, desk: Desk) -> dict[str, Any]:
-    """Courses that somebody can still come to, kept seats, and the words of the consent."""
+def _offered(code: str, tx: Transaction, desk: Desk) -> dict[str, Any]:
+    """Courses that somebody can still come to, first the one that was asked for; kept seats, and the consent."""
     found = courses.by_code(tx, list(courses.codes(tx))).values()
     coming = [each for each in found if each.state in SHOWN and each.end_date >= desk.today]
     chat = as_theirs(tx, desk, Resident(0, registering.LANGUAGE), "phone")
+    coming.sort(key=lambda each: (each.code != code, not each.is_taking(desk.now), each.apply_end, each.code))
     return {
-        "courses": sorted(coming, key=lambda each: (not each.is_taking(desk.now), each.apply_end, each.code)),
+        "courses": coming[:MOST],
         "holds": [(each, _course_of(coming, each)) for each in seat_holds.living(tx, None) if each.left],
         "consent": consents.wording(chat, "enrollment"),
         "now": desk.now,
@@ -75,16 +77,16 @@ async def do(ask: Ask) -> Response:
         told["dong"] = "elsewhere"
     try:
         if not ask.text("person"):
-            await ask.look("same-person", partial(_check_same, code=ask.text("course"), told=told))
+            await ask.look("same-person", partial(_check_same, ask.index, ask.text("course"), told))
         return await _register(ask, told)
     except Declined as declined:
         return await show(ask, declined)
 
 
-def _check_same(tx: Transaction, desk: Desk, code: str, told: dict[str, str]) -> None:
+def _check_same(index: Index, code: str, told: dict[str, str], tx: Transaction, desk: Desk) -> None:
     course = lookup.course(tx, code)
     said = answers.read(as_theirs(tx, desk, Resident(0, registering.LANGUAGE), ""), course, told)
-    likely.check(tx, desk, said, INDEX)
+    likely.check(tx, desk, said, index)
 
 
 async def _register(ask: Ask, told: dict[str, str]) -> Response:

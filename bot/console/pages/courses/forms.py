@@ -33,7 +33,7 @@ async def ask_to_edit(ask: Ask) -> Response:
 async def make(ask: Ask) -> Response:
     typed, as_written = _typed(ask), bool(ask.text("as_written"))
     shown = await _checked(ask, "", typed, as_written)
-    if shown.is_wrong or shown.is_asked:
+    if _is_to_be_read(ask, shown):
         return _page(ask, shown, 422)
     rows = [row_of(typed)]
     try:
@@ -45,7 +45,7 @@ async def make(ask: Ask) -> Response:
 async def edit(ask: Ask) -> Response:
     typed, as_written, seen = _typed(ask), bool(ask.text("as_written")), ask.text("seen")
     shown = await _checked(ask, ask.code, typed, as_written)
-    if shown.is_wrong or shown.is_asked:
+    if _is_to_be_read(ask, shown):
         return _page(ask, shown, 422)
 
     def row(tx: Transaction) -> object:
@@ -56,6 +56,11 @@ async def edit(ask: Ask) -> Response:
         return await acting.act(ask, saving.EDIT, _of(ask.code), code=ask.code, **words)
     except Declined as declined:
         return _page(ask, await _checked(ask, ask.code, typed, as_written), 422, declined)
+
+
+def _is_to_be_read(ask: Ask, shown: CourseForm) -> bool:
+    """Before it is saved; what is only told is read once."""
+    return shown.is_wrong or shown.is_asked or (shown.is_noticed and not ask.text("noticed"))
 
 
 def _typed(ask: Ask) -> dict[str, str]:

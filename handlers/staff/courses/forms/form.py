@@ -75,6 +75,11 @@ class CourseForm:
         """Whether there is something to ask about, and nothing to put right before."""
         return not self.is_wrong and any(field.question for field in self.fields)
 
+    @property
+    def is_noticed(self) -> bool:
+        """Whether something is told beside a field that stands in the way of nothing."""
+        return any(field.notice for field in self.fields)
+
     def with_fields(self, change: Callable[[Field], Field]) -> "CourseForm":
         groups = (replace(group, fields=tuple(map(change, group.fields))) for group in self.groups)
         return replace(self, groups=tuple(groups))

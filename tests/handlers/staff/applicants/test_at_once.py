@@ -3,8 +3,10 @@
 import asyncio
 
 from handlers.staff.applicants import changing
+from handlers.staff.applicants.likely import SamePerson
 from handlers.staff.desk.declined import Declined
 from storage import enrollments
+from storage.people import residents
 
 TEN = range(1, 11)
 
@@ -41,3 +43,11 @@ async def test_one_seat_more_at_once_for_ten_is_ten_seats_more(school, resident,
         f"{seats:02}" for seats in range(2, 12)
     ]
     assert await school.enrolled(1) == 11
+
+
+async def test_one_new_person_at_once_in_ten_courses_is_one_record(school, calls, dawdling):
+    for number in TEN:
+        await school.opens(code=f"C{number}", term_limit=0)
+    dawdling(residents, "enter")
+    ended = await asyncio.gather(*(calls(f"C{number}", new=True) for number in TEN), return_exceptions=True)
+    assert sum(isinstance(each, SamePerson) for each in ended) == 9, ended

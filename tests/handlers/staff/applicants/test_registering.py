@@ -134,7 +134,7 @@ async def test_the_reason_stands_in_the_journal_and_in_the_history_of_the_applic
     assert entry.args["override"] == "팀장 승인"
     assert "임꺽정" not in str(entry.args)
     events = (await school.gets(timeline.show, "T1", 1)).events
-    assert [(each.what, each.why) for each in events] == [("전화(으)로 접수 (배움톡): 확정", "팀장 승인")]
+    assert [(each.what, each.why) for each in events] == [("전화로 접수 (배움톡): 확정", "팀장 승인")]
 
 
 async def test_who_has_a_chat_is_told_there_and_undoing_it_in_time_tells_nobody(school, resident, clock, calls):
