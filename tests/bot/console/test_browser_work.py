@@ -1,0 +1,125 @@
+"""Surveys, counseling, postings and words in a real browser: papers by keys alone, and every page looked at."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from itertools import count
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+from starlette.routing import Route
+
+from bot.console.console import Console
+from bot.console.signing import cookies
+from bot.http.pages import serve_asset
+from bot.messages.answering import Answering
+from handlers.staff.files.rows import POSTING, Row
+from handlers.staff.postings import importing
+from storage import rounds
+from storage.database import Database
+from storage.opening import open_database
+from tests.support.console.counter import signed_in
+from tests.support.counseling.centre import Centre, books
+from tests.support.counseling.completers import completes
+from tests.support.domain import SEAL, SETTINGS, School, Visitor
+from tests.support.surveys.ballots import Ballots
+from tests.support.surveys.poll import Office, standard
+from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
+from tests.support.web.site import served
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+]
+PATHS = {
+    "surveys": "/desk/surveys",
+    "survey": "/desk/surveys/만족도조사",
+    "make-survey": "/desk/make-survey",
+    "edit-survey": "/desk/surveys/수요조사/edit",
+    "questions": "/desk/surveys/수요조사/questions",
+    "question": "/desk/surveys/수요조사/questions/N5",
+    "preview": "/desk/surveys/만족도조사/preview",
+    "papers": "/desk/surveys/만족도조사/papers?course=26-01",
+    "results": "/desk/surveys/만족도조사/results",
+    "postings": "/desk/postings",
+    "posting": "/desk/add-posting",
+    "week": "/desk/counseling",
+    "appointment": "/desk/counseling/1",
+    "instructors": "/desk/instructors",
+    "words": "/desk/words",
+    "answer": "/desk/words/answer?words=가죽",
+}
+JOB = {"공고명": "카페 바리스타 모집", "회사": "예시카페", "지역": "서울 중구", "마감일": "2026-12-24"}
+
+
+async def work_of_a_week(school: School) -> None:
+    """A course whose papers wait to be typed in, results of another, a talk, a candidate, a posting and a phrase."""
+    office = Office(school)
+    await office.imports(standard())
+    await office.opens(await office.seats(await school.opens(code="26-01", title="바리스타 2급"), 30))
+    await school.database.write(lambda tx: Ballots(tx, school.now).course({"chat": 7}))
+    answering = Answering(school.database, SETTINGS.to_organization(), lambda: school.now)
+    visitor = Visitor(answering, "web", "1", count(1))
+    await Centre(school).opens()
+    await books(visitor)
+    number = await completes(school, visitor, school.now, await school.opens(code="OLD", title="핸드드립"))
+    await visitor.goes_to(f"instructors/{number}")
+    await visitor.says("가죽")
+    await school.asks(importing.import_postings, [Row("공고", 2, JOB, {}, POSTING)])
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def clerk(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
+    database: Database = await open_database(sqlite_url, SEAL)
+    school = School(database)
+    await work_of_a_week(school)
+    organization = replace(SETTINGS.to_organization(), public_url="http://127.0.0.1")
+    console = Console(database, organization, lambda: school.now)
+    async with served([*console.routes(), Route("/static/{name}", serve_asset)]) as url:
+        token = await database.write(lambda tx: signed_in(tx, school, "kim", "lead"))
+        context = await browser.new_context(viewport=DESK, locale="ko-KR", base_url=url)  # type: ignore[arg-type]
+        await context.add_cookies([{"name": cookies.name(url), "value": token, "url": url}])
+        someone = Resident(await context.new_page())
+        someone.school = school  # type: ignore[attr-defined]
+        yield someone
+        await context.close()
+    await database.close()
+    assert someone.complaints == []
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+async def test_axe_finds_nothing_on_any_page_and_nobody_scrolls_sideways(clerk, viewport):
+    await clerk.page.set_viewport_size(viewport)
+    found = {}
+    for name, path in PATHS.items():
+        answer = await clerk.page.goto(path)
+        await clerk.is_photographed(f"desk-work-{name}-{viewport['width']}")
+        found[name] = answer.status, await clerk.violations(), await clerk.overflow()
+    assert found == dict.fromkeys(PATHS, (200, [], 0))
+
+
+async def papers_of(clerk):
+    school = clerk.school
+    asked = await school.database.read(lambda tx: rounds.of_code(tx, "만족도조사"))
+    return await school.database.read(lambda tx: sum(rounds.count(tx, each.id, "paper") for each in asked))
+
+
+async def test_a_paper_is_typed_in_by_few_keys_and_the_next_one_is_there(clerk):
+    keyboard = clerk.page.keyboard
+    await clerk.page.goto(PATHS["papers"])
+    # 13 points, 10 of ten, a choice, two of several, four questions that nobody answered, and the button.
+    keys = [*"5544554455544", *"10", "1", *"12", "Enter", "Enter", "Enter", "Enter", "Enter", "Enter"]
+    for key in keys:
+        await keyboard.press(key)
+    await clerk.page.get_by_text("1번 종이를 넣었습니다").wait_for()
+    assert (len(keys), await papers_of(clerk)) == (24, 1)
+    assert await clerk.page.input_value("#number") == "2"
+
+
+async def test_a_sheet_that_was_begun_is_still_there_after_the_page_was_left(clerk):
+    await clerk.page.goto(PATHS["papers"])
+    for key in "543":
+        await clerk.page.keyboard.press(key)
+    await clerk.page.goto("/desk/surveys")
+    await clerk.page.goto(PATHS["papers"])
+    assert [await clerk.page.input_value(f"#a-S{number}") for number in (1, 2, 3, 4)] == ["5", "4", "3", ""]
