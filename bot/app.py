@@ -90,9 +90,8 @@ class App:
         for room in (OneTime, OwnForm):
             self._pages += room(database, settings.to_organization(), self._answering.now, door).routes()
         self._pages += short.routes()
-        self._pages += Console(
-            database, settings.to_organization(), self._answering.now, self._heartbeats.faults
-        ).routes()
+        self._console = Console(database, settings.to_organization(), self._answering.now, self._heartbeats.faults)
+        self._pages += self._console.routes()
         self._pages += opening.routes(settings.assistants, database, settings.to_organization(), self._answering.now)
         if is_demo:
             self._pages += Shown(database, settings.web.public_url, self._answering.now).routes()
@@ -121,12 +120,13 @@ class App:
             serving = asyncio.create_task(server.serve(sockets=[listening]))
             log.info("started url=%s", self._settings.web.public_url)
             learning = asyncio.create_task(asyncio.to_thread(meaning.learn))  # lest the first sentence waits for it
+            reading = asyncio.create_task(self._console.get_ready())
             await asyncio.wait([serving, asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED)
             log.info("stopping")
             for channel in self._channels:
                 channel.close()
             server.should_exit = True
-            await asyncio.wait([serving, learning])
+            await asyncio.wait([serving, learning, reading])
 
     @asynccontextmanager
     async def _services(self) -> AsyncIterator[None]:

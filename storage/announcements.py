@@ -93,13 +93,11 @@ def of_course(tx: Transaction, course_id: int, whom: Whom, kind: str) -> list[Ca
 def completers(tx: Transaction, course_ids: Collection[int], version: str) -> list[Candidate]:
     """Who completed one of these courses, and whether they agreed to news, to this version of the text."""
     share(tx, MERGING)
-    completed = there_is(
-        enrollments,
-        enrollments.c.resident_id == residents.c.id,
-        enrollments.c.state == "completed",
-        enrollments.c.course_id.in_(course_ids),
+    completed = select(enrollments.c.resident_id).where(
+        enrollments.c.state == "completed", enrollments.c.course_id.in_(course_ids)
     )
-    query = select(residents.c.id, agrees("news")).where(*_counts, completed).order_by(residents.c.id)
+    query = select(residents.c.id, agrees("news")).where(*_counts, residents.c.id.in_(completed))
+    query = query.order_by(residents.c.id)
     return [Candidate(row[0], agrees=bool(row[1])) for row in tx.execute(query, {"version": version})]
 
 

@@ -80,7 +80,7 @@ class Course:
     offline_seats: int = 0  # of the capacity, for who comes by phone, in person, on paper or through an institution
     offline_until: datetime | None = None  # from then on what is left of either share goes to whoever comes
     held: int = 0
-    held_offline: int = 0
+    held_offline: int = 0  # counted, like those who wait, where seats are shared
     kept: int = 0  # for institutions, and not used by them yet
     waiting: int = 0
     waiting_offline: int = 0

@@ -22,6 +22,13 @@ def _count(*states: EnrollmentState, only: ColumnElement[bool] | None = None) ->
 # Who waits for an officer takes nobody's place in the line, and keeps their own.
 _UNCHECKED = _count("waiting", only=enrollments.c.unchecked_since.is_not(None))
 _IS_OFFLINE = enrollments.c.channel.in_(OFFLINE)
+
+
+def _offline(*states: EnrollmentState) -> ColumnElement[int]:
+    """Only where seats are shared: elsewhere nobody asks, and long lists would wait for it."""
+    return case((courses.c.offline_seats > 0, _count(*states, only=_IS_OFFLINE)), else_=0)
+
+
 _KEPT_SEATS: ColumnElement[int] = (
     select(func.coalesce(func.sum(seat_holds.c.seats - seat_holds.c.used), 0))
     .where(seat_holds.c.course_id == courses.c.id, seat_holds.c.ended_at.is_(None))
@@ -29,10 +36,10 @@ _KEPT_SEATS: ColumnElement[int] = (
 )
 _COUNTS: dict[str, ColumnElement[Any]] = {
     "held": _count(*HOLDING),
-    "held_offline": _count(*HOLDING, only=_IS_OFFLINE),
+    "held_offline": _offline(*HOLDING),
     "kept": _KEPT_SEATS,
     "waiting": _count("waiting"),
-    "waiting_offline": _count("waiting", only=_IS_OFFLINE),
+    "waiting_offline": _offline("waiting"),
     "unchecked": _UNCHECKED,
     "applied": _count("applied"),
     "first_class": select(func.min(sessions.c.starts_at)).where(sessions.c.course_id == courses.c.id).scalar_subquery(),
@@ -140,6 +147,12 @@ def with_ids(tx: Transaction, ids: Sequence[int]) -> list[Course]:
 
 def titles(tx: Transaction, ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.title for row in tx.execute(_TITLES, {"ids": list(ids)})} if ids else {}
+
+
+def codes_of(tx: Transaction, ids: Collection[int]) -> dict[int, str]:
+    """The numbers of these courses."""
+    rows = tx.execute(select(courses.c.id, courses.c.code).where(courses.c.id.in_(ids)))
+    return {row.id: row.code for row in rows}
 
 
 @dataclass(frozen=True)
@@ -306,6 +319,11 @@ def cancel(tx: Transaction, course_id: int, reason: str) -> bool:
     """Close a course for good; False when it is closed already."""
     this = (courses.c.id == course_id, courses.c.state != "cancelled")
     return tx.execute(update(courses).where(*this).values(state="cancelled", cancel_reason=reason)).rowcount == 1
+
+
+def grow(tx: Transaction, course_id: int) -> None:
+    """One seat more. The course must be locked."""
+    tx.execute(update(courses).where(courses.c.id == course_id).values(capacity=courses.c.capacity + 1))
 
 
 def cancelled(tx: Transaction, today: date) -> list[tuple[Course, str]]:

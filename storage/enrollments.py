@@ -37,6 +37,12 @@ class Enrollment:
     unchecked_since: datetime | None = None  # it keeps its place, and counts once an officer has looked at it
     end_reason: str = ""  # why an officer ended it; "" where that isn't told
     origin: str | None = None  # the flyer, poster or link that had led them here
+    line_order: int = 0  # an officer's word on the place in line: less is sooner, and counts before the rank
+
+    @property
+    def turn(self) -> tuple[int, int, int]:
+        """Who waits is served in this order."""
+        return self.line_order, self.rank, self.id
 
     @property
     def is_unchecked(self) -> bool:
@@ -64,14 +70,15 @@ _OVERLAPPING = (
     .limit(1)
 )
 _IN_LINE = (enrollments.c.course_id == bindparam("course_id"), enrollments.c.state == "waiting", _LIVE)
+_TURN = (enrollments.c.line_order, enrollments.c.rank, enrollments.c.id)
 _POSITION = select(func.count()).where(
-    *_IN_LINE, tuple_(enrollments.c.rank, enrollments.c.id) <= tuple_(bindparam("rank"), bindparam("id"))
+    *_IN_LINE, tuple_(*_TURN) <= tuple_(bindparam("line_order"), bindparam("rank"), bindparam("id"))
 )
 _UNCHECKED_SINCE = enrollments.c.unchecked_since
 _NEXT = (
     select(enrollments)
     .where(*_IN_LINE, or_(_UNCHECKED_SINCE.is_(None), bindparam("after", type_=UtcDateTime) <= _UNCHECKED_SINCE))
-    .order_by(enrollments.c.rank, enrollments.c.id)
+    .order_by(*_TURN)
     .limit(bindparam("count"))
 )
 _NEXT_BY = {
@@ -152,9 +159,16 @@ def of_resident(tx: Transaction, resident_id: int) -> list[Enrollment]:
     return [Enrollment(**row._mapping) for row in rows]
 
 
+def live_of(tx: Transaction, resident_ids: Collection[int]) -> list[Enrollment]:
+    """What these have applied for and not lost, in the order of arrival."""
+    rows = tx.execute(select(enrollments).where(_THEIRS).order_by(enrollments.c.id), {"people": list(resident_ids)})
+    return [Enrollment(**row._mapping) for row in rows]
+
+
 def position(tx: Transaction, enrollment: Enrollment) -> int:
     """The place in line, from 1. Ids are given out under the lock of the course, so they are the order of arrival."""
-    place = {"course_id": enrollment.course_id, "id": enrollment.id, "rank": enrollment.rank}
+    order = {"line_order": enrollment.line_order, "rank": enrollment.rank, "id": enrollment.id}
+    place = {"course_id": enrollment.course_id, **order}
     return tx.execute(_POSITION, place).scalar_one()
 
 

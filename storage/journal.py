@@ -155,6 +155,13 @@ def standing(tx: Transaction, action: str, kind: str, ids: Sequence[int]) -> dic
     return found
 
 
+def of_subject(tx: Transaction, kind: str, subject_id: int) -> list[Entry]:
+    """All entries of acts on it, those too that were undone, the oldest first."""
+    query = _entries().join(journal_subjects, journal_subjects.c.entry_id == journal.c.id)
+    these = query.where(journal_subjects.c.kind == kind, journal_subjects.c.subject_id == subject_id)
+    return [_entry(row) for row in tx.execute(these.order_by(journal.c.id))]
+
+
 def standing_since(tx: Transaction, action: str, since: datetime) -> list[Entry]:
     """The entries of an act that weren't undone, the newest first."""
     rows = tx.execute(_entries().where(journal.c.action == action, journal.c.at >= since).order_by(journal.c.id.desc()))

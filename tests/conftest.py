@@ -1,9 +1,13 @@
 """Visitors who talk, at a school on a real database."""
 
+import asyncio
+import gc
 import logging
 import os
+import shutil
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -18,8 +22,27 @@ from tests.support.domain import SETTINGS, School, Visitor
 
 pytest_plugins = ("tests.support.databases", "tests.support.fixtures")
 os.environ["PTB_TIMEDELTA"] = "1"
+gc.disable()  # until all is collected: there is nothing to free before
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 2**30  # bytes
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Databases of tests stand in memory where there is room: a commit waits for a disk longer than for all else."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was collected stays: nobody has to look through it again and again for what can be freed."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 LONG = ("service/", "journeys/", "browser", "preview")  # in their paths: real processes, whole terms, real browsers
@@ -72,18 +95,20 @@ def processes(school: School, settings: Settings) -> Callable[[int], list[Callab
 
 
 @pytest.fixture
-def dawdling(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModuleType, str], None]:
-    """Widen the gap before a query, so that a race which can happen does happen."""
+def dawdling(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModuleType, str], asyncio.Event]:
+    """Widen the gap before a query, so that a race which can happen does happen; the event tells that one is there."""
 
-    def dawdle(module: ModuleType, name: str) -> None:
-        real = getattr(module, name)
+    def dawdle(module: ModuleType, name: str) -> asyncio.Event:
+        real, is_there = getattr(module, name), asyncio.Event()
 
         def slowly(tx: Transaction, *given: Any, **named: Any) -> Any:
             if tx.dialect.name == "postgresql":
+                is_there.set()
                 tx.exec_driver_sql("SELECT pg_sleep(0.05)")
             return real(tx, *given, **named)
 
         monkeypatch.setattr(module, name, slowly)
+        return is_there
 
     return dawdle
 

@@ -14,7 +14,9 @@ def add_to(commands: Commands) -> None:
     ways.add_argument("--reset", metavar="아이디", help="비밀번호와 인증 앱을 지우고 새 링크를 만듭니다")
     ways.add_argument("--end", metavar="아이디", help="계정을 끝냅니다")
     each.add_argument("--name", default="", metavar="이름", help="--add와 함께")
-    each.add_argument("--role", default="lead", choices=list(ROLES), metavar="역할", help=", ".join(ROLES))
+    each.add_argument(
+        "--role", default=ROLES["lead"], choices=list(ROLES.values()), metavar="역할", help=", ".join(ROLES.values())
+    )
     add_output(each)
 
 

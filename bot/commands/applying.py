@@ -1,10 +1,11 @@
-"""Applications as they came: applications, check-applications, end-applications."""
+"""Applications as they came: applications, application, check-applications, end-applications."""
 
 import argparse
 from functools import partial
 from typing import Any
 
 from bot.terminal.command import Commands, add, add_act, add_output, do, numbers, show, whole
+from handlers.staff.applicants import timeline
 from handlers.staff.courses import applications
 
 
@@ -12,6 +13,10 @@ def add_to(commands: Commands) -> None:
     each = add(commands, "applications", show_applications, "한곳에서 몰린 신청이나, 한 과정의 신청을 보여 줍니다")
     each.add_argument("course", nargs="?", metavar="과정번호")
     each.add_argument("--all", action="store_true", help="끝난 신청도 보여 줍니다")
+    add_output(each)
+    each = add(commands, "application", show_application, "한 신청에 언제 무슨 일이 있었는지 보여 줍니다")
+    each.add_argument("course", metavar="과정번호")
+    each.add_argument("number", type=whole, metavar="신청번호")
     add_output(each)
     _add_choice(add_act(commands, "check-applications", check, "담당자 확인을 기다리는 신청을 그대로 받습니다"))
     each = add_act(commands, "end-applications", end, "신청을 하나나 여럿 끝내고 까닭을 알립니다")
@@ -23,6 +28,11 @@ def add_to(commands: Commands) -> None:
 def show_applications(args: argparse.Namespace) -> int:
     work = partial(applications.show, code=args.course, everybody=args.all)
     return show(args, work, code=args.course, all=args.all)
+
+
+def show_application(args: argparse.Namespace) -> int:
+    work = partial(timeline.tell, code=args.course, number=args.number)
+    return show(args, work, code=args.course, number=args.number)
 
 
 def check(args: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ from handlers.staff.desk.told import Told
 from handlers.staff.officers.roles import Right
 from handlers.staff.officers.signing_in import Known
 from storage.database import Database
+from storage.people.searching import Index
 
 T = TypeVar("T")
 FORM = 256 * 1024  # bytes
@@ -35,6 +36,7 @@ class Ask:
     database: Database
     organization: Organization
     writer: Writer
+    index: Index  # of all people
     course_id: int | None = None
     sent: FormData = field(default_factory=FormData)
     faults: Callable[[], Sequence[str]] = list  # of the service, as its heartbeats tell
@@ -117,7 +119,8 @@ class Page:
     """`path` is below /desk, and one with {code} is of a course.
 
     `look` answers GET and `do` POST, which may need more than looking does (`to_do`) and takes `limit` bytes. One that
-    `is_asked_by_itself`, by a script, doesn't tell that somebody is there.
+    `is_asked_by_itself`, by a script, doesn't tell that somebody is there. A tablet at the counter gets one alone that
+    is `of_counter`.
     """
 
     path: str
@@ -127,6 +130,7 @@ class Page:
     to_do: Right | None = None
     limit: int = FORM
     is_asked_by_itself: bool = False
+    of_counter: bool = False
 
     def right(self, method: str) -> Right:
         return self.to_do or self.needs if method == "POST" else self.needs

@@ -27,9 +27,11 @@ from handlers.staff.officers.signing_in import Known
 from storage.database import Database, Transaction
 from storage.journal import Officer
 from storage.officers import sessions
+from storage.people.searching import Index
 
 log = logging.getLogger(__name__)
 
+COUNTER = "/desk/counter"
 NO_RIGHT = "이 화면을 볼 권한이 없습니다. 필요하면 팀장에게 말씀해 주세요."
 NOTHING_HERE = "이런 화면이 없습니다. 주소가 바뀌었거나 볼 수 없는 강좌입니다."
 TOO_LARGE = "보낸 것이 너무 커서 받지 않았습니다. 파일이면 나누어 올려 주세요."
@@ -49,6 +51,7 @@ class Console:
         self._organization = organization
         self._now = now
         self._faults = faults
+        self._index = Index()
         self._pages = PAGES
         self._writer = Writer(organization, [f"/desk{page.path}" for page in self._pages])
 
@@ -59,6 +62,10 @@ class Console:
             Route("/desk", shielded(_home)),
         ]
         return [*signing.routes(), *own, *(route for page in self._pages for route in self._routes_of(page))]
+
+    async def get_ready(self) -> None:
+        """Read who there is, lest the first who looks for somebody waits for it."""
+        await self._database.read(lambda tx: self._index.find(tx, "", 0))
 
     def _routes_of(self, page: Page) -> list[Route]:
         """Looking by GET, doing by POST."""
@@ -73,6 +80,8 @@ class Console:
         known, course_id = await self._database.read(partial(self._who, request))
         if known is None:
             return self._to_sign_in(request)
+        if known.session.is_at_counter and not page.of_counter:
+            return RedirectResponse(COUNTER, 303)
         if not known.may(page.right(method)):
             return self._stopped("볼 수 없습니다", NO_RIGHT, 403, known=known)
         if "code" in request.path_params and (course_id is None or not known.may(page.right(method), course_id)):
@@ -97,6 +106,7 @@ class Console:
             self._database,
             self._organization,
             self._writer,
+            self._index,
             course_id,
             faults=self._faults,
             **sent,
@@ -107,6 +117,8 @@ class Console:
             return await endpoint(ask)
         except Declined as declined:
             return ask.page("declined.html", "하지 못했습니다", 422, declined=declined, back=ask.back())
+        finally:
+            await ask.sent.close()  # files that were sent
 
     def _who(self, request: Request, tx: Transaction) -> tuple[Known | None, int | None]:
         """Who asks, and of which course, if there is one."""

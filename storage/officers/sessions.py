@@ -19,13 +19,21 @@ TOKEN_BYTES = 32
 
 @dataclass(frozen=True)
 class Session:
-    """`told` is what the next page is to show, if anything."""
+    """`told` is what the next page is to show, if anything.
+
+    With a `counter_pin` it is a tablet's at the counter, which may do nothing but register who stands before it.
+    """
 
     id: int
     officer_id: int
     began_at: datetime
     seen_at: datetime
     told: Any
+    counter_pin: str | None = None
+
+    @property
+    def is_at_counter(self) -> bool:
+        return self.counter_pin is not None
 
     def is_to_be_seen(self, now: datetime) -> bool:
         """Whether it is time to write down that somebody is there."""
@@ -60,6 +68,19 @@ def end(tx: Transaction, session_id: int) -> None:
 def end_all(tx: Transaction, officer_id: int) -> int:
     """All of an officer, wherever they are signed in; how many they were."""
     return tx.execute(delete(officer_sessions).where(officer_sessions.c.officer_id == officer_id)).rowcount
+
+
+def put_at_counter(tx: Transaction, session_id: int, pin: str | None) -> None:
+    """It is the counter's from now on, or the officer's again."""
+    values = {"counter_pin": pin, "counter_tries": 0, "told": None}
+    tx.execute(update(officer_sessions).where(officer_sessions.c.id == session_id).values(values))
+
+
+def try_pin(tx: Transaction, session_id: int, most: int) -> bool:
+    """Whether one more may be tried; it is counted before it is compared."""
+    this = (officer_sessions.c.id == session_id, officer_sessions.c.counter_tries < most)
+    tried = {"counter_tries": officer_sessions.c.counter_tries + 1}
+    return tx.execute(update(officer_sessions).where(*this).values(tried)).rowcount == 1
 
 
 def tell(tx: Transaction, session_id: int, told: Any) -> None:

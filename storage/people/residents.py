@@ -196,6 +196,12 @@ def _add(tx: Transaction, channel: str, address: str, language: str, now: dateti
     return Resident(resident_id, language)
 
 
+def enter(tx: Transaction, language: str, now: datetime) -> Resident:
+    """Somebody who has no chat: an officer writes down what they say."""
+    created = tx.execute(residents.insert().values(language=language, created_at=now).returning(residents.c.id))
+    return Resident(created.scalar_one(), language)
+
+
 def describe(tx: Transaction, resident: Resident, **personal: str | int | None) -> Resident:
     """Keep what a resident says of themselves; names of PERSONAL only."""
     found_by = {"mobile_tag": tag(tx, personal["mobile"])} if "mobile" in personal else {}

@@ -147,6 +147,7 @@ enrollments = Table(
     Column("applied_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     Column("rank", Integer, nullable=False, server_default="0"),  # the place that a draw or a selection gave
+    Column("line_order", Integer, nullable=False, server_default="0"),  # an officer's word: less is sooner, before rank
     Column("decided_at", UtcDateTime),  # when it was offered, drawn, selected or rejected
     Column("offer_until", UtcDateTime),
     Column("ended_from", Text),  # the state in which a resident ended it
@@ -172,6 +173,7 @@ enrollments = Table(
         "origin",
         withheld={
             "ended_from": "it only serves to take a cancellation back",
+            "line_order": "it only serves to order the line",
             "source": "a digest that another key makes each day; it tells nothing but what came together",
         },
         erasing=Blank("seats are counted in the figures of the year", {"source": None, "end_reason": ""}),

@@ -36,6 +36,8 @@ officer_sessions = Table(
     Column("began_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
     Column("told", Sealed()),  # what the last act did, as the next page shows it
+    Column("counter_pin", Text),  # of a tablet that is the counter's until this is typed; Argon2id
+    Column("counter_tries", Integer, nullable=False, server_default="0"),  # wrong ones
     Index(None, "officer_id"),
     info=of_nobody("who of staff is signed in", told="it goes with the next page, or within minutes"),
 )

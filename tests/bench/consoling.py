@@ -20,7 +20,7 @@ PEOPLE, COURSES, IN_ONE = 100_000, 1000, 40
 ROUNDS = 7
 SURNAMES, GIVEN = "김이박최정강조윤장임한오서신권황안송전홍", "가나다라마바사아자차카타파하미영수진희경"
 SLOW, HEAVY = 100, 100  # milliseconds, kilobytes
-FOUND = ["/desk/search?q=김가나", "/desk/search?q=ㄱㄱㄴ", "/desk/search?q=1234"]
+FOUND = ["/desk/search?q=김가나", "/desk/search?q=ㄱㄱㄴ", "/desk/search?q=1234", "/desk/people/merge?kept=1&gone=2"]
 
 
 async def run(folder: Path) -> None:
@@ -31,6 +31,7 @@ async def run(folder: Path) -> None:
     await database.write(_fill)
     async with counter_of(school) as counter:
         lead = await counter.officer("lead")
+        await lead.sends("/desk/people/1", {"purpose": "전화 문의"})  # which is asked for before anything is shown
         for path in [*_paths(), *FOUND]:
             await _measure(lead, path)
     await database.close()

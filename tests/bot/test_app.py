@@ -14,6 +14,8 @@ from bot.http import requests
 from bot.ticks import wall
 from storage import inbox, outbox
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest_asyncio.fixture
 async def app(database, settings):

@@ -2,8 +2,12 @@
 
 import asyncio
 
+import pytest
+
 from bot import app as application
 from bot.app import App
+
+pytestmark = pytest.mark.on_sqlite
 
 
 class Slow:
@@ -16,6 +20,7 @@ class Slow:
         self.seconds = seconds
 
 
+@pytest.mark.on_both
 async def test_channels_get_what_notices_have_left_of_the_time(database, settings, monkeypatch):
     monkeypatch.setattr(application, "DRAIN_SECONDS", 0.4)
     app, slow = App(settings, database), Slow()

@@ -10,7 +10,7 @@ from tests.support.clock.scenes import at
 from tests.support.family import holders
 from tests.support.older.phones import PHONES
 
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.filterwarnings("ignore:Please use 'Bot")]
 
 READS = 5.0  # seconds
 OWN = ["동의하고 계속", "“청구동”", "“홍길동 1983”", "“010-0000-0001”", "이대로 신청하기"]
@@ -70,6 +70,7 @@ async def test_somebody_else_first_and_then_oneself(school, answering, channel):
     assert await holders(school, flowers) == ["홍길동"]
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("channel", PHONES)
 async def test_each_answers_a_survey_in_one_chat(school, answering, clock, office, channel):
     await school.opens()

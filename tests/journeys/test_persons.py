@@ -9,6 +9,8 @@ from handlers.staff.persons import alike
 from handlers.staff.persons.merging import MERGE
 from tests.support.clock.scenes import at
 
+pytestmark = pytest.mark.on_sqlite
+
 HERS = {"name": "김하나", "birth_year": "1958", "mobile": "010-0000-0001"}
 LATER = {"term": "2027-H1", "weekdays": (3,)}
 

@@ -13,6 +13,8 @@ from storage.tables import enrollments, inbox, residents
 from tests.support.counseling.centre import books
 from tests.support.family import daughter_at, holders
 
+pytestmark = pytest.mark.on_sqlite
+
 CHATS = ("web", "telegram", "kakao")
 NOBODY = "아직 아무것도 적어 두지 않았어요"
 
@@ -39,6 +41,7 @@ async def erases(participant):
     return await participant.presses("네, 모두 지워 주세요")
 
 
+@pytest.mark.on_both
 async def test_all_that_was_told_is_shown_with_why_and_until_when(participant):
     told = await participant.says("내 정보")
     assert all(said in told for said in ("홍길동", "1983년", "010-0000-0001", "청구동"))
@@ -57,6 +60,7 @@ async def test_a_name_that_changed_by_marriage_stands_on_the_receipt_and_the_sea
     assert [row.name for row in await school.rows(select(residents.c.name))] == ["김새롬"]
 
 
+@pytest.mark.on_both
 async def test_what_was_agreed_to_is_read_again_and_withdrawn_in_one_tap(participant):
     await participant.goes_to("news/news/on")
     await participant.says("내 동의")
@@ -118,6 +122,7 @@ async def posted(once_pages, address):
     return await once_pages.post(address, follow_redirects=True)
 
 
+@pytest.mark.on_both
 async def test_everything_goes_at_once_and_the_chat_is_a_strangers(school, participant):
     told = await participant.says("내 정보 지워 주세요")
     assert "• ‘바리스타 2급’ 과정이 확정되어 있어요" in told
@@ -138,6 +143,7 @@ async def test_a_stranger_gets_nothing_of_anybody(participant, visitor):
         assert not any(button.url for button in stranger.screen.all_buttons)
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("channel", CHATS)
 async def test_who_erases_a_mother_goes_on_in_the_same_chat(school, visitor, channel):
     daughter, course = daughter_at(visitor("r1", channel=channel)), await school.opens()
@@ -152,6 +158,7 @@ async def test_who_erases_a_mother_goes_on_in_the_same_chat(school, visitor, cha
     assert "홍길동" in await daughter.goes_to("me")
 
 
+@pytest.mark.on_both
 async def test_a_seat_that_is_given_up_by_erasing_goes_on_to_the_line(school, visitor):
     course = await school.opens(capacity=1)
     first, second = visitor("r1"), visitor("r2")
@@ -171,6 +178,7 @@ async def test_a_talk_is_cancelled_too_and_is_told_before(centre, school, visito
     assert await centre.live() == []
 
 
+@pytest.mark.on_both
 async def test_a_number_that_is_corrected_is_proven_no_more(school, visitor):
     owner, course = visitor("r1"), await school.opens()
     await owner.proves(course)

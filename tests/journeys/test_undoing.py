@@ -18,7 +18,7 @@ from tests.support.clock.term import term
 BEGINS = "11-23 10:00"
 
 
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.filterwarnings("ignore:Please use 'Bot")]
 
 OFFICER = Officer("담당자 A", "command")
 
@@ -78,6 +78,7 @@ MOVE = {"act": moving.MOVE, "number": 2, "when": "2026-12-16 15:00"}
 DROP = {"act": moving.DROP, "number": 2}
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("what", [CLOSE, MOVE, DROP], ids=["close", "move", "drop"])
 async def test_an_act_is_seen_before_it_is_done_and_undone_before_anybody_is_told(officer, what):
     code = await officer.opens()
@@ -137,6 +138,7 @@ async def test_the_same_words_again_change_nothing(officer):
     assert await officer.everything() != before
 
 
+@pytest.mark.on_both
 async def test_a_change_of_todays_class_is_told_at_once(officer):
     code = await officer.opens(start_date=officer.school.day(2026, 11, 23), start_time=officer.school.time(14))
     done = await officer.does(moving.MOVE, code=code, number=1, when="2026-11-23 16:00")
@@ -145,6 +147,7 @@ async def test_a_change_of_todays_class_is_told_at_once(officer):
     assert len(await officer.later(seconds=5)) == 3
 
 
+@pytest.mark.on_both
 async def test_selecting_is_undone_with_nobody_told_and_can_be_done_otherwise(officer):
     code = await officer.opens(selection="review", capacity=1, apply_end=officer.school.now + officer.school.days(0.01))
     await officer.school.database.write(lambda tx: tx.execute(enrollments.update().values(state="applied")))
@@ -158,6 +161,7 @@ async def test_selecting_is_undone_with_nobody_told_and_can_be_done_otherwise(of
     assert [name for name, text in told.items() if "선정되셨어요" in text] == ["라온"]
 
 
+@pytest.mark.on_both
 async def test_a_result_that_was_told_is_corrected(officer):
     code = await officer.opens()
     officer.school.now = officer.school.now.replace(month=12, day=30)
@@ -169,6 +173,7 @@ async def test_a_result_that_was_told_is_corrected(officer):
     assert (name, text[:42]) == ("하나", "죄송합니다. 앞서 보내 드린 ‘꽃차’ 결과 안내는 잘못된 것이라 거두었어요.")
 
 
+@pytest.mark.on_both
 async def test_what_somebody_changed_since_is_not_undone(officer):
     code = await officer.opens()
     done = await officer.does(code=code, **CLOSE)
@@ -177,6 +182,7 @@ async def test_what_somebody_changed_since_is_not_undone(officer):
         await officer.undoes(done)
 
 
+@pytest.mark.on_both
 async def test_undoing_twice_undoes_once(officer):
     code = await officer.opens()
     done = await officer.does(code=code, **CLOSE)
@@ -187,6 +193,7 @@ async def test_undoing_twice_undoes_once(officer):
     assert await officer.everything() == before
 
 
+@pytest.mark.on_both
 async def test_who_was_told_on_the_way_is_corrected_and_the_others_hear_nothing(officer):
     """Undone while notices go out: one has left, one is being sent, one is still owed."""
     code = await officer.opens()
@@ -205,6 +212,7 @@ async def test_who_was_told_on_the_way_is_corrected_and_the_others_hear_nothing(
     assert [name for name, _ in await officer.later(minutes=1)] == ["하나", "라온"]
 
 
+@pytest.mark.on_both
 async def test_processes_that_die_between_an_act_and_its_telling_tell_it_once(officer):
     """Each of them knows nothing of what the ones before it planned or sent."""
     code = await officer.opens()

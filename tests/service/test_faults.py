@@ -30,8 +30,8 @@ async def test_a_reply_arrives_whatever_happens_on_its_way(town: Town):
     await asyncio.gather(*(each.asks("/start") for each in residents))
     for each, (method, kind, after) in zip(residents, ways, strict=True):
         town.api.fail(method, kind, after=after, chat_id=each.id)
-    asking = [each.asks("/help", 20) for each, way in zip(residents, ways, strict=True) if way[0] == "sendMessage"]
-    tapping = [each.taps("도움말", 20) for each, way in zip(residents, ways, strict=True) if way[0] != "sendMessage"]
+    asking = [each.asks("/help") for each, way in zip(residents, ways, strict=True) if way[0] == "sendMessage"]
+    tapping = [each.taps("도움말") for each, way in zip(residents, ways, strict=True) if way[0] != "sendMessage"]
     await asyncio.gather(*asking, *tapping)
     await town.quiet()
     assert ["이렇게 쓰시면 돼요" in each.screen.text for each in residents] == [True] * len(ways)
@@ -82,7 +82,7 @@ async def test_what_is_said_while_telegram_is_away_is_answered_when_it_is_back(t
     for each in residents:
         await each.says("/start")
     await town.api.start(port)
-    await asyncio.gather(*(each.answer(patience=20) for each in residents))
+    await asyncio.gather(*(each.answer() for each in residents))
     assert [len(each.messages) for each in residents] == [1] * 10
 
 

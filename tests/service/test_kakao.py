@@ -18,7 +18,7 @@ from storage.people import consents, residents
 from storage.tables import enrollments, inbox
 from tests.support.botapi import Person
 from tests.support.kakao.talker import Talker
-from tests.support.kakao.wire import Wire
+from tests.support.kakao.wire import Patient, Wire
 from tests.support.service.town import Town
 from tests.support.web.visitors import WebVisitor
 
@@ -32,7 +32,7 @@ async def quick_client(fresh_town: Town) -> AsyncIterator[Wire]:
         yield Wire(session)
 
 
-class Timed(Talker):
+class Timed(Patient):
     """Notes how long each answer took, in seconds."""
 
     def __init__(self, client: Wire, name: str, took: list[float]) -> None:
@@ -85,7 +85,7 @@ async def test_fifty_at_once_are_served_whole(fresh_town: Town, quick_client: Wi
 
 
 async def test_a_calendar_is_fetched_from_the_address_on_the_card(fresh_town: Town, quick_client: Wire):
-    course, talker = await fresh_town.opens(), Talker(quick_client)
+    course, talker = await fresh_town.opens(), Patient(quick_client)
     await fresh_town.service.start()
     await talker.registers(course)
     await talker.presses("달력에 넣기")
@@ -105,7 +105,11 @@ SCRIPT = ("시작", "강좌", "바리스타", "[신청하기]", "[동의하고 �
 async def test_one_script_has_the_same_words_and_effects_on_every_channel(fresh_town: Town, quick_client: Wire):
     course = await fresh_town.opens()
     await fresh_town.service.start()
-    telegram, web, kakao = fresh_town.resident(), await WebVisitor(fresh_town.service.url).opens(), Talker(quick_client)
+    telegram, web, kakao = (
+        fresh_town.resident(),
+        await WebVisitor(fresh_town.service.url).opens(),
+        Patient(quick_client),
+    )
     await has_agreed_to_telegram(fresh_town, telegram)
     shown = [await step(line, telegram, web, kakao) for line in SCRIPT]
     await web.leaves()

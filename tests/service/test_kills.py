@@ -24,7 +24,7 @@ SEED = int(os.environ.get("BAEUMTOK_SEED", "7"))
 SEATS, PLACES, APPLICANTS = 15, 10, 30
 AT_ONCE = 20
 TOO_SOON = texts.say("ko", "help.too_soon")
-PATIENCE = 30.0 + KILLS
+PATIENCE = 90.0 + KILLS
 SAID = {(2, "명동", 1983)}  # consents, dong, year of birth
 SAID_UNTIL_REFUSED = SAID | {(1, None, None), (2, None, None), (2, "청구동", None), (2, "명동", None)}
 

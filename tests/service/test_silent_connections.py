@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from tests.support.service.town import Town
+from tests.support.waiting import until
 
 DESCRIPTORS = 256
 CROWD = 400
@@ -26,14 +27,19 @@ async def town(fresh_town: Town) -> Town:
 
 
 async def until_well(town: Town) -> None:
-    async with asyncio.timeout(20):
-        while await health(town) != 200:
-            await asyncio.sleep(0.05)
+    async def is_well() -> bool:
+        return await health(town) == 200
+
+    await until(is_well)
 
 
 async def health(town: Town) -> int:
+    within = aiohttp.ClientTimeout(30)
     with contextlib.suppress(aiohttp.ClientError, TimeoutError):
-        async with aiohttp.ClientSession() as session, session.get(f"{town.service.url}/healthz", timeout=5) as answer:
+        async with (
+            aiohttp.ClientSession(timeout=within) as session,
+            session.get(f"{town.service.url}/healthz") as answer,
+        ):
             return answer.status
     return 0
 

@@ -1,12 +1,12 @@
 """Ends and starts of the process: what is in hand is finished, and a database has one process."""
 
-import asyncio
 from pathlib import Path
 
 import aiohttp
 
 from tests.support.service.process import Service
 from tests.support.service.town import Town
+from tests.support.waiting import until
 
 
 async def test_messages_in_hand_are_finished_at_the_end_and_later_ones_at_the_next_start(fresh_town: Town):
@@ -61,7 +61,10 @@ async def test_a_second_process_on_the_same_file_is_refused_in_a_sentence(fresh_
     (tmp_path / "second").mkdir()
     second = Service(tmp_path / "second", town.service.database_url, town.api)
     await second.launch()
-    assert await second.exit_code() == 1
+    try:
+        assert await second.exit_code() == 1
+    finally:
+        await second.kill()
     assert second.logs.startswith("배움톡이 이미 이 데이터베이스로 실행 중입니다")
     assert "안녕하세요" in (await town.resident().asks("/start")).text
 
@@ -70,8 +73,7 @@ async def test_a_wrong_token_is_no_reason_to_die(fresh_town: Town):
     town = fresh_town
     town.api.token = "123456:another"
     await town.service.start()
-    await asyncio.sleep(0.7)
+    await until(lambda: "InvalidToken" in town.service.logs)
     async with aiohttp.ClientSession() as session, session.get(f"{town.service.url}/healthz") as answer:
         assert answer.status == 200
-    assert "InvalidToken" in town.service.logs
     assert await town.service.stop() == 0

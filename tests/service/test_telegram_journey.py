@@ -61,7 +61,8 @@ async def test_a_resident_registers_and_every_tap_is_acknowledged(town: Town):
     registering = await town.registers(resident, course)
     assert registering.outcome == CONFIRMED
     assert [(row.address, row.state) for row in await town.enrolled(course)] == [(str(resident.id), "confirmed")]
-    assert [entry.lacks for entry in town.api.ledger.entries.values() if entry.chat is resident.chat] == [None] * 11
+    lacks = [entry.lacks for entry in town.api.ledger.entries.values() if entry.chat is resident.chat]
+    assert (set(lacks), len(lacks) >= 11) == ({None}, True)  # a press that was too soon is made again
 
 
 async def test_what_was_agreed_to_is_kept_with_the_servers_abroad_apart(town: Town):

@@ -45,7 +45,8 @@ KINDS = ("sqlite", "postgres")
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """On both kinds, or on the one that a mark names, where the other proves nothing more."""
     if "database_url" in metafunc.fixturenames:
-        named = [kind for kind in KINDS if metafunc.definition.get_closest_marker(f"on_{kind}")]
+        marked = metafunc.definition.get_closest_marker
+        named = [kind for kind in KINDS if marked(f"on_{kind}") and not marked("on_both")]
         metafunc.parametrize("database_url", named or KINDS, indirect=True)
 
 

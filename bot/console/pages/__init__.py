@@ -1,9 +1,11 @@
 """The console's pages: one module or room an area. `AREAS` is the table of contents."""
 
 from bot.console.pages import (
+    applicants,
     calls,
     counseling,
     courses,
+    deciding,
     home,
     messages,
     officers,
@@ -17,10 +19,12 @@ from bot.console.pages import (
 )
 
 AREAS = (
+    applicants,
     home,
     calls,
     counseling,
     courses,
+    deciding,
     messages,
     officers,
     people,

@@ -1,5 +1,6 @@
 """The review of the access log, month by month, and its signature."""
 
+from dataclasses import replace
 from functools import partial
 
 from starlette.responses import Response
@@ -27,7 +28,8 @@ async def show(ask: Ask) -> Response:
 def _found(tx: Transaction, desk: Desk, month: Month | None, everything: bool) -> dict[str, object]:
     this = month or review.this_month(desk)
     told = review.show(tx, desk, this, everything)
-    return {"told": told, "month": this, "months": review.months(tx, desk), "is_to_sign": bool(told.steps)}
+    shown = {"told": replace(told, steps=()), "is_to_sign": bool(told.steps)}
+    return {**shown, "month": this, "months": review.months(tx, desk)}
 
 
 async def sign(ask: Ask) -> Response:

@@ -149,19 +149,8 @@ def _finish(chat: Chat, course_id: int, _: Answers) -> Reply:
     return _receipt(chat, course, enrollment)
 
 
-def _came_to(course: Course, enrollment: Enrollment) -> str:
-    if enrollment.is_unchecked:
-        return "unchecked"
-    return course.selection if enrollment.state == "applied" else enrollment.state
-
-
 def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
-    key = f"enrolled.{_came_to(course, enrollment)}"
-    data: dict[str, Any] = (
-        {"position": enrollments.position(chat.tx, enrollment)}
-        if enrollment.state == "waiting"
-        else {"closes": chat.moment(course.apply_end)}
-    )
+    key, data = receipts.said(chat, course, enrollment)
     buttons = [chat.button("my_enrollment", f"mine/{enrollment.id}")]
     if key == "enrolled.confirmed":
         buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
@@ -169,6 +158,6 @@ def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
     card = receipts.card(chat, course, enrollment)
     too = others.way(chat, "enroll", course.id, "somebody_else_too")
     links = [*consents.offers(chat), sharing.way(chat, course.id), too]
-    shown = chat.page(key, *buttons, cards=[card], links=links, title=course.title, **data)
+    shown = chat.page(key, *buttons, cards=[card], links=links, **data)
     text = "\n".join(filter(None, [shown.text, receipts.how_to_learn(chat, enrollment)]))
     return replace(shown, text=text).as_receipt()

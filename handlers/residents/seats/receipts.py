@@ -1,12 +1,13 @@
 """What somebody keeps of an application: its number, when and where, what it costs, and how they learn of news."""
 
 from datetime import date
+from typing import Any
 
 from handlers.calendar.hours import DAY
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card
 from handlers.residents.courses.card import contact, costs, timetable
-from storage import sessions
+from storage import enrollments, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.states import HOLDING
@@ -27,6 +28,20 @@ def card(chat: Chat, course: Course, enrollment: Enrollment) -> Card:
         "contact": contact(chat, course),
     }
     return Card(course.title, facts=chat.facts(facts))
+
+
+def said(chat: Chat, course: Course, enrollment: Enrollment) -> tuple[str, dict[str, Any]]:
+    """The key of the words that say what somebody got, and their data."""
+    key = f"enrolled.{_came_to(course, enrollment)}"
+    if enrollment.state == "waiting":
+        return key, {"title": course.title, "position": enrollments.position(chat.tx, enrollment)}
+    return key, {"title": course.title, "closes": chat.moment(course.apply_end)}
+
+
+def _came_to(course: Course, enrollment: Enrollment) -> str:
+    if enrollment.is_unchecked:
+        return "unchecked"
+    return course.selection if enrollment.state == "applied" else enrollment.state
 
 
 def how_to_learn(chat: Chat, enrollment: Enrollment) -> str:

@@ -1,10 +1,10 @@
 """The review that the law asks for each month: who looked at and changed how many people's data, when, and what for."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
-from itertools import groupby
 
 from handlers.calendar.holidays import public_holidays
 from handlers.calendar.hours import local
@@ -58,7 +58,7 @@ def show(tx: Transaction, desk: Desk, month: Month | None = None, everything: bo
     by_officers = [each for each in found if each.officer.name != OWN]
     refused = [each for each in by_officers if each.action.startswith("refused/")]
     done = [each for each in by_officers if each not in refused]
-    listed = partial(_listed, desk)
+    listed = partial(_listed, desk, most=None if everything else SHOWN)
     tables = [
         _by_officer(tx, desk, month, by_officers),
         listed("파일로 받은 것", [each for each in done if each.args.get("output") and each.people]),
@@ -67,7 +67,7 @@ def show(tx: Transaction, desk: Desk, month: Month | None = None, everything: bo
         listed("거절한 것", refused),
         *([listed("모든 기록", found)] if everything else []),
     ]
-    tables = [each if everything else each.first(SHOWN) for each in tables if each.rows]
+    tables = [each if everything or each.left_out else each.first(SHOWN) for each in tables if each.rows]
     own = len(found) - len(by_officers)
     facts = (*_signed(tx, desk, month, found), *([f"본인이 보거나 바꾼 것 {own}건."] if own else []))
     is_to_sign = found and month < this_month(desk) and not _is_signed(tx, month, found)
@@ -178,18 +178,20 @@ def _row(name: str, found: Sequence[Access], people: int) -> tuple[str, ...]:
 
 def _bursts(desk: Desk, found: Iterable[Access]) -> Table:
     """Hours in which an officer saw or changed the data of many."""
-    hours = sorted(found, key=lambda each: (each.officer.name, _hour(desk, each)))
+    hours: dict[tuple[str, str], list[Access]] = defaultdict(list)
+    for each in found:
+        if each.people:
+            hours[_hour(desk, each.at), each.officer.name].append(each)
     rows = []
-    for (name, hour), group in groupby(hours, key=lambda each: (each.officer.name, _hour(desk, each))):
-        entries = list(group)
+    for (hour, name), entries in sorted(hours.items()):
         if (people := sum(each.people for each in entries)) >= MANY:
-            what = ", ".join(dict.fromkeys(title(each.action) for each in entries if each.people))
+            what = ", ".join(dict.fromkeys(title(each.action) for each in entries))
             rows.append((f"{hour}시", name, what, f"{people}명"))
-    return Table(tuple(sorted(rows)), ("때", "담당자", "한 것", "모두 더해"), title=f"한 시간에 {MANY}명이 넘는 것")
+    return Table(tuple(rows), ("때", "담당자", "한 것", "모두 더해"), title=f"한 시간에 {MANY}명이 넘는 것")
 
 
-def _hour(desk: Desk, one: Access) -> str:
-    return f"{one.at.astimezone(desk.organization.timezone):%Y-%m-%d %H}"
+def _hour(desk: Desk, at: datetime) -> str:
+    return f"{at.astimezone(desk.organization.timezone):%Y-%m-%d %H}"
 
 
 def _is_odd_hour(desk: Desk, at: datetime) -> bool:
@@ -198,13 +200,13 @@ def _is_odd_hour(desk: Desk, at: datetime) -> bool:
     return is_off or not DAY_BEGINS <= here.hour < DAY_ENDS
 
 
-def _listed(desk: Desk, name: str, found: Sequence[Access]) -> Table:
+def _listed(desk: Desk, name: str, found: Sequence[Access], most: int | None = None) -> Table:
     rows = tuple(
         (str(each.id), desk.moment(each.at), each.officer.name, each.officer.origin, title(each.action), *_what(each))
-        for each in found
+        for each in found[:most]
     )
     columns = ("번호", "때", "담당자", "어디서", "한 것", "파일", "목적", "몇 분")
-    return Table(rows, columns, title=f"{name}: {len(rows)}건" if name else "")
+    return Table(rows, columns, title=f"{name}: {len(found)}건" if name else "", left_out=len(found) - len(rows))
 
 
 def _what(one: Access) -> tuple[str, str, str]:

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 from handlers.language.letters.jamo import initials
@@ -77,28 +78,34 @@ def listed(tx: Transaction, desk: Desk, asked: Asked, only: Collection[int] | No
     everything = [each for each in courses.briefs(tx) if only is None or each.id in only]
     terms = sorted({each.term for each in everything}, reverse=True)
     _, order = ORDERS.get(asked.order, ORDERS["deadline"])
-    found = sorted((each for each in everything if _is_asked(each, asked, desk)), key=order)
+    today = desk.today
+    found = sorted((each for each in everything if _is_asked(each, asked, desk.now, today)), key=order)
     pages = max(1, math.ceil(len(found) / SIZE))
     page = min(max(asked.page, 1), pages)
     ids = [each.id for each in found[(page - 1) * SIZE : page * SIZE]]
     offered = enrollments.count_offered(tx, ids)
-    lines = (Line(each, stage_of(each, desk), offered.get(each.id, 0)) for each in courses.with_ids(tx, ids))
+    shown = courses.with_ids(tx, ids)
+    lines = (Line(each, _stage(each, desk.now, today), offered.get(each.id, 0)) for each in shown)
     return Listed(tuple(lines), len(found), page, pages, tuple((each, term(each)) for each in terms))
 
 
 def stage_of(course: Brief | Course, desk: Desk) -> Stage:
     """Where a course is, by its state and by the time."""
+    return _stage(course, desk.now, desk.today)
+
+
+def _stage(course: Brief | Course, now: datetime, today: date) -> Stage:
     if course.state == "cancelled":
         return "cancelled"
-    if desk.today > course.end_date:
+    if today > course.end_date:
         return "ended"
     if course.state == "hidden":
         return "hidden"
-    if desk.today >= course.start_date:
+    if today >= course.start_date:
         return "running"
     if course.state == "suspended":
         return "suspended"
-    return _applying(course, desk.now)
+    return _applying(course, now)
 
 
 def _applying(course: Brief | Course, now: datetime) -> Stage:
@@ -107,10 +114,10 @@ def _applying(course: Brief | Course, now: datetime) -> Stage:
     return "open" if now <= course.apply_end else "closed"
 
 
-def _is_asked(one: Brief, asked: Asked, desk: Desk) -> bool:
+def _is_asked(one: Brief, asked: Asked, now: datetime, today: date) -> bool:
     if asked.term and one.term != asked.term:
         return False
-    stage = stage_of(one, desk)
+    stage = _stage(one, now, today)
     if asked.stage in STAGES and stage != asked.stage:
         return False
     if asked.stage in ("", LIVING) and stage in ("ended", "cancelled"):
@@ -120,9 +127,14 @@ def _is_asked(one: Brief, asked: Asked, desk: Desk) -> bool:
 
 def _has_words(one: Brief, text: str) -> bool:
     """All of the words, in whichever column, also by the first consonants of the title."""
-    hay = [compact(each) for each in (one.code, one.title, one.venue, one.instructor)]
-    hay.append(initials(compact(one.title)))
-    return all(any(compact(word) in each for each in hay) for word in text.split())
+    hay = _hay(one.code, one.title, one.venue, one.instructor)
+    return all(word in hay for word in map(compact, text.split()))
+
+
+@lru_cache(maxsize=10_000)
+def _hay(*texts: str) -> str:
+    """What is looked through; no word reaches from one text into the next."""
+    return "\n".join([*map(compact, texts), initials(compact(texts[1]))])
 
 
 def show(tx: Transaction, desk: Desk, term: str = "", text: str = "", everything: bool = False, page: int = 1) -> Told:

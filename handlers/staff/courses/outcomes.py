@@ -59,7 +59,7 @@ def named(
     if not found:
         return ()
     result = results(tx, course)
-    ordered = sorted(found, key=lambda each: (_PLACES.get(each.state, len(_PLACES)), each.rank, each.id))
+    ordered = sorted(found, key=lambda each: (_PLACES.get(each.state, len(_PLACES)), each.turn))
     shown = ordered if everybody else ordered[:SHOWN]
     people = residents.with_ids(tx, {each.resident_id for each in shown})
     rows = tuple(
@@ -82,4 +82,4 @@ def results(tx: Transaction, course: Course) -> Mapping[int, str]:
 
 def _line(found: Iterable[Enrollment]) -> list[Enrollment]:
     waiting = (each for each in found if each.state == "waiting" and not each.ended_at)
-    return sorted(waiting, key=lambda each: (each.rank, each.id))
+    return sorted(waiting, key=lambda each: each.turn)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from handlers.language.hidden_numbers import contains_resident_number
 from handlers.language.letters.spelling import normalise, without_controls
@@ -31,6 +32,7 @@ def compact(value: Value) -> str:
     return said(value).replace(" ", "")
 
 
+@lru_cache(maxsize=10_000)
 def code_form(code: str) -> str:
     """How numbers of courses are compared: case, widths, kinds of dashes and spaces make no other number of it."""
     text = re.sub(r"[-―—−ㅡー_]+", "-", compact(code))

@@ -73,7 +73,7 @@ def show(tx: Transaction, desk: Desk, everything: bool) -> Told:
 def not_told(tx: Transaction, desk: Desk) -> Told:
     """Who was not reached and why, as far as it is worth telling still, to be told by hand."""
     found = [(name, rows) for name, rows in _sections(tx, desk, everything=False) if rows]
-    tables = tuple(_section(tx, desk, name, rows, everything=True) for name, rows in found)
+    tables = tuple(_section(tx, desk, name, rows, everything=False) for name, rows in found)
     return Told("닿지 않은 알림" if tables else "닿지 않은 알림이 없습니다.", tables=tables)
 
 

@@ -28,7 +28,7 @@ _LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,31}")
 def show(tx: Transaction, desk: Desk) -> Told:
     everybody = accounts.everybody(tx)
     if not everybody:
-        how = Step("첫 계정을 만들려면", "officers", {"add": "kim", "name": "이름", "role": "lead"})
+        how = Step("첫 계정을 만들려면", "officers", {"add": "kim", "name": "이름", "role": "팀장"})
         return Told("아직 계정이 없습니다.", steps=(how,))
     rows = tuple(_row(tx, desk, each) for each in everybody)
     table = Table(rows, ("아이디", "이름", "역할", "강좌", "지금"))

@@ -1,6 +1,6 @@
 """The same person? What officers are shown of records with one number, and who they know to be its owner."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -54,14 +54,15 @@ def _read(mobile: str) -> str:
 
 
 def _table(tx: Transaction, desk: Desk, group: Sequence[Person]) -> Table:
-    rows = tuple(_row(tx, desk, each, group) for each in group)
+    has = held(tx, group)
+    rows = tuple(_row(desk, each, group, has[each.id]) for each in group)
     owner = tuple(Step("번호의 주인이면", "persons", {"prove": each.id}) for each in group)
     return Table(rows, COLUMNS, title=phones.print_mobile(group[0].mobile or ""), steps=owner)
 
 
-def _row(tx: Transaction, desk: Desk, one: Person, group: Sequence[Person]) -> tuple[str, ...]:
+def _row(desk: Desk, one: Person, group: Sequence[Person], has: str) -> tuple[str, ...]:
     called, year, _ = who(desk, one.id, one)
-    return str(one.id), called, year, ", ".join(agreeing(one, group)) or "-", proof(one), held(tx, one)
+    return str(one.id), called, year, ", ".join(agreeing(one, group)) or "-", proof(one), has
 
 
 def proof(one: Person) -> str:
@@ -81,11 +82,14 @@ def agreeing(one: Person, group: Sequence[Person]) -> list[str]:
     return [name for name, agrees in signals.items() if agrees]
 
 
-def held(tx: Transaction, one: Person) -> str:
-    """What they have applied for and not lost."""
-    live = [each for each in enrollments.of_resident(tx, one.id) if not each.ended_at]
-    of = {course.id: course.code for course in courses.with_ids(tx, [each.course_id for each in live])}
-    return ", ".join(f"{of[each.course_id]} 신청 {each.id} {STATES[each.state]}" for each in live) or "없음"
+def held(tx: Transaction, people: Collection[Person]) -> dict[int, str]:
+    """By record what each has applied for and not lost."""
+    live = enrollments.live_of(tx, [each.id for each in people])
+    of = courses.codes_of(tx, {each.course_id for each in live})
+    theirs: dict[int, list[str]] = {each.id: [] for each in people}
+    for each in reversed(live):
+        theirs[each.resident_id].append(f"{of[each.course_id]} 신청 {each.id} {STATES[each.state]}")
+    return {number: ", ".join(said) or "없음" for number, said in theirs.items()}
 
 
 class Entry(NamedTuple):

@@ -20,9 +20,10 @@ def find(tx: Transaction, desk: Desk, said: str, index: Index, everything: bool 
         return Told(f"‘{said}’: 찾은 분이 없습니다.", notes=(HOW,), steps=(all_of,))
     shown = found if everything else found[:SHOWN]
     left = ("더 있습니다. 더 길게 적거나 파일로 받아 주세요.",) if len(found) > len(shown) else ()
-    rows = tuple(_row(tx, desk, each) for each in shown)
+    has = held(tx, shown)
+    rows = tuple(_row(desk, each, has[each.id]) for each in shown)
     return Told(f"‘{said}’: {len(shown)}명을 찾았습니다.", tables=(Table(rows, COLUMNS),), notes=left)
 
 
-def _row(tx: Transaction, desk: Desk, one: Person) -> tuple[str, ...]:
-    return str(one.id), *who(desk, one.id, one), proof(one) if one.mobile else "-", held(tx, one)
+def _row(desk: Desk, one: Person, has: str) -> tuple[str, ...]:
+    return str(one.id), *who(desk, one.id, one), proof(one) if one.mobile else "-", has

@@ -67,7 +67,7 @@ def _applications(tx: Transaction, before: dict[int, list[Enrollment]], after: d
         (str(each.id), codes[each.course_id], str(record), STATES[each.state], STATES[after[each.id].state])
         for record, each in mine
     )
-    return Table(rows, ("신청", "과정", "지금 기록", "지금", "합친 뒤")) if rows else None
+    return Table(rows, ("신청", "과정", "지금 기록", "지금", "합친 뒤"), title="신청한 것") if rows else None
 
 
 def _talks(tx: Transaction, desk: Desk, kept: int) -> tuple[str, ...]:

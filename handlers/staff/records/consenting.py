@@ -45,11 +45,11 @@ def on_paper(tx: Transaction, desk: Desk, number: int, purpose: str, paper: str)
     """Somebody has signed today's words by hand; the number of the sheet leads back to it."""
     if purpose not in ON_PAPER:
         raise Declined("무엇에 동의했는지 골라 주세요.")
-    sheet = _sheet(paper)
+    signed = sheet(paper)
     person = locked(tx, desk, number)
-    consents.record(as_theirs(tx, desk, person, PAPER), purpose, True, sheet)
+    consents.record(as_theirs(tx, desk, person, PAPER), purpose, True, signed)
     done = desk.done("적었습니다", "적습니다")
-    return Told(f"기록 {number}: ‘{words.consent(purpose)}’ 동의를 종이 번호 {sheet}(으)로 {done}.")
+    return Told(f"기록 {number}: ‘{words.consent(purpose)}’ 동의를 종이 번호 {signed}(으)로 {done}.")
 
 
 def take_back(tx: Transaction, desk: Desk, number: int, purpose: str, way: str) -> Told:
@@ -73,17 +73,18 @@ def take_back(tx: Transaction, desk: Desk, number: int, purpose: str, way: str) 
     return Told(f"기록 {number}: ‘{words.consent(purpose)}’ 동의를 {done}.", notes=notes)
 
 
-def _sheet(paper: str) -> str:
+def sheet(paper: str) -> str:
+    """The number of what was signed by hand, which leads nobody to a person. Raises Declined."""
     try:
-        sheet = line(paper)
+        written = line(paper)
     except Wrong as error:
         raise Declined(f"종이 번호: {error}") from error
-    if not sheet or len(sheet) > LONGEST_NUMBER or phones.contains_number(sheet):
+    if not written or len(written) > LONGEST_NUMBER or phones.contains_number(written):
         raise Declined(
             f"종이 번호: 동의서에 적힌 번호를 {LONGEST_NUMBER}자까지 적어 주세요. 이름이나 전화번호는 빼 주세요. "
             "예: 26-0012"
         )
-    return sheet
+    return written
 
 
 def _of_consents(_tx: Transaction, _: Desk, number: int, **_args: Any) -> tuple[Scope, Sequence[Subject]]:

@@ -16,6 +16,7 @@ def doubles(tx: Transaction, desk: Desk, number: int) -> Table | None:
     me = persons.find(tx, number)
     group = persons.with_number(tx, me.mobile) if me and me.mobile else []
     others = [each for each in group if each.id != number]
+    has = held(tx, others[:MOST])
     rows = tuple(
         (
             str(each.id),
@@ -23,7 +24,7 @@ def doubles(tx: Transaction, desk: Desk, number: int) -> Table | None:
             str(each.birth_year or "-"),
             ", ".join(agreeing(each, [each, *(one for one in group if one.id == number)])),
             proof(each),
-            held(tx, each),
+            has[each.id],
         )
         for each in others[:MOST]
     )

@@ -1,6 +1,6 @@
 """What somebody has applied for, talked about and wishes for, and who looked at it all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers.postings import categories
 from handlers.staff.access.titles import title
@@ -11,37 +11,48 @@ from handlers.staff.desk.lookup import STATES, called
 from handlers.staff.desk.told import Step, Table
 from handlers.staff.persons.doubts import TO_CHECK
 from handlers.staff.records.words import channel, word
-from storage import access, appointments, awaited, counselors, course_wishes, courses, enrollments, job_wishes
+from storage import access, appointments, awaited, counselors, course_wishes, courses, enrollments, job_wishes, journal
 from storage.appointments import Appointment
 from storage.database import Transaction
 from storage.enrollments import Enrollment
+from storage.journal import ENROLLMENT
 from storage.people import preferences
 
 LAST = 30  # entries of the journal
+REGISTERED = "register"  # the act by which an officer takes an application down
 SEATS = ("신청번호", "과정", "상태", "신청한 때", "어디서", "끝난 때")
 TALK = ("번호", "때", "상담사", "내용", "방법", "상태", "어디서")
 HISTORY = ("때", "누가", "한 일", "목적")
 
 
 def seats(tx: Transaction, desk: Desk, number: int) -> Table | None:
-    """What lives comes first."""
+    """What lives comes first; each leads to how it came to be as it is."""
     mine = enrollments.of_resident(tx, number)
     if not mine:
         return None
     of = {course.id: course for course in courses.with_ids(tx, sorted({each.course_id for each in mine}))}
+    by = _who_entered(tx, mine)
     rows = tuple(
         (
             str(each.id),
             called(of[each.course_id]),
             _state(tx, desk, each),
             desk.moment(each.applied_at),
-            channel(desk, each.channel),
+            f"{channel(desk, each.channel)}{by.get(each.id, '')}",
             desk.moment(each.ended_at) if each.ended_at else "-",
         )
         for each in mine
     )
-    steps = tuple(Step("이 과정의 신청", "applications", {"course": of[each.course_id].code}) for each in mine)
+    steps = tuple(
+        Step("까닭 보기", "application", {"course": of[each.course_id].code, "number": each.id}) for each in mine
+    )
     return Table(rows, SEATS, steps=steps)
+
+
+def _who_entered(tx: Transaction, mine: Sequence[Enrollment]) -> dict[int, str]:
+    """By application the officer who took it down."""
+    entries = journal.standing(tx, REGISTERED, ENROLLMENT, [each.id for each in mine])
+    return {number: f" ({found[0].officer.name})" for number, found in entries.items()}
 
 
 def _state(tx: Transaction, desk: Desk, one: Enrollment) -> str:

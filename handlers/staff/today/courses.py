@@ -8,7 +8,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import SELECTIONS, called
 from handlers.staff.desk.told import Step
 from handlers.staff.today.item import SOON, Item, begins_at, end_of
-from storage import bursts, courses
+from storage import bursts, courses, seat_holds
 from storage.course import Course
 from storage.database import Transaction
 
@@ -20,6 +20,7 @@ def items(tx: Transaction, desk: Desk) -> Iterator[Item]:
     yield from _to_decide(tx, desk)
     yield from _to_draw(tx, desk)
     yield from _too_few(tx, desk)
+    yield from _kept(tx, desk)
     yield from _to_complete(tx, desk)
 
 
@@ -58,6 +59,17 @@ def _too_few(tx: Transaction, desk: Desk) -> Iterator[Item]:
         title = f"{called(each)}: 접수가 곧 끝나는데 {_missing(each)}"
         step = Step("신청을 보려면", "applications", {"course": each.code})
         yield Item("few", title, each.minimum - each.held - each.applied, step, each.apply_end, each.code)
+
+
+def _kept(tx: Transaction, desk: Desk) -> Iterator[Item]:
+    """Seats of institutions that nobody has used, and that go to the line soon."""
+    found = [each for each in seat_holds.living(tx) if each.until < desk.now + SOON]
+    about = {each.id: each for each in courses.with_ids(tx, [each.course_id for each in found]) if each.takes_place}
+    for each in (each for each in found if each.course_id in about):
+        course = about[each.course_id]
+        step = Step("잡아 둔 자리를 보려면", "holds", {"course": course.code})
+        title = f"{called(course)}: {each.institution}에 잡아 둔 {each.left}자리가 곧 풀립니다"
+        yield Item("decide", title, each.left, step, each.until, course.code)
 
 
 def _missing(course: Course) -> str:

@@ -10,6 +10,8 @@ from handlers.residents.welcome import path_of
 from tests.support.domain import PERSON
 from tests.support.statements import statements
 
+pytestmark = pytest.mark.on_sqlite
+
 OF_PEOPLE = r"\b(residents|addresses|consents|inbox|outbox|drafts|answers|appointments|journal)\b"
 
 

@@ -17,6 +17,8 @@ from tests.support.databases import postgres_copy
 from tests.support.domain import COURSE, SEAL, add_course, write_key
 from tests.support.world import open_chat
 
+pytestmark = pytest.mark.on_sqlite
+
 NAME, MOBILE, CHAT = "꾀꼬리", "+821000009876", "visitor-of-this-test"
 HINTS = (NAME, MOBILE, CHAT)
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)

@@ -22,8 +22,10 @@ pytestmark = pytest.mark.usefixtures("peopled")
 TODAY = datetime.now(UTC).date()
 LATER = TODAY + timedelta(2)
 NAMING = (
-    "applications DEMO-12", "select DEMO-15 --list", "complete DEMO-12 --list", "persons", "counseling", "instructors",
-    "persons --mobile 01000000002", "outbox", "outbox --all", "calls", f"rehearse --from {TODAY} --to {LATER} --names",
+    "applications DEMO-12", "application DEMO-01 1", "select DEMO-15 --list",
+    "complete DEMO-12 --list", "persons", "counseling", "instructors",
+    "persons --mobile 01000000002", "persons --record 3", "outbox", "outbox --all", "calls",
+    f"rehearse --from {TODAY} --to {LATER} --names",
     "draw DEMO-21 --without-public-value --yes", "complete DEMO-12 --all", "complete DEMO-12 --all --yes",
     "check-applications DEMO-17 --all", "end-applications DEMO-17 --all --reason 사정",
     "end-applications DEMO-17 --all --reason 사정 --yes", "slips 만족도조사 --course DEMO-08 --yes",

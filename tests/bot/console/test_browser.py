@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -29,7 +30,18 @@ PATHS = [
     "/desk/calls",
     "/desk/courses",
     "/desk/courses/T1",
+    "/desk/courses/T1/edit",
+    "/desk/courses/T1/copy",
+    "/desk/courses/T1/meetings",
+    "/desk/courses/T1/history",
+    "/desk/new-course",
+    "/desk/import",
     "/desk/courses/T1/people",
+    "/desk/courses/T1/people/1",
+    "/desk/courses/T1/people/1/receipt",
+    "/desk/courses/T3/decide",
+    "/desk/register?course=T1",
+    "/desk/counter",
     "/desk/courses/T1/close",
     "/desk/search?q=홍길동",
     "/desk/courses/T1/message",
@@ -38,6 +50,9 @@ PATHS = [
     "/desk/messages/templates",
     "/desk/officers",
     "/desk/undo",
+    "/desk/people/1",
+    "/desk/people/1/erase",
+    "/desk/review",
     "/desk/courses/T1/seats",
     "/desk/courses/T1/share",
     "/desk/courses/T1/poster?from=centre",
@@ -52,8 +67,14 @@ async def lead(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
     database = await open_database(sqlite_url, SEAL)
     school = School(database)
     course = await school.opens(code="T1")
+    later = {"start_date": school.now.date() + timedelta(days=60), "term": "2027-H1", "venue": "실습실 B"}
+    await school.opens(code="T2", **later)
     answering = Answering(database, SETTINGS.to_organization(), lambda: school.now)
-    await Visitor(answering, "telegram", "1", count(1)).registers(course)
+    visitor = Visitor(answering, "telegram", "1", count(1))
+    await visitor.registers(course)
+    judged = await school.opens(code="T3", selection="review", apply_end=school.now, **later)
+    await visitor.goes_to(f"forms/enroll/{judged}")
+    await visitor.submits(judged)
     asked = "+821000000009", "morning", "수강료", "web", school.now
     await database.write(lambda tx: callbacks.ask(tx, 1, *asked))
     routes = [
@@ -100,6 +121,21 @@ async def test_a_message_is_seen_before_it_is_sent_and_watched_by_everybody(lead
     assert (await lead.violations(), await lead.overflow()) == ([], 0)
 
 
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+async def test_axe_finds_nothing_on_a_persons_page_with_its_forms_open(lead, viewport):
+    await lead.page.set_viewport_size(viewport)
+    await lead.page.goto("/desk/people/1?purpose=")
+    await lead.page.keyboard.press("Enter")
+    await lead.page.wait_for_url("**/people/1")
+    for form in await lead.page.locator("summary").all():
+        await form.click()
+    await lead.is_photographed(f"desk-person-{viewport['width']}")
+    assert (await lead.violations(), await lead.overflow()) == ([], 0)
+    await lead.page.get_by_role("button", name="종이로 드리기").click()
+    await lead.page.get_by_role("button", name="인쇄하기").wait_for()
+    assert (await lead.violations(), await lead.overflow()) == ([], 0)
+
+
 async def test_a_course_is_closed_by_keyboard_alone(lead):
     keyboard = lead.page.keyboard
     await lead.page.goto("/desk/")
@@ -143,3 +179,44 @@ async def test_the_first_page_is_up_to_date_while_it_is_open(lead):
     await other.close()
     await lead.page.evaluate("dispatchEvent(new Event('visibilitychange'))")
     await lead.page.get_by_text("전화를 부탁한 분").wait_for(state="detached")
+
+
+async def test_a_caller_is_registered_by_keyboard_alone(lead):
+    keyboard = lead.page.keyboard
+    await lead.page.goto("/desk/register?course=T1")
+    for typed in ("임꺽정", "1970", "010-0000-0008", "청구동"):
+        await keyboard.type(typed)
+        await keyboard.press("Tab")
+    await lead.tabs_to("aloud")
+    await keyboard.press("Space")
+    await keyboard.press("Enter")
+    await lead.page.get_by_text("임꺽정 님을 전화로 접수했습니다").wait_for()
+    assert await lead.page.evaluate("document.activeElement.id") == "name"  # for the next caller
+
+
+async def test_a_known_caller_is_asked_about_and_registered_by_enter_alone(lead):
+    keyboard = lead.page.keyboard
+    await lead.page.goto("/desk/register?course=T2")
+    for typed in ("홍길동", "1983", "010-0000-0001"):
+        await keyboard.type(typed)
+        await keyboard.press("Tab")
+    await keyboard.type("청구동")
+    await keyboard.press("Enter")
+    await lead.page.get_by_text("같은 분인가요?").wait_for()
+    await lead.is_photographed("desk-register-same")
+    assert (await lead.violations(), await lead.overflow()) == ([], 0)
+    await keyboard.press("Enter")
+    await lead.page.get_by_text("홍길동 님을 전화로 접수했습니다").wait_for()
+
+
+async def test_a_tablet_at_the_counter_is_for_everybody(lead):
+    await lead.page.goto("/desk/counter")
+    await lead.page.keyboard.type("1234")
+    await lead.page.keyboard.press("Enter")
+    await lead.page.get_by_text("읽었고 동의합니다").wait_for()
+    await lead.is_photographed("desk-counter-open")
+    assert (await lead.violations(), await lead.overflow()) == ([], 0)
+    await lead.page.get_by_text("담당자", exact=True).click()
+    await lead.page.fill("#pin", "1234")
+    await lead.page.keyboard.press("Enter")
+    await lead.page.wait_for_url("**/desk/")

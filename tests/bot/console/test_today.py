@@ -104,3 +104,14 @@ async def test_looking_at_the_day_names_nobody_and_writes_nothing_down(counter, 
         "look/calls",
         "look/outbox",
     ]
+
+
+async def test_a_long_list_goes_on_once_the_first_are_ticked_off(counter, school, visitor, wanting_a_call):
+    for number in range(2, 53):
+        await visitor(f"v{number}").goes_to("news/news/on")
+        told = number, "+821000000009", "any", None, "web", school.now
+        await school.database.write(lambda tx, told=told: callbacks.ask(tx, *told))
+    officer = await counter.officer()
+    assert "2건이 더 있습니다" in await officer.opens("/desk/calls")
+    assert "1건이 더 있습니다" in await officer.presses("전화함")
+    assert len(officer.answer.content) < 100_000

@@ -10,7 +10,7 @@ from bot.feeds.gathering import Gathering
 from bot.settings import Jobs
 from tests.support.domain import SEOUL
 from tests.support.postings.board import Board
-from tests.support.postings.sources import HASTY, KEY, Sources
+from tests.support.postings.sources import KEY, Sources
 
 
 @pytest_asyncio.fixture
@@ -29,6 +29,6 @@ def gather(board: Board, source: Sources) -> Callable[..., Gathering]:
         }
         jobs = feed if seoul else {"work24": {"key": KEY, "url": f"{source.url}/list", **work24}}
         settings = Jobs.model_validate(jobs)
-        return Gathering(board.database, settings, SEOUL, lambda: board.now, HASTY)
+        return Gathering(board.database, settings, SEOUL, lambda: board.now, source.manners)
 
     return make

@@ -12,7 +12,18 @@ from bot.settings import Jobs
 from storage import tables
 from tests.support.domain import SEOUL
 from tests.support.postings import sources
-from tests.support.postings.sources import HASTY, KEY, file, gone, offered, sent, seoul_json, wanted, work24_xml
+from tests.support.postings.sources import (
+    HASTY,
+    IMPATIENT,
+    KEY,
+    file,
+    gone,
+    offered,
+    sent,
+    seoul_json,
+    wanted,
+    work24_xml,
+)
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -39,7 +50,7 @@ BAD = {
     "empty body": lambda _: sent(""),
     "500": lambda _: gone(500),
     "404": lambda _: gone(404),
-    "slow": lambda _: sources.slowly(5),
+    "slow": lambda _: sources.slowly(60),
     "cut": sources.cut,
     "elsewhere": sources.elsewhere,
 }
@@ -71,6 +82,7 @@ async def _check_nothing_changes(board, fetch, source, answer):
 async def test_a_bad_answer_of_work24_changes_nothing(board, source, gather, bad):
     source.answer = lambda _: sent(work24_xml([ROW, wanted(2)]))
     await gather().fetch_postings()
+    source.manners = IMPATIENT if bad == "slow" else HASTY
     await _check_nothing_changes(board, gather().fetch_postings, source, BAD[bad])
 
 
@@ -119,7 +131,7 @@ async def test_an_answer_without_end_is_left_in_time(source, gather, monkeypatch
 
 async def test_a_feed_that_drags_on_is_given_up(source, gather, monkeypatch):
     monkeypatch.setattr(gathering, "LONGEST", 0.2)
-    source.answer = lambda _: sources.slowly(0.3)
+    source.answer = lambda _: sources.slowly(60)
     [run] = await gather().fetch_postings()
     assert "오래" in run.reason
 
@@ -140,6 +152,7 @@ async def test_the_key_is_in_no_log_no_error_and_no_row(board, source, gather, d
     caplog.set_level(logging.DEBUG)
     echo = {"": work24_xml([wanted(1, title=KEY, other=KEY)]), "json": seoul_json(offered(1, JO_SJ=f"a {KEY}"))}
     source.answer = {**BAD, "echo": lambda _: sent(echo.get(seoul, "<x/>")), "cut": sources.cut}[bad]
+    source.manners = IMPATIENT if bad == "slow" else HASTY
     await gather(seoul).fetch_postings()
     rows = await database.read(lambda tx: [str(tx.execute(select(table)).all()) for table in JOB_TABLES])
     assert any(KEY in asked for asked in source.asked)

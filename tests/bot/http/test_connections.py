@@ -28,7 +28,7 @@ async def length(request: Request) -> Response:
 async def slowly(_: Request) -> Response:
     async def drops() -> AsyncIterator[str]:
         for _ in range(4):
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(connections.PATIENCE / 2)
             yield "."
 
     return StreamingResponse(drops())
@@ -52,7 +52,7 @@ async def connects(port: int, said: bytes) -> tuple[asyncio.StreamReader, asynci
 async def heard(reader: asyncio.StreamReader) -> bytes:
     """All that comes until the connection ends."""
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             return await reader.read()
     except ConnectionResetError:
         return b""
@@ -69,17 +69,33 @@ async def test_who_says_nothing_or_half_of_something_is_hung_up_on(port: int, sa
     writer.close()
 
 
-async def test_who_goes_on_saying_half_of_something_is_hung_up_on(port: int) -> None:
-    reader, writer = await connects(port, POST + b"Content-Length: 2\r\n\r\n1")
-    writer.write(b"2" + POST)
-    assert (await heard(reader)).endswith(b"2")
-    writer.close()
+PATIENCES = (0.2, 2.0, 20.0)  # the next where this machine was too slow to say or to read it in time
 
 
-async def test_who_is_being_answered_is_not_hung_up_on(port: int) -> None:
-    reader, writer = await connects(port, b"GET /slowly HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-    assert (await heard(reader)).count(b"\r\n.\r\n") == 4
-    writer.close()
+async def test_who_goes_on_saying_half_of_something_is_hung_up_on(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = []
+    for patience in PATIENCES:
+        monkeypatch.setattr(connections, "PATIENCE", patience)
+        reader, writer = await connects(port, POST + b"Content-Length: 2\r\n\r\n1")
+        writer.write(b"2" + POST)
+        answers.append(await heard(reader))
+        writer.close()
+        if answers[-1]:
+            break
+    assert answers[-1].endswith(b"2")
+
+
+async def test_who_is_being_answered_is_not_hung_up_on(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For twice as long as somebody may be silent."""
+    drops = 0
+    for patience in PATIENCES:
+        monkeypatch.setattr(connections, "PATIENCE", patience)
+        reader, writer = await connects(port, b"GET /slowly HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        drops = (await heard(reader)).count(b"\r\n.\r\n")
+        writer.close()
+        if drops == 4:
+            break
+    assert drops == 4
 
 
 @pytest.mark.parametrize("chunk", [1, 100, 65536])
@@ -99,7 +115,7 @@ async def test_nothing_is_read_beyond_the_limit_of_a_body_in_chunks(
             break
     assert sent < 50_000_000
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             assert b" 413 " in await reader.readline()
     except ConnectionError:
         pass  # hung up on while we still sent

@@ -11,6 +11,8 @@ from storage import inbox
 from storage.tables import enrollments
 from storage.tables import inbox as table
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.fixture
 async def submitting(school, visitor):
@@ -50,6 +52,7 @@ async def test_what_dies_before_its_end_has_not_happened_and_acts_once_when_it_c
     assert await state(school) == (1, [True])
 
 
+@pytest.mark.on_both
 async def test_ten_processes_that_get_the_same_request_act_once_and_answer_alike(school, settings, submitting):
     each = [Answering(school.database, settings.to_organization(), lambda: school.now) for _ in range(10)]
     replies = await asyncio.gather(*(answering.converse(submitting) for answering in each))
@@ -64,6 +67,7 @@ async def test_what_was_stored_before_is_settled_with_its_reply(school, answerin
     assert await school.database.read(inbox.count_owed) == 0
 
 
+@pytest.mark.on_both
 async def test_a_view_is_kept_once_with_its_first_reply(school, answering, visitor):
     message = Incoming("web", "view", "r2", Said(text="강좌"), {"text": "강좌"})
     before = await answering.converse(message)

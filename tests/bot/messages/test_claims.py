@@ -16,6 +16,7 @@ from storage.tables import addresses
 from storage.tables import outbox as table
 from tests.support.clock.crowd import FIRST, attend
 from tests.support.domain import SEOUL
+from tests.support.waiting import goes_on, is_waited_for, until
 
 EVENING = datetime(2026, 12, 7, 18, tzinfo=SEOUL)
 
@@ -34,6 +35,10 @@ async def owes(school, clock, people=1):
 async def outcomes(school):
     rows = await school.rows(select(table).where(table.c.kind == "day_before").order_by(table.c.id))
     return [(row.outcome, row.reason) for row in rows]
+
+
+async def is_over(school):
+    return (None, None) not in await outcomes(school)
 
 
 def failing(clock, *errors, address=FIRST):
@@ -90,13 +95,14 @@ async def test_what_a_courier_took_and_did_not_begin_falls_due_again(school, clo
 
 async def test_a_courier_that_was_held_up_beyond_its_lease_does_not_send_what_another_sent(school, clock, settings):
     await owes(school, clock)
-    pace = Pace(10_000, second=0.5)
-    pace.reserve(str(FIRST))
-    late = Courier(school.database, settings.to_organization(), lambda: school.now, {"telegram": Way(clock.post, pace)})
+    way = Way(clock.post, Pace(10_000))
+    late = Courier(school.database, settings.to_organization(), lambda: school.now, {"telegram": way})
+    late._ahead.pause(3600)
     delivering = asyncio.create_task(late.deliver_due())
-    await asyncio.sleep(0.2)
+    await is_waited_for(late._ahead)
     school.now += LEASE
     assert len(await clock.ticks()) == 1
+    goes_on(late._ahead)
     await delivering
     assert len(clock.post.letters) == 1
 
@@ -110,9 +116,7 @@ async def test_what_was_being_sent_when_its_courier_died_is_of_unknown_outcome(s
         school.database, settings.to_organization(), lambda: school.now, {"telegram": Way(clock.post, Pace())}
     )
     running = asyncio.create_task(courier.run())
-    async with asyncio.timeout(10):
-        while await outcomes(school) == [(None, None)]:
-            await asyncio.sleep(0.01)
+    await until(lambda: is_over(school))
     courier.stop()
     await running
     assert await outcomes(school) == [("unknown", Reason.INTERRUPTED)]

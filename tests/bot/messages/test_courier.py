@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.telegram.client import Delivery
+from bot.messages import courier
 from bot.messages.courier import LEASE
 from bot.messages.pace import Pace
 from handlers.clock import notices
@@ -17,11 +18,13 @@ from storage.people import preferences, residents
 from storage.reasons import Reason
 from storage.tables import outbox
 from tests.support.clock.crowd import FIRST
+from tests.support.waiting import goes_on, is_waited_for, until
 
 # The library would rather have its own method called; the service says no to that, and so do its tests.
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.filterwarnings("ignore:Please use 'Bot")]
 
 
+@pytest.mark.on_both
 async def test_a_notice_goes_out_once_and_its_message_is_remembered(rounds):
     await rounds.owes(3)
     await rounds.later()
@@ -44,6 +47,7 @@ async def test_a_429_holds_its_chat_as_long_as_told_and_no_other(rounds, monkeyp
     assert len(rounds.got(0)) == 1
 
 
+@pytest.mark.on_both
 async def test_a_429_holds_whatever_else_is_owed_to_its_chat(rounds):
     await rounds.owes(1)
     rounds.fails(0, 429, retry_after=30)
@@ -112,6 +116,7 @@ async def test_what_never_left_is_tried_again_until_telegram_is_back(rounds):
     assert len(rounds.got(0)) == 1
 
 
+@pytest.mark.on_both
 async def test_tries_come_ever_more_slowly(rounds):
     await rounds.owes(1)
     await rounds.api.stop()
@@ -146,12 +151,12 @@ async def test_what_may_have_arrived_is_listed_and_never_repeated(rounds, kind, 
     assert rounds.api.faults.struck == 1
 
 
+@pytest.mark.on_both
 async def test_what_was_being_sent_when_its_process_died_is_not_sent_again(rounds):
     await rounds.owes(1)
     rounds.fails(0, "timeout", after=True)
     delivering = asyncio.create_task(rounds.courier.deliver_due())
-    while not rounds.api.faults.struck:
-        await asyncio.sleep(0.01)
+    await until(lambda: rounds.api.faults.struck)
     delivering.cancel()
     await rounds.later(seconds=LEASE.total_seconds())
     assert len(rounds.got(0)) == 1
@@ -175,6 +180,7 @@ async def test_a_bug_while_sending_is_listed_as_of_unknown_outcome(rounds, monke
     assert "notice of unknown outcome" in logged.text
 
 
+@pytest.mark.on_both
 async def test_what_nobody_wrote_down_the_end_of_is_given_up_after_a_while(rounds):
     await rounds.owes(1)
     await rounds.school.database.write(lambda tx: start(tx, 1, "telegram", rounds.school.now))
@@ -190,37 +196,46 @@ async def test_what_nobody_wrote_down_the_end_of_is_given_up_after_a_while(round
 
 
 @pytest.fixture
-async def held(rounds):
-    """One resident is owed a reminder, and everything is held for a moment in which tests change what is to be said."""
+async def held(rounds, monkeypatch):
+    """One resident is owed a reminder, which is worded and then held for longer than words are taken to be true."""
+    monkeypatch.setattr(courier, "FRESH", 0.0)
     await rounds.owes(1)
-    rounds.pace.pause(1.0)
+    rounds.pace.pause(3600.0)
     return rounds
 
 
 async def is_under_way(rounds):
     delivering = asyncio.create_task(rounds.courier.deliver_due())
-    await asyncio.sleep(0.3)
+    await is_waited_for(rounds.pace)
     return delivering
 
 
+async def goes_out(rounds, delivering):
+    goes_on(rounds.pace)
+    await delivering
+
+
+@pytest.mark.on_both
 async def test_a_class_that_moves_while_the_bot_is_held_is_not_spoken_of_as_it_was(held):
     delivering = await is_under_way(held)
     await held.school.database.write(lambda tx: moves(tx, held))
-    await delivering
+    await goes_out(held, delivering)
     assert held.got(0) == []
 
 
+@pytest.mark.on_both
 async def test_who_switches_a_reminder_off_while_the_bot_is_held_does_not_get_it(held):
     delivering = await is_under_way(held)
     await held.school.database.write(lambda tx: preferences.mute(tx, 1, ["day_before"]))
-    await delivering
+    await goes_out(held, delivering)
     assert held.got(0) == []
 
 
+@pytest.mark.on_both
 async def test_what_becomes_too_old_while_the_bot_is_held_is_not_sent(held):
     delivering = await is_under_way(held)
     held.school.waits(days=1)
-    await delivering
+    await goes_out(held, delivering)
     assert held.got(0) == []
 
 

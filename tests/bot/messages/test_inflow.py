@@ -14,6 +14,9 @@ from handlers.dialogue.conversation import Said
 from storage import inbox
 from storage.reasons import Reason
 from storage.tables import inbox as table
+from tests.support.waiting import PATIENCE, until
+
+pytestmark = pytest.mark.on_sqlite
 
 
 class Wire:
@@ -52,41 +55,43 @@ async def test_a_slow_reply_holds_back_its_own_chat_and_no_other(inflow, wire):
     gate = asyncio.Event()
     wire.slow["1"] = gate
     await inflow.take([message("1", "a"), message("2", "a"), message("3", "b")])
-    while "3" not in wire.left:
-        await asyncio.sleep(0.01)
+    await until(lambda: "3" in wire.left)
     gate.set()
-    await inflow.drain(5)
+    await inflow.drain(PATIENCE)
     assert wire.left == ["3", "1", "2"]
 
 
+@pytest.mark.on_both
 async def test_a_message_that_comes_twice_leaves_once(inflow, wire):
     await asyncio.gather(*(inflow.take([message("1")]) for _ in range(10)))
-    await inflow.drain(5)
+    await inflow.drain(PATIENCE)
     assert wire.left == ["1"]
 
 
 async def test_a_reply_that_could_not_leave_is_sent_when_it_is_due(inflow, wire, school):
     wire.failing["1"] = [Later(timedelta(seconds=30), Reason.TOLD_TO_WAIT)]
     await inflow.take([message("1")])
-    await inflow.drain(5)
+    await inflow.drain(PATIENCE)
     await inflow.recover()
-    await inflow.drain(5)
+    await inflow.drain(PATIENCE)
     assert wire.left == []
     school.waits(seconds=31)
     await inflow.recover()
-    await inflow.drain(5)
+    await inflow.drain(PATIENCE)
     assert wire.left == ["1"]
 
 
+@pytest.mark.on_both
 async def test_a_reply_that_will_never_leave_is_given_up_with_its_reason(inflow, wire, school):
     wire.failing["1"] = [Gone()]
     await inflow.take([message("1")])
-    await inflow.drain(5)
+    await inflow.drain(PATIENCE)
     school.waits(hours=1)
     await inflow.recover()
     assert [row.failure for row in await school.rows(select(table.c.failure))] == ["unreachable"]
 
 
+@pytest.mark.on_both
 async def test_what_a_killed_process_left_is_answered_by_the_next(inflow, wire, school):
     stored = [("telegram", str(n), f"a{n}", {"text": "도움말"}) for n in range(20)]
     later = school.now + timedelta(minutes=1)
@@ -96,12 +101,12 @@ async def test_what_a_killed_process_left_is_answered_by_the_next(inflow, wire, 
         assert wire.left == []
         school.waits(minutes=2)
         await inflow.recover()
-    await inflow.drain(10)
+    await inflow.drain(PATIENCE)
     assert sorted(wire.left, key=int) == [str(n) for n in range(20)]
 
 
 async def test_a_bug_in_delivery_stops_nobody_else(inflow, wire):
     wire.failing["1"] = [RuntimeError("a bug")]
     await inflow.take([message("1", "a"), message("2", "b"), message("3", "a")])
-    await inflow.drain(5)
+    await inflow.drain(PATIENCE)
     assert sorted(wire.left) == ["2", "3"]

@@ -8,6 +8,8 @@ from handlers.staff.persons.merging import MERGE
 from storage.tables import outbox
 from tests.support.clock.scenes import at
 
+pytestmark = pytest.mark.on_sqlite
+
 SAME = {"name": "홍길동", "birth_year": "1983"}
 
 

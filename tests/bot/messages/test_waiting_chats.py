@@ -11,6 +11,7 @@ from bot.messages.answering import Incoming
 from bot.messages.inflow import IN_HAND, SIDE_BY_SIDE, Inflow
 from bot.messages.pace import Pace
 from handlers.dialogue.conversation import Said
+from tests.support.waiting import until
 
 TOLD = 15  # seconds, which these tests don't wait for
 WAITING = [f"waiting {number}" for number in range(SIDE_BY_SIDE + 6)]
@@ -53,12 +54,6 @@ def messages(addresses, about=""):
     return [
         Incoming("telegram", f"{each} {about}", each, Said(text="도움말"), {"text": "도움말"}) for each in addresses
     ]
-
-
-async def until(is_so):
-    async with asyncio.timeout(10):
-        while not is_so():
-            await asyncio.sleep(0.01)
 
 
 async def test_others_are_answered_while_many_chats_wait(inflow, limited):

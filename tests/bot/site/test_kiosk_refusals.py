@@ -14,7 +14,10 @@ from storage.tables import survey_turnout
 from tests.support.web.disk import NUMBERS, in_files
 from tests.support.web.kiosks import LIKED, Person, Stand, standing
 
+pytestmark = pytest.mark.on_sqlite
 
+
+@pytest.mark.on_both
 async def test_the_same_sheet_sent_ten_times_at_once_counts_once(database_url: str) -> None:
     async with standing(database_url) as stand:
         someone = stand.person(stand.liked)
@@ -188,13 +191,14 @@ async def test_a_body_that_nobody_types_is_refused(attendee: Person) -> None:
 
 
 async def test_who_is_too_fast_loses_nothing(sqlite_url: str) -> None:
-    async with standing(sqlite_url, Rates(per_minute=60, burst=2)) as stand:
+    now = [0.0]
+    async with standing(sqlite_url, Rates(per_minute=60, burst=2, clock=lambda: now[0])) as stand:
         someone = stand.person(stand.liked)
         await someone.begins()
         await someone.gives("매우 그렇다")
         assert "2/20" not in await someone.gives("그렇다")
         assert (someone.answer.status_code, someone.answer.headers["retry-after"]) == (429, "1")
-        await asyncio.sleep(1.1)
+        now[0] += 1.1
         assert "3/20" in await someone.presses("다시 보내기")
 
 

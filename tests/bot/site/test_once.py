@@ -17,6 +17,8 @@ from tests.support.domain import MONDAY
 from tests.support.web import html
 from tests.support.web.own_pages import ON_PAGE, serving_pages
 
+pytestmark = pytest.mark.on_sqlite
+
 DAY = timedelta(days=1)
 PREVIEWS = ("TelegramBot (like TwitterBot)", "facebookexternalhit/1.1; kakaotalk-scrap/1.0")
 
@@ -62,6 +64,7 @@ async def test_a_file_is_given_once_and_then_it_is_said_that_it_was(holder, link
     assert holder.answer.status_code == 410
 
 
+@pytest.mark.on_both
 async def test_of_ten_who_press_at_once_one_is_given_it(pages, linked):
     path = await linked()
     answers = await asyncio.gather(*(pages.holder().http.post(path) for _ in range(10)))

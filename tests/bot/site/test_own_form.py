@@ -14,7 +14,7 @@ from storage.tables import appointments, consents, drafts, enrollments, inbox, o
 from tests.support.domain import MONDAY, PERSON
 from tests.support.web.own_pages import DOOR, ON_PAGE, link_in
 
-pytestmark = pytest.mark.parametrize("settings", [ON_PAGE], ids=["on a page"])
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.parametrize("settings", [ON_PAGE], ids=["on a page"])]
 
 MINUTE = timedelta(minutes=1)
 
@@ -66,6 +66,7 @@ async def test_who_comes_again_sees_what_is_known_of_them_on_the_page_alone(scho
     assert "자리가 정해졌어요" in await holder.presses("이대로 신청하기")
 
 
+@pytest.mark.on_both
 async def test_nobody_is_asked_about_servers_abroad_for_what_is_told_on_the_page(school, holder, handed_over):
     _, _, path = await handed_over()
     assert "개인정보를 모읍니다" in await holder.begins(path)
@@ -93,6 +94,7 @@ async def test_an_answer_that_cannot_be_taken_is_told_beside_it(holder, handed_o
     assert "이름" not in await holder.presses("뒤로")
 
 
+@pytest.mark.on_both
 async def test_a_registration_number_is_refused_and_not_kept(school, holder, handed_over):
     _, _, path = await handed_over()
     await holder.begins(path)
@@ -124,6 +126,7 @@ async def test_who_has_filled_in_everything_is_told_so_on_coming_back(school, ho
     assert (len(await owed(school)), await school.enrolled(course)) == (1, 1)
 
 
+@pytest.mark.on_both
 async def test_of_ten_who_submit_at_once_one_takes_the_seat_and_one_receipt_leaves(school, holder, handed_over):
     course, _, path = await handed_over()
     await holder.fills_in(path)
@@ -176,6 +179,7 @@ async def test_a_number_that_is_told_anywhere_in_the_chat_is_not_kept(school, vi
     assert "0001" not in f"{kept}"
 
 
+@pytest.mark.on_both
 async def test_a_contact_that_is_shared_in_place_of_the_page_proves_and_leaves_nothing(school, handed_over):
     _, somebody, _ = await handed_over()
     assert "저장하지 않았어요" in await somebody.shares("010-0000-0001")
@@ -183,6 +187,7 @@ async def test_a_contact_that_is_shared_in_place_of_the_page_proves_and_leaves_n
     assert "0001" not in f"{kept}"
 
 
+@pytest.mark.on_both
 async def test_what_is_typed_when_the_course_has_closed_is_not_kept_either(school, holder, handed_over):
     course, somebody, path = await handed_over()
     version = texts.say("ko", "consent.abroad.version")  # from before the setting was turned on

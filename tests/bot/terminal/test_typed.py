@@ -55,7 +55,8 @@ def test_every_step_that_is_offered_is_a_command_with_arguments_that_it_has():
             continue
         of = known[action.value]
         names = {option for each in of._actions for option in each.option_strings or [each.dest]}
-        keys = [key.value for each in args if isinstance(each, ast.Dict) for key in each.keys]
+        given = [key for each in args if isinstance(each, ast.Dict) for key in each.keys]
+        keys = [key.value for key in given if isinstance(key, ast.Constant)]
         missing = {key for key in keys if not {key, f"--{key.replace('_', '-')}"} & names}
         assert not missing, f"{file}: {action.value} has no {missing}"
         looked_at += 1

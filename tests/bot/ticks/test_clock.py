@@ -11,6 +11,7 @@ from apscheduler.schedulers import base
 from bot.ticks.clock import Clock
 from bot.ticks.heartbeats import Heartbeats
 from bot.ticks.wall import AHEAD, BEHIND, JUMP, Wall
+from tests.support.waiting import PATIENCE
 
 SOON = timedelta(seconds=0.05)
 
@@ -34,7 +35,7 @@ class Machine:
         self.ticked.release()
 
     async def hears_ticks(self, count: int) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             for _ in range(count):
                 await self.ticked.acquire()
 

@@ -3,23 +3,32 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from bot.app import App
 from bot.settings import Settings
 from bot.ticks.duties import Duties
 from tests.support.postings.sources import KEY, Sources, file
+from tests.support.waiting import until
+
+pytestmark = pytest.mark.on_sqlite
 
 
 def tending(board):
     return Duties(board.database, Settings().to_organization(), lambda: board.now).tend_postings()
 
 
+@pytest.mark.on_both
 async def test_a_service_that_starts_with_a_key_fetches_at_once(database, board):
     async with Sources() as source:
         source.answer = lambda _: file("work24_list_ok.xml")
         settings = Settings(jobs={"work24": {"key": KEY, "url": source.url}})
-        async with App(settings, database)._services(), asyncio.timeout(10):
-            while len(await board.everything()) < 3:
-                await asyncio.sleep(0.02)
+
+        async def are_there():
+            return len(await board.everything()) == 3
+
+        async with App(settings, database)._services():
+            await until(are_there)
 
 
 async def test_a_service_without_a_key_asks_nobody(database, board):

@@ -67,9 +67,9 @@ async def test_who_is_just_agreeing_to_something_is_left_alone(school, visitor, 
     await visitor("r1").goes_to("start/c1-from-POSTER")
     await school.database.write(lambda tx: tx.execute(inbox.delete()))
     found = await school.database.read(lambda tx: strangers.find(tx, school.now + timedelta(days=8), 10))
-    dawdling(consents, "record")
+    has_begun = dawdling(consents, "record")
     agreeing = asyncio.create_task(visitor("r1").goes_to("news/news/on"))
-    await asyncio.sleep(0.03)
+    await has_begun.wait()
     assert await school.database.write(lambda tx: strangers.forget(tx, found)) == 0
     assert "소식" in await agreeing
 

@@ -15,6 +15,7 @@ from storage import pulse
 from storage.people import retention
 from storage.tables import inbox, retention_runs
 from tests.support.domain import MONDAY, SEOUL
+from tests.support.waiting import until
 
 NIGHT = datetime(2027, 6, 1, 4, tzinfo=SEOUL)
 
@@ -88,7 +89,6 @@ async def test_a_service_whose_clock_is_not_believed_destroys_nothing(school, vi
 async def test_a_service_whose_clock_is_believed_forgets_as_it_starts(school, visitor):
     await visitor().registers(await school.opens())
     await school.database.write(lambda tx: tx.execute(update(inbox).values(received_at=MONDAY - timedelta(days=999))))
-    async with App(Settings(retention={"at": time(0)}), school.database)._services(), asyncio.timeout(10):
-        while not await school.rows(select(retention_runs)):
-            await asyncio.sleep(0.02)
+    async with App(Settings(retention={"at": time(0)}), school.database)._services():
+        await until(lambda: school.rows(select(retention_runs)))
     assert await school.rows(select(inbox)) == []

@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from handlers.clock import notices
 from tests.support.clock.scenes import at, attends
+
+pytestmark = pytest.mark.on_sqlite
 
 
 async def test_reminders_go_out_after_the_clock_was_a_year_ahead_and_came_back(school, resident, clock):

@@ -11,6 +11,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Conflict
 
 from tests.support.botapi import BotApi
+from tests.support.waiting import until
 
 
 @dataclass
@@ -19,8 +20,8 @@ class Hook:
 
     statuses: list[int] = field(default_factory=list)
     got: list[tuple[int, str]] = field(default_factory=list)
-    pause: float = 0.0
     url: str = ""
+    is_open: asyncio.Event = field(default_factory=asyncio.Event)
     inside: dict[int, int] = field(default_factory=dict)
     most_inside: int = 0
 
@@ -29,7 +30,7 @@ class Hook:
         chat_id = update["message"]["chat"]["id"]
         self.inside[chat_id] = self.inside.get(chat_id, 0) + 1
         self.most_inside = max(self.most_inside, self.inside[chat_id])
-        await asyncio.sleep(self.pause)
+        await self.is_open.wait()
         self.inside[chat_id] -= 1
         self.got.append((update["update_id"], request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")))
         return web.Response(status=self.statuses.pop(0) if self.statuses else 200)
@@ -38,6 +39,7 @@ class Hook:
 @pytest.fixture
 async def hook() -> AsyncIterator[Hook]:
     hook = Hook()
+    hook.is_open.set()
     runner = web.ServerRunner(web.Server(hook.handle))
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -47,11 +49,7 @@ async def hook() -> AsyncIterator[Hook]:
 
 
 async def emptied(api: BotApi) -> None:
-    for _ in range(200):
-        if not api.updates.pending:
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError(f"still pending: {list(api.updates.pending)}")
+    await until(lambda: not api.updates.pending)
 
 
 async def test_an_update_comes_again_until_a_higher_offset_confirms_it(api: BotApi, bot: Bot):
@@ -122,13 +120,14 @@ async def test_a_refused_delivery_is_retried_in_order(api: BotApi, bot: Bot, hoo
 
 
 async def test_a_webhook_gets_one_update_a_chat_and_many_chats_at_once(api: BotApi, bot: Bot, hook: Hook):
-    hook.pause = 0.05
+    hook.is_open.clear()
     await bot.set_webhook(hook.url)
     for number in range(3):
         for user_id in range(1, 11):
             await api.person(user_id).says(f"{number}")
-    async with asyncio.timeout(1.0):
-        await emptied(api)
+    await until(lambda: sum(hook.inside.values()) == 10)
+    hook.is_open.set()
+    await emptied(api)
     assert hook.most_inside == 1
 
 

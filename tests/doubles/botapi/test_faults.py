@@ -11,6 +11,7 @@ from telegram import Bot
 from telegram.error import ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from tests.support.botapi import TOKEN, BotApi, Person
+from tests.support.waiting import until
 
 
 @pytest.mark.parametrize(
@@ -44,16 +45,18 @@ async def test_a_fault_can_strike_after_the_effect(api: BotApi, bot: Bot, person
     api.fail("sendMessage", kind, after=True)
     with pytest.raises(NetworkError):
         await bot.send_message(person.id, "안녕하세요", read_timeout=0.2)
+    await until(lambda: api.calls(f"sendMessage ({kind})"))
     assert len(person.messages) == 1
 
 
 async def test_a_slow_call_has_its_effect_after_the_caller_gave_up(api: BotApi, bot: Bot, person: Person):
-    api.fail("sendMessage", "timeout", seconds=0.2)
+    slow = api.fail("sendMessage", "timeout", seconds=60)
     with pytest.raises(TimedOut):
         await bot.send_message(person.id, "안녕하세요", read_timeout=0.1)
+    await until(lambda: api.faults.struck)
     assert person.messages == []
-    await asyncio.sleep(0.2)
-    assert len(person.messages) == 1
+    slow.over.set()
+    await until(lambda: person.messages)
 
 
 async def test_a_fault_can_be_for_one_chat(api: BotApi, bot: Bot, person: Person):

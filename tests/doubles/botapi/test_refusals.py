@@ -9,6 +9,7 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryA
 
 from tests.support.botapi import BotApi, Person
 from tests.support.botapi.clients import a_bot
+from tests.support.waiting import until
 
 
 def keyboard(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
@@ -183,7 +184,7 @@ async def test_commands_are_lowercase_and_described(bot: Bot):
 
 async def test_a_second_poller_ends_the_first_with_a_conflict(api: BotApi, bot: Bot):
     first = asyncio.create_task(bot.get_updates(timeout=10))
-    await asyncio.sleep(0.05)
+    await until(lambda: api.updates._poller is not None)
     second = asyncio.create_task(bot.get_updates(timeout=10))
     with pytest.raises(Conflict, match="terminated by other getUpdates request"):
         await first

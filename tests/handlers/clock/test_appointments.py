@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from storage import appointments
 from tests.support.counseling.centre import at, books
+
+pytestmark = pytest.mark.on_sqlite
 
 
 async def test_a_appointment_is_reminded_of_on_the_evening_before_with_where_to_come(centre, resident, clock):
@@ -36,6 +40,7 @@ async def test_a_appointment_that_moves_after_it_was_planned_is_reminded_of_at_i
     assert letter.text.startswith("내일 오전 11시에 일자리 상담")
 
 
+@pytest.mark.on_both
 async def test_a_cancelled_appointment_is_not_reminded_of_though_it_was_planned(centre, school, resident, clock):
     await books(resident(1), day="11월 26일(목)")
     school.now = at("11-25 18:00")
@@ -77,6 +82,7 @@ async def test_a_appointment_that_staff_move_is_told_once_with_its_new_time(cent
     assert await clock.passes(minutes=5) == []
 
 
+@pytest.mark.on_both
 async def test_a_resident_without_telegram_is_shown_the_notice_at_her_next_visit(centre, school, visitor, clock):
     await books(visitor("w1"), day="11월 26일(목)")
     await by_staff(school, appointments.cancel, note="상담사 사정")

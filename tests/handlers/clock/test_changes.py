@@ -12,6 +12,8 @@ from storage.people import residents
 from tests.support.clock.scenes import at, attends, change, moved
 from tests.support.domain import MONDAY, SETTINGS
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def test_a_moved_class_is_told_once_with_the_old_and_the_new_time(school, resident, clock):
     course, _ = await attends(school, resident, clock)

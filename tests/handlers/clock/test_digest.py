@@ -16,6 +16,8 @@ from tests.support.clock.scenes import at, decides
 from tests.support.domain import SETTINGS
 from tests.support.surveys.poll import attend
 
+pytestmark = pytest.mark.on_sqlite
+
 WISH = Wish(frozenset({"식음료"}), (), "11140")
 
 
@@ -130,6 +132,7 @@ async def test_who_withdrew_her_consent_or_wants_it_weekly_gets_nothing_though_i
     assert [letter.address for letter in digests()] == ["3"]
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize(
     "changed",
     [{"close_on": date(2026, 11, 22), "until_filled": False}, {"hidden_at": at("11-23 12:00")}, {"duplicate_of": 1}],

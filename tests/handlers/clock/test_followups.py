@@ -10,6 +10,8 @@ from storage.tables import followups
 from tests.support.counseling.completers import at, completes
 from tests.support.domain import SEOUL
 
+pytestmark = pytest.mark.on_sqlite
+
 
 def asked(letters):
     return [
@@ -53,6 +55,7 @@ async def test_who_only_tells_the_name_and_number_of_a_completer_keeps_nobody_fr
     assert sorted(asked(await clock.ticks())) == [("03-01 15:00", "1"), ("03-01 15:00", "2")]
 
 
+@pytest.mark.on_both
 async def test_many_processes_that_tick_at_once_ask_once(school, resident, clock):
     await completes(school, resident(1), at("2026-12-01 14:00"))
     await completes(school, resident(2), at("2026-12-01 14:00"))

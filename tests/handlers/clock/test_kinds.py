@@ -17,6 +17,8 @@ from tests.support.domain import SETTINGS
 from tests.support.postings.market import Market
 from tests.support.surveys.poll import Office, standard
 
+pytestmark = pytest.mark.on_sqlite
+
 CHOSEN = [kind.name for kind in KINDS.values() if kind.purpose]
 MORNINGS = ("11-24 08:30", "11-26 12:00", "11-30 08:30")  # by the last of them each of these kinds was owed once
 REMINDING = ("12-05 18:00", "12-07 18:00", "12-08 08:00")
@@ -101,6 +103,7 @@ async def test_opting_out_stops_what_is_owed_of_every_kind_that_was_agreed_to(sc
     assert kind not in [row.kind for row in await sent_by(school, clock)]
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("kind", MUTABLE)
 async def test_switching_reminders_off_stops_what_is_owed_of_every_kind_of_them(school, resident, clock, kind):
     await resident(1).registers(await school.opens(code="T"))

@@ -12,6 +12,8 @@ from handlers.staff.desk import acts
 from storage import backlog, courses
 from tests.support.clock.scenes import at, attends, change, moved
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def test_who_can_only_be_answered_finds_it_first_thing_at_the_next_visit_as_it_is_then(school, visitor, clock):
     course = await school.opens()
@@ -83,6 +85,7 @@ async def test_what_an_officer_has_just_done_at_night_is_told_to_nobody_before_i
     assert "열리지 않게" in await visitor("w1").says("강좌")
 
 
+@pytest.mark.on_both
 async def test_of_many_messages_at_once_only_one_tells_what_waited(school, clock, processes):
     course, chats = await school.opens(), processes(10)
     await chats[0]().registers(course)

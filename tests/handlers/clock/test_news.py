@@ -7,6 +7,8 @@ import pytest
 from tests.support.clock.scenes import at, decides
 from tests.support.domain import SEOUL
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def reads_news(resident, *topics):
     await resident.says("소식 받기")
@@ -43,6 +45,7 @@ async def test_news_come_in_one_message_a_day_at_most(school, resident, clock):
     assert len(letters[1].reply.cards) == 3
 
 
+@pytest.mark.on_both
 async def test_a_completer_hears_of_related_courses_whatever_she_chose(school, resident, clock):
     done = await school.opens(category="생활")
     await resident(1).registers(done)

@@ -9,7 +9,7 @@ from tests.support.clock.scenes import at, attends, change, decides, moved
 from tests.support.surveys.poll import attend
 
 STATES = ("suspended", "hidden")
-pytestmark = pytest.mark.parametrize("state", STATES)
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.parametrize("state", STATES)]
 
 
 async def test_who_has_a_seat_is_reminded_of_every_class(school, resident, clock, state):
@@ -27,6 +27,7 @@ async def test_who_has_a_seat_hears_of_a_class_that_moves_and_of_a_correction(sc
     assert "12월 15일(화) 오전 10시 → 12월 16일(수) 오전 10시" in letter.text
 
 
+@pytest.mark.on_both
 async def test_a_freed_seat_is_offered_to_the_line_and_can_be_taken(school, resident, clock, state):
     course = await school.opens(capacity=1, last_call_days=0)
     for number in (1, 2):
@@ -40,6 +41,7 @@ async def test_a_freed_seat_is_offered_to_the_line_and_can_be_taken(school, resi
     assert [row.state for row in rows] == ["confirmed"]
 
 
+@pytest.mark.on_both
 async def test_a_lottery_that_is_over_fixes_its_list(school, resident, clock, state):
     course = await school.opens(selection="lottery", capacity=1)
     await school.promises_lotteries()
@@ -56,6 +58,7 @@ async def test_officers_see_that_too_few_applied(school, state):
     assert "0명" in "\n".join(await school.asks(owed.show, False))
 
 
+@pytest.mark.on_both
 async def test_who_attended_is_asked_how_it_was(school, resident, clock, office, state):
     course = await school.opens()
     await attend(school, resident(1), course)

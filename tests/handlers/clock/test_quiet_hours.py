@@ -2,7 +2,11 @@
 
 from datetime import time
 
+import pytest
+
 from tests.support.clock.scenes import at, attends, change, moved
+
+pytestmark = pytest.mark.on_sqlite
 
 
 async def test_what_falls_due_at_night_waits_for_the_morning(school, resident, clock):

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from storage.tables import outbox as outbox_table
 from tests.support.clock.scenes import at, attends
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def test_a_reminder_says_when_and_where_and_what_to_bring(school, resident, clock):
     await attends(school, resident, clock)
@@ -27,6 +29,7 @@ async def test_a_reminder_that_was_switched_off_is_not_sent_and_the_others_are(s
     assert [letter.text[:5] for letter in letters] == ["오늘 오전", "오늘 오전"]
 
 
+@pytest.mark.on_both
 async def test_a_reminder_switched_off_while_it_waits_is_not_sent(school, resident, clock):
     await attends(school, resident, clock)
     school.now = at("12-07 18:00")
@@ -54,6 +57,7 @@ async def test_who_cancelled_is_not_reminded(school, resident, clock):
     assert await clock.until(at("12-08 12:00"), timedelta(hours=2)) == []
 
 
+@pytest.mark.on_both
 async def test_several_processes_that_tick_at_once_plan_once(school, resident, clock):
     course = await school.opens()
     for number in range(1, 13):

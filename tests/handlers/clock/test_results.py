@@ -7,7 +7,10 @@ from storage import enrollments
 from storage.tables import enrollments as enrollment_table
 from tests.support.clock.scenes import at, attends, decides
 
+pytestmark = pytest.mark.on_sqlite
 
+
+@pytest.mark.on_both
 @pytest.mark.parametrize(
     ("channel", "selection", "state", "words"),
     [("visit", "first_come", "confirmed", "신청이 접수되었습니다. 자리가 정해졌어요!"),
@@ -49,6 +52,7 @@ async def test_who_was_ended_by_an_officer_is_told_why_unless_it_was_junk(school
     assert all(words in text for words, text in zip(told, letters, strict=True))
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize(
     ("selection", "words"), [("first_come", "자리가 정해졌어요!"), ("lottery", "신청을 확인했어요")]
 )

@@ -12,6 +12,8 @@ from storage.tables import courses, enrollments, survey_rounds
 from tests.support.clock.scenes import at, decides
 from tests.support.surveys.poll import SATISFACTION, Office, answer, attend, standard
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest_asyncio.fixture
 async def winter_office(school):
@@ -76,6 +78,7 @@ async def test_an_evening_course_is_asked_about_the_next_morning(school, residen
     assert surveyed(await clock.until(at("12-30 08:00"))) == [("12-30 08:00", "1")]
 
 
+@pytest.mark.on_both
 async def test_many_that_tick_at_once_open_one_round(school, resident, clock, winter_office):
     course = await class_of(school, resident, 1)
     school.now = at("12-29 13:31")
@@ -148,6 +151,7 @@ async def test_an_answered_survey_is_not_spoken_of_though_it_was_planned(school,
     assert surveyed(await clock.ticks()) == []
 
 
+@pytest.mark.on_both
 async def test_a_survey_that_officers_closed_is_not_spoken_of_though_it_was_planned(
     school, resident, clock, winter_office
 ):
@@ -170,6 +174,7 @@ async def test_who_is_found_to_have_stayed_away_is_not_asked_though_it_was_plann
     assert [address for _, address in surveyed(await clock.ticks())] == ["2"]
 
 
+@pytest.mark.on_both
 async def test_who_stops_news_is_not_asked_though_it_was_planned(school, resident, clock, winter_office):
     person = await agrees_to_news(school, resident, 1)
     school.now = at("12-30 09:00")

@@ -5,6 +5,8 @@ from sqlalchemy import select
 
 from storage.tables import outbox
 
+pytestmark = pytest.mark.on_sqlite
+
 PIANO = {"title": "피아노 기초", "category": "음악", "certificate": "", "keywords": ("건반",)}
 
 
@@ -46,12 +48,14 @@ async def test_of_two_courses_each_is_told_once_and_of_two_wishes_for_one_only_o
     assert len(told(await clock.passes(days=2))) == 2
 
 
+@pytest.mark.on_both
 async def test_what_is_only_nearly_the_same_is_not_told(school, resident, clock):
     await wishes(resident, "피하노")
     await school.opens(**PIANO)
     assert told(await clock.ticks()) == []
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("ends", ["수신거부", "dropped", "registered", "closed", "renamed"])
 async def test_what_has_changed_since_it_was_owed_is_not_told(school, resident, clock, ends):
     someone = await wishes(resident)
@@ -83,6 +87,7 @@ async def test_where_nobody_can_be_written_to_it_is_shown_first_thing(school, vi
     assert "말씀하신 ‘피아노’와" in await someone.says("안녕하세요")
 
 
+@pytest.mark.on_both
 async def test_two_clocks_at_once_owe_it_once(school, resident, clock):
     await wishes(resident)
     await school.opens(**PIANO)

@@ -7,6 +7,8 @@ import pytest
 from storage import posting_intake, postings
 from tests.support.domain import MONDAY
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def test_a_posting_is_kept_as_its_source_tells_it(board, row):
     run = await board.hears(row())
@@ -95,6 +97,7 @@ async def test_what_tells_no_day_stays_in_its_place_when_it_changes(board, row):
     assert (await board.knows("K1")).listed_on == MONDAY.date()
 
 
+@pytest.mark.on_both
 async def test_lists_are_narrowed_by_category_and_district(board, row):
     await board.hears(row("K1"), row("K2", title="조리사", jobsCd=""), row("K3", title="카페", region="서울 종로구"))
     assert await board.shows(category="식음료") == ["work24/K3", "work24/K1"]
@@ -112,6 +115,7 @@ async def test_pages_hold_everything_once(board, row, database):
 # --- search ---
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize(
     "words", [["바리스타"], ["리스"], ["예시카페"], ["바리스타", "카페"], ["모"], ["2급"], ["cafe"]]
 )
@@ -196,6 +200,7 @@ async def test_what_an_officer_entered_is_shown_before_any_feed(board, row, else
 # --- payloads ---
 
 
+@pytest.mark.on_both
 async def test_what_was_sent_is_kept_without_persons_and_for_thirty_days(board, row, database):
     await board.hears(row(reperNm="홍길동", contactTelno="010-0000-0001", indTpNm="커피 전문점"))
     [payload] = await board.payloads()

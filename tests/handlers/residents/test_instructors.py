@@ -1,10 +1,13 @@
 """Completers who would like to teach."""
 
+import pytest
 from sqlalchemy import select
 
 from storage.tables import instructor_candidates
 from tests.support.clock.scenes import at
 from tests.support.counseling.completers import completes
+
+pytestmark = pytest.mark.on_sqlite
 
 
 async def candidates(school):
@@ -19,6 +22,7 @@ async def test_a_completer_is_offered_to_teach_with_her_congratulation_and_one_t
     assert await candidates(school) == [mine]
 
 
+@pytest.mark.on_both
 async def test_an_offer_to_teach_can_be_taken_back_and_made_again(school, visitor):
     mine = await completes(school, visitor(), school.now)
     await visitor().goes_to(f"instructors/{mine}")

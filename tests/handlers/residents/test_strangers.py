@@ -12,6 +12,8 @@ from tests.support.counseling.centre import FIRST, books
 from tests.support.domain import PERSON
 from tests.support.surveys.poll import NEEDS, SATISFACTION, answer
 
+pytestmark = pytest.mark.on_sqlite
+
 SPELT = (
     *("Hong Gil-dong", "HONG GILDONG", "hong gil dong", "Hong Gildong."),
     *("Ｈｏｎｇ Gildong", "Hong\u200bGil\u2010dong", "Hong Gil·dong", "  hong   gildong "),
@@ -47,6 +49,7 @@ def receipt(told):
     return re.sub(r"신청번호: \d+", "", told)
 
 
+@pytest.mark.on_both
 async def test_who_finds_their_place_taken_gets_to_a_person_at_once(school, visitor):
     course, victim = await school.opens(), visitor("victim")
     await visitor("stranger").registers(course)
@@ -99,6 +102,7 @@ async def test_the_owner_of_a_number_counts_though_others_have_used_it_up(school
     assert "자리가 정해졌어요" in await owner.submits(course)
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("names", [SPELT, OTHERS], ids=["spelt", "others"])
 @pytest.mark.parametrize("selection", ["first_come", "lottery"])
 async def test_of_eight_spellings_at_once_no_more_count_than_a_number_may(school, visitor, names, selection):
@@ -112,6 +116,7 @@ async def test_of_eight_spellings_at_once_no_more_count_than_a_number_may(school
     assert sum("담당자가 확인한 뒤" in each for each in told) == len(waiting)
 
 
+@pytest.mark.on_both
 async def test_a_place_that_is_taken_back_waits_for_an_officer_where_another_has_come_meanwhile(school, visitor):
     course, first = await school.opens(), visitor("first")
     await first.registers(course)

@@ -13,6 +13,8 @@ from handlers.staff.notices import owed
 from storage import courses, rounds, tables
 from tests.support.domain import MONDAY
 
+pytestmark = pytest.mark.on_sqlite
+
 FORM_STEPS = 6  # messages between the form's first question and its summary
 
 
@@ -59,6 +61,7 @@ async def test_hasty_applications_of_one_address_wait_for_an_officer_after_the_f
     assert "담당자가 확인한 뒤 알려 드려요" in told[-1][1]
 
 
+@pytest.mark.on_both
 async def test_a_class_of_sixty_behind_one_address_is_served_at_once(school, burst):
     course = await school.opens(capacity=60)
     await burst(course, 60, seconds=FORM_STEPS + 1)
@@ -87,6 +90,7 @@ async def test_a_burst_over_several_courses_is_one(school, burst):
     assert await states(school, course) == [("confirmed", True)]
 
 
+@pytest.mark.on_both
 async def test_where_somebody_comes_from_can_not_be_read(school, burst):
     await burst(await school.opens(), 1)
     (row,) = await school.rows(select(tables.enrollments.c.source))
@@ -165,6 +169,7 @@ async def test_what_an_officer_confirms_counts_in_the_order_it_came(school, burs
     assert "대기 1번" in await people[-1][0].goes_to("mine/5")
 
 
+@pytest.mark.on_both
 async def test_a_burst_that_is_ended_gives_its_seats_to_the_line_and_is_undone_unheard(school, burst, visitor):
     course = await school.opens(capacity=5, waitlist_capacity=5)
     await burst(course, 5)

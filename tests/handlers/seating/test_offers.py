@@ -14,6 +14,8 @@ from storage.tables import courses
 from storage.tables import enrollments as table
 from tests.support.domain import MONDAY, SEOUL
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def line(school, resident, people, **differing):
     """A course of one seat with so many residents: the first has it, the others wait; ids of their enrollments."""
@@ -49,6 +51,7 @@ async def test_who_can_not_be_written_to_has_longer_to_answer(school, visitor, c
     assert f"11월 {until} 오전 10시까지 답해 주세요" in await waits.goes_to("mine/2")
 
 
+@pytest.mark.on_both
 async def test_who_blocked_the_bot_is_drawn_for_longer_too_and_others_of_the_draw_are_not(school, resident, clock):
     course, _ = await line(school, resident, 2, capacity=2, selection="lottery", confirm_hours=24)
     await school.database.write(lambda tx: residents.mark_reachable(tx, "telegram", "1", False))
@@ -58,6 +61,7 @@ async def test_who_blocked_the_bot_is_drawn_for_longer_too_and_others_of_the_dra
     assert [row.offer_until - row.decided_at for row in await school.rows(chosen)] == [school.days(2), school.days(1)]
 
 
+@pytest.mark.on_both
 async def test_who_declines_gives_the_seat_to_the_next_at_once(school, resident, clock):
     course, mine = await line(school, resident, 3)
     await resident(1).goes_to(f"mine/{mine[0]}/cancel/yes")
@@ -86,6 +90,7 @@ async def test_an_offer_can_be_taken_until_its_deadline_and_not_a_second_later(s
     assert "자리가 정해졌어요" in await resident(2).goes_to(f"mine/{mine[1]}/accept")
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize(
     ("freed", "until"),
     [("2026-11-23 10:00", "2026-11-24 10:00"), ("2026-11-23 22:00", "2026-11-25 08:00"),
@@ -102,6 +107,7 @@ async def test_an_offer_lasts_its_hours_from_when_it_can_be_told_and_never_ends_
     assert not Hours().is_quiet(row.offer_until, SEOUL)
 
 
+@pytest.mark.on_both
 async def test_near_the_start_all_who_wait_are_told_and_the_first_to_press_has_the_seat(school, resident, clock):
     _course, mine = await line(school, resident, 4)
     school.now = datetime(2026, 12, 6, 10, tzinfo=SEOUL)
@@ -134,6 +140,7 @@ async def test_my_courses_show_an_offer_with_its_deadline_and_both_answers(schoo
     assert "참여요청 · 11월 24일(화) 오전 10시까지 답해 주세요" in shown
 
 
+@pytest.mark.on_both
 async def test_200_simultaneous_cancels_accepts_declines_and_lapses_never_overfill_a_course(
     school, resident, clock, dawdling
 ):

@@ -19,6 +19,8 @@ from handlers.staff.files.rows import Row
 from handlers.staff.importers import IMPORTERS, import_rows
 from storage.tables import common_questions, counselors, courses, postings, surveys
 
+pytestmark = pytest.mark.on_sqlite
+
 DESK = Desk(Settings().to_organization(), datetime(2026, 11, 3, tzinfo=UTC))
 TABLES = {
     "courses": courses,
@@ -59,6 +61,7 @@ def test_every_kind_of_row_has_one_room_that_takes_it_in():
     assert set(kinds) == {*file_rows.MARKS.values(), *json_files.LISTS.values()}
 
 
+@pytest.mark.on_both
 async def test_all_templates_together_are_taken_in_at_once_and_the_same_again_changes_nothing(database, rows):
     first = await database.write(imports(rows))
     assert await database.read(counts) == {"courses": 1, "surveys": 2, "postings": 1, "questions": 1}
@@ -66,6 +69,7 @@ async def test_all_templates_together_are_taken_in_at_once_and_the_same_again_ch
     assert [(part.new, part.changed, part.same) for part in again] == [(0, 0, part.new) for part in first]
 
 
+@pytest.mark.on_both
 async def test_of_untouched_templates_residents_see_nothing_but_the_surveys(database, rows):
     await database.write(imports(rows))
     shown = {
@@ -94,6 +98,7 @@ async def test_a_check_tells_what_the_import_does_and_only_reads(database, rows)
     assert await database.read(imports(rows, only_check=True)) == await database.write(imports(rows))
 
 
+@pytest.mark.on_both
 async def test_a_check_locks_nothing_that_others_wait_for(database, rows):
     await database.write(imports(rows))
     said: list[str] = []

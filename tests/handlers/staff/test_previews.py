@@ -18,6 +18,8 @@ from tests.support.domain import PUBLIC_VALUE, SEOUL, SETTINGS, typed
 from tests.support.surveys.ballots import Ballots, satisfied
 from tests.support.surveys.poll import Office, standard
 
+pytestmark = pytest.mark.on_sqlite
+
 OVER = datetime(2026, 12, 29, 14, tzinfo=SEOUL)
 TABLES = (tables.courses, tables.enrollments, tables.sessions, tables.appointments)
 ONE = "1명에게 저절로 알립니다 (텔레그램 1명)."
@@ -120,6 +122,7 @@ async def test_a_class_would_be_moved_and_change_its_number(school, resident):
     ]
 
 
+@pytest.mark.on_both
 async def test_a_class_of_a_hidden_course_would_be_moved_and_who_is_in_it_told(school, resident):
     course = await applied(school, resident, 1)
     await school.changes(course, state="hidden")

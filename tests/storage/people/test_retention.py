@@ -186,9 +186,9 @@ async def test_who_agrees_to_something_between_the_look_and_the_act_stays(school
 @pytest.mark.on_postgres
 async def test_who_writes_while_they_are_erased_is_a_stranger_and_not_the_empty_record(school, visitor, dawdling):
     await visitor().registers(await school.opens())
-    dawdling(erasing, "scrub")
+    has_begun = dawdling(erasing, "scrub")
     erased = asyncio.create_task(school.database.write(lambda tx: erasing.erase(tx, 1, school.now)))
-    await asyncio.sleep(0.02)
+    await has_begun.wait()
     work = lambda tx: welcome(tx, "web", "r1", "ko", school.now)  # noqa: E731
     met, _ = await asyncio.gather(school.database.write(work), erased)
     assert met.id != 1

@@ -1,5 +1,6 @@
 """What can go wrong on purpose: refusals, broken answers, silence and cut connections, before or after the effect."""
 
+import asyncio
 import random
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -24,6 +25,7 @@ class Fault:
     description: str | None = None
     migrate_to: int = -1001
     spares: int = 0  # so many calls before it go well
+    over: asyncio.Event = field(default_factory=asyncio.Event)  # set: what hangs goes on
 
     def __post_init__(self) -> None:
         assert self.kind in (*_REFUSALS, 429, 502, "timeout", "reset", "garbage", "migrate"), self.kind
@@ -85,6 +87,10 @@ class Faults:
     chaos: Chaos | None = None
     latencies: dict[str, float] = field(default_factory=dict)
     struck: int = 0
+
+    def keeps_silent(self, chat_id: Any) -> bool:
+        """Whether what is sent to this chat will hang for ever."""
+        return any(fault.kind == "timeout" and fault.chat_id == chat_id for fault in self.planned)
 
     def take(self, method: str, params: dict[str, Any]) -> Fault | None:
         fault = self._planned(method, params) or (self.chaos and self.chaos.strike(method)) or None

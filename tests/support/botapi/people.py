@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tests.support.botapi.server import BotApi
 
 
+PATIENCE = 60.0  # seconds: a busy machine takes long to show what it will show
 READS = 0.8  # seconds that people take to read before they press
 APART = 1.25  # seconds between two presses of theirs, as they may come a little closer together
 
@@ -89,25 +90,28 @@ class Person:
         await asyncio.sleep(max(0.0, max(message.shown_at + READS, self._tapped_at + APART) - time.monotonic()))
         return await self._tap(message, message.button(label, even_old=True))
 
-    async def answer(self, patience: float = 5.0, quiet: float = 0.1) -> list[Message]:
-        """What the bot showed here since the last thing said, once it has been quiet for so long.
+    async def answer(self, patience: float = PATIENCE, quiet: float = 0.1) -> list[Message]:
+        """What the bot showed since the last thing said, once nothing is owed or it has been quiet for so long.
 
         A tap that was answered by a flashed text alone gives an empty list; see `toast`.
         """
         deadline = time.monotonic() + patience
         while not self._shown():
             await self._stir(deadline - time.monotonic())
-        while await self._stirred_within(quiet):
-            continue
+        if self.api.settled:
+            await self.api.settled()
+        else:
+            while await self._stirred_within(quiet):
+                continue
         return list({message.message_id: message for message in self.chat.shown[self._shown_before :]}.values())
 
-    async def asks(self, words: str, patience: float = 5.0) -> Message:
+    async def asks(self, words: str, patience: float = PATIENCE) -> Message:
         """Say it and read the screen that comes."""
         await self.says(words)
         await self.answer(patience)
         return self.screen
 
-    async def taps(self, label: str, patience: float = 5.0) -> Message:
+    async def taps(self, label: str, patience: float = PATIENCE) -> Message:
         """Press it and read the message that comes or changes; who is told that it was too soon presses again."""
         await self.presses(label)
         shown = await self.answer(patience)

@@ -1,7 +1,6 @@
 """A strict double of Telegram's Bot API server, for tests against which the real service runs."""
 
 import asyncio
-import contextlib
 import inspect
 import json
 import socket
@@ -69,6 +68,7 @@ class BotApi:
         self.menu_buttons: dict[Any, dict[str, Any]] = {}
         self.people: dict[int, Person] = {}
         self.url = ""
+        self.settled: Callable[[], Awaitable[None]] | None = None  # returns when nothing that came is owed an answer
         self.control: Callable[[web.BaseRequest], Awaitable[web.Response]] | None = None
         self._closing = asyncio.Event()
 
@@ -185,13 +185,13 @@ class BotApi:
         """A timeout of so many seconds is only slow: the call goes on after them."""
         if fault.kind != "timeout" or fault.seconds is None:
             return False
-        await self._hang(fault.seconds)
+        await self._hang(fault)
         return True
 
     async def _break(self, request: web.BaseRequest, method: str, given: Params, fault: Fault) -> web.StreamResponse:
         self.ledger.record(f"{method} ({fault.kind})", given, None, 0)
         if fault.kind == "timeout":
-            await self._hang(None)
+            await self._hang(fault)
         elif fault.kind == "reset":
             _cut(request)
         elif fault.kind == "garbage":
@@ -202,9 +202,13 @@ class BotApi:
             return _json(*_as_answer(fault.refusal()))
         return web.Response(status=504)
 
-    async def _hang(self, seconds: float | None) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._closing.wait(), seconds)
+    async def _hang(self, fault: Fault) -> None:
+        ends = [asyncio.create_task(each.wait()) for each in (self._closing, fault.over)]
+        try:
+            await asyncio.wait(ends, timeout=fault.seconds, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in ends:
+                each.cancel()
 
 
 async def _given(request: web.BaseRequest) -> tuple[Params, ApiError | None]:

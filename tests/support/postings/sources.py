@@ -13,7 +13,8 @@ from aiohttp.test_utils import TestServer
 from bot.feeds.fetching import Manners
 
 FEEDS = Path(__file__).with_name("feeds")
-HASTY = Manners(patience=0.5, pause=0, backoff=0.01)
+HASTY = Manners(patience=60, pause=0, backoff=0.01)
+IMPATIENT = Manners(patience=0.1, pause=0, backoff=0.01)  # for what is slow on purpose
 KEY = "0000secret-feed-key0000"
 JSON, XML = "application/json", "text/xml"
 
@@ -21,9 +22,10 @@ Answer = Callable[[web.Request], Any]
 
 
 class Sources:
-    """`asked` has the path of every question; `answer` makes what each gets."""
+    """`asked` has the path of every question; `answer` makes what each gets, asked with these manners."""
 
     def __init__(self) -> None:
+        self.manners = HASTY
         self.answer: Answer = lambda _: gone(500)
         self.asked: list[str] = []
         app = web.Application()

@@ -14,8 +14,8 @@ from tests.support.kakao import talker
 
 ROOT = Path(__file__).resolve().parents[3]
 SECRET = "a-secret-of-the-webhook"
-STARTS_WITHIN = 20.0
-STOPS_WITHIN = 10.0  # what SIGTERM promises
+STARTS_WITHIN = 120.0  # however busy the machine is
+ENDS_WITHIN = 60.0  # SIGTERM promises 10 s; what it gives to whom is tested where it is written
 
 Mode = Literal["polling", "webhook"]
 
@@ -101,7 +101,7 @@ class Service:
 
     async def exit_code(self) -> int:
         assert self._process
-        return await asyncio.wait_for(self._process.wait(), STOPS_WITHIN)
+        return await asyncio.wait_for(self._process.wait(), ENDS_WITHIN)
 
     async def _end(self, number: signal.Signals) -> int:
         assert self._process

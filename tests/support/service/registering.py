@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Sequence
 
 from tests.support.botapi import Message, Person
+from tests.support.waiting import PATIENCE
 
 Step = tuple[str, str]  # what is typed, or a [label] that is pressed; and words of the screen that must follow
 
@@ -33,7 +34,7 @@ def steps_to_the_summary(course_id: int, name: str, mobile: str) -> Sequence[Ste
 class Registering:
     """`outcome` is one of OUTCOMES at the end; `submitted` the update by which the seat was asked for."""
 
-    def __init__(self, person: Person, course_id: int, name: str, mobile: str, patience: float = 30.0) -> None:
+    def __init__(self, person: Person, course_id: int, name: str, mobile: str, patience: float = PATIENCE) -> None:
         self.person = person
         self.outcome = ""
         self.submitted = 0

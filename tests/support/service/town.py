@@ -20,6 +20,7 @@ from tests.support.botapi import BotApi, Person
 from tests.support.domain import SEAL, SEOUL, School
 from tests.support.service.process import Mode, Service
 from tests.support.service.registering import Registering
+from tests.support.waiting import PATIENCE
 
 ANSWERS = {"name": "홍길동", "birth_year": 1983, "dong": "청구동", "tie": "lives", "target": "none"}
 
@@ -81,13 +82,13 @@ class Town:
             f"p50 {cuts[49]:.2f} s, p99 {cuts[98]:.2f} s, answered more than once {len(self.api.answered_twice())}"
         )
 
-    async def stored(self, patience: float = 30.0) -> None:
+    async def stored(self, patience: float = PATIENCE) -> None:
         """Returns when every update is taken."""
         async with asyncio.timeout(patience):
             while self.api.updates.pending:
                 await asyncio.sleep(0.02)
 
-    async def quiet(self, patience: float = 30.0) -> None:
+    async def quiet(self, patience: float = PATIENCE) -> None:
         """Returns when every update is taken and everything owed has left."""
         async with asyncio.timeout(patience):
             while self.api.updates.pending or await self.unsettled():

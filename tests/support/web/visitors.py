@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from tests.support.domain import PERSON
+from tests.support.waiting import PATIENCE
 from tests.support.web import html
 from tests.support.web.html import Node, Turn
 
@@ -18,7 +19,7 @@ class WebVisitor:
     def __init__(self, url: str, address: str | None = None) -> None:
         kept = httpx.Limits(keepalive_expiry=2)  # less than what the server keeps, so that nothing is sent into an end
         comes_from = httpx.AsyncHTTPTransport(verify=False, local_address=address, limits=kept)
-        self.http = httpx.AsyncClient(base_url=url, follow_redirects=True, transport=comes_from, timeout=30)
+        self.http = httpx.AsyncClient(base_url=url, follow_redirects=True, transport=comes_from, timeout=PATIENCE)
         self.answer: httpx.Response
         self.page = Node("document")
 
@@ -66,7 +67,7 @@ class WebVisitor:
     @asynccontextmanager
     async def listening(self, after: int = 0, **headers: str) -> AsyncIterator["Stream"]:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        async with self.http.stream("GET", f"/events?after={after}", headers=sent, timeout=10) as answer:
+        async with self.http.stream("GET", f"/events?after={after}", headers=sent, timeout=PATIENCE) as answer:
             yield Stream(answer)
 
     async def leaves(self) -> None:

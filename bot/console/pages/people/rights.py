@@ -1,5 +1,6 @@
 """What is done for one person: corrected, proven, linked, handed out, erased, and what they agreed to noted."""
 
+from datetime import date
 from functools import partial
 
 from starlette.responses import Response
@@ -11,12 +12,15 @@ from bot.http.files import download
 from handlers.residents.rights.overview import ASKED
 from handlers.staff.desk import acts, purposes
 from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.told import Told
 from handlers.staff.officers.roles import Right
 from handlers.staff.persons.alike import PROVE
 from handlers.staff.records import consenting, erasing, handing_out
 from handlers.staff.records.correcting import CORRECT
 from handlers.staff.records.erasing import ERASE
 from handlers.staff.records.linking import MAKE_CODE
+from storage.database import Transaction
 
 
 async def correct(ask: Ask) -> Response:
@@ -74,8 +78,12 @@ async def note_consent(ask: Ask) -> Response:
 async def ask_to_erase(ask: Ask, declined: Declined | None = None) -> Response:
     """The first of two questions."""
     number = ask.number("number")
-    told, token = await ask.look(ERASE.name, partial(erasing.ask, number=number), number=number)
-    shown = {"told": told, "token": token, "back": path_of(number), "declined": declined}
+
+    def work(tx: Transaction, desk: Desk) -> tuple[Told, str, date]:
+        return *erasing.ask(tx, desk, number), desk.today
+
+    told, token, today = await ask.look(ERASE.name, work, number=number)
+    shown = {"told": told, "token": token, "today": today, "back": path_of(number), "declined": declined}
     return ask.page("people/erase.html", f"기록 {number} 지우기", 422 if declined else 200, **shown)
 
 

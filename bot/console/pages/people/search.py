@@ -13,9 +13,7 @@ from handlers.staff.officers.roles import Right
 from handlers.staff.persons import finding
 from storage import courses
 from storage.database import Transaction
-from storage.people.searching import Index
 
-INDEX = Index()  # of this process
 SHOWN = 10
 
 
@@ -23,7 +21,7 @@ async def search(ask: Ask) -> Response:
     said = ask.query("q")
     found = [await ask.look("courses", partial(_courses, ask, said), text=said)] if said else []
     if said and ask.may(Right.PEOPLE):
-        told = await ask.look("persons", partial(finding.find, said=said, index=INDEX), name=said)
+        told = await ask.look("persons", partial(finding.find, said=said, index=ask.index), name=said)
         found.append(replace(told, tables=tuple(_linked(each) for each in told.tables if isinstance(each, Table))))
     return ask.page("search.html", "찾기", said=said, found=found)
 

@@ -78,17 +78,20 @@ def _plan(course: Course, desk: Desk) -> Plan:
 def _number(old: Course, new: Course, known: Collection[str]) -> str:
     """With the year of the new term where it has that of the old; the next one that is free."""
     taken = {code_form(each) for each in known}
-    found = _with_year(old.code, old.term[:4], new.term[:4])
+    found = _with_term(old.code, old.term, new.term)
     while code_form(found) in taken:
         found = _next(found)
     return found
 
 
-def _with_year(code: str, old: str, new: str) -> str:
-    for before, after in ((old, new), (old[2:], new[2:])):
-        changed = re.sub(rf"(?<!\d){before}(?!\d)", after, code, count=1)
-        if before != after and changed != code:
-            return changed
+def _with_term(code: str, old: str, new: str) -> str:
+    """With year and half of the new term where it has those of the old, as 26-2-07, or the year alone."""
+    (year, half), (later, other) = old.split("-H"), new.split("-H")
+    for before, after in ((year, later), (year[2:], later[2:])):
+        for was, will in ((rf"{before}-{half}(?=-)", f"{after}-{other}"), (rf"{before}(?!\d)", after)):
+            changed = re.sub(rf"(?<!\d){was}", will, code, count=1)
+            if changed != code:
+                return changed
     return code
 
 

@@ -1,5 +1,6 @@
 """The form of one course: its fields as they are written, with guide and whatever there is to say beside each."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,11 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.files.columns import Column
 from storage.database import Transaction
 
+# Where a form is used otherwise than a sheet.
+GUIDES = {
+    "code": "과정을 구별하는 번호. 나중에 바꿀 수 없습니다.",
+    "state": "비공개는 주민에게 보이지 않고, 접수중지는 보이지만 신청을 받지 않습니다.",
+}
 CLOSED = "폐강"  # closed with a reason, never by a field
 
 
@@ -29,6 +35,11 @@ class Field:
     problem: str = ""
     question: str = ""
     notice: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it can be shown in a calendar: what was typed otherwise stays to be read."""
+        return bool(re.fullmatch(r"(?:\d{4}-\d{2}-\d{2})?", self.text))
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,11 @@ class CourseForm:
     def is_asked(self) -> bool:
         """Whether there is something to ask about, and nothing to put right before."""
         return not self.is_wrong and any(field.question for field in self.fields)
+
+    @property
+    def is_noticed(self) -> bool:
+        """Whether something is told beside a field that stands in the way of nothing."""
+        return any(field.notice for field in self.fields)
 
     def with_fields(self, change: Callable[[Field], Field]) -> "CourseForm":
         groups = (replace(group, fields=tuple(map(change, group.fields))) for group in self.groups)
@@ -107,7 +123,7 @@ def _field(column: Column, texts: Mapping[str, str]) -> Field:
         column.header,
         kind_of(column),
         text,
-        column.explanation,
+        GUIDES.get(column.field, column.explanation),
         str(column.example),
         ("", *choices) if choices and is_open else choices,
         column.required,

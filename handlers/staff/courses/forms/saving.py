@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from handlers.staff.courses import venues
 from handlers.staff.courses.forms import form, meanwhile
@@ -53,12 +54,12 @@ def checked(tx: Transaction, desk: Desk, code: str, typed: Texts, seen: str, as_
     return _with_clashes(tx, desk, _with_problems(shown, _looked_at(tx, desk, row, as_written, course)), row)
 
 
-def row_for(tx: Transaction, desk: Desk, code: str, typed: Texts) -> Row:
+def row_for(tx: Transaction, timezone: ZoneInfo, code: str, typed: Texts) -> Row:
     """What a form says of a course; fields that it doesn't have stay as they are."""
     if not code:
         return row_of(typed)
     course = lookup.course(tx, code)
-    return row_of({**texts_of(course, desk.organization.timezone), **typed, "code": course.code})
+    return row_of({**texts_of(course, timezone), **typed, "code": course.code})
 
 
 def _looked_at(tx: Transaction, desk: Desk, row: Row, as_written: bool, course: Course | None = None) -> Imported:

@@ -1,7 +1,11 @@
 """What couldn't be sent to residents on KakaoTalk is told first thing when they write again."""
 
+import pytest
+
 from storage import backlog
 from tests.support.kakao.owing import loses_courses, owes_a_closed_course
+
+pytestmark = pytest.mark.on_sqlite
 
 
 async def test_who_could_not_be_written_to_is_told_first_thing(school, talker):

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-import time
+import threading
 
 import httpx
 import icalendar
@@ -20,6 +20,7 @@ from storage.tables import inbox
 from tests.support.domain import SEAL
 from tests.support.kakao.talker import BOT_ID, SECRET, payload, user_key
 from tests.support.kakao.validator import findings
+from tests.support.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -149,32 +150,31 @@ async def test_an_old_button_answers_with_the_state_as_it_is_now(school, talker)
 # --- in time ---
 
 
-def slowly(monkeypatch, name="open_now", seconds=1.0):
-    real = getattr(courses, name)
+def slowly(monkeypatch, name="open_now"):
+    """It goes on in the database's own thread once what is returned is set; the event loop goes on meanwhile."""
+    real, goes_on = getattr(courses, name), threading.Event()
 
     def slow(tx, *given):
-        """In the database's own time: the event loop goes on."""
-        if tx.dialect.name == "postgresql":
-            tx.exec_driver_sql(f"SELECT pg_sleep({seconds})")
-        else:
-            time.sleep(seconds)
+        assert goes_on.wait(PATIENCE)
         return real(tx, *given)
 
     monkeypatch.setattr(courses, name, slow)
+    return goes_on
 
 
 @pytest.fixture
 def hurried(skill, monkeypatch):
     """From now on it waits for less than what is slow takes."""
-    return lambda: monkeypatch.setattr(skill, "_deadline", 0.5)
+    return lambda: monkeypatch.setattr(skill, "_deadline", 0.2)
 
 
 async def test_an_answer_that_takes_too_long_is_asked_for_again_with_a_tap(school, talker, monkeypatch, hurried):
     await school.opens()
-    slowly(monkeypatch)
+    slow = slowly(monkeypatch)
     hurried()
     hana = talker()
     assert "다시 눌러 주세요" in await hana.says("강좌")
+    slow.set()
     while "바리스타" not in hana.words:
         await hana.presses("다시 확인하기")
     assert len(await school.rows(select(inbox))) == 1
@@ -183,9 +183,10 @@ async def test_an_answer_that_takes_too_long_is_asked_for_again_with_a_tap(schoo
 async def test_an_act_that_takes_too_long_is_finished_once(school, talker, monkeypatch, hurried):
     course, hana = await school.opens(), talker()
     await hana.fills_in(course)
-    slowly(monkeypatch, "lock")
+    slow = slowly(monkeypatch, "lock")
     hurried()
     assert "다시 눌러 주세요" in await hana.presses("이대로 신청하기")
+    slow.set()
     while "접수되었습니다" not in hana.words:
         await hana.presses("다시 확인하기")
     assert await school.enrolled(course) == 1
@@ -203,12 +204,15 @@ async def test_nobody_gets_the_answers_of_others(school, client, talker, monkeyp
 
 async def test_when_too_many_come_at_once_the_rest_is_told_so_at_once(kakao, answering, school, monkeypatch):
     await school.opens()
-    slowly(monkeypatch, seconds=0.3)
+    slow = slowly(monkeypatch)
     skill = KakaoSkill(kakao, answering, deadline=60, in_hand=2)
-    answers = await asyncio.gather(*(skill.ask(payload(user_key(str(n)), "강좌"), f"r{n}") for n in range(5)))
-    told = [json.dumps(answer, ensure_ascii=False) for answer in answers]
-    assert sum("이용하는 분이 많아요" in each for each in told) == 3
-    assert sum("바리스타" in each for each in told) == 2
+    asking = [asyncio.create_task(skill.ask(payload(user_key(str(n)), "강좌"), f"r{n}")) for n in range(5)]
+    await until(lambda: sum(each.done() for each in asking) == 3)
+    told = [json.dumps(each.result(), ensure_ascii=False) for each in asking if each.done()]
+    slow.set()
+    assert ["이용하는 분이 많아요" in each for each in told] == [True] * 3
+    answers = [json.dumps(answer, ensure_ascii=False) for answer in await asyncio.gather(*asking)]
+    assert sum("바리스타" in each for each in answers) == 2
 
 
 async def test_a_bug_is_answered_with_its_reference_and_no_trace(client, monkeypatch, caplog):
@@ -232,9 +236,7 @@ async def test_what_waits_behind_something_slow_is_kept(answering, skill, school
     hurried()
     async with answering.in_order(channel.NAME, talker().user):
         assert "다시 눌러 주세요" in await talker().says("강좌", request_id="chp-8")
-        async with asyncio.timeout(30):
-            while not await school.rows(select(inbox)):
-                await asyncio.sleep(0.01)
+        await until(lambda: school.rows(select(inbox)))
     await skill.stop(30)
 
 

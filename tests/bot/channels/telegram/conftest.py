@@ -15,6 +15,7 @@ from bot.messages.answering import Answering
 from bot.messages.inflow import Inflow
 from bot.messages.pace import Pace
 from tests.support.botapi import BotApi, Person, people
+from tests.support.waiting import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -46,21 +47,22 @@ async def taking(api: BotApi, answering: Answering, begun: list[asyncio.Task[Non
         taking = TelegramIn(inflow, delivery, answering.database, answering.organization)
         taking.username = str(api.me["username"])
         api.updates.arrived = lambda update: begun.append(asyncio.create_task(taking.take([update])))
+
+        async def settled() -> None:
+            await asyncio.gather(*begun)
+            await asyncio.gather(*taking._begun)
+            await inflow.drain(PATIENCE)
+
+        api.settled = settled
         yield taking
-        await asyncio.gather(*begun)
-        await inflow.drain(5)
+        await settled()
 
 
 @pytest.fixture
-def all_taken(taking: TelegramIn, begun: list[asyncio.Task[None]]) -> Callable[[], Awaitable[None]]:
+def all_taken(taking: TelegramIn, api: BotApi) -> Callable[[], Awaitable[None]]:
     """Returns when everything that came so far has had its effect and its answer."""
-
-    async def wait() -> None:
-        await asyncio.gather(*begun)
-        await asyncio.gather(*taking._begun)
-        await taking._inflow.drain(5)
-
-    return wait
+    assert api.settled
+    return api.settled
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from bot.messages.answering import Answering
 from bot.messages.inflow import Inflow
 from storage.tables import inbox
 from tests.support.domain import School
+from tests.support.waiting import until
 
 # The library would rather have its own method called; the service says no to that, and so do its tests.
 pytestmark = [pytest.mark.on_sqlite, pytest.mark.filterwarnings("ignore:Please use 'Bot")]
@@ -167,10 +168,9 @@ async def polled(taking: TelegramIn, school: School, broken: str) -> Telegram:
     bot = Bot("1:a", request=telegram, get_updates_request=telegram)
     running = asyncio.create_task(Poller(bot, taking, lambda: None).run())
     try:
-        async with asyncio.timeout(8):
-            await come(school, {"4", "6"})
-            telegram.has(7, good(7))
-            await come(school, {"7"})
+        await come(school, {"4", "6"})
+        telegram.has(7, good(7))
+        await come(school, {"7"})
     finally:
         running.cancel()
         with suppress(asyncio.CancelledError):
@@ -179,8 +179,10 @@ async def polled(taking: TelegramIn, school: School, broken: str) -> Telegram:
 
 
 async def come(school: School, wanted: set[str]) -> None:
-    while not wanted <= await keys(school):
-        await asyncio.sleep(0.02)
+    async def are_there() -> bool:
+        return wanted <= await keys(school)
+
+    await until(are_there)
 
 
 def number(broken: str) -> float | None:
@@ -214,12 +216,14 @@ async def test_polling_takes_what_can_be_read_of_it(taking, school, caplog, brok
     assert complaints(caplog) == []
 
 
-async def test_polling_does_not_hurry_when_nothing_can_be_confirmed(taking, school):
+async def test_polling_does_not_hurry_when_nothing_can_be_confirmed(taking, school, monkeypatch):
+    monkeypatch.setattr(receiving, "backoff", lambda _: 3600.0)
     telegram = Telegram()
     telegram.has(None, REFUSED["no id"])
     bot = Bot("1:a", request=telegram, get_updates_request=telegram)
     running = asyncio.create_task(Poller(bot, taking, lambda: None).run())
-    await asyncio.sleep(0.4)
+    await telegram.asked.wait()
+    await asyncio.sleep(0.1)
     running.cancel()
     assert len(telegram.offsets) == 1
 

@@ -12,6 +12,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 
 from bot.channels.telegram.http import AiohttpRequest, Unsent
 from tests.support.botapi import TOKEN, BotApi
+from tests.support.waiting import until
 
 
 @pytest.fixture
@@ -75,11 +76,12 @@ async def test_a_connection_not_made_in_time_sent_nothing(deaf_url: str):
 
 
 async def test_a_full_pool_sent_nothing(api: BotApi):
-    async with a_bot(api.url, AiohttpRequest(connections=1, pool_timeout=0.05, connect_timeout=0.05)) as bot:
-        api.fail("sendMessage", "timeout", seconds=0.5)
+    async with a_bot(api.url, AiohttpRequest(connections=1, read_timeout=60)) as bot:
+        slow = api.fail("sendMessage", "timeout", seconds=60)
         first = asyncio.create_task(bot.send_message(1, "첫째"))
-        await asyncio.sleep(0.1)
-        assert type(await failure_of(bot)) is Unsent
+        await until(lambda: api.faults.struck)
+        assert type(await failure_of(bot, pool_timeout=0.05, connect_timeout=0.05)) is Unsent
+        slow.over.set()
         await first
     assert [message.text for message in api.person(1).messages] == ["첫째"]
 
@@ -98,6 +100,7 @@ async def test_a_client_that_is_not_running_sent_nothing(api: BotApi):
 async def test_silence_after_sending_has_an_unknown_outcome(api: BotApi, bot: Bot, after: bool):
     api.fail("sendMessage", "timeout", after=after)
     assert type(await failure_of(bot, read_timeout=0.1)) is TimedOut
+    await until(lambda: api.calls("sendMessage (timeout)"))
     assert len(api.person(1).messages) == after
 
 
@@ -122,7 +125,7 @@ async def test_no_failure_and_no_log_mentions_the_token(
 ):
     api.fail("sendMessage", kind)
     with caplog.at_level(logging.DEBUG, "aiohttp"), caplog.at_level(logging.INFO):
-        failure = await failure_of(bot, read_timeout=0.1)
+        failure = await failure_of(bot, **({"read_timeout": 0.1} if kind == "timeout" else {}))
     assert TOKEN not in "".join(traceback.format_exception(failure)) + caplog.text
     assert TOKEN not in repr((failure.__cause__, failure.__context__))
 

@@ -13,6 +13,7 @@ from bot.channels.telegram.receiving import Poller
 from bot.channels.telegram.service import TelegramService
 from bot.settings import Telegram
 from bot.ticks.heartbeats import Heartbeats
+from tests.support.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
 
@@ -45,16 +46,14 @@ async def process(api, database, **age):
 
 
 async def logs(caplog, words):
-    async with asyncio.timeout(10):
-        while not any(words in record.getMessage() for record in caplog.records):
-            await asyncio.sleep(0.02)
+    await until(lambda: any(words in record.getMessage() for record in caplog.records))
 
 
 async def test_the_younger_of_two_stands_back_and_the_older_gets_everything(api, caplog):
     async with process(api, None, young=0) as older, process(api, None) as younger:
         await logs(caplog, "standing back")
         await asyncio.gather(*(api.person(number).says("강좌") for number in range(1, 6)))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await older.came.wait()
         assert (older.poller.fault(), younger.poller.fault()) == (receiving.FAULT, receiving.FAULT)
     assert younger.took == []
@@ -79,16 +78,15 @@ async def test_health_tells_of_another_process(api, answering):
     hearts = Heartbeats()
     service = TelegramService(Telegram(token=SecretStr(api.token), api_url=api.url), answering, hearts)
     await service.start()
-    async with process(api, None, young=0), asyncio.timeout(20):
-        while receiving.FAULT not in hearts.faults():
-            await asyncio.sleep(0.05)
+    async with process(api, None, young=0):
+        await until(lambda: receiving.FAULT in hearts.faults())
     await service.stop(5)
 
 
 @pytest.mark.on_postgres  # beside one on SQLite a second isn't let in
 async def test_of_two_on_one_database_one_asks_and_the_other_takes_over(api, database, caplog, monkeypatch):
     monkeypatch.setattr(receiving, "STAND_BY", 0.05)
-    async with AsyncExitStack() as first, AsyncExitStack() as second, asyncio.timeout(20):
+    async with AsyncExitStack() as first, AsyncExitStack() as second, asyncio.timeout(PATIENCE):
         one = await first.enter_async_context(process(api, database, young=0))
         await gets(api, one)
         two = await second.enter_async_context(process(api, database, young=0))

@@ -23,7 +23,7 @@ from tests.support.botapi import BotApi, Message
 from tests.support.domain import School, Visitor
 from tests.support.kakao.owing import owes_a_closed_course
 
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.filterwarnings("ignore:Please use 'Bot")]
 
 TITLES = [f"정리수납컨설턴트 2급 자격증반 {number}기" for number in range(1, 15)]
 Taking = Callable[..., Awaitable[list[Message]]]
@@ -114,6 +114,7 @@ async def test_what_is_refused_for_good_is_excused_listed_and_told_the_next_time
     assert await waiting(school) == 0
 
 
+@pytest.mark.on_both
 async def test_who_blocks_us_meanwhile_finds_it_when_they_come_back(
     school: School, api: BotApi, says: Taking, mine: str
 ):

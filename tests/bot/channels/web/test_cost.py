@@ -14,6 +14,8 @@ from bot.messages.answering import Answering
 from storage.sealing import Seal
 from tests.support.web.visitors import WebVisitor
 
+pytestmark = pytest.mark.on_sqlite
+
 MUCH = Rates(per_minute=1e6, burst=10**6)
 
 
@@ -62,6 +64,7 @@ async def test_what_was_never_offered_is_looked_for_on_one_page_and_no_further(c
     assert costs == [52, 52]
 
 
+@pytest.mark.on_both
 async def test_a_stream_unseals_what_it_pushes_and_nothing_twice(chat, chatter, unsealed):
     for number in range(10):
         last = await chatter.tells(f"말 {number}")

@@ -12,6 +12,8 @@ from tests.support.domain import School
 from tests.support.web.site import Site, serving
 from tests.support.web.visitors import WebVisitor
 
+pytestmark = pytest.mark.on_sqlite
+
 HTTPS = "https://chat.example"
 
 

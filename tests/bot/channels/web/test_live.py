@@ -12,12 +12,16 @@ from storage import inbox
 from storage.tables import inbox as table
 from tests.support.domain import MONDAY, School
 from tests.support.kakao.owing import owes_a_closed_course
+from tests.support.waiting import PATIENCE, until
 from tests.support.web.site import Site
 from tests.support.web.visitors import WebVisitor
 
 
-async def test_what_is_said_on_one_tab_is_pushed_to_the_other(web_visitor: WebVisitor) -> None:
-    async with web_visitor.listening() as other_tab, asyncio.timeout(live.LOOK / 2):
+async def test_what_is_said_on_one_tab_is_pushed_to_the_other(
+    web_visitor: WebVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LOOK", 2 * PATIENCE)
+    async with web_visitor.listening() as other_tab, asyncio.timeout(PATIENCE):
         told = await web_visitor.tells("바리스타")
         greeting, heard = await other_tab.event(), await other_tab.event()
     assert "data-start" in greeting["html"]
@@ -57,8 +61,11 @@ async def test_a_quiet_stream_shows_that_it_lives(web_visitor: WebVisitor, monke
         assert [await anext(lines) for _ in range(4)] == ["retry: 3000", "", ":", ""]
 
 
-async def test_streams_end_at_once_when_the_chat_closes(site: Site, web_visitor: WebVisitor) -> None:
-    async with web_visitor.listening() as stream, asyncio.timeout(1):
+async def test_streams_end_at_once_when_the_chat_closes(
+    site: Site, web_visitor: WebVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "HEARTBEAT", 2 * PATIENCE)
+    async with web_visitor.listening() as stream, asyncio.timeout(PATIENCE):
         site.chat.close()
         assert await stream.ends()
     async with web_visitor.listening() as late:
@@ -70,9 +77,7 @@ async def test_a_session_has_four_streams_at_most_and_gets_a_place_back(site: Si
     assert [(await stream.__aenter__()).status for stream in streams] == [200, 200, 200, 200, 429]
     for stream in streams:
         await stream.__aexit__(None, None, None)
-    async with asyncio.timeout(2):
-        while site.chat._live.streams:
-            await asyncio.sleep(0.01)
+    await until(lambda: not site.chat._live.streams)
     async with web_visitor.listening() as again:
         assert again.status == 200
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.on_sqlite
+
 UPCOMING = {"apply_start": (3,), "apply_end": (9,)}
 
 
@@ -53,6 +55,7 @@ async def test_who_has_changed_their_mind_is_not_told(school, visitor, clock, en
     assert told(await clock.passes(days=3, hours=1)) == []
 
 
+@pytest.mark.on_both
 async def test_who_stops_all_news_after_it_is_owed_is_not_told(school, visitor, clock):
     resident = await waits(school, visitor, await upcoming(school))
     school.waits(days=3, hours=1)

@@ -5,6 +5,8 @@ from sqlalchemy import select
 
 from storage.tables import addresses, residents
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def test_the_first_word_shows_what_can_be_done(visitor):
     resident = visitor()
@@ -25,6 +27,7 @@ async def test_a_broken_deep_link_is_still_a_welcome(visitor, link):
     assert await visitor().says(f"/start {link}")
 
 
+@pytest.mark.on_both
 async def test_only_the_first_flyer_counts(school, visitor):
     resident = visitor()
     await resident.says("/start from-first")
@@ -32,6 +35,7 @@ async def test_only_the_first_flyer_counts(school, visitor):
     assert [row.origin for row in await school.rows(select(addresses.c.origin))] == ["first"]
 
 
+@pytest.mark.on_both
 async def test_lists_show_what_matters(school, visitor):
     await school.opens(title="바리스타")
     await school.opens(title="밤 꽃차", daypart="evening", certificate="", category="화훼")
@@ -87,6 +91,7 @@ async def test_a_card_tells_the_status_in_residents_words(school, visitor, diffe
     assert f"상태: {status}" in await visitor().goes_to(f"courses/{course}/more")
 
 
+@pytest.mark.on_both
 async def test_a_course_that_meets_every_other_week_says_so(school, visitor):
     course = await school.opens(every_weeks=2)
     assert "수업 시간: 격주 화요일 오전 10시~오후 1시" in await visitor().goes_to(f"courses/{course}")
@@ -123,6 +128,7 @@ async def test_what_decides_nothing_is_not_on_the_first_screen(school, visitor, 
     assert dict(resident.screen.cards[0].facts).get(name) == told
 
 
+@pytest.mark.on_both
 async def test_everything_else_that_the_record_has_is_one_tap_away_with_the_same_button(school, visitor):
     resident = visitor()
     first = await resident.goes_to(f"courses/{await school.opens(payment='첫 수업 날 현금')}")
@@ -176,6 +182,7 @@ async def test_hidden_courses_are_nowhere(school, visitor):
     assert not any("에스프레소" in text or "매주 화요일" in text for text in seen)
 
 
+@pytest.mark.on_both
 async def test_the_language_stays_as_it_was_chosen(visitor):
     resident = visitor()
     await resident.says("메뉴")
@@ -195,6 +202,7 @@ async def test_an_english_speaker_registers_in_english(school, visitor):
     assert "You are registered" in await resident.presses("Register now")
 
 
+@pytest.mark.on_both
 async def test_looking_around_stores_nobody(school, visitor):
     await school.opens()
     for said in ("강좌", "바리스타", "도움말", "문의"):

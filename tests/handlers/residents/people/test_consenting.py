@@ -11,7 +11,10 @@ from handlers.residents.people.consents import OLDER
 from storage.people.consents import LASTING
 from storage.tables import consents, residents
 
+pytestmark = pytest.mark.on_sqlite
 
+
+@pytest.mark.on_both
 async def test_consent_is_kept_with_its_text_and_channel_before_anything_is_asked(school, visitor):
     resident = visitor("r1", "telegram")
     await resident.goes_to(f"forms/enroll/{await school.opens()}")
@@ -84,12 +87,14 @@ def agreed(school, visitor):
     return asked_again
 
 
+@pytest.mark.on_both
 async def test_what_was_promised_stands_with_the_decision(school, visitor):
     await visitor().registers(await school.opens())
     (row,) = await school.rows(select(consents.c.version))
     assert row.version.split()[1:] == ["applications_kept=1년", "attended_kept=5년"]
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize(
     ("version", "asked"),
     [

@@ -12,6 +12,8 @@ from handlers.staff.persons.merging import MERGE
 from storage.people import linking
 from storage.tables import addresses, enrollments, journal, link_codes, link_guesses, residents
 
+pytestmark = pytest.mark.on_sqlite
+
 SAME = {"name": "홍길동", "birth_year": "1983"}
 
 
@@ -133,6 +135,7 @@ async def test_five_wrong_codes_whoever_types_them_end_every_open_one(school, vi
     assert "시간이 지난 코드" in await types(web, code)
 
 
+@pytest.mark.on_both
 async def test_thirty_chats_of_one_network_that_guess_at_once_have_twenty_guesses_between_them(
     school, visitor, dawdling
 ):
@@ -258,6 +261,7 @@ async def test_a_number_that_is_only_typed_links_nothing(school, visitor, reside
     assert await owners(school) == {"web": 1, "1": 2}
 
 
+@pytest.mark.on_both
 async def test_two_who_type_each_others_code_at_once_become_one(school, visitor, resident):
     telegram, web = await two(school, visitor, resident)
     theirs, mine = await shows(telegram), await shows(web)

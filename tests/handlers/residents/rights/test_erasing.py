@@ -5,6 +5,8 @@ from sqlalchemy import select
 
 from storage.tables import enrollments, journal, kept_completions, residents
 
+pytestmark = pytest.mark.on_sqlite
+
 ASKED_FIRST, ASKED_AGAIN, DONE = "이것이 모두 지워져요", "되돌릴 수 없어요", "다 지웠어요"
 
 
@@ -39,6 +41,7 @@ async def test_an_old_button_of_the_second_question_asks_anew(school, somebody):
     assert await school.enrolled(1) == 1
 
 
+@pytest.mark.on_both
 async def test_a_path_that_is_made_up_or_another_ones_erases_nobody(school, somebody, visitor):
     other = visitor("r2")
     await other.registers(await school.opens(), name="임꺽정", mobile="010-0000-0002")
@@ -71,6 +74,7 @@ async def test_a_class_that_has_begun_stands_in_nobodys_way(school, somebody):
     assert DONE in await somebody.says("네")
 
 
+@pytest.mark.on_both
 async def test_who_completed_is_told_what_is_locked_away_and_until_when(school, somebody):
     done = {"state": "completed", "ended_at": school.now}
     await school.database.write(lambda tx: tx.execute(enrollments.update().values(done)))
@@ -91,6 +95,7 @@ async def test_a_completion_of_long_ago_is_not_kept(school, somebody):
     assert await school.rows(select(kept_completions)) == []
 
 
+@pytest.mark.on_both
 async def test_the_journal_says_that_it_was_done_and_not_whose_name(school, somebody):
     await to_the_second_question(somebody)
     await somebody.says("네")
@@ -107,6 +112,7 @@ async def test_a_stranger_can_have_what_they_said_erased(school, visitor):
     assert DONE in await stranger.says("네")
 
 
+@pytest.mark.on_both
 async def test_in_simple_mode_it_is_asked_twice_as_well(somebody):
     await somebody.says("쉽게")
     await to_the_second_question(somebody)

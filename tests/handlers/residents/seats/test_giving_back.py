@@ -9,6 +9,8 @@ from storage import courses, enrollments
 from storage.tables import enrollments as table
 from tests.support.counseling.centre import books
 
+pytestmark = pytest.mark.on_sqlite
+
 ASKING = (
     ("mine/{mine}/cancel", "아니요, 그대로 둘게요", "네, 취소할게요"),
     ("talks/1/cancel", "아니요, 그대로 둘게요", "네, 취소할게요"),
@@ -65,6 +67,7 @@ async def test_declining_is_asked_first_and_stands_apart_from_accepting(school, 
     assert await state(school, mine) == "over"
 
 
+@pytest.mark.on_both
 async def test_a_cancelled_seat_is_taken_back_with_one_tap_and_no_form(school, visitor):
     course, resident, mine = await enrolled(school, visitor)
     assert "10분 안에 되돌릴 수 있어요" in await resident.goes_to(f"mine/{mine}/cancel/yes")
@@ -139,6 +142,7 @@ async def test_a_course_taken_meanwhile_counts_toward_the_terms_limit(school, vi
     assert "한 학기에 1개까지만" in await resident.goes_to(f"mine/{mine}/back")
 
 
+@pytest.mark.on_both
 async def test_a_seat_is_taken_back_or_taken_by_one_of_ten_newcomers_never_both(school, visitor, dawdling):
     dawdling(courses, "get")  # between looking at the seats and taking one, somebody else may take it
     course, resident, mine = await enrolled(school, visitor, capacity=1, waitlist_capacity=0)
@@ -150,6 +154,7 @@ async def test_a_seat_is_taken_back_or_taken_by_one_of_ten_newcomers_never_both(
     assert await school.enrolled(course) == 1
 
 
+@pytest.mark.on_both
 async def test_ten_processes_that_take_the_same_back_do_it_once(school, visitor, processes, dawdling):
     dawdling(enrollments, "take_back")
     course, resident, mine = await enrolled(school, visitor)

@@ -9,6 +9,8 @@ from sqlalchemy import update
 from storage import enrollments
 from storage.tables import sessions
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def enrolled(school, visitor, address="r1", **differing):
     course = await school.opens(**differing)
@@ -38,6 +40,7 @@ async def test_who_waits_sees_how_many_are_ahead(school, visitor):
     assert "앞에 1명" in await third.presses("내 신청 보기")
 
 
+@pytest.mark.on_both
 async def test_a_cancelled_seat_is_free_at_once(school, visitor):
     course, resident = await enrolled(school, visitor, capacity=1, waitlist_capacity=0)
     await resident.says("취소")
@@ -90,6 +93,7 @@ async def test_a_free_seat_goes_to_the_first_in_line_and_nobody_passes(school, v
     assert "자리가 정해졌어요" in await first.goes_to(f"mine/{ahead}/accept")
 
 
+@pytest.mark.on_both
 async def test_one_free_seat_is_accepted_once_by_many_taps(school, visitor, dawdling):
     dawdling(enrollments, "position")  # between looking at the seats and at the line, somebody else may accept
     course, holder = await enrolled(school, visitor, "holder", capacity=1)
@@ -112,6 +116,7 @@ async def test_the_calendar_has_every_class_in_its_time(school, visitor):
     assert events[0]["summary"] == "바리스타 2급 (1)"
 
 
+@pytest.mark.on_both
 async def test_a_class_that_moved_keeps_its_place_in_the_calendar(school, visitor):
     _, resident = await enrolled(school, visitor)
     await resident.presses("달력에 넣기")

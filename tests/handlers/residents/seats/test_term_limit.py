@@ -2,12 +2,15 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import select
 
 from storage import enrollments
 from storage.people import persons, residents
 from storage.tables import courses
 from storage.tables import enrollments as table
+
+pytestmark = pytest.mark.on_sqlite
 
 PEOPLE = 15
 
@@ -95,6 +98,7 @@ async def test_a_completed_course_has_used_its_seat(school, visitor):
     assert "한 학기에 1개까지만" in await resident.goes_to(f"forms/enroll/{await second(school)}")
 
 
+@pytest.mark.on_both
 async def test_an_offer_beyond_the_limit_waits_until_the_other_seat_is_given_up(school, visitor):
     _, resident = await waits(school, visitor)
     await again(resident, await second(school))
@@ -132,6 +136,7 @@ async def offered(school, course, channel, number):
     return await school.database.write(offer)
 
 
+@pytest.mark.on_both
 async def test_of_two_offers_that_one_person_accepts_at_once_in_two_chats_one_becomes_a_seat(school, visitor):
     first, other = await school.opens(), await second(school)
     accepting = []

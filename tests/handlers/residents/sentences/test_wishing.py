@@ -8,6 +8,8 @@ from storage import course_wishes
 from storage.tables import consents, missed_phrases, residents
 from storage.tables import course_wishes as wishes
 
+pytestmark = pytest.mark.on_sqlite
+
 OFFER = "열리면 알려 주세요"
 
 
@@ -51,6 +53,7 @@ async def test_a_message_that_comes_twice_is_counted_once(school, visitor):
     assert (first, await counted(school)) == (again, [("피아노", 1)])
 
 
+@pytest.mark.on_both
 async def test_what_names_nothing_is_neither_counted_nor_offered_and_makes_nobody_known(school, visitor):
     someone = visitor()
     for text in (
@@ -121,6 +124,7 @@ async def test_where_we_cannot_speak_first_it_is_said(school, visitor):
     assert "여기서는 먼저 말을 걸 수 없어요" in await wishes_for(visitor())
 
 
+@pytest.mark.on_both
 async def test_wishes_are_listed_where_news_are_managed_and_dropped_one_by_one(school, visitor):
     someone = visitor()
     for words in ("피아노", "가야금"):
@@ -135,6 +139,7 @@ async def test_wishes_are_listed_where_news_are_managed_and_dropped_one_by_one(s
     assert "알려 달라고 하신 강좌가 없어요" in await someone.goes_to("wishes")
 
 
+@pytest.mark.on_both
 async def test_stopping_everything_stops_wishes_too(school, visitor):
     someone = visitor()
     await wishes_for(someone)

@@ -6,6 +6,8 @@ from handlers.residents.surveys.questions import question_of
 from storage.survey import Item, Wording
 from tests.support.surveys.poll import NEEDS, SATISFACTION, answer, attend, standard
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.fixture
 async def course(school, office):
@@ -31,6 +33,7 @@ async def test_all_of_it_is_answered_by_typing(school, office, visitor, course):
     }  # fmt: skip
 
 
+@pytest.mark.on_both
 async def test_the_needs_are_told_by_anybody_and_a_question_is_left_out_for_who_it_does_not_concern(office, visitor):
     round_id = (await office.round("수요조사")).id
     assert "고맙습니다" in await answer(visitor(), round_id, NEEDS)

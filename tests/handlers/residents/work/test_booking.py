@@ -11,6 +11,8 @@ from storage import appointments, counselors
 from storage.tables import consents, residents
 from tests.support.counseling.centre import FIRST, MORNING, at, books, fills_in, labels
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.mark.parametrize("channel", ["telegram", "web"])
 async def test_a_appointment_is_booked_from_the_word_to_the_receipt(centre, visitor, channel):
@@ -105,6 +107,7 @@ async def test_slots_are_half_hours_from_two_hours_ahead_to_two_weeks(centre, sc
     assert labels(resident) == ["오전 10시 30분", "오전 11시", "오전 11시 30분"]
 
 
+@pytest.mark.on_both
 async def test_holidays_closed_days_and_days_off_have_no_slots_and_other_hours_replace_the_usual(
     centre, school, visitor
 ):

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def test_the_newest_are_listed_with_company_place_pay_and_closing_day(school, market, visitor):
     await market.offers({"title": "홀 서비스"}, {"close_on": market.in_days(7), "until_filled": False})
@@ -46,6 +48,7 @@ async def test_a_word_beside_one_for_jobs_finds_them(market, visitor, said):
     assert ("카페 바리스타 모집" in shown, "정리수납" in shown) == (True, False)
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize(
     ("said", "title", "other"),
     [
@@ -81,6 +84,7 @@ async def test_a_course_is_still_found_by_its_word(school, visitor):
     assert "취업 면접 특강" in await visitor().says("취업 면접")
 
 
+@pytest.mark.on_both
 async def test_a_kept_one_is_found_again_even_when_it_has_closed(school, market, visitor):
     await market.offers({"close_on": market.in_days(1), "until_filled": False})
     someone = visitor()
@@ -93,6 +97,7 @@ async def test_a_kept_one_is_found_again_even_when_it_has_closed(school, market,
     assert "저장하신 일자리가 없어요" in await someone.presses("저장에서 빼기")
 
 
+@pytest.mark.on_both
 async def test_who_does_not_want_one_sees_it_no_more_but_others_do(market, visitor):
     await market.offers({}, {"title": "홀 서비스"})
     someone = visitor()

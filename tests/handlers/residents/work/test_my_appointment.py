@@ -7,6 +7,8 @@ from icalendar import Calendar
 
 from tests.support.counseling.centre import at, books, labels
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def test_my_appointment_shows_when_where_and_what_can_be_done(centre, visitor):
     resident = visitor()
@@ -29,6 +31,7 @@ async def moves(resident, slot="오전 11시"):
     return await resident.presses("이 시간으로 바꾸기")
 
 
+@pytest.mark.on_both
 async def test_a_appointment_that_moves_frees_its_old_slot_at_once(centre, visitor):
     resident = visitor()
     await books(resident)

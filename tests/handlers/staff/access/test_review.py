@@ -13,6 +13,8 @@ from storage import journal
 from storage.journal import Officer
 from tests.support.domain import SEOUL, SETTINGS
 
+pytestmark = pytest.mark.on_sqlite
+
 NOVEMBER = Month(2026, 11)
 MONDAY_NOON = datetime(2026, 11, 2, 12, tzinfo=SEOUL)
 
@@ -48,6 +50,7 @@ async def test_each_officer_is_counted_with_what_they_saw_did_and_were_refused(s
     )
 
 
+@pytest.mark.on_both
 async def test_files_stand_there_with_what_they_were_for(school, notes):
     await notes("look/complete", 5, output=".xlsx", purpose="출석부")
     await notes("look/surveys", output=".xlsx")
@@ -87,6 +90,7 @@ async def test_a_month_is_only_what_lies_in_it_here_and_a_file_has_every_entry(s
     assert await section(school, "모든 기록") == ()
 
 
+@pytest.mark.on_both
 async def test_who_saw_one_person_is_told_and_is_itself_a_look_at_them(school, notes):
     await notes("look/applications", 3)
     await notes("look/outbox", 1)

@@ -10,6 +10,8 @@ from tests.support.counseling.centre import at, books
 from tests.support.counseling.completers import at as on
 from tests.support.counseling.completers import completes
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def refusal(school, command, *given, **named):
     return await school.declines(command, *given, **named)
@@ -33,6 +35,7 @@ async def test_the_appointments_of_a_week_are_listed_with_name_number_topic_and_
     assert (await school.asks(appointments.show, on("2026-12-01 00:00").date()))[0].endswith("상담 0건")
 
 
+@pytest.mark.on_both
 async def test_outcomes_are_counted_by_year_and_what_is_not_noted_yet_is_said(centre, school, visitor):
     await three_appointments(school, visitor)
     noted = Noted(attended=[1], no_show=[2], registered=[1], placed=[1])
@@ -94,6 +97,7 @@ async def test_taking_back_holds_nobody_off_another_appointment(centre, school, 
     assert (later is not None, "11-26 10:00" in await centre.live()) == (True, True)
 
 
+@pytest.mark.on_both
 async def test_what_is_taken_back_can_be_undone(centre, school, visitor):
     await three_appointments(school, visitor)
     await school.asks(outcomes.note, Noted(attended=[1], placed=[1]))
@@ -168,6 +172,7 @@ async def four_are_asked(school, resident, clock, *answers):
         await resident(person).goes_to(f"followups/{numbers[person - 1]}/3/{answer}")
 
 
+@pytest.mark.on_both
 async def test_follow_up_figures_state_what_they_are_shares_of(school, resident, clock):
     await four_are_asked(school, resident, clock, "related", "other", "looking")
     lines = await school.asks(completers.show_followups, 2027)
@@ -178,6 +183,7 @@ async def test_follow_up_figures_state_what_they_are_shares_of(school, resident,
     assert "물은 분 0명, 답한 분 0명(물은 분 없음)" in lines[2]
 
 
+@pytest.mark.on_both
 async def test_candidates_are_listed_with_what_they_can_teach_and_how_to_call_them(school, visitor):
     mine = await completes(school, visitor(), school.now)
     await visitor().goes_to(f"instructors/{mine}")

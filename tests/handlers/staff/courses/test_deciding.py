@@ -14,6 +14,8 @@ from storage import draws as stored
 from storage.tables import draws, enrollments
 from tests.support.domain import PUBLIC_VALUE, SEOUL
 
+pytestmark = pytest.mark.on_sqlite
+
 CLOSED = datetime(2026, 12, 1, 9, tzinfo=SEOUL)
 
 
@@ -58,6 +60,7 @@ async def seeded(school, course, seed="5eed" * 8):
     await school.database.write(lambda tx: tx.execute(this))
 
 
+@pytest.mark.on_both
 async def test_the_same_seed_gives_the_same_result_on_both_databases(school, resident):
     course, mine = await applied(school, resident)
     await seeded(school, course)
@@ -80,6 +83,7 @@ async def test_a_draw_can_be_run_again_and_a_second_one_is_refused(school, resid
     assert "이미 추첨했습니다" in await refusal(school, lotteries.draw, code)
 
 
+@pytest.mark.on_both
 async def test_a_changed_application_changes_the_published_hash_and_is_found(school, resident):
     course, mine = await applied(school, resident)
     await school.draws(await code_of(school, course))

@@ -13,6 +13,8 @@ from storage import courses
 from storage.tables import course_changes
 from tests.support.domain import SEOUL
 
+pytestmark = pytest.mark.on_sqlite
+
 OPEN = {"접수종료": "2026-11-30"}
 
 
@@ -78,6 +80,7 @@ async def test_a_day_off_and_a_class_more_are_told_each(hears):
     ]
 
 
+@pytest.mark.on_both
 async def test_added_classes_are_told(hears):
     assert (await hears({"종료일": "2027-01-12"}))[1:] == [
         "• 1월 5일(화) 오전 10시 수업이 생겼어요.",
@@ -90,6 +93,7 @@ async def test_what_concerns_nobody_with_a_seat_is_not_told(hears, change):
     assert await hears(change) == []
 
 
+@pytest.mark.on_both
 async def test_what_was_undone_before_it_was_told_is_not_told(school, resident, clock, rows):
     def does(changed):
         return school.gets(acts.perform, IMPORT, {"rows": changed})

@@ -81,7 +81,7 @@ async def test_who_waits_gets_a_seat_of_the_institution(school, resident, code):
     await school.asks(holding.use, code, 1, [2])
     assert await states(school) == ["waiting", "confirmed"]
     found = await school.database.read(lambda tx: courses.get(tx, 1))
-    assert (found.held, found.held_offline, found.kept) == (1, 1, 2)
+    assert (found.held, found.kept) == (1, 2)
     assert "지금 ‘확정’ 상태라" in await school.declines(holding.use, code, 1, [2])
 
 
@@ -141,3 +141,38 @@ async def test_near_the_start_all_who_wait_are_told_of_each_seat_that_was_kept_u
     for hours in (1, 4):
         school.waits(hours=hours, seconds=1)
         assert ["먼저 누르신 분께" in letter.text for letter in await clock.ticks()] == [True]
+
+
+async def test_who_waits_online_and_gets_a_seat_of_the_institution_takes_none_of_those_online(school, resident):
+    await school.opens(capacity=3, offline_seats=2, offline_until=MONDAY + timedelta(days=3))
+    code = (await school.rows(select(table.c.code)))[0].code
+    await keeps(school, code, 1)
+    for number in (1, 2):
+        await resident(number).registers(1, mobile=f"010-0000-{number:04}")
+    await school.asks(holding.use, code, 1, [2])
+    found = await school.database.read(lambda tx: courses.get(tx, 1))
+    assert (found.free_for("web", school.now), found.free_for("visit", school.now)) == (0, 1)
+
+
+async def test_a_lottery_draws_what_is_not_kept(school, resident):
+    await school.opens(capacity=3, selection="lottery")
+    await school.promises_lotteries()
+    code = (await school.rows(select(table.c.code)))[0].code
+    await keeps(school, code, 2, "2026-12-08 09:00")
+    for number in range(1, 5):
+        await resident(number).registers(1, mobile=f"010-0000-{number:04}")
+    school.now = MONDAY + timedelta(days=8)
+    await school.draws(code)
+    assert sorted(await states(school)) == ["confirmed", "waiting", "waiting", "waiting"]
+
+
+async def test_how_many_seats_are_drawn_does_not_change_once_the_list_is_fixed(school, resident, clock):
+    await school.opens(capacity=3, selection="lottery")
+    await school.promises_lotteries()
+    code = (await school.rows(select(table.c.code)))[0].code
+    await keeps(school, code, 1, "2026-12-08 09:00")
+    await resident(1).registers(1)
+    school.now = MONDAY + timedelta(days=7, hours=1)
+    await clock.ticks()
+    for act, *given in ((holding.hold, CENTRE, 1, "2026-12-08 09:00"), (holding.release, 1), (holding.use, 1, [1])):
+        assert "신청 목록을 확정한 추첨" in await school.declines(act, code, *given)

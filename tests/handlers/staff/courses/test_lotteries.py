@@ -13,6 +13,8 @@ from storage.tables import draws as table
 from storage.tables import enrollments
 from tests.support.domain import MONDAY, PUBLIC_VALUE, SEOUL, SETTINGS
 
+pytestmark = pytest.mark.on_sqlite
+
 CLOSED = datetime(2026, 12, 1, 9, tzinfo=SEOUL)  # a Tuesday
 COMES_OUT = datetime(2026, 12, 5, 20, 45, tzinfo=SEOUL)
 
@@ -61,6 +63,7 @@ async def test_nothing_in_the_database_tells_who_is_drawn_before_the_value_is_ou
     assert set(await outcome(school)) == {"applied"}
 
 
+@pytest.mark.on_both
 async def test_lottery_numbers_are_dealt_at_random_after_the_close(school, lot):
     dealt, unfixed = set(), update(table).values(fixed_at=None, applications=None)
     for _ in range(8):
@@ -71,6 +74,7 @@ async def test_lottery_numbers_are_dealt_at_random_after_the_close(school, lot):
     assert {tuple(sorted(each)) for each in dealt} == {(1, 2, 3, 4, 5)}
 
 
+@pytest.mark.on_both
 async def test_nobody_is_added_to_a_list_that_is_fixed(school, lot, resident):
     await clock_goes_on(school, lot)
     await school.changes(lot, apply_end=CLOSED + school.days(2))
@@ -120,6 +124,7 @@ FORGED = {
 }
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("what", FORGED)
 async def test_what_is_changed_consistently_after_it_was_published_is_found(school, lot, what):
     await clock_goes_on(school, lot)
@@ -150,6 +155,7 @@ async def test_officers_end_nobody_between_the_list_and_the_draw(school, lot):
 # --- without a value, by an officer's word ---
 
 
+@pytest.mark.on_both
 async def test_without_a_value_it_is_drawn_at_once_and_the_protocol_says_so(school, lot):
     told = await school.asks(lotteries.draw, "T", alone=True)
     assert "바꾸지 않았다고 밝힐 수 없습니다" in "\n".join(told)
@@ -172,6 +178,7 @@ async def test_once_the_list_is_fixed_nobody_can_choose_to_do_without(school, lo
     assert "나온 값을 적어 주세요" in await school.declines(lotteries.draw, "T", alone=True)
 
 
+@pytest.mark.on_both
 async def test_a_value_that_comes_after_the_course_began_is_not_waited_for(school, lot):
     await school.changes(lot, start_date=CLOSED.date() + school.days(2))
     await clock_goes_on(school, lot)
@@ -180,6 +187,7 @@ async def test_a_value_that_comes_after_the_course_began_is_not_waited_for(schoo
     assert "개강 뒤에야" in await school.declines(lotteries.draw, "T")
 
 
+@pytest.mark.on_both
 async def test_a_list_is_not_fixed_before_an_officer_has_looked_at_what_came_in_a_burst(school, lot):
     unchecked = update(enrollments).where(enrollments.c.id == 2).values(unchecked_since=MONDAY)
     await school.database.write(lambda tx: tx.execute(unchecked))
@@ -188,6 +196,7 @@ async def test_a_list_is_not_fixed_before_an_officer_has_looked_at_what_came_in_
     assert "먼저 확인할 신청이 1건" in await school.declines(lotteries.draw, "T")
 
 
+@pytest.mark.on_both
 async def test_a_course_that_was_drawn_before_there_were_values_still_agrees(school, lot):
     listed = [[number, 0] for number in range(1, 6)]
     old = draws.Draw(lot, "seed", applications=tuple(map(tuple, listed)))

@@ -1,11 +1,15 @@
 """What officers see of what wasn't found, and what they make of it."""
 
+import pytest
+
 from bot.desk import Gate
 from handlers.staff.courses import missed
 from handlers.staff.desk import acts, undoing
 from storage import courses
 from storage.journal import Officer
 from tests.support.domain import SETTINGS
+
+pytestmark = pytest.mark.on_sqlite
 
 EMPTY = ["찾지 못한 말이 없습니다."]
 
@@ -50,6 +54,7 @@ async def test_phrases_are_listed_with_counts_days_and_wishes_the_most_wished_fo
     ]
 
 
+@pytest.mark.on_both
 async def test_what_may_be_a_name_is_hidden_until_it_is_said_again(school, visitor):
     await visitor("r1").says("홍길동")
     assert await rows(school) == {"주민이 찾지 못한 말": ["홍*동"]}
@@ -65,6 +70,7 @@ async def test_what_finds_a_course_by_now_is_not_listed(school, visitor):
     assert (await school.gets(missed.show)).title.startswith("찾지 못한 말 0개")
 
 
+@pytest.mark.on_both
 async def test_a_phrase_becomes_a_synonym_and_is_undone(school, visitor):
     await school.opens(code="T")
     await visitor().says("비엔나")

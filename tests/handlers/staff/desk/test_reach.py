@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import event
 
 from bot.traits import TRAITS
@@ -10,6 +11,8 @@ from handlers.staff.desk.told import Reach
 from storage import inbox
 from storage.people import residents
 from storage.tables import addresses
+
+pytestmark = pytest.mark.on_sqlite
 
 EVERYWHERE = ("telegram", "kakao")
 
@@ -54,6 +57,7 @@ async def test_people_are_counted_by_channel_and_those_whom_nothing_reaches(scho
     assert await reached(school, *people) == Reach(5, {"텔레그램": 2, "카카오톡": 1}, 2)
 
 
+@pytest.mark.on_both
 async def test_a_channel_that_is_off_reaches_nobody(school):
     people = [await met(school, "telegram 1"), await met(school, "kakao 1", "telegram 2")]
     assert await reached(school, *people, channels=("telegram",)) == Reach(2, {"텔레그램": 2}, 0)

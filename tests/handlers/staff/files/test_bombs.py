@@ -37,7 +37,9 @@ BOMBS = {
     "a merged area as large as a sheet": {
         "sheet": sheet('<row r="1"><c r="A1"/></row>', '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')
     },
-    "a row beyond the last": {"sheet": sheet('<row r="999999999"><c r="A999999999" t="inlineStr"/></row>')},
+    "a row beyond the last": {
+        "sheet": sheet('<row r="999999999"><c r="A999999999" t="inlineStr"><is><t>x</t></is></c></row>')
+    },
     "thousands of parts": {f"xl/a{number}.xml": b"" for number in range(bombs.PARTS)},
 }
 

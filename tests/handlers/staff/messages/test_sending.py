@@ -17,7 +17,7 @@ from tests.support.domain import SETTINGS, typed
 
 
 @pytest_asyncio.fixture
-async def course(school, resident, visitor):
+async def taught(school, resident, visitor):
     """T, with two seats: two people have them, of whom the second has a web chat alone, and a third waits."""
     course = await school.opens(code="T", capacity=2)
     await resident(1).registers(course, name="홍길동")
@@ -35,7 +35,7 @@ async def texts(clock, **time):
     return {letter.address: letter.text for letter in await clock.passes(**time) if "안내예요" in letter.text}
 
 
-async def test_it_is_seen_before_it_is_sent_with_who_has_to_be_called(school, course):
+async def test_it_is_seen_before_it_is_sent_with_who_has_to_be_called(school, taught):
     shown = await previewed(school, sending.COURSE_MESSAGE, code="T", whom="seats", text=TEXT)
     assert shown[:2] == [
         "‘바리스타 2급’(T) 자리가 있는 분 2명께 메시지를 보냅니다.",
@@ -53,7 +53,7 @@ async def test_it_is_seen_before_it_is_sent_with_who_has_to_be_called(school, co
     assert await school.rows(select(announcements)) == []
 
 
-async def test_it_goes_out_after_ten_minutes_to_who_can_be_written_to_and_once(school, course, clock):
+async def test_it_goes_out_after_ten_minutes_to_who_can_be_written_to_and_once(school, taught, clock):
     await writes(school, "T")
     assert await texts(clock, minutes=9) == {}
     (sent,) = (await texts(clock, hours=1)).items()
@@ -62,7 +62,7 @@ async def test_it_goes_out_after_ten_minutes_to_who_can_be_written_to_and_once(s
     assert await texts(clock, hours=5) == {}
 
 
-async def test_who_cannot_be_written_to_reads_it_at_their_next_visit(school, course, clock, visitor):
+async def test_who_cannot_be_written_to_reads_it_at_their_next_visit(school, taught, clock, visitor):
     await writes(school, "T")
     await clock.passes(hours=1)
     assert TEXT in await visitor("w1").says("강좌")
@@ -70,45 +70,45 @@ async def test_who_cannot_be_written_to_reads_it_at_their_next_visit(school, cou
 
 
 @pytest.mark.parametrize(("whom", "people"), [("seats", [1, 2]), ("waiting", [3]), ("all", [1, 2, 3])])
-async def test_it_goes_to_those_who_are_meant(school, course, whom, people):
+async def test_it_goes_to_those_who_are_meant(school, taught, whom, people):
     await writes(school, "T", whom=whom)
     assert await owed_to(school) == people
 
 
-async def test_it_goes_to_completers(school, course):
+async def test_it_goes_to_completers(school, taught):
     assert "받을 분이 없어" in await school.declines(sending.to_course, "T", "completed", TEXT)
-    await complete(school, course)
+    await complete(school, taught)
     await writes(school, "T", whom="completed")
     assert await owed_to(school) == [1, 2, 3]
 
 
-async def test_nothing_goes_to_who_gives_their_seat_back_meanwhile(school, course, clock, resident):
+async def test_nothing_goes_to_who_gives_their_seat_back_meanwhile(school, taught, clock, resident):
     await writes(school, "T")
     await resident(1).goes_to("mine/1/cancel/yes")
     assert await texts(clock, hours=1) == {}
 
 
-async def test_who_has_switched_messages_off_is_left_out_and_counted(school, course, resident):
+async def test_who_has_switched_messages_off_is_left_out_and_counted(school, taught, resident):
     await resident(1).goes_to("reminders/announcement/off")
     told = await school.asks(sending.to_course, "T", "seats", TEXT)
     assert "강좌 메시지를 끈 분 1명은 뺐습니다." in told
     assert await owed_to(school) == [2]
 
 
-async def test_who_switches_messages_off_meanwhile_gets_none(school, course, clock, resident):
+async def test_who_switches_messages_off_meanwhile_gets_none(school, taught, clock, resident):
     await writes(school, "T")
     await resident(1).goes_to("reminders/announcement/off")
     assert await texts(clock, hours=1) == {}
 
 
-async def test_applications_that_are_to_be_looked_at_are_left_out(school, course):
+async def test_applications_that_are_to_be_looked_at_are_left_out(school, taught):
     unchecked = update(enrollments).where(enrollments.c.resident_id == 1).values(unchecked_since=school.now)
     await school.database.write(lambda tx: tx.execute(unchecked))
     assert "담당자가 확인할 신청 1명은 뺐습니다." in await school.asks(sending.to_course, "T", "seats", TEXT)
     assert await owed_to(school) == [2]
 
 
-async def test_at_night_it_waits_until_the_morning(school, course, clock):
+async def test_at_night_it_waits_until_the_morning(school, taught, clock):
     school.now = at("11-23 20:55")
     told = await writes(school, "T")
     assert told.facts[0].startswith("11월 24일(화) 오전 8시부터 보내고, 오전 8시쯤 끝납니다.")
@@ -170,21 +170,21 @@ async def test_who_opts_out_meanwhile_gets_nothing(school, completed, clock, res
         ("가" * 990, "앞뒤 안내를 더해 1,000자까지인데"),
     ],
 )
-async def test_what_may_not_be_sent_is_refused_with_the_reason(school, course, text, why):
+async def test_what_may_not_be_sent_is_refused_with_the_reason(school, taught, text, why):
     assert why in await school.declines(sending.to_course, "T", "seats", text)
     assert await owed_to(school) == []
 
 
-async def test_a_number_of_the_office_may_stand_in_it(school, course):
+async def test_a_number_of_the_office_may_stand_in_it(school, taught):
     assert (await writes(school, "T", text="늦으시면 02-3396-0000으로 전화해 주세요.")).title
 
 
-async def test_a_long_one_tells_what_kakaotalk_hides(school, course):
+async def test_a_long_one_tells_what_kakaotalk_hides(school, taught):
     told = await writes(school, "T", text="가" * 600)
     assert any("전체 보기" in note for note in told.notes)
 
 
-async def test_that_somebody_is_named_whom_all_would_read_of_is_told_and_the_journal_masks_it(school, course):
+async def test_that_somebody_is_named_whom_all_would_read_of_is_told_and_the_journal_masks_it(school, taught):
     told = await writes(school, "T", text="홍길동 님이 반장이에요.")
     assert any("받는 분의 이름(홍길동)이 있습니다" in note for note in told.notes)
     (entry,) = await school.rows(select(journal).where(journal.c.action == "message"))
@@ -192,7 +192,7 @@ async def test_that_somebody_is_named_whom_all_would_read_of_is_told_and_the_jou
     assert "홍길동" not in str(entry.changes)
 
 
-async def test_who_reads_english_gets_the_english_text_or_is_told_that_it_is_korean(school, course, clock, resident):
+async def test_who_reads_english_gets_the_english_text_or_is_told_that_it_is_korean(school, taught, clock, resident):
     await resident(1).says("English")
     await writes(school, "T", text_en="Please bring an apron.")
     await writes(school, "T", text="둘째 안내")
@@ -204,7 +204,7 @@ async def test_who_reads_english_gets_the_english_text_or_is_told_that_it_is_kor
 # --- twice, and taken back ---
 
 
-async def test_the_same_to_the_same_within_a_day_is_asked_about(school, course):
+async def test_the_same_to_the_same_within_a_day_is_asked_about(school, taught):
     await writes(school, "T")
     with pytest.raises(DoneAlready):
         await writes(school, "T")
@@ -218,7 +218,7 @@ async def entry(school, action="message"):
     return rows[0].id
 
 
-async def test_taken_back_within_the_grace_it_leaves_nothing_but_the_journal(school, course, clock):
+async def test_taken_back_within_the_grace_it_leaves_nothing_but_the_journal(school, taught, clock):
     await writes(school, "T")
     await clock.passes(minutes=5)
     told = await school.asks(undoing.undo, await entry(school))
@@ -229,7 +229,7 @@ async def test_taken_back_within_the_grace_it_leaves_nothing_but_the_journal(sch
 
 
 async def test_taken_back_later_who_was_told_is_told_that_it_was_a_mistake_and_nobody_else(
-    school, course, clock, visitor
+    school, taught, clock, visitor
 ):
     await writes(school, "T")
     await clock.passes(hours=1)
@@ -240,20 +240,20 @@ async def test_taken_back_later_who_was_told_is_told_that_it_was_a_mistake_and_n
     assert TEXT not in await visitor("w1").says("강좌")
 
 
-async def test_taken_back_it_can_be_sent_anew(school, course, clock):
+async def test_taken_back_it_can_be_sent_anew(school, taught, clock):
     await writes(school, "T")
     await school.asks(undoing.undo, await entry(school))
     await writes(school, "T")
     assert list(await texts(clock, hours=1)) == ["1"]
 
 
-async def test_after_a_week_it_is_too_late_to_take_it_back(school, course):
+async def test_after_a_week_it_is_too_late_to_take_it_back(school, taught):
     await writes(school, "T")
     school.waits(days=8)
     assert "168시간이 지나" in await school.declines(undoing.undo, await entry(school))
 
 
-async def test_a_preview_of_taking_back_changes_nothing(school, course):
+async def test_a_preview_of_taking_back_changes_nothing(school, taught):
     await writes(school, "T")
     number = await entry(school)
     gate = Gate(school.database, SETTINGS.to_organization(), Officer("담당자", "command"), lambda: school.now)
@@ -261,7 +261,7 @@ async def test_a_preview_of_taking_back_changes_nothing(school, course):
     assert await owed_to(school) == [1, 2]
 
 
-async def test_an_act_is_listed_with_its_course_and_not_its_text(school, course):
+async def test_an_act_is_listed_with_its_course_and_not_its_text(school, taught):
     await writes(school, "T")
     assert "강좌 메시지(‘바리스타 2급’)" in "\n".join(await school.asks(undoing.recent))
     assert acts.acts["message"] is sending.COURSE_MESSAGE

@@ -13,6 +13,8 @@ from storage import journal
 from storage.tables import outbox
 from tests.support.domain import SEOUL, SETTINGS
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def act(school, of, **args):
     return await school.asks(acts.perform, of, args)
@@ -46,6 +48,7 @@ async def test_what_an_officer_has_told_leaves_the_list_and_no_chat_tells_it_aga
     assert "수업은 내일" not in await visitor("w1").says("강좌")
 
 
+@pytest.mark.on_both
 async def test_what_was_told_by_hand_is_listed_with_all_and_can_be_undone(closed, school, visitor):
     number = (await the_notice(school)).id
     await act(school, by_hand.BY_HAND, numbers=[number], note="따님이 받음")
@@ -88,6 +91,7 @@ async def test_whom_an_offer_was_told_by_telephone_is_not_to_be_called_any_more(
     assert "성춘향" not in await shown(school)
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize(
     ("changed", "why"),
     [

@@ -12,6 +12,8 @@ from storage import courses, enrollments, outbox
 from storage.tables import outbox as table
 from tests.support.domain import SEOUL
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def plan(school, settings):
     duties = Duties(school.database, settings.to_organization(), lambda: school.now)
@@ -27,6 +29,7 @@ def test_officers_have_a_name_for_every_kind_of_notice():
     assert set(owed.KINDS) == set(notices.rules)
 
 
+@pytest.mark.on_both
 async def test_officers_see_whom_to_phone_about_a_seat_as_soon_as_it_is_offered_and_until_they_know(school, visitor):
     course = await school.opens(capacity=1)
     await visitor("first").registers(course, mobile="010-0000-0002")
@@ -76,6 +79,7 @@ async def test_a_rehearsal_foretells_what_the_clock_then_does(school, resident, 
     assert len(rows) == 3 * (1 + 4 + 4)
 
 
+@pytest.mark.on_both
 async def test_a_rehearsal_leaves_no_trace(school, resident):
     await resident(1).registers(await school.opens())
     await rehearsed(school, (12, 1), (12, 29))
@@ -108,6 +112,7 @@ async def test_days_far_ahead_are_foretold_without_going_through_all_until_then(
     assert span.until - span.since == timedelta(days=3)
 
 
+@pytest.mark.on_both
 async def test_what_is_told_from_a_day_on_is_foretold_for_its_first_day_only(school, resident):
     course = await school.opens(capacity=1)
     for number in (1, 2):

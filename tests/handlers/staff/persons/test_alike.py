@@ -1,7 +1,11 @@
 """What officers are shown of several chats that told one number."""
 
+import pytest
+
 from handlers.staff.courses import completing, selections
 from handlers.staff.persons import alike
+
+pytestmark = pytest.mark.on_sqlite
 
 
 async def victim_and_stranger(school, visitor, **differing):
@@ -50,6 +54,7 @@ async def test_a_list_of_applications_names_those_that_may_be_one_persons(school
     assert "같은 분" not in "".join(await school.asks(completing.show, "T"))
 
 
+@pytest.mark.on_both
 async def test_numbers_that_one_chat_told_are_not_shown(school, visitor):
     await visitor().registers(await school.opens())
     assert await school.asks(alike.show) == ["여러 대화에서 적은 번호가 없습니다."]

@@ -9,6 +9,8 @@ from handlers.staff.notices import owed
 from handlers.staff.persons import doubts
 from storage.tables import enrollments
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.fixture
 def doubted(school, visitor):
@@ -107,6 +109,7 @@ async def test_checking_all_gives_no_seat_that_there_is_not(school, visitor, dou
 # --- what residents are told ---
 
 
+@pytest.mark.on_both
 async def test_who_was_checked_is_told_of_the_seat_in_the_words_of_who_came_in_time(school, doubted, clock):
     await doubted()
     await decides(school, applications.CHECK, numbers=[2])

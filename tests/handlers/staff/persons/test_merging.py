@@ -16,6 +16,8 @@ from tests.support.clock.scenes import at
 from tests.support.counseling.centre import books
 from tests.support.domain import MONDAY
 
+pytestmark = pytest.mark.on_sqlite
+
 SAME = {"name": "홍길동", "birth_year": "1983"}
 
 
@@ -57,6 +59,7 @@ async def seats(school):
     return [tuple(row) for row in await school.rows(query)]
 
 
+@pytest.mark.on_both
 async def test_all_that_one_has_becomes_the_others_and_undoing_brings_all_of_it_back(school, resident, clock):
     first, second = await school.opens(), await school.opens(term="2027-H1", weekdays=(2,))
     await two_chats(school, resident, first, second)
@@ -110,6 +113,7 @@ async def test_of_two_places_in_a_course_the_better_stays(school, resident, firs
     ]
 
 
+@pytest.mark.on_both
 async def test_of_two_talks_the_earlier_stays(school, resident, centre):
     await books(resident(1), 1, slot="오전 11시")
     await books(resident(2), 2)
@@ -132,6 +136,7 @@ async def test_a_no_counts_more_than_a_yes(school, resident):
     assert sorted(mine) == [False, True]
 
 
+@pytest.mark.on_both
 async def test_of_two_half_filled_forms_the_newer_goes_on(school, resident):
     course = await school.opens()
     await resident(1).fills_in(course, until="mobile", **SAME)
@@ -146,6 +151,7 @@ async def test_of_two_half_filled_forms_the_newer_goes_on(school, resident):
     assert [row.id for row in await school.rows(select(drafts).order_by(drafts.c.id))] == [row.id for row in before]
 
 
+@pytest.mark.on_both
 async def test_the_record_that_stays_learns_what_it_did_not_know_and_forgets_it_again(school, resident):
     await resident(1).says("안녕하세요")
     await resident(1).goes_to("news/news/on")
@@ -157,6 +163,7 @@ async def test_the_record_that_stays_learns_what_it_did_not_know_and_forgets_it_
     assert [row.name for row in await school.rows(names)] == [None, "홍길동"]
 
 
+@pytest.mark.on_both
 async def test_the_journal_of_a_merge_holds_no_name_no_number_and_no_address(school, visitor):
     await visitor("address-one").registers(await school.opens(), **SAME)
     await visitor("address-two").registers(await school.opens(), **SAME, mobile="010-0000-0002")
@@ -220,6 +227,7 @@ async def test_a_seat_that_somebody_took_meanwhile_is_not_taken_from_them(school
     assert await seats(school) == [(1, "confirmed"), (1, "merged"), (3, "confirmed")]
 
 
+@pytest.mark.on_both
 async def test_a_seat_that_somebody_registered_for_meanwhile_is_not_given_twice(school, resident):
     course = await school.opens(capacity=2)
     await two_chats(school, resident, course)
@@ -296,6 +304,7 @@ async def test_what_both_wait_for_is_told_once(school, resident, clock):
     assert await school.rows(select(outbox.c.id).where(outbox.c.resident_id == 2)) == []
 
 
+@pytest.mark.on_both
 async def test_whoever_speaks_where_both_were_is_the_one_who_stays_and_undoing_gives_it_back(school, resident):
     """She had begun a record of her own in the chat that speaks for the one that stays."""
     await resident(1).registers(await school.opens(), **SAME)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.staff.applicants.registering import REGISTER
 from handlers.staff.desk import purposes
 from handlers.staff.desk.declined import Declined
 from handlers.staff.records import overview
@@ -50,6 +51,14 @@ async def test_a_seat_and_a_place_in_line_stand_there_with_where_they_came_from(
         ("‘바리스타 2급’(26-01)", "확정"),
     ]
     assert found[0][4] == "텔레그램"
+
+
+async def test_an_application_that_an_officer_took_down_says_who_did(school, teller, caller):
+    told = {"name": "김순자", "birth_year": "1955", "mobile": "010-0000-0002", "dong": "청구동"}
+    await teller.does(REGISTER, code="26-01", channel="phone", told=told, new=True, aloud=True)
+    found = await teller.looks(overview.show, number=2)
+    assert rows(found, "seats")[0][4] == "전화 (가 주무관)"
+    assert section(found, "seats").table.steps[0].args == {"course": "26-01", "number": 2}
 
 
 async def test_talks_chats_and_what_was_told_stand_there(school, teller, resident, centre, clock):

@@ -6,6 +6,8 @@ from handlers.staff.surveys import lookup, rounds
 from handlers.staff.surveys.tally import results
 from tests.support.surveys.poll import Office, standard
 
+pytestmark = pytest.mark.on_sqlite
+
 
 async def answers(school, code):
     """What those say that close it, show its results, bring in answers to it and write its answer sheet."""

@@ -10,6 +10,8 @@ from handlers.staff.surveys import lookup, opening, rounds
 from storage import rounds as kept_rounds
 from tests.support.surveys.poll import NEEDS, Office, answer, standard
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest_asyncio.fixture
 async def unasked(school):
@@ -63,6 +65,7 @@ async def test_a_closed_survey_is_opened_again_as_the_same_round(school, unasked
     assert (again.id, again.is_open(school.now), again.settled_at) == (before.id, True, None)
 
 
+@pytest.mark.on_both
 async def test_what_was_opened_again_is_closed_again_by_the_same_words(school, unasked):
     closes = {"act": rounds.CLOSE, "args": {"code": "만족도조사", "course_code": "26-01"}}
     await opens(school, "만족도조사", "26-01")

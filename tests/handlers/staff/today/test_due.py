@@ -8,7 +8,7 @@ from sqlalchemy import update
 from handlers.staff.callbacks import ticking
 from handlers.staff.counseling import outcomes
 from handlers.staff.counseling.outcomes import Noted
-from handlers.staff.courses import applications, closing, completing, lotteries, selections
+from handlers.staff.courses import applications, closing, completing, holding, lotteries, selections
 from handlers.staff.desk import acts
 from handlers.staff.desk.desk import Desk
 from handlers.staff.notices import by_hand
@@ -207,3 +207,14 @@ async def test_what_ails_the_service_stands_first(school, visitor):
 async def test_how_urgent_something_is_is_told_by_its_deadline(school, settings, hours, urgency):
     item = Item("call", "", 1, None, school.now + timedelta(hours=hours))
     assert item.urgency(Desk(settings.to_organization(), school.now)) == urgency
+
+
+async def test_seats_of_an_institution_that_go_back_soon_are_told_until_they_do(school, clock):
+    await school.opens(code="T", capacity=3)
+    await school.gets(holding.hold, "T", "일자리센터", 2, "2026-11-28")
+    assert await titles(school) == []
+    school.now = datetime(2026, 11, 26, 9, tzinfo=SEOUL)
+    assert [each for each in await titles(school) if "일자리센터에 잡아 둔 2자리가 곧 풀립니다" in each]
+    school.now = datetime(2026, 11, 29, 9, tzinfo=SEOUL)
+    await clock.ticks()
+    assert not [each for each in await titles(school) if "일자리센터" in each]

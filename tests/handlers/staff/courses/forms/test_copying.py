@@ -17,7 +17,7 @@ async def copy_of(school, **differing):
 
 async def test_the_days_are_half_a_year_later_on_the_same_weekdays(school):
     texts = (await copy_of(school)).texts
-    assert (texts["code"], texts["term"]) == ("2027-2-07", "2027년 상반기")
+    assert (texts["code"], texts["term"]) == ("2027-1-07", "2027년 상반기")
     assert (texts["start_date"], texts["end_date"]) == ("2027-06-08", "2027-06-29")
     assert date.fromisoformat(texts["start_date"]).weekday() == date(2026, 12, 8).weekday()
     assert texts["apply_start"] == "2027-05-21 10:00"
@@ -42,6 +42,7 @@ async def test_it_lasts_as_much_longer_as_holidays_take_classes_away(school):
     ("code", "term", "start", "proposed"),
     [
         ("26-01", "2026-H2", date(2026, 12, 8), "27-01"),
+        ("26-1-03", "2026-H1", date(2026, 6, 2), "26-2-03"),
         ("T-7", "2026-H2", date(2026, 12, 8), "T-8"),
         ("요리", "2026-H2", date(2026, 12, 8), "요리-2"),
         ("24-01", "2024-H1", date(2024, 3, 5), "27-01"),

@@ -13,6 +13,8 @@ from storage.tables import session_changes
 from storage.tables import sessions as table
 from tests.support.domain import SEOUL
 
+pytestmark = pytest.mark.on_sqlite
+
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
@@ -64,6 +66,7 @@ async def test_a_row_that_changes_in_something_else_leaves_the_class_too(databas
     assert await days(database) == left
 
 
+@pytest.mark.on_both
 async def test_a_row_that_moves_all_classes_moves_those_too_that_were_moved_by_hand(database, rows):
     await imported(database, rows())
     await by_hand(database, move)

@@ -9,6 +9,8 @@ from storage import surveys
 from storage.tables import sessions
 from tests.support.surveys.poll import attend, standard
 
+pytestmark = pytest.mark.on_sqlite
+
 NEEDS = {"opens_at": "2026-12-01 09:00", "closes_at": "2026-12-11 18:00"}
 
 
@@ -64,6 +66,7 @@ async def test_a_survey_at_a_time_that_is_hardly_meant_is_asked_about(office, da
     assert why in told[2]
 
 
+@pytest.mark.on_both
 async def test_a_new_survey_tells_whom_of_courses_that_are_over_it_asks_at_once(school, resident, office):
     course = await school.opens()
     for number in (1, 2, 3):

@@ -19,6 +19,8 @@ from storage.tables import survey_answers
 from tests.support.domain import typed
 from tests.support.surveys.ballots import satisfied, tried
 
+pytestmark = pytest.mark.on_sqlite
+
 SECRET = "강사에게 서운했습니다"
 
 
@@ -159,6 +161,7 @@ async def test_late_papers_one_by_one_change_nothing_that_is_told(school, office
     assert [sorted(each.texts) for each in before.questions] == [sorted(each.texts) for each in after.questions]
 
 
+@pytest.mark.on_both
 async def test_papers_that_come_after_the_end_lie_sealed_until_they_are_five(school, office):
     def work(of):
         of.course({"chat": 6}, known, attendees=20)
@@ -189,6 +192,7 @@ async def test_with_five_who_are_proven_the_others_count_too_but_no_question_tha
     assert (result.used, named["S1"].figures.n, named["S17"].figures) == (8, 8, None)
 
 
+@pytest.mark.on_both
 async def test_there_are_never_more_sheets_than_people_attended_and_what_is_proven_stays(school, office):
     def work(of):
         of.course({"kiosk": 9, "paper": 9, "chat": 6}, attendees=7)

@@ -10,6 +10,8 @@ from storage.tables import enrollments
 from tests.support.surveys.ballots import satisfied, tried
 from tests.support.surveys.poll import standard
 
+pytestmark = pytest.mark.on_sqlite
+
 FIVE = tuple(map(Wording, ("매우 그렇다", "그렇다", "보통이다", "그렇지 않다", "전혀 그렇지 않다")))
 SCALE = Item("S1", "scale", Wording("좋았다"), FIVE, least=1, most=5)
 
@@ -97,6 +99,7 @@ def _closed_unsettled(of):
     return of.result()
 
 
+@pytest.mark.on_both
 async def test_a_survey_with_names_is_told_at_once_but_not_its_texts(school, office, visitor):
     await office.imports([{**standard()[1], "is_anonymous": False}])
     await _signed_by(school, office, visitor, 6)
@@ -117,6 +120,7 @@ async def _signed_by(school, office, visitor, people):
         await answer(person, round_id, SATISFACTION)
 
 
+@pytest.mark.on_both
 async def test_texts_of_a_closed_round_come_in_another_order_each_time(school, office):
     def texts(of):
         of.course({"chat": 30})
@@ -166,6 +170,7 @@ async def test_the_response_rate_is_of_those_who_attended(school, office):
     assert (of_course.turnout.rate, of_all.turnout.rate) == (0.75, None)
 
 
+@pytest.mark.on_both
 async def test_a_rate_of_more_than_all_says_why(school, office):
     def rate(of):
         of.course({"chat": 6})

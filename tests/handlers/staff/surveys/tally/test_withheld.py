@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from handlers.staff.surveys.tally import years as survey_years
 from tests.support.surveys.ballots import differences, satisfied, taken_away, tried
 
+pytestmark = pytest.mark.on_sqlite
+
 TURNOUT = st.fixed_dictionaries(
     {"chat": st.integers(0, 9), "slip": st.integers(0, 6), "kiosk": st.integers(0, 4), "paper": st.integers(0, 7)}
 )
@@ -51,6 +53,7 @@ def over(school, strategies, check):
     return asyncio.to_thread(examples)
 
 
+@pytest.mark.on_both
 async def test_groups_and_what_is_withheld_are_the_total_and_the_total_is_the_rows(school, office):
     def check(of, turnouts, skipped):
         result = answered(of, turnouts, skipped).result()
@@ -65,6 +68,7 @@ async def test_groups_and_what_is_withheld_are_the_total_and_the_total_is_the_ro
     await over(school, (TURNOUTS, SKIPPED), check)
 
 
+@pytest.mark.on_both
 async def test_who_takes_away_what_is_shown_never_gets_a_figure_of_one_to_four(school, office):
     def check(of, turnouts, skipped):
         result = answered(of, turnouts, skipped).result()
@@ -74,6 +78,7 @@ async def test_who_takes_away_what_is_shown_never_gets_a_figure_of_one_to_four(s
     await over(school, (TURNOUTS, SKIPPED), check)
 
 
+@pytest.mark.on_both
 async def test_neither_by_taking_courses_asked_for_one_by_one_from_the_total_nor_channels_from_courses(school, office):
     def check(of, turnouts, skipped):
         codes = [of.course(turnout, says(skipped)) for turnout in turnouts]
@@ -88,6 +93,7 @@ async def test_neither_by_taking_courses_asked_for_one_by_one_from_the_total_nor
     await over(school, (TURNOUTS, SKIPPED), check)
 
 
+@pytest.mark.on_both
 async def test_the_results_of_two_days_never_differ_by_one_to_four(school, office):
     def check(of, turnouts, skipped):
         before = dict.fromkeys(("S1", "S17"), 0)
@@ -102,6 +108,7 @@ async def test_the_results_of_two_days_never_differ_by_one_to_four(school, offic
     await over(school, (TURNOUTS, SKIPPED), check)
 
 
+@pytest.mark.on_both
 async def test_years_are_sums_of_the_same_grains(school, office):
     def check(of, turnouts, skipped):
         answered(of, turnouts, skipped)

@@ -1,0 +1,63 @@
+"""What is decided of a whole course: the draw of a lottery, and who completed."""
+
+from functools import partial
+
+from starlette.responses import Response
+
+from bot.console import acting
+from bot.console.ask import Ask, Page
+from handlers.staff.courses import completing, lotteries
+from handlers.staff.desk import lookup
+from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.told import Table
+from handlers.staff.officers.roles import Right
+from storage import draws
+from storage.course import Course
+from storage.database import Transaction
+from storage.draws import Draw
+
+
+async def ask_to_draw(ask: Ask, declined: Declined | None = None) -> Response:
+    """What the lottery waits for: its list, the public value, or nothing any more."""
+    course, promised = await ask.look("draw", partial(_lottery, ask.code), code=ask.code)
+    status = 422 if declined else 200
+    data = {"course": course, "promised": promised, "declined": declined, "now": ask.gate.now()}
+    return ask.page("courses/draw.html", f"{course.title} 추첨", status, **data)
+
+
+async def draw(ask: Ask) -> Response:
+    words = {"code": ask.code, "value": ask.text("value"), "alone": bool(ask.text("alone"))}
+    try:
+        return await acting.act(ask, lotteries.DRAW, ask.here, **words)
+    except Declined as declined:
+        return await ask_to_draw(ask, declined)
+
+
+def _lottery(code: str, tx: Transaction, _desk: Desk) -> tuple[Course, Draw | None]:
+    course = lookup.course(tx, code)
+    return course, draws.find(tx, course.id)
+
+
+async def ask_who_completed(ask: Ask, declined: Declined | None = None) -> Response:
+    told = await ask.look("complete", partial(completing.show, code=ask.code), code=ask.code)
+    status = 422 if declined else 200
+    ticked = ask.numbers("completed") if declined else None
+    undecided = lookup.STATES["confirmed"]
+    is_open = any(row[-1] == undecided for table in told.tables if isinstance(table, Table) for row in table.rows)
+    data = {"told": told, "declined": declined, "ticked": ticked, "undecided": undecided, "is_open": is_open}
+    return ask.page("courses/complete.html", "수료", status, **data)
+
+
+async def complete(ask: Ask) -> Response:
+    try:
+        words = {"code": ask.code, "numbers": ask.numbers("completed"), "completed": True}
+        return await acting.act(ask, completing.COMPLETE, ask.here, **words)
+    except Declined as declined:
+        return await ask_who_completed(ask, declined)
+
+
+PAGES = (
+    Page("/courses/{code}/draw", Right.DECIDE, ask_to_draw, draw),
+    Page("/courses/{code}/complete", Right.PEOPLE, ask_who_completed, complete, to_do=Right.DECIDE),
+)
