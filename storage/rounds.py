@@ -187,8 +187,8 @@ def attends(tx: Transaction, course_id: int, resident_ids: Sequence[int]) -> boo
 def attendees(tx: Transaction, course_ids: Collection[int]) -> dict[int, int]:
     """How many attended each of these courses, but for those of which nobody did."""
     of = enrollments.c.course_id
-    counted = select(of, func.count()).where(of.in_(course_ids), IS_ATTENDEE).group_by(of)
-    return {course_id: count for course_id, count in tx.execute(counted)}
+    counted = select(of, func.count().label("people")).where(of.in_(course_ids), IS_ATTENDEE).group_by(of)
+    return {row.course_id: row.people for row in tx.execute(counted)}
 
 
 def count_attendees(tx: Transaction, course_id: int) -> int:

@@ -1,5 +1,7 @@
 """Results of a survey: what may be shown of it, as tables with bars."""
 
+from typing import Any
+
 from starlette.responses import Response
 
 from bot.console.ask import Ask, Page
