@@ -69,7 +69,7 @@ async def work_of_a_week(school: School) -> None:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def clerk(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
+async def typist(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
     database: Database = await open_database(sqlite_url, SEAL)
     school = School(database)
     await work_of_a_week(school)
@@ -88,38 +88,38 @@ async def clerk(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-async def test_axe_finds_nothing_on_any_page_and_nobody_scrolls_sideways(clerk, viewport):
-    await clerk.page.set_viewport_size(viewport)
+async def test_axe_finds_nothing_on_any_page_and_nobody_scrolls_sideways(typist, viewport):
+    await typist.page.set_viewport_size(viewport)
     found = {}
     for name, path in PATHS.items():
-        answer = await clerk.page.goto(path)
-        await clerk.is_photographed(f"desk-work-{name}-{viewport['width']}")
-        found[name] = answer.status, await clerk.violations(), await clerk.overflow()
+        answer = await typist.page.goto(path)
+        await typist.is_photographed(f"desk-work-{name}-{viewport['width']}")
+        found[name] = answer.status, await typist.violations(), await typist.overflow()
     assert found == dict.fromkeys(PATHS, (200, [], 0))
 
 
-async def papers_of(clerk):
-    school = clerk.school
+async def papers_of(typist):
+    school = typist.school
     asked = await school.database.read(lambda tx: rounds.of_code(tx, "만족도조사"))
     return await school.database.read(lambda tx: sum(rounds.count(tx, each.id, "paper") for each in asked))
 
 
-async def test_a_paper_is_typed_in_by_few_keys_and_the_next_one_is_there(clerk):
-    keyboard = clerk.page.keyboard
-    await clerk.page.goto(PATHS["papers"])
+async def test_a_paper_is_typed_in_by_few_keys_and_the_next_one_is_there(typist):
+    keyboard = typist.page.keyboard
+    await typist.page.goto(PATHS["papers"])
     # 13 points, 10 of ten, a choice, two of several, four questions that nobody answered, and the button.
     keys = [*"5544554455544", *"10", "1", *"12", "Enter", "Enter", "Enter", "Enter", "Enter", "Enter"]
     for key in keys:
         await keyboard.press(key)
-    await clerk.page.get_by_text("1번 종이를 넣었습니다").wait_for()
-    assert (len(keys), await papers_of(clerk)) == (24, 1)
-    assert await clerk.page.input_value("#number") == "2"
+    await typist.page.get_by_text("1번 종이를 넣었습니다").wait_for()
+    assert (len(keys), await papers_of(typist)) == (24, 1)
+    assert await typist.page.input_value("#number") == "2"
 
 
-async def test_a_sheet_that_was_begun_is_still_there_after_the_page_was_left(clerk):
-    await clerk.page.goto(PATHS["papers"])
+async def test_a_sheet_that_was_begun_is_still_there_after_the_page_was_left(typist):
+    await typist.page.goto(PATHS["papers"])
     for key in "543":
-        await clerk.page.keyboard.press(key)
-    await clerk.page.goto("/desk/surveys")
-    await clerk.page.goto(PATHS["papers"])
-    assert [await clerk.page.input_value(f"#a-S{number}") for number in (1, 2, 3, 4)] == ["5", "4", "3", ""]
+        await typist.page.keyboard.press(key)
+    await typist.page.goto("/desk/surveys")
+    await typist.page.goto(PATHS["papers"])
+    assert [await typist.page.input_value(f"#a-S{number}") for number in (1, 2, 3, 4)] == ["5", "4", "3", ""]

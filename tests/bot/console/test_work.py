@@ -10,24 +10,24 @@ JOB = {"title": "바리스타 모집", "company": "예시카페", "region": "서
 
 
 @pytest.fixture
-async def officer(counter):
+async def on_duty(counter):
     return await counter.officer()
 
 
-async def test_a_posting_is_added_found_hidden_and_shown_again(officer):
-    await officer.opens("/desk/add-posting")
-    assert "새로 1개" in await officer.presses("등록", **JOB)
-    await officer.opens("/desk/postings?text=바리스타")
-    assert "숨겼습니다" in await officer.presses("숨기기")
-    assert "바리스타 모집" not in await officer.opens("/desk/postings?state=open")
-    await officer.opens("/desk/postings?state=hidden")
-    assert "다시 보이게 했습니다" in await officer.presses("보이기")
+async def test_a_posting_is_added_found_hidden_and_shown_again(on_duty):
+    await on_duty.opens("/desk/add-posting")
+    assert "새로 1개" in await on_duty.presses("등록", **JOB)
+    await on_duty.opens("/desk/postings?text=바리스타")
+    assert "숨겼습니다" in await on_duty.presses("숨기기")
+    assert "바리스타 모집" not in await on_duty.opens("/desk/postings?state=open")
+    await on_duty.opens("/desk/postings?state=hidden")
+    assert "다시 보이게 했습니다" in await on_duty.presses("보이기")
 
 
-async def test_a_posting_with_something_wrong_stays_as_it_was_typed(officer):
-    await officer.opens("/desk/add-posting")
-    assert "날짜나 ‘채용시까지’" in await officer.presses("등록", **{**JOB, "close": "언젠가"})
-    assert officer.page.one("input", name="title").attributes["value"] == "바리스타 모집"
+async def test_a_posting_with_something_wrong_stays_as_it_was_typed(on_duty):
+    await on_duty.opens("/desk/add-posting")
+    assert "날짜나 ‘채용시까지’" in await on_duty.presses("등록", **{**JOB, "close": "언젠가"})
+    assert on_duty.page.one("input", name="title").attributes["value"] == "바리스타 모집"
 
 
 @pytest.fixture
@@ -64,32 +64,32 @@ async def test_another_week_is_an_address(counselor):
     assert "날짜를" in await counselor.opens("/desk/counseling?day=내일")
 
 
-async def test_a_candidate_becomes_the_instructor_of_a_course(officer, school, visitor):
+async def test_a_candidate_becomes_the_instructor_of_a_course(on_duty, school, visitor):
     number = await completes(school, visitor(), school.now, await school.opens(code="OLD"))
     await visitor().goes_to(f"instructors/{number}")
     await school.opens(code="T")
-    await officer.opens("/desk/instructors")
-    assert "강사로 보입니다" in await officer.presses("누구에게", number=str(number), course="T")
-    assert "강사로 적었습니다" in await officer.presses("그대로 하기")
+    await on_duty.opens("/desk/instructors")
+    assert "강사로 보입니다" in await on_duty.presses("누구에게", number=str(number), course="T")
+    assert "강사로 적었습니다" in await on_duty.presses("그대로 하기")
 
 
-async def test_a_word_becomes_a_wish_and_an_answer_by_a_tap(officer, visitor):
+async def test_a_word_becomes_a_wish_and_an_answer_by_a_tap(on_duty, visitor):
     for words in ("가죽", "목공"):
         await visitor().says(words)
-    await officer.opens("/desk/words")
-    assert "다음 학기에 바라는 강좌로 적어" in await officer.presses("다음 학기")
-    await officer.opens("/desk/words/answer?words=목공")
+    await on_duty.opens("/desk/words")
+    assert "다음 학기에 바라는 강좌로 적어" in await on_duty.presses("다음 학기")
+    await on_duty.opens("/desk/words/answer?words=목공")
     typed = {"question": "톱을 빌려주나요?", "answer": "네, 빌려 드립니다."}
-    assert "이 답을 보여 드립니다" in await officer.presses("답 등록", **typed)
+    assert "이 답을 보여 드립니다" in await on_duty.presses("답 등록", **typed)
     assert "빌려 드립니다" in await visitor("r2").says("목공")
 
 
-async def test_a_word_becomes_a_synonym_of_a_course(officer, school, visitor):
+async def test_a_word_becomes_a_synonym_of_a_course(on_duty, school, visitor):
     await school.opens(code="T")
     await visitor().says("가죽")
-    await officer.opens("/desk/words")
-    await officer.presses("이 강좌를 찾는 말")
-    assert "‘가죽’으로도 찾습니다" in officer.text
+    await on_duty.opens("/desk/words")
+    await on_duty.presses("이 강좌를 찾는 말")
+    assert "‘가죽’으로도 찾습니다" in on_duty.text
 
 
 async def test_a_counselor_undoes_their_own_kind_of_act_and_no_other(counselor, counter, school):
