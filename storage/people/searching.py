@@ -1,7 +1,7 @@
 """Finding people by a part of what they told, which the database only holds sealed: by what a process has in memory."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from sys import intern
 from threading import Lock
 from typing import Any
@@ -26,19 +26,24 @@ _GOING_ON = text(
 
 
 class Index:
-    """Of one database. Each search begins with reading what has changed since the last one."""
+    """Of one database. Each search begins with reading what has changed since the last one.
+
+    The lock is never held while the database is asked: on PostgreSQL others go on meanwhile in the same thread.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._since: int | None = None
+        self._learnt = 0  # how often
         self._names: dict[int, str] = {}
         self._initials: dict[int, str] = {}
         self._numbers: dict[int, str] = {}
 
     def find(self, tx: Transaction, said: str, most: int | None = None) -> list[Person]:
         """By a part of a name, its first consonants, a number or its end, or the number of a record."""
+        while not self._follow(tx):
+            pass
         with self._lock:
-            self._follow(tx)
             found = self._having(said)[:most]
         people = persons.with_ids(tx, found)
         return [people[each] for each in found if each in people]
@@ -59,17 +64,27 @@ class Index:
         enough = len(digits) >= LEAST_DIGITS
         return [each for each, kept in self._numbers.items() if kept.endswith(digits)] if enough else []
 
-    def _follow(self, tx: Transaction) -> None:
+    def _follow(self, tx: Transaction) -> bool:
+        """False where somebody else has learnt meanwhile, perhaps newer things: then it is read again from there."""
+        learnt, since = self._learnt, self._since
+        rows, until = self._changed(tx, since)
+        with self._lock:
+            if learnt != self._learnt:
+                return False
+            self._learn(rows)
+            self._since = until
+            self._learnt += 1
+            return True
+
+    def _changed(self, tx: Transaction, since: int | None) -> tuple[Sequence[Any], int]:
+        """Rows since then, and since when they are to be read the next time."""
         if tx.dialect.name == "postgresql":
             going_on, to_come = tx.execute(_GOING_ON).one()
             # Rows of a transaction that is over were seen; of numbers yet to come none was given in this cluster.
-            given = {"since": self._since, "until": to_come}
-            self._learn(tx.execute(_ALL if self._since is None else _CHANGED_HERE, given))
-            self._since = going_on - 1
-        else:
-            rows = tx.execute(_ALL if self._since is None else _CHANGED, {"since": self._since}).all()
-            self._learn(rows)
-            self._since = max((row.changed for row in rows), default=self._since or 0)
+            given = {"since": since, "until": to_come}
+            return tx.execute(_ALL if since is None else _CHANGED_HERE, given).all(), going_on - 1
+        rows = tx.execute(_ALL if since is None else _CHANGED, {"since": since}).all()
+        return rows, max((row.changed for row in rows), default=since or 0)
 
     def _learn(self, rows: Iterable[Any]) -> None:
         for number, _, name, mobile in rows:

@@ -111,3 +111,10 @@ async def test_one_who_comes_after_strangers_were_forgotten_is_found(database, n
     assert await database.write(lambda tx: strangers.forget(tx, [each.id for each in came])) == 2
     await database.write(lambda tx: _tell(tx, "new", name="변학도"))
     assert await found("변학도") == ["변학도"]
+
+
+async def test_ten_who_look_at_once_all_find(database, numbers, found):
+    """On PostgreSQL they go on in turns in one thread, so none may wait for another while it holds anything."""
+    async with asyncio.timeout(60):
+        several = await asyncio.gather(*(found("홍길동") for _ in range(10)))
+    assert several == [["홍길동"]] * 10
