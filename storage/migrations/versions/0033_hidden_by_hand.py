@@ -5,8 +5,8 @@ from alembic import op
 
 import storage.tables
 
-revision = "0035"
-down_revision = "0033"
+revision = "0033"
+down_revision = "0032"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = storage.tables.UtcDateTime(timezone=True)

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.tables
 
-revision = "0031"
+revision = "0030"
 down_revision = "0029"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

@@ -5,8 +5,8 @@ from alembic import op
 
 import storage.tables
 
-revision = "0032"
-down_revision = "0031"
+revision = "0031"
+down_revision = "0030"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = storage.tables.UtcDateTime(timezone=True)

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0036"
+revision = "0035"
+down_revision = "0034"
 
 
 def upgrade() -> None:
