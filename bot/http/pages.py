@@ -91,4 +91,4 @@ async def serve_asset(request: Request) -> Response:
 
 @cache
 def _assets() -> frozenset[str]:
-    return frozenset(each.name for each in STATIC.iterdir())
+    return frozenset(each.relative_to(STATIC).as_posix() for each in STATIC.rglob("*.*"))

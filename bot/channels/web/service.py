@@ -75,7 +75,7 @@ class WebChat:
             Route("/say", shielded(self.say), methods=["POST"]),
             Route("/events", shielded(self.stream)),
             Route("/files/{id}", shielded(self.download)),
-            Route("/static/{name}", shielded(serve_asset)),
+            Route("/static/{name:path}", shielded(serve_asset)),
         ]
 
     async def start(self) -> None:

@@ -81,7 +81,7 @@ async def lead(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
         *Console(
             database, replace(SETTINGS.to_organization(), public_url="http://127.0.0.1"), lambda: school.now
         ).routes(),
-        Route("/static/{name}", serve_asset),
+        Route("/static/{name:path}", serve_asset),
     ]
     async with served(routes) as url:
         token = await database.write(lambda tx: signed_in(tx, school, "kim", "lead"))

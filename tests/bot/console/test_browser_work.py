@@ -75,7 +75,7 @@ async def typist(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
     await work_of_a_week(school)
     organization = replace(SETTINGS.to_organization(), public_url="http://127.0.0.1")
     console = Console(database, organization, lambda: school.now)
-    async with served([*console.routes(), Route("/static/{name}", serve_asset)]) as url:
+    async with served([*console.routes(), Route("/static/{name:path}", serve_asset)]) as url:
         token = await database.write(lambda tx: signed_in(tx, school, "kim", "lead"))
         context = await browser.new_context(viewport=DESK, locale="ko-KR", base_url=url)  # type: ignore[arg-type]
         await context.add_cookies([{"name": cookies.name(url), "value": token, "url": url}])

@@ -63,7 +63,7 @@ async def opens(browser: Browser, made_up_skill: Skill) -> AsyncIterator[Opening
     came: list[Officer] = []
     routes = [
         *KakaoPreview(made_up_skill.ask, "b0", Settings().to_organization()).routes(),
-        Route("/static/{name}", serve_asset),
+        Route("/static/{name:path}", serve_asset),
     ]
 
     async def open_at(viewport: dict[str, int] = PHONE) -> Officer:

@@ -71,7 +71,7 @@ def account(tx: Transaction, school: School, login: str, role: Role) -> Account:
 async def counter_of(school: School) -> AsyncIterator[Counter]:
     organization = replace(SETTINGS.to_organization(), public_url=URL)
     console = Console(school.database, organization, lambda: school.now)
-    counter = Counter(school, organization, [*console.routes(), Route("/static/{name}", serve_asset)])
+    counter = Counter(school, organization, [*console.routes(), Route("/static/{name:path}", serve_asset)])
     yield counter
     for each in counter.came:
         await each.http.aclose()

@@ -90,7 +90,7 @@ async def standing(
         needs, liked, brief = [await office.round(key) for key in keys]
         kiosk = Kiosk(database, Settings().to_organization(), lambda: school.now, rates or unlimited(), pace)
         secrets = [await tablet(school, f"태블릿 {number}") for number in range(TABLETS)]
-        async with served([*kiosk.routes(), Route("/static/{name}", serve_asset)]) as url:
+        async with served([*kiosk.routes(), Route("/static/{name:path}", serve_asset)]) as url:
             stand = Stand(url, school, office, needs, liked, brief, secrets)
             yield stand
             for person in stand.came:

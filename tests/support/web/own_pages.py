@@ -41,7 +41,7 @@ async def serving_pages(
     school: School, settings: Settings = ON_PAGE, rates: Rates | None = None
 ) -> AsyncIterator[Pages]:
     given = (school.database, settings.to_organization(), lambda: school.now, lambda: DOOR, rates or unlimited())
-    routes = [*OneTime(*given).routes(), *OwnForm(*given).routes(), Route("/static/{name}", serve_asset)]
+    routes = [*OneTime(*given).routes(), *OwnForm(*given).routes(), Route("/static/{name:path}", serve_asset)]
     async with served(routes) as url:
         pages = Pages(url, school)
         yield pages
