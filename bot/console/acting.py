@@ -6,7 +6,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from bot.console.ask import HOME, Ask
+from bot.console.ask import Ask
+from bot.console.links import HOME
 from bot.desk import Work
 from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.acts import Act, DoneAlready

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.console import links
+from bot.console.links import HOME
 from bot.console.writing import Writer
 from bot.desk import Gate, Work
 from bot.http.requests import clean
@@ -23,7 +24,6 @@ from storage.people.searching import Index
 
 T = TypeVar("T")
 FORM = 256 * 1024  # bytes
-HOME = "/desk/"
 
 
 @dataclass(frozen=True)

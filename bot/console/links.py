@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from handlers.staff.desk.told import Step
 
+HOME = "/desk/"
 UNDO = "undo"  # of an entry it is a button, as it does something
 
 # What stands in braces is an argument of the step; the other arguments follow as a query.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.console import links
+from bot.console.links import HOME
 from bot.http.pages import Pages
 from handlers.dialogue.organization import Organization
 from handlers.staff.desk.told import Listing, Step, Told
@@ -41,7 +42,8 @@ class Writer:
     def page(self, template: str, known: Known, **data: Any) -> str:
         """For somebody who is signed in."""
         places = [(name, path) for name, path, right in NAVIGATION if path in self._paths and known.may(right)]
-        return self.write(template, places=places, **data)
+        current = max((path for _, path in places if _is_at(path, data["here"])), key=len, default="")
+        return self.write(template, places=places, current=current, **data)
 
     def write(self, template: str, **data: Any) -> str:
         return self._pages.write(
@@ -57,6 +59,12 @@ class Writer:
     def told(self, told: Told) -> str:
         """As a part of a page."""
         return self.write("part.html", told=told)
+
+
+def _is_at(place: str, here: str) -> bool:
+    """Whether a page belongs to a place, as their addresses say."""
+    path = here.split("?")[0]
+    return path == place or (place != HOME and path.startswith(f"{place}/"))
 
 
 def is_undo(step: Step) -> bool:

@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.console import links
-from bot.console.ask import HOME
 from bot.console.guard import fields, is_from_console
+from bot.console.links import HOME
 from bot.console.signing import cookies, secrets
 from bot.console.writing import Writer
 from bot.http import requests

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.console.ask import HOME
+from bot.console.links import HOME
 from bot.console.signing import cookies
 from handlers.staff.officers.signing_in import TOTP_BYTES
 from storage.database import Database, Transaction
