@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from storage.states import OFFLINE, CourseState, Daypart, Lift, OpenTo, Selection
+from storage.states import OFFLINE, CourseState, Daypart, Lift, OpenTo, Selection, Share
 
 SPOKEN = (
     "title", "certificate", "venue", "directions", "parking", "access",
@@ -117,9 +117,12 @@ class Course:
 
     def free_for(self, channel: str, now: datetime) -> int:
         """Free seats that may go to somebody who comes by this channel."""
+        return self.free_of("offline" if channel in OFFLINE else "online", now)
+
+    def free_of(self, share: Share, now: datetime) -> int:
         if not self.is_shared(now):
             return self.free
-        if channel in OFFLINE:
+        if share == "offline":
             left = self.offline_seats - self.held_offline - self.kept
         else:
             left = self.capacity - self.offline_seats - (self.held - self.held_offline)

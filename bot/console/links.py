@@ -35,7 +35,6 @@ LINKS: Mapping[str, str] = {
     "surveys": "/desk/surveys",
     "open-survey": "/desk/surveys/{survey}",
     "close-survey": "/desk/surveys/{survey}",
-    "copy-survey": "/desk/surveys/{survey}/questions",
     "results": "/desk/surveys/{survey}/results",
     "persons": "/desk/search",
     "officers": "/desk/officers",

@@ -18,5 +18,5 @@ def free(course: Course, now: datetime) -> Iterator[tuple[Share, int]]:
     """Where seats are free, and how many: in each share, or in all of the course."""
     parts: dict[Share, int] = {"": course.free}
     if course.is_shared(now):
-        parts = {"online": course.free_for("web", now), "offline": course.free_for("visit", now)}
+        parts = {"online": course.free_of("online", now), "offline": course.free_of("offline", now)}
     yield from ((share, count) for share, count in parts.items() if count)

@@ -19,6 +19,7 @@ from unittest.mock import patch
 from bot import __main__ as program
 
 SILENT = 60  # seconds
+ECHO = b"^C\r\n"
 ONCE_MORE = 2  # seconds after which whoever pressed in vain presses once more
 PYTHON_M_BOT = (sys.executable, "-m", "bot")
 
@@ -67,14 +68,15 @@ def at_terminal(config: Path, *words: str, until: str, presses: bytes) -> tuple[
 
 def _pressed(terminal: int, presses: bytes) -> bytes:
     """All that it says after that. A signal that comes before it waits for the keyboard isn't noticed there."""
-    said = b""
-    for _ in range(SILENT // ONCE_MORE):
+    said, read, is_answered = b"", None, False
+    while read is None and not is_answered:
         with suppress(OSError):  # it has ended
             os.write(terminal, presses)
         while read := _read(terminal, ONCE_MORE):
             said += read
-        if read is not None:
-            break
+        is_answered = bool(said.strip(ECHO))
+    while read != b"" and (read := _read(terminal)):
+        said += read
     return said
 
 

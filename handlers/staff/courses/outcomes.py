@@ -49,7 +49,7 @@ def seats(tx: Transaction, course: Course, at: datetime | None = None) -> str:
 def _free(course: Course, now: datetime | None) -> str:
     if now is None or not course.is_shared(now):
         return f"{course.free}개"
-    return f"온라인 {course.free_for('web', now)}개·방문 {course.free_for('visit', now)}개"
+    return f"온라인 {course.free_of('online', now)}개·방문 {course.free_of('offline', now)}개"
 
 
 def named(

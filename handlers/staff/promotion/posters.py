@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.dialogue.chat import Chat, Refused
+from handlers.dialogue.chat import PAGE, Chat, Refused
 from handlers.residents.courses import public
 from handlers.residents.courses.card import Facts, facts_by_name, starts_line
 from handlers.staff.desk import lookup
@@ -51,5 +51,5 @@ def of_place(tx: Transaction, desk: Desk, origin: str = "") -> Poster:
 
 
 def _anybody(tx: Transaction, desk: Desk) -> Chat:
-    """As somebody reads it who looks at the web chat for the first time."""
-    return Chat(tx, Resident(0, "ko"), desk.now, "web", "", desk.organization)
+    """As somebody reads it who looks at a page of ours for the first time."""
+    return Chat(tx, Resident(0, "ko"), desk.now, PAGE, "", desk.organization)

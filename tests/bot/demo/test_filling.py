@@ -48,7 +48,7 @@ async def test_what_is_open_is_of_every_kind(sqlite):
     assert {course.daypart for course in found} == {"day", "evening", "weekend"}
     assert {course.open_to for course in found} == {"residents", "connected", "anyone"}
     assert sum(bool(course.certificate) for course in found) >= 5
-    assert any(course.capacity - course.held == 1 and course.has_room for course in found)
+    assert any(course.capacity - course.held == 1 and course.has_room_for("web", NOW) for course in found)
 
 
 async def test_one_course_opens_tomorrow(sqlite):

@@ -9,13 +9,15 @@ import handlers.residents  # noqa: F401
 from bot.settings import Settings
 from bot.ticks.forgetting import Forgetting
 from handlers.dialogue import texts
+from storage import callbacks as callbacks_kept
+from storage.people import residents as residents_kept
 from storage.people.overdue import profile
 from storage.people.periods import Period
-from storage.tables import awaited_courses, course_wishes, enrollments, residents
+from storage.tables import awaited_courses, callbacks, course_wishes, enrollments, residents
 from tests.support.counseling.centre import Centre, at, books
 from tests.support.domain import COURSE, SEOUL
 
-PERIODS = {"attended": "2년", "applications": "6개월", "counseling": "13개월", "wishes": "100일"}
+PERIODS = {"callbacks": "20일", "attended": "2년", "applications": "6개월", "counseling": "13개월", "wishes": "100일"}
 
 
 # Not what texts would say if they named the usual ones in figures.
@@ -70,7 +72,18 @@ async def waits(school, visitor):
     return school.now.date(), has_rows(awaited_courses)
 
 
+async def was_called(school, visitor):
+    def asked_and_called(tx):
+        someone = residents_kept.welcome(tx, "web", "r1", "ko", school.now)
+        callbacks_kept.ask(tx, someone.id, "+821000000001", "any", "", "web", school.now)
+        callbacks_kept.end(tx, [callbacks_kept.open_of(tx, someone.id).id], school.now)
+
+    await school.database.write(asked_and_called)
+    return school.now.date(), has_rows(callbacks)
+
+
 SCENES = {
+    ("consent.callback.text", "callbacks_kept"): was_called,
     ("consent.enrollment.text", "attended_kept"): has_a_seat,
     ("consent.enrollment.text", "applications_kept"): has_no_seat,
     ("consent.counseling.text", "counseling_kept"): has_talked,

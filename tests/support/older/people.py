@@ -87,9 +87,10 @@ class OlderPerson:
             await self._says({"help": "도움말", "view": "내 신청", "doubt": "잘 모르겠어요"}.get(side, "도움말"))
 
     async def _finds_the_way(self, task: Task, number: int) -> None:
-        """By what the newest screen offers: the button itself, the way back into the form, or the menu's words."""
+        """By what the newest screen offers: the way back into the form, the button itself, or the menu's words."""
         step = task.steps[number]
-        if step.types or await self._sees(step.presses):
+        is_aside = step.is_in_form and not step.types and self._label("이어서")
+        if not is_aside and (step.types or await self._sees(step.presses)):
             return
         if step.is_in_form:
             await self._reads_and_taps("이어서")

@@ -9,7 +9,7 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Meant
-from handlers.staff.desk.told import Step, Told
+from handlers.staff.desk.told import Told
 from handlers.staff.files.rows import SURVEY, Row
 from handlers.staff.surveys import lookup
 from handlers.staff.surveys.lookup import called
@@ -129,8 +129,7 @@ def _editable(tx: Transaction, code: str) -> Survey:
 
 def _refuse_answered(tx: Transaction, survey: Survey) -> None:
     if surveys.is_answered(tx, survey.id):
-        how = Step("새 판으로 복사하려면", "copy-survey", {"survey": survey.code})
-        raise Declined(f"{called(survey)}: 이미 응답이 있어 고칠 수 없습니다. 새 판으로 복사해 고쳐 주세요.", how)
+        raise Declined(f"{called(survey)}: 이미 응답이 있어 고칠 수 없습니다. 새 판으로 복사해 고쳐 주세요.")
 
 
 def _code(rows: Sequence[Row]) -> str:

@@ -19,8 +19,8 @@ async def test_who_speaks_is_shown_how_to_speak_to_the_keyboard(phone, kind):
     await phone._sends({kind: contents.voice()["voice"]})
     assert phone.screen.photo.data.startswith(b"\x89PNG")
     assert "자판의 마이크를 누르고 말씀하세요" in phone.words
-    await phone.taps("전화로 도움받기")
-    assert "전화하시면 담당자가 도와드려요" in phone.words
+    await phone.taps("전화 받기")
+    assert "담당자가 전화드려요" in phone.words
 
 
 async def test_in_a_form_the_question_stays_below_the_drawing(phone, school):

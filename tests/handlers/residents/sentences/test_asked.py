@@ -162,7 +162,7 @@ async def test_kinds_are_offered_only_where_something_was_understood(visitor, sa
     someone = visitor()
     await someone.says(said)
     paths = [button.path for button in someone.screen.buttons if not button.path.startswith("wish/")]
-    assert paths == ["courses", "contact"]
+    assert paths == ["courses", "callback", "contact"]
 
 
 @pytest.mark.parametrize("said", ["주말에 하는 자격증 강좌 있나요?", "명동 근처에서 하는 무료 강좌 있어요?"])
