@@ -68,13 +68,14 @@ def at_terminal(config: Path, *words: str, until: str, presses: bytes) -> tuple[
 
 def _pressed(terminal: int, presses: bytes) -> bytes:
     """All that it says after that. A signal that comes before it waits for the keyboard isn't noticed there."""
-    said, read, is_answered = b"", None, False
-    while read is None and not is_answered:
+    said, read = b"", None
+    for _ in range(SILENT // ONCE_MORE):
         with suppress(OSError):  # it has ended
             os.write(terminal, presses)
         while read := _read(terminal, ONCE_MORE):
             said += read
-        is_answered = bool(said.strip(ECHO))
+        if read is not None or said.strip(ECHO):
+            break
     while read != b"" and (read := _read(terminal)):
         said += read
     return said
