@@ -111,7 +111,7 @@ class Signing:
         if begun is None:
             return self._over()
         session, codes = begun
-        response = self._page("codes.html", "복구 코드", codes=codes)
+        response = self._page("signing/codes.html", "복구 코드", codes=codes)
         cookies.remember(response, session, self._organization.public_url)
         return response
 
@@ -138,7 +138,9 @@ class Signing:
         totp = totp_secret(request.path_params["token"], self._key())
         address = secrets.address(totp, found.login, f"배움톡 {self._organization.name}")
         drawn, written = qr.drawn(address), secrets.written(totp)
-        return self._page("begin.html", "시작하기", status, problem=problem, account=found, qr=drawn, secret=written)
+        return self._page(
+            "signing/begin.html", "시작하기", status, problem=problem, account=found, qr=drawn, secret=written
+        )
 
     def _over(self) -> Response:
         problem = "이 링크는 이미 쓰였거나 시간이 지났습니다. 팀장에게 새 링크를 부탁해 주세요."
@@ -148,7 +150,7 @@ class Signing:
         self, path: str, problem: str = "", status: int = 200, wait: float = 0, *, login: str = "", over: bool = False
     ) -> Response:
         shown = {"problem": problem, "login": requests.clean(login)[:40], "next": links.inside(path), "over": over}
-        return self._page("sign_in.html", "로그인", status, wait, **shown)
+        return self._page("signing/sign_in.html", "로그인", status, wait, **shown)
 
     def _page(self, template: str, title: str, status: int = 200, wait: float = 0, **data: Any) -> Response:
         return HTMLResponse(self._writer.write(template, title=title, **data), status, retry_after(wait))

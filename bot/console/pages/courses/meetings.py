@@ -9,7 +9,7 @@ from starlette.responses import Response
 from bot.console import acting
 from bot.console.ask import Ask, Page
 from bot.console.pages.courses.showing import seen
-from handlers.staff.courses import adding, moving, shifting
+from handlers.staff.courses.classes import adding, moving, shifting
 from handlers.staff.desk.declined import Declined
 from handlers.staff.officers.roles import Right
 

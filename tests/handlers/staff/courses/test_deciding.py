@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select, update
 
 from handlers.seating import protocol
-from handlers.staff.courses import closing, completing, lotteries, moving, selections
+from handlers.staff.courses import closing, completing, lotteries, selections
+from handlers.staff.courses.classes import moving
 from storage import courses, sessions
 from storage import draws as stored
 from storage.tables import draws, enrollments

@@ -4,7 +4,8 @@ import asyncio
 
 from sqlalchemy import select
 
-from handlers.staff.courses import completing, lotteries, moving, selections
+from handlers.staff.courses import completing, lotteries, selections
+from handlers.staff.courses.classes import moving
 from handlers.staff.desk.declined import Declined
 from storage import enrollments, sessions
 from storage.tables import courses

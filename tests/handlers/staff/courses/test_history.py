@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.staff.courses import closing, history, moving, states
+from handlers.staff.courses import closing, history, states
+from handlers.staff.courses.classes import moving
 from handlers.staff.desk import acts, undoing
 from storage.tables import outbox
 

@@ -7,7 +7,7 @@ from datetime import date, time
 from sqlalchemy import select
 
 from handlers.dialogue import texts
-from handlers.staff.courses.moving import MOVE
+from handlers.staff.courses.classes.moving import MOVE
 from handlers.staff.desk import acts
 from handlers.staff.persons.merging import MERGE
 from storage import drafts as form_drafts

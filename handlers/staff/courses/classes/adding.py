@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from handlers.staff.courses.classes.moving import check_is_free, telling
 from handlers.staff.courses.forms.writing import row_of, texts_of
-from handlers.staff.courses.moving import check_is_free, telling
 from handlers.staff.courses.scope import of_course
 from handlers.staff.courses.sheets.importing import NEW, import_courses
 from handlers.staff.courses.sheets.reading import plan_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from handlers.calendar.holidays import public_holidays
-from handlers.staff.courses.moving import check_is_free, coming, outside, telling
+from handlers.staff.courses.classes.moving import check_is_free, coming, outside, telling
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup
 from handlers.staff.desk.acts import Act

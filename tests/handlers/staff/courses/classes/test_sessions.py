@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.staff.courses import adding, moving, shifting
+from handlers.staff.courses.classes import adding, moving, shifting
 from handlers.staff.courses.forms import saving
 from handlers.staff.courses.forms.writing import row_of, texts_of
 from handlers.staff.desk import acts, undoing

@@ -1,0 +1,1 @@
+"""The classes of a course: added, moved, put off."""
