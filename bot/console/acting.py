@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from bot.console.ask import Ask
+from bot.console.ask import Ask, whole
 from bot.console.links import HOME
 from bot.desk import Work
 from handlers.staff.desk import acts, undoing
@@ -36,7 +36,7 @@ async def act(ask: Ask, chosen: Act, back: str = HOME, **words: Any) -> Response
 
 async def undo(ask: Ask) -> Response:
     """The undoing of an act, by the number of its entry, for whoever may do it."""
-    entry = int(ask.text("entry") or 0) if ask.text("entry").isdigit() else 0
+    entry = whole(ask.text("entry")) or 0
     found = await ask.database.read(partial(journal.find, entry_id=entry))
     if not ask.may(UNDONE_BY.get(found.action if found else "", Right.DECIDE)):
         raise Declined("이 일을 되돌릴 권한이 없습니다. 필요하면 팀장에게 말씀해 주세요.")

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -13,7 +13,7 @@ from bot.console import links
 from bot.console.links import HOME
 from bot.console.writing import Writer
 from bot.desk import Gate, Work
-from bot.http.requests import clean
+from bot.http.requests import address, clean
 from handlers.dialogue.organization import Organization
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Told
@@ -24,6 +24,11 @@ from storage.people.searching import Index
 
 T = TypeVar("T")
 FORM = 256 * 1024  # bytes
+
+
+def whole(text: str) -> int | None:
+    """A number in plain digits, as large as databases take them; None for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,9 @@ class Ask:
     def number(self, name: str) -> int:
         """A part of the address that is the number of something. Raises Declined."""
         text = self.at(name)
-        if not (text.isascii() and text.isdigit() and len(text) < 16):
+        if (found := whole(text)) is None:
             raise Declined(f"‘{text}’: 이런 번호는 없습니다.")
-        return int(text)
+        return found
 
     def query(self, name: str) -> str:
         return clean(self.request.query_params.get(name, ""))
@@ -70,7 +75,7 @@ class Ask:
 
     def numbers(self, name: str) -> list[int]:
         """What was ticked in a list."""
-        return [int(each) for each in self.texts(name) if each.isascii() and each.isdigit() and len(each) < 16]
+        return [found for each in self.texts(name) if (found := whole(each)) is not None]
 
     def upload(self, name: str) -> UploadFile | None:
         found = self.sent.get(name)
@@ -100,8 +105,8 @@ class Ask:
 
     def back(self, otherwise: str = HOME) -> str:
         """The page from which a form was sent, as it or the browser says: never another site's."""
-        came = urlsplit(self.request.headers.get("referer", ""))
-        told = self.text("back") or self.query("back") or f"{came.path}?{came.query}".rstrip("?")
+        came = address(self.request.headers.get("referer", ""))
+        told = self.text("back") or self.query("back") or (f"{came.path}?{came.query}".rstrip("?") if came else "")
         return links.inside(told) or otherwise
 
     @property

@@ -18,7 +18,7 @@ from bot.console.signing.pages import ELSEWHERE, Signing
 from bot.console.writing import Writer
 from bot.desk import Gate
 from bot.http.headers import shielded
-from bot.http.requests import TooLarge, client
+from bot.http.requests import TooLarge, clean, client
 from handlers.dialogue.organization import Organization
 from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
@@ -128,7 +128,7 @@ class Console:
         known = signing_in.known(tx, token, now, today) if token else None
         if known is None or "code" not in request.path_params:
             return known, None
-        return known, lookup.course_id(tx, request.path_params["code"])
+        return known, lookup.course_id(tx, clean(request.path_params["code"]))
 
     async def _see(self, known: Known) -> None:
         now = self._now()

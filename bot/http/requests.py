@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from ipaddress import ip_address, ip_network
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.requests import Request
 
@@ -54,13 +54,21 @@ def client(request: Request) -> str:
     return str(ip_network((int(address), 64), strict=False)) if address.version == 6 else host
 
 
+def address(text: str) -> SplitResult | None:
+    """The parts of an address; None for what is none."""
+    try:
+        return urlsplit(text)
+    except ValueError:
+        return None
+
+
 def is_from_here(request: Request, public_url: str) -> bool:
     """Whether a form was sent from a page of ours, as far as browsers tell."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = request.headers.get("origin")
     here = {urlsplit(public_url).netloc, request.headers.get("host", "")}
-    return origin is None or urlsplit(origin).netloc in here
+    return origin is None or ((came := address(origin)) is not None and came.netloc in here)
 
 
 def language(request: Request, otherwise: str) -> str:

@@ -14,6 +14,7 @@ from storage.people.persons import Person, plain
 from storage.tables import residents
 
 LEAST_DIGITS = 4  # of a number; fewer are the number of a record
+LONGEST_NUMBER = 15  # digits of a record
 HERE, ABROAD = "0", "82"  # what a number of this country begins with
 
 _KNOWN = (residents.c.id, residents.c.changed, residents.c.name, residents.c.mobile)
@@ -57,7 +58,7 @@ class Index:
         return sorted(found, key=lambda each: (among[each] != wanted, not among[each].startswith(wanted), each))
 
     def _of_record(self, said: str) -> list[int]:
-        number = int(said) if said.isdecimal() else 0
+        number = int(said) if said.isdecimal() and len(said) <= LONGEST_NUMBER else 0
         return [number] if number in self._names or number in self._numbers else []
 
     def _of_number(self, digits: str) -> list[int]:

@@ -15,6 +15,7 @@ from handlers.staff.courses import instructors
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Listing, Table, Told
+from handlers.staff.files import moments
 from handlers.staff.officers.roles import Right
 from storage import courses
 from storage.appointments import Listed
@@ -38,7 +39,7 @@ async def show(ask: Ask) -> Response:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return moments.day(text) if text else None
     except ValueError as error:
         raise Declined(f"‘{text}’: 날짜를 2026-12-01처럼 적어 주세요.") from error
 

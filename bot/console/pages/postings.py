@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from bot.console import acting, fields
-from bot.console.ask import Ask, Page
+from bot.console.ask import Ask, Page, whole
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.files.rows import POSTING, Row
@@ -23,7 +23,7 @@ FORM = "화면"
 
 async def show(ask: Ask) -> Response:
     asked = {name: ask.query(name) for name in ("text", "source", "state")}
-    page = int(ask.query("page")) if ask.query("page").isdigit() and len(ask.query("page")) < 6 else 0
+    page = whole(ask.query("page")[:5]) or 0
 
     def work(tx: Transaction, desk: Desk) -> tuple[list[tuple[str, ...]], int]:
         found, count = listing.find(tx, desk, page=page, **asked)

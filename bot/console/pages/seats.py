@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -33,7 +34,7 @@ async def show(ask: Ask, declined: Declined | None = None) -> Response:
 
 async def do(ask: Ask) -> Response:
     """Keep seats, give them to applications, or give them back."""
-    back = f"/desk/courses/{ask.code}/seats"
+    back = f"/desk/courses/{quote(ask.code, safe='')}/seats"
     try:
         if ask.text("do") == "hold":
             wanted = {"institution": ask.text("institution"), "until": ask.text("until")}

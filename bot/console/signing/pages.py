@@ -67,7 +67,7 @@ class Signing:
             return self._sign_in_page("", *refused)
         sent = await fields(request)
         login, password, code = (sent.get(name, "") for name in ("login", "password", "code"))
-        found = await self._database.read(lambda tx: accounts.by_login(tx, login.strip().casefold()))
+        found = await self._database.read(lambda tx: accounts.by_login(tx, requests.clean(login).casefold()))
         token = await self._token(found, password, code, client(request))
         if token is None:
             return self._sign_in_page(sent.get("next", ""), WRONG, 403, login=login)

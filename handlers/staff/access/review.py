@@ -48,6 +48,8 @@ class Month:
 def read_month(written: str) -> Month:
     """Raises ValueError."""
     day = datetime.strptime(written, "%Y-%m").date()  # noqa: DTZ007 - of a month, which no time zone moves
+    if day.year not in range(2000, 2100):
+        raise ValueError(f"{day.year} is far off")
     return Month(day.year, day.month)
 
 

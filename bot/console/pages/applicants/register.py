@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from bot.console import acting
-from bot.console.ask import Ask, Page
+from bot.console.ask import Ask, Page, whole
 from handlers.residents.people import consents
 from handlers.staff.applicants import answers, likely, registering
 from handlers.staff.applicants.likely import SamePerson
@@ -96,12 +96,12 @@ async def _register(ask: Ask, told: dict[str, str]) -> Response:
         "code": ask.text("course"),
         "channel": ask.text("channel"),
         "told": told,
-        "person": int(person) if person.isdecimal() and len(person) < 16 else 0,
+        "person": whole(person) or 0,
         "new": person == NEW,
         "paper": ask.text("paper"),
         "aloud": bool(ask.text("aloud")),
         "override": ask.text("override"),
-        "held": int(ask.text("held")) if ask.text("held").isdecimal() else 0,
+        "held": whole(ask.text("held")) or 0,
     }
     work = partial(acts.perform, act=registering.REGISTER, args=words)
     done: Told = await ask.gate.act(work, registering.REGISTER.name, acts.words_of(words))

@@ -93,7 +93,7 @@ async def ask_to_close(ask: Ask, declined: Declined | None = None) -> Response:
 
 async def close(ask: Ask) -> Response:
     try:
-        back = f"/desk/courses/{ask.code}"
+        back = f"/desk/courses/{quote(ask.code, safe='')}"
         return await acting.act(ask, closing.CLOSE, back, code=ask.code, reason=ask.text("reason"))
     except Declined as declined:
         return await ask_to_close(ask, declined)

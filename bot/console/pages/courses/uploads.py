@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from bot.console import acting
 from bot.console.ask import Ask, Page
+from bot.http.requests import clean
 from handlers.staff.desk import acts
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.files import sheets, workbook
@@ -66,7 +67,7 @@ async def take_in(ask: Ask) -> Response:
 async def _sent(ask: Ask) -> tuple[str, bytes]:
     """The file that was chosen, or that was shown before."""
     if upload := ask.upload("file"):
-        name, data = PurePath(upload.filename or "").name, await upload.read()
+        name, data = clean(PurePath(upload.filename or "").name), await upload.read()
     else:
         name, data = PurePath(ask.text("name")).name, _decoded(ask.text("content"))
     if not name or not data:
