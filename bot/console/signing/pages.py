@@ -92,7 +92,7 @@ class Signing:
 
     async def begin(self, request: Request) -> Response:
         if refused := self._refusal(request):
-            return self._page("over.html", "시작하지 못했습니다", refused[1], problem=refused[0])
+            return self._page("over.html", "시작하지 못했습니다", *refused[1:], problem=refused[0])
         found, sent = await self._whose(request), await fields(request)
         if found is None:
             return self._over()

@@ -44,7 +44,9 @@ def changed_since(tx: Transaction, desk: Desk, course: Course, seen: str) -> lis
     """In the order in which they were changed first."""
     number = seen.partition(".")[0]
     found: dict[str, Changed] = {}
-    for entry in journal.about(tx, COURSE, course.id, int(number) if number.isascii() and number.isdigit() and len(number) < 16 else 0):
+    for entry in journal.about(
+        tx, COURSE, course.id, int(number) if number.isascii() and number.isdigit() and len(number) < 16 else 0
+    ):
         for field, before, after in fields_of(tx, entry, course.id):
             texts = [_text(desk, field, value) for value in (before, after)]
             first = found.get(field)

@@ -1,0 +1,112 @@
+"""Scripts and junk in every field of the console, and in every part of an address."""
+
+from itertools import cycle, product
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import Text
+
+from bot.console.pages import PAGES
+from storage import callbacks
+from storage.sealing import SealedText
+from storage.tables import metadata
+from tests.support.console.attacks import JUNK, MARK, PARTS, SHOWN, is_hurt, path_of, posts, tries
+
+pytestmark = pytest.mark.on_sqlite
+
+
+async def test_a_script_typed_into_any_field_is_words_in_the_answer(counter, busy):
+    lead = await counter.officer("lead")
+    await posts(lead, "/desk/people/1", {"other": "확인"})
+    seen = [
+        each
+        for page in SHOWN
+        if not page.of_counter
+        async for each in tries(lead, page, ("text", "search", "tel", "hidden"))
+    ]
+    answers = {(to, fields["do"], name): await posts(lead, to, {**fields, name: MARK}) for to, fields, name in seen}
+    assert [each for each, answer in answers.items() if answer.status_code >= 500 or is_hurt(answer.text)] == []
+    assert sum("&lt;zz" in answer.text for answer in answers.values()) > 0.8 * len(answers)
+
+
+async def test_a_script_that_is_kept_in_any_text_is_words_on_every_page(counter, busy, monkeypatch):
+    lead = await counter.officer("lead")
+    for path, fields in KEPT.items():
+        await posts(lead, path, {"sure": "1", **fields})
+    await lead.opens("/desk/make-survey?of=만족도조사")
+    await lead.presses("설문 만들기", code="봄", title=MARK)
+    await lead.opens("/desk/surveys/봄/add")
+    await lead.presses("저장", name="Z1", kind="하나", text=MARK, options=f"{MARK}\n아니요")
+    monkeypatch.setitem(PARTS, "{survey}", "봄")
+    monkeypatch.setitem(PARTS, "{name}", "Z1")
+    await busy.database.write(lambda tx: callbacks.ask(tx, 1, "+821000000001", "any", "글", "web", busy.now))
+    await busy.database.write(marks)
+    for path in ("/desk/people/1", "/desk/counseling/people/2"):
+        await posts(lead, path, {"other": "확인"})
+    answers = {
+        page.path: (await lead.http.get(path_of(page).replace("ng/people/1", "ng/people/2"))).text for page in SHOWN
+    }
+    assert [path for path, text in answers.items() if is_hurt(text)] == []
+    assert {path for path, text in answers.items() if text.count("&lt;zz") < 2} == NOBODY_S
+
+
+KEPT = {
+    "/desk/courses/T1/seats": {"do": "hold", "institution": "기관", "count": "1", "until": "2026-12-01"},
+    "/desk/sources": {"code": "lobby", "name": "로비"},
+    "/desk/messages/templates": {"name": "서식", "text": "글"},
+    "/desk/courses/T1/message": {"whom": "seats", "text": "글"},
+    "/desk/add-posting": {"title": "모집", "company": "카페", "region": "서울 중구", "close": "2026-12-24"},
+}
+NOBODY_S = {"/due"}
+"""Pages that show none of all this but their officer's name."""
+SPOKEN = {  # columns of texts that somebody types or another service sends
+    *(
+        "name",
+        "title",
+        "words",
+        "note",
+        "about",
+        "suits",
+        "institution",
+        "company",
+        "description",
+        "venue",
+        "directions",
+    ),
+    *("audience", "supplies", "instructor", "category", "certificate", "completion_rule", "contact", "cancel_reason"),
+    *("end_reason", "origin", "text", "text_en", "question", "answer", "region", "salary", "paper", "public_value"),
+    *("parking", "access", "payment", "title_en", "place", "dong", "reason", "occupation", "employment"),
+}
+
+
+def marks(tx):
+    for table in metadata.sorted_tables:
+        texts = [each for each in table.columns if isinstance(each.type, Text | SealedText) and not each.primary_key]
+        marked = {each.name: MARK for each in texts if each.name in SPOKEN}
+        if marked and table.name != "journal":
+            tx.execute(table.update().values(marked))
+
+
+async def test_junk_in_any_field_or_part_of_an_address_is_answered(counter, busy):
+    lead, junk, failed = await counter.officer("lead"), cycle(JUNK), []
+    await posts(lead, "/desk/people/1", {"other": "확인"})
+    for page in [each for each in SHOWN if not each.of_counter]:
+        async for to, fields, name in tries(lead, page):
+            typed = next(junk)
+            failed += [(to, name, typed)] * ((await posts(lead, to, {**fields, name: typed})).status_code >= 500)
+    for page, typed in product(PAGES, JUNK):
+        method = lead.http.get if page.look else lead.http.post
+        answer = await method(path_of(page, typed), headers={"origin": counter.url})
+        failed += [(page.path, typed)] * (answer.status_code >= 500)
+    assert failed == []
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=lambda junk: ascii(junk)[:12])
+async def test_what_is_no_number_no_day_and_no_month_is_answered_also_where_no_form_offers_it(counter, busy, junk):
+    lead = await counter.officer("lead")
+    asked = ("postings?page", "courses?page", "search?q", "counseling?day", "review?month", "sources?from")
+    answers = [await lead.http.get(f"/desk/{each}={quote(junk)}") for each in asked]
+    sent = {"entry": junk, "held": junk, "person": junk, "seen": f"{junk}.x", "month": junk, "course": "T1"}
+    paths = ("undo", "register", "courses/T1/edit", "review", "import")
+    answers += [await posts(lead, f"/desk/{path}", {"sure": "1", **sent}) for path in paths]
+    assert [each.url for each in answers if each.status_code >= 500] == []
