@@ -99,3 +99,36 @@ async def test_what_is_no_number_no_day_and_no_month_is_answered_also_where_no_f
     paths = ("undo", "register", "courses/T1/edit", "review", "import")
     answers += [await posts(lead, f"/desk/{path}", {"sure": "1", **sent}) for path in paths]
     assert [each.url for each in answers if each.status_code >= 500] == []
+
+
+BODIES = {  # kinds of content, and what doesn't fit them
+    "no parts": ("multipart/form-data; boundary=b", b"--c"),
+    "no boundary": ("multipart/form-data", b""),
+    "no such letters": (
+        "multipart/form-data; boundary=b; charset=undefined",
+        b'--b\r\nContent-Disposition: form-data; name="login"\r\n\r\nx\r\n--b--\r\n',
+    ),
+    "half signs": (
+        "multipart/form-data; boundary=b; charset=unicode_escape",
+        b'--b\r\nContent-Disposition: form-data; name="login"\r\n\r\n\\ud83d\r\n--b--\r\n',
+    ),
+    "half signs in a password": (
+        "multipart/form-data; boundary=b; charset=unicode_escape",
+        b'--b\r\nContent-Disposition: form-data; name="password"\r\n\r\n\\ud83d\r\n--b--\r\n',
+    ),
+    "a file for a word": (
+        "multipart/form-data; boundary=b",
+        b'--b\r\nContent-Disposition: form-data; name="do"; filename="x"\r\n\r\nx\r\n--b--\r\n',
+    ),
+    "another kind": ("application/json", b'{"do": 1}'),
+    "twice": ("application/x-www-form-urlencoded", b"do=a&do=b&entry=1&entry=2&login=a&login=b&name&=&&%ff=%ff"),
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+async def test_a_form_that_is_none_is_answered(counter, busy, body):
+    lead, (kind, content) = await counter.officer("lead"), body
+    headers = {"origin": counter.url, "content-type": kind}
+    paths = ["/desk/sign-in", "/desk/begin/x", *(path_of(page) for page in PAGES if page.do), "/desk/sign-out"]
+    answers = {path: await lead.http.post(path, content=content, headers=headers) for path in paths}
+    assert [path for path, answer in answers.items() if answer.status_code >= 500] == []
