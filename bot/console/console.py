@@ -139,7 +139,7 @@ class Console:
         """Here, or wherever they are signed in."""
         if not is_from_console(request, self._organization.public_url):
             return self._stopped("받지 않았습니다", ELSEWHERE, 403)
-        everywhere = "everywhere" in await form(request, 1024)
+        everywhere = "everywhere" in await form(request, 1024, files=0)
         known, _ = await self._database.read(partial(self._who, request))
         if known:
             end = partial(sessions.end_all, officer_id=known.account.id)

@@ -1,6 +1,7 @@
 """Who may: each request is let through to its page by session, origin, right and course, or told why not."""
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message
 
@@ -17,8 +18,8 @@ def is_from_console(request: Request, public_url: str) -> bool:
     return tells and is_from_here(request, public_url)
 
 
-async def form(request: Request, limit: int) -> FormData:
-    """What was sent, of at most so many bytes. Raises TooLarge."""
+async def form(request: Request, limit: int, files: int = MOST_FILES) -> FormData:
+    """What was sent, of at most so many bytes and files. Raises TooLarge; whoever takes files closes them."""
     if int(request.headers.get("content-length") or 0) > limit:
         raise requests.TooLarge
     held = await requests.body(request, limit)
@@ -27,10 +28,13 @@ async def form(request: Request, limit: int) -> FormData:
         return {"type": "http.request", "body": held, "more_body": False}
 
     again = Request(request.scope, received)
-    return await again.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=limit)
+    try:
+        return await again.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=limit)
+    except UnicodeError as error:  # written in letters that are none
+        raise HTTPException(400) from error
 
 
 async def fields(request: Request) -> dict[str, str]:
     """Of the pages before the console, as they were typed: a password isn't cleaned."""
-    sent = await form(request, requests.LONGEST_BODY)
+    sent = await form(request, requests.LONGEST_BODY, files=0)
     return {name: value for name, value in sent.items() if isinstance(value, str)}
