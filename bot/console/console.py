@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.console.ask import Ask, Page
-from bot.console.guard import form, is_from_console
+from bot.console.guard import fields, form, is_from_console
 from bot.console.pages import PAGES
 from bot.console.signing import cookies
 from bot.console.signing.pages import ELSEWHERE, Signing
@@ -139,7 +139,7 @@ class Console:
         """Here, or wherever they are signed in."""
         if not is_from_console(request, self._organization.public_url):
             return self._stopped("받지 않았습니다", ELSEWHERE, 403)
-        everywhere = "everywhere" in await form(request, 1024, files=0)
+        everywhere = "everywhere" in await fields(request)
         known, _ = await self._database.read(partial(self._who, request))
         if known:
             end = partial(sessions.end_all, officer_id=known.account.id)

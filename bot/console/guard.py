@@ -35,6 +35,9 @@ async def form(request: Request, limit: int, files: int = MOST_FILES) -> FormDat
 
 
 async def fields(request: Request) -> dict[str, str]:
-    """Of the pages before the console, as they were typed: a password isn't cleaned."""
-    sent = await form(request, requests.LONGEST_BODY, files=0)
+    """Of forms of a few words, as they were typed: a password isn't cleaned."""
+    try:
+        sent = await form(request, requests.LONGEST_BODY, files=0)
+    except requests.TooLarge as error:
+        raise HTTPException(413) from error
     return {name: value for name, value in sent.items() if isinstance(value, str)}

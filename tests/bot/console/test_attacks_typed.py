@@ -121,6 +121,7 @@ BODIES = {  # kinds of content, and what doesn't fit them
         b'--b\r\nContent-Disposition: form-data; name="do"; filename="x"\r\n\r\nx\r\n--b--\r\n',
     ),
     "another kind": ("application/json", b'{"do": 1}'),
+    "too much": ("application/x-www-form-urlencoded", b"do=" + b"x" * 300_000),
     "twice": ("application/x-www-form-urlencoded", b"do=a&do=b&entry=1&entry=2&login=a&login=b&name&=&&%ff=%ff"),
 }
 
