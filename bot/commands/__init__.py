@@ -15,7 +15,6 @@ from bot.commands import (
     reviewing,
     serving,
     surveying,
-    today,
     watching,
 )
 
@@ -34,6 +33,5 @@ GROUPS = (
     reviewing,
     surveying,
     counseling,
-    today,
     watching,
 )

@@ -1,13 +1,20 @@
-"""What is to go out, and what did not arrive: rehearse, outbox."""
+"""What needs doing, what is to go out, what did not arrive, and who is to be called: today, rehearse, outbox, calls."""
 
 import argparse
+import asyncio
 import sys
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from functools import partial
 
-from bot.terminal.command import WRONG_USE, Commands, add, add_act, add_output, do, numbers, show
+from bot import settings, troubles
+from bot.terminal.command import WRONG_USE, Commands, add, add_act, add_output, do, look, numbers, opened, show, tell
+from handlers.staff.callbacks import listing, ticking
+from handlers.staff.desk.acts import Act
 from handlers.staff.files import moments
 from handlers.staff.notices import by_hand, owed, rehearsal
+from handlers.staff.today import due
+from handlers.staff.today.item import Trouble
 
 
 def add_to(commands: Commands) -> None:
@@ -17,11 +24,18 @@ def add_to(commands: Commands) -> None:
     each.add_argument("--names", action="store_true", help="받는 분의 이름도 보여 줍니다")
     add_output(each)
     each = add_act(commands, "outbox", outbox, "나갈 알림, 늦거나 닿지 못한 알림을 보고, 직접 알린 것을 적습니다")
-    ways = each.add_mutually_exclusive_group()
-    ways.add_argument("--done", type=numbers, metavar="번호,번호", help="직접 알린 알림. 대화에서 다시 알리지 않습니다")
-    ways.add_argument("--tried", type=numbers, metavar="번호,번호", help="연락했지만 닿지 않은 알림. --note와 함께")
-    each.add_argument("--note", default="", metavar="메모", help="동료가 볼 메모. 예: 받지 않음, 내일 다시")
+    _add_ticks(each, "직접 알린 알림. 대화에서 다시 알리지 않습니다", "연락했지만 닿지 않은 알림. --note와 함께")
     each.add_argument("--all", action="store_true", help="줄이지 않고 모두 보여 줍니다")
+    each = add_act(commands, "calls", calls, "전화를 부탁한 분을 보고, 전화한 것을 적습니다")
+    _add_ticks(each, "전화했습니다. 목록에서 빠집니다", "전화했지만 닿지 않았습니다. --note와 함께")
+    add(commands, "today", today, "오늘 할 일을 기한 순서대로 보여 줍니다")
+
+
+def _add_ticks(each: argparse.ArgumentParser, done: str, tried: str) -> None:
+    ways = each.add_mutually_exclusive_group()
+    ways.add_argument("--done", type=numbers, metavar="번호,번호", help=done)
+    ways.add_argument("--tried", type=numbers, metavar="번호,번호", help=tried)
+    each.add_argument("--note", default="", metavar="메모", help="동료가 볼 메모. 예: 받지 않음, 내일 다시")
     add_output(each)
 
 
@@ -31,14 +45,34 @@ def rehearse(args: argparse.Namespace) -> int:
 
 
 def outbox(args: argparse.Namespace) -> int:
+    ticked = _ticked(args, by_hand.BY_HAND, by_hand.TRY)
+    return show(args, partial(owed.show, everything=args.all or bool(args.output))) if ticked is None else ticked
+
+
+def calls(args: argparse.Namespace) -> int:
+    ticked = _ticked(args, ticking.CALLED, ticking.TRY)
+    return show(args, listing.show) if ticked is None else ticked
+
+
+def _ticked(args: argparse.Namespace, done: Act, tried: Act) -> int | None:
+    """How ticking off ended; None where nothing is to be ticked off."""
     if args.done:
-        return do(args, by_hand.BY_HAND, numbers=args.done, note=args.note)
+        return do(args, done, numbers=args.done, note=args.note)
     if args.tried:
-        return do(args, by_hand.TRY, numbers=args.tried, note=args.note)
+        return do(args, tried, numbers=args.tried, note=args.note)
     if args.note:
         print("--note는 --done이나 --tried와 함께 적어 주세요.", file=sys.stderr)
         return WRONG_USE
-    return show(args, partial(owed.show, everything=args.all or bool(args.output)))
+    return None
+
+
+def today(args: argparse.Namespace) -> int:
+    return tell(look(args, partial(due.show, troubles=asyncio.run(_troubles(args)))))
+
+
+async def _troubles(args: argparse.Namespace) -> Sequence[Trouble]:
+    async with opened(settings.load(args.config)) as database:
+        return await troubles.troubles(database, datetime.now(UTC))
 
 
 def day(text: str) -> date:

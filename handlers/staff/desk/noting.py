@@ -9,14 +9,14 @@ from handlers.staff.files.cells import Wrong, line
 from storage.journal import Entry
 
 
-def read(note: str) -> str:
-    """One line for colleagues, without numbers of persons: the journal keeps it for good."""
+def read(note: str, of: str = "메모") -> str:
+    """One line without numbers of persons: the journal keeps it for good."""
     try:
         written = line(note)
     except Wrong as error:
-        raise Declined(f"메모: {error}") from error
+        raise Declined(f"{of}: {error}") from error
     if phones.contains_number(written):
-        raise Declined("메모: 기록에 오래 남아 전화번호는 등록할 수 없습니다. 지워 주세요.")
+        raise Declined(f"{of}: 기록에 오래 남아 전화번호는 등록할 수 없습니다. 빼고 다시 적어 주세요.")
     return written
 
 

@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from handlers.language import phones
+from handlers.staff.desk import noting
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.files.cells import Wrong, line
 from storage import access
 from storage.database import Transaction
 
@@ -17,13 +16,7 @@ STAYS = timedelta(minutes=30)
 
 def read_purpose(written: str) -> str:
     """One line that whoever it is about may read; raises Declined."""
-    try:
-        purpose = line(written)
-    except Wrong as error:
-        raise Declined(f"목적: {error}") from error
-    if phones.contains_number(purpose):
-        raise Declined("목적: 기록에 오래 남아 전화번호는 적을 수 없습니다. 빼고 다시 적어 주세요.")
-    return purpose
+    return noting.read(written, "목적")
 
 
 def chosen(purpose: str, other: str = "") -> str:

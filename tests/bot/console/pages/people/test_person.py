@@ -41,7 +41,7 @@ async def test_nothing_is_shown_before_it_is_said_what_for_and_that_is_asked_onc
 async def test_another_purpose_is_written_without_numbers(counter, school, gildong):
     officer = await counter.officer()
     await officer.opens("/desk/people/1")
-    assert "전화번호는 적을 수 없습니다" in await officer.presses("이 까닭으로", other="010-1234-5678 확인")
+    assert "전화번호는 등록할 수 없습니다" in await officer.presses("이 까닭으로", other="010-1234-5678 확인")
     assert "보는 까닭: 수료증 재발급" in await officer.presses("이 까닭으로", other="수료증 재발급")
 
 
