@@ -17,7 +17,7 @@ from bot import metrics
 from bot.http import inside
 from bot.settings import Settings
 from bot.ticks.heartbeats import Heartbeats
-from storage import ailments, backlog, courses, inbox, pulse
+from storage import ailments, backlog, course_duties, inbox, pulse
 from storage.ailments import Ailment
 from storage.database import Database, Transaction
 
@@ -87,7 +87,7 @@ class Health:
         today = now.astimezone(self._settings.to_organization().timezone).date()
         metrics.OWED.set(inbox.count_owed(tx))
         metrics.NOTICES_OWED.set(backlog.count_owed(tx))
-        metrics.TOO_FEW.set(len(courses.below_minimum(tx, now, today)))
+        metrics.TOO_FEW.set(len(course_duties.below_minimum(tx, now, today)))
 
 
 def room(file: Path | None) -> float:

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, func, or_, select, update
 
 from storage.course import Course
-from storage.database import Transaction, insert, there_is
-from storage.states import BY_OFFICERS, HOLDING, OFFLINE, CourseState, EnrollmentState
-from storage.tables import UtcDateTime, courses, draws, enrollments, seat_holds, sessions
+from storage.database import Transaction, insert
+from storage.states import HOLDING, OFFLINE, CourseState, EnrollmentState
+from storage.tables import UtcDateTime, courses, enrollments, seat_holds, sessions
 
 
 def _count(*states: EnrollmentState, only: ColumnElement[bool] | None = None) -> ColumnElement[int]:
@@ -34,7 +34,7 @@ _KEPT_SEATS: ColumnElement[int] = (
     .where(seat_holds.c.course_id == courses.c.id, seat_holds.c.ended_at.is_(None))
     .scalar_subquery()
 )
-_COUNTS: dict[str, ColumnElement[Any]] = {
+COUNTS: dict[str, ColumnElement[Any]] = {
     "held": _count(*HOLDING),
     "held_offline": _offline(*HOLDING),
     "kept": _KEPT_SEATS,
@@ -45,82 +45,46 @@ _COUNTS: dict[str, ColumnElement[Any]] = {
     "first_class": select(func.min(sessions.c.starts_at)).where(sessions.c.course_id == courses.c.id).scalar_subquery(),
 }
 _COLUMNS: list[ColumnElement[Any]] = [
-    _COUNTS[name] if name in _COUNTS else courses.c[name] for name in Course.__dataclass_fields__
+    COUNTS[name] if name in COUNTS else courses.c[name] for name in Course.__dataclass_fields__
 ]
-_COURSE: Select[Any] = select(*_COLUMNS)
-_BY_ID = _COURSE.where(courses.c.id == bindparam("id"))
+COURSE: Select[Any] = select(*_COLUMNS)
+_BY_ID = COURSE.where(courses.c.id == bindparam("id"))
 _LOCK = select(courses.c.id).where(courses.c.id == bindparam("id")).with_for_update(key_share=True)
 _TITLES = select(courses.c.id, courses.c.title).where(courses.c.id.in_(bindparam("ids", expanding=True)))
 _SHOWN = courses.c.state != "hidden"
-_PUBLISHED = courses.c.state == "published"
+PUBLISHED = courses.c.state == "published"
 TAKES_PLACE = courses.c.state != "cancelled"
 """Whether who is in it is owed anything: also where it is hidden from others or takes nobody new."""
-_NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
-_UNTIL: BindParameter[datetime] = bindparam("until", type_=UtcDateTime)
-_CAN_STILL_APPLY = or_(courses.c.apply_end >= _NOW, courses.c.apply_start > _NOW)
+NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
+_CAN_STILL_APPLY = or_(courses.c.apply_end >= NOW, courses.c.apply_start > NOW)
 
 
 def _paged(*conditions: ColumnElement[bool], by: ColumnElement[Any] = courses.c.apply_end) -> Select[Any]:
-    found = _COURSE.where(*conditions).order_by(by, courses.c.id)
+    found = COURSE.where(*conditions).order_by(by, courses.c.id)
     return found.limit(bindparam("size")).offset(bindparam("skip"))
 
 
-_IS_FREE = _COUNTS["held"] + _KEPT_SEATS < courses.c.capacity
-_IS_SHARED = (courses.c.offline_seats > 0) & (courses.c.offline_until > _NOW)
-_HELD_ONLINE, _WAITING_ONLINE = (_COUNTS[each] - _COUNTS[f"{each}_offline"] for each in ("held", "waiting"))
+IS_FREE = COUNTS["held"] + _KEPT_SEATS < courses.c.capacity
+_IS_SHARED = (courses.c.offline_seats > 0) & (courses.c.offline_until > NOW)
+_HELD_ONLINE, _WAITING_ONLINE = (COUNTS[each] - COUNTS[f"{each}_offline"] for each in ("held", "waiting"))
 _HAS_ROOM_ONLINE = case(
     (_IS_SHARED, (courses.c.capacity - courses.c.offline_seats > _HELD_ONLINE) & (_WAITING_ONLINE == 0)),
-    else_=_COUNTS["waiting"] == 0,
+    else_=COUNTS["waiting"] == 0,
 )
 _HAS_PLACE = or_(
     courses.c.selection != "first_come",
-    _IS_FREE & _HAS_ROOM_ONLINE,
-    _COUNTS["waiting"] - _UNCHECKED < courses.c.waitlist_capacity,
+    IS_FREE & _HAS_ROOM_ONLINE,
+    COUNTS["waiting"] - _UNCHECKED < courses.c.waitlist_capacity,
 )
-IS_OPEN = and_(_PUBLISHED, courses.c.apply_start <= _NOW, courses.c.apply_end >= _NOW, _HAS_PLACE)
+IS_OPEN = and_(PUBLISHED, courses.c.apply_start <= NOW, courses.c.apply_end >= NOW, _HAS_PLACE)
 """Whether somebody can register or wait now by themselves; takes `now`."""
 _OPEN = _paged(IS_OPEN)
-_SOON = _paged(_PUBLISHED, courses.c.apply_start > _NOW, by=courses.c.apply_start)
+_SOON = _paged(PUBLISHED, courses.c.apply_start > NOW, by=courses.c.apply_start)
 _OUTSIDE_WORK = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.daypart.in_(("evening", "weekend")))
 _WITH_CERTIFICATE = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.certificate != "")
 _IN_CATEGORY = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.category == bindparam("category"))
 _CATEGORIES = select(courses.c.category).where(_SHOWN, _CAN_STILL_APPLY).distinct().order_by(courses.c.category)
-_KEPT = [name for name in Course.__dataclass_fields__ if name != "id" and name not in _COUNTS]
-_OFFERING = select(courses.c.id).where(
-    TAKES_PLACE, courses.c.start_date > bindparam("today"), _COUNTS["waiting"] > 0, _IS_FREE
-)
-_TO_DRAW = (
-    select(courses.c.id)
-    .join(draws, draws.c.course_id == courses.c.id)
-    .where(TAKES_PLACE, courses.c.selection == "lottery", courses.c.apply_end < _NOW, draws.c.drawn_at.is_(None))
-    .where(or_(draws.c.fixed_at.is_(None), draws.c.public_name == ""))
-)
-_IS_SHORT = _COUNTS["held"] + _COUNTS["applied"] < courses.c.minimum
-_TOO_FEW = _COURSE.where(
-    TAKES_PLACE,
-    courses.c.apply_end < _NOW,
-    courses.c.start_date > bindparam("today"),
-    _IS_SHORT,
-)
-_FILLING_SLOWLY = _COURSE.where(
-    _PUBLISHED, courses.c.apply_start <= _NOW, courses.c.apply_end >= _NOW, courses.c.apply_end < _UNTIL, _IS_SHORT
-).order_by(courses.c.apply_end, courses.c.id)
-_TO_DECIDE = _COURSE.where(
-    TAKES_PLACE, courses.c.selection.in_(BY_OFFICERS), courses.c.apply_end < _NOW, _COUNTS["applied"] > 0
-).order_by(courses.c.start_date, courses.c.id)
-_ATTENDING = (
-    enrollments.c.course_id == courses.c.id,
-    enrollments.c.state == "confirmed",
-    enrollments.c.ended_at.is_(None),
-    enrollments.c.unchecked_since.is_(None),
-)
-_LAST_CLASS = select(func.max(sessions.c.ends_at)).where(sessions.c.course_id == courses.c.id).scalar_subquery()
-_TO_COMPLETE = _COURSE.where(
-    TAKES_PLACE,
-    courses.c.end_date <= bindparam("today"),
-    there_is(enrollments, *_ATTENDING),
-    or_(_LAST_CLASS <= _NOW, and_(_LAST_CLASS.is_(None), courses.c.end_date < bindparam("today"))),
-).order_by(courses.c.end_date, courses.c.id)
+_KEPT = [name for name in Course.__dataclass_fields__ if name != "id" and name not in COUNTS]
 
 
 def find(tx: Transaction, course_id: int, language: str = "ko") -> Course | None:
@@ -141,7 +105,7 @@ def lock(tx: Transaction, course_id: int, language: str = "ko") -> Course:
 
 def with_ids(tx: Transaction, ids: Sequence[int]) -> list[Course]:
     """Courses in the order of `ids`."""
-    found = {course.id: course for course in _courses(tx, _COURSE.where(courses.c.id.in_(ids)))}
+    found = {course.id: course for course in read(tx, COURSE.where(courses.c.id.in_(ids)))}
     return [found[course_id] for course_id in ids if course_id in found]
 
 
@@ -267,7 +231,7 @@ def venues(tx: Transaction) -> list[str]:
 
 
 def by_code(tx: Transaction, codes: Sequence[str]) -> dict[str, Course]:
-    found = _courses(tx, _COURSE.where(courses.c.code.in_(codes)))
+    found = read(tx, COURSE.where(courses.c.code.in_(codes)))
     return {course.code: course for course in found}
 
 
@@ -279,35 +243,6 @@ def save(tx: Transaction, wanted: Sequence[Course]) -> None:
     change = {name: add.excluded[name] for name in _KEPT}
     rows = [{name: getattr(course, name) for name in _KEPT} for course in wanted]
     tx.execute(add.on_conflict_do_update(index_elements=["code"], set_=change), rows)
-
-
-def with_free_seats_and_a_line(tx: Transaction, today: date) -> list[int]:
-    return list(tx.execute(_OFFERING, {"today": today}).scalars())
-
-
-def to_draw(tx: Transaction, now: datetime) -> list[int]:
-    """Lotteries whose registration is over, whose list isn't fixed yet or that wait for no value to be drawn."""
-    return list(tx.execute(_TO_DRAW, {"now": now}).scalars())
-
-
-def below_minimum(tx: Transaction, now: datetime, today: date) -> list[Course]:
-    """Courses that have closed with fewer people than they need, and haven't begun."""
-    return _courses(tx, _TOO_FEW, now=now, today=today)
-
-
-def filling_slowly(tx: Transaction, now: datetime, until: datetime) -> list[Course]:
-    """Courses that close before a moment and have fewer people than they need so far, soonest to close first."""
-    return _courses(tx, _FILLING_SLOWLY, now=now, until=until)
-
-
-def to_decide(tx: Transaction, now: datetime) -> list[Course]:
-    """Courses for which officers choose, whose registration is over, with applications that nobody has decided."""
-    return _courses(tx, _TO_DECIDE, now=now)
-
-
-def to_complete(tx: Transaction, now: datetime, today: date) -> list[Course]:
-    """Courses whose last class is over, with people of whom nobody has decided whether they completed."""
-    return _courses(tx, _TO_COMPLETE, now=now, today=today)
 
 
 def set_state(tx: Transaction, course_id: int, state: CourseState) -> None:
@@ -328,15 +263,15 @@ def grow(tx: Transaction, course_id: int) -> None:
 
 def cancelled(tx: Transaction, today: date) -> list[tuple[Course, str]]:
     """Courses that were closed and would not be over yet, each with the reason given."""
-    query = _COURSE.add_columns(courses.c.cancel_reason)
+    query = COURSE.add_columns(courses.c.cancel_reason)
     rows = tx.execute(query.where(courses.c.state == "cancelled", courses.c.end_date >= today))
     return [(Course(*row[:-1]), row[-1]) for row in rows]
 
 
 def _page(tx: Transaction, query: Select[Any], page: int, size: int, **given: object) -> Page:
-    found = _courses(tx, query, size=size + 1, skip=page * size, **given)
+    found = read(tx, query, size=size + 1, skip=page * size, **given)
     return Page(found[:size], len(found) > size)
 
 
-def _courses(tx: Transaction, query: Select[Any], **given: object) -> list[Course]:
+def read(tx: Transaction, query: Select[Any], **given: object) -> list[Course]:
     return [Course(*row) for row in tx.execute(query, given)]

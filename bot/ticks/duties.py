@@ -8,7 +8,16 @@ from handlers.clock import followups, notices, surveys
 from handlers.clock.span import Span
 from handlers.dialogue.organization import Organization
 from handlers.seating import holds, lottery, offers
-from storage import courses, enrollments, feed_runs, planning, posting_intake, rounds, seat_holds, settling
+from storage import (
+    course_duties,
+    enrollments,
+    feed_runs,
+    planning,
+    posting_intake,
+    rounds,
+    seat_holds,
+    settling,
+)
 from storage.database import Database
 from storage.people.periods import Night
 
@@ -34,9 +43,9 @@ class Duties:
             await write(partial(offers.lapse, organization=self._organization, course_id=course_id, now=now))
         for course_id in await self._database.read(lambda tx: seat_holds.lapsed(tx, now)):
             await write(partial(holds.lapse, organization=self._organization, course_id=course_id, now=now))
-        for course_id in await self._database.read(lambda tx: courses.with_free_seats_and_a_line(tx, today)):
+        for course_id in await self._database.read(lambda tx: course_duties.with_free_seats_and_a_line(tx, today)):
             await write(partial(offers.fill, organization=self._organization, course_id=course_id, now=now))
-        for course_id in await self._database.read(lambda tx: courses.to_draw(tx, now)):
+        for course_id in await self._database.read(lambda tx: course_duties.to_draw(tx, now)):
             await write(partial(lottery.go_on, organization=self._organization, course_id=course_id, now=now))
 
     async def tend_surveys(self) -> None:

@@ -11,7 +11,7 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
 from handlers.residents.seats import receipts
-from storage import audiences, courses, enrollments
+from storage import audiences, course_duties, courses, enrollments
 from storage.course import Course
 from storage.database import Transaction
 from storage.outbox import Owed
@@ -54,7 +54,7 @@ def _last_call(tx: Transaction, organization: Organization, span: Span) -> Itera
 
 
 def _last_calls(tx: Transaction, today: date) -> list[Course]:
-    with_a_line = courses.with_ids(tx, courses.with_free_seats_and_a_line(tx, today))
+    with_a_line = courses.with_ids(tx, course_duties.with_free_seats_and_a_line(tx, today))
     return [course for course in with_a_line if course.is_last_call(today)]
 
 

@@ -9,7 +9,7 @@ from handlers.dialogue.organization import Organization
 from handlers.seating import protocol
 from handlers.seating.offers import offer
 from handlers.seating.targets import group_of
-from storage import courses, draws, enrollments
+from storage import course_duties, courses, draws, enrollments
 from storage.course import Course
 from storage.database import Transaction
 from storage.draws import Application, Draw
@@ -59,7 +59,7 @@ def awaiting_value(tx: Transaction, now: datetime) -> list[Course]:
 def out_of_time(tx: Transaction, organization: Organization, now: datetime) -> list[Course]:
     """Those whose list can't be fixed, as the public value would come out after the course has begun."""
     public_at = organization.lottery.next_after(now, organization.timezone)
-    found = courses.with_ids(tx, courses.to_draw(tx, now))
+    found = courses.with_ids(tx, course_duties.to_draw(tx, now))
     late = (each for each in found if comes_too_late(organization, each, public_at))
     return [each for each in late if draws.get(tx, each.id).public_name]
 

@@ -52,7 +52,7 @@ async def test_an_added_class_stays_through_the_next_import_at_whatever_time_it_
     await does(school, adding.ADD, when="2027-01-06 14:00")
     assert (await imports_again(school))[0].changed == 0
     assert await begin(school, weekly) == [*USUAL, "01-06 14:00"]
-    assert [row.end_date for row in await school.rows(courses._COURSE)] == [date(2027, 1, 6)]
+    assert [row.end_date for row in await school.rows(courses.COURSE)] == [date(2027, 1, 6)]
 
 
 async def test_a_class_that_was_dropped_comes_back_where_it_was(school, weekly):
