@@ -16,9 +16,11 @@ from bot import traits
 from bot.kept import Retention
 from bot.misconfigured import NESTED, PREFIX, explain, explain_file, explain_variable
 from bot.values import Address, BlockId, BotId, ByMeaning, Key, MapAddress, Network, Secret, Timezone, Token, Weekdays
+from handlers.calendar.attending import AttendanceRules
 from handlers.calendar.hours import Hours
 from handlers.calendar.published import WEEKDAYS, PublicValue
 from handlers.dialogue.organization import Organization
+from storage.states import NoShow
 
 DONGS = (
     "소공동", "회현동", "명동", "필동", "장충동", "광희동", "을지로동", "신당동",
@@ -112,6 +114,16 @@ class Notices(Section):
     unreachable_offer_hours: int = Field(default=Hours.unreachable_offer_hours, ge=0, le=336)
 
 
+class Attendance(Section):
+    """What holds for courses that say nothing of their own."""
+
+    completion_percent: int = Field(default=AttendanceRules.completion_percent, ge=1, le=100)
+    open_minutes: int = Field(default=AttendanceRules.open_minutes, ge=0, le=120)
+    late_minutes: int = Field(default=AttendanceRules.late_minutes, ge=0, le=240)
+    lates_per_absence: int = Field(default=AttendanceRules.lates_per_absence, ge=0, le=10)
+    no_show: NoShow = AttendanceRules.no_show
+
+
 class Lottery(Section):
     """What nobody knows before: when it is published, and how many numbers it has; without a name none is mixed in."""
 
@@ -182,6 +194,7 @@ class Settings(BaseSettings):
     web: Web = Web()
     notices: Notices = Notices()
     lottery: Lottery = Lottery()
+    attendance: Attendance = Attendance()
     telegram: Telegram | None = None
     kakao: Kakao | None = None
     assistants: Assistants | None = None
@@ -220,7 +233,8 @@ class Settings(BaseSettings):
         if self.telegram and self.telegram.personal_questions == "page":
             channels[traits.TELEGRAM] = replace(channels[traits.TELEGRAM], asks_on_page=True)
         english, most = {**ENGLISH, **of.english}, of.people_per_number
-        found_by = (self.by_meaning, of.map_url, self.retention.to_periods())
+        rules = AttendanceRules(**self.attendance.model_dump())
+        found_by = (self.by_meaning, of.map_url, self.retention.to_periods(), rules)
         names = (of.name, of.team, of.phone, of.district, of.dongs)
         return Organization(*names, *spoken, channels, english, most, self.lottery.to_value(), *found_by)
 

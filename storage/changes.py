@@ -14,7 +14,9 @@ from storage.tables import (
     UtcDateTime,
     announcements,
     appointments,
+    attendance,
     callbacks,
+    certificates,
     common_questions,
     course_changes,
     courses,
@@ -26,6 +28,7 @@ from storage.tables import (
     missed_phrases,
     outbox,
     postings,
+    qualifications,
     seat_holds,
     session_changes,
     sessions,
@@ -82,6 +85,19 @@ def of_courses(codes: Sequence[str]) -> Scope:
     ids = select(courses.c.id).where(courses.c.code.in_(codes))
     parts = (sessions, session_changes, course_changes, enrollments, draws, seat_holds)
     return {courses: courses.c.code.in_(codes), **{part: part.c.course_id.in_(ids) for part in parts}}
+
+
+def of_attendance(session_ids: Sequence[int]) -> Scope:
+    """All that was said of these classes."""
+    return {attendance: attendance.c.session_id.in_(session_ids)}
+
+
+def of_certificates(enrollment_ids: Sequence[int]) -> Scope:
+    return {certificates: certificates.c.enrollment_id.in_(enrollment_ids)}
+
+
+def of_qualifications(resident_ids: Sequence[int]) -> Scope:
+    return {qualifications: qualifications.c.resident_id.in_(resident_ids)}
 
 
 def of_appointments(ids: Sequence[int]) -> Scope:

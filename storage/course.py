@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from storage.states import OFFLINE, CourseState, Daypart, Lift, OpenTo, Selection, Share
+from storage.states import OFFLINE, CourseState, Daypart, Lift, NoShow, OpenTo, Selection, Share
 
 SPOKEN = (
     "title", "certificate", "venue", "directions", "parking", "access",
@@ -79,6 +79,10 @@ class Course:
     map: str = ""  # a link to a map, or what is looked for on one in place of the venue
     offline_seats: int = 0  # of the capacity, for who comes by phone, in person, on paper or through an institution
     offline_until: datetime | None = None  # from then on what is left of either share goes to whoever comes
+    completion_percent: int | None = None  # None, here and below, is what the organization has for all its courses
+    late_minutes: int | None = None  # so long after its start somebody who comes isn't late yet
+    lates_per_absence: int | None = None  # so many times late, or gone early, are one absence; 0 is never
+    no_show: NoShow | Literal[""] = ""  # what becomes of who had a seat and never came; "" is as for all
     held: int = 0
     held_offline: int = 0  # counted, like those who wait, where seats are shared
     kept: int = 0  # for institutions, and not used by them yet

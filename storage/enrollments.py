@@ -37,6 +37,8 @@ class Enrollment:
     unchecked_since: datetime | None = None  # it keeps its place, and counts once an officer has looked at it
     end_reason: str = ""  # why an officer ended it; "" where that isn't told
     origin: str | None = None  # the flyer, poster or link that had led them here
+    seated_at: datetime | None = None  # from when on the seat was theirs; None is from the start
+    no_show_waived: str = ""  # why an officer lets it pass that they never came
     line_order: int = 0  # an officer's word on the place in line: less is sooner, and counts before the rank
 
     @property
@@ -131,6 +133,7 @@ def add(
     came = {"channel": channel, "source": source, "origin": origin}
     who = {"course_id": course_id, "resident_id": resident_id, **came}
     row = {**who, "state": state, "applied_at": now, "unchecked_since": now if is_unchecked else None}
+    row |= {"seated_at": now if state == "confirmed" else None}
     added = insert(tx, enrollments).values(row).on_conflict_do_nothing().returning(enrollments)
     found = tx.execute(added).one_or_none()
     return Enrollment(**found._mapping) if found else None
@@ -240,16 +243,22 @@ def lapsed(tx: Transaction, now: datetime) -> dict[int, list[int]]:
     return found
 
 
-def confirm(tx: Transaction, enrollment_id: int) -> bool:
+def confirm(tx: Transaction, enrollment_id: int, now: datetime) -> bool:
     this = (enrollments.c.id == enrollment_id, enrollments.c.state.in_(("waiting", "offered")), _LIVE)
-    values = {"state": "confirmed", "offer_until": None, "decided_at": None}  # they know: it was their word
+    values = {
+        "state": "confirmed",
+        "offer_until": None,
+        "decided_at": None,
+        "seated_at": now,
+    }  # they know: it was their word
     return tx.execute(update(enrollments).where(*this).values(values)).rowcount == 1
 
 
 def decide(tx: Transaction, ids: Sequence[int], state: EnrollmentState, now: datetime, **values: Any) -> None:
     """Give live enrollments a state; `values` are further columns, such as the deadline of an offer."""
     these = (enrollments.c.id.in_(ids), _LIVE)
-    tx.execute(update(enrollments).where(*these).values(state=state, decided_at=now, **values))
+    seated = {"seated_at": func.coalesce(enrollments.c.seated_at, now)} if state == "confirmed" else {}
+    tx.execute(update(enrollments).where(*these).values(state=state, decided_at=now, **seated, **values))
 
 
 def set_ranks(tx: Transaction, ids: Sequence[int]) -> None:

@@ -32,6 +32,15 @@ OFFLINE = ("phone", "visit", "paper", "institution")
 Share = Literal["", "online", "offline"]  # of a line: "" is all of it
 ATTENDED: Sequence[EnrollmentState] = ("confirmed", "completed", "not_completed")
 
+Mark = Literal["present", "late", "left_early", "absent", "excused"]
+ATTENDING: Sequence[Mark] = ("present", "late", "left_early")
+# Of what was said of somebody and a class: "open" waits for an officer, or was said before the class.
+Standing = Literal["counts", "replaced", "open", "dismissed"]
+# Officers tap, enter paper or a sheet, or tap without a network; residents scan, press a button, or say it beforehand.
+Way = Literal["desk", "paper", "sheet", "device", "scan", "button", "ahead"]
+BY_RESIDENTS: Sequence[Way] = ("scan", "button", "ahead")
+NoShow = Literal["none", "warn", "ban"]  # what becomes of who had a seat and never came
+
 AppointmentState = Literal["booked", "moved", "cancelled", "attended", "no_show"]
 AppointmentFlag = Literal["registered", "placed"]  # of an appointment that took place
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from handlers.calendar.attending import AttendanceRules
 from handlers.calendar.hours import Hours
 from handlers.calendar.published import PublicValue
 from storage.people.periods import Period, Periods
@@ -57,6 +58,7 @@ class Organization:
     by_meaning: bool = False  # whether courses are looked for by what a sentence means, too
     map_url: str = "https://map.kakao.com/link/search/{query}"  # where a place is looked for
     periods: Periods = field(default_factory=Periods)  # for how long each kind of record is kept
+    attendance: AttendanceRules = field(default_factory=AttendanceRules)  # of courses that have none of their own
 
     @property
     def pushing_channels(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Every table, in one MetaData."""
 
 from storage.tables.announcements import announcements, message_templates
+from storage.tables.attendance import attendance, certificates, qualifications
 from storage.tables.base import Listed, UtcDateTime, metadata, pulse, seals
 from storage.tables.counseling import (
     appointments,
@@ -69,8 +70,10 @@ __all__ = [
     "addresses",
     "announcements",
     "appointments",
+    "attendance",
     "awaited_courses",
     "callbacks",
+    "certificates",
     "common_questions",
     "consents",
     "counseling_days",
@@ -112,6 +115,7 @@ __all__ = [
     "posting_payloads",
     "postings",
     "pulse",
+    "qualifications",
     "residents",
     "retention_runs",
     "saved_postings",

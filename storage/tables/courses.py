@@ -86,6 +86,10 @@ courses = Table(
     Column("cancel_reason", Text, nullable=False, server_default=""),
     Column("offline_seats", Integer, nullable=False, server_default="0"),
     Column("offline_until", UtcDateTime),
+    Column("completion_percent", Integer),  # null is what the organization has for all, here and below
+    Column("late_minutes", Integer),
+    Column("lates_per_absence", Integer),
+    Column("no_show", Text, nullable=False, server_default=""),
     Index(None, "apply_end"),
     info=of_nobody("courses, with what is told of their instructors to everybody"),
 )
@@ -155,6 +159,8 @@ enrollments = Table(
     Column("unchecked_since", UtcDateTime),  # an officer has to look at it before it counts
     Column("end_reason", Text, nullable=False, server_default=""),  # why an officer ended it, as residents read it
     Column("origin", Text),  # the flyer, poster or link that had led them here
+    Column("seated_at", UtcDateTime),  # from when on the seat was theirs; null in older rows is from the start
+    Column("no_show_waived", Text, nullable=False, server_default=""),  # why an officer lets an absence pass
     Index(None, "course_id", "state"),
     Index(None, "decided_at"),
     Index(None, "resident_id"),
@@ -170,13 +176,15 @@ enrollments = Table(
     info=of_person(
         By(),
         export="id course_id state channel applied_at ended_at rank decided_at offer_until unchecked_since end_reason "
-        "origin",
+        "origin seated_at no_show_waived",
         withheld={
             "ended_from": "it only serves to take a cancellation back",
             "line_order": "it only serves to order the line",
             "source": "a digest that another key makes each day; it tells nothing but what came together",
         },
-        erasing=Blank("seats are counted in the figures of the year", {"source": None, "end_reason": ""}),
+        erasing=Blank(
+            "seats are counted in the figures of the year", {"source": None, "end_reason": "", "no_show_waived": ""}
+        ),
         merging=ByItself(),
         kept=Kept.APPLICATIONS,
     ),

@@ -89,7 +89,7 @@ def accept_seat(chat: Chat, enrollment_id: int) -> Reply:
     if not _may_accept(chat, mine):
         raise Refused("mine.no_seat", this, title=course.title)
     rules.check_other_courses(chat, course, people)
-    enrollments.confirm(chat.tx, enrollment_id)
+    enrollments.confirm(chat.tx, enrollment_id, chat.now)
     buttons = (chat.button("my_enrollment", f"mine/{enrollment_id}"), _calendar_button(chat, mine))
     receipt = receipts.card(chat, course, enrollments.get(chat.tx, enrollment_id))
     links = [sharing.way(chat, course.id)]

@@ -171,6 +171,15 @@ def capacity(value: Value) -> int:
     return found
 
 
+def percent(value: Value) -> int:
+    """80, "80%", "80% 이상", and 0.8 as Excel keeps 80%."""
+    text = re.sub(r"%?(?:이상)?$", "", compact(value)) if isinstance(value, str) else value
+    found = number(round(text * 100) if isinstance(text, float) and 0 < text <= 1 else text)
+    if not 1 <= found <= 100:
+        raise Wrong
+    return found
+
+
 def hours(value: Value) -> int:
     text = re.sub(r"시간(?:이내|내)?$", "", compact(value)) if isinstance(value, str) else value
     if isinstance(text, str) and _UNIT.search(text):

@@ -12,7 +12,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "기본": ("code", "title", "category", "term", "certificate", "operation", "state", "counts_toward_kpi"),
     "수업": (
         "start_date", "end_date", "weekdays", "every_weeks", "start_time", "end_time", "daypart", "days_off",
-        "extra_days", "completion_rule",
+        "extra_days", "completion_rule", "completion_percent", "late_minutes", "lates_per_absence", "no_show",
     ),
     "장소": ("venue", "directions", "map", "parking", "lift", "access"),
     "모집": (

@@ -31,6 +31,7 @@ from storage.states import Daypart
 LISTED = Kind(cells.listed, "쉼표로 나누어 적어 주세요. 예: 청년, 경력단절여성")
 KEYWORDS = Kind(cells.keywords, "쉼표로 나누어 적어 주세요. 예: 커피, 카페")
 COMPLETION = Kind(cells.completion, "수료기준을 적어 주세요. 예: 출석 80% 이상")
+PERCENT = Kind(cells.percent, "1부터 100까지 적어 주세요. 예: 80%", shown_as="0")
 NUMBER = Kind(cells.number, "0 이상의 숫자를 적어 주세요. 예: 10", shown_as="0")
 SEATS = Kind(cells.seats, NUMBER.expected, shown_as="0")
 CAPACITY = Kind(cells.capacity, "1 이상의 숫자를 적어 주세요. 예: 15", shown_as="0")
@@ -53,6 +54,7 @@ SELECTION = choice(
     | dict.fromkeys(("서류심사", "면접심사", "심사선발"), "review"),
     4,
 )
+NO_SHOW = choice({"없음": "none", "알림": "warn", "다음 학기 제한": "ban"} | {"제한": "ban"}, 3)
 STATE = choice({"공개": "published", "비공개": "hidden", "접수중지": "suspended", "폐강": "cancelled"}, 4)
 LIFT = choice({"있음": "yes", "없음": "no"} | dict.fromkeys(cells.YES, "yes") | dict.fromkeys(cells.NO, "no"), 2)
 MAP = Kind(cells.place, "주소나 https:// 로 시작하는 링크를 적어 주세요.")
@@ -174,6 +176,25 @@ COLUMNS = Columns(
         "납부방법", "payment", PASSAGE, "재료비·교재비·응시료를 내는 방법과 때", "첫 수업 날 강사에게 현금이나 계좌이체"
     ),
     Column("수료기준", "completion_rule", COMPLETION, "수료증을 주는 기준", "출석 80% 이상"),
+    Column(
+        "수료출석률",
+        "completion_percent",
+        PERCENT,
+        "이만큼 나오면 수료를 제안합니다. 비우면 ‘수료기준’에 적은 비율, 그것도 없으면 기관의 기준입니다.",
+        "80%",
+        None,
+        also=("출석률 기준", "최소출석률"),
+    ),
+    Column("지각인정", "late_minutes", NUMBER, "시작하고 몇 분까지 출석인지. 비우면 기관의 기준입니다.", 10, None),
+    Column(
+        "지각환산",
+        "lates_per_absence",
+        NUMBER,
+        "지각·조퇴 몇 번을 결석 한 번으로 셀지. 0이면 세지 않고, 비우면 기관의 기준입니다.",
+        3,
+        None,
+    ),
+    Column("불참", "no_show", NO_SHOW, "자리를 받고 한 번도 오지 않은 분께. 비우면 기관의 기준입니다.", "알림", ""),
     Column("설명", "description", PASSAGE, "과정 소개", "커피 추출을 익히고 2급 자격시험을 준비합니다."),
     Column("검색어", "keywords", KEYWORDS, "이 말로도 찾게 합니다. 쉼표로 나눕니다.", "커피, 카페, 라떼아트", ()),
     Column("문의처", "contact", LINE, "비우면 평생학습팀 연락처가 보입니다.", "평생학습팀 02-000-0000"),

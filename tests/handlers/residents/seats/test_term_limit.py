@@ -80,7 +80,7 @@ async def test_a_limit_that_is_reached_with_seats_of_another_chat_of_theirs_name
 async def test_an_offer_beyond_a_seat_in_another_chat_of_theirs_tells_nothing_of_it(school, visitor):
     mine = await offered(school, await school.opens(), "web", 1)
     await offered(school, taken := await second(school), "telegram", 1)
-    await school.database.write(lambda tx: enrollments.confirm(tx, mine + 1))
+    await school.database.write(lambda tx: enrollments.confirm(tx, mine + 1, school.now))
     told = await visitor("p1").goes_to(f"mine/{mine}/accept")
     assert "여기서 신청할 수 없어요" in told
     assert "꽃차" not in told

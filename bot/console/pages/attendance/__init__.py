@@ -1,0 +1,1 @@
+"""Attendance: the grid of a course, the screen in its room, paper, and the page that works without a network."""

@@ -1,0 +1,1 @@
+"""Certificates of a course, and qualifications of its people."""

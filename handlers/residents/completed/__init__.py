@@ -1,0 +1,1 @@
+"""What residents have in their hands after a course: certificates and qualifications."""

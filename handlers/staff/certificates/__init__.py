@@ -1,0 +1,1 @@
+"""Certificates as officers issue, revoke and reissue them."""

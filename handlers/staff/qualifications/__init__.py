@@ -1,0 +1,1 @@
+"""Qualifications that people acquired after a course, as officers enter and count them."""

@@ -1,0 +1,1 @@
+"""What people have in their hands after a course: certificates and qualifications."""
