@@ -125,7 +125,8 @@ def _listed(found: Sequence[Qualification], title: str) -> Iterator[Listing]:
 
 
 def _template(_: object) -> list[Page]:
-    example: dict[str, object] = {column.field: column.example for column in COLUMNS.all}
+    known = ("enrollment_id", "person", "course")  # an example that nothing is entered of
+    example: dict[str, object] = {column.field: column.example for column in COLUMNS.all if column.field in known}
     advice = "2행은 예시이니 지우고 적어 주세요. 과정의 명단은 qualifications 명령이나 자격 화면에서 받을 수 있습니다."
     return [Page("자격취득", COLUMNS, [example], advice)]
 

@@ -23,7 +23,7 @@ LINE = [1, "홍길동", "바리스타 2급", "바리스타 2급", "제1호", "20
 
 
 @pytest.fixture
-async def mine(school, visitor):
+async def completer(school, visitor):
     """Of somebody who completed the only course."""
     course = await school.opens(code="T1")
     number = await completes(school, visitor(), school.now, course)
@@ -32,7 +32,7 @@ async def mine(school, visitor):
 
 
 @pytest.fixture
-def brings_in(school, tmp_path):
+def hands_in(school, tmp_path):
     async def take(*lines, only_check=False):
         book = Workbook()
         for line in (HEADER, *lines):
@@ -52,15 +52,15 @@ async def kept(school):
     ]
 
 
-async def test_a_line_is_entered_and_the_same_file_changes_nothing(school, mine, brings_in):
-    assert "새로 1건" in await brings_in([mine, *LINE[1:]])
+async def test_a_line_is_entered_and_the_same_file_changes_nothing(school, completer, hands_in):
+    assert "새로 1건" in await hands_in([completer, *LINE[1:]])
     assert await kept(school) == [("바리스타", "2급", "제1호", "2026-12-20")]
-    assert "그대로 1건" in await brings_in([mine, *LINE[1:]])
-    assert "바뀜 1건" in await brings_in([mine, *LINE[1:4], "제2호", "2026-12-20"])
+    assert "그대로 1건" in await hands_in([completer, *LINE[1:]])
+    assert "바뀜 1건" in await hands_in([completer, *LINE[1:4], "제2호", "2026-12-20"])
 
 
-async def test_a_check_enters_nothing(school, mine, brings_in):
-    assert "새로 1건" in await brings_in([mine, *LINE[1:]], only_check=True)
+async def test_a_check_enters_nothing(school, completer, hands_in):
+    assert "새로 1건" in await hands_in([completer, *LINE[1:]], only_check=True)
     assert await kept(school) == []
 
 
@@ -74,26 +74,26 @@ async def test_a_check_enters_nothing(school, mine, brings_in):
         ({3: ""}, "취득 자격증"),
     ],
 )
-async def test_what_can_not_be_is_named_with_its_cell_and_nothing_is_entered(school, mine, brings_in, changed, why):
-    line = [changed.get(at, cell) for at, cell in enumerate([mine, *LINE[1:]])]
-    told = await brings_in(line, [mine, "홍길동", "", "한식조리", "", "2026-12-21"])
+async def test_what_can_not_be_is_named_with_its_cell_and_nothing_is_entered(school, completer, hands_in, changed, why):
+    line = [changed.get(at, cell) for at, cell in enumerate([completer, *LINE[1:]])]
+    told = await hands_in(line, [completer, "홍길동", "", "한식조리", "", "2026-12-21"])
     assert why in told
     assert "2행" in told
     assert await kept(school) == []
 
 
-async def test_the_list_of_a_course_is_filled_in_and_read_back(school, mine, brings_in):
+async def test_the_list_of_a_course_is_filled_in_and_read_back(school, completer, hands_in):
     told = await school.gets(listing.show, "T1")
     (table,) = told.tables
     assert list(table.columns) == HEADER
-    assert "새로 0건" in await brings_in(*(list(row) for row in table.rows))
-    assert "새로 1건" in await brings_in([*table.rows[0][:3], "바리스타 2급", "", "2026-12-20"])
+    assert "새로 0건" in await hands_in(*(list(row) for row in table.rows))
+    assert "새로 1건" in await hands_in([*table.rows[0][:3], "바리스타 2급", "", "2026-12-20"])
     again = await school.gets(listing.show, "T1")
-    assert "그대로 1건" in await brings_in(*(list(row) for row in again.tables[0].rows))
+    assert "그대로 1건" in await hands_in(*(list(row) for row in again.tables[0].rows))
 
 
-async def test_the_rate_counts_people_and_not_papers(school, mine, brings_in, visitor):
-    await brings_in([mine, *LINE[1:]], [mine, "홍길동", "", "라떼아트 1급", "", "2026-12-21"])
+async def test_the_rate_counts_people_and_not_papers(school, completer, hands_in, visitor):
+    await hands_in([completer, *LINE[1:]], [completer, "홍길동", "", "라떼아트 1급", "", "2026-12-21"])
     (rate,) = (await school.database.read(lambda tx: rates(tx, [1]))).values()
     assert (rate.completed, rate.acquired) == (1, 1)
     assert "취득률" in await told_rates(school)
