@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
@@ -26,20 +28,18 @@ class SignedOut(Exception):
     """Whoever sits there isn't who they seem."""
 
 
-async def show(ask: Ask, declined: Declined | None = None, doing: str = "") -> Response:
-    account, now = ask.known.account, ask.gate.now()
+async def show(ask: Ask, declined: Declined | None = None) -> Response:
+    account = ask.known.account
     held = await ask.database.read(lambda tx: _held(tx, ask))
     return ask.page(
         "own/account.html",
         "내 계정",
         422 if declined else 200,
         declined=declined,
-        doing=doing,
         account=account,
         role=ROLES[account.role],
         has_keys=passkeys.site(ask.organization) is not None,
-        moment=lambda at: at.astimezone(ask.organization.timezone).strftime("%Y-%m-%d %H:%M"),
-        now=now,
+        moment=partial(_moment, ask.organization.timezone),
         **held,
     )
 
@@ -55,11 +55,10 @@ def _held(tx: Transaction, ask: Ask) -> dict[str, object]:
 
 async def do(ask: Ask) -> Response:
     """Whichever of the page's forms was sent."""
-    doing = ask.text("do")
     try:
-        return await DOING.get(doing, _nothing)(ask)
+        return await DOING.get(ask.text("do"), _nothing)(ask)
     except Declined as declined:
-        return await show(ask, declined, doing)
+        return await show(ask, declined)
     except SignedOut:
         return ask.over("로그아웃했습니다", OVER)
 
@@ -133,6 +132,10 @@ async def _prove(ask: Ask, with_code: bool = False) -> None:
     if left:
         what = "비밀번호나 인증번호가" if with_code else "지금 비밀번호가"
         raise Declined(f"{what} 맞지 않습니다. {left}번 더 틀리면 로그아웃합니다.")
+
+
+def _moment(zone: ZoneInfo, at: datetime) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def _typed(ask: Ask, name: str) -> str:

@@ -13,7 +13,7 @@ from bot.console.signing import cookies, passkeys, secrets
 from bot.console.signing.door import Door
 from bot.console.signing.passkeys import Site
 from bot.http import requests
-from bot.http.headers import unlinked
+from bot.http.headers import shielded
 from bot.site import qr
 from handlers.staff.officers import keys, signing_in
 from handlers.staff.officers.signing_in import totp_secret
@@ -42,12 +42,13 @@ class Signing:
         self._site = passkeys.site(door.organization)
 
     def routes(self) -> list[Route]:
-        by_key = [Route("/desk/sign-in/key", unlinked(self.sign_in_by_key), methods=["POST"])] if self._site else []
+        """Without a referrer browsers wouldn't tell whence their forms come; no other site learns a link by it."""
+        by_key = [Route("/desk/sign-in/key", shielded(self.sign_in_by_key), methods=["POST"])] if self._site else []
         return [
-            Route("/desk/sign-in", unlinked(self.ask)),
-            Route("/desk/sign-in", unlinked(self.sign_in), methods=["POST"]),
-            Route("/desk/begin/{token}", unlinked(self.welcome)),
-            Route("/desk/begin/{token}", unlinked(self.begin), methods=["POST"]),
+            Route("/desk/sign-in", shielded(self.ask)),
+            Route("/desk/sign-in", shielded(self.sign_in), methods=["POST"]),
+            Route("/desk/begin/{token}", shielded(self.welcome)),
+            Route("/desk/begin/{token}", shielded(self.begin), methods=["POST"]),
             *by_key,
         ]
 
