@@ -37,7 +37,7 @@ class Owner:
     async def answers(self, browser: AtDesk, answer: str) -> bool:
         """Whether that signs somebody in."""
         await browser.sends("/desk/sign-in/key", {"answer": answer})
-        return "로그아웃" in browser.text
+        return "모두 로그아웃" in browser.text
 
     async def uses_key(self, browser: AtDesk) -> bool:
         return await self.answers(browser, self.key.signs(await self.asks(browser)))
