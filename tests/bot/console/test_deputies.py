@@ -45,6 +45,7 @@ async def test_a_period_is_ended_at_once_by_the_lead_who_chooses_it(counter, sch
     assert await days(school) == []
 
 
+@pytest.mark.on_both
 async def test_the_days_on_which_somebody_stood_in_stay(school, lead, park):
     school.now += timedelta(days=2)
     token = await school.database.write(lambda tx: sessions.begin(tx, 1, school.now))
@@ -53,6 +54,7 @@ async def test_the_days_on_which_somebody_stood_in_stay(school, lead, park):
     assert await days(school) == [("2026-11-23", "2026-11-24")]
 
 
+@pytest.mark.on_both
 async def test_a_period_is_changed(school, lead, park):
     await lead.opens(PATH)
     told = await lead.presses("기간 바꾸기", period=PERIOD, until_day="2026-12-04")

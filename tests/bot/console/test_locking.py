@@ -41,6 +41,7 @@ async def test_guessing_from_elsewhere_stays_limited_also_for_who_knows_it_all(c
     assert "김담당" in await kim.signs_in(counter.visitor())
 
 
+@pytest.mark.on_both
 async def test_ten_strangers_at_once_have_five_tries_together(counter, kim):
     await asyncio.gather(*(fails(counter.visitor(), 1) for _ in range(9)))
     assert "맞지 않는" in await kim.signs_in(counter.visitor())
@@ -68,6 +69,7 @@ async def test_a_browser_is_known_for_who_signed_in_there_and_for_nobody_else(co
     assert "맞지 않는" in await kim.signs_in(lee.browser)
 
 
+@pytest.mark.on_both
 async def test_a_browser_that_two_share_is_known_for_both(counter, school, kim):
     lee = await begun(counter, school, "lee")
     await lee.signs_in(kim.browser)
@@ -108,6 +110,7 @@ async def test_a_browser_is_forgotten_after_half_a_year_and_when_its_owner_is_re
     assert await school.rows(select(officer_devices)) == []
 
 
+@pytest.mark.on_both
 async def test_no_more_than_twenty_browsers_are_known_of_one_officer(counter, school, kim):
     for _ in range(devices.MOST + 1):
         await school.database.write(lambda tx: devices.remember(tx, 1, "", school.now))

@@ -35,6 +35,7 @@ async def test_everybody_has_a_page_of_their_own_which_their_name_leads_to(count
     assert f"({'kim'}, {ROLES[role]})" in await officer.follows("kim 님")
 
 
+@pytest.mark.on_both
 async def test_a_new_password_ends_what_is_elsewhere_and_counts_from_then_on(counter, school, kim):
     elsewhere, forgotten = counter.visitor(), counter.visitor()
     await kim.signs_in(forgotten)
@@ -113,6 +114,7 @@ async def test_a_code_that_was_taken_makes_no_recovery_codes(counter, kim):
     assert "맞지 않습니다" in text
 
 
+@pytest.mark.on_both
 async def test_a_session_elsewhere_is_seen_and_ended(counter, kim):
     elsewhere = counter.visitor()
     await kim.signs_in(elsewhere)

@@ -41,6 +41,7 @@ async def test_a_code_signs_in_as_before_who_has_a_key(secure, kim):
     assert "김담당" in await kim.signs_in(secure.visitor())
 
 
+@pytest.mark.on_both
 async def test_several_keys_are_named_and_each_removed_by_itself(secure, kim):
     second = Authenticator()
     await kim.adds(second.makes(await kim.asks_to_add("노트북")), "노트북")
@@ -77,6 +78,7 @@ async def test_a_challenge_is_good_once_also_after_a_wrong_answer(secure, kim):
     assert not await kim.answers(browser, kim.key.signs(asked))
 
 
+@pytest.mark.on_both
 async def test_of_ten_who_send_one_answer_at_once_one_gets_in(secure, kim):
     kim.key.step = 0
     browser = secure.visitor()
@@ -270,6 +272,7 @@ async def test_no_more_than_ten_keys_are_kept_of_one_officer(secure, school, kim
     assert len(await school.rows(select(officer_passkeys))) == 10
 
 
+@pytest.mark.on_both
 async def test_what_nobody_signed_does_not_pile_up(secure, school, kim):
     for _ in range(3):
         await kim.asks(secure.visitor())
