@@ -80,7 +80,7 @@ class Desk:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def desk(trusting, sqlite_url, tmp_path) -> AsyncIterator[Desk]:
+async def workplace(trusting, sqlite_url, tmp_path) -> AsyncIterator[Desk]:
     database = await open_database(sqlite_url, SEAL)
     school = School(database)
 
@@ -99,61 +99,61 @@ async def desk(trusting, sqlite_url, tmp_path) -> AsyncIterator[Desk]:
     assert [each for each in complaints if "422" not in each] == []  # a form that was refused
 
 
-async def test_a_key_is_made_and_then_signs_in_its_owner(desk):
-    await desk.adds("사무실 컴퓨터")
-    await desk.signs_out()
-    await desk.says_who()
-    await desk.page.get_by_role("button", name="패스키로 로그인").click()
-    await desk.page.get_by_role("button", name="패스키 쓰기").click()
-    await desk.page.wait_for_url("**/desk/")
-    assert "김담당" in await desk.page.locator(".leave").inner_text()
-    [key] = await desk.held.keys()
+async def test_a_key_is_made_and_then_signs_in_its_owner(workplace):
+    await workplace.adds("사무실 컴퓨터")
+    await workplace.signs_out()
+    await workplace.says_who()
+    await workplace.page.get_by_role("button", name="패스키로 로그인").click()
+    await workplace.page.get_by_role("button", name="패스키 쓰기").click()
+    await workplace.page.wait_for_url("**/desk/")
+    assert "김담당" in await workplace.page.locator(".leave").inner_text()
+    [key] = await workplace.held.keys()
     assert key["isResidentCredential"]
 
 
-async def test_all_of_it_goes_by_keyboard_alone(desk):
-    await desk.adds("노트북")
-    await desk.signs_out()
-    keyboard = desk.page.keyboard
+async def test_all_of_it_goes_by_keyboard_alone(workplace):
+    await workplace.adds("노트북")
+    await workplace.signs_out()
+    keyboard = workplace.page.keyboard
     await keyboard.type("kim")
     await keyboard.press("Tab")
     await keyboard.type(PASSWORD)
-    await desk.seen.tabs_to("패스키로 로그인")
+    await workplace.seen.tabs_to("패스키로 로그인")
     await keyboard.press("Enter")
-    await desk.page.wait_for_url("**/desk/sign-in")
-    await desk.page.get_by_role("button", name="패스키 쓰기").wait_for()
+    await workplace.page.wait_for_url("**/desk/sign-in")
+    await workplace.page.get_by_role("button", name="패스키 쓰기").wait_for()
     await keyboard.press("Enter")  # it has the focus
-    await desk.page.wait_for_url("**/desk/")
-    await desk.page.goto("/desk/me")
-    await desk.seen.tabs_to("지우기")  # the table, which is a region, and then the button in it
+    await workplace.page.wait_for_url("**/desk/")
+    await workplace.page.goto("/desk/me")
+    await workplace.seen.tabs_to("지우기")  # the table, which is a region, and then the button in it
     await keyboard.press("Tab")
     await keyboard.press("Enter")
-    await desk.page.get_by_text("패스키 ‘노트북’을 지웠습니다").wait_for()
+    await workplace.page.get_by_text("패스키 ‘노트북’을 지웠습니다").wait_for()
 
 
-async def test_without_a_key_the_page_says_so_and_the_code_does(desk):
-    await desk.adds("잃을 기기")
-    await desk.signs_out()
-    await desk.held.loses_all()
-    await desk.says_who()
-    await desk.page.get_by_role("button", name="패스키로 로그인").click()
-    await desk.page.get_by_role("button", name="패스키 쓰기").click()
-    await expect(desk.page.get_by_role("alert")).to_contain_text("패스키를 쓰지 못했습니다")
-    await desk.page.get_by_role("link", name="인증번호로 로그인하기").click()
-    await desk.says_who()
-    await desk.page.fill("#code", desk.code())
-    await desk.page.get_by_role("button", name="로그인", exact=True).click()
-    await desk.page.wait_for_url("**/desk/")
+async def test_without_a_key_the_page_says_so_and_the_code_does(workplace):
+    await workplace.adds("잃을 기기")
+    await workplace.signs_out()
+    await workplace.held.loses_all()
+    await workplace.says_who()
+    await workplace.page.get_by_role("button", name="패스키로 로그인").click()
+    await workplace.page.get_by_role("button", name="패스키 쓰기").click()
+    await expect(workplace.page.get_by_role("alert")).to_contain_text("패스키를 쓰지 못했습니다")
+    await workplace.page.get_by_role("link", name="인증번호로 로그인하기").click()
+    await workplace.says_who()
+    await workplace.page.fill("#code", workplace.code())
+    await workplace.page.get_by_role("button", name="로그인", exact=True).click()
+    await workplace.page.wait_for_url("**/desk/")
 
 
-async def test_without_scripts_there_are_codes_alone(desk, trusting):
-    plain = await trusting.new_context(base_url=desk.url, ignore_https_errors=True, java_script_enabled=False)
+async def test_without_scripts_there_are_codes_alone(workplace, trusting):
+    plain = await trusting.new_context(base_url=workplace.url, ignore_https_errors=True, java_script_enabled=False)
     page = await plain.new_page()
     await page.goto("/desk/sign-in")
     await expect(page.get_by_role("button", name="패스키로 로그인")).to_be_hidden()
     await page.fill("#login", "kim")
     await page.fill("#password", PASSWORD)
-    await page.fill("#code", desk.code())
+    await page.fill("#code", workplace.code())
     await page.get_by_role("button", name="로그인", exact=True).click()
     await page.wait_for_url("**/desk/")
     await page.goto("/desk/me")
@@ -162,33 +162,33 @@ async def test_without_scripts_there_are_codes_alone(desk, trusting):
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-async def test_axe_finds_nothing_and_nobody_scrolls_sideways(desk, viewport):
-    await desk.page.set_viewport_size(viewport)
-    await desk.adds("민원실 태블릿")
-    await is_fine(desk.seen, f"me-{viewport['width']}")
-    await desk.page.fill("#name", "또 하나")
-    await desk.page.fill("#key-password", PASSWORD)
-    await desk.page.fill("#key-code", "000000")
-    await desk.page.get_by_role("button", name="패스키 더하기").click()
-    await is_fine(desk.seen, f"me-wrong-{viewport['width']}")
-    await desk.page.fill("#name", "또 하나")
-    await desk.page.fill("#key-password", PASSWORD)
-    await desk.page.fill("#key-code", desk.code())
-    await desk.page.get_by_role("button", name="패스키 더하기").click()
-    await desk.page.get_by_role("button", name="패스키 만들기").click()  # the device has one already
-    await desk.page.get_by_text("패스키를 만들지 못했습니다").wait_for()
-    await is_fine(desk.seen, f"key-{viewport['width']}")
-    await desk.page.get_by_role("link", name="그만두기").click()
-    await desk.page.fill("#codes-password", PASSWORD)
-    await desk.page.fill("#codes-code", desk.code())
-    await desk.page.get_by_role("button", name="새 복구 코드 받기").click()
-    await is_fine(desk.seen, f"codes-{viewport['width']}")
-    await desk.signs_out()
-    await is_fine(desk.seen, f"sign-in-{viewport['width']}")
-    await desk.says_who()
-    await desk.page.get_by_role("button", name="패스키로 로그인").click()
-    await desk.page.get_by_role("button", name="패스키 쓰기").wait_for()
-    await is_fine(desk.seen, f"sign-in-key-{viewport['width']}")
+async def test_axe_finds_nothing_and_nobody_scrolls_sideways(workplace, viewport):
+    await workplace.page.set_viewport_size(viewport)
+    await workplace.adds("민원실 태블릿")
+    await is_fine(workplace.seen, f"me-{viewport['width']}")
+    await workplace.page.fill("#name", "또 하나")
+    await workplace.page.fill("#key-password", PASSWORD)
+    await workplace.page.fill("#key-code", "000000")
+    await workplace.page.get_by_role("button", name="패스키 더하기").click()
+    await is_fine(workplace.seen, f"me-wrong-{viewport['width']}")
+    await workplace.page.fill("#name", "또 하나")
+    await workplace.page.fill("#key-password", PASSWORD)
+    await workplace.page.fill("#key-code", workplace.code())
+    await workplace.page.get_by_role("button", name="패스키 더하기").click()
+    await workplace.page.get_by_role("button", name="패스키 만들기").click()  # the device has one already
+    await workplace.page.get_by_text("패스키를 만들지 못했습니다").wait_for()
+    await is_fine(workplace.seen, f"key-{viewport['width']}")
+    await workplace.page.get_by_role("link", name="그만두기").click()
+    await workplace.page.fill("#codes-password", PASSWORD)
+    await workplace.page.fill("#codes-code", workplace.code())
+    await workplace.page.get_by_role("button", name="새 복구 코드 받기").click()
+    await is_fine(workplace.seen, f"codes-{viewport['width']}")
+    await workplace.signs_out()
+    await is_fine(workplace.seen, f"sign-in-{viewport['width']}")
+    await workplace.says_who()
+    await workplace.page.get_by_role("button", name="패스키로 로그인").click()
+    await workplace.page.get_by_role("button", name="패스키 쓰기").wait_for()
+    await is_fine(workplace.seen, f"sign-in-key-{viewport['width']}")
 
 
 async def is_fine(seen: Resident, name: str) -> None:
