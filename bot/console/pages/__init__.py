@@ -9,6 +9,7 @@ from bot.console.pages import (
     home,
     messages,
     officers,
+    own,
     people,
     postings,
     promotion,
@@ -36,5 +37,6 @@ AREAS = (
     seats,
     surveys,
     words,
+    own,
 )
 PAGES = tuple(page for area in AREAS for page in area.PAGES)

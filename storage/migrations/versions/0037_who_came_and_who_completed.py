@@ -6,7 +6,7 @@ from alembic import op
 import storage.tables
 
 revision = "0037"
-down_revision = "0035"
+down_revision = "0036"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = storage.tables.UtcDateTime(timezone=True)
