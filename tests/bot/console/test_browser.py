@@ -103,6 +103,13 @@ async def test_axe_finds_nothing_and_nobody_scrolls_sideways(lead, path, viewpor
     assert (await lead.violations(), await lead.overflow()) == ([], 0)
 
 
+async def test_the_search_is_as_narrow_as_a_phone_however_wide_its_letters_are(lead):
+    await lead.page.set_viewport_size(PHONE)
+    await lead.page.goto("/desk/")
+    await lead.page.evaluate("document.getElementById('q').size = 60")
+    assert await lead.overflow() == 0
+
+
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 async def test_a_message_is_seen_before_it_is_sent_and_watched_by_everybody(lead, viewport):
     await lead.page.set_viewport_size(viewport)
