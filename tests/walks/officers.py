@@ -68,8 +68,9 @@ class Walker(Resident):
 
     async def tabs(self, name: str) -> None:
         """Tab until this has the focus: a label, or an id."""
+        inside = "document.activeElement !== document.body"
         for _ in range(150):
-            if name in await self.focus():
+            if await self.page.evaluate(inside) and name in await self.focus():
                 return
             await self.keys("Tab")
         raise AssertionError(f"{name} can't be reached by Tab on {self.page.url}")
@@ -81,6 +82,7 @@ class Walker(Resident):
         """Its picture at both sizes, what axe finds, and whether one has to scroll sideways."""
         for viewport in (PHONE, DESK):
             await self.page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            await self.page.evaluate("scrollTo(0, 0)")
             file = self.pictures / f"{len(self.looked):02}-{name}-{viewport['width']}.png"
             await self.page.screenshot(path=str(file), full_page=True)
             over = await self.overflow()

@@ -8,7 +8,7 @@ from tests.walks.officers import Walker
 from tests.walks.residents import TOLD, Writer
 
 PEOPLE = 160
-WAYS = ("phone", "desk", "paper", "institution")
+WAYS = ("phone", "visit", "paper", "institution")
 IN_CHROMIUM = (1, 2, 3)  # at a phone
 
 

@@ -82,12 +82,12 @@ async def learns_word(lead: Walker) -> None:
         await lead.opens("/desk/words")
         await lead.looks("words")
         row = lead.page.locator("tr", has_text=WORD)
-        await row.locator("select").first.select_option("K11")
+        await row.locator("select").first.select_option("K10")
         lead.effort.clicks += 2
         await row.get_by_role("button", name="이 강좌를 찾는 말").click()
         await confirms(lead, "word-preview")
     await lead.looks("words-after")
-    assert lead.town.count(f"courses WHERE code = 'K11' AND keywords LIKE '%{WORD}%'") == 1
+    assert lead.town.count(f"courses WHERE code = 'K10' AND keywords LIKE '%{WORD}%'") == 1
 
 
 async def notes_talk(lead: Walker) -> None:
