@@ -102,4 +102,4 @@ def code(secret: str, town: Town) -> str:
     """What the app on their phone shows."""
     bare = secret.replace(" ", "")
     key = base64.b32decode(bare + "=" * (-len(bare) % 8))
-    return TOTP(key, 6, SHA1(), 30, enforce_key_length=False).generate(int(town.now.timestamp())).decode()  # noqa: S303
+    return TOTP(key, 6, SHA1(), 30, enforce_key_length=False).generate(int(town.now.timestamp())).decode()

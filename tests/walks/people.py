@@ -142,9 +142,8 @@ async def filled(lead: Walker) -> None:
     assert CLOSED != HELD
     await lead.opens(f"/desk/courses/{SHORT}/people")
     await lead.looks("people")
-    number = lead.town.rows("SELECT max(id) FROM enrollments")[0][0]
-    for code, of in lead.town.rows("SELECT code, enrollments.id FROM enrollments JOIN courses ON courses.id = course_id "
-                                   "WHERE enrollments.id = ?", number):  # fmt: skip
+    query = "SELECT code, enrollments.id FROM enrollments JOIN courses ON courses.id = course_id"
+    for code, of in lead.town.rows(f"{query} ORDER BY enrollments.id DESC LIMIT 1"):
         await lead.opens(f"/desk/courses/{code}/people/{of}")
         await lead.looks("application")
         await lead.opens(f"/desk/courses/{code}/people/{of}/receipt")

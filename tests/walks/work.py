@@ -1,4 +1,4 @@
-"""Beside the courses: calls that were asked for, talks with a counselor, postings, and words that weren't understood."""
+"""Beside the courses: calls that were asked for, talks with a counselor, postings, and words that found nothing."""
 
 import io
 from collections.abc import Mapping
@@ -37,7 +37,9 @@ async def is_asked_for(lead: Walker, writers: Mapping[int, Writer]) -> None:
     calls, talks, looks, *_ = list(writers.values())[20:]
     await calls.opens("/")
     await calls.says("전화해 주세요")
-    await calls.goes_on("이대로 부탁하기", ("전화 부탁", "전화 받기", "동의하고 계속", "오전", "건너뛰기"), calls.mobile)
+    await calls.goes_on(
+        "이대로 부탁하기", ("전화 부탁", "전화 받기", "동의하고 계속", "오전", "건너뛰기"), calls.mobile
+    )
     await talks.opens("/")
     await talks.says("상담 예약")
     liked = ("상담 예약", "예약하기", "동의하고 계속", "이력서·면접", "방문", "월 ", "오전 10시", talks.mobile)
