@@ -83,7 +83,7 @@ async def registers(lead: Walker, number: int) -> None:
     await lead.page.check(f"#channel-{way}")
     for name, value in {"name": writer.name, "mobile": writer.mobile, **TOLD}.items():
         await lead.types(f"#{name}", value)
-    if way == "paper":
+    if way in ("paper", "institution"):  # whose consent can't be asked aloud
         await lead.types("#paper", f"27-{number:04}")
     else:
         await lead.page.check("#aloud")

@@ -57,7 +57,7 @@ class Town:
         self._process = await asyncio.create_subprocess_exec(
             *self._command("run"), env=self._environment, stdout=log, stderr=log
         )
-        await self.sees(lambda: self._is_well(), "the service is well")
+        await self.sees(lambda: self._is_well(), "the service is well", within=180)
 
     async def stops(self) -> None:
         if self._process and self._process.returncode is None:
