@@ -64,7 +64,7 @@ def _half_year(writers: dict[int, Writer]) -> list[Stage]:
         *(people.at_desk, people.is_known, people.by_keys, people.filled, courses.closes),
         *(deciding.chooses, deciding.chooses_by_keys, deciding.draws),
         *(deciding.writes, deciding.writes_by_keys, chat, work.calls, work.adds_posting, work.learns_word),
-        *(work.notes_talk, term.reminds, term.completes, is_answered, term.types_papers, term.looks_at_results),
+        *(term.reminds, work.notes_talk, term.completes, is_answered, term.types_papers, term.looks_at_results),
         work.looks_back,
     ]
 

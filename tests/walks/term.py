@@ -30,9 +30,8 @@ async def makes_survey(lead: Walker) -> None:
 async def reminds(lead: Walker) -> None:
     """The evening before the first class."""
     await returns(lead, moment("2027-01-18", "18:30"))
-    await lead.town.sees(lambda: lead.town.count("outbox WHERE key LIKE 'class/%'"), "reminders are planned")
+    await lead.town.sees(lambda: lead.town.count("outbox WHERE kind = 'first_class'"), "reminders are planned")
     await lead.looks("evening-before")
-    await returns(lead, moment("2027-01-20"))
 
 
 async def completes(lead: Walker) -> None:
