@@ -4,7 +4,7 @@ INSTALLED := .venv/installed
 TOOLS := .venv/tools
 WORKERS ?= 4  # of tests: more than cores, as some wait for other processes; each reads all files first
 
-.PHONY: install run test check bench
+.PHONY: install run test check bench walk
 
 install: $(INSTALLED)
 
@@ -32,3 +32,6 @@ check: $(TOOLS)
 
 bench: $(TOOLS)
 	$(BIN)/python -m tests.bench
+
+walk: $(TOOLS)
+	$(BIN)/python -m tests.walks

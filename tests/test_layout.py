@@ -13,6 +13,7 @@ APART = {
     "journeys",
     "service",
     "bench",
+    "walks",
     "understanding",
 }  # mirror no package
 

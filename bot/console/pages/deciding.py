@@ -10,6 +10,7 @@ from handlers.staff.courses import completing, lotteries
 from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.differences import term
 from handlers.staff.desk.told import Table
 from handlers.staff.officers.roles import Right
 from storage import draws
@@ -22,7 +23,7 @@ async def ask_to_draw(ask: Ask, declined: Declined | None = None) -> Response:
     """What the lottery waits for: its list, the public value, or nothing any more."""
     course, promised = await ask.look("draw", partial(_lottery, ask.code), code=ask.code)
     status = 422 if declined else 200
-    data = {"course": course, "promised": promised, "declined": declined, "now": ask.gate.now()}
+    data = {"course": course, "promised": promised, "declined": declined, "now": ask.gate.now(), "term": term}
     return ask.page("courses/draw.html", f"{course.title} 추첨", status, **data)
 
 

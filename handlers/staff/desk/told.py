@@ -60,6 +60,10 @@ class Reach:
     def lines(self) -> list[str]:
         if not self.people:
             return ["알릴 분이 없습니다."]
+        if self.unreachable >= self.people:
+            lines = [f"알릴 분 {self.people}명 모두 알림을 보낼 수 없어 따로 연락해야 합니다."]
+            undoing = f"{self.minutes}분 안에 되돌리면 아무에게도 알리지 않습니다."
+            return [*lines, undoing] if self.minutes else lines
         ways = ", ".join(f"{channel} {count}명" for channel, count in self.by_channel.items())
         lines = [f"{self.people}명에게 저절로 알립니다{f' ({ways})' if ways else ''}."]
         if self.minutes:

@@ -108,6 +108,37 @@ async def test_axe_finds_nothing_and_nobody_scrolls_sideways(lead, path, viewpor
     assert (await lead.violations(), await lead.overflow()) == ([], 0)
 
 
+async def test_the_search_is_as_narrow_as_a_phone_however_wide_its_letters_are(lead):
+    await lead.page.set_viewport_size(PHONE)
+    await lead.page.goto("/desk/")
+    await lead.page.evaluate("document.getElementById('q').size = 60")
+    assert await lead.overflow() == 0
+
+
+async def test_no_field_of_registering_covers_another_however_wide_its_letters_are(lead):
+    await lead.page.set_viewport_size(DESK)
+    await lead.page.goto("/desk/register?course=T1")
+    await lead.page.evaluate("for (const each of document.querySelectorAll('input')) each.size = 60")
+    right = "each => each.getBoundingClientRect().right"
+    wider = f"all => all.filter(each => ({right})(each) > ({right})(each.parentElement)).map(each => each.id)"
+    assert await lead.page.eval_on_selector_all(".field > input", wider) == []
+
+
+async def test_on_a_phone_no_button_of_a_call_is_cut_off(lead):
+    await lead.page.set_viewport_size(PHONE)
+    await lead.page.goto("/desk/calls")
+    await lead.page.evaluate("for (const each of document.querySelectorAll('.tick button')) each.style.width = '8rem'")
+    cut = "all => all.filter(each => each.scrollWidth > each.clientWidth).length"
+    assert await lead.page.eval_on_selector_all(".wide", cut) == 0
+
+
+async def test_the_menu_of_a_phone_shows_where_one_is(lead):
+    await lead.page.set_viewport_size(PHONE)
+    await lead.page.goto("/desk/review")
+    box = await lead.page.locator(".places [aria-current]").bounding_box()
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE["width"]
+
+
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 async def test_a_message_is_seen_before_it_is_sent_and_watched_by_everybody(lead, viewport):
     await lead.page.set_viewport_size(viewport)

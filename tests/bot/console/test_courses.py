@@ -288,3 +288,13 @@ async def test_sheets_to_fill_in_can_be_fetched_and_are_read_as_what_they_are(co
     shown = await officer.sends("/desk/import", {}, {"file": ("양식.xlsx", answer.content)})
     assert "아직 등록하지 않았습니다" in shown
     assert "새로" in shown or "군데" in shown
+
+
+async def test_a_courses_page_says_its_days_as_one_says_them(counter, attended_one):
+    told = await (await counter.officer()).opens("/desk/courses/T1")
+    assert "수업 12월 8일(화) ~ 12월 29일(화), 모두 4회" in told
+
+
+async def test_the_term_of_a_lottery_is_said_in_words(counter, school):
+    await school.opens(code="T1", selection="lottery")
+    assert "T1 · 2026년 하반기" in await (await counter.officer()).opens("/desk/courses/T1/draw")

@@ -88,3 +88,10 @@ async def test_a_survey_in_the_list_leads_to_its_page(made_spring, school):
     assert "봄학기 만족도" in made_spring.text
     assert "아직 열지 않았습니다" in await made_spring.opens(AT)
     assert await school.database.read(lambda tx: surveys.newest(tx, "봄-만족"))
+
+
+async def test_whoever_chooses_a_standard_survey_gets_its_own_name_and_questions(on_duty):
+    await on_duty.opens("/desk/make-survey")
+    await on_duty.follows("만족도조사")
+    assert "만족도" in on_duty.page.one("input", id="f-title").attributes["value"]
+    assert "설문을 만들었습니다. 문항 20개" in await on_duty.presses("설문 만들기", code="봄-만족")

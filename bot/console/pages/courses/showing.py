@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from bot.console import acting
 from bot.console.ask import Ask, Page
+from handlers.language import dates
 from handlers.staff.courses import closing, history, listing, roll, states
 from handlers.staff.courses.listing import ORDERS, STAGES, Asked, Listed
 from handlers.staff.courses.states import MEANING, WORDS
@@ -68,7 +69,8 @@ async def show(ask: Ask) -> Response:
     course = found.course
     others = {word: MEANING[word] for word, state in WORDS.items() if state != course.state}
     words: dict[str, Any] = {"states": others, "selection": SELECTIONS[course.selection], "rights": Right}
-    return ask.page("courses/one.html", course.title, seen=found, course=course, term=term, **words)
+    words |= {"term": term, "day": partial(dates.day, language="ko", today=found.desk.today)}
+    return ask.page("courses/one.html", course.title, seen=found, course=course, **words)
 
 
 async def show_history(ask: Ask) -> Response:

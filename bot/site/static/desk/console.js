@@ -1,5 +1,5 @@
 // The console works without this: "/" goes to the search, a button that was pressed isn't pressed twice, links are
-// copied, pages printed.
+// copied, pages printed, and the menu shows where one is.
 "use strict";
 
 addEventListener("keydown", (event) => {
@@ -21,6 +21,13 @@ addEventListener("submit", (event) => {
   }
   form.dataset.sent = "1";
 });
+
+// On a phone the menu is wider than the screen: where one is stands in it.
+const current = document.querySelector(".places [aria-current]");
+if (current) {
+  const menu = current.closest(".places");
+  menu.scrollLeft = current.offsetLeft - (menu.clientWidth - current.offsetWidth) / 2;
+}
 
 for (const button of document.querySelectorAll("[data-copies]")) {
   const field = document.getElementById(button.dataset.copies);

@@ -28,6 +28,13 @@ def test_a_value_is_read_from_the_top_down():
     ]
 
 
+def test_nobody_is_told_by_itself_where_nobody_can_be_reached():
+    assert Reach(9, {}, 9, minutes=10).lines() == [
+        "알릴 분 9명 모두 알림을 보낼 수 없어 따로 연락해야 합니다.",
+        "10분 안에 되돌리면 아무에게도 알리지 않습니다.",
+    ]
+
+
 def test_a_table_with_a_title_is_a_section_and_what_is_below_a_row_stands_aligned():
     below = (("대화", "http://a"), ("키오스크", "http://b"))
     table = Table((("과정", "받는 중"), ("다른 과정",)), title="설문", steps=(CLOSE,), details=(below,), left_out=2)
