@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from openpyxl.utils import get_column_letter
@@ -100,7 +101,7 @@ def _misplaced(meant: Headed, taken: set[int], course: Course) -> str:
     if meant.day is None:
         return f"수업 날짜도 적어 주세요. 예: {layout.heading(meeting, course.timezone)}"
     if not meant.is_on(day):
-        is_now = dates.day(day, "ko")
+        is_now = dates.day(day, "ko", today=date.min)  # with its year
         return f"이 수업은 지금 {is_now}에 있습니다. 옮긴 수업이면 양식을 다시 받아 적어 주세요."
     return ""
 

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from handlers.staff.courses import completing, no_shows
 from handlers.staff.desk import acts, undoing
 from handlers.staff.persons.merging import MERGE
-from storage.tables import enrollments
+from storage.tables import enrollments, journal
 from tests.support.domain import SEOUL
 from tests.support.marking import has_classes, marks
 
@@ -66,7 +66,9 @@ async def test_they_are_kept_out_of_the_next_term_and_told_why(school, missed, r
     said = await resident(1).goes_to(f"forms/enroll/{course}")
     assert "지난 학기에 ‘바리스타 2급’ 자리를 받고 한 번도 나오지 않으셔서, 이번 학기(6월 30일(수)까지)" in said
     assert "전화해 주세요" in said
-    assert "신청이 접수되었습니다" in await resident(2).submits(course)
+    second = resident(2)
+    await second.goes_to(f"forms/enroll/{course}")
+    assert "신청이 접수되었습니다" in await second.presses("이대로 신청하기")
 
 
 async def test_the_same_term_and_the_one_after_the_next_are_open(school, missed, resident):
@@ -89,8 +91,6 @@ async def test_it_is_let_pass_with_a_reason_until_that_is_undone(school, missed,
 
 
 async def test_a_reason_stands_in_no_row_of_the_journal(school, missed):
-    from storage.tables import journal
-
     await missed()
     await waives(school)
     rows = await school.rows(select(journal.c.changes).where(journal.c.action == "waive-no-show"))
@@ -106,16 +106,15 @@ async def test_a_corrected_mark_lifts_it_at_once(school, missed, resident):
 
 
 async def test_of_merged_records_one_that_came_is_enough(school, missed, resident):
-    course = await missed()
+    await missed()
     first, second = [each.resident_id for each in await school.rows(select(enrollments).order_by(enrollments.c.id))]
     await school.gets(acts.perform, MERGE, {"kept": first, "gone": second})
     assert listed(await school.gets(completing.show, "T1")) == []
-    assert course
 
 
 async def test_merged_records_are_kept_out_as_one_person(school, missed, resident):
     await missed()
-    await resident(3).registers(await school.opens(**school.dated({"apply_end": (5,)})), mobile="010-0000-0003")
+    await resident(3).registers(await next_term(school, "2026-H2", code="N0"), mobile="010-0000-0003")
     rows = await school.rows(select(enrollments.c.resident_id).order_by(enrollments.c.id.desc()))
     third = rows[0].resident_id
     await school.gets(acts.perform, MERGE, {"kept": third, "gone": 1})
@@ -127,9 +126,13 @@ async def test_the_desk_needs_a_reason_to_register_them(counter, school, missed)
     await missed()
     await next_term(school, code="N1")
     officer = await counter.officer()
-    form = {"name": "홍길동", "mobile": "010-0000-0001", "birth_year": "1983", "dong": "청구동", "tie": "lives"}
-    shown = await officer.sends("/desk/courses/N1/register", form)
-    assert shown
+    await officer.opens("/desk/register?course=N1")
+    typed = {"name": "홍길동", "mobile": "010-0000-0001", "birth_year": "1983", "dong": "청구동", "aloud": "1"}
+    assert "같은 분인가요?" in await officer.presses("접수하기", **typed)
+    shown = await officer.presses("고른 분으로 접수하기", **typed)
+    assert "지난 학기 ‘바리스타 2급’에 자리를 받고 한 번도 오지 않아 6월 30일(수)까지 신청할 수 없습니다." in shown
+    shown = await officer.presses("접수하기", override="팀장 승인", aloud="1")
+    assert "전화로 접수했습니다" in shown
 
 
 async def test_an_officer_lets_it_pass_on_the_page_that_completes(counter, school, missed):
@@ -139,4 +142,3 @@ async def test_an_officer_lets_it_pass_on_the_page_that_completes(counter, schoo
     await officer.presses("예외로 하기", reason="입원")
     rows = await school.rows(select(enrollments.c.no_show_waived).order_by(enrollments.c.id))
     assert [row.no_show_waived for row in rows] == ["입원", ""]
-    assert update
