@@ -114,7 +114,9 @@ async def test_of_merged_records_one_that_came_is_enough(school, missed, residen
 
 async def test_merged_records_are_kept_out_as_one_person(school, missed, resident):
     await missed()
-    await resident(3).registers(await next_term(school, "2026-H2", code="N0"), mobile="010-0000-0003")
+    await resident(3).registers(
+        await next_term(school, "2026-H2", code="N0", start_date=(200,), end_date=(250,)), mobile="010-0000-0003"
+    )
     rows = await school.rows(select(enrollments.c.resident_id).order_by(enrollments.c.id.desc()))
     third = rows[0].resident_id
     await school.gets(acts.perform, MERGE, {"kept": third, "gone": 1})

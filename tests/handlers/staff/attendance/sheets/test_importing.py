@@ -1,4 +1,4 @@
-"""Attendance as a sheet: out and back nothing changes, a slip is named with its place, and the mark alone is written."""
+"""Attendance as a sheet: out and back nothing changes, a slip is named with its place, only marks are written."""
 
 import io
 from dataclasses import fields
