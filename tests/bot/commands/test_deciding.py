@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("filled")
         ("move-session DEMO-14 2 내일", 1, "날짜와 시각을 적어 주세요"),
         ("move-session DEMO-14 2", 2, "명령을 잘못 쓰셨습니다"),
         ("complete DEMO-12 --list", 0, "수강생 18명"),
-        ("complete DEMO-12 --proposed --yes", 1, "마지막 수업이"),
+        ("complete DEMO-12 --proposed --yes", 1, "출석을 적지 않은 과정이라 제안이 없습니다"),
         ("complete DEMO-12 --waive 1 --yes", 1, "예외로 하는 까닭을 적어 주세요"),
         ("complete DEMO-12 --proposed --all", 2, "명령을 잘못 쓰셨습니다"),
         ("rehearse --from {today} --to {later}", 0, "수업 하루 전"),

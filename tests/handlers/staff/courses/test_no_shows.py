@@ -60,6 +60,7 @@ async def test_who_came_was_excused_or_was_not_marked_is_none(school, missed, ru
     assert listed(await school.gets(completing.show, "T1")) == []
 
 
+@pytest.mark.on_both
 async def test_they_are_kept_out_of_the_next_term_and_told_why(school, missed, resident):
     await missed()
     course = await next_term(school)

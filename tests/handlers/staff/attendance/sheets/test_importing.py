@@ -51,7 +51,7 @@ class Sheet:
 
 
 @pytest.fixture
-async def sheet(school, resident):
+async def roll_sheet(school, resident):
     """Two people and five classes that are over, of which the first person's are all marked."""
     course = await school.opens(code="T1")
     for number, name in ((1, "홍길동"), (2, "=위험")):
@@ -76,16 +76,16 @@ async def everything_else(school):
 
 
 @pytest.mark.parametrize("kind", [".xlsx", ".csv"])
-async def test_out_and_back_nothing_changes(school, sheet, kind):
-    told = await sheet.shows(await sheet.comes(kind))
+async def test_out_and_back_nothing_changes(school, roll_sheet, kind):
+    told = await roll_sheet.shows(await roll_sheet.comes(kind))
     assert told.title == "‘바리스타 2급’(T1) 출석부: 새로 0칸, 바뀜 0칸, 그대로 5칸입니다."
     assert (told.tables, told.is_good) == ((), True)
 
 
-async def test_a_sheet_has_a_row_a_person_and_a_column_a_class(sheet):
-    assert [each[:2] for each in sheet.rows] == [["신청번호", "이름"], ["1", "홍길동"], ["2", "김하나"]]
-    assert sheet.rows[1][2:] == ["출석", "지각", "조퇴", "결석", "인정결석"]
-    assert sheet.rows[0][2].startswith("1회 20")
+async def test_a_sheet_has_a_row_a_person_and_a_column_a_class(roll_sheet):
+    assert [each[:2] for each in roll_sheet.rows] == [["신청번호", "이름"], ["1", "홍길동"], ["2", "김하나"]]
+    assert roll_sheet.rows[1][2:] == ["출석", "지각", "조퇴", "결석", "인정결석"]
+    assert roll_sheet.rows[0][2].startswith("1회 20")
 
 
 @pytest.mark.parametrize(
@@ -96,19 +96,19 @@ async def test_a_sheet_has_a_row_a_person_and_a_column_a_class(sheet):
         (["출", "지", "조", "결", "공결"], ["출석", "지각", "조퇴", "결석", "인정결석"]),
     ],
 )
-async def test_signs_are_read_and_shown_before_anything_is_done(school, sheet, signs, read):
-    sheet.rows[2][2:] = signs
+async def test_signs_are_read_and_shown_before_anything_is_done(school, roll_sheet, signs, read):
+    roll_sheet.rows[2][2:] = signs
     before = await counting(school)
-    told = await sheet.shows()
+    told = await roll_sheet.shows()
     assert [row[3:] for row in told.tables[0].rows] == [("-", each) for each in read]
     assert await counting(school) == before
 
 
-async def test_the_mark_alone_is_written_and_undone(school, sheet):
-    sheet.rows[2][1] = ""
-    sheet.rows[2][2:4] = ["○", "✕"]
+async def test_the_mark_alone_is_written_and_undone(school, roll_sheet):
+    roll_sheet.rows[2][1] = ""
+    roll_sheet.rows[2][2:4] = ["○", "✕"]
     others, before = await everything_else(school), await counting(school)
-    told = await sheet.is_brought_in()
+    told = await roll_sheet.is_brought_in()
     added = (await counting(school))[5:]
     assert [(each.enrollment_id, each.mark, each.way, each.entered_by) for each in added] == [
         (2, "present", "sheet", "배움톡"),
@@ -119,19 +119,19 @@ async def test_the_mark_alone_is_written_and_undone(school, sheet):
     assert await counting(school) == before
 
 
-async def test_a_blank_cell_changes_nothing(school, sheet):
-    sheet.rows[1][2:] = [""] * 5
-    assert (await sheet.shows()).tables == ()
+async def test_a_blank_cell_changes_nothing(school, roll_sheet):
+    roll_sheet.rows[1][2:] = [""] * 5
+    assert (await roll_sheet.shows()).tables == ()
 
 
-async def test_a_correction_after_the_day_needs_one_reason_for_the_file(school, sheet):
-    sheet.rows[1][2:] = ["결석", "결석", "조퇴", "결석", "출석"]
-    shown = await sheet.shows()
+async def test_a_correction_after_the_day_needs_one_reason_for_the_file(school, roll_sheet):
+    roll_sheet.rows[1][2:] = ["결석", "결석", "조퇴", "결석", "출석"]
+    shown = await roll_sheet.shows()
     assert (shown.is_good, shown.notes[-1]) == (False, importing.NEEDS_REASON)
     assert [row[3:] for row in shown.tables[0].rows] == [("출석", "결석"), ("지각", "결석"), ("인정결석", "출석")]
-    given = {"files": [("a.xlsx", sheet.grids())]}
+    given = {"files": [("a.xlsx", roll_sheet.grids())]}
     assert importing.NEEDS_REASON in await school.declines(importing.bring_in, "T1", **given)
-    await sheet.is_brought_in(why="종이 출석부와 달라서")
+    await roll_sheet.is_brought_in(why="종이 출석부와 달라서")
     old = select(tables.attendance.c.mark).where(tables.attendance.c.standing == "replaced")
     assert sorted(row.mark for row in await school.rows(old)) == ["excused", "late", "present"]
     assert {row.reason for row in await counting(school) if row.way == "sheet"} == {"종이 출석부와 달라서"}
@@ -151,38 +151,38 @@ async def test_a_correction_after_the_day_needs_one_reason_for_the_file(school, 
         (0, 2, "1회 2020-01-01", "1행 C열", "이 수업은 지금"),
     ],
 )
-async def test_a_slip_is_named_with_its_place_and_nothing_is_done(school, sheet, row, column, value, place, words):
-    sheet.rows[2][2:] = ["○"] * 5
-    sheet.rows[row][column] = value
+async def test_a_slip_is_named_with_its_place_and_nothing_is_done(school, roll_sheet, row, column, value, place, words):
+    roll_sheet.rows[2][2:] = ["○"] * 5
+    roll_sheet.rows[row][column] = value
     before = await counting(school)
-    shown = await sheet.shows()
+    shown = await roll_sheet.shows()
     (problem,) = shown.tables[0].items[:1]
     assert (shown.is_good, place in problem, words in problem) == (False, True, True), problem
-    declined = await school.declines(importing.bring_in, "T1", files=[("a.xlsx", sheet.grids())])
+    declined = await school.declines(importing.bring_in, "T1", files=[("a.xlsx", roll_sheet.grids())])
     assert words in declined
     assert await counting(school) == before
 
 
-async def test_somebody_without_an_application_is_registered_first(sheet):
-    sheet.rows.append(["", "처음 온 분", "○"])
-    assert "먼저 신청을 접수해 주세요" in (await sheet.shows()).tables[0].items[0]
+async def test_somebody_without_an_application_is_registered_first(roll_sheet):
+    roll_sheet.rows.append(["", "처음 온 분", "○"])
+    assert "먼저 신청을 접수해 주세요" in (await roll_sheet.shows()).tables[0].items[0]
 
 
-async def test_a_class_that_was_moved_since_is_told(school, sheet):
+async def test_a_class_that_was_moved_since_is_told(school, roll_sheet):
     school.waits(days=-2)
     await school.gets(acts.perform, moving.MOVE, {"code": "T1", "number": 5, "when": "2027-03-02 14:00"})
-    assert "이 수업은 지금 2027년 3월 2일(화)에 있습니다" in (await sheet.shows()).tables[0].items[0]
+    assert "이 수업은 지금 2027년 3월 2일(화)에 있습니다" in (await roll_sheet.shows()).tables[0].items[0]
 
 
-async def test_what_is_still_to_come_takes_only_excuses(school, sheet):
+async def test_what_is_still_to_come_takes_only_excuses(school, roll_sheet):
     school.waits(days=-3)
-    sheet.rows[2][5:7] = ["인정결석", "○"]
-    (problem,) = (await sheet.shows()).tables[0].items
+    roll_sheet.rows[2][5:7] = ["인정결석", "○"]
+    (problem,) = (await roll_sheet.shows()).tables[0].items
     assert "3행 G열" in problem
     assert "아직 하지 않은 수업입니다" in problem
 
 
-async def test_a_class_is_headed_by_its_number_and_day(school, sheet):
+async def test_a_class_is_headed_by_its_number_and_day(school, roll_sheet):
     first = (await school.database.read(lambda tx: sessions.of_courses(tx, [1])))[0]
-    assert sheet.rows[0][2] == heading(first, SEOUL)
+    assert roll_sheet.rows[0][2] == heading(first, SEOUL)
     assert len(fields(first)) > 1
