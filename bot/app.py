@@ -90,7 +90,8 @@ class App:
         for room in (OneTime, OwnForm):
             self._pages += room(database, settings.to_organization(), self._answering.now, door).routes()
         self._pages += short.routes()
-        self._console = Console(database, settings.to_organization(), self._answering.now, self._heartbeats.faults)
+        faults, protects = self._heartbeats.faults, settings.downloads.protect
+        self._console = Console(database, settings.to_organization(), self._answering.now, faults, protects)
         self._pages += self._console.routes()
         self._pages += opening.routes(settings.assistants, database, settings.to_organization(), self._answering.now)
         if is_demo:

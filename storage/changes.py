@@ -54,7 +54,12 @@ KEPT = {
 }
 
 # What officers write about somebody: kept is that there is something, and undoing leaves what was there empty.
-FREE_TEXTS = {"enrollments": "end_reason", "appointments": "note", "consents": "paper"}
+FREE_TEXTS = {
+    ("enrollments", "end_reason"),
+    ("enrollments", "no_show_waived"),
+    ("appointments", "note"),
+    ("consents", "paper"),
+}
 SOMETHING = "*"
 
 
@@ -295,7 +300,7 @@ def _this(table: Table, key: Sequence[Any]) -> ColumnElement[bool]:
 
 def _to_json(table: Table, name: str, value: Any) -> Any:
     kind = table.c[name].type
-    if FREE_TEXTS.get(table.name) == name:
+    if (table.name, name) in FREE_TEXTS:
         return SOMETHING if value else value
     if isinstance(kind, Listed) and value is not None:
         return kind.write(value)
@@ -304,7 +309,7 @@ def _to_json(table: Table, name: str, value: Any) -> Any:
 
 def _from_json(table: Table, name: str, value: Any) -> Any:
     kind = table.c[name].type
-    if FREE_TEXTS.get(table.name) == name:
+    if (table.name, name) in FREE_TEXTS:
         return ""
     if not isinstance(value, str):
         return value

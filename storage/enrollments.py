@@ -328,3 +328,8 @@ def remove(tx: Transaction, ids: Sequence[int], reason: str, now: datetime) -> N
     these = (enrollments.c.id.in_(ids), _LIVE)
     ended = {"state": "removed", "ended_at": now, "end_reason": reason, "decided_at": now if reason else None}
     tx.execute(update(enrollments).where(*these).values({**ended, "offer_until": None}))
+
+
+def waive_no_show(tx: Transaction, enrollment_id: int, reason: str) -> None:
+    """It is let pass that they never came; the course must be locked."""
+    tx.execute(update(enrollments).where(enrollments.c.id == enrollment_id).values(no_show_waived=reason))

@@ -212,6 +212,14 @@ def withdraw(
     return told
 
 
+def last_told(tx: Transaction, kind: str, abouts: Collection[int]) -> dict[int, datetime]:
+    """When a notice of this kind was last told of these, or may have been; what nobody heard of is left out."""
+    was_told = or_(outbox.c.outcome.in_(("sent", "unknown")), outbox.c.seen_at.is_not(None))
+    at = func.max(func.coalesce(outbox.c.seen_at, outbox.c.settled_at))
+    these = (outbox.c.kind == kind, outbox.c.about.in_(abouts), was_told)
+    return {row[0]: row[1] for row in tx.execute(select(outbox.c.about, at).where(*these).group_by(outbox.c.about))}
+
+
 def of_course(tx: Transaction, course_id: int, kinds: Sequence[str]) -> list[tuple[str, datetime, bool]]:
     """Notices about a course to those who are or were in it: kind, when due, and whether they were told."""
     people = select(enrollments.c.resident_id).where(enrollments.c.course_id == course_id)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.terminal.command import Commands, add_act, add_output, confirm, do, look, numbers, show, tell, whole
 from bot.terminal.writing import add_force, write_file
-from handlers.staff.courses import closing, completing, history, listing, lotteries, selections
+from handlers.staff.courses import closing, completing, history, listing, lotteries, no_shows, selections
 from handlers.staff.courses.classes import moving
 from handlers.staff.desk import undoing
 from handlers.staff.files.rows import decode
@@ -64,8 +64,13 @@ def move_session(args: argparse.Namespace) -> int:
 def complete(args: argparse.Namespace) -> int:
     if args.list:
         return show(args, partial(completing.show, code=args.course), code=args.course)
+    if args.waive is not None:
+        return do(args, no_shows.WAIVE, code=args.course, number=args.waive, reason=args.reason)
+    if args.proposed:
+        return do(args, completing.COMPLETE, code=args.course, proposed=True)
     numbers = args.only if args.only is not None else args.excepted or []
-    return do(args, completing.COMPLETE, code=args.course, numbers=numbers, completed=args.only is not None)
+    words = {"numbers": numbers, "completed": args.only is not None, "reason": args.reason}
+    return do(args, completing.COMPLETE, code=args.course, **words)
 
 
 def undo(args: argparse.Namespace) -> int:
@@ -130,8 +135,11 @@ def _add_complete(each: argparse.ArgumentParser) -> None:
     ways = each.add_mutually_exclusive_group(required=True)
     ways.add_argument("--list", action="store_true", help="수강생을 보여 줍니다")
     add_output(each)
+    ways.add_argument("--proposed", action="store_true", help="출석으로 제안한 대로 정합니다")
     ways.add_argument("--all", action="store_true", help="모두 수료했습니다")
     ways.add_argument("--only", type=numbers, metavar="번호,번호", help="이 신청들만 수료했습니다")
     ways.add_argument(
         "--except", type=numbers, dest="excepted", metavar="번호,번호", help="이 신청들 말고 수료했습니다"
     )
+    ways.add_argument("--waive", type=whole, metavar="번호", help="한 번도 오지 않은 이분을 예외로 합니다")
+    each.add_argument("--reason", default="", metavar="까닭", help="제안과 다르게 정하거나 예외로 하는 까닭")

@@ -8,9 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.terminal.command import WRONG_USE, Commands, add_act, do, look, tell
+from bot.terminal.command import WRONG_USE, Commands, add_act, do, look, show, tell
 from bot.terminal.typed import typed
 from bot.terminal.writing import add_force, write_file
+from handlers.staff.attendance.sheets import exporting
+from handlers.staff.attendance.sheets import importing as attendance
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.imported import only_checked, summary
 from handlers.staff.desk.told import Step, Told
@@ -29,7 +31,7 @@ def add_to(commands: Commands) -> None:
         commands,
         "import",
         import_files,
-        "강좌, 설문, 채용공고, 상담 시간, 자주 묻는 질문, 취득 자격을 엑셀, CSV, JSON 파일에서 등록합니다",
+        "강좌, 설문, 채용공고, 상담 시간, 자주 묻는 질문, 취득 자격, 출석부를 엑셀, CSV, JSON 파일에서 등록합니다",
     )
     each.add_argument("files", type=_named, nargs="*", metavar="파일", help="등록할 파일")
     each.add_argument("--check", action="store_true", help="등록하지 않고 확인만 합니다")
@@ -39,6 +41,10 @@ def add_to(commands: Commands) -> None:
     each.add_argument("--of", choices=IMPORTERS, default="courses", help=f"어떤 양식인지: {kinds}")
     each.add_argument("--answers", metavar="설문번호", help="이 설문의 종이 응답지나 다른 폼의 응답을 등록합니다")
     each.add_argument("--course", metavar="과정번호", help="--answers와 함께: 어느 과정의 응답인지")
+    attendance = "이 과정의 출석부를 등록합니다. --template과 함께: 지금까지 적은 출석부를 만듭니다"
+    each.add_argument("--attendance", metavar="과정번호", help=attendance)
+    each.add_argument("--reason", default="", metavar="까닭", help="수업 날이 지난 출석을 고치는 까닭")
+    each.add_argument("--purpose", default="", metavar="목적", help="출석부를 만들 때: 무엇에 쓰는지")
     each.add_argument("--as-written", action="store_true", help="이상해 보여 여쭌 것도 적은 그대로 등록합니다")
     each.add_argument(
         "--same-course",
@@ -64,8 +70,11 @@ def import_files(args: argparse.Namespace) -> int:
     if args.course and not args.answers:
         print("--course는 --answers와 함께 적어 주세요.", file=sys.stderr)
         return WRONG_USE
+    if args.attendance and args.answers:
+        print("--attendance와 --answers는 함께 적을 수 없습니다.", file=sys.stderr)
+        return WRONG_USE
     if args.template:
-        return tell(_write_template(args))
+        return _write_attendance(args) if args.attendance else tell(_write_template(args))
     if not args.files:
         example = typed(Step("", "import", {"files": ["courses-2026.xlsx"]}))
         print(f"등록할 파일을 적어 주세요. 예: {example}", file=sys.stderr)
@@ -75,6 +84,8 @@ def import_files(args: argparse.Namespace) -> int:
 
 def _take_in(args: argparse.Namespace) -> int:
     names = [path.name for path in args.files]
+    if args.attendance:
+        return do(args, attendance.IMPORT, names=names, **_of_attendance(args))
     if args.answers:
         return do(args, answers.ENTER, begins=True, files=_grids(args), names=names, **_asked(args))
     rows = _rows(args)
@@ -85,6 +96,10 @@ def _take_in(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     """Only reads: nobody who is being served waits for it."""
+    if args.attendance:
+        asked = _of_attendance(args)
+        told = look(args, partial(attendance.check, **asked), code=args.attendance)
+        return tell(only_checked(replace(told, reach=None)))
     if args.answers:
         work = partial(answers.import_answers, files=_grids(args), only_check=True, **_asked(args))
         told = summary([look(args, work, begins=True, **_asked(args))])
@@ -115,6 +130,17 @@ def _grids(args: argparse.Namespace) -> list[File]:
 
 def _asked(args: argparse.Namespace) -> dict[str, Any]:
     return {"code": args.answers, "course_code": args.course}
+
+
+def _of_attendance(args: argparse.Namespace) -> dict[str, Any]:
+    files = [(path.name, sheets.grids(path)) for path in args.files]
+    return {"code": args.attendance, "files": files, "why": args.reason}
+
+
+def _write_attendance(args: argparse.Namespace) -> int:
+    """What is marked so far, to fill in the rest."""
+    args.output = args.template
+    return show(args, partial(exporting.show, code=args.attendance), code=args.attendance)
 
 
 def _with_next(args: argparse.Namespace, told: Told) -> Told:

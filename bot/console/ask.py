@@ -45,6 +45,7 @@ class Ask:
     course_id: int | None = None
     sent: FormData = field(default_factory=FormData)
     faults: Callable[[], Sequence[str]] = list  # of the service, as its heartbeats tell
+    protects: bool = False  # whether lists of people may leave only behind a password
 
     @property
     def code(self) -> str:

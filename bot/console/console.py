@@ -47,11 +47,13 @@ class Console:
         organization: Organization,
         now: Callable[[], datetime],
         faults: Callable[[], Sequence[str]] = list,
+        protects: bool = False,
     ) -> None:
         self._database = database
         self._organization = organization
         self._now = now
         self._faults = faults
+        self._protects = protects
         self._index = Index()
         self._pages = PAGES
         self._writer = Writer(organization, [f"/desk{page.path}" for page in self._pages])
@@ -110,6 +112,7 @@ class Console:
             self._index,
             course_id,
             faults=self._faults,
+            protects=self._protects,
             **sent,
         )
         endpoint = page.do if method == "POST" else page.look

@@ -45,6 +45,7 @@ LINKS: Mapping[str, str] = {
 
 # Where an argument says which page of an action is meant.
 BY_ARGUMENT: Mapping[tuple[str, str], str] = {
+    ("import", "attendance"): "/desk/courses/{attendance}/attendance/sheet",
     ("persons", "record"): "/desk/people/{record}",
     ("persons", "prove"): "/desk/people/{prove}",
     ("persons", "merge"): "/desk/people/merge",

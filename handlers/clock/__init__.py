@@ -1,6 +1,17 @@
 """What is owed when time passes: one module a capability. Importing this package registers every kind of notice."""
 
-from handlers.clock import announced, appointments, chats, followups, reminders, results, seats, surveys, teaching
+from handlers.clock import (
+    announced,
+    appointments,
+    chats,
+    followups,
+    no_shows,
+    reminders,
+    results,
+    seats,
+    surveys,
+    teaching,
+)
 from handlers.clock.changed import changes, corrections
 from handlers.clock.wanted import awaited, jobs, news, wished
 
@@ -14,6 +25,7 @@ __all__ = [
     "followups",
     "jobs",
     "news",
+    "no_shows",
     "reminders",
     "results",
     "seats",

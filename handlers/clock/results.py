@@ -11,6 +11,7 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
+from handlers.notices import completions
 from handlers.residents import instructors
 from storage import audiences, courses, enrollments, sessions
 from storage.database import Transaction
@@ -40,6 +41,8 @@ def _word(state: EnrollmentState, chat: Chat, owed: Owed) -> Reply | None:
     course = courses.find(chat.tx, mine.course_id, chat.language) if mine else None
     if mine is None or course is None or mine.state != state or course.state == "cancelled":
         return None
+    if state == "completed" and completions.known(chat.tx, [mine.id]):
+        return None  # told before somebody took it back, which they never heard of
     data: dict[str, Any] = {"title": course.title}
     if state == "waiting":
         data["position"] = enrollments.position(chat.tx, mine)
@@ -50,6 +53,8 @@ def _word(state: EnrollmentState, chat: Chat, owed: Owed) -> Reply | None:
     nobody_selects = mine.channel in OFFLINE or course.selection == "first_come"
     by_arrival = nobody_selects and not mine.rank
     key = _KEYS.get(state) or ("registered" if by_arrival else "selected")
+    if state == "completed" and completions.corrected(chat.tx, mine.id):
+        key = "completed_after_all"
     next_steps = [chat.button("my_enrollment", f"mine/{mine.id}")] if not mine.ended_at else []
     if state == "completed":
         next_steps += [chat.button("jobs_after", f"jobs/after/{course.id}"), instructors.door(chat, mine)]

@@ -66,6 +66,7 @@ _DECLARED = (
     Kind("not_selected", "미선정", About.ENROLLMENT),
     Kind("removed", "신청 끝냄", About.ENROLLMENT),
     Kind("completed", "수료", About.ENROLLMENT),
+    Kind("no_show_warning", "불참 안내", About.ENROLLMENT),
     Kind("teaching", "강사 정함", About.ENROLLMENT),
     Kind("changed", "수업 변경", About.COURSE),
     Kind("closed", "폐강", About.COURSE),

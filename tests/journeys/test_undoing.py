@@ -15,6 +15,7 @@ from storage import changes
 from storage.journal import Officer
 from storage.tables import appointments, enrollments, outbox, residents
 from tests.support.clock.term import term
+from tests.support.marking import marks
 
 BEGINS = "11-23 10:00"
 
@@ -172,6 +173,65 @@ async def test_a_result_that_was_told_is_corrected(officer):
     await officer.undoes(done)
     [(name, text)] = await officer.later(minutes=1)
     assert (name, text[:42]) == ("하나", "죄송합니다. 앞서 보내 드린 ‘꽃차’ 결과 안내는 잘못된 것이라 거두었어요.")
+
+
+@pytest.mark.parametrize("told_after", [0, 5, 30])
+@pytest.mark.parametrize("again_after", [0, 5, 30])
+async def test_nobody_is_congratulated_twice(officer, told_after, again_after):
+    code = await officer.opens()
+    officer.school.now = officer.school.now.replace(month=12, day=30)
+    await officer.later(minutes=1)
+    done = await officer.does(completing.COMPLETE, code=code, numbers=[1], completed=True)
+    heard = await officer.later(minutes=told_after) if told_after else []
+    await officer.undoes(done)
+    heard += await officer.later(minutes=again_after) if again_after else []
+    await officer.does(completing.COMPLETE, code=code, numbers=[1], completed=True)
+    heard += await officer.later(minutes=60)
+    corrected = told_after == 30 and again_after > 0
+    assert [text.startswith("‘꽃차’를 수료하셨어요") for _, text in heard].count(True) == 1
+    assert [("잘못된 것이라" in text) for _, text in heard].count(True) == corrected
+    assert [("수료하신 것이 맞아요" in text) for _, text in heard].count(True) == corrected
+    assert {name for name, _ in heard} == {"하나"}
+
+
+async def test_who_was_congratulated_by_mistake_is_told_so(officer):
+    code = await officer.opens()
+    officer.school.now = officer.school.now.replace(month=12, day=30)
+    done = await officer.does(completing.COMPLETE, code=code, numbers=[1], completed=True)
+    await officer.later(minutes=11)
+    await officer.undoes(done)
+    await officer.does(completing.COMPLETE, code=code, numbers=[2], completed=True)
+    heard = await officer.later(minutes=11)
+    assert sorted((name, text[:30]) for name, text in heard) == [
+        ("라온", "‘꽃차’를 수료하셨어요. 축하드려요!"),
+        ("하나", "죄송합니다. 앞서 보내 드린 ‘꽃차’ 수료 안내는 잘못"),
+    ]
+
+
+async def test_who_completed_can_be_undone_for_a_day(officer):
+    code = await officer.opens()
+    officer.school.now = officer.school.now.replace(month=12, day=30)
+    done = await officer.does(completing.COMPLETE, code=code, numbers=[1], completed=True)
+    officer.school.waits(hours=24, seconds=1)
+    with pytest.raises(Declined, match="24시간이 지나 되돌릴 수 없습니다"):
+        await officer.undoes(done)
+
+
+@pytest.mark.parametrize("waits", [0, 5, 30])
+async def test_who_never_came_is_told_once_after_completion_and_not_before(officer, waits):
+    code = await officer.opens(no_show="warn")
+    await marks(officer.school, 1, 2, "결결결결")
+    officer.school.now = officer.school.now.replace(month=12, day=30)
+    assert await officer.later(minutes=1) == []
+    heard = []
+    for _ in range(2):
+        done = await officer.does(completing.COMPLETE, code=code, numbers=[1, 3], completed=True)
+        assert done.reach.people in (3, 1)
+        heard += await officer.later(minutes=30)
+        await officer.undoes(done)
+        heard += await officer.later(minutes=waits) if waits else []
+    warned = [(name, text) for name, text in heard if "한 번도 나오지" in text]
+    assert [name for name, _ in warned] == ["라온"]
 
 
 @pytest.mark.on_both

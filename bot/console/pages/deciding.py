@@ -1,17 +1,17 @@
 """What is decided of a whole course: the draw of a lottery, and who completed."""
 
 from functools import partial
+from urllib.parse import quote
 
 from starlette.responses import Response
 
 from bot.console import acting
-from bot.console.ask import Ask, Page
-from handlers.staff.courses import completing, lotteries
+from bot.console.ask import Ask, Page, whole
+from handlers.staff.courses import completing, lotteries, no_shows
 from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import term
-from handlers.staff.desk.told import Table
 from handlers.staff.officers.roles import Right
 from storage import draws
 from storage.course import Course
@@ -41,19 +41,26 @@ def _lottery(code: str, tx: Transaction, _desk: Desk) -> tuple[Course, Draw | No
 
 
 async def ask_who_completed(ask: Ask, declined: Declined | None = None) -> Response:
-    told = await ask.look("complete", partial(completing.show, code=ask.code), code=ask.code)
-    status = 422 if declined else 200
-    ticked = ask.numbers("completed") if declined else None
-    undecided = lookup.STATES["confirmed"]
-    is_open = any(row[-1] == undecided for table in told.tables if isinstance(table, Table) for row in table.rows)
-    data = {"told": told, "declined": declined, "ticked": ticked, "undecided": undecided, "is_open": is_open}
-    return ask.page("courses/complete.html", "수료", status, **data)
+    seen = await ask.look("complete", partial(completing.see, code=ask.code), code=ask.code)
+    ticked = ask.numbers("completed") if declined and not ask.text("number") else seen.ticked
+    data = {"seen": seen, "declined": declined, "ticked": ticked, "waivable": no_shows.TITLE}
+    return ask.page("courses/complete.html", "수료", 422 if declined else 200, **data)
 
 
 async def complete(ask: Ask) -> Response:
     try:
         words = {"code": ask.code, "numbers": ask.numbers("completed"), "completed": True}
-        return await acting.act(ask, completing.COMPLETE, ask.here, **words)
+        return await acting.act(ask, completing.COMPLETE, ask.here, **words, reason=ask.text("reason"))
+    except Declined as declined:
+        return await ask_who_completed(ask, declined)
+
+
+async def let_pass(ask: Ask) -> Response:
+    """That somebody never came, with a reason."""
+    back = f"/desk/courses/{quote(ask.code, safe='')}/complete"
+    number = whole(ask.text("number")) or 0
+    try:
+        return await acting.act(ask, no_shows.WAIVE, back, code=ask.code, number=number, reason=ask.text("reason"))
     except Declined as declined:
         return await ask_who_completed(ask, declined)
 
@@ -61,4 +68,5 @@ async def complete(ask: Ask) -> Response:
 PAGES = (
     Page("/courses/{code}/draw", Right.DECIDE, ask_to_draw, draw),
     Page("/courses/{code}/complete", Right.PEOPLE, ask_who_completed, complete, to_do=Right.DECIDE),
+    Page("/courses/{code}/complete/no-show", Right.DECIDE, do=let_pass),
 )

@@ -35,7 +35,11 @@ def _word_enrollment(chat: Chat, owed: Owed) -> Reply | None:
     course = courses.find(chat.tx, mine.course_id, chat.language) if mine else None
     if mine and mine.state == "completed" and instructors.find(chat.tx, mine.id):
         return chat.reply("notices.corrected_teaching", chat.button("contact", "contact"))
-    if mine is None or course is None or mine.ended_at or course.state == "cancelled":
+    if mine is None or course is None or course.state == "cancelled":
+        return None
+    if mine.state == "not_completed":
+        return chat.reply("notices.corrected_completion", chat.button("contact", "contact"), title=course.title)
+    if mine.ended_at:
         return None
     button = chat.button("my_enrollment", f"mine/{mine.id}")
     return chat.reply("notices.corrected_enrollment", button, title=course.title)

@@ -1,5 +1,6 @@
 """A course in residents' words: a line in a list, what decides, and all the rest."""
 
+from handlers.calendar.attending import stated
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card
 from handlers.language import dates, english
@@ -104,11 +105,20 @@ def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
         "access": course.access,
         "supplies": course.supplies,
         "certificate": course.certificate,
-        "completion": english.completion(course.completion_rule) if is_english else course.completion_rule,
+        "completion": _completion(chat, course),
         "instructor": course.instructor,
         "operation": english.operation(course.operation) if is_english else course.operation,
         "contact": contact(chat, course),
     }
+
+
+def _completion(chat: Chat, course: Course) -> str:
+    """The rule in words, with the share where that stands in none of them."""
+    said = english.completion(course.completion_rule) if chat.language == "en" else course.completion_rule
+    if course.completion_percent is None or stated(course.completion_rule) is not None:
+        return said
+    share = chat.text("facts.completion_share", share=course.completion_percent)
+    return f"{said} ({share})" if said else share
 
 
 def _deadline(chat: Chat, course: Course) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from handlers.attendance import no_shows
+from handlers.calendar import terms
 from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.language import dates
 from storage import courses, draws, enrollments
@@ -77,6 +79,17 @@ def check_other_courses(chat: Chat, course: Course, people: Sequence[int]) -> No
     """Only seats count: who waits or has applied elsewhere may still choose between them."""
     _check_seats(chat, course, [chat.resident.id])
     if _beyond_limit(chat, course, people) or enrollments.overlapping(chat.tx, people, course.id):
+        raise _call(course)
+
+
+def check_no_shows(chat: Chat, course: Course, people: Sequence[int]) -> None:
+    """Who had a seat in the term before and never came may be kept out for one term, as that course has it."""
+    found = no_shows.banning(chat.tx, chat.organization.attendance, course, people, chat.now)
+    own = next((each for each in found if each.resident_id == chat.resident.id), None)
+    if own:
+        about = {"missed": courses.get(chat.tx, own.course_id, chat.language).title, "title": course.title}
+        raise Refused("refused.no_show", ASK, OTHERS, **about, until=chat.day(terms.last_day(course.term)))
+    if found:
         raise _call(course)
 
 

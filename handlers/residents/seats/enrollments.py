@@ -22,7 +22,12 @@ from storage.enrollments import Enrollment
 from storage.people import persons, residents
 from storage.people.residents import PERSONAL
 
-THEIR_OWN = ("refused.already", "refused.term_limit", "refused.overlap")  # what keeps nobody else out
+THEIR_OWN = (
+    "refused.already",
+    "refused.term_limit",
+    "refused.overlap",
+    "refused.no_show",
+)  # what keeps nobody else out
 
 
 @form("enroll", is_personal=True)
@@ -61,6 +66,7 @@ def _check_all(chat: Chat, course: Course, people: list[int]) -> None:
     rules.check_not_enrolled(chat, course, people)
     rules.check_taking(chat, course)
     rules.check_other_courses(chat, course, people)
+    rules.check_no_shows(chat, course, people)
 
 
 def _known(chat: Chat, course: Course) -> Answers:

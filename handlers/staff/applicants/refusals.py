@@ -28,7 +28,8 @@ WORDS = {
     "refused.connected_only": "구에 살거나 일하거나 배우는 분만 신청할 수 있습니다.",
     "refused.term_limit": "이번 학기에 {limit}개까지 들을 수 있는데 ‘{taken}’ 자리가 있습니다.",
     "refused.overlap": "자리가 있는 ‘{other}’과정과 수업 시간이 겹칩니다.",
-    "refused.call": "이분의 다른 기록으로 이미 신청했거나, 한도를 넘거나, 시간이 겹칩니다.",
+    "refused.no_show": "지난 학기 ‘{missed}’에 자리를 받고 한 번도 오지 않아 {until}까지 신청할 수 없습니다.",
+    "refused.call": "이분의 다른 기록으로 이미 신청했거나, 한도나 시간에 걸리거나, 지난 학기에 오지 않았습니다.",
 }
 
 
@@ -60,6 +61,7 @@ def _broken(chat: Chat, course: Course, people: Sequence[int]) -> Iterator[Refus
         partial(rules.check_not_enrolled, chat, course, people),
         partial(rules.check_taking, chat, course),
         partial(rules.check_other_courses, chat, course, people),
+        partial(rules.check_no_shows, chat, course, people),
         partial(rules.check_person, chat, course, chat.resident),
     )
     for check_one in checks:

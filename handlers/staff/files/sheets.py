@@ -30,7 +30,12 @@ def rows_of(name: str, data: bytes) -> list[Row]:
 def grids(path: Path) -> dict[str, Grid]:
     """The visible sheets of a file with whatever header it has, every line and cell in its place."""
     _check_kind(path.name, (*BOOKS, *TEXTS), ".xlsx, .csv")
-    return _grids(path.name, _load(path), delimited.evenness, ".xlsx, .csv")
+    return grids_of(path.name, _load(path))
+
+
+def grids_of(name: str, data: bytes) -> dict[str, Grid]:
+    """Those of a file of this name that holds this."""
+    return _grids(name, data, delimited.evenness, ".xlsx, .csv")
 
 
 def _grids(name: str, data: bytes, fit: delimited.Fit, formats: str) -> dict[str, Grid]:

@@ -29,7 +29,7 @@ NAMES |= {"questions", "CSV", "JSON"}
     ("words", "told"),
     [
         ("complet T", "명령: ‘complet’: 이런 것은 없습니다. 혹시 complete인가요?"),
-        ("complete T", "이 가운데 하나를 적어 주세요: --list --all --only --except"),
+        ("complete T", "이 가운데 하나를 적어 주세요: --list --proposed --all --only --except --waive"),
         ("complete T --all --list", "--list: --all 옵션과 함께 적을 수 없습니다"),
         ("complete T --all=1", "--all: 값 없이 적는 옵션입니다"),
         ("complete T --only", "--only: 뒤에 값을 하나 적어 주세요"),

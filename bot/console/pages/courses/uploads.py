@@ -53,7 +53,7 @@ async def show_template(ask: Ask) -> Response:
 
 async def take_in(ask: Ask) -> Response:
     try:
-        name, data = await _sent(ask)
+        name, data = await sent(ask)
         rows = await asyncio.to_thread(sheets.rows_of, name, data)  # others are served meanwhile
     except UnreadableFile as unreadable:
         return await show(ask, str(unreadable))
@@ -65,7 +65,7 @@ async def take_in(ask: Ask) -> Response:
     return _to_confirm(ask, told, name, data, said)
 
 
-async def _sent(ask: Ask) -> tuple[str, bytes]:
+async def sent(ask: Ask) -> tuple[str, bytes]:
     """The file that was chosen, or that was shown before."""
     if upload := ask.upload("file"):
         name, data = clean(PurePath(upload.filename or "").name), await upload.read()

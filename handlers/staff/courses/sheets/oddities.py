@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from handlers.calendar.attending import stated
 from handlers.language import dates
 from handlers.language.letters.particles import particle, with_particle
 from handlers.seating import lottery
@@ -28,6 +29,7 @@ NIGHT = time(18)
 SHORTEST, LONGEST = timedelta(minutes=30), timedelta(hours=8)
 EARLY, OPEN_FOR = timedelta(days=180), timedelta(days=92)  # before the course begins, and in all
 PAST, AHEAD, LASTING = timedelta(days=3650), timedelta(days=730), timedelta(days=366)
+LEAST_SHARE = 50  # of the classes, in percent, below which completing is hardly meant
 FEES = ("material_fee", "textbook_fee", "exam_fee")
 LIKELY = {  # so much at most, in which unit
     "capacity": (200, "명"),
@@ -204,6 +206,21 @@ def _amounts(read: _Read) -> Odd:
             yield field, f"{value:,}{unit}{particle(unit, '으로/로')} 읽었습니다. 숫자가 맞는지 확인해 주세요."
 
 
+def _attending(read: _Read) -> Odd:
+    """The share that completes, said twice and otherwise, and limits that would let nobody or everybody complete."""
+    course = read.course
+    said, share = stated(course.completion_rule), course.completion_percent
+    if said is not None and share is not None and said != share:
+        why = f"‘수료기준’은 {said}%인데 ‘수료출석률’은 {share}%입니다. 수료는 {share}%로 제안합니다."
+        yield "completion_percent", f"{why} 어느 쪽이 맞는지 고쳐 주세요."
+    elif share is not None and share < LEAST_SHARE:
+        yield "completion_percent", f"{share}%만 나와도 수료하게 됩니다. 숫자가 맞는지 확인해 주세요."
+    for field, most, unit in (("late_minutes", 60, "분"), ("lates_per_absence", 10, "번")):
+        value = getattr(course, field)
+        if value is not None and value > most:
+            yield field, f"{value:,}{unit}{particle(unit, '으로/로')} 읽었습니다. 숫자가 맞는지 확인해 주세요."
+
+
 def _choosing(read: _Read) -> Odd:
     course, here = read.course, read.desk.organization
     if course.selection == "priority" and not course.priority:
@@ -226,5 +243,6 @@ FINDERS: tuple[Callable[[_Read], Odd], ...] = (
     _applying,
     _clocks,
     _amounts,
+    _attending,
     _choosing,
 )
