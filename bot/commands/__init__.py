@@ -3,6 +3,7 @@
 from bot.commands import (
     accounting,
     applying,
+    attending,
     counseling,
     deciding,
     importing,
@@ -26,6 +27,7 @@ GROUPS = (
     posting,
     deciding,
     applying,
+    attending,
     missing,
     promoting,
     messaging,

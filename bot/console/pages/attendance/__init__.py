@@ -1,1 +1,5 @@
-"""Attendance: the grid of a course, the screen in its room, paper, and the page that works without a network."""
+"""Attendance: the grid of a course, one class of it, and paper."""
+
+from bot.console.pages.attendance import grid, paper
+
+PAGES = (*grid.PAGES, *paper.PAGES)
