@@ -57,8 +57,8 @@ class Class:
 @pytest.fixture
 async def tuesday(school, resident):
     course = await school.opens(code="T", minimum=1)
-    for number in (1, 2, 3):
-        await resident(number).registers(course, name=f"사람{number}", mobile=f"010-0000-{number:04}")
+    for number, name in enumerate(("김하나", "이두리", "박세나"), 1):
+        await resident(number).registers(course, name=name, mobile=f"010-0000-{number:04}")
     found = await school.database.read(lambda tx: sessions.of_courses(tx, [course]))
     school.now = found[0].starts_at + timedelta(minutes=10)
     return Class(school, course, await school.live(course), found)

@@ -147,7 +147,7 @@ async def test_ten_officers_at_once_leave_one_mark_and_all_they_said(tuesday):
 async def test_a_list_tells_what_each_ones_attendance_comes_to(tuesday):
     await tuesday.marks(everyone=True, absent=[tuesday.seats[1]])
     said = "\n".join(await tuesday.school.asks(listing.show, "T"))
-    assert "사람1" in said
+    assert "김하나" in said
     assert "25%" in said
     assert "결···" in said
     assert "적지 않은 분 3명" in (await tuesday.school.asks(listing.show, "T", 2))[0]
