@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from storage import changes, courses, journal
 from storage.attendance import entries
@@ -23,8 +24,10 @@ def of_cells(
     return scope, journal.people(each.resident_id for each in seats)
 
 
-def lock_again(tx: Transaction, _: Desk, entry: Entry) -> bool:
-    """Before it is undone, which nobody hears of."""
+def lock_again(tx: Transaction, desk: Desk, entry: Entry) -> bool:
+    """Before it is undone, which nobody hears of, on the day itself: later a correction says why and keeps both."""
+    if desk.today > entry.at.astimezone(desk.organization.timezone).date():
+        raise Declined("적은 날이 지나 되돌릴 수 없습니다. 까닭과 함께 고쳐 적어 주세요. 앞의 표시도 함께 남습니다.")
     for number in sorted({each.enrollment_id for each in touched(tx, entry)}):
         entries.lock(tx, number)
     return False

@@ -71,7 +71,7 @@ class Roll:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def taking(browser: Browser, sqlite_url: str) -> AsyncIterator[Roll]:
+async def sitting(browser: Browser, sqlite_url: str) -> AsyncIterator[Roll]:
     database = await open_database(sqlite_url, SEAL)
     school = School(database)
     course = await school.opens(code="T1", capacity=15, minimum=1)
@@ -93,67 +93,67 @@ async def taking(browser: Browser, sqlite_url: str) -> AsyncIterator[Roll]:
     await database.close()
 
 
-async def test_a_class_of_fifteen_with_two_absent_takes_four_taps(taking):
-    page = taking.taker.page
+async def test_a_class_of_fifteen_with_two_absent_takes_four_taps(sitting):
+    page = sitting.taker.page
     await page.goto("/desk/")
     taps = 0
     for name in ("출석을 적으려면", "전원 출석", "김하나 결석", "박세나 결석"):
         await page.get_by_role("link" if not taps else "button", name=name).first.click()
         taps += 1
         if taps > 1:
-            await taking.is_saved("출석 15명" if taps == 2 else "결석 1명")
+            await sitting.is_saved("출석 15명" if taps == 2 else "결석 1명")
     await expect(page.locator('[data-count="present"]')).to_have_text("13")
-    await taking.taker.is_photographed("attendance-class-360")
-    marks = await taking.counting()
+    await sitting.taker.is_photographed("attendance-class-360")
+    marks = await sitting.counting()
     assert (taps, marks.count("present"), marks.count("absent")) == (4, 13, 2)
-    assert (await taking.taker.violations(), await taking.taker.overflow()) == ([], 0)
+    assert (await sitting.taker.violations(), await sitting.taker.overflow()) == ([], 0)
 
 
-async def test_a_tap_is_kept_without_leaving_the_page_and_undone_on_the_spot(taking):
-    page = taking.taker.page
+async def test_a_tap_is_kept_without_leaving_the_page_and_undone_on_the_spot(sitting):
+    page = sitting.taker.page
     await page.goto(f"{AT}?class=1")
     await page.evaluate("window.isHere = true")
     await page.get_by_role("button", name="강여름 지각").click()
-    await taking.is_saved()
+    await sitting.is_saved()
     await expect(page.get_by_role("button", name="강여름 지각")).to_have_attribute("aria-pressed", "true")
     await page.get_by_role("button", name="되돌리기").click()
-    await taking.is_saved("되돌렸습니다")
+    await sitting.is_saved("되돌렸습니다")
     assert await page.evaluate("window.isHere")
-    assert await taking.counting() == [""] * 15
+    assert await sitting.counting() == [""] * 15
 
 
-async def test_keys_mark_one_after_the_other(taking):
-    page = taking.taker.page
+async def test_keys_mark_one_after_the_other(sitting):
+    page = sitting.taker.page
     await page.goto(f"{AT}?class=1")
     await page.locator(".mark").first.focus()
     for key in "12345":
         await page.keyboard.press(key)
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("4")
-    await taking.is_saved()
+    await sitting.is_saved()
     await expect(page.locator('[data-count="unmarked"]')).to_have_text("9")
     marks = ["present", "late", "left_early", "absent", "excused", "", "absent"]
-    assert await taking.counting() == marks + [""] * 8
+    assert await sitting.counting() == marks + [""] * 8
 
 
-async def test_in_the_table_arrows_move_and_keys_mark(taking):
-    page = taking.taker.page
+async def test_in_the_table_arrows_move_and_keys_mark(sitting):
+    page = sitting.taker.page
     await page.set_viewport_size(DESK)
     await page.goto(AT)
     await page.locator(".cell").first.focus()
     for key in ("1", "4", "ArrowRight", "4", "ArrowLeft", "3"):
         await page.keyboard.press(key)
-    await taking.is_saved()
+    await sitting.is_saved()
     await expect(page.locator('[data-unmarked="1"]')).to_have_text("12")
-    assert (await taking.counting())[:4] == ["present", "absent", "", "left_early"]
-    assert (await taking.counting(2))[:3] == ["", "", "absent"]
+    assert (await sitting.counting())[:4] == ["present", "absent", "", "left_early"]
+    assert (await sitting.counting(2))[:3] == ["", "", "absent"]
     await page.keyboard.press("Control+z")
-    await taking.is_saved("되돌렸습니다")
-    assert (await taking.counting())[3] == ""
+    await sitting.is_saved("되돌렸습니다")
+    assert (await sitting.counting())[3] == ""
 
 
-async def test_what_can_not_be_saved_is_told_and_shown_and_can_be_tried_again(taking):
-    page = taking.taker.page
+async def test_what_can_not_be_saved_is_told_and_shown_and_can_be_tried_again(sitting):
+    page = sitting.taker.page
     await page.goto(f"{AT}?class=1")
     await page.context.set_offline(True)
     button = page.get_by_role("button", name="강여름 결석")
@@ -161,36 +161,36 @@ async def test_what_can_not_be_saved_is_told_and_shown_and_can_be_tried_again(ta
     await expect(page.locator("#state")).to_contain_text("저장하지 못했습니다")
     await expect(page.locator("[data-state=failed]")).to_have_count(1)
     await expect(button).to_have_attribute("aria-pressed", "false")
-    await taking.taker.is_photographed("attendance-failed-360")
+    await sitting.taker.is_photographed("attendance-failed-360")
     await page.context.set_offline(False)
     await button.click()
-    await taking.is_saved()
-    assert await taking.counting() == ["absent", *[""] * 14]
+    await sitting.is_saved()
+    assert await sitting.counting() == ["absent", *[""] * 14]
 
 
-async def test_another_days_correction_asks_for_its_reason(taking):
-    page = taking.taker.page
+async def test_another_days_correction_asks_for_its_reason(sitting):
+    page = sitting.taker.page
     await page.goto(f"{AT}?class=1")
     await page.get_by_role("button", name="강여름 결석").click()
-    await taking.is_saved()
-    taking.school.now += timedelta(days=1)
-    again = await taking.school.database.write(lambda tx: signed_in(tx, taking.school, "kim", "lead"))
+    await sitting.is_saved()
+    sitting.school.now += timedelta(days=1)
+    again = await sitting.school.database.write(lambda tx: signed_in(tx, sitting.school, "kim", "lead"))
     await page.context.add_cookies([{"name": cookies.name(page.url), "value": again, "url": page.url}])
     await page.goto(f"{AT}?class=1")
     await page.get_by_role("button", name="강여름 출석").click()
     await expect(page.locator("#state")).to_contain_text("고치는 까닭을 적어 주세요")
     await page.keyboard.type("늦게 확인함")  # it has the focus
     await page.get_by_role("button", name="강여름 출석").click()
-    await taking.is_saved()
+    await sitting.is_saved()
     await page.reload()
     await page.get_by_text("바뀐 내역 2").click()
     await expect(page.locator(".history")).to_contain_text("까닭: 늦게 확인함")
-    await taking.taker.is_photographed("attendance-history-360")
-    assert (await taking.taker.violations(), await taking.taker.overflow()) == ([], 0)
+    await sitting.taker.is_photographed("attendance-history-360")
+    assert (await sitting.taker.violations(), await sitting.taker.overflow()) == ([], 0)
 
 
-async def test_without_a_script_each_button_sends_its_form(taking, browser):
-    page = taking.taker.page
+async def test_without_a_script_each_button_sends_its_form(sitting, browser):
+    page = sitting.taker.page
     await page.goto(f"{AT}?class=1")
     context = await browser.new_context(
         java_script_enabled=False, storage_state=await page.context.storage_state(), viewport=PHONE
@@ -202,37 +202,37 @@ async def test_without_a_script_each_button_sends_its_form(taking, browser):
     await expect(bare.locator('[data-count="absent"]')).to_have_text("1")
     await bare.get_by_role("button", name="되돌리기").first.click()
     await context.close()
-    assert await taking.counting() == ["present"] * 15
+    assert await sitting.counting() == ["present"] * 15
 
 
-async def test_a_sheet_is_typed_in_by_number_keys_and_tab_alone(taking):
-    page = taking.taker.page
+async def test_a_sheet_is_typed_in_by_number_keys_and_tab_alone(sitting):
+    page = sitting.taker.page
     await page.set_viewport_size(DESK)
     await page.goto(f"{AT}?class=1&way=paper")
     await page.keyboard.type("41")
     await page.keyboard.press("Tab")
     await page.keyboard.type("2")
-    await taking.taker.is_photographed("attendance-typing-1280")
-    await taking.taker.tabs_to("rest")
+    await sitting.taker.is_photographed("attendance-typing-1280")
+    await sitting.taker.tabs_to("rest")
     await page.keyboard.press("Space")
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     await page.get_by_text("적었습니다").first.wait_for()
-    assert await taking.counting() == ["absent", "present", "present", "late", *["present"] * 11]
+    assert await sitting.counting() == ["absent", "present", "present", "late", *["present"] * 11]
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-async def test_axe_finds_nothing_and_nobody_scrolls_sideways_on_any_page_of_it(taking, viewport):
-    seats = await taking.school.live(taking.course)
-    meetings = await taking.school.database.read(lambda tx: sessions.of_courses(tx, [taking.course]))
+async def test_axe_finds_nothing_and_nobody_scrolls_sideways_on_any_page_of_it(sitting, viewport):
+    seats = await sitting.school.live(sitting.course)
+    meetings = await sitting.school.database.read(lambda tx: sessions.of_courses(tx, [sitting.course]))
     for seat in seats[:2]:
-        scan = Said(meetings[0].id, seat, "late", "scan", taking.school.now, is_doubtful=True)
-        await taking.school.database.write(lambda tx, one=scan: enter(tx, one, taking.school.now))
+        scan = Said(meetings[0].id, seat, "late", "scan", sitting.school.now, is_doubtful=True)
+        await sitting.school.database.write(lambda tx, one=scan: enter(tx, one, sitting.school.now))
     found = []
-    await taking.taker.page.set_viewport_size(viewport)
+    await sitting.taker.page.set_viewport_size(viewport)
     for path in ("", "?class=1", "?class=1&way=paper", "?class=2", "/paper", "/paper?class=1"):
-        await taking.taker.page.goto(f"{AT}{path}")
+        await sitting.taker.page.goto(f"{AT}{path}")
         name = path.strip("/?").replace("?", "-").replace("&", "-").replace("=", "-")
-        await taking.taker.is_photographed(f"attendance-{name or 'grid'}-{viewport['width']}")
-        found.append((path, await taking.taker.violations(), await taking.taker.overflow()))
+        await sitting.taker.is_photographed(f"attendance-{name or 'grid'}-{viewport['width']}")
+        found.append((path, await sitting.taker.violations(), await sitting.taker.overflow()))
     assert [each for each in found if each[1:] != ([], 0)] == []

@@ -102,6 +102,14 @@ async def test_undone_everything_is_as_it_was_with_its_reasons(tuesday):
     assert (row.reason, row.standing) == ("연락 없음", "counts")
 
 
+async def test_what_was_marked_is_undone_on_that_day_alone(tuesday):
+    told = await tuesday.marks(everyone=True)
+    tuesday.school.now = tuesday.first.starts_at.replace(hour=15)  # midnight there
+    with pytest.raises(Declined, match="적은 날이 지나"):
+        await tuesday.school.asks(undoing.undo, told.steps[-1].args["entry"])
+    assert await tuesday.counting() == ["present"] * 3
+
+
 async def test_what_was_marked_again_since_is_not_undone(tuesday):
     told = await tuesday.marks(everyone=True)
     await tuesday.marks(absent=[tuesday.seats[0]])
