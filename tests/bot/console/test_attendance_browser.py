@@ -175,7 +175,10 @@ async def test_another_days_correction_asks_for_its_reason(sitting):
     await sitting.is_saved()
     sitting.school.now += timedelta(days=1)
     again = await sitting.school.database.write(lambda tx: signed_in(tx, sitting.school, "kim", "lead"))
-    await page.context.add_cookies([{"name": cookies.name(page.url), "value": again, "url": page.url}])
+    await page.context.clear_cookies()
+    await page.context.add_cookies(
+        [{"name": cookies.name(page.url), "value": again, "url": page.url.split("/desk")[0]}]
+    )
     await page.goto(f"{AT}?class=1")
     await page.get_by_role("button", name="강여름 출석").click()
     await expect(page.locator("#state")).to_contain_text("고치는 까닭을 적어 주세요")
