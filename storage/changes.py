@@ -93,9 +93,12 @@ def of_courses(codes: Sequence[str]) -> Scope:
     return {courses: courses.c.code.in_(codes), **{part: part.c.course_id.in_(ids) for part in parts}}
 
 
-def of_attendance(session_ids: Sequence[int]) -> Scope:
-    """All that was said of these classes."""
-    return {attendance: attendance.c.session_id.in_(session_ids)}
+def of_attendance(session_ids: Sequence[int], enrollment_ids: Sequence[int] | None = None) -> Scope:
+    """What was said of these classes, of all or of these people; why it was said stands in no journal."""
+    these: ColumnElement[bool] = attendance.c.session_id.in_(session_ids)
+    if enrollment_ids is not None:
+        these &= attendance.c.enrollment_id.in_(enrollment_ids)
+    return {attendance: Columns(these, ("session_id", "enrollment_id", "mark", "standing"))}
 
 
 def of_certificates(enrollment_ids: Sequence[int]) -> Scope:

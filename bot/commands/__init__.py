@@ -3,6 +3,7 @@
 from bot.commands import (
     accounting,
     applying,
+    attending,
     counseling,
     deciding,
     importing,
@@ -27,6 +28,7 @@ GROUPS = (
     posting,
     deciding,
     applying,
+    attending,
     missing,
     promoting,
     messaging,

@@ -9,12 +9,14 @@ from starlette.responses import Response
 from bot.console.ask import Ask, whole
 from bot.console.links import HOME
 from bot.desk import Work
+from handlers.staff.attendance import marking
 from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.acts import Act, DoneAlready
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Told
 from handlers.staff.officers.roles import Right
 from storage import journal
+from storage.database import Transaction
 from storage.officers import sessions
 
 # Who may undo an act, where it isn't whoever may decide on courses.
@@ -23,6 +25,7 @@ UNDONE_BY: Mapping[str, Right] = {
         ("note-appointments", "take-back-outcomes", "move-appointment", "cancel-appointment"), Right.COUNSELING
     ),
     **dict.fromkeys(("hide-posting", "show-posting"), Right.POSTINGS),
+    **dict.fromkeys(marking.OF_ATTENDANCE, Right.ROLL),
     **dict.fromkeys(("deputize", "change-deputy", "end-deputy"), Right.OFFICERS),
 }
 SURE, AGAIN = "sure", "again"  # fields of the form that confirms
@@ -38,11 +41,20 @@ async def act(ask: Ask, chosen: Act, back: str = HOME, **words: Any) -> Response
 async def undo(ask: Ask) -> Response:
     """The undoing of an act, by the number of its entry, for whoever may do it."""
     entry = whole(ask.text("entry")) or 0
-    found = await ask.database.read(partial(journal.find, entry_id=entry))
-    if not ask.may(UNDONE_BY.get(found.action if found else "", Right.DECIDE)):
+    if not await ask.database.read(partial(_may_undo, ask, entry)):
         raise Declined("이 일을 되돌릴 권한이 없습니다. 필요하면 팀장에게 말씀해 주세요.")
     work = partial(undoing.undo, entry=entry)
     return await do(ask, work, undoing.UNDO, {"entry": entry}, ask.back())
+
+
+def _may_undo(ask: Ask, entry: int, tx: Transaction) -> bool:
+    """Who has courses of their own undoes what they did in those themselves."""
+    found = journal.find(tx, entry)
+    right = UNDONE_BY.get(found.action if found else "", Right.DECIDE)
+    mine = ask.known.courses(right)
+    if found is None or mine is None or not ask.may(right):
+        return ask.may(right)
+    return found.officer.name == ask.known.name and any(marking.is_of(tx, found, each) for each in mine)
 
 
 async def do(

@@ -14,6 +14,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.officers.roles import Right
 from handlers.staff.today import due
 from handlers.staff.today.item import KINDS, Item, Kind, Trouble, Urgency
+from storage import courses
 from storage.database import Transaction
 
 RIGHTS: Mapping[Kind, Right] = {
@@ -23,6 +24,7 @@ RIGHTS: Mapping[Kind, Right] = {
     "draw": Right.DECIDE,
     "few": Right.DECIDE,
     "talk": Right.COUNSELING,
+    "attend": Right.ROLL,
     "complete": Right.DECIDE,
     "survey": Right.SURVEYS,
     "feed": Right.POSTINGS,
@@ -55,9 +57,16 @@ async def _groups(ask: Ask) -> tuple[str, Mapping[Kind, Sequence[Line]]]:
 def _work(ask: Ask, ails: Sequence[Trouble], tx: Transaction, desk: Desk) -> tuple[str, Mapping[Kind, Sequence[Line]]]:
     groups: dict[Kind, list[Line]] = {}
     for each in due.due(tx, desk, ails):
-        if ask.may(RIGHTS[each.kind]):
+        if _may(ask, tx, each):
             groups.setdefault(each.kind, []).append((each, due.until(desk, each), each.urgency(desk)))
     return dates.day(desk.today, "ko", today=desk.today), groups
+
+
+def _may(ask: Ask, tx: Transaction, item: Item) -> bool:
+    """Who has courses of their own does nothing about others'."""
+    right = RIGHTS[item.kind]
+    mine = ask.known.courses(right)
+    return ask.may(right) and (mine is None or not item.course or courses.id_of(tx, item.course) in mine)
 
 
 async def show_done(ask: Ask) -> Response:

@@ -9,7 +9,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step
 from storage.course import Course
 
-Kind = Literal["trouble", "decide", "draw", "few", "call", "complete", "survey", "talk", "feed"]
+Kind = Literal["trouble", "decide", "draw", "few", "call", "attend", "complete", "survey", "talk", "feed"]
 Urgency = Literal["now", "late", "today", "soon", ""]
 
 KINDS: dict[Kind, str] = {
@@ -19,6 +19,7 @@ KINDS: dict[Kind, str] = {
     "draw": "추첨",
     "few": "모집",
     "talk": "상담",
+    "attend": "출석",
     "complete": "수료",
     "survey": "설문",
     "feed": "채용공고",

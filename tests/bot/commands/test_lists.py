@@ -19,7 +19,8 @@ WHO = ("이름", "태어난 해", "휴대전화")
 LISTS = (
     "outbox", "counseling", "counseling --year 2026", "instructors", "missed", "persons", "surveys", "kiosk",
     "postings", "undo", "applications", "access-log", "application DEMO-01 1", "calls", "courses", "holds", "messages",
-    "officers", "qualifications", "sources", "rehearse --from {today} --to {later}",
+    "attendance DEMO-12", "attendance DEMO-12 --class 1", "officers", "qualifications", "sources",
+    "rehearse --from {today} --to {later}",
 )  # fmt: skip
 
 

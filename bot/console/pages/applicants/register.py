@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from bot.console import acting
+from bot.console import acting, links
 from bot.console.ask import Ask, Page, whole
 from handlers.residents.people import consents
 from handlers.staff.applicants import answers, likely, registering
@@ -44,6 +44,7 @@ async def show(ask: Ask, declined: Declined | None = None) -> Response:
         same=same,
         needs_reason=isinstance(declined, NeedsReason) or bool(ask.text("override")),
         code=code,
+        back=links.inside(ask.text("back") or ask.query("back")),
         channel=ask.text("channel") or "phone",
         channels=registering.CHANNELS,
         dongs=[*ask.organization.dongs, *ELSEWHERE.values()],
@@ -106,7 +107,7 @@ async def _register(ask: Ask, told: dict[str, str]) -> Response:
     work = partial(acts.perform, act=registering.REGISTER, args=words)
     done: Told = await ask.gate.act(work, registering.REGISTER.name, acts.words_of(words))
     again = urlencode({"course": ask.text("course")})  # the next caller often asks for the same
-    return await acting.tell(ask, done, f"{PATH}?{again}")
+    return await acting.tell(ask, done, links.inside(ask.text("back")) or f"{PATH}?{again}")
 
 
 PAGES = (Page("/register", Right.PEOPLE, show, do, to_do=Right.DECIDE),)
