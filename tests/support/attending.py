@@ -32,7 +32,9 @@ async def says(school: School, session_id: int, enrollment: int, mark: Mark) -> 
 async def told_ahead(school: School, enrollment: int) -> list[tuple[str, str]]:
     """What somebody said beforehand, class by class, and how it stands."""
     query = select(attendance.c.mark, attendance.c.standing).where(attendance.c.enrollment_id == enrollment)
-    rows = await school.rows(query.where(attendance.c.way == "ahead").order_by(attendance.c.session_id, attendance.c.id))
+    rows = await school.rows(
+        query.where(attendance.c.way == "ahead").order_by(attendance.c.session_id, attendance.c.id)
+    )
     return [(row.mark, row.standing) for row in rows]
 
 

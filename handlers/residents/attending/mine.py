@@ -151,7 +151,7 @@ def state(chat: Chat, found: Attended, meeting: Session) -> str:
     if counts := found.counting(meeting.id):
         return chat.text(f"my_attendance.mark.{counts.mark}")
     if (ahead := found.ahead(meeting.id)) and meeting.starts_at > chat.now:
-        return chat.text(f"my_attendance.state.ahead_{ahead}")
+        return chat.text(f"my_attendance.ahead.{ahead}")
     return chat.text("my_attendance.state.open" if found.waiting(meeting.id) else "my_attendance.state.none")
 
 

@@ -28,13 +28,17 @@ _CANNOT = re.compile(
     r"|(?:will|must|have to|going to|i'll) (?:miss|be absent|skip)"
 )
 
+_PLAINLY = re.compile(rf"(?:{_CANNOT.pattern})[가-힣]{{0,6}}[\s.!~ㅠㅜ]*$")  # the sentence says no more than that
+_SEEKS = re.compile(r"강좌|과정|배우|배울|신청|일자리|course|apply|register|job")
+
 
 def answer(chat: Chat, text: str, kind: str) -> Reply | None:
     """None for what says neither, and for whom has no seat; `kind` is the likeliest kind of request."""
     said = normalise(text)
     if _HOW_OFTEN.search(said):
         return attended.show_all(chat) if _attends(chat) else None
-    if kind not in KINDS or not _CANNOT.search(said) or _LATE.search(said):
+    is_meant = kind in KINDS or (_PLAINLY.search(said) and not _SEEKS.search(said))
+    if not is_meant or not _CANNOT.search(said) or _LATE.search(said):
         return None
     if away := read(text, chat.today):
         return absences.of_days(chat, away)

@@ -57,7 +57,7 @@ async def test_today_is_asked_about_while_the_class_is_to_come(school, visitor):
 
 async def test_no_reason_is_asked_and_the_team_is_named(school, visitor):
     _, someone, _ = await seated(school, visitor)
-    assert "까닭은 여기에 적지 않으셔도 돼요" in await someone.says("오늘 아파서 내일 못 가요")
+    assert "까닭은 여기에 적지 않으셔도 돼요" in await someone.says("아파서 내일 못 가요")
 
 
 async def test_where_there_is_no_class_then_the_next_one_is_named(school, visitor):
@@ -102,6 +102,7 @@ async def test_it_is_taken_back_by_a_button_and_by_words(school, visitor):
     _, someone, mine = await seated(school, visitor)
     await someone.says("다음 주까지 못 가요")
     await someone.presses("네, 못 가요")
+    await someone.goes_to("menu")
     await someone.says("갈 수 있게 됐어요")
     await someone.presses("12월 8일")
     assert [each for each in await told_ahead(school, mine) if each[1] == "open"] == [

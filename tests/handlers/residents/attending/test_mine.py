@@ -50,7 +50,13 @@ async def test_how_many_may_be_missed_is_said(school, visitor, given, said):
 
 @pytest.mark.parametrize(
     "asked",
-    ["나 몇 번 빠졌어?", "출석 몇 퍼센트야", "저 수료할 수 있나요", "몇 번 더 빠질 수 있어요?", "how many classes did I miss?"],
+    [
+        "나 몇 번 빠졌어?",
+        "출석 몇 퍼센트야",
+        "저 수료할 수 있나요",
+        "몇 번 더 빠질 수 있어요?",
+        "how many classes did I miss?",
+    ],
 )
 async def test_it_is_answered_in_sentences(school, visitor, asked):
     _, someone, _ = await taught(school, visitor, "absent")
@@ -64,7 +70,7 @@ async def test_who_has_no_seat_is_told_the_rule_as_before(school, visitor):
 
 
 async def test_what_nobody_has_looked_at_yet_is_told_so(school, visitor):
-    course, someone, mine = await taught(school, visitor)
+    course, someone, mine = await taught(school, visitor, None)
     school.now = at("12-07 12:00")
     await someone.says("내일 못 가요")
     await someone.presses("네, 못 가요")
@@ -94,7 +100,7 @@ async def test_a_daughter_sees_her_mothers_attendance_apart_from_her_own(school,
 
 
 async def test_many_classes_come_in_parts_of_which_the_first_is_around_today(school, visitor):
-    course, someone, mine = await taught(school, visitor, "present")
+    _, someone, mine = await taught(school, visitor, "present")
     await someone.goes_to(f"mine/{mine}/attendance/9")
     assert len(someone.screen.cards[0].facts) == 4
 
