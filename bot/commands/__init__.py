@@ -12,6 +12,7 @@ from bot.commands import (
     persons,
     posting,
     promoting,
+    qualifications,
     reviewing,
     serving,
     surveying,
@@ -33,5 +34,6 @@ GROUPS = (
     reviewing,
     surveying,
     counseling,
+    qualifications,
     watching,
 )

@@ -3,6 +3,7 @@
 from handlers.residents import common_questions, instructors, leaving, reminders, simple_mode, topics, welcome
 from handlers.residents.attending import absences, coming
 from handlers.residents.attending import mine as attended
+from handlers.residents.completed import qualifications
 from handlers.residents.courses import awaited, discovering
 from handlers.residents.people import callbacks, consents, linking, others
 from handlers.residents.rights import consenting, correcting, erasing, exporting, overview, seen
@@ -39,6 +40,7 @@ __all__ = [
     "mine",
     "others",
     "overview",
+    "qualifications",
     "reminders",
     "seen",
     "simple_mode",

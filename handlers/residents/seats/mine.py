@@ -10,6 +10,7 @@ from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.dialogue.router import router
 from handlers.residents import instructors
 from handlers.residents.calendar import calendar, look_calendar
+from handlers.residents.completed import qualifications
 from handlers.residents.courses import sharing
 from handlers.residents.courses.card import contact, starts_line, timetable
 from handlers.residents.people import rules
@@ -193,7 +194,8 @@ def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
     course = chat.button("course", f"courses/{mine.course.id}/more")
     attendance = chat.button("attendance", f"{this}/attendance")
     if mine.enrollment.state == "completed":
-        return [attendance, course, instructors.door(chat, mine.enrollment)]
+        doors = (qualifications.door(chat, mine.enrollment), instructors.door(chat, mine.enrollment))
+        return [attendance, course, *doors]
     if mine.enrollment.state == "not_completed":
         return [attendance, course]
     if mine.enrollment.ended_at or mine.course.state == "cancelled":
