@@ -16,6 +16,8 @@ from bot.commands import (
     reviewing,
     serving,
     surveying,
+    unsure,
+    unsure,
     watching,
 )
 

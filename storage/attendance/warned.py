@@ -33,7 +33,7 @@ def changed_between(tx: Transaction, since: datetime, until: datetime) -> dict[i
 def newest(tx: Transaction, enrollment_id: int) -> int:
     """The newest entry that counts, which stands for all that does; 0 where none does."""
     counting = (attendance.c.enrollment_id == enrollment_id, attendance.c.standing == "counts")
-    return tx.execute(select(func.coalesce(func.max(attendance.c.id), 0)).where(*counting)).scalar_one()
+    return int(tx.execute(select(func.coalesce(func.max(attendance.c.id), 0)).where(*counting)).scalar_one())
 
 
 def told(tx: Transaction, kind: str, ids: Collection[int]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from bot.console.pages import (
     applicants,
+    attendance,
     calls,
     counseling,
     courses,
@@ -21,6 +22,7 @@ from bot.console.pages import (
 
 AREAS = (
     applicants,
+    attendance,
     home,
     calls,
     counseling,
