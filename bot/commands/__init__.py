@@ -17,7 +17,6 @@ from bot.commands import (
     serving,
     surveying,
     unsure,
-    unsure,
     watching,
 )
 

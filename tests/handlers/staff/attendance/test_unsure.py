@@ -16,8 +16,8 @@ pytestmark = pytest.mark.on_sqlite
 async def course(school, resident):
     """Three people have seats; it is the day before the second class, and the third can't be written to."""
     course = await school.opens(code="T1")
-    for number in (1, 2, 3):
-        await resident(number).registers(course, name=f"주민{number}", mobile=f"010-0000-000{number}")
+    for number, name in enumerate(("김하나", "이두리", "박세나"), 1):
+        await resident(number).registers(course, name=name, mobile=f"010-0000-000{number}")
     await school.database.write(
         lambda tx: tx.execute(update(addresses).where(addresses.c.address == "3").values(unreachable=True))
     )
@@ -34,8 +34,8 @@ async def listed(school):
 
 async def test_before_the_reminder_who_missed_the_last_class_or_cannot_be_reached_is_listed(school, course):
     assert await listed(school) == [
-        ("주민1", "010-0000-0001", "지난 수업 결석"),
-        ("주민3", "010-0000-0003", "알림을 보낼 수 없음"),
+        ("김하나", "010-0000-0001", "지난 수업 결석"),
+        ("박세나", "010-0000-0003", "알림을 보낼 수 없음"),
     ]
 
 
@@ -44,8 +44,8 @@ async def test_after_the_reminder_who_did_not_answer_is_listed_and_who_did_is_no
     second = (await classes(school, course))[1]
     await resident(1).goes_to(f"mine/1/coming/{second}")
     assert await listed(school) == [
-        ("주민2", "010-0000-0002", "알림에 답하지 않음"),
-        ("주민3", "010-0000-0003", "알림을 보낼 수 없음"),
+        ("이두리", "010-0000-0002", "알림에 답하지 않음"),
+        ("박세나", "010-0000-0003", "알림을 보낼 수 없음"),
     ]
 
 
