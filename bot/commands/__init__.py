@@ -36,5 +36,6 @@ GROUPS = (
     surveying,
     counseling,
     qualifications,
+    unsure,
     watching,
 )

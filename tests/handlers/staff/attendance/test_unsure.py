@@ -70,7 +70,7 @@ async def test_on_the_day_before_it_is_a_thing_to_do_and_is_gone_once_it_is_done
     async def titles():
         return [each.title for each in await school.gets(due.due) if "불확실" in each.title]
 
-    assert await titles() == ["바리스타 2급(T1) 2회차: 올지 불확실한 분 2명"]
+    assert await titles() == ["‘바리스타 2급’(T1) 2회차: 올지 불확실한 분 2명"]
     await school.asks(unsure.note, "T1", [1, 3], "absent")
     assert await titles() == []
     school.now = at("12-12 12:00")
