@@ -130,17 +130,19 @@ def share(chat: Chat, found: Attended) -> str:
     figures = {"classes": tally.classes, "attended": tally.attended, "percent": tally.percent}
     lines = [chat.text("my_attendance.share", needed=tally.rules.completion_percent, **figures)]
     if found.mine.enrollment.state == "confirmed":
-        lines.append(left(chat, tally.may_miss, tally.unmarked))
+        lines.append(left(chat, tally))
     return "\n".join(lines)
 
 
-def left(chat: Chat, may_miss: int, unmarked: int) -> str:
+def left(chat: Chat, tally: Tally) -> str:
     """How many of the classes that are left may be missed."""
-    if may_miss < 0:
+    if tally.may_miss < 0:
         return chat.text("my_attendance.left.lost")
-    if may_miss >= unmarked:
+    if tally.may_miss >= tally.unmarked:
         return chat.text("my_attendance.left.reached")
-    return chat.text("my_attendance.left.more" if may_miss else "my_attendance.left.none", count=may_miss)
+    if tally.may_miss:
+        return chat.text("my_attendance.left.more", count=tally.may_miss)
+    return chat.text("my_attendance.left.none" if tally.lost else "my_attendance.left.no_first")
 
 
 def state(chat: Chat, found: Attended, meeting: Session) -> str:

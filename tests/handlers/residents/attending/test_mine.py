@@ -38,6 +38,7 @@ async def test_each_class_stands_with_its_day_and_its_mark(school, visitor):
     ("given", "said"),
     [
         (("present",), "앞으로 1번까지 빠질 수 있어요."),
+        ((None,), "앞으로 1번까지 빠질 수 있어요."),
         (("absent",), "한 번 더 빠지면 수료가 어려워요."),
         (("absent", "absent"), "지금 출석으로는 수료가 어려워요."),
         (("present", "present", "present"), "수료에 필요한 출석은 채우셨어요."),
