@@ -17,6 +17,7 @@ from bot.commands import (
     reviewing,
     serving,
     surveying,
+    unsure,
     watching,
 )
 
@@ -37,5 +38,6 @@ GROUPS = (
     surveying,
     counseling,
     qualifications,
+    unsure,
     watching,
 )

@@ -3,6 +3,7 @@
 from handlers.clock import (
     announced,
     appointments,
+    attendance,
     chats,
     followups,
     no_shows,
@@ -18,6 +19,7 @@ from handlers.clock.wanted import awaited, jobs, news, wished
 __all__ = [
     "announced",
     "appointments",
+    "attendance",
     "awaited",
     "changes",
     "chats",

@@ -10,6 +10,7 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Card, Reply
+from handlers.residents.attending import coming
 from handlers.residents.courses.card import contact
 from storage import audiences, courses, enrollments, sessions
 from storage.audiences import Audience
@@ -69,8 +70,11 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
         }
     facts = tuple((chat.text(f"facts.{name}"), value) for name, value in named.items() if value)
     card, door = Card(course.title, facts=facts), chat.button("my_enrollment", f"mine/{mine.id}")
+    asks = coming.buttons(chat, mine.id, session.id) if owed.kind == "day_before" else ()
     when = chat.near_moment(session.starts_at)
-    return chat.reply(f"notices.{owed.kind}", door, cards=[card], title=course.title, number=session.number, when=when)
+    return chat.reply(
+        f"notices.{owed.kind}", *asks, door, cards=[card], title=course.title, number=session.number, when=when
+    )
 
 
 notices.add("first_class", _first_class, _word)

@@ -15,7 +15,10 @@ _ROOMS = {
     "start", "menu", "help", "contact", "callback", "language", "english", "korean", "leave", "simple", "more",
     "questions", "said", "courses", "who",
 }  # fmt: skip
-_SCREENS = {"mine", "cancel", "talks", "surveys", "counseling", "news/stop", "news/stop/ask", "reminders/all/off"}
+_SCREENS = {
+    "mine", "cancel", "talks", "surveys", "counseling", "news/stop", "news/stop/ask", "reminders/all/off", "attendance",
+    "absence", "coming",
+}  # fmt: skip
 
 
 def split(path: str) -> tuple[int, str]:

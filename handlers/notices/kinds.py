@@ -65,6 +65,8 @@ _DECLARED = (
     Kind("applied", "신청 확인", About.ENROLLMENT),
     Kind("not_selected", "미선정", About.ENROLLMENT),
     Kind("removed", "신청 끝냄", About.ENROLLMENT),
+    Kind("last_absence", "한 번 더 빠지면", About.ENROLLMENT),
+    Kind("completion_lost", "수료 어려움", About.ENROLLMENT),
     Kind("completed", "수료", About.ENROLLMENT),
     Kind("no_show_warning", "불참 안내", About.ENROLLMENT),
     Kind("teaching", "강사 정함", About.ENROLLMENT),

@@ -1,6 +1,8 @@
 """What residents may ask for: one module a capability. Importing this package registers them all."""
 
 from handlers.residents import common_questions, instructors, leaving, reminders, simple_mode, topics, welcome
+from handlers.residents.attending import absences, coming
+from handlers.residents.attending import mine as attended
 from handlers.residents.completed import qualifications
 from handlers.residents.courses import awaited, discovering
 from handlers.residents.people import callbacks, consents, linking, others
@@ -11,10 +13,13 @@ from handlers.residents.surveys import answering
 from handlers.residents.work import appointments, counseling, digest, followups, jobs
 
 __all__ = [
+    "absences",
     "answering",
     "appointments",
+    "attended",
     "awaited",
     "callbacks",
+    "coming",
     "common_questions",
     "consenting",
     "consents",

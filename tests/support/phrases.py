@@ -22,7 +22,8 @@ _COURSE = re.compile(r"(?:courses|forms/enroll)/(\d+)(?:/|$)")
 # What a text tells of the kind that was understood: the beginning of its key, in their order.
 _KINDS = {
     "asked.not_on_day": "when",
-    "asked.": "", "understood.": "", "mine.cancel.": "cancel", "mine.": "mine", "jobs.": "job",
+    "asked.": "", "understood.": "", "mine.cancel.": "cancel", "my_attendance.": "absence", "absence.": "absence",
+    "mine.": "mine", "jobs.": "job",
     "counseling.": "counseling",
     "surveys.": "survey", "welcome.contact": "person", "instructors.": "teach", "news.stop": "stop", "news.": "news",
     "topics.": "news", "stop.": "stop", "welcome.greeting": "hello", "welcome.help": "help", "welcome.menu": "hello",

@@ -13,7 +13,7 @@ from handlers.language import phones
 from handlers.residents.people import seen
 from handlers.residents.people.personal import ELSEWHERE
 from handlers.residents.surveys.answering import called
-from storage import courses, postings, rounds, surveys
+from storage import courses, postings, rounds, sessions, surveys
 from storage.people.personal import Exported
 
 Row = dict[str, str]
@@ -64,6 +64,11 @@ def _named(table: str, chat: Chat, value: Any) -> str:
 def _course(chat: Chat, course_id: int) -> str:
     found = courses.find(chat.tx, course_id, chat.language)
     return found.title if found else str(course_id)
+
+
+def _class(chat: Chat, session_id: int) -> str:
+    found = sessions.find(chat.tx, session_id)
+    return f"{_course(chat, found.course_id)} {chat.moment(found.starts_at)}" if found else str(session_id)
 
 
 def _posting(chat: Chat, posting_id: int) -> str:
@@ -128,6 +133,10 @@ _WRITES: Mapping[str | tuple[str, str], Callable[[Chat, Any], str]] = {
     ("appointments", "topic"): partial(_named, "appointment_topic"),
     "version": lambda _, version: version.split()[0],
     "way": partial(_named, "appointment_way"),
+    ("attendance", "way"): partial(_named, "export.attendance_way"),
+    "mark": partial(_named, "export.mark"),
+    "standing": partial(_named, "export.standing"),
+    "session_id": _class,
     ("followups", "answer"): partial(_named, "export.working"),
     "body": _said,
     "reply": _replied,

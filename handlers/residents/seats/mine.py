@@ -192,16 +192,25 @@ def _next(chat: Chat, meeting: Session | None) -> str:
 def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
     this = f"mine/{mine.enrollment.id}"
     course = chat.button("course", f"courses/{mine.course.id}/more")
+    attendance = chat.button("attendance", f"{this}/attendance")
     if mine.enrollment.state == "completed":
-        return [course, qualifications.door(chat, mine.enrollment), instructors.door(chat, mine.enrollment)]
+        doors = (qualifications.door(chat, mine.enrollment), instructors.door(chat, mine.enrollment))
+        return [attendance, course, *doors]
+    if mine.enrollment.state == "not_completed":
+        return [attendance, course]
     if mine.enrollment.ended_at or mine.course.state == "cancelled":
         return [chat.button("take_back", f"{this}/back"), course] if can_take_back(chat, mine) else [course]
     accept = [chat.button("accept", f"{this}/accept")] if _may_accept(chat, mine) else []
     if mine.enrollment.state == "offered":
         return [*accept, course, chat.button("decline", f"{this}/decline").apart()]
-    saved = [_calendar_button(chat, mine)] if mine.state() == "confirmed" else []
+    saved = [attendance, *_absence(chat, mine), _calendar_button(chat, mine)] if mine.state() == "confirmed" else []
     ask = [chat.button(*rules.ASK)] if mine.state() == "unchecked" else []
     return [*accept, *saved, *ask, course, chat.button("cancel", f"{this}/cancel")]
+
+
+def _absence(chat: Chat, mine: Mine) -> list[Button]:
+    is_over = chat.today > mine.course.end_date
+    return [] if is_over else [chat.button("absence", f"mine/{mine.enrollment.id}/absence")]
 
 
 def _calendar_button(chat: Chat, mine: Mine) -> Button:

@@ -9,13 +9,14 @@ from handlers.dialogue.conversation import otherwise, shown_last
 from handlers.dialogue.reply import Reply
 from handlers.language.times import near_day
 from handlers.residents import common_questions
+from handlers.residents.attending import absences
 from handlers.residents.courses import catalogue, finding
 from handlers.residents.courses.card import list_card
 from handlers.residents.courses.catalogue import Catalogue
 from handlers.residents.courses.discovering import list_open, show_course
 from handlers.residents.courses.questions import TOPICS
 from handlers.residents.people import others
-from handlers.residents.sentences import asked, leading
+from handlers.residents.sentences import asked, attending, leading
 from handlers.residents.work.jobs import search_jobs
 from handlers.search.mentions import Named
 from handlers.search.subjects import asks_for_one, may_be_course, names_one
@@ -61,6 +62,8 @@ def is_of_its_own(chat: Chat, text: str) -> bool:
 def answer(chat: Chat, text: str) -> Reply:
     known = catalogue.of(chat.tx, chat.today)
     heard = _hear(chat, text, known)
+    if found := attending.answer(chat, heard.text, heard.meaning.kind):
+        return found
     if found := _asked_often(chat, heard):
         return found
     is_learnt = _is_learnt(heard)
@@ -139,7 +142,8 @@ def _lead(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     if kind in TOPICS:
         return _tell(chat, heard, known)
     if kind == "cancel" and _is_wanted(heard.meaning):
-        return asked.ask_to_cancel(chat, heard.course)
+        one_or_all = "cancel_wanted" not in heard.meaning.heard and absences.only_this_or_the_seat(chat, heard.course)
+        return one_or_all or asked.ask_to_cancel(chat, heard.course)
     if kind == "apply_how" and heard.course:
         return show_course(chat, heard.course)
     if kind == "for_other" and heard.course:

@@ -28,6 +28,7 @@ LOOKS = {
     "surveys": "설문",
     "today": "오늘 할 일",
     "undo": "최근에 한 일",
+    "unsure": "올지 불확실한 분",
     "fetch-postings": "채용공고 받기",
     "officers": "계정",
     "sign-in": "로그인",

@@ -17,7 +17,7 @@ async def test_a_reminder_says_when_and_where_and_what_to_bring(school, resident
     (letter,) = await clock.until(at("12-07 18:00"))
     assert letter.text.startswith("내일 오전 10시에 ‘바리스타 2급’ 1회차 수업이 있어요.")
     assert "장소: 실습실 A\n준비물: 앞치마" in letter.text
-    assert letter.labels == ["내 신청 보기", "이 알림 끄기"]
+    assert letter.labels == ["가요", "못 가요", "내 신청 보기", "이 알림 끄기"]
 
 
 @pytest.mark.on_sqlite
