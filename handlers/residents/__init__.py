@@ -1,6 +1,7 @@
 """What residents may ask for: one module a capability. Importing this package registers them all."""
 
 from handlers.residents import common_questions, instructors, leaving, reminders, simple_mode, topics, welcome
+from handlers.residents.attending import arriving
 from handlers.residents.courses import awaited, discovering
 from handlers.residents.people import callbacks, consents, linking, others
 from handlers.residents.rights import consenting, correcting, erasing, exporting, overview, seen
@@ -12,6 +13,7 @@ from handlers.residents.work import appointments, counseling, digest, followups,
 __all__ = [
     "answering",
     "appointments",
+    "arriving",
     "awaited",
     "callbacks",
     "common_questions",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from handlers.attendance.windows import window
 from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, File, Reply
@@ -198,9 +199,18 @@ def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
     accept = [chat.button("accept", f"{this}/accept")] if _may_accept(chat, mine) else []
     if mine.enrollment.state == "offered":
         return [*accept, course, chat.button("decline", f"{this}/decline").apart()]
-    saved = [_calendar_button(chat, mine)] if mine.state() == "confirmed" else []
+    saved = [*_there_now(chat, mine), _calendar_button(chat, mine)] if mine.state() == "confirmed" else []
     ask = [chat.button(*rules.ASK)] if mine.state() == "unchecked" else []
     return [*accept, *saved, *ask, course, chat.button("cancel", f"{this}/cancel")]
+
+
+def _there_now(chat: Chat, mine: Mine) -> list[Button]:
+    """For who can't scan the code of a class that begins: an officer looks at what it claims."""
+    rules = chat.organization.attendance.of_course(mine.course)
+    begun = (
+        each for each in sessions.of_courses(chat.tx, [mine.course.id]) if window(rules, each).is_on_time(chat.now)
+    )
+    return [chat.button("here_now", f"attend/claim/{each.id}") for each in begun]
 
 
 def _calendar_button(chat: Chat, mine: Mine) -> Button:
