@@ -13,7 +13,8 @@ from handlers.residents.surveys.answering import open_to
 from storage import common_questions, counselors, origins
 from storage.people import residents
 
-# "aCODE" of a class alone; or "c42", "sCODE", "talk" or "call", and "from-CODE" before or after it, joined by "-" or "_": they have no other signs.
+# "aCODE", of a class, alone; else "c42", "sCODE", "talk" or "call", and "from-CODE" before or after it, joined by "-"
+# or "_": they have no other signs.
 _COURSE = re.compile(r"(?:^|[-_])c(\d{1,12})(?=$|[-_])")
 _SURVEY = re.compile(r"(?:^|[-_])s([2-9A-Z]{8})(?=$|[-_])")
 _CALL = re.compile(r"(?:^|[-_])call(?=$|[-_])")

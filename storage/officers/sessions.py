@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 
 from storage.database import Transaction
 from storage.officers.accounts import digest
@@ -13,6 +13,7 @@ from storage.tables import officer_sessions
 
 IDLE = timedelta(minutes=20)
 LONGEST = timedelta(hours=9)
+KEPT = LONGEST + timedelta(hours=12)  # the screen of a class goes on until the officer who began it signs out
 SEEN_AFTER = timedelta(seconds=30)  # a look within it isn't worth a write
 TOKEN_BYTES = 32
 
@@ -56,6 +57,13 @@ def find(tx: Transaction, token: str, now: datetime) -> Session | None:
     return Session(*row) if row else None
 
 
+def digest_of(tx: Transaction, session_id: int) -> str | None:
+    """What tells one from any other, for as long as nobody has ended it, however long nobody was seen."""
+    this = select(officer_sessions.c.digest).where(officer_sessions.c.id == session_id)
+    found: str | None = tx.execute(this).scalar_one_or_none()
+    return found
+
+
 def see(tx: Transaction, session_id: int, now: datetime) -> None:
     """Somebody is there, and has been shown what was to be told."""
     tx.execute(update(officer_sessions).where(officer_sessions.c.id == session_id).values(seen_at=now, told=None))
@@ -89,6 +97,5 @@ def tell(tx: Transaction, session_id: int, told: Any) -> None:
 
 
 def forget(tx: Transaction, now: datetime) -> int:
-    """Those that are over."""
-    over = or_(officer_sessions.c.seen_at <= now - IDLE, officer_sessions.c.began_at <= now - LONGEST)
-    return tx.execute(delete(officer_sessions).where(over)).rowcount
+    """Those that have long been over."""
+    return tx.execute(delete(officer_sessions).where(officer_sessions.c.began_at <= now - KEPT)).rowcount
