@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -49,7 +49,8 @@ async def _measure(name: str, database: Database, many: int) -> None:
     answering = Answering(database, Settings().to_organization(), lambda: NOW)
     app = Starlette(routes=WebChat(answering, _unlimited(), _unlimited()).routes())
     before = await database.read(_came)
-    waiting = (_scans(app, database.seal, *each, SECONDS * place / SCANS) for place, each in enumerate(seated))
+    issued = Visitors(database.seal, answering.organization.public_url).issued
+    waiting = (_scans(app, database.seal, issued, *each, SECONDS * place / SCANS) for place, each in enumerate(seated))
     began = time.perf_counter()
     waited = sorted(await asyncio.gather(*waiting))
     took = time.perf_counter() - began
@@ -60,15 +61,16 @@ async def _measure(name: str, database: Database, many: int) -> None:
     assert came == SCANS
 
 
-async def _scans(app: Starlette, seal: Seal, who: Visitor, session_id: int, at: float) -> float:
+async def _scans(
+    app: Starlette, seal: Seal, issued: Callable[[Visitor], str], who: Visitor, session_id: int, at: float
+) -> float:
     """Seconds until the answer, from the moment of pressing."""
     await asyncio.sleep(at)
     code = codes.written(seal, codes.at(session_id, NOW))
     path, key = f"attend/{code}", f"{next(_numbers):032}"
     fields = {"token": who.token, "key": key, "text": "", "path": path, "language": "ko", "after": 0}
-    issued = Visitors(seal, Settings().to_organization().public_url).issued(who)
     began = time.perf_counter()
-    await post(app, "/say", f"{visitor.NAME}={issued}", urlencode(fields).encode())
+    await post(app, "/say", f"{visitor.NAME}={issued(who)}", urlencode(fields).encode())
     return time.perf_counter() - began
 
 
