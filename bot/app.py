@@ -36,11 +36,13 @@ from bot.messages.answering import Answering
 from bot.messages.courier import Courier
 from bot.settings import Settings, SettingsError
 from bot.site import short
+from bot.site.attending import Attending
 from bot.site.edge import Edge, ErrorPages
 from bot.site.kiosk import Kiosk
 from bot.site.once import OneTime
 from bot.site.own_form import OwnForm
 from bot.site.preview import KakaoPreview
+from bot.site.screen import RoomScreen
 from bot.ticks import forgetting
 from bot.ticks.clock import Clock
 from bot.ticks.duties import Duties
@@ -90,6 +92,8 @@ class App:
         for room in (OneTime, OwnForm):
             self._pages += room(database, settings.to_organization(), self._answering.now, door).routes()
         self._pages += short.routes()
+        self._pages += Attending(database, settings.to_organization(), self._answering.now, door, web.token).routes()
+        self._pages += RoomScreen(database, settings.to_organization(), self._answering.now).routes()
         faults, protects = self._heartbeats.faults, settings.downloads.protect
         self._console = Console(database, settings.to_organization(), self._answering.now, faults, protects)
         self._pages += self._console.routes()

@@ -65,7 +65,7 @@ def _standing(said: Said, counting: Entry | None) -> Standing:
 def _settles(said: Said, standing: Standing, waiting: Entry) -> bool:
     """Whether what waits needn't be looked at any more: said again, or decided by an officer who saw it."""
     if said.way in BY_RESIDENTS:
-        return waiting.way == said.way or (standing == "counts" and waiting.way == "ahead")
+        return waiting.way == said.way or (standing == "counts" and waiting.way in BY_RESIDENTS)
     return standing == "counts" and (said.way != "device" or waiting.way == "ahead")
 
 

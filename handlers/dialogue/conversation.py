@@ -86,6 +86,7 @@ _OTHER = Route("other", lambda chat, kind: chat.page(f"other.{kind}"), writes=Fa
 _search: list[Route] = []
 _is_of_its_own: list[Callable[[Chat, str], bool]] = []
 _note: list[Note] = []
+_untaken: list[Callable[[Chat, str], str]] = []
 
 
 def otherwise(is_of_its_own: Callable[[Chat, str], bool]) -> Callable[[Search], Search]:
@@ -100,6 +101,12 @@ def otherwise(is_of_its_own: Callable[[Chat, str], bool]) -> Callable[[Search], 
         return search
 
     return register
+
+
+def before_search(read: Callable[[Chat, str], str]) -> Callable[[Chat, str], str]:
+    """Register what reads a path, or "", from a text that is no phrase and no answer to a form. It must only read."""
+    _untaken.append(read)
+    return read
 
 
 def when_unfound(note: Note) -> Note:
@@ -201,7 +208,12 @@ def _typed(chat: Chat, text: str) -> Action:
         return action
     meant = _beside_form(chat, screen, text) if screen.form else router.meant(text) or _numbered(screen, text)
     answer = _in_form(screen, _TYPED, text=text, is_aside=screen.is_aside)
-    return meant or answer or Action(_search[0], {"text": text})
+    return meant or answer or _read(chat, text) or Action(_search[0], {"text": text})
+
+
+def _read(chat: Chat, text: str) -> Action | None:
+    path = next(filter(None, (read(chat, text) for read in _untaken)), "")
+    return router.at(path) if path else None
 
 
 def _told_on_page(chat: Chat, text: str) -> Action | None:

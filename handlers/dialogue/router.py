@@ -60,6 +60,7 @@ class Router:
         self._routes: dict[str, list[Route]] = {}
         self._phrases: dict[str, str] = {}
         self._hearers: list[tuple[Callable[[str], bool], str]] = []
+        self._readers: list[Callable[[str], str]] = []
 
     def view(self, template: str, *phrases: str) -> Callable[[Handler], Handler]:
         """A handler that only reads: it may run at the same time as any other."""
@@ -83,11 +84,17 @@ class Router:
         heard = squeeze(text)
         path = self._phrases.get(heard) or self._phrases.get(slipped(heard) or "")
         path = path or next((path for is_meant, path in self._hearers if is_meant(text)), None)
+        path = path or next(filter(None, (read(text) for read in self._readers)), None)
         return self.at(path) if path else None
 
     def hear(self, is_meant: Callable[[str], bool], path: str) -> None:
         """What is said in too many ways for a list of phrases, which go first."""
         self._hearers.append((is_meant, path))
+
+    def read(self, read: Callable[[str], str]) -> Callable[[str], str]:
+        """What is said with something in it that its path carries; "" where it isn't meant."""
+        self._readers.append(read)
+        return read
 
     def routes(self) -> Iterator[Route]:
         for routes in self._routes.values():

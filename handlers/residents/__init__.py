@@ -1,7 +1,7 @@
 """What residents may ask for: one module a capability. Importing this package registers them all."""
 
 from handlers.residents import common_questions, instructors, leaving, reminders, simple_mode, topics, welcome
-from handlers.residents.attending import absences, coming
+from handlers.residents.attending import absences, arriving, coming
 from handlers.residents.attending import mine as attended
 from handlers.residents.completed import qualifications
 from handlers.residents.courses import awaited, discovering
@@ -16,6 +16,7 @@ __all__ = [
     "absences",
     "answering",
     "appointments",
+    "arriving",
     "attended",
     "awaited",
     "callbacks",

@@ -13,11 +13,13 @@ from handlers.residents.surveys.answering import open_to
 from storage import common_questions, counselors, origins
 from storage.people import residents
 
-# "c42", "sCODE", "talk" or "call", and "from-CODE" before or after it, joined by "-" or "_": they have no other signs.
+# "aCODE", of a class, alone; else "c42", "sCODE", "talk" or "call", and "from-CODE" before or after it, joined by "-"
+# or "_": they have no other signs.
 _COURSE = re.compile(r"(?:^|[-_])c(\d{1,12})(?=$|[-_])")
 _SURVEY = re.compile(r"(?:^|[-_])s([2-9A-Z]{8})(?=$|[-_])")
 _CALL = re.compile(r"(?:^|[-_])call(?=$|[-_])")
 _TALK = re.compile(r"(?:^|[-_])talk(?=$|[-_])")
+_ATTEND = re.compile(r"a(\d{1,12}-[a-z2-7]{10})")
 _ORIGIN = re.compile(r"(?:^|[-_])from-([A-Za-z0-9-]{1,40}?)(?=$|[-_](?:c\d{1,12}|s[2-9A-Z]{8})$|_)")
 
 
@@ -34,6 +36,9 @@ def show_due(chat: Chat) -> Reply:
 
 @router.act("start/{parameter}")
 def start_with(chat: Chat, parameter: str) -> Reply:
+    arrived = router.at(f"attend/{code[1]}") if (code := _ATTEND.fullmatch(parameter)) else None
+    if arrived:  # whoever stands in the room needs no greeting
+        return arrived.run(chat)
     origin = _ORIGIN.search(parameter)
     if origin:
         residents.remember_origin(chat.tx, chat.channel, chat.address, origin[1])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage.database import Transaction, insert
 from storage.states import Mark, Standing, Way
@@ -63,6 +63,13 @@ def of_course(tx: Transaction, course_id: int) -> list[Entry]:
 
 def of_enrollments(tx: Transaction, ids: Collection[int]) -> list[Entry]:
     return _read(tx, _OF_ENROLLMENTS, ids=list(ids)) if ids else []
+
+
+def count(tx: Transaction, session_id: int, marks: Collection[Mark]) -> int:
+    """How many of a class are counted so."""
+    these = (attendance.c.session_id == session_id, attendance.c.standing == "counts", attendance.c.mark.in_(marks))
+    number: int = tx.execute(select(func.count()).where(*these)).scalar_one()
+    return number
 
 
 def find(tx: Transaction, entry_id: int) -> Entry | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from storage.database import Transaction
 from storage.officers.accounts import digest
@@ -13,6 +13,7 @@ from storage.tables import officer_sessions
 
 IDLE = timedelta(minutes=20)
 LONGEST = timedelta(hours=9)
+KEPT = LONGEST + timedelta(hours=12)  # the screen of a class goes on until the officer who began it signs out
 SEEN_AFTER = timedelta(seconds=30)  # a look within it isn't worth a write
 TOKEN_BYTES = 32
 
@@ -59,6 +60,13 @@ def of_officer(tx: Transaction, officer_id: int, now: datetime) -> list[Session]
     """Those that are good, the newest first."""
     mine = select(*_FIELDS).where(officer_sessions.c.officer_id == officer_id, *_good(now))
     return [Session(*row) for row in tx.execute(mine.order_by(officer_sessions.c.id.desc()))]
+
+
+def digest_of(tx: Transaction, session_id: int) -> str | None:
+    """What tells one from any other, for as long as nobody has ended it, however long nobody was seen."""
+    this = select(officer_sessions.c.digest).where(officer_sessions.c.id == session_id)
+    found: str | None = tx.execute(this).scalar_one_or_none()
+    return found
 
 
 def see(tx: Transaction, session_id: int, now: datetime) -> None:
@@ -120,6 +128,5 @@ def _good(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 def forget(tx: Transaction, now: datetime) -> int:
-    """Those that are over."""
-    over = or_(officer_sessions.c.seen_at <= now - IDLE, officer_sessions.c.began_at <= now - LONGEST)
-    return tx.execute(delete(officer_sessions).where(over)).rowcount
+    """Those that have long been over."""
+    return tx.execute(delete(officer_sessions).where(officer_sessions.c.began_at <= now - KEPT)).rowcount

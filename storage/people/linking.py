@@ -50,7 +50,8 @@ class LinkCode:
 
 
 _NOW = bindparam("now", type_=UtcDateTime)
-_WRONG_SINCE = select(func.count()).where(link_guesses.c.at >= link_codes.c.made_at).scalar_subquery()
+_OF_LINKS = link_guesses.c.purpose == "link"
+_WRONG_SINCE = select(func.count()).where(link_guesses.c.at >= link_codes.c.made_at, _OF_LINKS).scalar_subquery()
 _OPEN = (link_codes.c.until > _NOW, link_codes.c.used_at.is_(None))
 _CODE = (
     select(
@@ -141,4 +142,4 @@ def _of_chat(tx: Transaction, here: Here) -> tuple[str, str]:
 
 
 def _count(tx: Transaction, those: ColumnElement[bool], since: datetime) -> int:
-    return tx.execute(select(func.count()).where(those, link_guesses.c.at > since)).scalar_one()
+    return tx.execute(select(func.count()).where(those, _OF_LINKS, link_guesses.c.at > since)).scalar_one()

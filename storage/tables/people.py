@@ -256,6 +256,7 @@ link_guesses = Table(
     Column("chat", Text, nullable=False),
     Column("source", Text, nullable=False),  # "" where chats are accounts
     Column("at", UtcDateTime, nullable=False),
+    Column("purpose", Text, nullable=False, server_default="link"),  # or "attend": a code of a class
     Index(None, "at"),
     info=of_nobody("digests, which nobody can lead back to a chat, and for a day only"),
 )

@@ -164,6 +164,11 @@ class WebChat:
             return self._refused(request, problems.NO_FILE)
         return files.download(file)
 
+    async def token(self, request: Request) -> str:
+        """What a form of another page of ours needs to say something here; "" of whoever hasn't talked here."""
+        who = await self._who(request)
+        return who.token if who and await self._has_begun(who.address) else ""
+
     async def _who(self, request: Request) -> Visitor | None:
         """Whose cookie is ours; one from before they were signed counts where it was talked with."""
         who, unsigned = self._visitors.known(request), self._visitors.unsigned(request)

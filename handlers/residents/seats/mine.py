@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from handlers.attendance.windows import window
 from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, File, Reply
@@ -203,7 +204,8 @@ def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
     accept = [chat.button("accept", f"{this}/accept")] if _may_accept(chat, mine) else []
     if mine.enrollment.state == "offered":
         return [*accept, course, chat.button("decline", f"{this}/decline").apart()]
-    saved = [attendance, *_absence(chat, mine), _calendar_button(chat, mine)] if mine.state() == "confirmed" else []
+    usual = [*_there_now(chat, mine), attendance, *_absence(chat, mine), _calendar_button(chat, mine)]
+    saved = usual if mine.state() == "confirmed" else []
     ask = [chat.button(*rules.ASK)] if mine.state() == "unchecked" else []
     return [*accept, *saved, *ask, course, chat.button("cancel", f"{this}/cancel")]
 
@@ -211,6 +213,15 @@ def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
 def _absence(chat: Chat, mine: Mine) -> list[Button]:
     is_over = chat.today > mine.course.end_date
     return [] if is_over else [chat.button("absence", f"mine/{mine.enrollment.id}/absence")]
+
+
+def _there_now(chat: Chat, mine: Mine) -> list[Button]:
+    """For who can't scan the code of a class that begins: an officer looks at what it claims."""
+    rules = chat.organization.attendance.of_course(mine.course)
+    begun = (
+        each for each in sessions.of_courses(chat.tx, [mine.course.id]) if window(rules, each).is_on_time(chat.now)
+    )
+    return [chat.button("here_now", f"attend/claim/{each.id}") for each in begun]
 
 
 def _calendar_button(chat: Chat, mine: Mine) -> Button:
