@@ -2,6 +2,7 @@
 
 from bot.console.pages import (
     applicants,
+    attendance,
     calls,
     counseling,
     courses,
@@ -20,6 +21,7 @@ from bot.console.pages import (
 
 AREAS = (
     applicants,
+    attendance,
     home,
     calls,
     counseling,
