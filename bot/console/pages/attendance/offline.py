@@ -56,7 +56,7 @@ async def show(ask: Ask) -> Response:
     found = await ask.look(ACTION, partial(snapshot.take, code=ask.code, number=number), code=ask.code)
     zone = ask.organization.timezone
     title = f"{found.course.title} {found.meeting.number}회차"
-    page = ask.page("attendance/offline.html", title, seen=found, zone=zone, marks=MARKS, kept=_kept(ask, found))
+    page = ask.page("attendance/offline.html", title, seen=found, zone=zone, kept=_kept(ask, found))
     if not found.is_over:
         page.headers.update(KEEP)
     return page
@@ -72,7 +72,7 @@ def _kept(ask: Ask, found: Snapshot) -> dict[str, Any]:
         "starts": found.meeting.starts_at.isoformat(),
         "ends": found.meeting.ends_at.isoformat(),
         "officer": {"id": ask.known.account.id, "name": ask.known.account.name},
-        "marks": MARKS,
+        "marks": list(MARKS.items()),  # in this order
         **_now(ask, found),
     }
 

@@ -22,7 +22,17 @@ const ofCell = (all, enrollment) =>
 
 // --- tapping ---
 
+// Whatever reads the queue to change it does so alone, in all tabs.
+const alone = (work) => navigator.locks.request("attendance-queue", work);
+
 async function tap(marks) {
+  await alone(() => put(marks));
+  await show();
+  clearTimeout(sending);
+  sending = setTimeout(send, 1500);
+}
+
+async function put(marks) {
   const all = await queue.all();
   last = [];
   for (const [enrollment, mark] of marks) {
@@ -30,11 +40,7 @@ async function tap(marks) {
     const replaced = before && !before.tried && before.by.id === officer.id ? before : null;
     last.push([entryOf(enrollment, mark, replaced ? replaced.over : (before?.key ?? `${standsOf(enrollment)?.entry ?? ""}`)), replaced]);
   }
-  const put = last.map(([entry]) => entry);
-  await queue.change(put, last.flatMap(([, replaced]) => (replaced ? [replaced.key] : [])));
-  await show();
-  clearTimeout(sending);
-  sending = setTimeout(send, 1500);
+  await queue.change(last.map(([entry]) => entry), last.flatMap(([, replaced]) => (replaced ? [replaced.key] : [])));
 }
 
 function entryOf(enrollment, mark, over) {
@@ -55,10 +61,12 @@ function entryOf(enrollment, mark, over) {
 }
 
 async function undo() {
-  const all = new Map((await queue.all()).map((each) => [each.key, each]));
-  const unsent = last.filter(([entry]) => all.has(entry.key) && !all.get(entry.key).tried);
-  await queue.change(unsent.flatMap(([, replaced]) => replaced ?? []), unsent.map(([entry]) => entry.key));
-  last = [];
+  await alone(async () => {
+    const all = new Map((await queue.all()).map((each) => [each.key, each]));
+    const unsent = last.filter(([entry]) => all.has(entry.key) && !all.get(entry.key).tried);
+    await queue.change(unsent.flatMap(([, replaced]) => replaced ?? []), unsent.map(([entry]) => entry.key));
+    last = [];
+  });
   await show();
 }
 
@@ -75,8 +83,7 @@ const send = () => navigator.locks.request("attendance", sendAll);
 
 async function sendAll() {
   for (let left = true; left; ) {
-    const sent = (await queue.all()).filter(mine).slice(0, AT_ONCE);
-    await queue.change(sent.map((each) => ({ ...each, tried: true }))); // from now on it may have arrived
+    const sent = await alone(tried);
     const answer = await posted(sent);
     if (!answer) break;
     await take(answer, sent);
@@ -84,6 +91,13 @@ async function sendAll() {
     await forgetWhenDone();
   }
   await show();
+}
+
+// What is sent now: from here on it may have arrived.
+async function tried() {
+  const sent = (await queue.all()).filter(mine).slice(0, AT_ONCE);
+  await queue.change(sent.map((each) => ({ ...each, tried: true })));
+  return sent;
 }
 
 async function posted(sent) {
@@ -129,8 +143,10 @@ async function isAnother(now) {
 }
 
 async function takeOver() {
-  const theirs = (await queue.all()).filter((each) => isHere(each) && isQueued(each) && each.by.id !== officer.id);
-  await queue.change(theirs.map((each) => ({ ...each, from: each.from ?? each.by.name, by: officer })));
+  await alone(async () => {
+    const theirs = (await queue.all()).filter((each) => isHere(each) && isQueued(each) && each.by.id !== officer.id);
+    await queue.change(theirs.map((each) => ({ ...each, from: each.from ?? each.by.name, by: officer })));
+  });
   await send();
 }
 
@@ -164,7 +180,7 @@ async function show() {
   const theirs = here.filter((each) => each.by.id !== officer.id);
   at("whose").hidden = !theirs.length;
   at("whose").querySelector("p").textContent =
-    `${[...new Set(theirs.map((each) => each.by.name))].join(", ")} 님이 적고 보내지 않은 기록 ${theirs.length}건이 이 기기에 있습니다. 지금은 ${officer.name} 님으로 로그인했습니다.`;
+    `${[...new Set(theirs.map((each) => each.by.name))].join(", ")}: 적고 보내지 않은 기록 ${theirs.length}건이 이 기기에 있습니다. 지금 로그인한 분은 ${officer.name}입니다.`;
   const others = all.filter((each) => !isHere(each) && isQueued(each));
   at("elsewhere").hidden = !others.length;
   at("elsewhere").replaceChildren(`다른 강좌에서 적고 보내지 않은 기록 ${others.length}건: `);
@@ -188,7 +204,7 @@ const named = (enrollment) => personOf(enrollment)?.name ?? `신청 ${enrollment
 const told = (each) => (each ? `${each.word}(${each.at}, ${each.who})` : "없음");
 const clashed = (each) => `${each.number}회차 ${named(each.enrollment)}: 지금은 ${told(each.stands)}, 다른 기록은 ${told(each.waits)}`;
 const refusal = (each) =>
-  `${each.number}회차 ${named(each.enrollment)}: ${kept.marks[each.mark]}(${clock(each.at)}, ${each.by.name}) – ${each.why}`;
+  `${each.number}회차 ${named(each.enrollment)}: ${new Map(kept.marks).get(each.mark)}(${clock(each.at)}, ${each.by.name}) – ${each.why}`;
 
 // Those who are in the course now; a row that stays keeps the focus.
 function draw() {
@@ -205,7 +221,7 @@ function drawn({ enrollment, name }) {
   const item = document.createElement("li");
   const set = Object.assign(document.createElement("fieldset"), { id: `person-${enrollment}` });
   set.append(Object.assign(document.createElement("legend"), { textContent: name }));
-  for (const [mark, word] of Object.entries(kept.marks)) {
+  for (const [mark, word] of kept.marks) {
     const cell = Object.assign(document.createElement("div"), { className: "mark" });
     const id = `mark-${enrollment}-${mark}`;
     const input = Object.assign(document.createElement("input"), { type: "radio", name: `mark-${enrollment}`, id, value: mark });

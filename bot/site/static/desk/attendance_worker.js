@@ -41,6 +41,7 @@ async function fetched(request) {
 
 function stamped(answer) {
   const headers = new Headers(answer.headers);
+  headers.delete("content-length"); // its page is rewritten
   headers.set(KEPT_AT, String(Date.now()));
   return new Response(answer.body, { status: 200, headers });
 }
