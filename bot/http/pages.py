@@ -19,6 +19,7 @@ from handlers.language import phones
 
 SITE = "bot.site"  # the package that holds templates/ and static/
 STATIC = Path(__file__).parents[1] / "site" / "static"
+SCOPES = {"desk/attendance_worker.js": {"Service-Worker-Allowed": "/desk/courses/"}}  # what it may serve by itself
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 _DATE_GAP = re.compile(r"(?<=[년월]) (?=\d)|(?<=오전|오후) (?=\d)|(?<=~) ")
@@ -86,7 +87,8 @@ async def serve_asset(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _assets():
         return Response(status_code=404)
-    return Response(content(name), media_type=MEDIA_TYPES[Path(name).suffix], headers=FOR_EVER)
+    headers = {**FOR_EVER, **SCOPES.get(name, {})}
+    return Response(content(name), media_type=MEDIA_TYPES[Path(name).suffix], headers=headers)
 
 
 @cache

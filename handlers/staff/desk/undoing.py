@@ -116,6 +116,7 @@ _NAMES = {
     "course_changes": "과정 변경",
     "enrollments": "신청",
     "seat_holds": "기관 자리",
+    "attendance": "출석",
     "draws": "추첨",
     "announcements": "메시지",
     "message_templates": "서식",

@@ -20,6 +20,7 @@ addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "1";
+  if (form.matches("[action='/desk/sign-out']")) self.caches?.delete("attendance"); // lists kept for a class
 });
 
 // On a phone the menu is wider than the screen: where one is stands in it.
