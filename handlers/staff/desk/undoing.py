@@ -121,7 +121,6 @@ _NAMES = {
     "announcements": "메시지",
     "message_templates": "서식",
     "appointments": "상담",
-    "attendance": "출석",
     "common_questions": "자주 묻는 질문",
     "origins": "온 곳 이름",
     "outbox": "알림",
