@@ -53,7 +53,12 @@ KEPT = {
 }
 
 # What officers write about somebody: kept is that there is something, and undoing leaves what was there empty.
-FREE_TEXTS = {"enrollments": "end_reason", "appointments": "note", "consents": "paper"}
+FREE_TEXTS = {
+    "enrollments": "end_reason",
+    "appointments": "note",
+    "consents": "paper",
+    "certificates": "revoke_reason",
+}
 SOMETHING = "*"
 
 
@@ -93,7 +98,9 @@ def of_attendance(session_ids: Sequence[int]) -> Scope:
 
 
 def of_certificates(enrollment_ids: Sequence[int]) -> Scope:
-    return {certificates: certificates.c.enrollment_id.in_(enrollment_ids)}
+    """Whether they are valid; the name and the code on them stand in no journal."""
+    names = ("enrollment_id", "number", "issued_at", "revoked_at", "revoke_reason", "replaced_by")
+    return {certificates: Columns(certificates.c.enrollment_id.in_(enrollment_ids), names)}
 
 
 def of_qualifications(resident_ids: Sequence[int]) -> Scope:

@@ -3,6 +3,7 @@
 from bot.commands import (
     accounting,
     applying,
+    certifying,
     counseling,
     deciding,
     importing,
@@ -25,6 +26,7 @@ GROUPS = (
     importing,
     posting,
     deciding,
+    certifying,
     applying,
     missing,
     promoting,

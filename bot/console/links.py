@@ -20,6 +20,7 @@ LINKS: Mapping[str, str] = {
     "close-course": "/desk/courses/{course}/close",
     "draw": "/desk/courses/{course}/draw",
     "complete": "/desk/courses/{course}/complete",
+    "certificates": "/desk/courses/{course}/certificates",
     "holds": "/desk/courses/{course}/seats",
     "sources": "/desk/sources",
     "message": "/desk/courses/{course}/message",

@@ -1,6 +1,7 @@
 """What residents may ask for: one module a capability. Importing this package registers them all."""
 
 from handlers.residents import common_questions, instructors, leaving, reminders, simple_mode, topics, welcome
+from handlers.residents.completed import certificates
 from handlers.residents.courses import awaited, discovering
 from handlers.residents.people import callbacks, consents, linking, others
 from handlers.residents.rights import consenting, correcting, erasing, exporting, overview, seen
@@ -14,6 +15,7 @@ __all__ = [
     "appointments",
     "awaited",
     "callbacks",
+    "certificates",
     "common_questions",
     "consenting",
     "consents",

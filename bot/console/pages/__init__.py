@@ -3,6 +3,7 @@
 from bot.console.pages import (
     applicants,
     calls,
+    certificates,
     counseling,
     courses,
     deciding,
@@ -22,6 +23,7 @@ AREAS = (
     applicants,
     home,
     calls,
+    certificates,
     counseling,
     courses,
     deciding,

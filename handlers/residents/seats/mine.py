@@ -192,7 +192,11 @@ def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
     this = f"mine/{mine.enrollment.id}"
     course = chat.button("course", f"courses/{mine.course.id}/more")
     if mine.enrollment.state == "completed":
-        return [course, instructors.door(chat, mine.enrollment)]
+        return [
+            chat.button("certificate_paper", f"{this}/certificate"),
+            course,
+            instructors.door(chat, mine.enrollment),
+        ]
     if mine.enrollment.ended_at or mine.course.state == "cancelled":
         return [chat.button("take_back", f"{this}/back"), course] if can_take_back(chat, mine) else [course]
     accept = [chat.button("accept", f"{this}/accept")] if _may_accept(chat, mine) else []

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import time
 
 from handlers.calendar.hours import DAY, local
+from handlers.staff.courses import certified
 from handlers.staff.courses.outcomes import named
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup
@@ -81,4 +82,4 @@ def _listed(why: str, course: Course) -> Step:
     return Step(why, "complete", {"course": course.code, "list": True})
 
 
-COMPLETE = acts.add(Act("complete", "수료 결정", complete, of_course, ("completed",)))
+COMPLETE = acts.add(Act("complete", "수료 결정", complete, of_course, ("completed",), before_undo=certified.withdraw))

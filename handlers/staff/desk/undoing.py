@@ -127,6 +127,7 @@ _NAMES = {
     "missed_phrases": "찾지 못한 말",
     "instructor_candidates": "강사 후보",
     "callbacks": "전화 부탁",
+    "certificates": "수료증",
     "consents": "동의",
     "surveys": "설문",
     "survey_rounds": "설문 회차",
