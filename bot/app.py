@@ -27,6 +27,8 @@ from bot.channels.web.live import A_PROCESS
 from bot.channels.web.service import WebChat
 from bot.console.console import Console
 from bot.console.signing.shown import Shown
+from bot.documents import seals
+from bot.documents.seals import SealError
 from bot.feeds import gathering
 from bot.feeds.gathering import Gathering
 from bot.health import Health
@@ -41,6 +43,7 @@ from bot.site.kiosk import Kiosk
 from bot.site.once import OneTime
 from bot.site.own_form import OwnForm
 from bot.site.preview import KakaoPreview
+from bot.site.verifying import Verifying
 from bot.ticks import forgetting
 from bot.ticks.clock import Clock
 from bot.ticks.duties import Duties
@@ -90,6 +93,7 @@ class App:
         for room in (OneTime, OwnForm):
             self._pages += room(database, settings.to_organization(), self._answering.now, door).routes()
         self._pages += short.routes()
+        self._pages += Verifying(database, settings.to_organization(), self._answering.now).routes()
         self._console = Console(database, settings.to_organization(), self._answering.now, self._heartbeats.faults)
         self._pages += self._console.routes()
         self._pages += opening.routes(settings.assistants, database, settings.to_organization(), self._answering.now)
@@ -195,6 +199,7 @@ async def _hung_up(_request: Request, _error: Exception) -> Response:
 
 async def serve(settings: Settings, listening: socket.socket, is_demo: bool = False) -> None:
     opening.check(settings)
+    _check_seal(settings)
     database = await keys.open_sealed(settings)
     try:
         database.serve()
@@ -204,6 +209,16 @@ async def serve(settings: Settings, listening: socket.socket, is_demo: bool = Fa
         await App(settings, database, is_demo).run(listening)
     finally:
         await database.close()
+
+
+def _check_seal(settings: Settings) -> None:
+    """No certificate leaves without the seal that it should have."""
+    seal = settings.certificate.seal
+    try:
+        if seal:
+            seals.read(seal)
+    except SealError as error:
+        raise SettingsError(f"certificate.seal: {error}.") from error
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -1,6 +1,7 @@
 """Certificates as PDF, one a page, printed from sheets of data in a thread of their own."""
 
 import asyncio
+import io
 import json
 import threading
 from collections.abc import Sequence
@@ -73,8 +74,9 @@ def try_seal(path: Path) -> None:
 
 
 def _qr(address: str) -> str:
-    code = segno.make(address, error="m", micro=False)
-    return code.svg_inline(border=0, svgns=True)
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, border=0)
+    return drawn.getvalue().decode()
 
 
 @cache
