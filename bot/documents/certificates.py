@@ -65,10 +65,14 @@ def try_seal(path: Path) -> None:
     """Raises SealError where no certificate can be printed with it."""
     import typst
 
-    drawing = seals.read(path)
-    shown = '#image(bytes(sys.inputs.seal), format: "svg", width: 26mm)'
+    seals.read(path)
+    content = path.read_bytes()
+    kind = "png" if seals.is_png(content) else "svg"  # by itself, as one that is broken within SVG is left out
+    shown = "#image(bytes(json(bytes(sys.inputs.seal))), format: sys.inputs.kind, width: 26mm)"
+    given = {"seal": json.dumps(list(content)), "kind": kind}
     try:
-        _compiler().compile(input=shown.encode(), format="pdf", sys_inputs={"seal": drawing})
+        with _one_at_a_time:
+            _compiler().compile(input=shown.encode(), format="pdf", sys_inputs=given)
     except typst.TypstError as error:
         raise seals.SealError(f"{path}: 직인 그림이 손상되어 찍을 수 없습니다") from error
 

@@ -37,11 +37,15 @@ def read(path: Path) -> str:
         raise SealError(f"{path}: 직인 파일을 읽을 수 없습니다. 있는지, 읽기 권한이 있는지 확인해 주세요") from error
     if len(content) > LARGEST:
         raise SealError(f"{path}: 직인 파일이 너무 큽니다(1MB 초과). 그림을 줄여 주세요")
-    if content.startswith(_PNG) and len(content) > _SIZE.stop:
+    if is_png(content):
         return _framed(content)
     if _is_svg(content):
         return content.decode()
     raise SealError(f"{path}: 직인은 PNG나 SVG 그림이어야 합니다")
+
+
+def is_png(content: bytes) -> bool:
+    return content.startswith(_PNG) and len(content) > _SIZE.stop
 
 
 def _framed(png: bytes) -> str:
