@@ -35,7 +35,9 @@ async def printed(sheets: Sequence[dict[str, Any]]) -> bytes:
 
 async def made(file: File) -> File:
     """With its content, if that is still to be printed."""
-    return replace(file, content=await printed(file.sheets), sheets=()) if file.sheets else file
+    if not file.sheets:
+        return file
+    return replace(file, content=await printed([json.loads(each) for each in file.sheets]), sheets=())
 
 
 def set_pages(sheets: Sequence[dict[str, Any]]) -> bytes:

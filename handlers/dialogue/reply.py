@@ -45,7 +45,7 @@ class File:
     name: str
     media_type: str
     content: bytes
-    sheets: tuple[dict[str, Any], ...] = ()
+    sheets: tuple[str, ...] = ()  # JSON
 
 
 @dataclass(frozen=True)

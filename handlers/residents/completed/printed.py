@@ -1,5 +1,6 @@
 """What stands on a certificate: facts that are frozen when it is issued, and the sheet that is printed from them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -108,4 +109,4 @@ def _sheet(organization: Organization, number: str, code: str, name: str, found:
 
 def file(organization: Organization, certificate: Certificate) -> File:
     """Whose content is made when it is sent."""
-    return File(f"certificate-{certificate.number}.pdf", MEDIA_TYPE, b"", (sheet(organization, certificate),))
+    return File(f"certificate-{certificate.number}.pdf", MEDIA_TYPE, b"", (json.dumps(sheet(organization, certificate)),))
