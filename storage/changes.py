@@ -26,6 +26,7 @@ from storage.tables import (
     message_templates,
     metadata,
     missed_phrases,
+    officer_deputies,
     outbox,
     postings,
     qualifications,
@@ -148,6 +149,12 @@ def of_new_announcements(newest: int) -> Scope:
 
 def of_templates(names: Sequence[str]) -> Scope:
     return {message_templates: message_templates.c.name.in_(names)}
+
+
+def of_deputies(officer_id: int, deputy_id: int) -> Scope:
+    """When one officer stands in for the other."""
+    both = and_(officer_deputies.c.officer_id == officer_id, officer_deputies.c.deputy_id == deputy_id)
+    return {officer_deputies: both}
 
 
 def of_outcomes(ids: Sequence[int]) -> Scope:

@@ -13,6 +13,7 @@ from bot.commands import (
     persons,
     posting,
     promoting,
+    qualifications,
     reviewing,
     serving,
     surveying,
@@ -35,5 +36,6 @@ GROUPS = (
     reviewing,
     surveying,
     counseling,
+    qualifications,
     watching,
 )

@@ -17,12 +17,13 @@ from handlers.staff.officers.roles import Right
 from storage import journal
 from storage.officers import sessions
 
-# Who may undo an act without the right to decide on courses.
+# Who may undo an act, where it isn't whoever may decide on courses.
 UNDONE_BY: Mapping[str, Right] = {
     **dict.fromkeys(
         ("note-appointments", "take-back-outcomes", "move-appointment", "cancel-appointment"), Right.COUNSELING
     ),
     **dict.fromkeys(("hide-posting", "show-posting"), Right.POSTINGS),
+    **dict.fromkeys(("deputize", "change-deputy", "end-deputy"), Right.OFFICERS),
 }
 SURE, AGAIN = "sure", "again"  # fields of the form that confirms
 

@@ -94,6 +94,10 @@ class Ask:
         told = {"ask": self, "here": self.here, "title": title, "shown": shown}
         return HTMLResponse(self.writer.page(template, self.known, **told, **data), status)
 
+    def over(self, title: str, problem: str) -> Response:
+        """A page for who is signed in no more."""
+        return HTMLResponse(self.writer.write("over.html", title=title, problem=problem), 403)
+
     def told(self, told: Told, title: str = "", **data: Any) -> Response:
         """A page that shows what an officer is told."""
         return self.page("said.html", title or told.title, told=told, **data)

@@ -14,7 +14,8 @@ from bot.console.ask import Ask, Page
 from bot.console.guard import fields, form, is_from_console
 from bot.console.pages import PAGES
 from bot.console.signing import cookies
-from bot.console.signing.pages import ELSEWHERE, Signing
+from bot.console.signing.door import ELSEWHERE, Door
+from bot.console.signing.pages import Signing
 from bot.console.writing import Writer
 from bot.desk import Gate
 from bot.http.headers import shielded
@@ -56,7 +57,7 @@ class Console:
         self._writer = Writer(organization, [f"/desk{page.path}" for page in self._pages])
 
     def routes(self) -> list[Route]:
-        signing = Signing(self._database, self._organization, self._now, self._writer)
+        signing = Signing(Door(self._database, self._organization, self._now, self._writer))
         own = [
             Route("/desk/sign-out", shielded(self.sign_out), methods=["POST"]),
             Route("/desk", shielded(_home)),

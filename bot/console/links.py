@@ -31,6 +31,7 @@ LINKS: Mapping[str, str] = {
     "select": "/desk/courses/{course}/decide",
     "postings": "/desk/postings",
     "counseling": "/desk/counseling",
+    "qualifications": "/desk/courses/{code}/qualifications",
     "instructors": "/desk/instructors",
     "missed": "/desk/words",
     "surveys": "/desk/surveys",

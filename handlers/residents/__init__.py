@@ -1,7 +1,7 @@
 """What residents may ask for: one module a capability. Importing this package registers them all."""
 
 from handlers.residents import common_questions, instructors, leaving, reminders, simple_mode, topics, welcome
-from handlers.residents.completed import certificates
+from handlers.residents.completed import certificates, qualifications
 from handlers.residents.courses import awaited, discovering
 from handlers.residents.people import callbacks, consents, linking, others
 from handlers.residents.rights import consenting, correcting, erasing, exporting, overview, seen
@@ -36,6 +36,7 @@ __all__ = [
     "mine",
     "others",
     "overview",
+    "qualifications",
     "reminders",
     "seen",
     "simple_mode",

@@ -14,9 +14,10 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant, summary
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Listing, Step, Told
-from handlers.staff.files.rows import COMMON_QUESTION, Row
+from handlers.staff.files.rows import COMMON_QUESTION, QUALIFICATION, Row
 from handlers.staff.files.rows import COURSE as COURSE_ROW
 from handlers.staff.postings import importing as postings
+from handlers.staff.qualifications import importing as qualifications
 from handlers.staff.questions import importing as questions
 from handlers.staff.surveys.sheets import importing as surveys
 from storage import changes
@@ -30,6 +31,7 @@ IMPORTERS: Mapping[str, Importer] = {
     "postings": postings.IMPORTER,
     "counseling": counseling.IMPORTER,
     "questions": questions.IMPORTER,
+    "qualifications": qualifications.IMPORTER,
 }
 
 MOST_SHOWN = 30  # lines of a kind that are told at once
@@ -114,12 +116,14 @@ def _told(tx: Transaction, desk: Desk, parts: Sequence[Imported], **said: Any) -
 
 
 def _scope(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> tuple[Scope, Sequence[Subject]]:
-    """The courses and questions of the rows; what else is imported can't be undone."""
+    """The courses, questions and qualifications of the rows; what else is imported can't be undone."""
     of_courses = [row for row in as_known(tx, rows) if row.kind == COURSE_ROW]
     here = desk.organization
     planned = check_courses(of_courses, here.timezone, here.closed_days).planned if of_courses else ()
     asked = questions.codes([row for row in rows if row.kind == COMMON_QUESTION])
-    return {**changes.of_courses([one.course.code for one in planned]), **changes.of_questions(asked)}, []
+    people = qualifications.people_of(tx, [row for row in rows if row.kind == QUALIFICATION])
+    of_rest = {**changes.of_questions(asked), **(changes.of_qualifications(people) if people else {})}
+    return {**changes.of_courses([one.course.code for one in planned]), **of_rest}, []
 
 
 IMPORT = acts.add(Act("import", "파일 등록", _import, _scope, ("changed", "closed"), repeats=True, check=_check))

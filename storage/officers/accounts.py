@@ -1,16 +1,16 @@
-"""Accounts: who may sign in, as what, and for whom they stand in."""
+"""Accounts: who may sign in, and as what."""
 
 import hashlib
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Row, delete, select, update
 
 from storage.database import Transaction, insert
 from storage.states import Role
-from storage.tables import officer_courses, officer_deputies, officers
+from storage.tables import officer_courses, officers
 
 TOKEN_BYTES = 24
 
@@ -77,6 +77,12 @@ def by_link(tx: Transaction, token: str, now: datetime) -> Account | None:
     return _one(tx, officers.c.link == digest(token), officers.c.link_until > now, officers.c.ended_at.is_(None))
 
 
+def with_ids(tx: Transaction, officer_ids: Collection[int]) -> list[Account]:
+    """Those whose accounts haven't ended."""
+    these = (officers.c.id.in_(officer_ids), officers.c.ended_at.is_(None))
+    return [_account(row) for row in tx.execute(select(*_FIELDS).where(*these).order_by(officers.c.id))]
+
+
 def lock(tx: Transaction, officer_id: int) -> Account | None:
     """Nobody else changes it before this transaction ends."""
     row = tx.execute(select(*_FIELDS).where(officers.c.id == officer_id).with_for_update()).one_or_none()
@@ -102,10 +108,24 @@ def forget_secrets(tx: Transaction, officer_id: int) -> None:
 
 
 def took(tx: Transaction, account: Account, *, step: int | None = None, recovery: str = "") -> None:
-    """Somebody signed in by a code of this step, or by a recovery code of this digest: neither is good again."""
+    """A code of this step was taken, or a recovery code of this digest: neither is good again."""
     left = tuple(each for each in account.recovery if each != recovery)
     newest = account.totp_step if step is None else step
-    _set(tx, account.id, failures=0, locked_until=None, totp_step=newest, recovery=left)
+    _set(tx, account.id, totp_step=newest, recovery=left)
+
+
+def unlock(tx: Transaction, officer_id: int) -> None:
+    """Its owner was there: wrong tries count anew."""
+    _set(tx, officer_id, failures=0, locked_until=None)
+
+
+def set_password(tx: Transaction, officer_id: int, password: str) -> None:
+    _set(tx, officer_id, password=password)
+
+
+def set_recovery(tx: Transaction, officer_id: int, recovery: Sequence[str]) -> None:
+    """Digests of codes in place of those that were left."""
+    _set(tx, officer_id, recovery=tuple(recovery))
 
 
 def failed(tx: Transaction, account: Account, locked_until: datetime | None) -> None:
@@ -133,41 +153,6 @@ def give_courses(tx: Transaction, officer_id: int, course_ids: Collection[int]) 
     rows = [{"officer_id": officer_id, "course_id": course_id} for course_id in sorted(set(course_ids))]
     if rows:
         tx.execute(officer_courses.insert(), rows)
-
-
-# --- who stands in for whom ---
-
-
-@dataclass(frozen=True)
-class Deputy:
-    """`from_day` and `until_day` are included."""
-
-    id: int
-    officer_id: int
-    deputy_id: int
-    from_day: date
-    until_day: date
-
-
-def deputies(tx: Transaction, since: date) -> list[Deputy]:
-    """Those who stand in, or will, from a day on."""
-    found = select(officer_deputies).where(officer_deputies.c.until_day >= since).order_by(officer_deputies.c.from_day)
-    return [Deputy(*row) for row in tx.execute(found)]
-
-
-def deputize(tx: Transaction, officer_id: int, deputy_id: int, from_day: date, until_day: date) -> None:
-    row = {"officer_id": officer_id, "deputy_id": deputy_id, "from_day": from_day}
-    added = insert(tx, officer_deputies).values(**row, until_day=until_day)
-    keys = ["officer_id", "deputy_id", "from_day"]
-    tx.execute(added.on_conflict_do_update(index_elements=keys, set_={"until_day": until_day}))
-
-
-def absent(tx: Transaction, deputy_id: int, day: date) -> list[Account]:
-    """For whom somebody stands in on that day."""
-    on_day = (officer_deputies.c.from_day <= day, officer_deputies.c.until_day >= day)
-    mine = select(officer_deputies.c.officer_id).where(officer_deputies.c.deputy_id == deputy_id, *on_day)
-    found = select(*_FIELDS).where(officers.c.id.in_(mine), officers.c.ended_at.is_(None)).order_by(officers.c.id)
-    return [_account(row) for row in tx.execute(found)]
 
 
 def _set(tx: Transaction, officer_id: int, **values: object) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from storage.database import Transaction
 from storage.officers.accounts import digest
@@ -30,6 +30,7 @@ class Session:
     seen_at: datetime
     told: Any
     counter_pin: str | None = None
+    origin: str | None = None
 
     @property
     def is_at_counter(self) -> bool:
@@ -40,20 +41,24 @@ class Session:
         return self.told is not None or now - self.seen_at > SEEN_AFTER
 
 
-def begin(tx: Transaction, officer_id: int, now: datetime) -> str:
+def begin(tx: Transaction, officer_id: int, now: datetime, origin: str = "") -> str:
     """The token of a new one, which can't be found again."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    row = {"officer_id": officer_id, "digest": digest(token), "began_at": now, "seen_at": now}
+    row = {"officer_id": officer_id, "digest": digest(token), "began_at": now, "seen_at": now, "origin": origin}
     tx.execute(officer_sessions.insert().values(row))
     return token
 
 
 def find(tx: Transaction, token: str, now: datetime) -> Session | None:
     """The one of this token, as long as it is good."""
-    fields = [officer_sessions.c[name] for name in Session.__dataclass_fields__]
-    good = (officer_sessions.c.seen_at > now - IDLE, officer_sessions.c.began_at > now - LONGEST)
-    row = tx.execute(select(*fields).where(officer_sessions.c.digest == digest(token), *good)).one_or_none()
+    row = tx.execute(select(*_FIELDS).where(officer_sessions.c.digest == digest(token), *_good(now))).one_or_none()
     return Session(*row) if row else None
+
+
+def of_officer(tx: Transaction, officer_id: int, now: datetime) -> list[Session]:
+    """Those that are good, the newest first."""
+    mine = select(*_FIELDS).where(officer_sessions.c.officer_id == officer_id, *_good(now))
+    return [Session(*row) for row in tx.execute(mine.order_by(officer_sessions.c.id.desc()))]
 
 
 def see(tx: Transaction, session_id: int, now: datetime) -> None:
@@ -65,9 +70,28 @@ def end(tx: Transaction, session_id: int) -> None:
     tx.execute(delete(officer_sessions).where(officer_sessions.c.id == session_id))
 
 
-def end_all(tx: Transaction, officer_id: int) -> int:
-    """All of an officer, wherever they are signed in; how many they were."""
-    return tx.execute(delete(officer_sessions).where(officer_sessions.c.officer_id == officer_id)).rowcount
+def end_one(tx: Transaction, officer_id: int, session_id: int) -> bool:
+    """False where it isn't this officer's, or over already."""
+    this = (officer_sessions.c.id == session_id, officer_sessions.c.officer_id == officer_id)
+    return tx.execute(delete(officer_sessions).where(*this)).rowcount == 1
+
+
+def end_all(tx: Transaction, officer_id: int, but: int = 0) -> int:
+    """All of an officer, wherever they are signed in, but for one; how many they were."""
+    these = (officer_sessions.c.officer_id == officer_id, officer_sessions.c.id != but)
+    return tx.execute(delete(officer_sessions).where(*these)).rowcount
+
+
+def tried(tx: Transaction, session_id: int) -> int:
+    """One more wrong proof that it is its owner; how many that makes."""
+    this = update(officer_sessions).where(officer_sessions.c.id == session_id)
+    counted = this.values(tries=officer_sessions.c.tries + 1).returning(officer_sessions.c.tries)
+    return tx.execute(counted).scalar() or 0
+
+
+def trust(tx: Transaction, session_id: int) -> None:
+    """It is its owner: wrong tries count anew."""
+    tx.execute(update(officer_sessions).where(officer_sessions.c.id == session_id).values(tries=0))
 
 
 def put_at_counter(tx: Transaction, session_id: int, pin: str | None) -> None:
@@ -86,6 +110,13 @@ def try_pin(tx: Transaction, session_id: int, most: int) -> bool:
 def tell(tx: Transaction, session_id: int, told: Any) -> None:
     """Keep for the next page what was done."""
     tx.execute(update(officer_sessions).where(officer_sessions.c.id == session_id).values(told=told))
+
+
+_FIELDS = [officer_sessions.c[name] for name in Session.__dataclass_fields__]
+
+
+def _good(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return officer_sessions.c.seen_at > now - IDLE, officer_sessions.c.began_at > now - LONGEST
 
 
 def forget(tx: Transaction, now: datetime) -> int:

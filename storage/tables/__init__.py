@@ -25,7 +25,15 @@ from storage.tables.courses import (
 from storage.tables.jobs import feed_runs, posting_payloads, postings
 from storage.tables.journal import journal, journal_subjects
 from storage.tables.messages import drafts, inbox, outbox
-from storage.tables.officers import officer_courses, officer_deputies, officer_sessions, officers
+from storage.tables.officers import (
+    officer_challenges,
+    officer_courses,
+    officer_deputies,
+    officer_devices,
+    officer_passkeys,
+    officer_sessions,
+    officers,
+)
 from storage.tables.people import (
     addresses,
     consents,
@@ -104,8 +112,11 @@ __all__ = [
     "metadata",
     "missed_phrases",
     "mutes",
+    "officer_challenges",
     "officer_courses",
     "officer_deputies",
+    "officer_devices",
+    "officer_passkeys",
     "officer_sessions",
     "officers",
     "one_time_links",

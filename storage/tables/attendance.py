@@ -98,7 +98,7 @@ qualifications = Table(
     Column("enrollment_id", ForeignKey("enrollments.id")),  # the course that led to it
     Column("name", Text, nullable=False),
     Column("grade", Text, nullable=False, server_default=""),
-    Column("number", Text, nullable=False, server_default=""),
+    Column("license_number", Text, nullable=False, server_default=""),
     Column("acquired_on", Date, nullable=False),
     Column("told_at", UtcDateTime, nullable=False),
     Column("entered_by", Text, nullable=False, server_default=""),  # the officer; "" is the resident
@@ -107,9 +107,9 @@ qualifications = Table(
     UniqueConstraint("resident_id", "name", "grade"),
     info=of_person(
         By(),
-        export="enrollment_id name grade number acquired_on told_at",
+        export="enrollment_id name grade license_number acquired_on told_at",
         withheld={"id": ITS_NUMBER, "entered_by": "it is the officer's name"},
-        erasing=Blank("qualifications are counted in the figures of the year", {"number": ""}),
+        erasing=Blank("qualifications are counted in the figures of the year", {"license_number": ""}),
         merging=Move(),
         kept=Kept.WITH_PERSON,
     ),

@@ -10,9 +10,11 @@ from bot.console.pages import (
     home,
     messages,
     officers,
+    own,
     people,
     postings,
     promotion,
+    qualifications,
     review,
     seats,
     surveys,
@@ -32,9 +34,11 @@ AREAS = (
     people,
     postings,
     promotion,
+    qualifications,
     review,
     seats,
     surveys,
     words,
+    own,
 )
 PAGES = tuple(page for area in AREAS for page in area.PAGES)

@@ -7,12 +7,13 @@ from starlette.responses import Response
 from bot.console import acting
 from bot.console.ask import Ask, Page
 from handlers.staff.desk.declined import Declined
-from handlers.staff.officers import accounts
+from handlers.staff.officers import accounts, deputies
 from handlers.staff.officers.roles import OF_OWN_COURSES, ROLES, Right
 from storage import courses
 from storage.officers import accounts as kept
 
 HERE = "/desk/officers"
+PERIOD = ("login", "deputy", "began")  # its parts, as a form sends it
 
 
 async def show(ask: Ask, declined: Declined | None = None) -> Response:
@@ -21,7 +22,15 @@ async def show(ask: Ask, declined: Declined | None = None) -> Response:
     codes = await ask.database.read(courses.codes)
     alive = [each for each in everybody if not each.ended_at]
     status = 422 if declined else 200
-    shown = {"told": told, "officers": alive, "roles": ROLES, "scoped": OF_OWN_COURSES, "codes": codes}
+    periods = await ask.gate.glance(deputies.periods)
+    shown = {
+        "told": told,
+        "periods": {"/".join(period): words for period, words in periods.items()},
+        "officers": alive,
+        "roles": ROLES,
+        "scoped": OF_OWN_COURSES,
+        "codes": codes,
+    }
     return ask.page("officers.html", "계정", status, declined=declined, **shown)
 
 
@@ -57,7 +66,24 @@ async def _give_courses(ask: Ask) -> Response:
 
 async def _deputize(ask: Ask) -> Response:
     words = {name: ask.text(name) for name in ("login", "deputy", "from_day", "until_day")}
-    return await acting.act(ask, accounts.DEPUTIZE, HERE, **words)
+    return await acting.act(ask, deputies.DEPUTIZE, HERE, **words)
+
+
+async def _change_deputy(ask: Ask) -> Response:
+    days = {name: ask.text(name) for name in ("from_day", "until_day")}
+    return await acting.act(ask, deputies.CHANGE, HERE, **_period(ask), **days)
+
+
+async def _end_deputy(ask: Ask) -> Response:
+    return await acting.act(ask, deputies.END, HERE, **_period(ask))
+
+
+def _period(ask: Ask) -> dict[str, str]:
+    """The one that was chosen."""
+    parts = ask.text("period").split("/")
+    if len(parts) != len(PERIOD):
+        raise Declined("어느 기간인지 골라 주세요.")
+    return dict(zip(PERIOD, parts, strict=True))
 
 
 async def _nothing(_ask: Ask) -> Response:
@@ -71,5 +97,7 @@ DOING: dict[str, Callable[[Ask], Awaitable[Response]]] = {
     "end": _end,
     "courses": _give_courses,
     "deputize": _deputize,
+    "change-deputy": _change_deputy,
+    "end-deputy": _end_deputy,
 }
 PAGES = (Page("/officers", Right.OFFICERS, show, do),)

@@ -109,4 +109,6 @@ def _sheet(organization: Organization, number: str, code: str, name: str, found:
 
 def file(organization: Organization, certificate: Certificate) -> File:
     """Whose content is made when it is sent."""
-    return File(f"certificate-{certificate.number}.pdf", MEDIA_TYPE, b"", (json.dumps(sheet(organization, certificate)),))
+    return File(
+        f"certificate-{certificate.number}.pdf", MEDIA_TYPE, b"", (json.dumps(sheet(organization, certificate)),)
+    )

@@ -8,11 +8,12 @@ from handlers.residents.people import consents
 from handlers.residents.rights import overview
 from handlers.residents.sentences import wished
 from storage import appointments, awaited, callbacks, journal, outbox
+from storage.completion import qualifications
 from storage.people import consents as records
 from storage.people.consents import Decision
 from storage.reasons import Reason
 
-PURPOSES = ("enrollment", "abroad", "counseling", "callback", "news", "jobs", "awaited", "wished")
+PURPOSES = ("enrollment", "abroad", "counseling", "callback", "qualification", "news", "jobs", "awaited", "wished")
 ALL = ("me_consents", "me/consents")
 
 
@@ -33,7 +34,7 @@ def show_consent(chat: Chat, purpose: str) -> Reply:
     shown = Card(_name(chat, purpose), lines=_wording(chat, decision), facts=_facts(chat, decision))
     if not decision.given:
         return chat.page("me.consents.not_given", cards=[shown], links=[chat.button(*ALL)])
-    key = purpose if purpose in ("enrollment", "abroad", "counseling", "callback") else "optional"
+    key = purpose if purpose in ("enrollment", "abroad", "counseling", "callback", "qualification") else "optional"
     return chat.page(f"me.consents.{key}", *_withdrawal(chat, purpose), cards=[shown], links=[chat.button(*ALL)])
 
 
@@ -63,6 +64,8 @@ def take_back(chat: Chat, purpose: str) -> None:
         outbox.cancel(chat.tx, person, [awaited.KIND], chat.now, Reason.OPTED_OUT)
     if purpose == "callback":
         callbacks.withdraw(chat.tx, person, chat.now)
+    if purpose == "qualification":
+        qualifications.drop_told(chat.tx, person)
     if purpose == "counseling" and (booked := appointments.coming(chat.tx, [person], chat.now)):
         appointments.cancel(chat.tx, booked.id, chat.now)
     consents.record(chat, purpose, False)

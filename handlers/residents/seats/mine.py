@@ -10,6 +10,7 @@ from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.dialogue.router import router
 from handlers.residents import instructors
 from handlers.residents.calendar import calendar, look_calendar
+from handlers.residents.completed import qualifications
 from handlers.residents.courses import sharing
 from handlers.residents.courses.card import contact, starts_line, timetable
 from handlers.residents.people import rules
@@ -192,11 +193,8 @@ def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
     this = f"mine/{mine.enrollment.id}"
     course = chat.button("course", f"courses/{mine.course.id}/more")
     if mine.enrollment.state == "completed":
-        return [
-            chat.button("certificate_paper", f"{this}/certificate"),
-            course,
-            instructors.door(chat, mine.enrollment),
-        ]
+        paper = chat.button("certificate_paper", f"{this}/certificate")
+        return [paper, course, qualifications.door(chat, mine.enrollment), instructors.door(chat, mine.enrollment)]
     if mine.enrollment.ended_at or mine.course.state == "cancelled":
         return [chat.button("take_back", f"{this}/back"), course] if can_take_back(chat, mine) else [course]
     accept = [chat.button("accept", f"{this}/accept")] if _may_accept(chat, mine) else []

@@ -20,6 +20,7 @@ LOOKS = {
     "person": "한 분의 기록",
     "person-file": "내 정보 파일",
     "postings": "채용공고",
+    "qualifications": "취득 자격",
     "rehearse": "알림 미리 보기",
     "results": "설문 결과",
     "select": "선발할 신청",
@@ -28,6 +29,9 @@ LOOKS = {
     "today": "오늘 할 일",
     "undo": "최근에 한 일",
     "fetch-postings": "채용공고 받기",
+    "officers": "계정",
+    "sign-in": "로그인",
+    "own-account": "내 계정의 비밀번호",
 }
 OTHERS = {
     CUT: "오래된 기록 지움",
@@ -36,6 +40,15 @@ OTHERS = {
     "restore": "백업에서 되돌림",
     "trust-clock": "시계 확인",
     "own": "본인이 보거나 바꿈",
+    "signed-in": "로그인",
+    "locked": "로그인 잠김",
+    "began": "계정 시작",
+    "session-over": "로그인 끝남(비밀번호를 여러 번 틀림)",
+    "new-password": "비밀번호 바꿈",
+    "new-recovery-codes": "복구 코드 새로 받음",
+    "end-session": "다른 곳의 로그인 끝냄",
+    "add-passkey": "패스키 더함",
+    "remove-passkey": "패스키 지움",
 }
 
 

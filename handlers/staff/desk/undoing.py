@@ -125,6 +125,7 @@ _NAMES = {
     "outbox": "알림",
     "postings": "채용공고",
     "missed_phrases": "찾지 못한 말",
+    "officer_deputies": "대신하는 기간",
     "instructor_candidates": "강사 후보",
     "callbacks": "전화 부탁",
     "certificates": "수료증",

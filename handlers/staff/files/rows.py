@@ -9,9 +9,12 @@ from handlers.language.letters.encodings import decoded
 
 COURSE, SURVEY, QUESTION, POSTING = "과정", "설문", "문항", "공고"  # what a line of a sheet tells of
 COMMON_QUESTION = "자주 묻는 질문"
+QUALIFICATION = "자격취득"
 COUNSELING = COUNSELOR, COUNSELING_HOURS, COUNSELING_DAY = "상담사", "상담시간", "상담예외"
 # Who has one of these is the header; the first one that is there tells of what.
 MARKS = {
+    "취득일": QUALIFICATION,
+    "자격취득일": QUALIFICATION,
     "상담사명": COUNSELOR,
     "상담원명": COUNSELOR,
     "상담요일": COUNSELING_HOURS,

@@ -9,6 +9,7 @@ from storage.states import Role
 class Right(StrEnum):
     """Named by what it opens."""
 
+    OWN = "own"  # one's own account
     COURSES = "courses"  # courses and their counts, nobody's name
     ROLL = "roll"  # who is in one's own courses, with masked numbers
     PEOPLE = "people"  # who somebody is, and what is kept of them
@@ -34,10 +35,10 @@ ROLES: Mapping[Role, str] = {
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     "lead": frozenset(Right),
     "officer": frozenset(Right) - {Right.OFFICERS, Right.REVIEW},
-    "counselor": frozenset({Right.COURSES, Right.COUNSELING, Right.POSTINGS}),
-    "provider": frozenset({Right.COURSES, Right.ROLL}),
-    "instructor": frozenset({Right.COURSES, Right.ROLL}),
-    "viewer": frozenset({Right.COURSES, Right.RESULTS}),
+    "counselor": frozenset({Right.OWN, Right.COURSES, Right.COUNSELING, Right.POSTINGS}),
+    "provider": frozenset({Right.OWN, Right.COURSES, Right.ROLL}),
+    "instructor": frozenset({Right.OWN, Right.COURSES, Right.ROLL}),
+    "viewer": frozenset({Right.OWN, Right.COURSES, Right.RESULTS}),
 }
 OF_OWN_COURSES: frozenset[Role] = frozenset({"provider", "instructor"})
 """Who sees none but the courses that they were given."""

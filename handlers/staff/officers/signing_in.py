@@ -1,4 +1,4 @@
-"""Signing in: what counts as proof, and what happens after wrong tries.
+"""Signing in: who is known, and what counts as proof.
 
 Passwords are compared elsewhere, as that takes long and no transaction waits for it.
 """
@@ -7,21 +7,18 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from handlers.staff.officers import tries
 from handlers.staff.officers.roles import OF_OWN_COURSES, RIGHTS, Right
-from storage import journal
+from handlers.staff.officers.tries import Begun, Try
 from storage.database import Transaction
-from storage.journal import Officer
-from storage.officers import accounts, sessions
+from storage.officers import accounts, deputies, sessions
 from storage.officers.accounts import Account, digest
 from storage.officers.sessions import Session
 
-TRIES = 5  # in a row, wrong ones, lock an account
-LOCKED = timedelta(minutes=15)
 RECOVERY_CODES = 8
 TOTP_BYTES = 20
-SIGNED_IN, FAILED, LOCKED_OUT, BEGAN = "signed-in", "refused/sign-in", "locked", "began"
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is taken for another one
 
 
@@ -66,7 +63,7 @@ def known(tx: Transaction, token: str, now: datetime, today: date) -> Known | No
     account = accounts.by_id(tx, session.officer_id) if session else None
     if session is None or account is None or not account.is_ready:
         return None
-    absent = accounts.absent(tx, account.id, today)
+    absent = deputies.absent(tx, account.id, today)
     grants = tuple(_grant(tx, each) for each in (account, *absent))
     return Known(account, session, grants, tuple(each.name for each in absent))
 
@@ -77,48 +74,48 @@ def _grant(tx: Transaction, account: Account) -> Grant:
 
 
 def sign_in(
-    tx: Transaction, officer_id: int, password: str, origin: str, now: datetime, *, step: int | None, recovery: str
-) -> str | None:
-    """The token of a new session, or None.
+    tx: Transaction, officer_id: int, password: str, by: Try, *, step: int | None, recovery: str
+) -> Begun | None:
+    """Somebody's new session, or None.
 
     `password` is the hash that was found right, "" where none was; `step` the one whose code was typed, if any was
     right, and `recovery` what was typed as a recovery code.
     """
     account = accounts.lock(tx, officer_id)
-    if account is None or account.is_locked(now):
+    if account is None or tries.is_locked(tx, account, by):
         return None
+    if not proves(tx, account, password, step, recovery):
+        tries.failed(tx, account, by)
+        return None
+    return tries.succeeded(tx, account, by)
+
+
+def proves(tx: Transaction, account: Account, password: str, step: int | None, recovery: str) -> bool:
+    """Whether a password and a code are its owner's; the code is used up then."""
     used = recovery_digest(account.id, recovery)
     by_code = step is not None and (account.totp_step is None or step > account.totp_step)
-    is_proven = account.is_ready and password == account.password and (by_code or used in account.recovery)
-    if not is_proven:
-        _failed(tx, account, origin, now)
-        return None
-    accounts.took(tx, account, step=step if by_code else None, recovery="" if by_code else used)
-    sessions.forget(tx, now)
-    token = sessions.begin(tx, account.id, now)
-    journal.add(tx, Officer(account.name, origin), SIGNED_IN, {"login": account.login}, now)
-    return token
+    is_right = account.is_ready and password == account.password and (by_code or used in account.recovery)
+    if is_right:
+        accounts.took(tx, account, step=step if by_code else None, recovery="" if by_code else used)
+    return is_right
 
 
-def _failed(tx: Transaction, account: Account, origin: str, now: datetime) -> None:
-    is_last = account.failures + 1 >= TRIES
-    accounts.failed(tx, account, now + LOCKED if is_last else None)
-    journal.add(tx, Officer(account.name, origin), LOCKED_OUT if is_last else FAILED, {"login": account.login}, now)
-
-
-def begin(
-    tx: Transaction, token: str, password: str, totp: str, step: int, origin: str, now: datetime
-) -> tuple[str, list[str]] | None:
-    """The link is used up, and its owner signed in: the session's token, and recovery codes to be kept on paper."""
-    found = accounts.by_link(tx, token, now)
+def begin(tx: Transaction, token: str, password: str, totp: str, step: int, by: Try) -> tuple[Begun, list[str]] | None:
+    """The link is used up, and its owner signed in, with recovery codes to be kept on paper."""
+    found = accounts.by_link(tx, token, by.now)
     account = accounts.lock(tx, found.id) if found else None
-    if account is None or accounts.by_link(tx, token, now) is None:
+    if account is None or accounts.by_link(tx, token, by.now) is None:
         return None
-    codes = [recovery_code() for _ in range(RECOVERY_CODES)]
+    codes, digests = recovery_codes(account.id)
     sessions.end_all(tx, account.id)
-    accounts.begin(tx, account.id, password, totp, step, [recovery_digest(account.id, code) for code in codes])
-    journal.add(tx, Officer(account.name, origin), BEGAN, {"login": account.login}, now)
-    return sessions.begin(tx, account.id, now), codes
+    accounts.begin(tx, account.id, password, totp, step, digests)
+    return tries.succeeded(tx, account, by, tries.BEGAN), codes
+
+
+def recovery_codes(officer_id: int) -> tuple[list[str], list[str]]:
+    """New ones, and their digests."""
+    codes = [recovery_code() for _ in range(RECOVERY_CODES)]
+    return codes, [recovery_digest(officer_id, code) for code in codes]
 
 
 def recovery_code() -> str:

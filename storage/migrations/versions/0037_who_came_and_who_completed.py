@@ -6,7 +6,7 @@ from alembic import op
 import storage.tables
 
 revision = "0037"
-down_revision = "0035"
+down_revision = "0036"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = storage.tables.UtcDateTime(timezone=True)
@@ -93,7 +93,7 @@ def _qualifications() -> None:
         sa.Column("enrollment_id", KEY),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("grade", sa.Text(), server_default="", nullable=False),
-        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.Column("license_number", sa.Text(), server_default="", nullable=False),
         sa.Column("acquired_on", sa.Date(), nullable=False),
         sa.Column("told_at", MOMENT, nullable=False),
         sa.Column("entered_by", sa.Text(), server_default="", nullable=False),

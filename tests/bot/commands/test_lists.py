@@ -19,7 +19,7 @@ WHO = ("이름", "태어난 해", "휴대전화")
 LISTS = (
     "outbox", "counseling", "counseling --year 2026", "instructors", "missed", "persons", "surveys", "kiosk",
     "postings", "undo", "applications", "access-log", "application DEMO-01 1", "calls", "courses", "holds", "messages",
-    "officers", "sources", "rehearse --from {today} --to {later}",
+    "officers", "qualifications", "sources", "rehearse --from {today} --to {later}",
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ NAMING = (
     "check-applications DEMO-17 --all", "end-applications DEMO-17 --all --reason 사정",
     "end-applications DEMO-17 --all --reason 사정 --yes", "slips 만족도조사 --course DEMO-08 --yes",
     "message DEMO-12 --to 수료 --text 수료증이_나왔어요.", "message DEMO-12 --to 수료 --text 수료증이_나왔어요. --yes",
-    "messages 1", "message-completers --text 새_과정이_열려요. --yes",
+    "qualifications DEMO-12", "messages 1", "message-completers --text 새_과정이_열려요. --yes",
 )  # fmt: skip
 """What tells of people: each row of this is walked."""
 

@@ -15,8 +15,9 @@ from bot.console.signing import cookies
 from bot.http.pages import serve_asset
 from bot.messages.answering import Answering
 from storage import callbacks
+from storage.officers import deputies
 from storage.opening import open_database
-from tests.support.console.counter import signed_in
+from tests.support.console.counter import account, signed_in
 from tests.support.domain import SEAL, SETTINGS, School, Visitor
 from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
 from tests.support.web.site import served
@@ -49,6 +50,7 @@ PATHS = [
     "/desk/messages/completers",
     "/desk/messages/templates",
     "/desk/officers",
+    "/desk/me",
     "/desk/undo",
     "/desk/people/1",
     "/desk/people/1/erase",
@@ -85,6 +87,9 @@ async def lead(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
     ]
     async with served(routes) as url:
         token = await database.write(lambda tx: signed_in(tx, school, "kim", "lead"))
+        stands_in = await database.write(lambda tx: account(tx, school, "park", "viewer"))
+        today = school.now.date()
+        await database.write(lambda tx: deputies.set_period(tx, 1, stands_in.id, today, today))
         context = await browser.new_context(viewport=DESK, locale="ko-KR", base_url=url)  # type: ignore[arg-type]
         await context.add_cookies([{"name": cookies.name(url), "value": token, "url": url}])
         someone = Resident(await context.new_page())

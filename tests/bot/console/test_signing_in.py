@@ -1,59 +1,14 @@
 """Signing in to the console: by a link the first time, then by password and code, and what wrong tries lead to."""
 
 import asyncio
-import re
 from datetime import timedelta
 
 import pytest
-from cryptography.hazmat.primitives.hashes import SHA1
-from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
-from bot.console.signing import secrets
-from handlers.staff.desk import acts
-from handlers.staff.desk.desk import Desk
-from handlers.staff.officers import accounts as making
 from storage.officers import accounts, sessions
-from tests.support.domain import SETTINGS
+from tests.support.console.signing import PASSWORD, begins, code_of, signs_in
 
-pytestmark = pytest.mark.on_sqlite
-PASSWORD = "가을 하늘 은 높고 파랗다"
-
-
-@pytest.fixture(autouse=True)
-def quickly(monkeypatch):
-    """Argon2id with as little memory as it takes."""
-    monkeypatch.setattr(secrets, "MEMORY", 8 * secrets.LANES)
-    monkeypatch.setattr(secrets, "ITERATIONS", 1)
-
-
-@pytest.fixture
-async def link(counter, school):
-    """The path of the one-time link of a new account."""
-    desk = Desk(SETTINGS.to_organization(), school.now)
-    words = {"login": "kim", "name": "김담당", "role": "officer"}
-    told = await school.database.write(lambda tx: acts.perform(tx, desk, making.ADD, words))
-    return re.search(r"/desk/begin/\S+", told.facts[0])[0]
-
-
-def code_of(secret: str, at) -> str:
-    import base64
-
-    key = base64.b32decode(secret.replace(" ", "") + "=" * (-len(secret.replace(" ", "")) % 8))
-    return TOTP(key, 6, SHA1(), 30, enforce_key_length=False).generate(int(at.timestamp())).decode()
-
-
-async def begins(visitor, link, school, password=PASSWORD):
-    """The secret of the codes, as the page shows it to who can't take its picture."""
-    await visitor.opens(link)
-    secret = next(iter(visitor.page.all("code"))).label
-    code = code_of(secret, school.now)
-    await visitor.presses("시작하기", password=password, repeated=password, code=code)
-    return secret
-
-
-async def signs_in(visitor, password, code, login="kim"):
-    await visitor.opens("/desk/sign-in")
-    return await visitor.presses("로그인", login=login, password=password, code=code)
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.usefixtures("quickly")]
 
 
 async def test_a_link_leads_to_a_password_a_code_and_the_console(counter, school, link):

@@ -68,10 +68,10 @@ def account(tx: Transaction, school: School, login: str, role: Role) -> Account:
 
 
 @asynccontextmanager
-async def counter_of(school: School) -> AsyncIterator[Counter]:
-    organization = replace(SETTINGS.to_organization(), public_url=URL)
+async def counter_of(school: School, url: str = URL) -> AsyncIterator[Counter]:
+    organization = replace(SETTINGS.to_organization(), public_url=url)
     console = Console(school.database, organization, lambda: school.now)
-    counter = Counter(school, organization, [*console.routes(), Route("/static/{name:path}", serve_asset)])
+    counter = Counter(school, organization, [*console.routes(), Route("/static/{name:path}", serve_asset)], url)
     yield counter
     for each in counter.came:
         await each.http.aclose()

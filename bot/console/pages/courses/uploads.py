@@ -32,6 +32,7 @@ KINDS = {
     "postings": "채용공고",
     "counseling": "상담 시간",
     "questions": "자주 묻는 질문",
+    "qualifications": "취득 자격",
 }
 HERE = "/desk/import"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
