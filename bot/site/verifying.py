@@ -28,8 +28,8 @@ from storage.database import Database
 
 NUMBER = re.compile(r"[0-9]{4}-[0-9]{6}")
 LONGEST_CODE = 64
-WITH_CODE = {"per_minute": 60, "burst": 60}  # an employer who has a pile of them before them
-WITHOUT = {"per_minute": 3, "burst": 10}  # somebody who types the number, and mistypes it
+WITH_CODE = (60, 60)  # a minute, and at once: an employer who has a pile of them before them
+WITHOUT = (3, 10)  # somebody who types the number, and mistypes it
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ class Verifying:
         self._organization = organization
         self._now = now
         self._pages = Pages(organization)
-        self._with_code = with_code or Rates(**WITH_CODE)
-        self._without = without or Rates(**WITHOUT)
+        self._with_code = with_code or Rates(*WITH_CODE)
+        self._without = without or Rates(*WITHOUT)
 
     def routes(self) -> list[Route]:
         return [Route("/v/{number}", unlinked(self.confirm))]

@@ -45,6 +45,11 @@ class Certificate:
     def is_valid(self) -> bool:
         return self.revoked_at is None
 
+    @property
+    def was_withdrawn(self) -> bool:
+        """With what had led to it, so that another one is issued as if there had been none."""
+        return self.revoke_reason in WITHDRAWN
+
 
 def issue(
     tx: Transaction, enrollment_id: int, year: int, name: str, facts: Mapping[str, Any], officer: str, now: datetime

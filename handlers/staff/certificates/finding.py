@@ -15,7 +15,7 @@ from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons.who import name_of
 from storage import courses, enrollments
 from storage.completion import certificates
-from storage.completion.certificates import WITHDRAWN, Certificate
+from storage.completion.certificates import Certificate
 from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
@@ -94,7 +94,7 @@ def _row(desk: Desk, each: Certificate, resident_id: int) -> tuple[str, ...]:
     if each.revoked_at is None:
         return each.number, name, issued, "유효", ""
     again = f", {each.replaced_by}번으로 다시 냄" if each.replaced_by else ""
-    why = each.revoke_reason if each.revoke_reason not in WITHDRAWN else f"({each.revoke_reason})"
+    why = each.revoke_reason if not each.was_withdrawn else f"({each.revoke_reason})"
     return each.number, name, issued, f"취소({desk.moment(each.revoked_at)}){again}", why
 
 
