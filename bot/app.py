@@ -27,6 +27,8 @@ from bot.channels.web.live import A_PROCESS
 from bot.channels.web.service import WebChat
 from bot.console.console import Console
 from bot.console.signing.shown import Shown
+from bot.documents import seals
+from bot.documents.seals import SealError
 from bot.feeds import gathering
 from bot.feeds.gathering import Gathering
 from bot.health import Health
@@ -43,6 +45,7 @@ from bot.site.once import OneTime
 from bot.site.own_form import OwnForm
 from bot.site.preview import KakaoPreview
 from bot.site.screen import RoomScreen
+from bot.site.verifying import Verifying
 from bot.ticks import forgetting
 from bot.ticks.clock import Clock
 from bot.ticks.duties import Duties
@@ -94,6 +97,7 @@ class App:
         self._pages += short.routes()
         self._pages += Attending(database, settings.to_organization(), self._answering.now, door, web.token).routes()
         self._pages += RoomScreen(database, settings.to_organization(), self._answering.now).routes()
+        self._pages += Verifying(database, settings.to_organization(), self._answering.now).routes()
         faults, protects = self._heartbeats.faults, settings.downloads.protect
         self._console = Console(database, settings.to_organization(), self._answering.now, faults, protects)
         self._pages += self._console.routes()
@@ -200,6 +204,7 @@ async def _hung_up(_request: Request, _error: Exception) -> Response:
 
 async def serve(settings: Settings, listening: socket.socket, is_demo: bool = False) -> None:
     opening.check(settings)
+    _check_seal(settings)
     database = await keys.open_sealed(settings)
     try:
         database.serve()
@@ -209,6 +214,16 @@ async def serve(settings: Settings, listening: socket.socket, is_demo: bool = Fa
         await App(settings, database, is_demo).run(listening)
     finally:
         await database.close()
+
+
+def _check_seal(settings: Settings) -> None:
+    """No certificate leaves without the seal that it should have."""
+    seal = settings.certificate.seal
+    try:
+        if seal:
+            seals.read(seal)
+    except SealError as error:
+        raise SettingsError(f"certificate.seal: {error}.") from error
 
 
 def listen(settings: Settings) -> socket.socket:

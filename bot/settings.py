@@ -19,7 +19,7 @@ from bot.values import Address, BlockId, BotId, ByMeaning, Key, MapAddress, Netw
 from handlers.calendar.attending import AttendanceRules
 from handlers.calendar.hours import Hours
 from handlers.calendar.published import WEEKDAYS, PublicValue
-from handlers.dialogue.organization import Organization
+from handlers.dialogue.organization import Issuer, Organization
 from storage.states import NoShow
 
 DONGS = (
@@ -124,6 +124,18 @@ class Attendance(Section):
     no_show: NoShow = AttendanceRules.no_show
 
 
+class Certificate(Section):
+    """What certificates of completion say of who issues them."""
+
+    issuer: str = Field(default="", max_length=60)  # "" is the head of the district
+    sentence: str = Field(default=Issuer.sentence, min_length=1, max_length=300)
+    seal: Path | None = None  # a PNG or SVG beside the settings file, unless it says otherwise
+
+    def to_issuer(self, organization: str) -> Issuer:
+        head = f"{organization}청장" if organization.endswith("구") else organization
+        return Issuer(self.issuer or head, self.sentence, self.seal)
+
+
 class Lottery(Section):
     """What nobody knows before: when it is published, and how many numbers it has; without a name none is mixed in."""
 
@@ -195,6 +207,7 @@ class Settings(BaseSettings):
     notices: Notices = Notices()
     lottery: Lottery = Lottery()
     attendance: Attendance = Attendance()
+    certificate: Certificate = Certificate()
     telegram: Telegram | None = None
     kakao: Kakao | None = None
     assistants: Assistants | None = None
@@ -234,9 +247,10 @@ class Settings(BaseSettings):
             channels[traits.TELEGRAM] = replace(channels[traits.TELEGRAM], asks_on_page=True)
         english, most = {**ENGLISH, **of.english}, of.people_per_number
         rules = AttendanceRules(**self.attendance.model_dump())
-        found_by = (self.by_meaning, of.map_url, self.retention.to_periods(), rules)
+        found_by = (self.by_meaning, of.map_url, self.retention.to_periods())
+        taught_by = (rules, self.certificate.to_issuer(of.name))
         names = (of.name, of.team, of.phone, of.district, of.dongs)
-        return Organization(*names, *spoken, channels, english, most, self.lottery.to_value(), *found_by)
+        return Organization(*names, *spoken, channels, english, most, self.lottery.to_value(), *found_by, *taught_by)
 
 
 def load(path: Path, required: bool = True, **defaults: Any) -> Settings:
@@ -251,7 +265,10 @@ def load(path: Path, required: bool = True, **defaults: Any) -> Settings:
     _check(settings)
     folder = settings.backup.folder
     backup = settings.backup.model_copy(update={"folder": folder and path.parent / folder})
-    return settings.model_copy(update={"key_file": path.parent / settings.key_file, "backup": backup})
+    seal = settings.certificate.seal
+    certificate = settings.certificate.model_copy(update={"seal": seal and path.parent / seal})
+    beside = {"key_file": path.parent / settings.key_file, "backup": backup, "certificate": certificate}
+    return settings.model_copy(update=beside)
 
 
 def _read(path: Path, required: bool) -> dict[str, Any]:

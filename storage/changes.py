@@ -59,6 +59,7 @@ FREE_TEXTS = {
     ("enrollments", "no_show_waived"),
     ("appointments", "note"),
     ("consents", "paper"),
+    ("certificates", "revoke_reason"),
 }
 SOMETHING = "*"
 
@@ -102,7 +103,9 @@ def of_attendance(session_ids: Sequence[int], enrollment_ids: Sequence[int] | No
 
 
 def of_certificates(enrollment_ids: Sequence[int]) -> Scope:
-    return {certificates: certificates.c.enrollment_id.in_(enrollment_ids)}
+    """Whether they are valid; the name and the code on them stand in no journal."""
+    names = ("enrollment_id", "number", "issued_at", "revoked_at", "revoke_reason", "replaced_by")
+    return {certificates: Columns(certificates.c.enrollment_id.in_(enrollment_ids), names)}
 
 
 def of_qualifications(resident_ids: Sequence[int]) -> Scope:

@@ -1,6 +1,6 @@
 """All that is checked, in the order in which an operator would look. Nothing is made or changed by it."""
 
-from bot.checks import backups, database, reach, service, telegram
+from bot.checks import backups, certificates, database, reach, service, telegram
 from bot.checks.result import Result
 from bot.settings import Settings
 
@@ -10,6 +10,7 @@ async def check(settings: Settings) -> list[Result]:
         Result("설정", True, "읽었습니다"),
         *await database.check(settings),
         backups.check(settings),
+        certificates.check(settings),
         await service.check(settings),
         *reach.check(settings),
         *await telegram.check(settings),

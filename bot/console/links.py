@@ -21,6 +21,7 @@ LINKS: Mapping[str, str] = {
     "draw": "/desk/courses/{course}/draw",
     "complete": "/desk/courses/{course}/complete",
     "attendance": "/desk/courses/{course}/attendance",
+    "certificates": "/desk/courses/{course}/certificates",
     "holds": "/desk/courses/{course}/seats",
     "sources": "/desk/sources",
     "message": "/desk/courses/{course}/message",

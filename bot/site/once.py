@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.documents import certificates
 from bot.http import files, problems
 from bot.http.headers import retry_after, unlinked
 from bot.http.limits import Rates
@@ -20,7 +21,7 @@ from handlers.dialogue import handing_over, once, own_page
 from handlers.dialogue.chat import PAGE, Chat, Refused
 from handlers.dialogue.once import Purpose
 from handlers.dialogue.organization import Organization
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import File, Reply
 from storage.database import Database, Transaction
 from storage.people import links, residents
 from storage.people.links import Link
@@ -67,6 +68,8 @@ class OneTime:
             opened = await self._database.write(partial(self._used, purpose, token)) if purpose else None
         except Refused as refused:
             return self._page(self._speaks(request), "given", 200, reply=Reply(self._say(request, refused)))
+        if isinstance(opened, File):
+            return files.download(await certificates.made(opened))
         return opened or RedirectResponse(request.url.path, 303)
 
     def _asked(self, request: Request) -> tuple[Purpose | None, str]:
@@ -84,7 +87,7 @@ class OneTime:
             return self._over(chat.language, "stale", 410, purpose)
         return self._page(chat.language, "before", 200, purpose)
 
-    def _used(self, purpose: Purpose, token: str, tx: Transaction) -> Response | None:
+    def _used(self, purpose: Purpose, token: str, tx: Transaction) -> Response | File | None:
         """Used up and given in one transaction: what can't be given leaves the link as it was."""
         link = links.use(tx, token, purpose.name, self._now())
         if link is None:
@@ -93,7 +96,7 @@ class OneTime:
         reply = purpose.open(chat, link.subject)
         if reply.form:
             return sittings.begin(own_page.sit_down(chat, link), self._organization.public_url)
-        return files.download(reply.file) if reply.file else self._page(chat.language, "given", 200, reply=reply)
+        return reply.file or self._page(chat.language, "given", 200, reply=reply)
 
     def _chat(self, tx: Transaction, link: Link) -> Chat:
         resident = residents.by_id(tx, link.resident_id)

@@ -25,7 +25,7 @@ class Tally:
     rules: AttendanceRules
     classes: int
     marks: Mapping[Mark, int]
-    missed_before: int = 0  # classes that had begun before the seat was theirs: they don't count
+    missed_before: int = 0  # classes that had begun before the seat was theirs: they count only if something is marked
 
     @property
     def lost(self) -> int:
@@ -74,13 +74,13 @@ def tally(
 ) -> Tally:
     """`meetings` are all classes of the course that weren't dropped; `found` may hold entries of others as well."""
     seated, all_classes = enrollment.seated_at, list(meetings)
-    theirs = [each for each in all_classes if seated is None or each.starts_at >= seated]
-    counted = {each.id for each in theirs}
-    marks = Counter(
-        each.mark
+    marked = {
+        each.session_id: each.mark
         for each in found
-        if each.standing == "counts" and each.enrollment_id == enrollment.id and each.session_id in counted
-    )
+        if each.standing == "counts" and each.enrollment_id == enrollment.id
+    }
+    theirs = [each for each in all_classes if seated is None or each.starts_at >= seated or each.id in marked]
+    marks = Counter(marked[each.id] for each in theirs if each.id in marked)
     return Tally(rules, len(theirs), marks, len(all_classes) - len(theirs))
 
 

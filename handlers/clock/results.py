@@ -57,6 +57,7 @@ def _word(state: EnrollmentState, chat: Chat, owed: Owed) -> Reply | None:
         key = "completed_after_all"
     next_steps = [chat.button("my_enrollment", f"mine/{mine.id}")] if not mine.ended_at else []
     if state == "completed":
+        next_steps += [chat.button("certificate_paper", f"mine/{mine.id}/certificate")]
         next_steps += [chat.button("jobs_after", f"jobs/after/{course.id}"), instructors.door(chat, mine)]
     return chat.reply(f"notices.{key}", *next_steps, chat.button("other_courses", "courses"), **data)
 

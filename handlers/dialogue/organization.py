@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from handlers.calendar.attending import AttendanceRules
@@ -38,6 +39,17 @@ class ChannelTraits:
 
 
 @dataclass(frozen=True)
+class Issuer:
+    """Who issues certificates, in whose words, and the file with their seal."""
+
+    title: str = "중구청장"
+    sentence: str = (
+        "위 사람은 우리 구에서 운영한 위 과정을 성실히 이수하여 수료 기준을 충족하였으므로 이 증서를 수여합니다."
+    )
+    seal: Path | None = None
+
+
+@dataclass(frozen=True)
 class Organization:
     """The organization that speaks, as settings describe it."""
 
@@ -59,6 +71,7 @@ class Organization:
     map_url: str = "https://map.kakao.com/link/search/{query}"  # where a place is looked for
     periods: Periods = field(default_factory=Periods)  # for how long each kind of record is kept
     attendance: AttendanceRules = field(default_factory=AttendanceRules)  # of courses that have none of their own
+    issuer: Issuer = field(default_factory=Issuer)
 
     @property
     def pushing_channels(self) -> tuple[str, ...]:

@@ -40,9 +40,12 @@ class Card:
 
 @dataclass(frozen=True)
 class File:
+    """Of one with `sheets` the content is printed from these when it is sent (`bot/documents`)."""
+
     name: str
     media_type: str
     content: bytes
+    sheets: tuple[str, ...] = ()  # JSON
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "cards": [{**vars(card), "button": card.button and _button(card.button)} for card in reply.cards],
         "buttons": [_button(button) for button in reply.buttons],
         "links": [_button(button) for button in reply.links],
-        "file": reply.file and {**vars(reply.file), "content": base64.b64encode(reply.file.content).decode()},
+        "file": reply.file and _written_file(reply.file),
         "form": reply.form,
         "left": reply.left,
         "missed": [vars(each) for each in reply.missed],
@@ -168,5 +171,11 @@ def _card(written: dict[str, Any]) -> Card:
     return Card(written["title"], tuple(written["lines"]), facts, button)
 
 
+def _written_file(file: File) -> dict[str, Any]:
+    written = {**vars(file), "content": base64.b64encode(file.content).decode(), "sheets": list(file.sheets)}
+    return written if file.sheets else {name: value for name, value in written.items() if name != "sheets"}
+
+
 def _file(written: dict[str, Any]) -> File:
-    return File(written["name"], written["media_type"], base64.b64decode(written["content"]))
+    content, sheets = base64.b64decode(written["content"]), tuple(written.get("sheets", ()))
+    return File(written["name"], written["media_type"], content, sheets)

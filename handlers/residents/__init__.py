@@ -3,7 +3,7 @@
 from handlers.residents import common_questions, instructors, leaving, reminders, simple_mode, topics, welcome
 from handlers.residents.attending import absences, arriving, coming
 from handlers.residents.attending import mine as attended
-from handlers.residents.completed import qualifications
+from handlers.residents.completed import certificates, qualifications
 from handlers.residents.courses import awaited, discovering
 from handlers.residents.people import callbacks, consents, linking, others
 from handlers.residents.rights import consenting, correcting, erasing, exporting, overview, seen
@@ -20,6 +20,7 @@ __all__ = [
     "attended",
     "awaited",
     "callbacks",
+    "certificates",
     "coming",
     "common_questions",
     "consenting",

@@ -2,6 +2,7 @@
 
 from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Index, Table, Text, UniqueConstraint, text
 
+from storage.sealing import SealedText
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import ITS_NUMBER, Blank, By, Kept, Move, Stay, Through, of_person
 
@@ -56,7 +57,7 @@ certificates = Table(
     column_of("enrollments"),
     Column("number", Text, nullable=False, unique=True),  # "2026-000123"
     Column("code", Text, nullable=False, unique=True),  # 128 random bits, which stand in its QR code
-    Column("name", Text, nullable=False),
+    Column("name", SealedText),
     Column("facts", JSON, nullable=False),  # of the course, in the words that are printed
     Column("issued_at", UtcDateTime, nullable=False),
     Column("issued_by", Text, nullable=False, server_default=""),
@@ -81,7 +82,7 @@ certificates = Table(
         },
         erasing=Blank(
             "whoever was shown a certificate can have its number confirmed, without a name",
-            {"name": "", "revoke_reason": ""},
+            {"name": None, "revoke_reason": ""},
         ),
         merging=_STAYS,
         kept=Kept.WITH_PERSON,

@@ -21,6 +21,7 @@ from bot import metrics
 from bot.channels.kakao.cards import Writing
 from bot.channels.kakao.reading import NAME, Awaited, Turned, UnreadableRequest, parse, read
 from bot.channels.kakao.writing import in_words, pages, quick_reply, told_on
+from bot.documents import certificates
 from bot.http import files, requests
 from bot.http.limits import Days, Rates
 from bot.messages.answering import Answering, Incoming
@@ -129,7 +130,7 @@ class KakaoSkill:
         file = await self._database.read(partial(_file, key)) if is_ours else None
         if file is None:
             return PlainTextResponse(self._say(self._organization.language)("web.no_file"), 404)
-        return files.download(file)
+        return files.download(await certificates.made(file))
 
     async def _ask(self, payload: Any, request_id: str) -> Answer:
         request = parse(payload)

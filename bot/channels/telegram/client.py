@@ -12,6 +12,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram import writing
 from bot.channels.telegram.http import AiohttpRequest
+from bot.documents import certificates
 from bot.messages.answering import Incoming
 from bot.messages.screens import Screens
 from bot.settings import Telegram as TelegramSettings
@@ -108,7 +109,7 @@ class Delivery:
     async def _show(self, message: Incoming, reply: Reply, parts: list[str], parse_mode: str | None) -> None:
         edited = message.body.get("message_id")
         await self._take_keyboard_away(message, reply)
-        attached = _attached(reply)
+        attached = await _attached(reply)
         is_one = len(parts) == 1 and not attached and not reply.own_number
         if edited and is_one and await self._edited(message, reply, parts[0], parse_mode):
             return
@@ -157,10 +158,11 @@ class Delivery:
         return answer
 
 
-def _attached(reply: Reply) -> tuple[str, dict[str, InputFile]] | None:
+async def _attached(reply: Reply) -> tuple[str, dict[str, InputFile]] | None:
     """How a file or a drawing of ours is sent; a reply has one of them at most."""
     if reply.file:
-        return "sendDocument", {"document": InputFile(reply.file.content, filename=reply.file.name)}
+        file = await certificates.made(reply.file)
+        return "sendDocument", {"document": InputFile(file.content, filename=file.name)}
     if reply.picture:
         return "sendPhoto", {"photo": InputFile(_drawing(reply.picture), filename=f"{reply.picture}.png")}
     return None

@@ -18,6 +18,7 @@ from bot.channels.web.live import A_PROCESS, Bell, Live
 from bot.channels.web.reading import NAME, Spoken
 from bot.channels.web.visitor import Visitor, Visitors
 from bot.channels.web.writing import ChatPages, Fields, Turn, turn_of
+from bot.documents import certificates
 from bot.http import files, problems, requests
 from bot.http.headers import UNBUFFERED, retry_after, shielded
 from bot.http.limits import Days, Rates
@@ -162,7 +163,7 @@ class WebChat:
         file = await self._database.read(lambda tx: history.file(tx, address, message_id))
         if file is None:
             return self._refused(request, problems.NO_FILE)
-        return files.download(file)
+        return files.download(await certificates.made(file))
 
     async def token(self, request: Request) -> str:
         """What a form of another page of ours needs to say something here; "" of whoever hasn't talked here."""

@@ -113,6 +113,8 @@ def _who(_: Chat, who: Mapping[str, Any]) -> str:
 
 _WRITES: Mapping[str | tuple[str, str], Callable[[Chat, Any], str]] = {
     "number": lambda _, number: phones.print_number(number),
+    ("certificates", "number"): lambda _, number: str(number),
+    ("certificates", "facts"): lambda _, written: "\n".join(f"{name}: {value}" for name, value in written["lines"]),
     "suits": partial(_named, "callback.when"),
     "course_id": _course,
     "posting_id": _posting,

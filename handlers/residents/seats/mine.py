@@ -195,8 +195,9 @@ def _next_steps(chat: Chat, mine: Mine) -> list[Button]:
     course = chat.button("course", f"courses/{mine.course.id}/more")
     attendance = chat.button("attendance", f"{this}/attendance")
     if mine.enrollment.state == "completed":
+        paper = chat.button("certificate_paper", f"{this}/certificate")
         doors = (qualifications.door(chat, mine.enrollment), instructors.door(chat, mine.enrollment))
-        return [attendance, course, *doors]
+        return [paper, attendance, course, *doors]
     if mine.enrollment.state == "not_completed":
         return [attendance, course]
     if mine.enrollment.ended_at or mine.course.state == "cancelled":

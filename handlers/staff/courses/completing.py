@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 from handlers.calendar.hours import DAY, local
 from handlers.notices import completions
-from handlers.staff.courses import no_shows, proposing
+from handlers.staff.courses import certified, no_shows, proposing
 from handlers.staff.courses.outcomes import named
 from handlers.staff.courses.proposing import Proposals
 from handlers.staff.courses.scope import of_course
@@ -182,5 +182,13 @@ def _listed(why: str, course: Course) -> Step:
 
 
 COMPLETE = acts.add(
-    Act("complete", "수료 결정", complete, of_course, ("completed", no_shows.WARNING), within=UNDONE_WITHIN)
+    Act(
+        "complete",
+        "수료 결정",
+        complete,
+        of_course,
+        ("completed", no_shows.WARNING),
+        within=UNDONE_WITHIN,
+        before_undo=certified.withdraw,
+    )
 )

@@ -129,6 +129,7 @@ _NAMES = {
     "officer_deputies": "대신하는 기간",
     "instructor_candidates": "강사 후보",
     "callbacks": "전화 부탁",
+    "certificates": "수료증",
     "consents": "동의",
     "surveys": "설문",
     "survey_rounds": "설문 회차",

@@ -9,10 +9,13 @@ from handlers.staff.desk.lookup import SELECTIONS, called
 from handlers.staff.desk.told import Step
 from handlers.staff.today.item import SOON, Item, begins_at, end_of
 from storage import bursts, course_duties, courses, seat_holds
+from storage.completion import certificates
 from storage.course import Course
 from storage.database import Transaction
 
 AFTER_THE_LAST = timedelta(days=7)  # until when it should be decided who completed
+CERTIFIED_AFTER = timedelta(days=14)  # until when certificates should be issued
+CERTIFIED_WITHIN = timedelta(days=60)  # who completed before that got theirs otherwise, or needs none
 
 
 def items(tx: Transaction, desk: Desk) -> Iterator[Item]:
@@ -22,6 +25,7 @@ def items(tx: Transaction, desk: Desk) -> Iterator[Item]:
     yield from _too_few(tx, desk)
     yield from _kept(tx, desk)
     yield from _to_complete(tx, desk)
+    yield from _to_certify(tx, desk)
 
 
 def _to_check(tx: Transaction, desk: Desk) -> Iterator[Item]:
@@ -81,3 +85,11 @@ def _to_complete(tx: Transaction, desk: Desk) -> Iterator[Item]:
         step = Step("수강생을 보려면", "complete", {"course": each.code, "list": True})
         title = f"{called(each)}: 마지막 수업이 끝났습니다. 수료를 정할 분 {each.held}명"
         yield Item("complete", title, each.held, step, end_of(desk, each) + AFTER_THE_LAST, each.code)
+
+
+def _to_certify(tx: Transaction, desk: Desk) -> Iterator[Item]:
+    counts = certificates.courses_to_issue(tx, desk.now - CERTIFIED_WITHIN)
+    for each in courses.with_ids(tx, list(counts)):
+        step = Step("수료증을 내려면", "certificates", {"course": each.code})
+        title = f"{called(each)}: 수료증을 낼 분 {counts[each.id]}명"
+        yield Item("complete", title, counts[each.id], step, end_of(desk, each) + CERTIFIED_AFTER, each.code)

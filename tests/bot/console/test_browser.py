@@ -55,6 +55,7 @@ PATHS = [
     "/desk/people/1",
     "/desk/people/1/erase",
     "/desk/review",
+    "/desk/courses/T1/certificates",
     "/desk/courses/T1/seats",
     "/desk/courses/T1/share",
     "/desk/courses/T1/poster?from=centre",

@@ -1,1 +1,5 @@
-"""Certificates of a course, and qualifications of its people."""
+"""Certificates of completion in the console."""
+
+from bot.console.pages.certificates.listing import PAGES
+
+__all__ = ["PAGES"]

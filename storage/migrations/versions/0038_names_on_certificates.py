@@ -1,0 +1,13 @@
+"""Names on certificates are sealed, as names are everywhere."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0038"
+down_revision = "0037"
+
+
+def upgrade() -> None:
+    """No certificate was issued before."""
+    op.drop_column("certificates", "name")
+    op.add_column("certificates", sa.Column("name", sa.LargeBinary()))
