@@ -24,7 +24,7 @@ MANY = {"per_minute": 6000, "burst": 6000}
 
 
 @pytest.fixture
-async def graduation(school, resident):
+async def confirmed_course(school, resident):
     made = Graduation(school)
     await made.of(resident(1))
     await made.issues()
@@ -51,19 +51,19 @@ def text(answer):
     return " ".join(escaping.unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
 
 
-async def test_every_printed_fact_is_confirmed_with_the_name_masked(graduation, asks):
+async def test_every_printed_fact_is_confirmed_with_the_name_masked(confirmed_course, asks):
     said = text(await asks(f"/v/{ONE}"))
     assert f"{ONE}은 유효한 수료증입니다" in said
     assert "홍*동" in said
     assert "홍길동" not in said
-    facts = printed.Facts.from_json((await graduation.one(ONE)).facts)
+    facts = printed.Facts.from_json((await confirmed_course.one(ONE)).facts)
     for each in (*(value for _, value in facts.lines), facts.sentence, facts.issued_on, facts.issuer):
         assert each in said
     assert "하나라도 다르면 위조" in said
 
 
-async def test_what_its_code_says_leads_to_a_page_that_confirms_the_code(graduation, asks):
-    found = await graduation.one(ONE)
+async def test_what_its_code_says_leads_to_a_page_that_confirms_the_code(confirmed_course, asks):
+    found = await confirmed_course.one(ONE)
     address = printed.address(SETTINGS.to_organization(), ONE, found.code).removeprefix(SETTINGS.web.public_url)
     assert "이 문서의 코드까지 맞습니다" in text(await asks(address))
     wrong = text(await asks(f"/v/{ONE}?c={'0' * 32}"))
@@ -71,8 +71,8 @@ async def test_what_its_code_says_leads_to_a_page_that_confirms_the_code(graduat
     assert "코드까지 맞습니다" not in wrong
 
 
-async def test_a_pdf_with_another_level_is_told_apart_by_its_page(graduation, asks):
-    found = await graduation.one(ONE)
+async def test_a_pdf_with_another_level_is_told_apart_by_its_page(confirmed_course, asks):
+    found = await confirmed_course.one(ONE)
     real = printed.sheet(SETTINGS.to_organization(), found)
     forged = {**real, "lines": [[name, value.replace("2급", "1급")] for name, value in real["lines"]]}
     page = "".join(text(await asks(f"/v/{ONE}?c={found.code}")).split())
@@ -86,35 +86,35 @@ async def test_a_pdf_with_another_level_is_told_apart_by_its_page(graduation, as
     assert (differs(real), differs(forged)) == ([], ["바리스타1급", "바리스타1급"])
 
 
-async def test_one_that_was_revoked_says_so_and_not_why(graduation, asks):
-    await graduation.does(issuing.REVOKE, code="T1", number=ONE, reason="결석을 숨김")
+async def test_one_that_was_revoked_says_so_and_not_why(confirmed_course, asks):
+    await confirmed_course.does(issuing.REVOKE, code="T1", number=ONE, reason="결석을 숨김")
     said = text(await asks(f"/v/{ONE}"))
     assert "취소된 수료증입니다" in said
     assert "유효한" not in said
     assert "숨김" not in said
 
 
-async def test_one_that_was_replaced_says_so_without_the_new_number(graduation, asks):
-    await graduation.does(issuing.REISSUE, code="T1", number=ONE, reason="이름")
+async def test_one_that_was_replaced_says_so_without_the_new_number(confirmed_course, asks):
+    await confirmed_course.does(issuing.REISSUE, code="T1", number=ONE, reason="이름")
     said = text(await asks(f"/v/{ONE}"))
     assert "새 번호로 다시 발급되었습니다" in said
     assert TWO not in said
 
 
-async def test_a_completion_that_was_undone_is_told_as_the_reason(graduation, asks):
-    await graduation.undoes("complete")
+async def test_a_completion_that_was_undone_is_told_as_the_reason(confirmed_course, asks):
+    await confirmed_course.undoes("complete")
     assert "수료 결정을 되돌려 취소되었습니다" in text(await asks(f"/v/{ONE}"))
 
 
 @pytest.mark.parametrize("number", ["2027-999999", "2027-1", "x", "2027-0000011", "%00", "홍길동"])
-async def test_what_is_no_number_of_ours_is_unknown(graduation, asks, number):
+async def test_what_is_no_number_of_ours_is_unknown(confirmed_course, asks, number):
     answer = await asks(f"/v/{number}")
     assert answer.status_code == 404
     assert "이런 번호의 수료증은 없습니다" in text(answer)
 
 
-async def test_an_erased_owner_leaves_a_number_that_is_confirmed_without_a_name(graduation, asks, school):
-    owner = await graduation.owner(ONE)
+async def test_an_erased_owner_leaves_a_number_that_is_confirmed_without_a_name(confirmed_course, asks, school):
+    owner = await confirmed_course.owner(ONE)
     await school.database.write(lambda tx: erasing.erase(tx, owner, school.now))
     said = text(await asks(f"/v/{ONE}"))
     assert "유효한 수료증입니다" in said
@@ -122,7 +122,7 @@ async def test_an_erased_owner_leaves_a_number_that_is_confirmed_without_a_name(
     assert "홍*동" not in said
 
 
-async def test_it_is_kept_and_listed_nowhere(graduation, asks):
+async def test_it_is_kept_and_listed_nowhere(confirmed_course, asks):
     answer = await asks(f"/v/{ONE}")
     assert answer.headers["cache-control"] == "no-store"
     assert "noindex" in answer.headers["x-robots-tag"]
@@ -132,7 +132,7 @@ async def test_it_is_kept_and_listed_nowhere(graduation, asks):
 FEW = {"per_minute": 1, "burst": 3}
 
 
-async def test_whoever_has_no_code_may_look_only_now_and_then(graduation, asks):
+async def test_whoever_has_no_code_may_look_only_now_and_then(confirmed_course, asks):
     assert (await asks(f"/v/{ONE}", (MANY, FEW), times=3)).status_code == 200
     slow = await asks(f"/v/{ONE}", (MANY, FEW), times=4)
     assert slow.status_code == 429
@@ -142,11 +142,11 @@ async def test_whoever_has_no_code_may_look_only_now_and_then(graduation, asks):
     assert wrong.status_code == 429
 
 
-async def test_whoever_has_the_code_is_let_in_more_often_but_not_without_end(graduation, asks):
-    right = f"/v/{ONE}?c={(await graduation.one(ONE)).code}"
+async def test_whoever_has_the_code_is_let_in_more_often_but_not_without_end(confirmed_course, asks):
+    right = f"/v/{ONE}?c={(await confirmed_course.one(ONE)).code}"
     assert (await asks(right, (MANY, FEW), times=20)).status_code == 200
     assert (await asks(right, (FEW, MANY), times=4)).status_code == 429
 
 
-async def test_it_speaks_english_too(graduation, asks):
+async def test_it_speaks_english_too(confirmed_course, asks):
     assert f"{ONE} is a valid certificate" in text(await asks(f"/v/{ONE}", language="en"))
