@@ -14,7 +14,7 @@ import handlers.residents  # noqa: F401
 from handlers.dialogue import texts
 from handlers.dialogue.reply import Button, Card, File, Reply, from_json, to_json
 
-FILES = (".json", ".html", ".css", ".js", ".svg")
+FILES = (".json", ".html", ".css", ".js", ".svg", ".typ")
 KEYS = sorted(texts.catalogue("ko"))
 SOURCES = [*Path("handlers").rglob("*.py"), *Path("bot").rglob("*.py")]
 
