@@ -37,9 +37,15 @@ def parts(chat: Chat, exported: Exported) -> list[Part]:
 
 
 def _part(chat: Chat, name: str, rows: list[dict[str, Any]]) -> Part:
-    columns = {column: chat.text(f"export.columns.{column}") for column in rows[0]}
+    columns = {column: _label(chat, name, column) for column in rows[0]}
     written = [{columns[column]: _value(chat, name, column, value) for column, value in row.items()} for row in rows]
     return Part(name, chat.text(f"export.of.{name}"), list(columns.values()), written)
+
+
+def _label(chat: Chat, table: str, column: str) -> str:
+    """What a column is called, in this table where it means something else there."""
+    own = f"export.columns.{table}.{column}"
+    return chat.text(own if own in texts.catalogue(chat.language) else f"export.columns.{column}")
 
 
 def _value(chat: Chat, table: str, column: str, value: Any) -> str:
