@@ -10,6 +10,7 @@ from pydantic.dataclasses import dataclass
 from starlette.responses import JSONResponse, Response
 
 from bot.console.ask import Ask, Page, whole
+from handlers.language import dates
 from handlers.staff.attendance import snapshot, syncing
 from handlers.staff.attendance.snapshot import MARKS, Snapshot
 from handlers.staff.attendance.syncing import SYNC, Answer, Synced, Tapped
@@ -54,9 +55,9 @@ _ENTRY, _MOMENT, _LIST = TypeAdapter(Sent), TypeAdapter(Moment), TypeAdapter(lis
 async def show(ask: Ask) -> Response:
     number = whole(ask.query("class"))
     found = await ask.look(ACTION, partial(snapshot.take, code=ask.code, number=number), code=ask.code)
-    zone = ask.organization.timezone
+    when = dates.moment(found.meeting.starts_at, "ko", ask.organization.timezone, today=ask.gate.now().date())
     title = f"{found.course.title} {found.meeting.number}회차"
-    page = ask.page("attendance/offline.html", title, seen=found, zone=zone, kept=_kept(ask, found))
+    page = ask.page("attendance/offline.html", title, seen=found, when=when, kept=_kept(ask, found))
     if not found.is_over:
         page.headers.update(KEEP)
     return page

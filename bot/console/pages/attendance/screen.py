@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from bot.console.ask import Ask, Page, whole
 from bot.site import screen as room
+from handlers.language import dates
 from handlers.staff.attendance import screen
 from handlers.staff.desk.declined import Declined
 from handlers.staff.officers.roles import Right
@@ -33,7 +34,7 @@ async def begin(ask: Ask) -> Response:
 
 
 def _moment(ask: Ask) -> object:
-    return lambda moment: f"{moment.astimezone(ask.organization.timezone):%m월 %d일 %H:%M}"
+    return lambda moment: dates.moment(moment, "ko", ask.organization.timezone, today=ask.gate.now().date())
 
 
 PAGES = (Page(PATH, Right.ROLL, show, begin),)
