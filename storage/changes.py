@@ -108,8 +108,8 @@ def of_certificates(enrollment_ids: Sequence[int]) -> Scope:
     return {certificates: Columns(certificates.c.enrollment_id.in_(enrollment_ids), names)}
 
 
-def of_qualifications(resident_ids: Sequence[int]) -> Scope:
-    return {qualifications: qualifications.c.resident_id.in_(resident_ids)}
+def of_qualifications(enrollment_ids: Sequence[int]) -> Scope:
+    return {qualifications: qualifications.c.enrollment_id.in_(enrollment_ids)}
 
 
 def of_appointments(ids: Sequence[int]) -> Scope:

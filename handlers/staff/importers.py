@@ -121,8 +121,8 @@ def _scope(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> t
     here = desk.organization
     planned = check_courses(of_courses, here.timezone, here.closed_days).planned if of_courses else ()
     asked = questions.codes([row for row in rows if row.kind == COMMON_QUESTION])
-    people = qualifications.people_of(tx, [row for row in rows if row.kind == QUALIFICATION])
-    of_rest = {**changes.of_questions(asked), **(changes.of_qualifications(people) if people else {})}
+    acquired = qualifications.applications([row for row in rows if row.kind == QUALIFICATION])
+    of_rest = {**changes.of_questions(asked), **(changes.of_qualifications(acquired) if acquired else {})}
     return {**changes.of_courses([one.course.code for one in planned]), **of_rest}, []
 
 

@@ -12,11 +12,10 @@ from storage.tables import courses, enrollments, qualifications
 
 @dataclass(frozen=True)
 class Qualification:
-    """`entered_by` is an officer, or "" for the person; `enrollment_id` leads to the course that prepared for it."""
+    """`entered_by` is an officer, or "" for the person; `enrollment_id` leads to them and to the course before it."""
 
     id: int
-    resident_id: int
-    enrollment_id: int | None
+    enrollment_id: int
     name: str
     grade: str
     license_number: str
@@ -58,15 +57,14 @@ def of_enrollments(tx: Transaction, ids: Collection[int]) -> list[Qualification]
 
 def of_resident(tx: Transaction, resident_id: int) -> list[Qualification]:
     """All of a person's, the oldest first."""
-    theirs = select(qualifications).where(qualifications.c.resident_id == resident_id)
+    theirs = select(qualifications).join(enrollments).where(enrollments.c.resident_id == resident_id)
     return [Qualification(*row) for row in tx.execute(theirs.order_by(qualifications.c.acquired_on))]
 
 
 def save(tx: Transaction, one: Qualification) -> None:
-    """Of the same name and grade a person has one: what is told again takes its place."""
-    told = {name: getattr(one, name) for name in ("enrollment_id", "license_number", "acquired_on", "told_at")}
-    told["entered_by"] = one.entered_by
-    key = {"resident_id": one.resident_id, "name": one.name, "grade": one.grade}
+    """Of the same name and grade there is one after a course: what is told again takes its place."""
+    told = {name: getattr(one, name) for name in ("license_number", "acquired_on", "told_at", "entered_by")}
+    key = {"enrollment_id": one.enrollment_id, "name": one.name, "grade": one.grade}
     added = insert(tx, qualifications).values({**key, **told})
     tx.execute(added.on_conflict_do_update(index_elements=list(key), set_=told))
 
@@ -77,7 +75,8 @@ def drop(tx: Transaction, ids: Sequence[int]) -> None:
 
 def drop_told(tx: Transaction, resident_id: int) -> None:
     """What the person told themselves; what an officer saw and entered stays."""
-    these = (qualifications.c.resident_id == resident_id, qualifications.c.entered_by == "")
+    theirs = select(enrollments.c.id).where(enrollments.c.resident_id == resident_id)
+    these = (qualifications.c.enrollment_id.in_(theirs), qualifications.c.entered_by == "")
     tx.execute(delete(qualifications).where(*these))
 
 

@@ -1,10 +1,10 @@
 """Who came to which class, certificates, and qualifications that people acquired."""
 
-from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Index, Table, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Column, Date, Index, Table, Text, UniqueConstraint, text
 
 from storage.sealing import SealedText
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
-from storage.tables.rules import ITS_NUMBER, Blank, By, Kept, Move, Stay, Through, of_person
+from storage.tables.rules import ITS_NUMBER, Blank, Kept, Stay, Through, of_person
 
 _WITH_SEAT = Through("enrollment_id", "enrollments")
 _STAYS = Stay("it goes with the enrollment")
@@ -94,23 +94,20 @@ qualifications = Table(
     "qualifications",
     metadata,
     id_column(),
-    column_of("residents"),
-    Column("enrollment_id", ForeignKey("enrollments.id")),  # the course that led to it
+    column_of("enrollments"),  # of the course that led to it
     Column("name", Text, nullable=False),
     Column("grade", Text, nullable=False, server_default=""),
     Column("license_number", Text, nullable=False, server_default=""),
     Column("acquired_on", Date, nullable=False),
     Column("told_at", UtcDateTime, nullable=False),
     Column("entered_by", Text, nullable=False, server_default=""),  # the officer; "" is the resident
-    Index(None, "resident_id"),
-    Index(None, "enrollment_id"),
-    UniqueConstraint("resident_id", "name", "grade"),
+    UniqueConstraint("enrollment_id", "name", "grade"),
     info=of_person(
-        By(),
+        _WITH_SEAT,
         export="enrollment_id name grade license_number acquired_on told_at",
         withheld={"id": ITS_NUMBER, "entered_by": "it is the officer's name"},
         erasing=Blank("qualifications are counted in the figures of the year", {"license_number": ""}),
-        merging=Move(),
+        merging=_STAYS,
         kept=Kept.WITH_PERSON,
     ),
 )

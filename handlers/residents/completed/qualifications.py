@@ -44,8 +44,9 @@ def show_qualifications(chat: Chat) -> Reply:
 @router.act("qualifications/{number}/drop")
 def drop(chat: Chat, number: int) -> Reply:
     """What an officer saw and entered is theirs to take out."""
-    one = qualifications.find(chat.tx, number)
-    if one is None or one.resident_id != chat.resident.id:
+    told = qualifications.of_resident(chat.tx, chat.resident.id)
+    one = next((each for each in told if each.id == number), None)
+    if one is None:
         raise Refused("qualifications.unknown", ("qualifications", "qualifications"))
     if one.entered_by:
         raise Refused("qualifications.entered", rules.ASK, name=_named(one))
@@ -103,7 +104,7 @@ def _finish(chat: Chat, enrollment: Enrollment, answers: Answers) -> Reply:
     residents.lock(chat.tx, chat.resident.id)
     name, grade = with_grade(answers["qualification_name"])
     acquired, number = date.fromisoformat(answers["qualification_day"]), answers.get("qualification_number")
-    told = Qualification(0, chat.resident.id, enrollment.id, name, grade, number or "", acquired, chat.now)
+    told = Qualification(0, enrollment.id, name, grade, number or "", acquired, chat.now)
     qualifications.save(chat.tx, told)
     links = [chat.button("jobs", "jobs"), chat.button("mine", "mine")]
     way = chat.button("qualifications", "qualifications")

@@ -38,7 +38,6 @@ def entered(desk: Desk, mine: Enrollment, said: str, license_number: str, acquir
     name, grade = with_grade(said)
     return Qualification(
         id=0,
-        resident_id=mine.resident_id,
         enrollment_id=mine.id,
         name=name,
         grade=grade,
@@ -54,7 +53,7 @@ def drop(tx: Transaction, desk: Desk, number: int) -> Told:
     one = qualifications.find(tx, number)
     if one is None:
         raise Declined(f"자격 {number}: 적힌 것이 없습니다.", Step("목록을 보려면", "qualifications"))
-    desk.seen.add(one.resident_id)
+    desk.seen.add(enrollments.get(tx, one.enrollment_id).resident_id)
     qualifications.drop(tx, [number])
     return Told(f"자격 {number}: {one.name} {one.grade}".rstrip() + f" 취득을 {desk.done('지웠습니다', '지웁니다')}.")
 
@@ -89,15 +88,14 @@ def _of_person(tx: Transaction, _: Desk, number: int, **_args: Any) -> tuple[Sco
     if mine is None:
         return {}, []
     residents.lock(tx, mine.resident_id)
-    return changes.of_qualifications([mine.resident_id]), [(ENROLLMENT, number)]
+    return changes.of_qualifications([number]), [(ENROLLMENT, number)]
 
 
-def _of_one(tx: Transaction, _: Desk, number: int) -> tuple[Scope, Sequence[Subject]]:
+def _of_one(tx: Transaction, desk: Desk, number: int) -> tuple[Scope, Sequence[Subject]]:
     one = qualifications.find(tx, number)
     if one is None:
         return {}, []
-    residents.lock(tx, one.resident_id)
-    return changes.of_qualifications([one.resident_id]), [(ENROLLMENT, one.enrollment_id)] if one.enrollment_id else []
+    return _of_person(tx, desk, one.enrollment_id)
 
 
 ENTER = acts.add(Act("enter-qualification", "자격 적기", enter, _of_person, repeats=True))

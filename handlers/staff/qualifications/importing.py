@@ -20,6 +20,7 @@ from storage.database import Transaction
 from storage.people import residents
 
 Read = tuple[Row, Qualification]
+Key = tuple[int, str, str]
 
 
 def import_qualifications(
@@ -41,11 +42,10 @@ def import_qualifications(
     return Imported("취득 자격", "건", len(new), len(changed), len(read) - len(new) - len(changed), tables=tables)
 
 
-def people_of(tx: Transaction, rows: Sequence[Row]) -> list[int]:
-    """Whose qualifications a file speaks of, as far as it can be read."""
+def applications(rows: Sequence[Row]) -> list[int]:
+    """The numbers of the applications that a file speaks of, as far as it can be read."""
     read = (COLUMNS.read(row)[0] for row in _filled(rows))
-    found = (enrollments.find(tx, values["enrollment_id"]) for values in read if values)
-    return sorted({each.resident_id for each in found if each})
+    return sorted({values["enrollment_id"] for values in read if values})
 
 
 def _read(tx: Transaction, desk: Desk, rows: Sequence[Row]) -> tuple[list[Read], list[Problem]]:
@@ -86,7 +86,7 @@ def _of_another(tx: Transaction, row: Row, resident_id: int, written: str) -> It
 
 
 def _twins(read: Sequence[Read]) -> Iterator[Problem]:
-    met: set[tuple[int, str, str]] = set()
+    met: set[Key] = set()
     for row, each in read:
         if _key(each) in met:
             yield COLUMNS.wrong(row, "name", "같은 분의 같은 자격이 파일에 두 번 있습니다. 한 줄만 남겨 주세요.")
@@ -96,18 +96,17 @@ def _twins(read: Sequence[Read]) -> Iterator[Problem]:
 def _odd(tx: Transaction, read: Sequence[Read]) -> Iterator[Problem]:
     """Acquired before one had even applied for the course."""
     for row, each in read:
-        mine = enrollments.get(tx, each.enrollment_id or 0)
+        mine = enrollments.get(tx, each.enrollment_id)
         if each.acquired_on < mine.applied_at.date():
             yield COLUMNS.wrong(row, "acquired_on", "과정을 신청하기 전입니다. 연도가 맞는지 확인해 주세요.")
 
 
-def _known(tx: Transaction, read: Sequence[Read]) -> dict[tuple[int, str, str], Qualification]:
-    people = {each.resident_id for _, each in read}
-    return {_key(each): each for one in people for each in qualifications.of_resident(tx, one)}
+def _known(tx: Transaction, read: Sequence[Read]) -> dict[Key, Qualification]:
+    return {_key(each): each for each in qualifications.of_enrollments(tx, {one.enrollment_id for _, one in read})}
 
 
-def _key(one: Qualification) -> tuple[int, str, str]:
-    return one.resident_id, one.name, one.grade
+def _key(one: Qualification) -> Key:
+    return one.enrollment_id, one.name, one.grade
 
 
 def _is_same(one: Qualification, known: Qualification) -> bool:

@@ -48,7 +48,7 @@ def _people(tx: Transaction, desk: Desk, course: Course) -> Told:
     people = residents.with_ids(tx, {each.resident_id for each in found})
     told: dict[int, list[Qualification]] = {}
     for each in qualifications.of_enrollments(tx, [one.id for one in found]):
-        told.setdefault(each.enrollment_id or 0, []).append(each)
+        told.setdefault(each.enrollment_id, []).append(each)
     rows = tuple(
         (str(one.id), name_of(desk, one.resident_id, people[one.resident_id].name), course.title, *written)
         for one in found

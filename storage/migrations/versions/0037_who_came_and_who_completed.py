@@ -89,18 +89,14 @@ def _qualifications() -> None:
     op.create_table(
         "qualifications",
         sa.Column("id", KEY, nullable=False),
-        sa.Column("resident_id", KEY, nullable=False),
-        sa.Column("enrollment_id", KEY),
+        sa.Column("enrollment_id", KEY, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("grade", sa.Text(), server_default="", nullable=False),
         sa.Column("license_number", sa.Text(), server_default="", nullable=False),
         sa.Column("acquired_on", sa.Date(), nullable=False),
         sa.Column("told_at", MOMENT, nullable=False),
         sa.Column("entered_by", sa.Text(), server_default="", nullable=False),
-        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_qualifications_resident_id")),
         sa.ForeignKeyConstraint(["enrollment_id"], ["enrollments.id"], name=op.f("fk_qualifications_enrollment_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_qualifications")),
-        sa.UniqueConstraint("resident_id", "name", "grade", name=op.f("uq_qualifications_resident_id_name_grade")),
+        sa.UniqueConstraint("enrollment_id", "name", "grade", name=op.f("uq_qualifications_enrollment_id_name_grade")),
     )
-    op.create_index(op.f("ix_qualifications_resident_id"), "qualifications", ["resident_id"])
-    op.create_index(op.f("ix_qualifications_enrollment_id"), "qualifications", ["enrollment_id"])

@@ -27,6 +27,7 @@ NAMING = (
     "persons --mobile 01000000002", "persons --record 3", "outbox", "outbox --all", "calls",
     f"rehearse --from {TODAY} --to {LATER} --names",
     "draw DEMO-21 --without-public-value --yes", "complete DEMO-12 --all", "complete DEMO-12 --all --yes",
+    "certificates DEMO-12 --issue --yes", "certificates DEMO-12",
     "check-applications DEMO-17 --all", "end-applications DEMO-17 --all --reason 사정",
     "end-applications DEMO-17 --all --reason 사정 --yes", "slips 만족도조사 --course DEMO-08 --yes",
     "message DEMO-12 --to 수료 --text 수료증이_나왔어요.", "message DEMO-12 --to 수료 --text 수료증이_나왔어요. --yes",

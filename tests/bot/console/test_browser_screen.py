@@ -27,7 +27,7 @@ ROOM = {"width": 1280, "height": 720}
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def url(school) -> AsyncIterator[str]:
+async def near(school) -> AsyncIterator[str]:
     course = await school.opens(code="T1", title="정리수납컨설턴트 2급 자격증 취득과정")
     meeting = (await school.database.read(lambda tx: sessions.of_courses(tx, [course])))[0]
     school.now, school.meeting = meeting.starts_at - timedelta(minutes=5), meeting
@@ -45,12 +45,12 @@ async def url(school) -> AsyncIterator[str]:
 
 
 @pytest.mark.parametrize("viewport", [ROOM, PHONE], ids=["room", "phone"])
-async def test_the_screen_is_read_from_afar_and_renews_itself(browser, school, url, viewport):
+async def test_the_screen_is_read_from_afar_and_renews_itself(browser, school, near, viewport):
     page = await browser.new_page(viewport=viewport, locale="ko-KR")
     seen = Resident(page)
     token = await school.database.write(lambda tx: signed_in(tx, school, "kim", "officer"))
-    await page.context.add_cookies([{"name": cookies.name("http://127.0.0.1"), "value": token, "url": url}])
-    await page.goto(f"{url}/desk/courses/T1/attendance/screen?class=1")
+    await page.context.add_cookies([{"name": cookies.name("http://127.0.0.1"), "value": token, "url": near}])
+    await page.goto(f"{near}/desk/courses/T1/attendance/screen?class=1")
     await seen.is_photographed(f"screen-begin-{viewport['width']}")
     assert await seen.violations() == []
     await page.get_by_role("button", name="화면에 띄우기").click()
@@ -63,11 +63,11 @@ async def test_the_screen_is_read_from_afar_and_renews_itself(browser, school, u
     await page.close()
 
 
-async def test_the_page_of_a_code_is_read_on_a_phone(browser, school, url):
+async def test_the_page_of_a_code_is_read_on_a_phone(browser, school, near):
     page = await browser.new_page(viewport=PHONE, locale="ko-KR")
     seen, shown = Resident(page), codes.at(school.meeting.id, school.now)
     code = await school.database.read(lambda tx: codes.written(sealing.of(tx), shown))
-    await page.goto(f"{url}/a/{code}")
+    await page.goto(f"{near}/a/{code}")
     await seen.is_photographed("code-page")
     assert (await seen.violations(), await seen.overflow(), seen.complaints) == ([], 0, [])
     await page.close()

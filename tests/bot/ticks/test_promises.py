@@ -10,6 +10,8 @@ from bot.settings import Settings
 from bot.ticks.forgetting import Forgetting
 from handlers.dialogue import texts
 from storage import callbacks as callbacks_kept
+from storage.completion import qualifications as acquired
+from storage.completion.qualifications import Qualification
 from storage.people import residents as residents_kept
 from storage.people.overdue import profile
 from storage.people.periods import Period
@@ -51,6 +53,13 @@ async def has_a_seat(school, visitor, state="completed"):
     return COURSE["end_date"], is_named
 
 
+async def has_a_qualification(school, visitor):
+    last_day, _ = await has_a_seat(school, visitor)
+    told = Qualification(0, 1, "바리스타", "2급", "제1호", last_day, school.now)
+    await school.database.write(lambda tx: acquired.save(tx, told))
+    return last_day, lambda tx: any(each.license_number for each in acquired.of_enrollments(tx, [1]))
+
+
 async def has_no_seat(school, visitor):
     return await has_a_seat(school, visitor, "not_selected")
 
@@ -85,6 +94,7 @@ async def was_called(school, visitor):
 SCENES = {
     ("consent.callback.text", "callbacks_kept"): was_called,
     ("consent.enrollment.text", "attended_kept"): has_a_seat,
+    ("consent.qualification.text", "attended_kept"): has_a_qualification,
     ("consent.enrollment.text", "applications_kept"): has_no_seat,
     ("consent.counseling.text", "counseling_kept"): has_talked,
     ("consent.wished.text", "wishes_kept"): wishes,

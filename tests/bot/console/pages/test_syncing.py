@@ -16,7 +16,7 @@ PAGE, SYNC = "/desk/courses/T1/attendance/offline", "/desk/courses/T1/attendance
 
 
 @pytest.fixture
-async def room(school, resident, counter):
+async def lesson(school, resident, counter):
     """A class of T1 that is on, with one who attends; another course; and an instructor of T1 alone."""
     later = {"apply_end": school.now + timedelta(days=40)}
     mine, other = await school.opens(code="T1", **later), await school.opens(code="X1", term="2027-H1", **later)
@@ -56,8 +56,8 @@ async def marks(school):
     return [tuple(row) for row in await school.rows(query)]
 
 
-async def test_what_is_sent_twice_counts_once_and_stands_in_the_journal_once_a_batch(room, school):
-    kim, mine, _ = room
+async def test_what_is_sent_twice_counts_once_and_stands_in_the_journal_once_a_batch(lesson, school):
+    kim, mine, _ = lesson
     one = await entry(school, mine)
     assert await told(kim, school, one, one) == [("counts", ""), ("known", "")]
     assert await told(kim, school, one) == [("known", "")]
@@ -66,8 +66,8 @@ async def test_what_is_sent_twice_counts_once_and_stands_in_the_journal_once_a_b
     assert [row.args["count"] for row in rows] == [2, 1]
 
 
-async def test_another_course_s_class_and_people_are_refused(room, school):
-    kim, mine, other = room
+async def test_another_course_s_class_and_people_are_refused(lesson, school):
+    kim, mine, other = lesson
     theirs = await entry(school, other)
     answers = await told(
         kim,
@@ -82,16 +82,16 @@ async def test_another_course_s_class_and_people_are_refused(room, school):
     assert answer.status_code == 404
 
 
-async def test_a_key_of_another_entry_answers_for_no_other(room, school):
-    kim, mine, _ = room
+async def test_a_key_of_another_entry_answers_for_no_other(lesson, school):
+    kim, mine, _ = lesson
     one = await entry(school, mine)
     await told(kim, school, one)
     assert (await told(kim, school, {**one, "mark": "absent"}))[0][0] == "refused"
     assert await marks(school) == [(one["enrollment"], "present")]
 
 
-async def test_more_than_anybody_taps_is_refused_whole_and_said(room, school):
-    kim, mine, _ = room
+async def test_more_than_anybody_taps_is_refused_whole_and_said(lesson, school):
+    kim, mine, _ = lesson
     one = await entry(school, mine)
     many = [{**one, "key": str(uuid.uuid4())} for _ in range(501)]
     answer = await sends(kim, school, *many)
@@ -104,16 +104,16 @@ async def test_more_than_anybody_taps_is_refused_whole_and_said(room, school):
     ("days", "minutes", "why"),
     [(0, 6, "앞으로 올 시각"), (-1, 0, "수업 날보다 앞섭니다"), (3650 * 20, 0, "읽을 수 없는"), (400, 0, "앞으로")],
 )
-async def test_a_time_that_can_t_be_is_refused(room, school, days, minutes, why):
-    kim, mine, _ = room
+async def test_a_time_that_can_t_be_is_refused(lesson, school, days, minutes, why):
+    kim, mine, _ = lesson
     at = school.now + timedelta(days=days, minutes=minutes)
     ((outcome, said),) = await told(kim, school, await entry(school, mine, at=at.isoformat()))
     assert (outcome, why in said) == ("refused", True)
     assert await marks(school) == []
 
 
-async def test_a_clock_that_is_off_is_corrected_and_that_is_said(room, school):
-    kim, mine, _ = room
+async def test_a_clock_that_is_off_is_corrected_and_that_is_said(lesson, school):
+    kim, mine, _ = lesson
     wrong = school.now - timedelta(hours=30)
     one = await entry(school, mine, at=(wrong - timedelta(minutes=3)).isoformat())
     answer = await sends(kim, school, one, now=wrong.isoformat())
@@ -122,8 +122,8 @@ async def test_a_clock_that_is_off_is_corrected_and_that_is_said(room, school):
     assert row.marked_at == school.now - timedelta(minutes=3)
 
 
-async def test_a_class_that_was_dropped_or_moved_meanwhile_takes_nothing(room, school):
-    kim, mine, _ = room
+async def test_a_class_that_was_dropped_or_moved_meanwhile_takes_nothing(lesson, school):
+    kim, mine, _ = lesson
     one, first = await entry(school, mine), await meeting(school, mine)
     there = (first.starts_at + timedelta(days=1), first.ends_at + timedelta(days=1))
     await school.database.write(lambda tx: sessions.move(tx, first, there, school.now))
@@ -134,32 +134,32 @@ async def test_a_class_that_was_dropped_or_moved_meanwhile_takes_nothing(room, s
     assert await marks(school) == []
 
 
-async def test_whoever_has_left_the_course_takes_nothing(room, school):
-    kim, mine, _ = room
+async def test_whoever_has_left_the_course_takes_nothing(lesson, school):
+    kim, mine, _ = lesson
     one = await entry(school, mine)
     await school.database.write(lambda tx: enrollments.end(tx, one["enrollment"], "cancelled", school.now))
     assert "본인취소" in (await told(kim, school, one))[0][1]
     assert await marks(school) == []
 
 
-async def test_what_another_officer_tapped_isn_t_taken_without_asking(room, school):
-    kim, mine, _ = room
+async def test_what_another_officer_tapped_isn_t_taken_without_asking(lesson, school):
+    kim, mine, _ = lesson
     answer = await sends(kim, school, await entry(school, mine), officer="2")
     assert (answer.status_code, answer.json()["officer"]["name"]) == (409, "kim 님")
     assert await marks(school) == []
 
 
 @pytest.mark.parametrize("entries", ["", "{}", "[1]", "[", "[[]]"])
-async def test_junk_is_refused_and_said(room, school, entries):
-    kim, *_ = room
+async def test_junk_is_refused_and_said(lesson, school, entries):
+    kim, *_ = lesson
     answer = await sends(kim, school, entries=entries)
     assert (answer.status_code, "읽을 수 없어" in answer.json()["problem"]) == (422, True)
     answer = await sends(kim, school, {"key": "<script>", "mark": "x"})
     assert answer.json()["answers"][0]["why"] == "읽을 수 없는 기록입니다."
 
 
-async def test_scripts_in_names_stay_words(room, school):
-    kim, mine, _ = room
+async def test_scripts_in_names_stay_words(lesson, school):
+    kim, mine, _ = lesson
     mark = "</script><script>alert(1)</script>"
     await school.database.write(lambda tx: tx.exec_driver_sql("UPDATE officers SET name = ?", (mark,)))
     await told(kim, school, await entry(school, mine), device=mark, written_by=mark)
@@ -169,8 +169,8 @@ async def test_scripts_in_names_stay_words(room, school):
     assert row.args["device"] == mark[:30]  # kept as it was typed, and written where nothing of it runs
 
 
-async def test_the_page_keeps_names_and_no_numbers(room, school):
-    kim, *_ = room
+async def test_the_page_keeps_names_and_no_numbers(lesson, school):
+    kim, *_ = lesson
     page = await kim.http.get(PAGE)
     assert json.dumps("홍길동") in page.text
     assert "0000-0001" not in page.text

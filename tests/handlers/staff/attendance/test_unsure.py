@@ -13,7 +13,7 @@ pytestmark = pytest.mark.on_sqlite
 
 
 @pytest.fixture
-async def course(school, resident):
+async def expecting(school, resident):
     """Three people have seats; it is the day before the second class, and the third can't be written to."""
     course = await school.opens(code="T1")
     for number, name in enumerate(("김하나", "이두리", "박세나"), 1):
@@ -32,16 +32,16 @@ async def listed(school):
     return [(row[1], row[3], row[4]) for table in told.tables for row in table.rows]
 
 
-async def test_before_the_reminder_who_missed_the_last_class_or_cannot_be_reached_is_listed(school, course):
+async def test_before_the_reminder_who_missed_the_last_class_or_cannot_be_reached_is_listed(school, expecting):
     assert await listed(school) == [
         ("김하나", "010-0000-0001", "지난 수업 결석"),
         ("박세나", "010-0000-0003", "알림을 보낼 수 없음"),
     ]
 
 
-async def test_after_the_reminder_who_did_not_answer_is_listed_and_who_did_is_not(school, course, resident):
+async def test_after_the_reminder_who_did_not_answer_is_listed_and_who_did_is_not(school, expecting, resident):
     school.now = at("12-14 18:30")
-    second = (await classes(school, course))[1]
+    second = (await classes(school, expecting))[1]
     await resident(1).goes_to(f"mine/1/coming/{second}")
     assert await listed(school) == [
         ("이두리", "010-0000-0002", "알림에 답하지 않음"),
@@ -49,7 +49,7 @@ async def test_after_the_reminder_who_did_not_answer_is_listed_and_who_did_is_no
     ]
 
 
-async def test_what_is_said_on_the_phone_waits_for_the_class_and_ends_the_call(school, course):
+async def test_what_is_said_on_the_phone_waits_for_the_class_and_ends_the_call(school, expecting):
     await school.asks(unsure.note, "T1", [1], "present")
     await school.asks(unsure.note, "T1", [3], "absent")
     assert await listed(school) == []
@@ -61,12 +61,12 @@ async def test_what_is_said_on_the_phone_waits_for_the_class_and_ends_the_call(s
     ]
 
 
-async def test_who_has_no_seat_in_the_course_cannot_be_noted(school, course):
+async def test_who_has_no_seat_in_the_course_cannot_be_noted(school, expecting):
     assert "자리가 있는 신청이 아닙니다" in await school.declines(unsure.note, "T1", [1, 99], "present")
     assert len(await listed(school)) == 2
 
 
-async def test_on_the_day_before_it_is_a_thing_to_do_and_is_gone_once_it_is_done(school, course):
+async def test_on_the_day_before_it_is_a_thing_to_do_and_is_gone_once_it_is_done(school, expecting):
     async def titles():
         return [each.title for each in await school.gets(due.due) if "불확실" in each.title]
 
@@ -77,7 +77,7 @@ async def test_on_the_day_before_it_is_a_thing_to_do_and_is_gone_once_it_is_done
     assert await titles() == []
 
 
-async def test_the_page_shows_numbers_to_call_says_so_in_the_journal_and_notes_by_a_tap(school, course, counter):
+async def test_the_page_shows_numbers_to_call_says_so_in_the_journal_and_notes_by_a_tap(school, expecting, counter):
     desk = await counter.officer()
     shown = await desk.opens("/desk/courses/T1/attendance/unsure")
     assert "010-0000-0001" in shown
