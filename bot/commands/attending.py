@@ -9,7 +9,8 @@ from bot.terminal.command import WRONG_USE, Commands, add_act, add_output, do, n
 from handlers.staff.attendance import listing
 from handlers.staff.attendance.marking import MARK
 from handlers.staff.attendance.waiting import DECIDE
-from handlers.staff.attendance.words import MARKS, mark_of
+from handlers.staff.attendance.words import mark_of
+from handlers.staff.desk.lookup import MARKS
 
 
 def add_to(commands: Commands) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from handlers.staff.attendance import grid, waiting
 from handlers.staff.attendance.grid import Grid, Meeting
-from handlers.staff.attendance.words import MARKS, SHORT, WAYS
+from handlers.staff.attendance.words import SHORT, WAYS
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import called
+from handlers.staff.desk.lookup import MARKS, called
 from handlers.staff.desk.told import Step, Table, Told
 from storage.database import Transaction
 

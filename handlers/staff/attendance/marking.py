@@ -6,12 +6,11 @@ from typing import cast
 
 from handlers.attendance.entering import Said, enter
 from handlers.staff.attendance import grid, scope
-from handlers.staff.attendance.words import MARKS
 from handlers.staff.desk import acts, lookup, noting, undoing
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import called
+from handlers.staff.desk.lookup import MARKS, called
 from handlers.staff.desk.told import Step, Told
 from storage import journal, sessions
 from storage.attendance import entries

@@ -1,13 +1,13 @@
 """What a device keeps of a class to mark attendance without a network: names, and what is known already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import called
+from handlers.staff.desk.lookup import MARKS, called
 from handlers.staff.persons.who import name_of
 from storage import enrollments, sessions
 from storage.attendance import entries
@@ -18,14 +18,6 @@ from storage.enrollments import Enrollment
 from storage.people import residents
 from storage.sessions import Session
 from storage.states import ATTENDED, Mark
-
-MARKS: Mapping[Mark, str] = {
-    "present": "출석",
-    "late": "지각",
-    "left_early": "조퇴",
-    "absent": "결석",
-    "excused": "인정결석",
-}
 
 
 @dataclass(frozen=True)

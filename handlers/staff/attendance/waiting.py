@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from handlers.attendance.entering import Said, enter
 from handlers.staff.attendance import grid, scope
 from handlers.staff.attendance.grid import Grid, Person
-from handlers.staff.attendance.words import MARKS, WAYS, mark_of
+from handlers.staff.attendance.words import WAYS, mark_of
 from handlers.staff.desk import acts, lookup
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import called
+from handlers.staff.desk.lookup import MARKS, called
 from handlers.staff.desk.told import Step, Told
 from storage import sessions
 from storage.attendance import entries

@@ -4,16 +4,9 @@ from collections.abc import Mapping
 from typing import cast, get_args
 
 from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.lookup import MARKS
 from storage.states import Mark, Way
 
-MARKS: Mapping[Mark, str] = {
-    "present": "출석",
-    "late": "지각",
-    "left_early": "조퇴",
-    "absent": "결석",
-    "excused": "인정결석",
-}
-"""In the order of the keys 1 to 5."""
 SHORT: Mapping[Mark, str] = {"present": "출", "late": "지", "left_early": "조", "absent": "결", "excused": "인"}
 WAYS: Mapping[Way, str] = {
     "desk": "화면",

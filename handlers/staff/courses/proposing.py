@@ -8,20 +8,13 @@ from handlers.attendance import counting
 from handlers.attendance.counting import Tally
 from handlers.calendar.attending import AttendanceRules
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import STATES
+from handlers.staff.desk.lookup import MARKS, STATES
 from handlers.staff.desk.told import Table
 from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
-from storage.states import EnrollmentState, Mark
+from storage.states import EnrollmentState
 
-MARKS: Mapping[Mark, str] = {
-    "present": "출석",
-    "late": "지각",
-    "left_early": "조퇴",
-    "absent": "결석",
-    "excused": "인정결석",
-}
 COLUMNS = ("수업", *MARKS.values(), "출석률", "제안", "살펴볼 점")
 
 

@@ -12,7 +12,7 @@ from handlers.staff.files.cells import Wrong, code_form, compact, line
 from storage import courses, enrollments
 from storage.course import Course
 from storage.database import Transaction
-from storage.states import EnrollmentState, Selection
+from storage.states import EnrollmentState, Mark, Selection
 
 MOST_NEAR = 5
 ALIKE = 60  # of 100, from where on a number or a title may be what was meant
@@ -37,6 +37,14 @@ STATES: Mapping[EnrollmentState, str] = {
     "removed": "담당자가 끝냄",
     "merged": "같은 분의 다른 신청과 합침",
 }
+MARKS: Mapping[Mark, str] = {
+    "present": "출석",
+    "late": "지각",
+    "left_early": "조퇴",
+    "absent": "결석",
+    "excused": "인정결석",
+}
+"""In the order of the keys 1 to 5."""
 
 
 def course(tx: Transaction, code: str) -> Course:

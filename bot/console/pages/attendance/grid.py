@@ -16,11 +16,12 @@ from handlers.staff.attendance.grid import Grid, Meeting
 from handlers.staff.attendance.marking import MARK, NeedsReason
 from handlers.staff.attendance.waiting import said
 from handlers.staff.attendance.waiting import waiting as listed
-from handlers.staff.attendance.words import MARKS, SHORT, WAYS, is_mark
+from handlers.staff.attendance.words import SHORT, WAYS, is_mark
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.lookup import MARKS
 from handlers.staff.desk.told import Told
 from handlers.staff.officers.roles import Right
 from storage.database import Transaction

@@ -12,11 +12,12 @@ from starlette.responses import JSONResponse, Response
 from bot.console.ask import Ask, Page, whole
 from handlers.language import dates
 from handlers.staff.attendance import snapshot, syncing
-from handlers.staff.attendance.snapshot import MARKS, Snapshot
+from handlers.staff.attendance.snapshot import Snapshot
 from handlers.staff.attendance.syncing import SYNC, Answer, Synced, Tapped
 from handlers.staff.desk import acts
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.lookup import MARKS
 from handlers.staff.officers.roles import Right
 from storage.states import Mark
 

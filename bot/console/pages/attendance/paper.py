@@ -9,7 +9,7 @@ from starlette.responses import Response
 from bot.console.ask import Ask, Page, whole
 from bot.site.qr import drawn
 from handlers.staff.attendance import sheet
-from handlers.staff.attendance.words import MARKS
+from handlers.staff.desk.lookup import MARKS
 from handlers.staff.officers.roles import Right
 
 BLANK = 5  # rows for walk-ins

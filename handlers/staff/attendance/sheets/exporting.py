@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from handlers.staff.attendance.sheets import layout
 from handlers.staff.attendance.sheets.layout import NAME, NUMBER
-from handlers.staff.courses.proposing import MARKS
 from handlers.staff.desk import lookup
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import called
+from handlers.staff.desk.lookup import MARKS, called
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.persons.who import name_of
 from storage import enrollments, sessions

@@ -8,12 +8,11 @@ from handlers.attendance.entering import Said, enter
 from handlers.staff.attendance.sheets import exporting, layout, reading
 from handlers.staff.attendance.sheets.exporting import Sheet
 from handlers.staff.attendance.sheets.reading import Cell, Reading
-from handlers.staff.courses.proposing import MARKS
 from handlers.staff.desk import acts, lookup, noting
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.lookup import called
+from handlers.staff.desk.lookup import MARKS, called
 from handlers.staff.desk.told import NOBODY, Listing, Table, Told
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.grids import Grid

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from handlers.staff.courses.proposing import MARKS
+from handlers.staff.desk.lookup import MARKS
 from handlers.staff.files.rows import Value
 from storage.states import Mark
 
