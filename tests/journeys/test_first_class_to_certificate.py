@@ -8,8 +8,8 @@ from handlers.attendance import codes
 from storage import sealing, sessions
 from storage.completion import certificates
 from storage.tables import sessions as table
+from tests.support.attending import states
 from tests.support.domain import PERSON
-from tests.support.marking import states
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -14,8 +14,8 @@ from handlers.staff.desk.declined import Declined
 from storage import changes
 from storage.journal import Officer
 from storage.tables import appointments, enrollments, outbox, residents
+from tests.support.attending import marks
 from tests.support.clock.term import term
-from tests.support.marking import marks
 
 BEGINS = "11-23 10:00"
 

@@ -209,6 +209,6 @@ async def test_in_simple_mode_there_are_three_things_to_choose_from(school, visi
 
 async def test_after_the_last_class_there_is_nothing_to_tell(school, visitor):
     course, someone, mine = await seated(school, visitor)
-    await marks(school, course, mine, "present", "present", "present", "present")
+    await marks(school, course, mine, "출출출출")
     await after_class(school, course, 4)
     assert "더 남지 않아" in await someone.goes_to(f"mine/{mine}/absence")

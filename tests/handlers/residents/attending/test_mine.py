@@ -9,19 +9,19 @@ from tests.support.family import daughter_at
 pytestmark = pytest.mark.on_sqlite
 
 
-async def taught(school, visitor, *given, **differing):
+async def taught(school, visitor, given, **differing):
     """Somebody with these marks, after as many classes; and their enrollment."""
     course = await school.opens(**{"completion_percent": 75, **differing})
     someone = visitor()
     await someone.registers(course)
     mine = (await school.live(course))[0]
     await after_class(school, course, len(given))
-    await marks(school, course, mine, *given)
+    await marks(school, course, mine, given)
     return course, someone, mine
 
 
 async def test_each_class_stands_with_its_day_and_its_mark(school, visitor):
-    _, someone, mine = await taught(school, visitor, "late", "excused", "left_early")
+    _, someone, mine = await taught(school, visitor, "지인조")
     await someone.goes_to(f"mine/{mine}")
     await someone.presses("출석")
     (card,) = someone.screen.cards
@@ -37,15 +37,15 @@ async def test_each_class_stands_with_its_day_and_its_mark(school, visitor):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (("present",), "앞으로 1번까지 빠질 수 있어요."),
+        ("출", "앞으로 1번까지 빠질 수 있어요."),
         ((None,), "앞으로 1번까지 빠질 수 있어요."),
-        (("absent",), "한 번 더 빠지면 수료가 어려워요."),
-        (("absent", "absent"), "지금 출석으로는 수료가 어려워요."),
-        (("present", "present", "present"), "수료에 필요한 출석은 채우셨어요."),
+        ("결", "한 번 더 빠지면 수료가 어려워요."),
+        ("결결", "지금 출석으로는 수료가 어려워요."),
+        ("출출출", "수료에 필요한 출석은 채우셨어요."),
     ],
 )
 async def test_how_many_may_be_missed_is_said(school, visitor, given, said):
-    _, someone, mine = await taught(school, visitor, *given)
+    _, someone, mine = await taught(school, visitor, given)
     assert said in await someone.goes_to(f"mine/{mine}/attendance")
 
 
@@ -60,7 +60,7 @@ async def test_how_many_may_be_missed_is_said(school, visitor, given, said):
     ],
 )
 async def test_it_is_answered_in_sentences(school, visitor, asked):
-    _, someone, _ = await taught(school, visitor, "absent")
+    _, someone, _ = await taught(school, visitor, "결")
     assert "수업 4번 가운데 0번 출석, 0%예요" in await someone.says(asked)
 
 
@@ -71,7 +71,7 @@ async def test_who_has_no_seat_is_told_the_rule_as_before(school, visitor):
 
 
 async def test_what_nobody_has_looked_at_yet_is_told_so(school, visitor):
-    course, someone, mine = await taught(school, visitor, None)
+    course, someone, mine = await taught(school, visitor, "-")
     school.now = at("12-07 12:00")
     await someone.says("내일 못 가요")
     await someone.presses("네, 못 가요")
@@ -92,8 +92,8 @@ async def test_a_daughter_sees_her_mothers_attendance_apart_from_her_own(school,
     await daughter.registers_mother(course)
     own, mothers = await school.live(course)
     await after_class(school, course, 1)
-    await marks(school, course, own, "present")
-    await marks(school, course, mothers, "absent")
+    await marks(school, course, own, "출")
+    await marks(school, course, mothers, "결")
     await daughter.says("출석 몇 퍼센트야")
     lines = {each.button.label: each.lines[0] for each in daughter.screen.cards}
     assert sorted("25%" in line for line in lines.values()) == [False, True]
@@ -101,13 +101,13 @@ async def test_a_daughter_sees_her_mothers_attendance_apart_from_her_own(school,
 
 
 async def test_many_classes_come_in_parts_of_which_the_first_is_around_today(school, visitor):
-    _, someone, mine = await taught(school, visitor, "present")
+    _, someone, mine = await taught(school, visitor, "출")
     await someone.goes_to(f"mine/{mine}/attendance/9")
     assert len(someone.screen.cards[0].facts) == 4
 
 
 async def test_in_english_it_is_said_in_english(school, visitor):
-    _, someone, mine = await taught(school, visitor, "absent")
+    _, someone, mine = await taught(school, visitor, "결")
     await someone.says("English")
     shown = await someone.goes_to(f"mine/{mine}/attendance")
     assert "You attended 0 of 4 classes: 0%" in shown

@@ -14,8 +14,8 @@ from handlers.staff.desk import acts, undoing
 from handlers.staff.files import sheets
 from handlers.staff.reports import lists
 from storage import sessions, tables
+from tests.support.attending import has_classes, marks
 from tests.support.domain import SEOUL
-from tests.support.marking import has_classes, marks
 
 pytestmark = pytest.mark.on_sqlite
 WRITTEN = "출지조결인"
