@@ -27,6 +27,7 @@ attendance = Table(
     Column("key", Text, unique=True),  # of an entry that a device may send again
     Index(None, "enrollment_id"),
     Index(None, "session_id"),
+    Index(None, "recorded_at"),
     Index(
         "uq_attendance_counts",
         "session_id",

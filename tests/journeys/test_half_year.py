@@ -104,4 +104,6 @@ async def test_a_half_year_runs_from_the_console_alone(counter, school, resident
     school.now += timedelta(days=60)
     assert "과정 3" in await (await counter.officer()).opens("/desk/")
     assert "수료 10명, 미수료 0명" in await completes(counter, "K3")
-    assert "과정 3’" not in await (await counter.officer()).opens("/desk/")
+    today = await (await counter.officer()).opens("/desk/")
+    assert "과정 3’(K3): 마지막 수업이 끝났습니다" not in today
+    assert "과정 3’(K3): 수료증을 낼 분 10명" in today

@@ -43,6 +43,7 @@ def _attendance() -> None:
     )
     op.create_index(op.f("ix_attendance_enrollment_id"), "attendance", ["enrollment_id"])
     op.create_index(op.f("ix_attendance_session_id"), "attendance", ["session_id"])
+    op.create_index(op.f("ix_attendance_recorded_at"), "attendance", ["recorded_at"])
     counts = sa.text("standing = 'counts'")
     op.create_index(
         "uq_attendance_counts",
