@@ -29,7 +29,8 @@ def banning(
     tx: Transaction, rules: AttendanceRules, course: Course, people: Sequence[int], now: datetime
 ) -> list[NoShow]:
     """What keeps these people out of a course: seats of the term before to which they never came."""
-    found = no_shows.of_people(tx, people, terms.before(course.term), now)
+    earlier = terms.before(course.term)
+    found = no_shows.of_people(tx, people, earlier, now) if earlier else []
     return [each for each in found if rule(rules, courses.get(tx, each.course_id)) == "ban"]
 
 

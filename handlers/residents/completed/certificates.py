@@ -19,8 +19,8 @@ MINE = ("mine", "mine")
 
 
 @router.view(
-    "certificates", "수료증", "수료증 받기", "수료증 발급", "수료증 재발급", "수료증 주세요", "수료증 다시 받기",
-    "certificate of completion", "my certificate", "my certificates",
+    "certificates", "수료증", "수료증 받기", "수료증 주세요", "수료증 다시 받기", "certificate of completion",
+    "my certificate", "my certificates",
 )  # fmt: skip
 def list_certificates(chat: Chat) -> Reply:
     """Of everybody of the chat, a button for each course that was completed."""

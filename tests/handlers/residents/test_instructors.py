@@ -17,8 +17,8 @@ async def candidates(school):
 async def test_a_completer_is_offered_to_teach_with_her_congratulation_and_one_tap_does_it(school, resident, clock):
     mine = await completes(school, resident(1), school.now)
     (letter,) = await clock.ticks()
-    assert letter.labels == ["관련 일자리 받기", "가르쳐 보고 싶어요", "다른 강좌 보기"]
-    assert "강사 후보로 적어 두었어요" in await resident(1).goes_to(letter.reply.buttons[1].path)
+    assert letter.labels == ["수료증 받기", "관련 일자리 받기", "가르쳐 보고 싶어요", "다른 강좌 보기"]
+    assert "강사 후보로 적어 두었어요" in await resident(1).goes_to(letter.reply.buttons[2].path)
     assert await candidates(school) == [mine]
 
 
