@@ -257,3 +257,12 @@ async def test_a_tablet_at_the_counter_is_for_everybody(lead):
     await lead.page.fill("#pin", "1234")
     await lead.page.keyboard.press("Enter")
     await lead.page.wait_for_url("**/desk/")
+
+
+async def test_what_was_just_done_is_told_apart_from_the_same_list_of_the_page(lead):
+    await lead.page.goto("/desk/courses/T1/seats")
+    await lead.page.fill("#institution", "일자리플러스센터")
+    await lead.page.fill("#until", "2026-11-30")
+    await lead.page.get_by_role("button", name="잡아 두기").click()
+    await lead.page.wait_for_selector(".done table")
+    assert await lead.violations() == []
