@@ -266,3 +266,11 @@ async def test_what_was_just_done_is_told_apart_from_the_same_list_of_the_page(l
     await lead.page.get_by_role("button", name="잡아 두기").click()
     await lead.page.wait_for_selector(".done table")
     assert await lead.violations() == []
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+async def test_fields_of_a_course_are_as_wide_as_there_is_room(lead, viewport):
+    await lead.page.set_viewport_size(viewport)
+    await lead.page.goto("/desk/courses/T1/edit")
+    box = await lead.page.locator("#title").bounding_box()
+    assert box["width"] > 200
