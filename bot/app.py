@@ -18,7 +18,6 @@ from starlette.types import ASGIApp
 
 import handlers.clock
 import handlers.residents  # noqa: F401 - registers what residents may ask for
-from bot import backups, erasures, keys
 from bot.assistants import opening
 from bot.channels.channel import Channel
 from bot.channels.kakao.service import KakaoSkill
@@ -33,6 +32,7 @@ from bot.feeds import gathering
 from bot.feeds.gathering import Gathering
 from bot.health import Health
 from bot.http import connections
+from bot.keeping import backups, erasures, keys
 from bot.messages import courier
 from bot.messages.answering import Answering
 from bot.messages.courier import Courier

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot import backups
 from bot.checks.result import Result
+from bot.keeping import backups
 from bot.settings import Settings
 from storage.copies.copy import CopyError
 

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import keys
 from bot.checks.result import Result
 from bot.health import LEAST_ROOM
+from bot.keeping import keys
 from bot.settings import Settings, SettingsError
 from bot.ticks import wall
 from handlers.staff.access import review

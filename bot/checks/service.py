@@ -4,9 +4,10 @@ import re
 
 import aiohttp
 
-from bot import backups, health
+from bot import health
 from bot.channels.telegram import receiving
 from bot.checks.result import Result
+from bot.keeping import backups
 from bot.settings import Settings
 from bot.ticks import wall
 from storage.ailments import SENTENCES, Ailment

@@ -2,25 +2,19 @@
 
 from bot.commands import (
     accounting,
-    applying,
-    attending,
-    certifying,
     counseling,
-    deciding,
     importing,
     keeping,
     messaging,
-    missing,
     persons,
     posting,
     promoting,
-    qualifications,
     reviewing,
     serving,
     surveying,
-    unsure,
     watching,
 )
+from bot.commands.courses import applying, attending, certifying, deciding, missing, qualifications, unsure
 
 GROUPS = (
     serving,

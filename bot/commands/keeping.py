@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import backups, erasures, keys, rotating, settings
-from bot.rotating import Rotation
+from bot import settings
+from bot.keeping import backups, erasures, keys, rotating
+from bot.keeping.rotating import Rotation
 from bot.settings import Settings, SettingsError
 from bot.terminal.command import Commands, add, look, officer, opened, tell
 from bot.terminal.writing import add_force, refuse_taken, why

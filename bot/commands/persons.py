@@ -6,7 +6,7 @@ from functools import partial
 from bot.terminal.command import Commands, add_act, add_output, do, numbers, show, whole
 from handlers.staff.persons import alike, finding, merging
 from handlers.staff.records import linking, overview
-from storage.people.searching import Index
+from storage.people.finding.searching import Index
 
 
 def add_to(commands: Commands) -> None:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot import app, backups, demo, keys, logs, settings
+from bot import app, demo, logs, settings
 from bot.checks import checking
+from bot.keeping import backups, keys
 from bot.settings import Settings
 from bot.terminal.command import REFUSED, Commands, add, opened
 from storage import pulse, schema

@@ -20,7 +20,7 @@ from handlers.staff.desk.told import Told
 from handlers.staff.officers.roles import Right
 from handlers.staff.officers.signing_in import Known
 from storage.database import Database
-from storage.people.searching import Index
+from storage.people.finding.searching import Index
 
 T = TypeVar("T")
 FORM = 256 * 1024  # bytes

@@ -28,7 +28,7 @@ from handlers.staff.officers.signing_in import Known
 from storage.database import Database, Transaction
 from storage.journal import Officer
 from storage.officers import sessions
-from storage.people.searching import Index
+from storage.people.finding.searching import Index
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from bot.http.pages import Pages
 from bot.site import qr
 from handlers.attendance import codes
 from handlers.dialogue.organization import Organization
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.attendance import screen
 from handlers.staff.attendance.screen import Shown
 from storage.database import Database

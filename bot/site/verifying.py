@@ -19,7 +19,7 @@ from bot.http.limits import Rates
 from bot.http.pages import Pages
 from bot.http.requests import client, language
 from handlers.dialogue.organization import Organization
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.language.names import mask_name
 from handlers.residents.completed.printed import Facts
 from storage.completion import certificates

@@ -14,8 +14,9 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot import keys, settings
+from bot import settings
 from bot.desk import Gate, Work
+from bot.keeping import keys
 from bot.settings import Settings
 from bot.terminal.asking import answer, can_ask, say
 from bot.terminal.downloads import Download

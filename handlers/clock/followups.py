@@ -17,7 +17,8 @@ from storage import audiences, courses, enrollments, followups
 from storage.database import Transaction
 from storage.followups import STAGES
 from storage.outbox import Owed
-from storage.people import persons, residents
+from storage.people import residents
+from storage.people.finding import persons
 
 APART = timedelta(days=30)  # who completed several courses is asked about one of them
 WORTH_ASKING = timedelta(days=14)

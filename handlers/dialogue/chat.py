@@ -9,7 +9,7 @@ from handlers.calendar.hours import DAY
 from handlers.dialogue import texts
 from handlers.dialogue.organization import ChannelTraits, Organization
 from handlers.dialogue.reply import Button, Card, File, Reply
-from handlers.language import dates
+from handlers.language.days import dates
 from storage.database import Transaction
 from storage.people.residents import Resident
 

@@ -18,7 +18,8 @@ from handlers.language.phones import contains_mobile, mobile
 from handlers.language.phrases import squeeze
 from handlers.language.stopping import is_legal_word
 from storage import drafts, inbox
-from storage.people import persons, represented
+from storage.people import represented
+from storage.people.finding import persons
 
 _heard_label = lru_cache(4096)(squeeze)  # labels are said again and again; what residents type isn't kept
 RESIDENT_NUMBER = "answers.resident_number"

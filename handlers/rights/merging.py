@@ -12,7 +12,8 @@ from storage.changes import Scope
 from storage.database import Transaction
 from storage.journal import Entry, Officer, Subject
 from storage.outbox import Owed
-from storage.people import merging, persons, residents
+from storage.people import merging, residents
+from storage.people.finding import persons
 from storage.people.merging import Merge
 from storage.people.personal import PERSON
 

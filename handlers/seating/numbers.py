@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from storage.database import Transaction
-from storage.people import persons
+from storage.people.finding import persons
 from storage.people.residents import Resident
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.language import dates
+from handlers.language.days import dates
 from storage.course import Course
 from storage.people.residents import Resident
 

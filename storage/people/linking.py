@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, sele
 
 from storage import sealing
 from storage.database import Transaction, hold
-from storage.people import persons
+from storage.people.finding import persons
 from storage.tables import UtcDateTime, addresses, link_codes, link_guesses
 
 LASTS = timedelta(minutes=10)

@@ -74,7 +74,7 @@ def column_of(table: str) -> Column[int]:
 
 
 class ChangeNumber(FunctionElement[int]):
-    """Tells rows that changed from those that were read before: see `storage.people.searching`."""
+    """Tells rows that changed from those that were read before: see `storage.people.finding.searching`."""
 
     type = BigInteger()
     inherit_cache = True

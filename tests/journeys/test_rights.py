@@ -8,7 +8,7 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 
 from bot.site.once import OneTime
-from storage.people import persons
+from storage.people.finding import persons
 from storage.tables import enrollments, inbox, residents
 from tests.support.counseling.centre import books
 from tests.support.family import daughter_at, holders

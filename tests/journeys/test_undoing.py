@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.desk import Gate
-from handlers.staff.courses import closing, completing, selections
+from handlers.staff.courses import closing, selections
 from handlers.staff.courses.classes import moving
+from handlers.staff.courses.completion import completing
 from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.acts import DoneAlready
 from handlers.staff.desk.declined import Declined

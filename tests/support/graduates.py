@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from handlers.residents.completed import printed
 from handlers.residents.completed.printed import Facts
 from handlers.staff.certificates import issuing
-from handlers.staff.courses import completing
+from handlers.staff.courses.completion import completing
 from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.desk import Desk

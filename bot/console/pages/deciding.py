@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from bot.console import acting
 from bot.console.ask import Ask, Page, whole
-from handlers.staff.courses import completing, lotteries, no_shows
+from handlers.staff.courses import lotteries
+from handlers.staff.courses.completion import completing, no_shows
 from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from bot import troubles
 from bot.console import acting
 from bot.console.ask import Ask, Page
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.desk import undoing
 from handlers.staff.desk.desk import Desk
 from handlers.staff.officers.roles import Right

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 
 from handlers.dialogue.chat import Chat
-from handlers.language import dates
+from handlers.language.days import dates
 from storage import course_changes, courses, sessions
 from storage.course import Course
 from storage.course_changes import TIMES

@@ -8,7 +8,7 @@ from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
-from handlers.language.away import Away
+from handlers.language.days.away import Away
 from handlers.residents.attending import mine as attended
 from handlers.residents.attending.mine import Attended
 from handlers.residents.people import rules

@@ -12,7 +12,7 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.conversation import before_search
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.language.letters.digits import as_digit
 from storage import courses, enrollments, sealing, sessions
 from storage.attendance import entries, guesses

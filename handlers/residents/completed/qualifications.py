@@ -8,10 +8,10 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Choice, Form, Question, form
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
-from handlers.language import dates
 from handlers.language.answers import free_text
+from handlers.language.days import dates
+from handlers.language.days.past_days import past_day
 from handlers.language.grades import with_grade
-from handlers.language.past_days import past_day
 from handlers.residents.people import personal, rules
 from storage import courses, enrollments
 from storage.completion import qualifications

@@ -3,8 +3,9 @@
 from handlers.calendar.attending import stated
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card
-from handlers.language import dates, english
-from handlers.language.years import YOUNGEST
+from handlers.language import english
+from handlers.language.days import dates
+from handlers.language.days.years import YOUNGEST
 from handlers.seating import targets
 from handlers.seating.protocol import seed_hash
 from storage import draws, sessions

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Reply
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.residents.courses.card import list_card
 from handlers.understanding.wish import TimeOfDay, Wish
 from storage import courses

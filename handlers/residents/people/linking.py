@@ -7,15 +7,17 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Choice, Form, Question, form
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
-from handlers.language import names, years
+from handlers.language import names
 from handlers.language.answers import Unparsed, agreement
+from handlers.language.days import years
 from handlers.language.letters.digits import as_digit
 from handlers.residents.people import personal
 from handlers.rights import merging
 from storage import enrollments
-from storage.people import linking, persons, residents
+from storage.people import linking, residents
+from storage.people.finding import persons
+from storage.people.finding.persons import Person
 from storage.people.linking import Here, LinkCode
-from storage.people.persons import Person
 
 DIGITS = 6
 LINK = ("link", "me/link")

@@ -12,7 +12,8 @@ from handlers.dialogue.router import router
 from handlers.language import answers
 from storage import appointments, drafts, enrollments
 from storage.drafts import Draft
-from storage.people import persons, represented
+from storage.people import represented
+from storage.people.finding import persons
 from storage.people.residents import PERSONAL, Resident
 
 FORMS = ("enroll", "counsel")

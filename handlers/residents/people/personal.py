@@ -11,7 +11,8 @@ from typing import Any
 from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.dialogue.forms import Answers, Choice, Question
 from handlers.dialogue.reply import Button
-from handlers.language import answers, names, phones, years
+from handlers.language import answers, names, phones
+from handlers.language.days import years
 from handlers.language.letters.spelling import compact
 from handlers.residents.people import consents, living
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.attendance import no_shows
 from handlers.calendar import terms
 from handlers.dialogue.chat import Chat, Refused, Step
-from handlers.language import dates
+from handlers.language.days import dates
 from storage import courses, draws, enrollments
 from storage.course import Course, Status
 from storage.enrollments import Seat

@@ -14,7 +14,8 @@ from handlers.residents.people.personal import ELSEWHERE
 from handlers.residents.rights import overview
 from handlers.seating import numbers
 from storage import courses, enrollments, journal
-from storage.people import persons, residents
+from storage.people import residents
+from storage.people.finding import persons
 from storage.people.residents import Resident
 
 FORM = "correct"

@@ -7,7 +7,7 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.forms import Question
 from handlers.dialogue.reply import Card, Reply
 from handlers.dialogue.router import router
-from handlers.language import years
+from handlers.language.days import years
 from handlers.residents.people import personal
 from storage.people import personal as records
 from storage.people import strangers

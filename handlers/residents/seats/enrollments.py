@@ -8,7 +8,7 @@ from typing import Any
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
 from handlers.dialogue.reply import Button, Reply
-from handlers.language import years
+from handlers.language.days import years
 from handlers.residents.courses import card as course_card
 from handlers.residents.courses import questions as course_questions
 from handlers.residents.courses import sharing
@@ -19,7 +19,8 @@ from handlers.seating import bursts, numbers, shares, targets
 from storage import courses, enrollments
 from storage.course import Course
 from storage.enrollments import Enrollment
-from storage.people import persons, residents
+from storage.people import residents
+from storage.people.finding import persons
 from storage.people.residents import PERSONAL
 
 THEIR_OWN = (

@@ -12,7 +12,7 @@ from handlers.seating.taking_back import TAKE_BACK, is_still_there
 from storage import courses, enrollments
 from storage.course import Course
 from storage.enrollments import Enrollment
-from storage.people import persons
+from storage.people.finding import persons
 from storage.states import HOLDING, EnrollmentState
 
 

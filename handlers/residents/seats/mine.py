@@ -20,7 +20,8 @@ from handlers.seating.taking_back import is_still_there
 from storage import courses, enrollments, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
-from storage.people import persons, residents
+from storage.people import residents
+from storage.people.finding import persons
 from storage.sessions import Session
 from storage.states import HOLDING, EnrollmentState, Selection
 

@@ -5,7 +5,7 @@ import re
 from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
-from handlers.language.away import read
+from handlers.language.days.away import read
 from handlers.language.letters.spelling import normalise
 from handlers.residents.attending import absences
 from handlers.residents.attending import mine as attended

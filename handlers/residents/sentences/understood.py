@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.conversation import otherwise, shown_last
 from handlers.dialogue.reply import Reply
-from handlers.language.times import near_day
+from handlers.language.days.times import near_day
 from handlers.residents import common_questions
 from handlers.residents.attending import absences
 from handlers.residents.courses import catalogue, finding

@@ -13,7 +13,8 @@ from handlers.residents.people import consents
 from handlers.residents.surveys.questions import question_of
 from storage import answers, counselors, courses, drafts, rounds, surveys
 from storage.answers import Sheet
-from storage.people import persons, residents
+from storage.people import residents
+from storage.people.finding import persons
 from storage.rounds import Round
 from storage.survey import Survey
 

@@ -17,7 +17,8 @@ from handlers.seating import numbers
 from storage import appointments, counselors
 from storage.appointments import Appointment
 from storage.counselors import WAYS
-from storage.people import persons, residents
+from storage.people import residents
+from storage.people.finding import persons
 
 FORM = "counsel"
 CONSENT = "counseling"

@@ -12,8 +12,9 @@ from handlers.dialogue import form_steps
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.forms import Answers, Choice, Question
 from handlers.dialogue.reply import Reply
-from handlers.language import answers, dates, times
+from handlers.language import answers
 from handlers.language.answers import Unparsed
+from handlers.language.days import dates, times
 
 DAY_AND_SLOT = 2
 MANY = 10  # from so many free slots on their number isn't told: it would not fit on a button

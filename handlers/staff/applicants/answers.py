@@ -5,8 +5,8 @@ from typing import Any
 
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.forms import Question
-from handlers.language import years
 from handlers.language.answers import Unparsed
+from handlers.language.days import years
 from handlers.residents.people import personal
 from handlers.residents.people.personal import ELSEWHERE
 from handlers.seating import targets

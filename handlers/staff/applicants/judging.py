@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.courses import selections
 from handlers.staff.courses.outcomes import seats
 from handlers.staff.desk import lookup

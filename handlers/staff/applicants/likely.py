@@ -11,9 +11,9 @@ from handlers.staff.desk.told import Table
 from handlers.staff.persons.alike import held
 from handlers.staff.persons.who import who
 from storage.database import Transaction
-from storage.people import persons
-from storage.people.persons import Person, plain
-from storage.people.searching import Index
+from storage.people.finding import persons
+from storage.people.finding.persons import Person, plain
+from storage.people.finding.searching import Index
 
 MOST = 5
 COLUMNS = ("기록", "이름", "태어난 해", "휴대전화", "같은 점", "신청")

@@ -25,7 +25,8 @@ from storage.course import Course
 from storage.database import Transaction, hold
 from storage.enrollments import Enrollment
 from storage.journal import COURSE, Subject
-from storage.people import persons, residents
+from storage.people import residents
+from storage.people.finding import persons
 from storage.people.residents import PERSONAL, Resident
 from storage.states import EnrollmentState
 

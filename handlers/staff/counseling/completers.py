@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, time
 
 from handlers.calendar.hours import local
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.counseling import appointments
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Listing, Table, Told

@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.counseling import slots
 from handlers.dialogue.organization import Organization
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.counseling import template, told
 from handlers.staff.counseling.appointments import appointment_line
 from handlers.staff.counseling.columns import COUNSELORS, EXAMPLE, EXCEPTIONS, HOURS, OFF, USUAL

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.counseling.columns import COUNSELORS
 from handlers.staff.counseling.wanted import Spans, Wanted
 from handlers.staff.desk.differences import EMPTY, Changed, Rows, table

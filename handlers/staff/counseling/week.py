@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from handlers.calendar.hours import DAY, local
 from handlers.counseling import slots
 from handlers.dialogue import texts
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.language.names import mask_name
 from handlers.staff.counseling.appointments import COLUMNS, OUTCOMES, STATES, UNKNOWN, WEEK, row
 from handlers.staff.desk.declined import Declined

@@ -1,6 +1,6 @@
 """Closing a course for good."""
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup
 from handlers.staff.desk.acts import Act

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.language.letters.particles import with_particle
 from handlers.language.names import mask_name, may_be_name
 from handlers.residents.courses import catalogue

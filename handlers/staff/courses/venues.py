@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.desk.desk import Desk
 from storage import courses, sessions
 from storage.course import Course

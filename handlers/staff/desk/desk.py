@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from handlers.dialogue.organization import Organization
-from handlers.language import dates
+from handlers.language.days import dates
 from storage.journal import Officer
 
 SERVICE = Officer("배움톡", "service")  # what is done without anybody's asking

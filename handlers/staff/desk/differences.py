@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.desk.told import Table
 from handlers.staff.files.columns import Column, Columns, shown
 from handlers.staff.files.rows import Row, is_blank

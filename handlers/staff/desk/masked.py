@@ -10,7 +10,7 @@ from handlers.language.hidden_numbers import mask_resident_numbers
 from handlers.language.hidden_phones import SERVICE
 from handlers.language.names import mask_name
 from storage.database import Transaction
-from storage.people import persons
+from storage.people.finding import persons
 
 AT_ONCE = 1000  # records
 _LETTER = re.compile(r"[^\W\d_]")

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from handlers.clock.wanted import news
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.notices.kinds import ANNOUNCED
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.language.letters.widths import within
 from handlers.notices.kinds import KINDS, About
 from storage import announcements, appointments, courses, enrollments, rounds, sessions, surveys

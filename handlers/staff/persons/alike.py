@@ -19,8 +19,8 @@ from storage.changes import Scope
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.journal import PERSON, Subject
-from storage.people import persons
-from storage.people.persons import Person
+from storage.people.finding import persons
+from storage.people.finding.persons import Person
 
 SHOWN = 30  # numbers, unless one is asked for
 COLUMNS = ("기록", "이름", "태어난 해", "같은 점", "번호 확인", "신청")

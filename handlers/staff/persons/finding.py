@@ -5,8 +5,8 @@ from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons.alike import held, proof
 from handlers.staff.persons.who import WHO, who
 from storage.database import Transaction
-from storage.people.persons import Person
-from storage.people.searching import Index
+from storage.people.finding.persons import Person
+from storage.people.finding.searching import Index
 
 SHOWN = 50
 HOW = "이름의 일부나 초성, 번호의 뒤 네 자리나 전체, 기록의 번호로 찾을 수 있습니다."

@@ -18,8 +18,9 @@ from storage.changes import Scope
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.journal import Entry, Subject
-from storage.people import persons, residents
-from storage.people.persons import Person
+from storage.people import residents
+from storage.people.finding import persons
+from storage.people.finding.persons import Person
 
 # What may have changed of anything else since, nobody loses a seat or their chat by.
 HELD = ("residents", "addresses", "enrollments", "appointments")

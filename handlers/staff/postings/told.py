@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.desk import differences
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import Changed, Rows, table

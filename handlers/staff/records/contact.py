@@ -8,8 +8,9 @@ from handlers.staff.persons.who import WHO, who
 from handlers.staff.records.words import OUTCOMES, channel
 from storage.database import Transaction
 from storage.people import chats as records
-from storage.people import notices, persons
+from storage.people import notices
 from storage.people.chats import Met
+from storage.people.finding import persons
 from storage.people.notices import Notice
 
 LAST = 30  # notices

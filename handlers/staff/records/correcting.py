@@ -20,8 +20,8 @@ from handlers.staff.records.record import as_theirs, locked
 from storage.changes import Scope
 from storage.database import Transaction
 from storage.journal import PERSON, Subject
-from storage.people import persons
-from storage.people.persons import Person
+from storage.people.finding import persons
+from storage.people.finding.persons import Person
 from storage.people.residents import Resident
 
 COLUMNS = ("칸", "지금", "고친 뒤")

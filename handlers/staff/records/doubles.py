@@ -5,7 +5,7 @@ from handlers.staff.desk.told import Step, Table
 from handlers.staff.persons.alike import agreeing, held, proof
 from handlers.staff.persons.who import name_of
 from storage.database import Transaction
-from storage.people import persons
+from storage.people.finding import persons
 
 MOST = 10
 COLUMNS = ("기록", "이름", "태어난 해", "같은 점", "번호 확인", "신청")

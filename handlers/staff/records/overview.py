@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from handlers.dialogue.chat import Chat
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.language.phones import print_mobile
 from handlers.residents.rights import overview
 from handlers.staff.desk.desk import Desk
@@ -14,7 +14,7 @@ from handlers.staff.records import consenting, contact, doubles, record, section
 from handlers.staff.records.record import as_theirs
 from storage import appointments
 from storage.database import Transaction
-from storage.people import persons
+from storage.people.finding import persons
 from storage.people.residents import Resident
 
 

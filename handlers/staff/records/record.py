@@ -5,7 +5,8 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step
 from storage.database import Transaction
-from storage.people import persons, residents
+from storage.people import residents
+from storage.people.finding import persons
 from storage.people.residents import Resident
 
 

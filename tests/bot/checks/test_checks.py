@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot import keys
 from bot.checks import checking, database
+from bot.keeping import keys
 from bot.settings import Settings
 from storage import pulse
 from storage.opening import file_of

@@ -7,9 +7,10 @@ import pytest_asyncio
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from bot import backups, health
+from bot import health
 from bot.channels.telegram import receiving
 from bot.checks import service
+from bot.keeping import backups
 from bot.settings import Settings, Web
 from bot.ticks import wall
 from storage.ailments import Ailment

@@ -11,7 +11,7 @@ import pytest
 from alembic import command
 from sqlalchemy import select
 
-from bot import rotating
+from bot.keeping import rotating
 from storage import pulse, schema
 from storage.opening import file_of, open_database
 from storage.tables import journal

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot import app, erasures, settings
+from bot import app, settings
+from bot.keeping import erasures
 from storage.opening import file_of, open_database
 from storage.people import erasing
 from storage.tables import enrollments, kept_completions, residents

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.language import answers, names, phones, years
+from handlers.language import answers, names, phones
 from handlers.language.answers import Unparsed
+from handlers.language.days import years
 
 TODAY = date(2024, 8, 20)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.language.away import Away, read
+from handlers.language.days.away import Away, read
 
 MONDAY = date(2026, 12, 7)
 SAID = [

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.language import dates
+from handlers.language.days import dates
 
 TUESDAY = date(2024, 3, 5)
 LANGUAGES = st.sampled_from(["ko", "en"])

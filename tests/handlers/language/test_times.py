@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from handlers.language import times
+from handlers.language.days import times
 
 SLOTS = [time(10), time(10, 30), time(14), time(14, 30), time(12)]
 DAYS = [date(2026, 11, 24), date(2026, 11, 26), date(2026, 12, 1)]

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from handlers.language import years
 from handlers.language.answers import Unparsed
+from handlers.language.days import years
 
 TODAY = date(2024, 8, 20)
 

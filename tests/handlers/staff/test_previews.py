@@ -8,8 +8,9 @@ from sqlalchemy import select
 from bot.desk import Gate
 from handlers.staff.counseling import appointments, outcomes
 from handlers.staff.counseling.outcomes import Noted
-from handlers.staff.courses import closing, completing, lotteries, selections
+from handlers.staff.courses import closing, lotteries, selections
 from handlers.staff.courses.classes import moving
+from handlers.staff.courses.completion import completing
 from handlers.staff.reports.lines import of_told
 from handlers.staff.surveys import rounds
 from storage import tables

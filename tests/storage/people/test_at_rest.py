@@ -12,7 +12,7 @@ from sqlalchemy import text
 import storage.sqlite
 from storage import schema
 from storage.opening import open_database
-from storage.people import persons
+from storage.people.finding import persons
 from storage.sealing import Seal
 from tests.support.domain import SEAL
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from storage.people import residents, strangers
-from storage.people.searching import Index
+from storage.people.finding.searching import Index
 from tests.support.domain import MONDAY
 
 PEOPLE = {

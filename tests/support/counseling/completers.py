@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from storage import enrollments
-from storage.people import persons, residents
+from storage.people import residents
+from storage.people.finding import persons
 from tests.support.domain import SEOUL
 
 

@@ -22,8 +22,8 @@ from handlers.staff.records.record import as_theirs
 from storage import courses, seat_holds
 from storage.course import Course
 from storage.database import Transaction
+from storage.people.finding.searching import Index
 from storage.people.residents import PERSONAL, Resident
-from storage.people.searching import Index
 from storage.seat_holds import Hold
 
 PATH = "/desk/register"

@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 from starlette.responses import JSONResponse, Response
 
 from bot.console.ask import Ask, Page, whole
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.attendance import snapshot, syncing
 from handlers.staff.attendance.snapshot import Snapshot
 from handlers.staff.attendance.syncing import SYNC, Answer, Synced, Tapped

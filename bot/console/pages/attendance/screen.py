@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from bot.console.ask import Ask, Page, whole
 from bot.site import screen as room
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.attendance import screen
 from handlers.staff.desk.declined import Declined
 from handlers.staff.officers.roles import Right

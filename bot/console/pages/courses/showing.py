@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from bot.console import acting
 from bot.console.ask import Ask, Page
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.courses import closing, history, listing, roll, states
 from handlers.staff.courses.listing import ORDERS, STAGES, Asked, Listed
 from handlers.staff.courses.states import MEANING, WORDS

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from openpyxl.utils import get_column_letter
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.attendance.sheets import layout
 from handlers.staff.attendance.sheets.layout import NAME, NUMBER, Headed, text_of
 from handlers.staff.attendance.sheets.signs import EXPECTED, mark_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.courses import venues
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handlers.calendar.timetable import Plan
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.courses.forms import form
 from handlers.staff.courses.forms.form import CourseForm
 from handlers.staff.courses.forms.writing import texts_of

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.courses.forms.groups import BY_FIELD
 from handlers.staff.desk.differences import term
 from handlers.staff.files.columns import Column

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.courses.sheets.comparing import Known, Pair
 from handlers.staff.courses.sheets.reading import Planned

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from handlers.calendar.attending import stated
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.language.letters.particles import particle, with_particle
 from handlers.seating import lottery
 from handlers.staff.courses.sheets.columns import COLUMNS

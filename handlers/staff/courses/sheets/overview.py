@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.courses.sheets.columns import STATE
 from handlers.staff.courses.sheets.differences import span
 from handlers.staff.courses.sheets.reading import Planned, skipped_days

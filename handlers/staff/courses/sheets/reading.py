@@ -7,7 +7,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from handlers.calendar.timetable import Plan, plan
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.courses.sheets import columns, shares
 from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.files.columns import Problem

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.language.letters.particles import particle
 from handlers.staff.courses.sheets import differences
 from handlers.staff.courses.sheets.columns import COLUMNS

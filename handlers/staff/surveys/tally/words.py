@@ -5,7 +5,7 @@ from datetime import datetime, time
 from itertools import groupby
 
 from handlers.calendar.hours import last_day
-from handlers.language import dates
+from handlers.language.days import dates
 from handlers.staff.desk import lookup
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from handlers.language.answers import Unparsed
+from handlers.language.days.past_days import past_day
 from handlers.language.grades import with_grade
-from handlers.language.past_days import past_day
 from storage.tables import qualifications
 from tests.support.counseling.centre import labels
 from tests.support.counseling.completers import completes

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from storage.people import persons
+from storage.people.finding import persons
 from storage.tables import journal, residents
 
 pytestmark = pytest.mark.on_sqlite

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from storage import enrollments
-from storage.people import persons, residents
+from storage.people import residents
+from storage.people.finding import persons
 from storage.tables import courses
 from storage.tables import enrollments as table
 

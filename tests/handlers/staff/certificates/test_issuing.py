@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from handlers.residents.completed.printed import Facts
 from handlers.staff.certificates import finding, issuing
-from handlers.staff.courses import completing
+from handlers.staff.courses.completion import completing
 from handlers.staff.desk.declined import Declined
 from handlers.staff.today import courses as due
 from storage.completion import certificates

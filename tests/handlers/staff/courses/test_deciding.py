@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select, update
 
 from handlers.seating import protocol
-from handlers.staff.courses import closing, completing, lotteries, selections
+from handlers.staff.courses import closing, lotteries, selections
 from handlers.staff.courses.classes import moving
+from handlers.staff.courses.completion import completing
 from storage import courses, sessions
 from storage import draws as stored
 from storage.tables import draws, enrollments

@@ -4,8 +4,9 @@ import asyncio
 
 from sqlalchemy import select
 
-from handlers.staff.courses import completing, lotteries, selections
+from handlers.staff.courses import lotteries, selections
 from handlers.staff.courses.classes import moving
+from handlers.staff.courses.completion import completing
 from handlers.staff.desk.declined import Declined
 from storage import enrollments, sessions
 from storage.tables import courses

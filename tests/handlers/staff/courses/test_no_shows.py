@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from handlers.staff.courses import completing, no_shows
+from handlers.staff.courses.completion import completing, no_shows
 from handlers.staff.desk import acts, undoing
 from handlers.staff.persons.merging import MERGE
 from storage.tables import enrollments, journal

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from handlers.staff.courses import completing
 from handlers.staff.courses.classes import adding, moving
+from handlers.staff.courses.completion import completing
 from handlers.staff.desk import acts, undoing
 from handlers.staff.persons.merging import MERGE
 from storage.tables import enrollments, journal

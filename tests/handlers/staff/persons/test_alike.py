@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.staff.courses import completing, selections
+from handlers.staff.courses import selections
+from handlers.staff.courses.completion import completing
 from handlers.staff.persons import alike
 
 pytestmark = pytest.mark.on_sqlite

@@ -15,7 +15,8 @@ from handlers.staff.records.correcting import CORRECT
 from handlers.staff.records.erasing import ERASE
 from handlers.staff.records.linking import MAKE_CODE
 from storage import journal
-from storage.people import consents, persons
+from storage.people import consents
+from storage.people.finding import persons
 from storage.tables import addresses, enrollments, journal_subjects, residents
 from storage.tables import consents as agreed
 from storage.tables import journal as entries

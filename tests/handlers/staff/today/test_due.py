@@ -8,7 +8,8 @@ from sqlalchemy import update
 from handlers.staff.callbacks import ticking
 from handlers.staff.counseling import outcomes
 from handlers.staff.counseling.outcomes import Noted
-from handlers.staff.courses import applications, closing, completing, holding, lotteries, selections
+from handlers.staff.courses import applications, closing, holding, lotteries, selections
+from handlers.staff.courses.completion import completing
 from handlers.staff.desk import acts
 from handlers.staff.desk.desk import Desk
 from handlers.staff.notices import by_hand

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from storage.people import consents, persons
+from storage.people import consents
+from storage.people.finding import persons
 from storage.tables import journal, residents
 from tests.support.counseling.centre import books
 

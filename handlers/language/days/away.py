@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from handlers.language.days.times import near_day
 from handlers.language.letters.spelling import normalise
-from handlers.language.times import near_day
 
 _WEEK = timedelta(days=7)
 _DAYS = "월화수목금토일"

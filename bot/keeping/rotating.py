@@ -13,7 +13,7 @@ from time import monotonic
 
 from sqlalchemy import Table
 
-from bot import keys
+from bot.keeping import keys
 from storage import resealing, schema
 from storage.database import Database, scrub
 from storage.keyring import KEY_BYTES

@@ -9,16 +9,17 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import LargeBinary, select, text, type_coerce
 
-from bot import keys, rotating
+from bot.keeping import keys, rotating
+from bot.keeping.rotating import Rotation, Step
 from bot.messages.answering import Answering
-from bot.rotating import Rotation, Step
 from bot.settings import SettingsError
 from handlers.language import phones
 from storage import drafts, keyring, resealing, schema
 from storage.database import DatabaseError
 from storage.drafts import Draft
 from storage.opening import open_database
-from storage.people import persons, residents
+from storage.people import residents
+from storage.people.finding import persons
 from storage.sealing import MARK, Sealed
 from storage.tables import metadata
 from tests.support.domain import KEY, MONDAY, PERSON, SETTINGS, School, Visitor, write_key

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from bot.terminal.command import Commands, add_act, add_output, confirm, do, look, numbers, show, tell, whole
 from bot.terminal.writing import add_force, write_file
-from handlers.staff.courses import closing, completing, history, listing, lotteries, no_shows, selections
+from handlers.staff.courses import closing, history, listing, lotteries, selections
 from handlers.staff.courses.classes import moving
+from handlers.staff.courses.completion import completing, no_shows
 from handlers.staff.desk import undoing
 from handlers.staff.files.rows import decode
 

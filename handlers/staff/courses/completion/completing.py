@@ -6,9 +6,9 @@ from datetime import time, timedelta
 
 from handlers.calendar.hours import DAY, local
 from handlers.notices import completions
-from handlers.staff.courses import certified, no_shows, proposing
+from handlers.staff.courses.completion import certified, no_shows, proposing
+from handlers.staff.courses.completion.proposing import Proposals
 from handlers.staff.courses.outcomes import named
-from handlers.staff.courses.proposing import Proposals
 from handlers.staff.courses.scope import of_course
 from handlers.staff.desk import acts, lookup, noting
 from handlers.staff.desk.acts import Act

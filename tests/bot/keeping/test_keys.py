@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot import keys
+from bot.keeping import keys
 from bot.settings import Settings, SettingsError
 from bot.terminal.command import opened
 from storage import schema

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select, text
 
 from storage.database import Transaction
-from storage.people import persons
-from storage.people.persons import Person, plain
+from storage.people.finding import persons
+from storage.people.finding.persons import Person, plain
 from storage.tables import residents
 
 LEAST_DIGITS = 4  # of a number; fewer are the number of a record

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot import backups
-from bot.backups import FAULT, Nightly
+from bot.keeping import backups
+from bot.keeping.backups import FAULT, Nightly
 from bot.settings import Settings
 from tests.support.backups import TOOLS, answer, answered_in
 from tests.support.domain import SEOUL

@@ -1,0 +1,1 @@
+"""What officers do with courses and those in them, as commands."""

@@ -1,0 +1,1 @@
+"""What is kept beside the database: the key, copies, and who was erased."""

@@ -1,0 +1,1 @@
+"""Who completed a course: proposed by attendance, looked at, and confirmed by a person."""

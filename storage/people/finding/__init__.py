@@ -1,0 +1,1 @@
+"""Finding people: by what they told, and those who may be one."""
