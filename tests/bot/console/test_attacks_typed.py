@@ -21,7 +21,7 @@ async def test_a_script_typed_into_any_field_is_words_in_the_answer(counter, bus
     hidden = ("text", "search", "tel", "hidden")
     seen = [each for page in SHOWN if not page.of_counter async for each in tries(lead, page, hidden)]
     answers = {(to, sent["do"], name): await posts(lead, to, {**sent, name: MARK}) for to, sent, name in seen}
-    assert [each for each, answer in answers.items() if answer.status_code >= 500 or is_hurt(answer.text)] == []
+    assert [each for each, answer in answers.items() if answer.status_code >= 500 or is_hurt(answer)] == []
     assert sum("&lt;zz" in answer.text for answer in answers.values()) > 0.8 * len(answers)
 
 
@@ -42,9 +42,9 @@ async def test_a_script_that_is_kept_in_any_text_is_words_on_every_page(counter,
     asked, answers = {"q": "zz", "kept": "1", "gone": "2", "words": MARK}, {}
     for page in SHOWN:
         path = path_of(page).replace("counseling/people/1", "counseling/people/2")
-        answers[page.path] = (await lead.http.get(path, params=asked)).text
-    assert [path for path, text in answers.items() if is_hurt(text)] == []
-    assert {path for path, text in answers.items() if text.count("&lt;zz") < 2} <= NOBODY_S
+        answers[page.path] = await lead.http.get(path, params=asked)
+    assert [path for path, answer in answers.items() if is_hurt(answer)] == []
+    assert {path for path, answer in answers.items() if answer.text.count("&lt;zz") < 2} <= NOBODY_S
 
 
 KEPT = {

@@ -53,7 +53,7 @@ async def test_opening_says_whom_it_tells_before_it_does(counter, school, office
     school.now += school.days(120)
     on_duty, path = await counter.officer(), "/desk/surveys/만족도조사"
     await on_duty.opens(path)
-    assert "6명에게 저절로 알립니다" in await on_duty.presses("누구에게", course="OLD")
+    assert "알릴 분 6명 모두" in await on_duty.presses("누구에게", course="OLD")
     assert await on_duty.presses("그대로 하기")
     assert "열었습니다" in on_duty.text
     assert "마감했습니다" in await on_duty.presses("마감")
