@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot.demo import polls, postings, questions
-from bot.settings import Kakao
+from bot.sections import Kakao
 from handlers.dialogue.organization import Organization
 from handlers.staff.courses.sheets import importing, reading
 from handlers.staff.desk.desk import Desk
