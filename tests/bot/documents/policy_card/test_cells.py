@@ -47,7 +47,7 @@ def rows_of(sheet):
 
 
 @pytest.fixture(scope="module")
-def book():
+def sheet_file():
     return policy_card.write(card(), ".xlsx")
 
 
@@ -78,16 +78,16 @@ def test_the_pdf_is_the_sheet_and_its_tables_are_tagged_as_tables():
     assert kinds.count("/TH") == 27
 
 
-def test_the_numbers_of_the_workbook_are_numbers_and_its_sums_formulas(book):
-    (sheet,), (shown,) = sheets(book), sheets(book, data_only=True)
+def test_the_numbers_of_the_workbook_are_numbers_and_its_sums_formulas(sheet_file):
+    (sheet,), (shown,) = sheets(sheet_file), sheets(sheet_file, data_only=True)
     found = formulas(sheet)
     assert [f"{shown[name].value}" for name in found] == ["75", "21", "16", "100", "108", "70", "58", "16"]
     assert {name: reckoned(sheet, name) for name in found} == {name: shown[name].value for name in found}
     assert ["확보", "구비", "20", "50", "30", "70"] in rows_of(shown)
 
 
-def test_a_sum_follows_what_it_is_the_sum_of_and_leaves_out_the_year_that_does_not_count(book):
-    (sheet,) = sheets(book)
+def test_a_sum_follows_what_it_is_the_sum_of_and_leaves_out_the_year_that_does_not_count(sheet_file):
+    (sheet,) = sheets(sheet_file)
     at = {cell.value: cell for row in sheet.iter_rows() for cell in row}
     row = at["확보"].row
     amounts = {cell.value: cell for cell in sheet[row] if isinstance(cell.value, int | float)}

@@ -65,6 +65,7 @@ def test_what_the_template_has_no_place_for_stands_at_its_end(form):
     *_, left = filled(path)
     assert ["목표 2023년", "12"] in left
     assert ["언론·방송보도 횟수", "9"] in left
+    assert ["이행률", "21%"] in left
     assert [name for name, _ in left if "확보" in name] == []
     assert "목표 2023년" in template.gaps(path, card())
 
