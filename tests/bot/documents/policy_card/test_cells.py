@@ -175,7 +175,8 @@ def test_money_of_several_sources_is_told_apart_and_added_up():
 
 
 def test_where_entries_are_not_all_of_the_money_no_source_is_told():
-    _, _, budget, *_ = hwpx(budget=BudgetFigures((BudgetYear(2024, 30 * MILLION, 0, True),)))
+    some = (money(2024, "secured", 10 * MILLION),)
+    _, _, budget, *_ = hwpx(budget=BudgetFigures((BudgetYear(2024, 30 * MILLION, 0, True, some),)))
     assert budget[1] == ["확보", "-", "30", "30"]
 
 
