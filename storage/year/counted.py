@@ -101,5 +101,5 @@ def surveys_closed(tx: Transaction, since: datetime, before: datetime) -> list[A
     columns = (survey_rounds.c.survey_id, surveys.c.kind, courses.c.title, *of_round)
     query = select(*columns, func.sum(survey_turnout.c.count)).select_from(rounds)
     in_time = (survey_rounds.c.closes_at > since, survey_rounds.c.closes_at <= before)
-    grouped = query.where(*in_time).group_by(survey_rounds.c.id, *columns)
+    grouped = query.where(*in_time).group_by(survey_rounds.c.id, *columns).having(func.sum(survey_turnout.c.count) > 0)
     return [Asked(*row) for row in tx.execute(grouped.order_by(survey_rounds.c.opens_at, survey_rounds.c.id))]
