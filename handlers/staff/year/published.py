@@ -59,7 +59,7 @@ def published(tx: Transaction, desk: Desk) -> Published:
 
 def _counted(tx: Transaction, desk: Desk, year: int) -> list[Wanted]:
     over = [each for each in taught.of_year(tx, year) if each.apply_end < desk.now]
-    found = of_courses(over, taught.applications(tx, year), desk.now)
+    found = of_courses(tx, year, over, desk.now)
     return [each for each in found if each.at_close >= FEWEST]
 
 

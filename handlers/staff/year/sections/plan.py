@@ -32,7 +32,7 @@ def _is_ahead(given: Given, step: PlanStep) -> bool:
 
 
 def _proposed(given: Given) -> Iterator[str]:
-    found = of_courses(given.courses, given.applications, given.desk.now)
+    found = of_courses(given.tx, given.year, given.courses, given.desk.now)
     for each in sorted((each for each in found if each.is_worth_more), key=lambda each: -each.beyond)[:SHOWN]:
         yield _said(each)
 
