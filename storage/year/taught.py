@@ -1,6 +1,5 @@
 """Courses of a year with all who applied for them, a query for each, as reports and demand are counted from them."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,7 +12,6 @@ from storage.database import Transaction
 from storage.states import ATTENDED, Daypart, EnrollmentState, Selection
 from storage.tables import courses, enrollments, residents
 
-_TERM = re.compile(r"(\d{4})-H([12])", re.ASCII)
 _LIKE_A_TERM = "____-H_"
 
 
@@ -40,12 +38,6 @@ class Taught:
     end_date: date
     counts_toward_kpi: bool
     state: str
-
-    @property
-    def half(self) -> int:
-        """Of its term, or where that is none of the day on which it begins."""
-        found = _TERM.fullmatch(self.term)
-        return int(found[2]) if found else 1 if self.start_date.month < 7 else 2
 
     def has_run(self, today: date) -> bool:
         return self.state not in ("cancelled", "hidden") and self.start_date <= today
