@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from handlers.staff.desk.desk import Desk
@@ -27,23 +27,22 @@ _PAST: Mapping[Counted, str] = {"completers": "completed", "certificates": "acqu
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A course that counts, or one of before; `half` is None where it isn't known."""
+
+    year: int
+    half: int | None
+    source: Source
+    id: int
+
+
+@dataclass(frozen=True)
 class Ran:
-    """What counts of a period: courses, each with its year, and those of before the service."""
+    """What counts of a period: courses, each with its year, and those of before the service; `listed` is both."""
 
     courses: tuple[tuple[int, Held], ...]
     before: tuple[PastCourse, ...]
-
-    @property
-    def listed(self) -> Iterator[tuple[int, int | None, Source, int]]:
-        """Year, half-year, what it is called, and its id; day and evening classes of one title are told apart."""
-        rows = [(each.year, each.half, each.title, each.daypart, "past", f"{each.id}", each.id) for each in self.before]
-        for _, each in self.courses:
-            rows.append((*period.half_year(each), each.title, each.daypart, "course", each.code, each.id))
-        titles = Counter((year, half, title) for year, half, title, *_ in rows)
-        for year, half, title, daypart, kind, key, number in rows:
-            is_alone = titles[year, half, title] == 1
-            called = title if is_alone else f"{title}({DAYPARTS[daypart]})"
-            yield year, half, Source(kind, key, called), number
+    listed: tuple[Listed, ...]
 
 
 def indicators(tx: Transaction, desk: Desk, year: int) -> tuple[IndicatorFigures, ...]:
@@ -55,7 +54,9 @@ def indicators(tx: Transaction, desk: Desk, year: int) -> tuple[IndicatorFigures
 def of_period(tx: Transaction, when: Period, found: Ran) -> tuple[IndicatorFigures, ...]:
     known = entries.all_of(tx, Indicator)
     targets = {(each.indicator_id, each.year): each.target for each in entries.all_of(tx, Target, when.years)}
-    by_kind = {kind: by_year(tx, when, kind, found) for kind in {each.counts for each in known}}
+    kinds = {each.counts for each in known}
+    of_completers = counted.of_completers(tx, when.since, when.begun, kinds)
+    by_kind = {kind: _by_year(kind, found, of_completers.get(kind, {})) for kind in kinds}
     return tuple(
         IndicatorFigures(each, tuple(_of_year(each, year, targets, when, by_kind[each.counts]) for year in when.years))
         for each in known
@@ -63,7 +64,19 @@ def of_period(tx: Transaction, when: Period, found: Ran) -> tuple[IndicatorFigur
 
 
 def ran(tx: Transaction, when: Period) -> Ran:
-    return Ran(tuple(_courses(tx, when)), tuple(_past(tx, when)))
+    courses, before = tuple(_courses(tx, when)), tuple(_past(tx, when))
+    return Ran(courses, before, tuple(_listed(courses, before)))
+
+
+def _listed(courses: Sequence[tuple[int, Held]], before: Sequence[PastCourse]) -> Iterator[Listed]:
+    """Day and evening classes of one title are told apart by their names."""
+    rows = [(each.year, each.half, each.title, each.daypart, "past", f"{each.id}", each.id) for each in before]
+    for _, each in courses:
+        rows.append((*period.half_year(each), each.title, each.daypart, "course", each.code, each.id))
+    titles = Counter(row[:3] for row in rows)
+    for year, half, title, daypart, kind, key, number in rows:
+        called = title if titles[year, half, title] == 1 else f"{title}({DAYPARTS[daypart]})"
+        yield Listed(year, half, Source(kind, key, called), number)
 
 
 def _of_year(
@@ -78,7 +91,7 @@ def _of_year(
 
 def _courses(tx: Transaction, when: Period) -> Iterator[tuple[int, Held]]:
     """Neither cancelled nor hidden, and begun by then; day and evening are two. A term may begin after its year."""
-    for each in counted.begun(tx, when.since, when.today):
+    for each in counted.begun(tx, when.since, when.begun):
         year = period.half_year(each)[0]
         begins = min(each.start_date, period.last_day(year))
         if each.counts_toward_kpi and year in when.counted and begins <= when.until:
@@ -96,25 +109,23 @@ def _begins(course: PastCourse) -> date:
     return date(course.year, 7 if course.half == 2 else 1, 1)
 
 
-def by_year(tx: Transaction, when: Period, kind: Counted, found: Ran) -> ByYear:
+def _by_year(kind: Counted, found: Ran, of_courses: Mapping[int, int]) -> ByYear:
     """The rows that are counted, those alone of which there is anything to count."""
-    counts = _counts(tx, when, kind, found.before)
+    counts = _counts(kind, found, of_courses)
     by: dict[int, list[Source]] = {}
-    for year, _, source, number in found.listed:
-        count = 1 if kind == "courses" else counts.get((source.kind, number), 0)
-        if count:
-            by.setdefault(year, []).append(replace(source, count=count))
+    for each in found.listed:
+        if count := counts[each.source.kind, each.id]:
+            named = each.source
+            by.setdefault(each.year, []).append(Source(named.kind, named.key, named.title, count))
     return {year: tuple(sources) for year, sources in by.items()}
 
 
-def _counts(tx: Transaction, when: Period, kind: Counted, before: Sequence[PastCourse]) -> dict[tuple[str, int], int]:
-    """By kind of row and its id."""
+def _counts(kind: Counted, found: Ran, of_courses: Mapping[int, int]) -> dict[tuple[str, int], int]:
+    """By kind of row and its id: of each that ran one, or how many people."""
     if kind == "courses":
-        return {}
-    ways = {"completers": counted.completers, "certificates": counted.acquirers, "placed": counted.placed}
-    of_before = {("past", each.id): getattr(each, _PAST[kind]) or 0 for each in before}
-    of_courses = ways[kind](tx, when.since, when.today)
-    return of_before | {("course", number): count for number, count in of_courses.items()}
+        return {(each.source.kind, each.id): 1 for each in found.listed}
+    of_before = {("past", each.id): getattr(each, _PAST[kind]) or 0 for each in found.before}
+    return of_before | {("course", each.id): of_courses.get(each.id, 0) for _, each in found.courses}
 
 
 def unknown(before: Sequence[PastCourse], kind: Counted) -> int:
