@@ -63,7 +63,7 @@ def test_the_file_of_hangul_is_the_sheet_cell_by_cell():
         ["2023년 하반기", "7"],
         ["계", "16"],
     ]
-    assert problems[1][1:] == ["위탁 대신 직영으로 운영", "추진 중"]
+    assert problems[1][1:] == ["위탁 대신 직영으로 운영", "추진중"]
     assert [row[0] for row in plan[1:]] == ["2024.1. ~ 2.", "2024.3. ~ 7.", "2024.8. ~ 12."]
 
 
