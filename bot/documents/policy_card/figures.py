@@ -42,7 +42,8 @@ def _indicator(one: IndicatorFigures, top: int) -> list[tuple[Cell, ...]]:
 
 
 def budget(figures: BudgetFigures) -> Iterator[Block]:
-    years = figures.years
+    """Without years that nobody has money for yet."""
+    years = [each for each in figures.years if each.is_counted or each.secured or each.spent]
     top = (head("구분"), head("재원"), *(head(f"{each.year}년") for each in years), head("계"))
     rows: list[tuple[Cell, ...]] = []
     for kind in BUDGET_KINDS:

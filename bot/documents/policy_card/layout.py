@@ -76,7 +76,7 @@ def _row(facts: list[tuple[str, str]]) -> tuple[Cell, ...]:
 def _terms(card: Card) -> Grid:
     counts = [sum(course.count for course in term.courses) for term in card.terms]
     rows = [
-        (head(term.title), count(number), said("\n".join(f"· {course.title}" for course in term.courses)))
+        (head(term.title), count(number), said(" · ".join(course.title for course in term.courses)))
         for term, number in zip(card.terms, counts, strict=True)
     ]
     total = count(sum(counts), tuple((row, 1) for row in range(1, len(rows) + 1)))
