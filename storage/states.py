@@ -54,3 +54,11 @@ MissedState = Literal["new", "wanted", "dropped"]
 
 # An officer's: 팀장, 담당, 상담사, 위탁기관, 강사, 열람. Providers and instructors see their own courses alone.
 Role = Literal["lead", "officer", "counselor", "provider", "instructor", "viewer"]
+
+Counted = Literal["courses", "completers", "certificates", "placed"]  # what an indicator counts
+BudgetKind = Literal["secured", "spent"]
+Money = Literal["district", "city", "state"]  # 구비, 시비, 국비
+# 설명회·공청회, 만족도 조사, 민간전문가 자문, 언론·방송보도, 주민 설문조사
+ParticipationKind = Literal["briefing", "satisfaction", "advice", "press", "survey"]
+Progress = Literal["planned", "running", "done", "dropped"]
+QuarterState = Literal["draft", "checked", "frozen"]

@@ -7,7 +7,8 @@ from importlib.util import find_spec
 from starlette.routing import Route
 
 from bot.http.limits import Rates
-from bot.settings import Assistants, Settings, SettingsError
+from bot.sections import Assistants
+from bot.settings import Settings, SettingsError
 from handlers.dialogue.organization import Organization
 from storage.database import Database
 

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from bot.assistants import opening
 from bot.checks.result import Result
-from bot.settings import INSIDE, Settings, SettingsError
+from bot.sections import INSIDE
+from bot.settings import Settings, SettingsError
 
 
 def check(settings: Settings) -> list[Result]:

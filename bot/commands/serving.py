@@ -9,6 +9,7 @@ from pathlib import Path
 from bot import app, demo, logs, settings
 from bot.checks import checking
 from bot.keeping import backups, keys
+from bot.sections import Backup, DatabaseSection, Jobs
 from bot.settings import Settings
 from bot.terminal.command import REFUSED, Commands, add, opened
 from storage import pulse, schema
@@ -33,8 +34,8 @@ def run(args: argparse.Namespace) -> None:
 def run_demo(args: argparse.Namespace) -> None:
     """The web chat with courses of its own: no credentials, and nothing of the real database."""
     loaded = settings.load(args.config, required=False)
-    database = settings.DatabaseSection(url=DEMO_DATABASE)
-    off = {"telegram": None, "jobs": settings.Jobs(), "backup": settings.Backup()}
+    database = DatabaseSection(url=DEMO_DATABASE)
+    off = {"telegram": None, "jobs": Jobs(), "backup": Backup()}
     own = {"database": database, "key_file": DEMO_KEY, "kakao": demo.kakao(), **off}
     shown = loaded.model_copy(update=own)
     print("\n".join(asyncio.run(_begin_demo(shown))), flush=True)

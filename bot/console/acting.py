@@ -15,6 +15,7 @@ from handlers.staff.desk.acts import Act, DoneAlready
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Told
 from handlers.staff.officers.roles import Right
+from handlers.staff.year import quarters
 from storage import journal
 from storage.database import Transaction
 from storage.officers import sessions
@@ -26,6 +27,8 @@ UNDONE_BY: Mapping[str, Right] = {
     ),
     **dict.fromkeys(("hide-posting", "show-posting"), Right.POSTINGS),
     **dict.fromkeys(marking.OF_ATTENDANCE, Right.ROLL),
+    quarters.DRAFT.name: Right.YEAR,
+    **dict.fromkeys(quarters.BY_LEADS, Right.CLOSE),
     **dict.fromkeys(("deputize", "change-deputy", "end-deputy"), Right.OFFICERS),
 }
 SURE, AGAIN = "sure", "again"  # fields of the form that confirms

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from bot.demo import polls, postings, questions
-from bot.settings import Kakao
+from bot.demo import polls, postings, questions, year
+from bot.sections import Kakao
 from handlers.dialogue.organization import Organization
 from handlers.staff.courses.sheets import importing, reading
 from handlers.staff.desk.desk import Desk
@@ -53,6 +53,7 @@ def fill(tx: Transaction, now: datetime, organization: Organization) -> bool:
     polls.fill(tx, desk)
     postings.fill(tx, desk)
     questions.fill(tx, desk)
+    year.fill(tx, desk)
     _open_job_centre(tx)
     return True
 

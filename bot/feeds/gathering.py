@@ -13,7 +13,7 @@ import aiohttp
 from bot.feeds.fetching import FeedError, Manners
 from bot.feeds.seoul import SeoulFeed
 from bot.feeds.work24 import Work24Feed
-from bot.settings import Jobs
+from bot.sections import Jobs
 from handlers.postings import merging
 from handlers.postings.records import Record
 from storage import feed_runs, posting_intake

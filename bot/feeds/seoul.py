@@ -10,7 +10,7 @@ import aiohttp
 from bot.feeds import mending, pages
 from bot.feeds.fetching import FeedError, Fetcher, Manners
 from bot.feeds.pages import Page
-from bot.settings import Seoul
+from bot.sections import Seoul
 from handlers.postings import seoul
 from handlers.postings.records import Record
 from storage.posting import SourcedPosting

@@ -8,7 +8,7 @@ import aiohttp
 from bot.feeds import pages
 from bot.feeds.fetching import Fetcher, Manners
 from bot.feeds.pages import Page
-from bot.settings import Work24
+from bot.sections import Work24
 from handlers.postings import work24
 from handlers.postings.records import Record
 from storage.posting import SourcedPosting

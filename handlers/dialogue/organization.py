@@ -50,6 +50,23 @@ class Issuer:
 
 
 @dataclass(frozen=True)
+class PolicyCard:
+    """What a policy card has to choose from: the stages of a task, and other rows of boxes, by their names."""
+
+    stages: tuple[str, ...] = ("완료", "완료(지속)", "추진중", "일부추진")
+    boxes: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: {
+            "사업구분": ("임기내", "임기후"),
+            "사업시기": ("단기", "중기", "장기"),
+            "사업주체": ("중구", "서울시", "국가"),
+            "신규여부": ("신규", "계속"),
+        }
+    )
+    counts_current_year: bool = False  # whether the totals of money take in the year that isn't over
+    template: Path | None = None  # the district's own, which cards are filled into
+
+
+@dataclass(frozen=True)
 class Organization:
     """The organization that speaks, as settings describe it."""
 
@@ -72,6 +89,7 @@ class Organization:
     periods: Periods = field(default_factory=Periods)  # for how long each kind of record is kept
     attendance: AttendanceRules = field(default_factory=AttendanceRules)  # of courses that have none of their own
     issuer: Issuer = field(default_factory=Issuer)
+    policy_card: PolicyCard = field(default_factory=PolicyCard)
 
     @property
     def pushing_channels(self) -> tuple[str, ...]:

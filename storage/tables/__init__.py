@@ -71,6 +71,18 @@ from storage.tables.wishes import (
     missed_phrases,
     saved_postings,
 )
+from storage.tables.year import (
+    budget_entries,
+    indicator_targets,
+    indicators,
+    participations,
+    past_courses,
+    plan_steps,
+    policy_tasks,
+    promotions,
+    quarters,
+    year_problems,
+)
 
 __all__ = [
     "Listed",
@@ -80,6 +92,7 @@ __all__ = [
     "appointments",
     "attendance",
     "awaited_courses",
+    "budget_entries",
     "callbacks",
     "certificates",
     "common_questions",
@@ -98,6 +111,8 @@ __all__ = [
     "feed_runs",
     "followups",
     "inbox",
+    "indicator_targets",
+    "indicators",
     "instructor_candidates",
     "interests",
     "job_fields",
@@ -123,10 +138,16 @@ __all__ = [
     "origin_looks",
     "origins",
     "outbox",
+    "participations",
+    "past_courses",
+    "plan_steps",
+    "policy_tasks",
     "posting_payloads",
     "postings",
+    "promotions",
     "pulse",
     "qualifications",
+    "quarters",
     "residents",
     "retention_runs",
     "saved_postings",
@@ -144,4 +165,5 @@ __all__ = [
     "survey_slips",
     "survey_turnout",
     "surveys",
+    "year_problems",
 ]

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from bot.channels.kakao.service import KakaoSkill
 from bot.http.limits import Rates
 from bot.messages.screens import Screens
-from bot.settings import Kakao
+from bot.sections import Kakao
 from storage.tables import addresses, inbox, outbox
 from tests.support.clock.term import term
 from tests.support.kakao.talker import BLOCK_ID, BOT_ID, SECRET

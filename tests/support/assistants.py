@@ -11,7 +11,7 @@ from mcp.types import CallToolResult, Tool
 from starlette.applications import Starlette
 
 from bot.assistants import opening
-from bot.settings import Assistants
+from bot.sections import Assistants
 from tests.support.domain import SETTINGS, School
 
 URL = "http://127.0.0.1:8080"  # what the settings of tests call theirs

@@ -12,7 +12,8 @@ from pydantic import SecretStr
 from sqlalchemy import Row, Select, func, select, update
 
 from bot.messages.answering import Answering, Incoming
-from bot.settings import Settings, Telegram
+from bot.sections import Telegram
+from bot.settings import Settings
 from bot.terminal.typed import quoted, words
 from handlers.dialogue.conversation import CONTACT, Said
 from handlers.dialogue.reply import Reply

@@ -27,7 +27,7 @@ from bot.http.limits import Days, Rates
 from bot.messages.answering import Answering, Incoming
 from bot.messages.inflow import Inflow
 from bot.messages.screens import Screens
-from bot.settings import Kakao as KakaoSettings
+from bot.sections import Kakao as KakaoSettings
 from bot.traits import TRAITS
 from handlers.dialogue import texts
 from handlers.dialogue.reply import File, Missed, Reply, from_json

@@ -15,7 +15,7 @@ from bot.channels.telegram.http import AiohttpRequest
 from bot.documents import certificates
 from bot.messages.answering import Incoming
 from bot.messages.screens import Screens
-from bot.settings import Telegram as TelegramSettings
+from bot.sections import Telegram as TelegramSettings
 from handlers.dialogue import texts
 from handlers.dialogue.conversation import CONTACT
 from handlers.dialogue.organization import Organization

@@ -13,7 +13,7 @@ from bot.messages.answering import Answering
 from bot.messages.delivery import Way
 from bot.messages.inflow import Inflow
 from bot.messages.pace import Pace
-from bot.settings import Telegram as TelegramSettings
+from bot.sections import Telegram as TelegramSettings
 from bot.ticks.heartbeats import Heartbeats
 from bot.traits import TRAITS
 

@@ -17,6 +17,8 @@ class Right(StrEnum):
     MESSAGES = "messages"
     SURVEYS = "surveys"
     RESULTS = "results"  # figures and results, nobody's name
+    YEAR = "year"  # to enter what the year's report is made of, and to draft its quarters
+    CLOSE = "close"  # to check and freeze a quarter
     POSTINGS = "postings"
     COUNSELING = "counseling"
     WORDS = "words"  # what residents ask in vain, and answers to it
@@ -34,7 +36,7 @@ ROLES: Mapping[Role, str] = {
 }
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     "lead": frozenset(Right),
-    "officer": frozenset(Right) - {Right.OFFICERS, Right.REVIEW},
+    "officer": frozenset(Right) - {Right.OFFICERS, Right.REVIEW, Right.CLOSE},
     "counselor": frozenset({Right.OWN, Right.COURSES, Right.COUNSELING, Right.POSTINGS}),
     "provider": frozenset({Right.OWN, Right.COURSES, Right.ROLL}),
     "instructor": frozenset({Right.OWN, Right.COURSES, Right.ROLL}),

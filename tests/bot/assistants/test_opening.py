@@ -10,7 +10,8 @@ from bot import app
 from bot.app import App
 from bot.assistants import opening
 from bot.checks import reach
-from bot.settings import Assistants, Settings, SettingsError
+from bot.sections import Assistants
+from bot.settings import Settings, SettingsError
 
 pytestmark = pytest.mark.on_sqlite
 ON = Settings(assistants=Assistants())

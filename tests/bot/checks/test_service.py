@@ -11,7 +11,8 @@ from bot import health
 from bot.channels.telegram import receiving
 from bot.checks import service
 from bot.keeping import backups
-from bot.settings import Settings, Web
+from bot.sections import Web
+from bot.settings import Settings
 from bot.ticks import wall
 from storage.ailments import Ailment
 from tests.support.web.site import served

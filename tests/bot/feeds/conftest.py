@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from bot.feeds.gathering import Gathering
-from bot.settings import Jobs
+from bot.sections import Jobs
 from tests.support.domain import SEOUL
 from tests.support.postings.board import Board
 from tests.support.postings.sources import KEY, Sources

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.feeds import fetching, gathering
 from bot.feeds.gathering import Gathering
-from bot.settings import Jobs
+from bot.sections import Jobs
 from storage import tables
 from tests.support.domain import SEOUL
 from tests.support.postings import sources

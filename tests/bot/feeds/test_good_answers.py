@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.feeds.gathering import Gathering
-from bot.settings import Jobs
+from bot.sections import Jobs
 from storage import feed_runs, tables
 from tests.support.domain import MONDAY, SEOUL
 from tests.support.postings import sources

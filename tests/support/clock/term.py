@@ -11,7 +11,8 @@ from bot.messages.answering import Answering
 from bot.messages.courier import Courier
 from bot.messages.delivery import Way
 from bot.messages.pace import Pace
-from bot.settings import Settings, Telegram
+from bot.sections import Telegram
+from bot.settings import Settings
 from bot.ticks.duties import Duties
 from bot.ticks.heartbeats import Heartbeats
 from handlers.dialogue import texts

@@ -25,7 +25,7 @@ from bot.messages.answering import Answering
 from bot.messages.inflow import Inflow
 from bot.messages.pace import Pace
 from bot.messages.screens import Screens
-from bot.settings import Kakao
+from bot.sections import Kakao
 from tests.support.botapi import BotApi, Person, contents
 from tests.support.botapi.chats import Message
 from tests.support.kakao.talker import BLOCK_ID, BOT_ID, SECRET, Talker

@@ -12,7 +12,8 @@ from starlette.routing import Route
 
 from bot.http.limits import Rates
 from bot.http.pages import serve_asset
-from bot.settings import Settings, Telegram
+from bot.sections import Telegram
+from bot.settings import Settings
 from bot.site.once import OneTime
 from bot.site.own_form import OwnForm
 from handlers.dialogue.reply import Reply

@@ -11,7 +11,7 @@ from bot.channels.kakao.service import KakaoSkill
 from bot.http.limits import Rates
 from bot.messages.answering import Answering
 from bot.messages.screens import Screens
-from bot.settings import Kakao
+from bot.sections import Kakao
 from tests.support.kakao.talker import BLOCK_ID, BOT_ID, SECRET, Talker
 from tests.support.kakao.watch import Reader, Watch
 

@@ -11,7 +11,7 @@ from bot.channels.telegram import receiving
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.receiving import Poller
 from bot.channels.telegram.service import TelegramService
-from bot.settings import Telegram
+from bot.sections import Telegram
 from bot.ticks.heartbeats import Heartbeats
 from tests.support.waiting import PATIENCE, until
 

@@ -1,0 +1,1 @@
+"""The year as it is reported: what officers enter of it, and quarters that were frozen."""
