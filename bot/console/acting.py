@@ -26,6 +26,8 @@ UNDONE_BY: Mapping[str, Right] = {
     ),
     **dict.fromkeys(("hide-posting", "show-posting"), Right.POSTINGS),
     **dict.fromkeys(marking.OF_ATTENDANCE, Right.ROLL),
+    **dict.fromkeys(("enter-year", "change-year", "drop-year", "draft-quarter"), Right.YEAR),
+    **dict.fromkeys(("check-quarter", "freeze-quarter", "reopen-quarter"), Right.CLOSE),
     **dict.fromkeys(("deputize", "change-deputy", "end-deputy"), Right.OFFICERS),
 }
 SURE, AGAIN = "sure", "again"  # fields of the form that confirms
