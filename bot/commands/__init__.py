@@ -15,6 +15,7 @@ from bot.commands import (
     watching,
 )
 from bot.commands.courses import applying, attending, certifying, deciding, missing, qualifications, unsure
+from bot.commands.year import report
 
 GROUPS = (
     serving,
@@ -35,5 +36,6 @@ GROUPS = (
     counseling,
     qualifications,
     unsure,
+    report,
     watching,
 )

@@ -3,29 +3,19 @@
 import asyncio
 import io
 import json
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 import segno
 
-from bot.documents import seals
+from bot.documents import seals, typesetting
 from handlers.dialogue.reply import File
 
-if TYPE_CHECKING:
-    import typst
-
 TEMPLATE = Path(__file__).with_name("certificate.typ")
-STANDARD: Literal["ua-1"] = "ua-1"
 TITLE = "수료증"
 NO_SEAL, SEAL_ALT = "(직인 생략)", "직인"
-FONTS = {"koreanize_matplotlib": "fonts", "matplotlib": "mpl-data/fonts/ttf"}  # NanumGothic, and DejaVu for the rest
-
-_one_at_a_time = threading.Lock()
 
 
 async def printed(sheets: Sequence[dict[str, Any]]) -> bytes:
@@ -52,15 +42,7 @@ def set_pages(sheets: Sequence[dict[str, Any]]) -> bytes:
         "no_seal": NO_SEAL,
         "pages": [{**each, "qr": _qr(each["address"])} for each in sheets],
     }
-    with _one_at_a_time:
-        content = _compiler().compile(
-            input=TEMPLATE.read_bytes(),
-            format="pdf",
-            sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
-            pdf_standards=[STANDARD],
-        )
-    assert isinstance(content, bytes)
-    return content
+    return typesetting.set_in(TEMPLATE, given)
 
 
 def try_seal(path: Path) -> None:
@@ -73,8 +55,7 @@ def try_seal(path: Path) -> None:
     shown = "#image(bytes(json(bytes(sys.inputs.seal))), format: sys.inputs.kind, width: 26mm)"
     given = {"seal": json.dumps(list(content)), "kind": kind}
     try:
-        with _one_at_a_time:
-            _compiler().compile(input=shown.encode(), format="pdf", sys_inputs=given)
+        typesetting.compiled(shown.encode(), given, [])
     except typst.TypstError as error:
         raise seals.SealError(f"{path}: 직인 그림이 손상되어 찍을 수 없습니다") from error
 
@@ -83,22 +64,3 @@ def _qr(address: str) -> str:
     drawn = io.BytesIO()
     segno.make(address, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, border=0)
     return drawn.getvalue().decode()
-
-
-@cache
-def _compiler() -> "typst.Compiler":
-    """It finds no fonts but ours, so that a page looks the same on every machine."""
-    import typst
-
-    return typst.Compiler(font_paths=[str(folder) for folder in _font_folders()], ignore_system_fonts=True)
-
-
-def _font_folders() -> list[Path]:
-    """Of packages that needn't be imported for it."""
-    found = []
-    for package, folder in FONTS.items():
-        spec = find_spec(package)
-        assert spec
-        assert spec.origin
-        found.append(Path(spec.origin).parent / folder)
-    return found

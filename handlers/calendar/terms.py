@@ -21,3 +21,9 @@ def last_day(term: str) -> date:
     if found is None:
         raise ValueError(term)
     return date(int(found[1]), 6, 30) if found[2] == "1" else date(int(found[1]), 12, 31)
+
+
+def half_of(term: str) -> tuple[int, int] | None:
+    """The year and which half of it; None of what is called otherwise."""
+    found = _HALF.fullmatch(term)
+    return (int(found[1]), int(found[2])) if found else None

@@ -84,10 +84,13 @@ def of_survey(tx: Transaction, desk: Desk, code: str, course_code: str | None = 
     asked = rounds.of_code(tx, survey.code, course.id if course else None)
     if course and not asked:
         raise Declined(f"{called(course)}: 이 과정에는 아직 ‘{survey.title.ko}’ 설문을 하지 않았습니다.")
-    return _result(tx, desk, survey, course, asked)
+    return of_rounds(tx, desk, survey, asked, course)
 
 
-def _result(tx: Transaction, desk: Desk, survey: Survey, course: Course | None, asked: Sequence[Round]) -> Result:
+def of_rounds(
+    tx: Transaction, desk: Desk, survey: Survey, asked: Sequence[Round], course: Course | None = None
+) -> Result:
+    """Of these of its rounds alone."""
     known = surveys.versions(tx, survey.code)
     counted = turnout(tx, asked)
     found = survey_grains.lots(tx, asked, text_names(known))

@@ -1,0 +1,1 @@
+"""The year for officers: what is entered of it, and what is reported."""

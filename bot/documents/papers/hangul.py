@@ -1,0 +1,148 @@
+"""A paper as a file of 한글 (.hwpx)."""
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from bot.documents.papers.paper import Bars, Block, Cell, Grid, Heading, Lines, Paper
+from handlers.language.letters.widths import width
+
+if TYPE_CHECKING:
+    from hwpx import HwpxDocument
+
+SIDES = {"left": 16, "right": 16, "top": 8, "bottom": 8}  # mm; header and footer come to top and bottom
+EDGE_MM, WIDTH = 8, 50400  # HWPUNIT, of which an inch has 7200: 210 mm less both sides
+LINE, PADDING, HALF_LETTER, BESIDE = 1600, 500, 520, 1020
+FONT, SHADE, EDGE, INK = "맑은 고딕", "#EEF2F8", "#7A869A", "#1F3A68"
+HEADINGS = {1: (18, "CENTER", 0, 8), 2: (12, "LEFT", 10, 4), 3: (10.5, "LEFT", 6, 3)}  # points: size, above, below
+BODY, SMALL, SPACING = 10, 9, 130
+BAR, LONGEST_BAR = "█", 24
+
+
+def write(paper: Paper) -> bytes:
+    from hwpx import HwpxDocument
+
+    document = HwpxDocument.new()
+    document.page.setup(paper_size="A4", margins_mm=SIDES, header_margin_mm=EDGE_MM, footer_margin_mm=EDGE_MM)
+    document.parts.set_document_metadata(title=paper.title, creator=paper.author)
+    pen = Pen(document)
+    for each in (Heading(paper.title, 1), *paper.blocks):
+        pen.add(each)
+    document.page.set_page_number(align="CENTER")
+    return document.to_bytes()
+
+
+class Pen:
+    """What writes blocks one below the other, with the styles that they share."""
+
+    def __init__(self, document: "HwpxDocument") -> None:
+        self._document = document
+        self._aligned: dict[tuple[Any, ...], str] = {}
+        self._is_first = True
+        self._plain, self._shaded = (self._box(None), self._box(SHADE))
+        self._body, self._bold = (self._letters(BODY, bold) for bold in (False, True))
+
+    def add(self, block: Block) -> None:
+        match block:
+            case Heading():
+                size, align, above, below = HEADINGS[block.level]
+                self._paragraph(block.text, self._letters(size, True, INK), align, above, below)
+            case Lines():
+                letters = self._letters(SMALL if block.is_small else BODY)
+                for each in block.lines:
+                    self._paragraph(f"{block.mark} {each}".strip(), letters, "LEFT", 0, 2)
+            case Grid():
+                if block.title:
+                    self.add(Heading(block.title, 3))
+                self._grid(block)
+            case Bars():
+                self.add(Heading(block.title, 3))
+                self._grid(_drawn(block))
+                self.add(Lines((block.words,), is_small=True))
+
+    def _paragraph(self, text: str, letters: str, align: str, above: float, below: float) -> None:
+        """The first is the one that a new document has already."""
+        if self._is_first:
+            made = self._document.paragraphs[0]
+            made.text, made.char_pr_id_ref, self._is_first = text, letters, False
+        else:
+            made = self._document.add_paragraph(text, char_pr_id_ref=letters, inherit_style=False)
+        self._align(made, align, above, below)
+
+    def _grid(self, grid: Grid) -> None:
+        columns = len(grid.widths)
+        edges = [0, *(round(WIDTH * each / sum(grid.widths)) for each in accumulate(grid.widths))]
+        table = self._document.add_table(
+            len(grid.rows), columns, width=WIDTH, height=LINE * len(grid.rows), border_fill_id_ref=self._plain
+        )
+        table.set_column_widths(grid.widths)
+        table.element.set("repeatHeader", "1" if grid.head else "0")
+        cells = [list(row.cells) for row in table.rows]
+        heights = [LINE + PADDING] * len(grid.rows)
+        for (row, column), one in grid.places():
+            if one.down == 1:
+                heights[row] = max(heights[row], _height(one.text, edges[column + one.across] - edges[column]))
+            self._fill(cells[row][column], one, row < grid.head)
+        for row, height in enumerate(heights):
+            for cell in cells[row]:
+                cell.set_size(height=height)
+        for (row, column), one in grid.places():
+            if one.down > 1 or one.across > 1:
+                table.merge_cells(row, column, row + one.down - 1, column + one.across - 1)
+        _flow(table, sum(heights))
+
+    def _fill(self, cell: Any, one: Cell, is_repeated: bool) -> None:
+        cell.element.set("borderFillIDRef", self._shaded if one.is_head else self._plain)
+        cell.element.set("header", "1" if is_repeated else "0")
+        if one.text:
+            cell.set_text(one.text, split_paragraphs=True)
+        for each in cell.paragraphs:
+            each.char_pr_id_ref = self._bold if one.is_head else self._body
+            self._align(each, one.align.upper(), 0, 0)
+
+    def _align(self, paragraph: Any, align: str, above: float, below: float) -> None:
+        key = (align, above, below)
+        if key in self._aligned:
+            paragraph.para_pr_id_ref = self._aligned[key]
+            return
+        self._document.styles.apply_paragraph_format(
+            paragraphs=[paragraph],
+            alignment=align,
+            line_spacing_percent=SPACING,
+            spacing_before_pt=above,
+            spacing_after_pt=below,
+        )
+        self._aligned[key] = paragraph.para_pr_id_ref
+
+    def _letters(self, size: float, bold: bool = False, color: str | None = None) -> str:
+        return self._document.styles.ensure_run(bold=bold, size=size, font=FONT, color=color)
+
+    def _box(self, fill: str | None) -> str:
+        return self._document.styles.ensure_border_fill(border_color=EDGE, fill_color=fill)
+
+
+def _drawn(bars: Bars) -> Grid:
+    """Bars made of letters, which whatever opens the file can show."""
+    most = max((value for _, value in bars.bars), default=0)
+    rows = tuple(
+        (
+            Cell(name, is_head=True),
+            Cell(BAR * round(LONGEST_BAR * value / most) if most > 0 else ""),
+            Cell(f"{value:,g}{bars.unit}", align="right"),
+        )
+        for name, value in bars.bars
+    )
+    return Grid(rows or ((Cell("-", is_head=True), Cell(), Cell()),), (6, 14, 4))
+
+
+def _height(text: str, room: int) -> int:
+    """So much as whoever opens it needs that doesn't set the lines anew."""
+    fits = max((room - BESIDE) // HALF_LETTER, 2)
+    return PADDING + LINE * sum(max(-(-width(line) // fits), 1) for line in text.split("\n"))
+
+
+def _flow(table: Any, height: int) -> None:
+    """A long table goes on on the next page; as a letter it would be cut off."""
+    size = table.element.find("{*}sz")
+    size.set("height", str(height))
+    if height > WIDTH:
+        table.set_treat_as_char(False)

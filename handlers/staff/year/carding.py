@@ -1,0 +1,82 @@
+"""The policy card of a quarter: everything that it prints, and what an officer should look at before."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from handlers.dialogue.organization import PolicyCard
+from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.told import Step
+from handlers.staff.year import counting, money, participation, period
+from handlers.staff.year.card import Boxes, Card, Term
+from handlers.staff.year.counting import Ran
+from handlers.staff.year.figures import Source
+from handlers.staff.year.period import Period
+from handlers.staff.year.warning import warnings
+from storage.database import Transaction
+from storage.year import entries, quarters
+from storage.year.entries import PlanStep, PolicyTask, Problem
+
+STAGE = "이행단계"
+
+
+def card(tx: Transaction, desk: Desk, year: int, quarter: int) -> Card:
+    """As its rows are now, until the last day of the quarter. Declined where no task has this year."""
+    when = period.of(tx, desk, year, quarter)
+    task = task_of(tx, year)
+    ours = desk.organization.policy_card
+    drafted = quarters.find(tx, year, quarter)
+    ran = counting.ran(tx, when)
+    found = Card(
+        task=task,
+        year=year,
+        quarter=quarter,
+        boxes=_boxes(ours, task),
+        stage=Boxes(STAGE, ours.stages, drafted.stage if drafted else ""),
+        indicators=counting.of_period(tx, when, ran),
+        budget=money.of_period(tx, desk, when),
+        terms=_terms(ran),
+        participation=participation.of_period(tx, when),
+        problems=_problems(tx, when),
+        plan=tuple(_plan(tx, when)),
+    )
+    return replace(found, warnings=tuple(warnings(found, ran, period.tasks_of(tx, year)[1:])))
+
+
+def task_of(tx: Transaction, year: int) -> PolicyTask:
+    found = period.task_of(tx, year)
+    if found is None:
+        enter = Step("공약사업을 적으려면", "year-rows", {"of": "policy"})
+        raise Declined(f"{year}년: 이 해가 임기에 드는 공약사업이 없습니다.", enter)
+    return found
+
+
+def _boxes(ours: PolicyCard, task: PolicyTask) -> tuple[Boxes, ...]:
+    return tuple(Boxes(name, options, task.chosen.get(name, "")) for name, options in ours.boxes.items())
+
+
+# --- what was done, and what is planned ---
+
+
+def _terms(ran: Ran) -> tuple[Term, ...]:
+    """The courses that count, by half-years; of before the service by years where no halves are known."""
+    found: dict[tuple[int, int], list[Source]] = {}
+    for year, half, source, _ in ran.listed:
+        found.setdefault((year, half or 0), []).append(source)
+    return tuple(Term(_called(*half), tuple(found[half])) for half in sorted(found))
+
+
+def _called(year: int, half: int) -> str:
+    return f"{year}년" + ("", " 상반기", " 하반기")[half]
+
+
+def _problems(tx: Transaction, when: Period) -> tuple[Problem, ...]:
+    return tuple(each for each in entries.all_of(tx, Problem, (when.year,)) if each.state != "dropped")
+
+
+def _plan(tx: Transaction, when: Period) -> Iterator[PlanStep]:
+    """What ends after the last day that counts, this year and next."""
+    found = entries.all_of(tx, PlanStep, (when.year, when.year + 1))
+    for each in sorted(found, key=lambda each: (each.starts_on, each.id)):
+        if each.state != "dropped" and each.ends_on > when.until:
+            yield each
