@@ -4,7 +4,7 @@ import pytest
 
 from storage.year import entries
 from storage.year.entries import BudgetEntry, Problem
-from tests.support.console import sheet
+from tests.support import policy
 
 pytestmark = pytest.mark.on_sqlite
 AT = "/desk/year/2023"
@@ -14,7 +14,7 @@ PRESS = {"year": "2023", "kind": "언론보도", "days": "2023-03-28", "count": 
 @pytest.fixture
 async def entered(school):
     """What the district's sheet tells of a term of office."""
-    await school.database.write(sheet.enter)
+    await school.database.write(policy.enter)
     return school
 
 
@@ -43,7 +43,7 @@ async def test_a_year_shows_its_figures_and_leads_to_its_neighbours(in_charge):
 async def test_a_figure_leads_to_the_courses_that_it_counts(in_charge, school):
     await school.opens(code="N1", title="새 과정", term="2026-H2", start_date=school.day(2026, 11, 2))
     await in_charge.opens("/desk/year/2023/indicators/1")
-    assert "직업교육 프로그램 13개" in in_charge.text
+    assert "직업교육 프로그램(수) 13개" in in_charge.text
     await in_charge.opens("/desk/year/2026/indicators/1")
     await in_charge.follows("새 과정")
     assert "/desk/courses/N1" in str(in_charge.answer.url)
@@ -143,7 +143,7 @@ def undo_of(officer):
 async def test_the_card_stands_on_screen_as_the_sheet_prints_it(in_charge):
     await in_charge.opens(f"{AT}/card/4")
     assert cells(in_charge.page, "확인지표")[1:] == [
-        ["직업교육 프로그램(개)", "목표", "3", "12", "16", "20", "24", "75", "21%"],
+        ["직업교육 프로그램(수)(개)", "목표", "3", "12", "16", "20", "24", "75", "21%"],
         ["실적", "3", "13", "", "", "", "16"],
     ]
     assert cells(in_charge.page, "예산")[1:] == [

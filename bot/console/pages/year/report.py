@@ -13,14 +13,14 @@ from bot.documents import half_year
 from bot.http.files import download
 from handlers.dialogue.reply import File
 from handlers.staff.officers.roles import Right
-from handlers.staff.year import charts, report
+from handlers.staff.year import charts, reporting
 from handlers.staff.year.report import Report
 
 
 async def show(ask: Ask) -> Response:
     found = await _report(ask)
     words: dict[str, Any] = {"at": places.of(found.year), "halves": places.HALF_NAMES, "kinds": KINDS}
-    return ask.page("year/report.html", found.title, report=found, drawn=charts.drawn, **words)
+    return ask.page("year/report.html", found.title, report=found, drawn=charts.svg, **words)
 
 
 async def send(ask: Ask) -> Response:
@@ -33,7 +33,7 @@ async def send(ask: Ask) -> Response:
 
 async def _report(ask: Ask) -> Report:
     year, half = places.year(ask), places.half(ask)
-    return await ask.look("half-year", partial(report.report, year=year, half=half), year=year, half=half)
+    return await ask.look("half-year", partial(reporting.report, year=year, half=half), year=year, half=half)
 
 
 PAGES = (
