@@ -1,11 +1,11 @@
 """Rows before and after an act, in a form that can be kept and undone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, Select, Table, Time, and_, select
+from sqlalchemy import ColumnElement, Date, Row, Select, Table, Time, and_, false, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Transaction
@@ -36,6 +36,7 @@ from storage.tables import (
     survey_rounds,
     surveys,
 )
+from storage.year.entries import TABLES, Entry
 
 # Of people only this is kept: what they are called and how they are reached stands in no journal.
 KEPT = {
@@ -171,6 +172,13 @@ def of_surveys(codes: Sequence[str]) -> Scope:
     """Their versions, and the rounds in which these are asked."""
     ids = select(surveys.c.id).where(surveys.c.code.in_(codes))
     return {surveys: surveys.c.code.in_(codes), survey_rounds: survey_rounds.c.survey_id.in_(ids)}
+
+
+def of_entries(sort: type[Entry], ids: Collection[int] = (), newest: int | None = None) -> Scope:
+    """These of what is entered of a year, and those that come after the newest."""
+    table = TABLES[sort]
+    later = table.c.id > newest if newest is not None else false()
+    return {table: or_(table.c.id.in_(list(ids)), later)}
 
 
 def snapshot(tx: Transaction, scope: Scope) -> Snapshot:

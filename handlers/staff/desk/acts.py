@@ -14,7 +14,7 @@ from storage.database import Transaction
 from storage.journal import PERSON, Entry, Subject
 
 MOST_KEPT = 5_000  # rows that were changed; an act that changed more can't be undone
-CONTENT = ("rows", "files", "told", "seen", "why")  # arguments that hold what files or people say: no journal has it
+CONTENT = ("rows", "values", "files", "told", "seen", "why")  # arguments of what files or people say: no journal has it
 SAME = timedelta(hours=24)  # for so long the same words mean the same act, and not another one like it
 
 

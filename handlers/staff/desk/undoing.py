@@ -133,6 +133,15 @@ _NAMES = {
     "consents": "동의",
     "surveys": "설문",
     "survey_rounds": "설문 회차",
+    "policy_tasks": "공약과제",
+    "indicators": "확인지표",
+    "indicator_targets": "목표",
+    "past_courses": "지난 과정",
+    "budget_entries": "예산",
+    "participations": "주민참여",
+    "plan_steps": "추진계획",
+    "year_problems": "문제점",
+    "promotions": "홍보",
 }
 
 

@@ -14,7 +14,7 @@ _REMARKS = (
 _REMARK = re.compile(rf"[(\[](?:{_REMARKS})[)\]]$")
 _ENGLISH = re.compile(r"[(\[](?:영문|english|en)[)\]]$")
 _SIGNS = re.compile(r"[\s_./·,-]+")
-_THOUSANDS = re.compile(r"\(?단?위?:?([천만])원\)?$")
+_THOUSANDS = re.compile(r"\(?단?위?:?(백만|[천만억])원\)?$")
 
 COUNTING = frozenset({"#", "연번", "순번", "일련번호", "no", "nr"})  # they number the lines
 REMARKS = frozenset({"비고", "비고란", "참고", "참고사항", "특이사항", "특기사항", "메모", "검토의견"})
@@ -36,6 +36,6 @@ def is_skipped(header: str) -> bool:
 
 
 def larger_unit(header: str) -> str:
-    """천원 or 만원, where a header says that its amounts aren't in won."""
+    """천원, 만원, 백만원 or 억원, where a header says that its amounts aren't in won."""
     found = _THOUSANDS.search(normalise(header).replace(" ", ""))
     return f"{found[1]}원" if found else ""

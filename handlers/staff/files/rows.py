@@ -10,9 +10,31 @@ from handlers.language.letters.encodings import decoded
 COURSE, SURVEY, QUESTION, POSTING = "과정", "설문", "문항", "공고"  # what a line of a sheet tells of
 COMMON_QUESTION = "자주 묻는 질문"
 QUALIFICATION = "자격취득"
+# What is entered of a year, by what the lists of a file are named.
+YEAR = {
+    "policy": "공약과제",
+    "indicators": "확인지표",
+    "targets": "목표",
+    "past": "지난 과정",
+    "budget": "예산",
+    "log": "주민참여",
+    "plan": "추진계획",
+    "problems": "문제점",
+    "promotion": "홍보",
+}
+SUMMED = (YEAR["budget"],)  # kinds of which lines with sums are read as well, to be compared
 COUNSELING = COUNSELOR, COUNSELING_HOURS, COUNSELING_DAY = "상담사", "상담시간", "상담예외"
 # Who has one of these is the header; the first one that is there tells of what.
 MARKS = {
+    "총사업비": YEAR["policy"],
+    "세는것": YEAR["indicators"],
+    **dict.fromkeys(("목표값", "목표치"), YEAR["targets"]),
+    **dict.fromkeys(("수료인원", "수료자수", "지난과정명"), YEAR["past"]),
+    "재원": YEAR["budget"],
+    "참여구분": YEAR["log"],
+    "추진계획": YEAR["plan"],
+    "문제점": YEAR["problems"],
+    "홍보매체": YEAR["promotion"],
     "취득일": QUALIFICATION,
     "자격취득일": QUALIFICATION,
     "상담사명": COUNSELOR,
@@ -62,6 +84,7 @@ class Row:
     letters: Mapping[str, str]  # empty for JSON, which has no columns
     kind: str = COURSE
     top: int = 0  # the row of its header: a sheet may have several tables
+    is_total: bool = False  # whether it has the sums of those above it
     remarks: tuple[str, ...] = ()  # what is to be told of how its file was read; the first row of a file has them all
 
     def place(self, header: str) -> str:

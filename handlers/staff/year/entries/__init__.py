@@ -1,0 +1,1 @@
+"""What officers enter of a year: its sorts, from files and by hand."""

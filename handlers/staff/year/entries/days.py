@@ -1,0 +1,66 @@
+"""Reads the days of a year's entries: several of one kind, and months without a day."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from handlers.staff.files import moments
+from handlers.staff.files.cells import Wrong, said
+from handlers.staff.files.columns import Values
+from handlers.staff.files.rows import Value, is_blank
+from handlers.staff.files.spans import with_years
+from handlers.staff.year.entries import amounts
+
+_MONTH = re.compile(r"'?(\d{4}|\d{2})(?:년|[./-]) ?(\d{1,2})(?:월|\.)?")
+
+
+def days(value: Value) -> tuple[date, ...]:
+    """Several days, in order, also with slashes between as the policy card has them."""
+    if not isinstance(value, str):
+        return moments.days(value)
+    return moments.days(re.sub(r"\.? ?/ (?=')|\.? / ", ", ", said(value)))
+
+
+def first(value: Value) -> date:
+    """A day, or the first of a month: "2024.1."."""
+    return _of_month(value, is_last=False)
+
+
+def last(value: Value) -> date:
+    """A day, or the last of a month."""
+    return _of_month(value, is_last=True)
+
+
+def _of_month(value: Value, *, is_last: bool) -> date:
+    found = _MONTH.fullmatch(said(value)) if isinstance(value, str) else None
+    if not found:
+        return moments.day(value)
+    year, month = 2000 + int(found[1][-2:]), int(found[2])
+    if not 1 <= month <= 12:
+        raise Wrong
+    return date(year, month, monthrange(year, month)[1] if is_last else 1)
+
+
+def completed(values: Values, field: str, *others: str) -> Values:
+    """With the year that its day tells, and with years of days that have none."""
+    year = _year(values.get("year")) or _year_in(values.get(field))
+    if year is None:
+        return values
+    dated = {each: with_years(values[each], lambda *_: year) for each in (field, *others) if each in values}
+    return {**values, **dated, "year": year if is_blank(values.get("year")) else values["year"]}
+
+
+def _year(value: Value) -> int | None:
+    try:
+        return None if is_blank(value) else amounts.year(value)
+    except ValueError:
+        return None
+
+
+def _year_in(value: Value) -> int | None:
+    """Of the first day that has one."""
+    found = moments.DATE.search(said(value)) if isinstance(value, str) else None
+    try:
+        return None if is_blank(value) else first(found[0] if found else value).year
+    except ValueError:
+        return None

@@ -1,0 +1,55 @@
+"""An entry in the cells of its sheet, which read back as the same entry."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from handlers.staff.files.columns import Column
+from handlers.staff.year.entries.sorts import Sort
+from storage import courses
+from storage.database import Transaction
+from storage.year import entries
+from storage.year.entries import Entry, Indicator
+
+Cells = Mapping[str, object]  # by field; a code as it is kept
+
+
+def cells(tx: Transaction, sort: Sort, found: Sequence[Entry]) -> list[Cells]:
+    """Of each entry, with what it refers to by the name that officers have for it."""
+    names = {column: _names(tx, column, _referred(found, field)) for column, field in sort.refers.items()}
+    return [{column.field: _cell(sort, each, column.field, names) for column in sort.columns.all} for each in found]
+
+
+def texts(sort: Sort, line: Cells) -> dict[str, str]:
+    """As they would be typed; "" where there is nothing."""
+    return {column.field: text(column, line[column.field]) for column in sort.columns.all}
+
+
+def text(column: Column, value: object) -> str:
+    if value is None:
+        return ""
+    if word := next((word for word in column.kind.choices if column.kind.parse(word) == value), ""):
+        return word
+    if isinstance(value, int) and column.kind.shown_as.startswith("#,##0"):
+        return f"{value:,}"
+    return str(value)
+
+
+def _cell(sort: Sort, one: Entry, field: str, names: Mapping[str, Mapping[int, str]]) -> object:
+    if field in sort.refers:
+        return names[field].get(getattr(one, sort.refers[field]), "")
+    value = getattr(one, field)
+    if isinstance(value, tuple):
+        return ", ".join(each.isoformat() if isinstance(each, date) else str(each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {option}" for name, option in value.items())
+    return value
+
+
+def _referred(found: Sequence[Entry], field: str) -> set[int]:
+    return {number for each in found if (number := getattr(each, field)) is not None}
+
+
+def _names(tx: Transaction, column: str, ids: Collection[int]) -> Mapping[int, str]:
+    if column == "course":
+        return courses.codes_of(tx, ids)
+    return {each.id: each.name for each in entries.all_of(tx, Indicator)}
