@@ -62,11 +62,12 @@ async def test_a_row_is_entered_changed_dropped_and_brought_back(in_charge, scho
     await in_charge.opens(f"{AT}/rows/problems")
     await in_charge.follows("더하기")
     await in_charge.presses("저장", problem="강의실이 좁음", measure="을지로로 옮김")
-    assert "강의실이 좁음" in in_charge.text
+    assert "적었습니다" in await in_charge.presses("그대로 하기")
     await in_charge.opens(f"{AT}/rows/problems/2")
     await in_charge.presses("저장", problem="강의실이 모자람")
+    await in_charge.presses("그대로 하기")
     assert [each.problem for each in await of(school, Problem)][1] == "강의실이 모자람"
-    await in_charge.sends(f"{AT}/rows/problems/2", {"do": "drop"})
+    await in_charge.sends(f"{AT}/rows/problems/2", {"do": "drop", "sure": "1"})
     assert "강의실이 모자람" not in [each.problem for each in await of(school, Problem)]
     await in_charge.presses("되돌리기")
     assert [each.problem for each in await of(school, Problem)][1] == "강의실이 모자람"
@@ -105,7 +106,7 @@ async def test_who_only_looks_is_offered_nothing_to_do(counter, entered):
 @pytest.fixture
 async def frozen(in_charge, counter):
     """The last quarter, drafted, checked and frozen."""
-    await in_charge.sends(f"{AT}/quarters/4", {"stage": "추진중"})
+    await in_charge.sends(f"{AT}/quarters/4", {"stage": "추진중", "sure": "1"})
     lead = await counter.officer("lead", "lee")
     for done in ("check", "freeze"):
         await lead.sends(f"{AT}/quarters/4/close", {"do": done, "sure": "1"})
@@ -115,14 +116,14 @@ async def frozen(in_charge, counter):
 async def test_a_quarter_is_drafted_by_one_and_frozen_by_another(in_charge, frozen):
     shown = await in_charge.opens(f"{AT}/quarters/4")
     assert "추진중" in shown
-    for said in ("1. 작성 kim 님", "2. 팀장 확인 lee 님", "3. 마감 lee 님"):
+    for said in ("1. 작성 kim 님", "2. 팀장 확인 lee 님", "3. 확정 lee 님"):
         assert said in shown
 
 
 async def test_what_has_changed_since_it_was_frozen_is_told(in_charge, frozen, school):
     later = BudgetEntry(0, 2023, "spent", "district", school.day(2023, 12, 20), 1_000_000, "재료비", "화분", None)
     await school.database.write(lambda tx: entries.save(tx, [later]))
-    assert "마감한 뒤 바뀐 것" in await in_charge.opens(f"{AT}/quarters/4")
+    assert "확정한 뒤 바뀐 것" in await in_charge.opens(f"{AT}/quarters/4")
     assert "화분" in in_charge.text
 
 
@@ -141,6 +142,9 @@ def undo_of(officer):
 
 
 async def test_the_card_stands_on_screen_as_the_sheet_prints_it(in_charge):
+    await in_charge.opens(f"{AT}/rows/policy/1")
+    await in_charge.presses("저장", **{"box-0": "임기내", "box-2": "중구"})
+    await in_charge.presses("그대로 하기")
     await in_charge.opens(f"{AT}/card/4")
     assert cells(in_charge.page, "확인지표")[1:] == [
         ["직업교육 프로그램(수)(개)", "목표", "3", "12", "16", "20", "24", "75", "21%"],
@@ -150,7 +154,7 @@ async def test_the_card_stands_on_screen_as_the_sheet_prints_it(in_charge):
         ["확보", "20", "50", "30", "", "", "70"],
         ["집행", "8", "50", "", "", "", "58"],
     ]
-    assert "■ 임기내" in in_charge.text
+    assert "■ 임기내 (고름) □ 임기후" in in_charge.text
 
 
 @pytest.mark.parametrize("paper", ["card/4/file?as=", "report/file?half=1&as="])

@@ -14,6 +14,7 @@ from handlers.staff.year import counting, money, participation
 from handlers.staff.year.entries.sorts import SORTS
 from handlers.staff.year.figures import BudgetFigures, IndicatorFigures, OfYear, ParticipationFigures, percent
 from handlers.staff.year.money import Costs
+from handlers.staff.year.quarters import STATES
 from storage.database import Transaction
 from storage.year import quarters
 from storage.year.quarters import Quarter
@@ -73,7 +74,7 @@ async def show(ask: Ask) -> Response:
 async def _page(ask: Ask, year: int | None) -> Response:
     found = await ask.look("year", lambda tx, desk: seen(tx, desk, year or desk.today.year), year=year)
     words: dict[str, Any] = {"sorts": SORTS, "rights": Right, "percent": percent, "millions": money.millions}
-    words |= {"at": places.of, "quarters": places.QUARTERS, "states": places.STATES}
+    words |= {"at": places.of, "quarters": places.QUARTERS, "states": STATES}
     return ask.page("year/overview.html", f"{found.year}년 한 해", found=found, **words)
 
 

@@ -15,6 +15,7 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.officers.roles import Right
 from handlers.staff.year import carding, money
 from handlers.staff.year.card import Card
+from handlers.staff.year.entries.words import PROGRESS
 
 KINDS = {
     ".hwpx": ("한글(.hwpx)", "application/hwp+zip"),
@@ -35,7 +36,7 @@ def suffix(ask: Ask) -> str:
 
 async def show(ask: Ask) -> Response:
     found = await _card(ask)
-    words: dict[str, Any] = {"at": places.of(found.year), "kinds": KINDS, "millions": money.millions}
+    words: dict[str, Any] = {"at": places.of(found.year), "kinds": KINDS, "millions": money.millions, "progress": PROGRESS}
     return ask.page("year/card.html", f"{found.year}년 {found.quarter}분기 이행카드", card=found, **words)
 
 

@@ -1,15 +1,11 @@
 """Where the pages of a year are, and which year one is of."""
 
-from collections.abc import Mapping
-
 from bot.console.ask import Ask, whole
 from handlers.staff.desk.declined import Declined
-from storage.states import QuarterState
 
 HERE = "/desk/year"
 FIRST, LAST = 2000, 2099
 QUARTERS = (1, 2, 3, 4)
-STATES: Mapping[QuarterState, str] = {"draft": "작성", "checked": "팀장 확인", "frozen": "마감"}
 HALVES = {"1": 1, "2": 2}
 HALF_NAMES = {None: "한 해", 1: "상반기", 2: "하반기"}
 

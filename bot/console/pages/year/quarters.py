@@ -44,7 +44,7 @@ async def show(ask: Ask, declined: Declined | None = None) -> Response:
     work = partial(seen, year=year, quarter=quarter)
     found = await ask.look("quarter", work, year=year, quarter=quarter)
     words: dict[str, Any] = {"rights": Right, "stages": ask.organization.policy_card.stages, "at": places.of(year)}
-    words |= {"states": places.STATES, "quarters": places.QUARTERS}
+    words |= {"quarters": places.QUARTERS}
     title, status = f"{year}년 {quarter}분기", 422 if declined else 200
     return ask.page("year/quarter.html", title, status, found=found, declined=declined, **words)
 

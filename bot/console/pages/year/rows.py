@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from bot.console import acting, fields
 from bot.console.ask import Ask, Page
-from bot.console.pages.year import places
+from bot.console.pages.year import boxes, places
 from bot.console.pages.year.papers import KINDS
 from bot.http.files import download
 from handlers.dialogue.reply import File
@@ -30,24 +30,34 @@ class Listed:
     """Entries by their numbers, in the words of their columns."""
 
     sort: Sort
+    year: int
     columns: Sequence[str]
     rows: Sequence[tuple[int, Sequence[str]]]
 
 
-def listed(tx: Transaction, _: Desk, sort: str, year: int) -> Listed:
-    chosen = sorts.find(sort)
+def listed(tx: Transaction, desk: Desk, sort: str, year: int | None) -> Listed:
+    chosen, year = sorts.find(sort), year or desk.today.year
     found = listing.of_year(tx, chosen, year)
     shown = [column for column in chosen.columns.all if column.field not in OURS]
     lines = (writing.texts(chosen, line) for line in writing.cells(tx, chosen, found))
     rows = [(one.id, [line[each.field] for each in shown]) for one, line in zip(found, lines, strict=True)]
-    return Listed(chosen, [each.header for each in shown], rows)
+    return Listed(chosen, year, [each.header for each in shown], rows)
 
 
 async def show(ask: Ask) -> Response:
-    year, sort = places.year(ask), ask.at("sort")
+    return await _page(ask, places.year(ask))
+
+
+async def show_of_this_year(ask: Ask) -> Response:
+    return await _page(ask, None)
+
+
+async def _page(ask: Ask, year: int | None) -> Response:
+    sort = ask.at("sort")
     found = await ask.look("year", partial(listed, sort=sort, year=year), sort=sort, year=year)
-    title = f"{year}년 {found.sort.title}" if found.sort.has_year else found.sort.title
-    words: dict[str, Any] = {"year": year, "kinds": FILES, "rights": Right, "at": places.of, "of_rows": _of(year, sort)}
+    title = f"{found.year}년 {found.sort.title}" if found.sort.has_year else found.sort.title
+    words: dict[str, Any] = {"year": found.year, "of_rows": _of(found.year, sort), "at": places.of}
+    words |= {"kinds": FILES, "rights": Right}
     return ask.page("year/rows.html", title, listed=found, **words)
 
 
@@ -59,7 +69,7 @@ async def ask_to_enter(ask: Ask, declined: Declined | None = None) -> Response:
 async def enter(ask: Ask) -> Response:
     year, sort = places.year(ask), sorts.find(ask.at("sort"))
     try:
-        return await acting.act(ask, entering.ENTER, _of(year, sort.key), sort=sort.key, **_typed(ask, sort))
+        return await acting.act(ask, entering.ENTER, _of(year, sort.key), sort=sort.key, **_said(ask, sort))
     except Declined as declined:
         return await ask_to_enter(ask, declined)
 
@@ -77,7 +87,7 @@ async def change(ask: Ask) -> Response:
     if ask.text("do") == "drop":
         return await acting.act(ask, entering.DROP, back, sort=sort.key, number=number)
     try:
-        words = _typed(ask, sort)
+        words = _said(ask, sort)
         return await acting.act(ask, entering.CHANGE, back, sort=sort.key, number=number, **words)
     except Declined as declined:
         return await ask_to_change(ask, declined)
@@ -87,13 +97,19 @@ def _of(year: int, sort: str) -> str:
     return f"{places.of(year)}/rows/{sort}"
 
 
+def _said(ask: Ask, sort: Sort) -> dict[str, Any]:
+    return {"values": _typed(ask, sort), "as_written": bool(ask.text("as_written"))}
+
+
 def _typed(ask: Ask, sort: Sort) -> dict[str, Any]:
-    return {"values": fields.typed(ask, sort.columns, OURS), "as_written": bool(ask.text("as_written"))}
+    typed = fields.typed(ask, sort.columns, OURS)
+    return {**typed, boxes.FIELD: boxes.typed(ask)} if boxes.FIELD in typed else typed
 
 
 def _form(ask: Ask, sort: Sort, title: str, known: Mapping[str, Any], declined: Declined | None) -> Response:
-    values = fields.typed(ask, sort.columns, OURS) if declined else known
-    shown = {"fields": fields.of(sort.columns, values, OURS), "leave": _of(places.year(ask), sort.key)}
+    values = _typed(ask, sort) if declined else known
+    found = fields.of(sort.columns, values, OURS)
+    shown = {"fields": boxes.in_place(ask, found), "leave": _of(places.year(ask), sort.key)}
     return ask.page("year/row.html", title, 422 if declined else 200, declined=declined, **shown)
 
 
@@ -109,6 +125,7 @@ async def send(ask: Ask) -> Response:
 
 
 PAGES = (
+    Page("/year/rows/{sort}", Right.RESULTS, show_of_this_year),
     Page("/year/{year}/rows/{sort}", Right.RESULTS, show),
     Page("/year/{year}/rows/{sort}/add", Right.YEAR, ask_to_enter, enter),
     Page("/year/{year}/rows/{sort}/file", Right.RESULTS, send),
