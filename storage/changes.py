@@ -30,6 +30,7 @@ from storage.tables import (
     outbox,
     postings,
     qualifications,
+    quarters,
     seat_holds,
     session_changes,
     sessions,
@@ -166,6 +167,10 @@ def of_outcomes(ids: Sequence[int]) -> Scope:
     """What became of notices, and not whose they are."""
     names = ("outcome", "reason", "settled_at", "started_at", "attempts", "due_at", "expires_at")
     return {outbox: Columns(outbox.c.id.in_(ids), names)}
+
+
+def of_quarters(year: int, quarter: int) -> Scope:
+    return {quarters: and_(quarters.c.year == year, quarters.c.quarter == quarter)}
 
 
 def of_surveys(codes: Sequence[str]) -> Scope:

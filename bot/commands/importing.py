@@ -31,13 +31,13 @@ def add_to(commands: Commands) -> None:
         commands,
         "import",
         import_files,
-        "강좌, 설문, 채용공고, 상담 시간, 자주 묻는 질문, 취득 자격, 출석부를 엑셀, CSV, JSON 파일에서 등록합니다",
+        "강좌, 설문, 채용공고, 상담 시간, 자주 묻는 질문, 취득 자격, 한 해 기록, 출석부를 파일에서 등록합니다",
     )
     each.add_argument("files", type=_named, nargs="*", metavar="파일", help="등록할 파일")
     each.add_argument("--check", action="store_true", help="등록하지 않고 확인만 합니다")
     each.add_argument("--template", type=Path, metavar="파일", help="양식(.xlsx)을 만듭니다")
     kinds = "courses(강좌), surveys(설문), postings(채용공고), counseling(상담 시간), questions(자주 묻는 질문)"
-    kinds += ", qualifications(취득 자격)"
+    kinds += ", qualifications(취득 자격), year(한 해 기록: 목표, 예산, 주민참여 …)"
     each.add_argument("--of", choices=IMPORTERS, default="courses", help=f"어떤 양식인지: {kinds}")
     each.add_argument("--answers", metavar="설문번호", help="이 설문의 종이 응답지나 다른 폼의 응답을 등록합니다")
     each.add_argument("--course", metavar="과정번호", help="--answers와 함께: 어느 과정의 응답인지")

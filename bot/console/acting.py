@@ -15,6 +15,8 @@ from handlers.staff.desk.acts import Act, DoneAlready
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Told
 from handlers.staff.officers.roles import Right
+from handlers.staff.year import quarters
+from handlers.staff.year.entries import entering
 from storage import journal
 from storage.database import Transaction
 from storage.officers import sessions
@@ -26,8 +28,9 @@ UNDONE_BY: Mapping[str, Right] = {
     ),
     **dict.fromkeys(("hide-posting", "show-posting"), Right.POSTINGS),
     **dict.fromkeys(marking.OF_ATTENDANCE, Right.ROLL),
-    **dict.fromkeys(("enter-year", "change-year", "drop-year", "draft-quarter"), Right.YEAR),
-    **dict.fromkeys(("check-quarter", "freeze-quarter", "reopen-quarter"), Right.CLOSE),
+    **dict.fromkeys((entering.ENTER.name, entering.CHANGE.name, entering.DROP.name), Right.YEAR),
+    quarters.DRAFT.name: Right.YEAR,
+    **dict.fromkeys(quarters.BY_LEADS, Right.CLOSE),
     **dict.fromkeys(("deputize", "change-deputy", "end-deputy"), Right.OFFICERS),
 }
 SURE, AGAIN = "sure", "again"  # fields of the form that confirms

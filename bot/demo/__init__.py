@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from bot.demo import polls, postings, questions
+from bot.demo import polls, postings, questions, year
 from bot.sections import Kakao
 from handlers.dialogue.organization import Organization
 from handlers.staff.courses.sheets import importing, reading
@@ -53,6 +53,7 @@ def fill(tx: Transaction, now: datetime, organization: Organization) -> bool:
     polls.fill(tx, desk)
     postings.fill(tx, desk)
     questions.fill(tx, desk)
+    year.fill(tx, desk)
     _open_job_centre(tx)
     return True
 

@@ -12,6 +12,7 @@ from typing import Any
 from handlers.staff.desk.told import Step
 
 PLACES = ("course", "survey", "number", "when", "entry", "files")  # arguments that stand without a name, in this order
+PLACES_OF = {"year": ("year",), "quarter": ("year", "quarter")}  # more of them, after these actions only
 COURSE_NAMED = (
     "results",
     "open-survey",
@@ -32,7 +33,8 @@ def typed(step: Step) -> str:
 
 def words(step: Step) -> list[str]:
     args = {name: value for name, value in step.args.items() if _is_given(value)}
-    places = [name for name in PLACES if name in args and not (name == "course" and step.action in COURSE_NAMED)]
+    placed = (*PLACES, *PLACES_OF.get(step.action, ()))
+    places = [name for name in placed if name in args and not (name == "course" and step.action in COURSE_NAMED)]
     found = [step.action, *(word for name in places for word in _words(args[name]))]
     for name in (name for name in args if name not in places):
         found += [f"--{name.replace('_', '-')}", *_values(args[name])]

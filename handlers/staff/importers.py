@@ -20,6 +20,7 @@ from handlers.staff.postings import importing as postings
 from handlers.staff.qualifications import importing as qualifications
 from handlers.staff.questions import importing as questions
 from handlers.staff.surveys.sheets import importing as surveys
+from handlers.staff.year.entries import importing as year
 from storage import changes
 from storage.changes import Scope
 from storage.database import Transaction
@@ -32,6 +33,7 @@ IMPORTERS: Mapping[str, Importer] = {
     "counseling": counseling.IMPORTER,
     "questions": questions.IMPORTER,
     "qualifications": qualifications.IMPORTER,
+    "year": year.IMPORTER,
 }
 
 MOST_SHOWN = 30  # lines of a kind that are told at once
@@ -116,13 +118,17 @@ def _told(tx: Transaction, desk: Desk, parts: Sequence[Imported], **said: Any) -
 
 
 def _scope(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> tuple[Scope, Sequence[Subject]]:
-    """The courses, questions and qualifications of the rows; what else is imported can't be undone."""
+    """What the rows tell of; importing surveys, postings and counseling can't be undone."""
     of_courses = [row for row in as_known(tx, rows) if row.kind == COURSE_ROW]
     here = desk.organization
     planned = check_courses(of_courses, here.timezone, here.closed_days).planned if of_courses else ()
     asked = questions.codes([row for row in rows if row.kind == COMMON_QUESTION])
     acquired = qualifications.applications([row for row in rows if row.kind == QUALIFICATION])
-    of_rest = {**changes.of_questions(asked), **(changes.of_qualifications(acquired) if acquired else {})}
+    of_rest = {
+        **changes.of_questions(asked),
+        **(changes.of_qualifications(acquired) if acquired else {}),
+        **year.scope(tx, rows),
+    }
     return {**changes.of_courses([one.course.code for one in planned]), **of_rest}, []
 
 

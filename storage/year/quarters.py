@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from storage.database import Transaction
+from storage.database import Transaction, hold
 from storage.states import QuarterState
 from storage.tables import quarters
 
@@ -39,6 +39,11 @@ def find(tx: Transaction, year: int, quarter: int) -> Quarter | None:
     query = select(quarters).where(quarters.c.year == year, quarters.c.quarter == quarter)
     row = tx.execute(query).one_or_none()
     return Quarter(**row._mapping) if row else None
+
+
+def lock(tx: Transaction, year: int, quarter: int) -> None:
+    """Nobody else drafts, checks or freezes it before this transaction ends."""
+    hold(tx, f"quarter {year}/{quarter}")
 
 
 def save(tx: Transaction, one: Quarter) -> None:

@@ -1,18 +1,17 @@
 """Courses of a year with all who applied for them, a query for each, as reports and demand are counted from them."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
+from storage.courses import NOW
 from storage.database import Transaction
 from storage.states import ATTENDED, Daypart, EnrollmentState, Selection
 from storage.tables import courses, enrollments, residents
 
-_TERM = re.compile(r"(\d{4})-H([12])", re.ASCII)
 _LIKE_A_TERM = "____-H_"
 
 
@@ -40,12 +39,6 @@ class Taught:
     counts_toward_kpi: bool
     state: str
 
-    @property
-    def half(self) -> int:
-        """Of its term, or where that is none of the day on which it begins."""
-        found = _TERM.fullmatch(self.term)
-        return int(found[2]) if found else 1 if self.start_date.month < 7 else 2
-
     def has_run(self, today: date) -> bool:
         return self.state not in ("cancelled", "hidden") and self.start_date <= today
 
@@ -67,10 +60,6 @@ class Application:
     ended_from: str | None
     seated_at: datetime | None
 
-    def stood(self, at: datetime) -> bool:
-        """Whether they had applied by then, and had not ended it."""
-        return self.applied_at <= at and (self.ended_at is None or self.ended_at > at)
-
     def was_seated(self, at: datetime) -> bool:
         """Whether the seat was theirs then; where older rows don't say since when, it was from the start."""
         had_one = self.state in ATTENDED or self.ended_from == "confirmed" or self.seated_at is not None
@@ -82,16 +71,16 @@ _COURSES = select(*(courses.c[name] for name in Taught.__dataclass_fields__)).or
     courses.c.start_date, courses.c.id
 )
 _PERSON = func.coalesce(residents.c.merged_into, residents.c.id)
+_WITH_PEOPLE = enrollments.join(courses, courses.c.id == enrollments.c.course_id).join(
+    residents, residents.c.id == enrollments.c.resident_id
+)
+_COUNT = and_(enrollments.c.state != "merged", courses.c.state.not_in(("cancelled", "hidden")))
 _APPLICATIONS = (
     select(
         *(_PERSON if name == "resident_id" else enrollments.c[name] for name in Application.__dataclass_fields__),
     )
-    .select_from(
-        enrollments.join(courses, courses.c.id == enrollments.c.course_id).join(
-            residents, residents.c.id == enrollments.c.resident_id
-        )
-    )
-    .where(enrollments.c.state != "merged", courses.c.state.not_in(("cancelled", "hidden")))
+    .select_from(_WITH_PEOPLE)
+    .where(_COUNT)
 )
 
 
@@ -112,6 +101,35 @@ def applications(tx: Transaction, year: int) -> dict[int, list[Application]]:
     for row in tx.execute(_APPLICATIONS.where(is_of(year))):
         found.setdefault(row.course_id, []).append(Application(*row))
     return found
+
+
+@dataclass(frozen=True)
+class Interest:
+    """People of a course, each counted once. `at_close` is who stood when applying was over, or stands by now.
+
+    `turned_away` is who got no seat, and not by their own word: not chosen, in line, or in line when they gave up.
+    """
+
+    applied: int
+    at_close: int
+    turned_away: int
+
+
+_E, _C = enrollments.c, courses.c
+_STOOD = and_(_E.applied_at <= _C.apply_end, or_(_E.ended_at.is_(None), _E.ended_at > _C.apply_end))
+_GAVE_UP = and_(_E.state == "cancelled", _E.ended_from == "waiting")
+_TURNED_AWAY = and_(_C.apply_end < NOW, or_(_E.state.in_(("not_selected", "waiting")), _GAVE_UP))
+_COUNTS = (
+    func.count(_PERSON.distinct()),
+    *(func.count(case((those, _PERSON)).distinct()) for those in (_STOOD, _TURNED_AWAY)),
+)
+_INTERESTS = select(_E.course_id, *_COUNTS).select_from(_WITH_PEOPLE).where(_COUNT).group_by(_E.course_id)
+
+
+def interests(tx: Transaction, year: int, now: datetime) -> dict[int, Interest]:
+    """By the course, of those that were not closed and are not hidden; without courses that nobody applied for."""
+    rows = tx.execute(_INTERESTS.where(is_of(year)), {"now": now})
+    return {row[0]: Interest(*row[1:]) for row in rows}
 
 
 @dataclass(frozen=True)

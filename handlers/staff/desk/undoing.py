@@ -133,6 +133,7 @@ _NAMES = {
     "consents": "동의",
     "surveys": "설문",
     "survey_rounds": "설문 회차",
+    "quarters": "분기",
     "policy_tasks": "공약과제",
     "indicators": "확인지표",
     "indicator_targets": "목표",

@@ -15,6 +15,7 @@ from handlers.staff.files.rows import (
     POSTING,
     QUESTION,
     SURVEY,
+    YEAR,
     Broken,
     Row,
     UnreadableFile,
@@ -31,6 +32,7 @@ LISTS = {
     "counselors": COUNSELOR,
     "counseling_hours": COUNSELING_HOURS,
     "counseling_days": COUNSELING_DAY,
+    **YEAR,
 }
 
 

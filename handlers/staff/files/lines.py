@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openpyxl.utils import get_column_letter
 
@@ -10,7 +10,7 @@ from handlers.staff.files.cells import compact
 from handlers.staff.files.columns import shown
 from handlers.staff.files.grids import Line, Remark, written
 from handlers.staff.files.headers import COUNTING, is_skipped, plain
-from handlers.staff.files.rows import POSTING, Row, UnreadableFile, Value, is_blank
+from handlers.staff.files.rows import POSTING, SUMMED, Row, UnreadableFile, Value, is_blank
 
 FEWEST = 4  # columns of a table in which a line with one cell is a note
 _TOTAL = re.compile(r"(?:총|누|소)?합?계(?:[(:].*)?|(?:평균|요약|합산)(?:[(:].*)?|총\d+(?:개|과정|강좌|건|명).*")
@@ -50,7 +50,15 @@ def rows_of(table: Table) -> tuple[list[Row], list[str]]:
         remarks.append(f"연번이나 비고 같은 열은 읽지 않았습니다: {named}")
     if meant := list(_beside(kept, skipped)):
         remarks.append(str(Remark("비고에 적은 말대로 하지는 않습니다", meant)))
-    return [row for number, line in kept if (row := _row(table, number, line, skipped))], remarks
+    own = [row for number, line in kept if (row := _row(table, number, line, skipped))]
+    return [*own, *_totals(table, skipped)], remarks
+
+
+def _totals(table: Table, skipped: set[int]) -> Iterator[Row]:
+    """Lines with sums, where their kind of table is asked whether they are right."""
+    for number, line in table.lines:
+        if table.kind in SUMMED and _is_what(table, line) == _TOTALS and (row := _row(table, number, line, skipped)):
+            yield replace(row, is_total=True)
 
 
 def _beside(kept: Sequence[tuple[int, Line]], skipped: set[int]) -> Iterator[tuple[str, str]]:
@@ -151,7 +159,7 @@ def _blocks(lines: Sequence[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]
 def _is_what(table: Table, line: Line) -> str:
     """What a line is that tells of nothing in the table; "" where it does."""
     title = compact(line[table.marked]) if table.marked < len(line) and not is_blank(line[table.marked]) else ""
-    if has_total(line) and (not title or _TOTAL.fullmatch(title)):
+    if has_total(line) and (not title or _TOTAL.fullmatch(title) or table.kind in SUMMED):
         return _TOTALS
     return _NOTES if _is_note(table, line, title) else ""
 

@@ -66,6 +66,8 @@ def _fill_header(cell: Any, column: Column) -> None:
 def _fill_cell(cell: Any, column: Column, value: object) -> None:
     cell.value = None if value in ("", None) else _in_words(column, value)
     cell.number_format = column.kind.shown_as
+    if isinstance(cell.value, str):
+        cell.data_type = "s"  # and no formula, whatever it begins with
     if "\n" in str(value):
         cell.alignment = TOP
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from handlers.dialogue.organization import PolicyCard
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.told import Step
-from handlers.staff.year import counting, money, participation, period
+from handlers.staff.desk.told import Step, Table
+from handlers.staff.year import changed, counting, freezing, money, participation, period
 from handlers.staff.year.card import Boxes, Card, Term
 from handlers.staff.year.counting import Ran
 from handlers.staff.year.figures import Source
@@ -16,16 +16,23 @@ from handlers.staff.year.warning import warnings
 from storage.database import Transaction
 from storage.year import entries, quarters
 from storage.year.entries import PlanStep, PolicyTask, Problem
+from storage.year.quarters import Quarter
 
 STAGE = "이행단계"
 
 
 def card(tx: Transaction, desk: Desk, year: int, quarter: int) -> Card:
-    """As its rows are now, until the last day of the quarter. Declined where no task has this year."""
+    """As it was frozen, or as its rows are now. Declined where no task has this year."""
+    found = quarters.find(tx, year, quarter)
+    if found is None or found.figures is None:
+        return as_of_now(tx, desk, year, quarter, found)
+    return replace(freezing.read(found.figures), warnings=tuple(_of_frozen(tx, desk, found)))
+
+
+def as_of_now(tx: Transaction, desk: Desk, year: int, quarter: int, drafted: Quarter | None = None) -> Card:
+    """By the rows as they are, until the last day of the quarter."""
     when = period.of(tx, desk, year, quarter)
-    task = task_of(tx, year)
-    ours = desk.organization.policy_card
-    drafted = quarters.find(tx, year, quarter)
+    ours, task = desk.organization.policy_card, task_of(tx, year)
     ran = counting.ran(tx, when)
     found = Card(
         task=task,
@@ -41,6 +48,21 @@ def card(tx: Transaction, desk: Desk, year: int, quarter: int) -> Card:
         plan=tuple(_plan(tx, when)),
     )
     return replace(found, warnings=tuple(warnings(found, ran, period.tasks_of(tx, year)[1:])))
+
+
+def changed_since(tx: Transaction, desk: Desk, one: Quarter) -> tuple[Table, ...]:
+    """What is otherwise now than when it was frozen, with the rows that came, went or changed; () where nothing is."""
+    if one.figures is None:
+        return ()
+    now = as_of_now(tx, desk, one.year, one.quarter, one)
+    return changed.between(freezing.read(one.figures), now)
+
+
+def _of_frozen(tx: Transaction, desk: Desk, one: Quarter) -> Iterator[str]:
+    if one.figures is not None and freezing.digest(one.figures) != one.digest:
+        yield "확정한 값이 그때의 파일 값(SHA-256)과 맞지 않습니다. 누가 고쳤는지 살펴보세요."
+    for table in changed_since(tx, desk, one):
+        yield f"확정 뒤 {len(table.rows)}가지가 바뀌었습니다. 카드는 확정한 때의 것입니다."
 
 
 def task_of(tx: Transaction, year: int) -> PolicyTask:

@@ -28,13 +28,13 @@ NOTES = (
 
 def demand(tx: Transaction, desk: Desk, year: int) -> Told:
     """Of the courses of a year; wishes that nobody could have met are those of today."""
-    found = of_courses(taught.of_year(tx, year), taught.applications(tx, year), desk.now)
+    found = of_courses(tx, year, taught.of_year(tx, year), desk.now)
     waits = awaiting.by_course(tx, [each.course.id for each in found])
     tables: list[Table | Listing] = [*_courses(found, waits), *groups(found), *_words(tx), *asked.needs(tx, desk, year)]
     if not tables:
         return Told(f"{year}년에는 아직 과정도, 바라는 강좌도 없습니다.")
     beyond = [each for each in found if each.is_worth_more]
-    title = f"{year}년 과정 {len(found)}개에 {sum(each.applied for each in found):,}명이 신청했습니다."
+    title = f"{year}년 과정 {len(found)}개에 {sum(each.interest.applied for each in found):,}명이 신청했습니다."
     facts = (f"반을 늘릴 만큼 신청이 많았던 과정은 {len(beyond)}개입니다.",) if found else ()
     return Told(title, facts, tuple(tables), NOTES if found else (), steps=tuple(_steps(tx)))
 
@@ -48,10 +48,10 @@ def _courses(found: Sequence[Wanted], waits: dict[int, int]) -> Iterator[Table]:
 
 
 def _row(one: Wanted, waits: int) -> tuple[str, ...]:
-    course = one.course
+    course, found = one.course, one.interest
     return (
-        f"{course.title}({course.code})", DAYPARTS[course.daypart], count(course.capacity), count(one.applied),
-        count(one.at_close), competition(one.at_close, course.capacity), count(one.beyond), count(one.turned_away),
+        f"{course.title}({course.code})", DAYPARTS[course.daypart], count(course.capacity), count(found.applied),
+        count(one.at_close), competition(one.at_close, course.capacity), count(one.beyond), count(found.turned_away),
         count(waits), f"{one.classes}개",
     )  # fmt: skip
 
@@ -72,7 +72,11 @@ def groups(found: Sequence[Wanted]) -> Iterator[Table]:
 
 def _sums(of: Sequence[Wanted]) -> tuple[str, ...]:
     seats, stood = sum(each.course.capacity for each in of), sum(each.at_close for each in of)
-    sums = (sum(each.beyond for each in of), sum(each.turned_away for each in of), sum(each.classes for each in of))
+    sums = (
+        sum(each.beyond for each in of),
+        sum(each.interest.turned_away for each in of),
+        sum(each.classes for each in of),
+    )
     return f"{len(of)}", count(seats), count(stood), competition(stood, seats), *map(count, sums[:2]), f"{sums[2]}개"
 
 

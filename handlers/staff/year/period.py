@@ -70,6 +70,15 @@ def tasks_of(tx: Transaction, year: int) -> Sequence[PolicyTask]:
     return [each for each in entries.all_of(tx, PolicyTask) if each.first_year <= year <= each.last_year]
 
 
+def first_day(year: int, quarter: int) -> date:
+    return date(year, MONTHS * (quarter - 1) + 1, 1)
+
+
+def newest_quarter(year: int, today: date) -> int:
+    """The last of its quarters that has begun; the first where none has."""
+    return max((each for each in QUARTERS if first_day(year, each) <= today), default=QUARTERS[0])
+
+
 def last_day(year: int, quarter: int | None = None) -> date:
     month = MONTHS * (quarter or QUARTERS[-1])
     return date(year, month, monthrange(year, month)[1])

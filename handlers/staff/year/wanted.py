@@ -1,20 +1,26 @@
 """How much a course was wanted: who applied, who was turned away, and how many classes would have sufficed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.year.taught import Application, Taught
+from storage.database import Transaction
+from storage.year import taught
+from storage.year.taught import Interest, Taught
+
+NOBODY = Interest(0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """People, each counted once a course. `at_close` is who stood when the time of applying was over, or now."""
+    """A course, and who wanted it."""
 
     course: Taught
-    applied: int
-    at_close: int
-    turned_away: int
+    interest: Interest
+
+    @property
+    def at_close(self) -> int:
+        return self.interest.at_close
 
     @property
     def beyond(self) -> int:
@@ -32,25 +38,8 @@ class Wanted:
         return self.beyond >= max(self.course.minimum, 1)
 
 
-def of_courses(
-    courses: Iterable[Taught], applications: Mapping[int, Sequence[Application]], now: datetime
-) -> list[Wanted]:
-    """Of those that take place."""
+def of_courses(tx: Transaction, year: int, courses: Iterable[Taught], now: datetime) -> list[Wanted]:
+    """Of those among these that take place."""
+    found = taught.interests(tx, year, now)
     shown = (each for each in courses if each.state not in ("cancelled", "hidden"))
-    return [_of(each, applications.get(each.id, ()), now) for each in shown]
-
-
-def _of(course: Taught, found: Sequence[Application], now: datetime) -> Wanted:
-    at = min(course.apply_end, now)
-    is_decided = course.apply_end < now
-    return Wanted(
-        course,
-        len({each.resident_id for each in found}),
-        len({each.resident_id for each in found if each.stood(at)}),
-        len({each.resident_id for each in found if is_decided and _is_turned_away(each)}),
-    )
-
-
-def _is_turned_away(one: Application) -> bool:
-    """No seat, and not by their own word: not chosen, or still in line, or in line when they gave up waiting."""
-    return one.state in ("not_selected", "waiting") or (one.state == "cancelled" and one.ended_from == "waiting")
+    return [Wanted(each, found.get(each.id, NOBODY)) for each in shown]

@@ -50,9 +50,7 @@ async def reported(school: School) -> None:
     """A term of office as the sheet tells of it, a quarter that waits to be frozen, and a course of today."""
     await school.database.write(policy.enter)
     told = Promotion(0, 2023, school.day(2023, 3, 2), "구 소식지", "3월호에 모집 안내", "", "done")
-    checked = Quarter(
-        0, 2023, 4, "checked", "추진중", "kim 님", school.now, "lee 님", school.now, "", None, None, ""
-    )
+    checked = Quarter(0, 2023, 4, "checked", "추진중", "kim 님", school.now, "lee 님", school.now, "", None, None, "")
     await school.database.write(lambda tx: (entries.save(tx, [told]), quarters.save(tx, checked)))
     office = Office(school)
     await office.imports(standard())

@@ -1,5 +1,5 @@
 """The year: its figures, what is entered of it, its quarters and its card, the report, and what there was demand for."""
 
-from bot.console.pages.year import demand, overview, papers, quarters, report, rows
+from bot.console.pages.year import demand, drilling, overview, papers, quarters, report, rows
 
-PAGES = (*overview.PAGES, *rows.PAGES, *quarters.PAGES, *papers.PAGES, *report.PAGES, *demand.PAGES)
+PAGES = (*overview.PAGES, *drilling.PAGES, *rows.PAGES, *quarters.PAGES, *papers.PAGES, *report.PAGES, *demand.PAGES)

@@ -1,4 +1,4 @@
-"""A year at a glance, and the rows that its figures are made of."""
+"""A year at a glance."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,12 +7,11 @@ from starlette.responses import Response
 
 from bot.console.ask import Ask, Page
 from bot.console.pages.year import places
-from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.officers.roles import Right
 from handlers.staff.year import counting, money, participation
 from handlers.staff.year.entries.sorts import SORTS
-from handlers.staff.year.figures import BudgetFigures, IndicatorFigures, OfYear, ParticipationFigures, percent
+from handlers.staff.year.figures import BudgetFigures, IndicatorFigures, ParticipationFigures, percent
 from handlers.staff.year.money import Costs
 from handlers.staff.year.quarters import STATES
 from storage.database import Transaction
@@ -78,24 +77,7 @@ async def _page(ask: Ask, year: int | None) -> Response:
     return ask.page("year/overview.html", f"{found.year}년 한 해", found=found, **words)
 
 
-async def show_sources(ask: Ask) -> Response:
-    """The courses that an indicator counts in a year."""
-    year, number = places.year(ask), ask.number("number")
-    found, of_year = await ask.look("year", lambda tx, desk: _sources(tx, desk, year, number), year=year)
-    name = found.indicator.name
-    return ask.page("year/sources.html", f"{year}년 {name}", found=found, of_year=of_year, at=places.of(year))
-
-
-def _sources(tx: Transaction, desk: Desk, year: int, number: int) -> tuple[IndicatorFigures, OfYear]:
-    for found in counting.indicators(tx, desk, year):
-        for each in found.years:
-            if (found.indicator.id, each.year) == (number, year):
-                return found, each
-    raise Declined(f"{year}년에는 {number}번 지표가 없습니다.")
-
-
 PAGES = (
     Page("/year", Right.RESULTS, show_this_year),
     Page("/year/{year}", Right.RESULTS, show),
-    Page("/year/{year}/indicators/{number}", Right.RESULTS, show_sources),
 )

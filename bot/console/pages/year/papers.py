@@ -1,6 +1,7 @@
 """The policy card of a quarter: on screen as its paper prints it, and as files."""
 
 import asyncio
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -26,17 +27,22 @@ KINDS = {
 }
 
 
-def suffix(ask: Ask) -> str:
+def suffix(ask: Ask, kinds: Collection[str] = tuple(KINDS)) -> str:
     """As what a file is asked for. Raises Declined."""
     found = f".{ask.query('as')}"
-    if found not in KINDS:
+    if found not in kinds:
         raise Declined(f"‘{ask.query('as')}’: 이런 파일로는 만들지 않습니다.")
     return found
 
 
 async def show(ask: Ask) -> Response:
     found = await _card(ask)
-    words: dict[str, Any] = {"at": places.of(found.year), "kinds": KINDS, "millions": money.millions, "progress": PROGRESS}
+    words: dict[str, Any] = {
+        "at": places.of(found.year),
+        "kinds": KINDS,
+        "millions": money.millions,
+        "progress": PROGRESS,
+    }
     return ask.page("year/card.html", f"{found.year}년 {found.quarter}분기 이행카드", card=found, **words)
 
 

@@ -12,8 +12,9 @@ from bot.console.pages.year import places
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from handlers.staff.desk.told import Told
+from handlers.staff.desk.told import Table
 from handlers.staff.officers.roles import Right
+from handlers.staff.year import carding
 from handlers.staff.year import quarters as quarterly
 from storage.database import Transaction
 from storage.year import quarters
@@ -24,19 +25,18 @@ CLOSING: dict[str, Act] = {"check": quarterly.CHECK, "freeze": quarterly.FREEZE,
 
 @dataclass(frozen=True)
 class Seen:
-    """`since` tells what has changed in a quarter that is frozen."""
+    """`since` is what has changed in a quarter that is frozen."""
 
     year: int
     quarter: int
     known: Quarter | None
-    since: Told | None
+    since: tuple[Table, ...]
     desk: Desk
 
 
 def seen(tx: Transaction, desk: Desk, year: int, quarter: int) -> Seen:
     known = quarters.find(tx, year, quarter)
-    since = quarterly.changed_since(tx, desk, known) if known and known.state == "frozen" else None
-    return Seen(year, quarter, known, since, desk)
+    return Seen(year, quarter, known, carding.changed_since(tx, desk, known) if known else (), desk)
 
 
 async def show(ask: Ask, declined: Declined | None = None) -> Response:

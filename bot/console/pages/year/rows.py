@@ -1,6 +1,5 @@
 """What officers enter of a year, a sort at a time: listed, entered, changed and dropped, and as files."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,23 +10,24 @@ from starlette.responses import Response
 from bot.console import acting, fields
 from bot.console.ask import Ask, Page
 from bot.console.pages.year import boxes, places
-from bot.console.pages.year.papers import KINDS
+from bot.console.pages.year.papers import KINDS, suffix
 from bot.http.files import download
 from handlers.dialogue.reply import File
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.officers.roles import Right
-from handlers.staff.year.entries import entering, listing, sorts, writing
+from handlers.staff.year.entries import entering, exporting, listing, sorts, writing
 from handlers.staff.year.entries.sorts import Sort
 from storage.database import Transaction
 
 OURS = ("id",)  # columns that a form doesn't have
+UNSHOWN = (*OURS, "year")  # columns that a list of a year doesn't have
 FILES = {kind: KINDS[kind] for kind in (".xlsx", ".csv", ".json")}
 
 
 @dataclass(frozen=True)
 class Listed:
-    """Entries by their numbers, in the words of their columns."""
+    """Entries by their numbers, in the words of those columns that say something of one."""
 
     sort: Sort
     year: int
@@ -38,8 +38,10 @@ class Listed:
 def listed(tx: Transaction, desk: Desk, sort: str, year: int | None) -> Listed:
     chosen, year = sorts.find(sort), year or desk.today.year
     found = listing.of_year(tx, chosen, year)
-    shown = [column for column in chosen.columns.all if column.field not in OURS]
-    lines = (writing.texts(chosen, line) for line in writing.cells(tx, chosen, found))
+    lines = [writing.texts(chosen, line) for line in writing.cells(tx, chosen, found)]
+    shown = [
+        each for each in chosen.columns.all if each.field not in UNSHOWN and any(line[each.field] for line in lines)
+    ]
     rows = [(one.id, [line[each.field] for each in shown]) for one, line in zip(found, lines, strict=True)]
     return Listed(chosen, year, [each.header for each in shown], rows)
 
@@ -116,11 +118,9 @@ def _form(ask: Ask, sort: Sort, title: str, known: Mapping[str, Any], declined: 
 async def send(ask: Ask) -> Response:
     """A file that can be changed and taken in again."""
     year, sort = places.year(ask), sorts.find(ask.at("sort"))
-    kind = f".{ask.query('as')}"
-    if kind not in FILES:
-        raise Declined(f"‘{ask.query('as')}’: 이런 파일로는 만들지 않습니다.")
-    pages = await ask.look("year", partial(exporting.pages, sort=sort.key, year=year), sort=sort.key, year=year)
-    data = await asyncio.to_thread(exporting.write, pages, kind)
+    kind = suffix(ask, FILES)
+    work = partial(exporting.written, sorts=[sort], suffix=kind, year=year)
+    data = await ask.look("year", lambda tx, _: work(tx), sort=sort.key, year=year)
     return download(File(f"{sort.title}-{year}{kind}".replace(" ", ""), FILES[kind][1], data))
 
 

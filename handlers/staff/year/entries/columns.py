@@ -75,7 +75,7 @@ POLICY = Columns(
 )
 INDICATORS = Columns(
     Column(
-        "지표", "name", TITLE, "확인지표의 이름", "직업교육 프로그램(수)", required=True, also=("지표명", "확인지표")
+        "지표", "name", TITLE, "확인지표의 이름", "직업교육 프로그램(예시)", required=True, also=("지표명", "확인지표")
     ),
     Column("세는 것", "counts", kinds.COUNTS, "무엇의 수인지", "과정", required=True),
     Column("단위", "unit", TITLE, "세는 단위", "개", "개"),
@@ -86,7 +86,7 @@ TARGETS = Columns(
         "indicator",
         TITLE,
         "확인지표의 이름",
-        "직업교육 프로그램(수)",
+        "직업교육 프로그램(예시)",
         required=True,
         also=("지표명", "확인지표"),
     ),

@@ -1,7 +1,7 @@
 """A row of a sheet, or of a form, as an entry of a year; what it says nothing of stays as it is known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from types import NoneType
 from typing import Any, get_args
 
@@ -19,18 +19,33 @@ Values = Mapping[str, Any]  # by field, as columns read them
 
 @dataclass(frozen=True)
 class Names:
-    """What officers may refer to: indicators by name; courses are looked for one by one."""
+    """What officers may refer to: indicators by name; courses are looked for one by one.
+
+    `brought` are the names of those that are only now brought, by a number that stands for the one to come.
+    """
 
     indicators: Mapping[str, int]
+    brought: Mapping[int, str] = field(default_factory=dict)
 
 
 def names(tx: Transaction) -> Names:
     return Names({compact(each.name): each.id for each in entries.all_of(tx, Indicator)})
 
 
-def key(sort: Sort, values: Values) -> tuple[Any, ...]:
-    """What names the entry: spaces and case make no other one of it."""
-    return tuple(compact(value) if isinstance(value := values[name], str) else value for name in sort.natural)
+def key(sort: Sort, values: Values, known: Names) -> tuple[Any, ...]:
+    """What names the entry of these values: spaces and case make no other one of it."""
+    return tuple(
+        known.indicators.get(compact(values[name])) if name == "indicator" else _compact(values[name])
+        for name in sort.natural
+    )
+
+
+def key_of(sort: Sort, one: Entry) -> tuple[Any, ...]:
+    return tuple(_compact(getattr(one, sort.refers.get(name, name))) for name in sort.natural)
+
+
+def _compact(value: Any) -> Any:
+    return compact(value) if isinstance(value, str) else value
 
 
 def entry(
@@ -39,12 +54,12 @@ def entry(
     """None with a problem where it refers to what there is none of."""
     told = {name: value for name, value in values.items() if name != "id" and _is_told(sort, row, name, before)}
     problems = []
-    for column, field in sort.refers.items():
+    for column, number in sort.refers.items():
         if column not in told:
             continue
         said = told.pop(column)
-        told[field] = _number(tx, column, said, known) if said else None
-        if said and told[field] is None:
+        told[number] = _number(tx, column, said, known) if said else None
+        if said and told[number] is None:
             problems.append(sort.columns.wrong(row, column, _MISSING[column]))
     kept = {name: _kept(sort, name, value) for name, value in told.items()}
     if problems:

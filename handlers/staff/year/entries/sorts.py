@@ -34,7 +34,7 @@ class Sort:
     entry: type[Entry]
     columns: Columns
     natural: tuple[str, ...] = ()
-    refers: Mapping[str, str] = field(default_factory=dict)  # by column
+    refers: Mapping[str, str] = field(default_factory=dict, hash=False)  # by column
 
     @property
     def kind(self) -> str:

@@ -1,22 +1,42 @@
 """An entry in the cells of its sheet, which read back as the same entry."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from handlers.staff.files.columns import Column
+from handlers.staff.files.rows import Value
 from handlers.staff.year.entries.sorts import Sort
 from storage import courses
 from storage.database import Transaction
 from storage.year import entries
 from storage.year.entries import Entry, Indicator
 
+FORMULA = tuple("=+-@＝＋－＠")
+_NUMBER = re.compile(r"-?[\d,]+")
+
 Cells = Mapping[str, object]  # by field; a code as it is kept
 
 
-def cells(tx: Transaction, sort: Sort, found: Sequence[Entry]) -> list[Cells]:
-    """Of each entry, with what it refers to by the name that officers have for it."""
-    names = {column: _names(tx, column, _referred(found, field)) for column, field in sort.refers.items()}
+def cells(
+    tx: Transaction, sort: Sort, found: Sequence[Entry], brought: Mapping[int, str] = MappingProxyType({})
+) -> list[Cells]:
+    """Of each entry, with what it refers to by the name that officers have for it; `brought` are more of these."""
+    names = {
+        column: {**_names(tx, column, _referred(found, field)), **brought} for column, field in sort.refers.items()
+    }
     return [{column.field: _cell(sort, each, column.field, names) for column in sort.columns.all} for each in found]
+
+
+def marked(text: str) -> str:
+    """So that a spreadsheet that opens a .csv takes it for no formula."""
+    return f"'{text}" if text.startswith(FORMULA) and not _NUMBER.fullmatch(text) else text
+
+
+def unmarked(value: Value) -> Value:
+    is_marked = isinstance(value, str) and value.startswith("'") and value[1:].startswith(FORMULA)
+    return value[1:] if is_marked and isinstance(value, str) else value
 
 
 def texts(sort: Sort, line: Cells) -> dict[str, str]:

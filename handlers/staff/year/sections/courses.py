@@ -8,6 +8,8 @@ from handlers.staff.year.figures import percent
 from handlers.staff.year.report import Chart, Section
 from handlers.staff.year.sections.given import DAYPARTS, Given, Line, pair, total
 from handlers.staff.year.sections.words import competition, count, rate
+from storage.year import entries
+from storage.year.entries import PastCourse
 
 TITLE = "과정별 운영 현황"
 COUNTS = ("정원", "신청", "경쟁률", "선정", "수료", "수료율", "취득", "취득률")
@@ -24,7 +26,15 @@ def section(given: Given) -> Section:
         return Section(TITLE, missing=f"{given.name}에 시작한 과정이 없습니다.")
     lines = given.lines
     tables = (Table((*map(_row, lines), ("계", "", "", *counts(lines))), COLUMNS, title="과정별"), *groups(lines))
-    return Section(TITLE, (*HOW, UNKNOWN), tables, tuple(_charts(lines)))
+    return Section(TITLE, (*HOW, UNKNOWN, *_without_half(given)), tables, tuple(_charts(lines)))
+
+
+def _without_half(given: Given) -> Iterator[str]:
+    """Of courses before the service it may be known only in which year they were."""
+    of_year = entries.all_of(given.tx, PastCourse, [given.year]) if given.half else []
+    unknown = sum(each.half is None for each in of_year)
+    if unknown:
+        yield f"반기를 모르는 과정 {unknown}개는 {given.year}년 전체 보고에만 나옵니다."
 
 
 def counts(lines: Sequence[Line]) -> tuple[str, ...]:

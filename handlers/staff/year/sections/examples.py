@@ -27,7 +27,7 @@ def _lines(lines: list[Line]) -> Iterator[str]:
     if with_some:
         best = max(with_some, key=lambda each: (each.acquired or 0) / (each.completed or 1))
         yield f"취득률이 가장 높은 과정: {best.title} ({_of(best.acquired, best.completed)})"
-    asked = [each for each in lines if each.applied and each.capacity]
+    asked = [each for each in lines if each.applied and each.capacity and each.applied > each.capacity]
     if asked:
         best = max(asked, key=lambda each: (each.applied or 0) / (each.capacity or 1))
         yield f"경쟁률이 가장 높은 과정: {best.title} ({competition(best.applied, best.capacity)})"

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.calendar import terms
 from handlers.staff.desk.desk import Desk
 from storage.database import Transaction
 from storage.states import Daypart
@@ -66,9 +67,8 @@ class Given:
     def moments(self) -> tuple[datetime, datetime]:
         """From when on, and before when."""
         first, last = self.days
-        return datetime.combine(first, time(), self.zone), datetime.combine(
-            date.fromordinal(last.toordinal() + 1), time(), self.zone
-        )
+        after = datetime.combine(last + timedelta(days=1), time(), self.zone)
+        return datetime.combine(first, time(), self.zone), after
 
     @property
     def name(self) -> str:
@@ -84,8 +84,14 @@ def called(year: int, half: int | None) -> str:
     return f"{year}년 {('상반기', '하반기')[half - 1]}" if half else f"{year}년"
 
 
+def half_of(course: Taught) -> int:
+    """Of its term, or where that is called otherwise of the day on which it begins."""
+    found = terms.half_of(course.term)
+    return found[1] if found else 1 if course.start_date.month <= 6 else 2
+
+
 def read(tx: Transaction, desk: Desk, year: int, half: int | None) -> Given:
-    found = [each for each in taught.of_year(tx, year) if half in (None, each.half)]
+    found = [each for each in taught.of_year(tx, year) if half in (None, half_of(each))]
     ran = tuple(each for each in found if each.has_run(desk.today))
     past = tuple(each for each in entries.all_of(tx, PastCourse, [year]) if half in (None, each.half))
     given = Given(
@@ -102,7 +108,7 @@ def _line(given: Given, course: Taught, acquired: Mapping[int, int]) -> Line:
     return Line(
         title=course.title,
         code=course.code,
-        half=course.half,
+        half=half_of(course),
         category=course.category or NO_CATEGORY,
         operation=course.operation,
         daypart=course.daypart,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from handlers.staff.desk.told import Table
 from handlers.staff.year import charts
 from handlers.staff.year.report import Section
-from handlers.staff.year.sections.given import Given
+from handlers.staff.year.sections.given import Given, half_of
 from handlers.staff.year.sections.words import count, rate
 from storage import followups
 from storage.followups import STAGES, WORKING
@@ -30,7 +30,7 @@ Answers = Counter[str | None]
 def section(given: Given) -> Section:
     found = became.followed_up(given.tx, given.ids)
     lines = [_talked(given)]
-    lines += [f"수료 기록이 시작되기 전 과정의 취업 {placed:,}명" for placed in _before(given)]
+    lines += [f"배움톡 이전 과정의 취업 {placed:,}명" for placed in _before(given)]
     if not found:
         return Section(TITLE, (*lines, "수료한 분께 3개월·6개월 뒤의 소식을 아직 묻지 않았습니다."))
     counted = {stage: _halves(given, [each for each in found if each.stage == stage]) for stage in STAGES}
@@ -46,7 +46,7 @@ def section(given: Given) -> Section:
 def _talked(given: Given) -> str:
     first, last = given.days
     talks = became.talks(given.tx, *given.moments)
-    found = ", ".join(f"{name} {count(number)}건" for name, number in zip(TALKS, talks, strict=True))
+    found = ", ".join(f"{name} {number:,}건" for name, number in zip(TALKS, talks, strict=True))
     return f"{found} ({first.month}월~{last.month}월에 한 상담)"
 
 
@@ -58,7 +58,7 @@ def _before(given: Given) -> Iterator[int]:
 
 def _halves(given: Given, found: Sequence[Asked]) -> list[Answers]:
     """Of each half-year, so that a year tells nothing that its half-years hide."""
-    half_of = {each.id: each.half for each in given.courses}
+    half_of = {each.id: half_of(each) for each in given.courses}
     halves = {1: Answers(), 2: Answers()}
     for each in found:
         halves[half_of[each.course_id]][each.answer] += each.people

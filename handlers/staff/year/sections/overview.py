@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from handlers.staff.surveys.tally.turnout import official
 from handlers.staff.year.report import Section
 from handlers.staff.year.sections.given import DAYPARTS, Given, total
-from handlers.staff.year.sections.words import count, won
+from handlers.staff.year.sections.words import won
 from storage.year import entries
 from storage.year.entries import BudgetEntry, PolicyTask
 
@@ -46,7 +46,10 @@ def _scale(given: Given) -> str:
     seats, came, completed = (
         total(getattr(each, name) for each in lines) for name in ("capacity", "opened", "completed")
     )
-    return f"과정 {count(len(lines))}개{aside}, 정원 {count(seats)}명, 수강 {count(came)}명, 수료 {count(completed)}명"
+    people = [
+        f"{name} {number:,}명" for name, number in (("정원", seats), ("수강", came), ("수료", completed)) if number
+    ]
+    return ", ".join([f"과정 {len(lines):,}개{aside}", *people])
 
 
 def _named(name: str, found: Counter[str]) -> Iterator[str]:

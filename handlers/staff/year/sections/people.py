@@ -11,7 +11,7 @@ from handlers.language.days import dates
 from handlers.staff.desk.told import Table
 from handlers.staff.year import charts
 from handlers.staff.year.report import Chart, Section
-from handlers.staff.year.sections.given import Given
+from handlers.staff.year.sections.given import Given, half_of
 from handlers.staff.year.sections.words import rate
 from storage.survey import FEWEST, shown
 from storage.year import taught
@@ -54,7 +54,7 @@ Member = tuple[Person, Taught]  # with the first course that they took, at whose
 
 def _people(given: Given, half: int) -> list[Member]:
     first: dict[int, Taught] = {}
-    for course in (each for each in given.courses if each.half == half):
+    for course in (each for each in given.courses if half_of(each) == half):
         for one in given.opened(course):
             first.setdefault(one.resident_id, course)
     known = taught.people(given.tx, first)

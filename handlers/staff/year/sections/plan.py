@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from handlers.staff.desk.told import Table
 from handlers.staff.surveys.tally.turnout import official
+from handlers.staff.year.entries.words import PROGRESS
 from handlers.staff.year.report import Section
 from handlers.staff.year.sections.given import Given
-from handlers.staff.year.sections.progress import PROGRESS
 from handlers.staff.year.wanted import Wanted, of_courses
 from storage.year import entries
 from storage.year.entries import PlanStep
@@ -32,7 +32,7 @@ def _is_ahead(given: Given, step: PlanStep) -> bool:
 
 
 def _proposed(given: Given) -> Iterator[str]:
-    found = of_courses(given.courses, given.applications, given.desk.now)
+    found = of_courses(given.tx, given.year, given.courses, given.desk.now)
     for each in sorted((each for each in found if each.is_worth_more), key=lambda each: -each.beyond)[:SHOWN]:
         yield _said(each)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from handlers.staff.desk.told import Table
+from handlers.staff.year.entries.words import PROGRESS
 from handlers.staff.year.report import Section
 from handlers.staff.year.sections.given import Given
-from handlers.staff.year.sections.progress import PROGRESS
 from handlers.staff.year.sections.words import rate
 from storage.year import entries
 from storage.year.entries import Problem

@@ -6,9 +6,9 @@ from handlers.staff.desk.told import Table
 from handlers.staff.promotion import sources
 from handlers.staff.surveys.tally.turnout import official
 from handlers.staff.year import charts
+from handlers.staff.year.entries.words import PROGRESS
 from handlers.staff.year.report import Section
 from handlers.staff.year.sections.given import Given
-from handlers.staff.year.sections.progress import PROGRESS
 from handlers.staff.year.sections.words import count
 from storage.year import became, entries
 from storage.year.became import Brought
