@@ -20,7 +20,5 @@ def _given(block: Block) -> dict[str, Any]:
     given = {"kind": NAMES[type(block)], **asdict(block)}
     if isinstance(block, Bars):
         most = max((value for _, value in block.bars), default=0)
-        given["bars"] = [
-            [name, f"{value:,g}{block.unit}", value / most if most > 0 else 0] for name, value in block.bars
-        ]
+        given["bars"] = [[name, f"{value:,g}{block.unit}", value / most if most > 0 else 0] for name, value in block.bars]
     return given

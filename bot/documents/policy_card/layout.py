@@ -91,20 +91,14 @@ def _participation(card: Card) -> Grid:
 
 
 def _problems(card: Card) -> Grid:
-    rows = [
-        (said(each.problem), said(each.measure), said(STATES[each.state], align="center")) for each in card.problems
-    ]
+    rows = [(said(each.problem), said(each.measure), said(STATES[each.state], align="center")) for each in card.problems]
     return _listed(("문제점", "대책", "상태"), rows, HALVES)
 
 
 def _plan(card: Card) -> Grid:
     steps = sorted(card.plan, key=lambda each: (each.starts_on, each.ends_on))
     rows = [
-        (
-            said(span(each.starts_on, each.ends_on), align="center"),
-            said(each.what),
-            said(STATES[each.state], align="center"),
-        )
+        (said(span(each.starts_on, each.ends_on), align="center"), said(each.what), said(STATES[each.state], align="center"))
         for each in steps
     ]
     return _listed(("기간", "내용", "상태"), rows, (6, 15, 3))

@@ -123,7 +123,7 @@ async def test_a_quarter_is_drafted_by_one_and_frozen_by_another(in_charge, froz
 async def test_what_has_changed_since_it_was_frozen_is_told(in_charge, frozen, school):
     later = BudgetEntry(0, 2023, "spent", "district", school.day(2023, 12, 20), 1_000_000, "재료비", "화분", None)
     await school.database.write(lambda tx: entries.save(tx, [later]))
-    assert "확정한 뒤 바뀐 것" in await in_charge.opens(f"{AT}/quarters/4")
+    assert "확정 뒤 바뀐 것" in await in_charge.opens(f"{AT}/quarters/4")
     assert "화분" in in_charge.text
 
 
@@ -147,7 +147,7 @@ async def test_the_card_stands_on_screen_as_the_sheet_prints_it(in_charge):
     await in_charge.presses("그대로 하기")
     await in_charge.opens(f"{AT}/card/4")
     assert cells(in_charge.page, "확인지표")[1:] == [
-        ["직업교육 프로그램(수)(개)", "목표", "3", "12", "16", "20", "24", "75", "21%"],
+        ["직업교육 프로그램(수)", "목표", "3", "12", "16", "20", "24", "75", "21%"],
         ["실적", "3", "13", "", "", "", "16"],
     ]
     assert cells(in_charge.page, "예산")[1:] == [

@@ -30,6 +30,6 @@ def _choices(ask: Ask, column: Field) -> Iterator[Field]:
 
 def _known(text: str) -> dict[str, str]:
     try:
-        return dict(CHOSEN.parse(text)) if text else {}  # type: ignore[call-overload,no-any-return]
+        return dict(CHOSEN.parse(text)) if text else {}  # type: ignore[call-overload]
     except ValueError:
         return {}
