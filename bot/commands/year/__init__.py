@@ -1,1 +1,1 @@
-"""The year for officers: what is entered of it, and what is reported."""
+"""Commands of the year: what is entered of it, its figures and its papers."""

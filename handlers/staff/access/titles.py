@@ -32,6 +32,10 @@ LOOKS = {
     "fetch-postings": "채용공고 받기",
     "officers": "계정",
     "sign-in": "로그인",
+    "targets": "목표",
+    "budget": "예산",
+    "log": "주민참여 실적",
+    "year-rows": "한 해 기록",
     "own-account": "내 계정의 비밀번호",
 }
 OTHERS = {

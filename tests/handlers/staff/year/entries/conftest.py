@@ -19,7 +19,7 @@ FACTS = Path(YEAR)
 
 
 @pytest.fixture
-def brings_in(school):
+def takes_in(school):
     """Rows of a file are taken in; what an officer is told."""
 
     async def take(rows, only_check=False, as_written=False):
@@ -31,13 +31,13 @@ def brings_in(school):
 
 
 @pytest.fixture
-async def sheet(brings_in):
+async def facts(takes_in):
     """The facts of the policy sheet are entered."""
-    return await brings_in(sheets.read(FACTS))
+    return await takes_in(sheets.read(FACTS))
 
 
 @pytest.fixture
-def kept(school):
+def entered(school):
     """All of a sort, in the order in which they were entered."""
     return lambda sort: school.database.read(lambda tx: entries.all_of(tx, sort))
 
@@ -61,7 +61,7 @@ def changes(school):
 
 
 @pytest.fixture
-def table():
+def lined():
     """Rows of a workbook with these lines, of which the first is the header."""
 
     def make(*lines, name="표"):

@@ -1,4 +1,4 @@
-"""The facts of the policy sheet, entered, written out in every kind of file, and brought back unchanged."""
+"""The facts of the policy facts, entered, handed_out out in every kind of file, and brought back unchanged."""
 
 from datetime import date
 
@@ -12,33 +12,33 @@ from storage.year.entries import BudgetEntry, Indicator, Participation, PastCour
 pytestmark = pytest.mark.on_sqlite
 
 
-async def test_the_sheet_is_kept_as_it_says(sheet, kept):
-    assert sheet.startswith("한 해 기록: 새로 ")
-    (task,) = await kept(PolicyTask)
+async def test_the_sheet_is_kept_as_it_says(facts, entered):
+    assert facts.startswith("한 해 기록: 새로 ")
+    (task,) = await entered(PolicyTask)
     assert (task.number, task.total_cost, task.first_year, task.last_year) == ("3-1", 188_000_000, 2022, 2026)
-    (indicator,) = await kept(Indicator)
-    targets = await kept(Target)
+    (indicator,) = await entered(Indicator)
+    targets = await entered(Target)
     assert {each.year: each.target for each in targets} == {2022: 3, 2023: 12, 2024: 16, 2025: 20, 2026: 24}
     assert {each.indicator_id for each in targets} == {indicator.id}
-    past = await kept(PastCourse)
+    past = await entered(PastCourse)
     assert [sum(each.year == year for each in past) for year in (2022, 2023)] == [3, 13]
-    assert past[0].capacity is None and past[0].half is None and past[-1].daypart == "evening"
-    assert [(each.year, each.kind, each.amount) for each in await kept(BudgetEntry)] == [
+    assert (past[0].capacity, past[0].half, past[-1].daypart) == (None, None, "evening")
+    assert [(each.year, each.kind, each.amount) for each in await entered(BudgetEntry)] == [
         (2022, "secured", 20_000_000),
         (2023, "secured", 50_000_000),
         (2024, "secured", 30_000_000),
         (2022, "spent", 8_000_000),
         (2023, "spent", 50_000_000),
     ]
-    log = {each.kind: each for each in await kept(Participation)}
+    log = {each.kind: each for each in await entered(Participation)}
     assert (log["press"].count, len(log["press"].days), log["press"].year) == (9, 3, 2023)
     assert log["satisfaction"].ends_on == date(2023, 12, 12)
-    steps = [(each.starts_on, each.ends_on) for each in await kept(PlanStep)]
+    steps = [(each.starts_on, each.ends_on) for each in await entered(PlanStep)]
     assert steps[0] == (date(2024, 1, 1), date(2024, 2, 29))
 
 
 @pytest.fixture
-def written(school):
+def handed_out(school):
     """A file of these sorts, read again."""
 
     async def write(suffix, *keys):
@@ -50,19 +50,19 @@ def written(school):
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".json"])
-async def test_a_file_of_all_sorts_comes_back_unchanged(sheet, written, brings_in, suffix):
-    told = await brings_in(await written(suffix))
+async def test_a_file_of_all_sorts_comes_back_unchanged(facts, handed_out, takes_in, suffix):
+    told = await takes_in(await handed_out(suffix))
     assert told.splitlines()[0].startswith("한 해 기록: 새로 0건, 바뀜 0건, 그대로 3")
 
 
 @pytest.mark.parametrize("key", [key for key in SORTS if key != "promotion"])
-async def test_a_csv_of_each_sort_comes_back_unchanged(sheet, written, brings_in, key):
-    told = await brings_in(await written(".csv", key))
+async def test_a_csv_of_each_sort_comes_back_unchanged(facts, handed_out, takes_in, key):
+    told = await takes_in(await handed_out(".csv", key))
     assert told.startswith(f"{SORTS[key].title}: 새로 0건, 바뀜 0건, 그대로 ")
     assert "그대로 0" not in told
 
 
-async def test_a_list_has_the_columns_of_the_sheet_behind_the_number(school, sheet):
+async def test_a_list_has_the_columns_of_the_sheet_behind_the_number(school, facts):
     told = await school.asks(listing.show, "budget", 2023)
     assert told[0] == "2023년 예산 2건"
     assert told[1].split() == ["등록번호", "연도", "구분", "재원", "날짜", "금액", "과목", "내용", "과정번호"]
