@@ -9,7 +9,7 @@ from handlers.staff.surveys.tally.figures import rounded
 from handlers.staff.year.report import Chart
 
 WIDE = 340  # of the drawing, as wide as a small telephone
-LONGEST, THICK, LINE, GAP = 250, 12, 17, 12
+LONGEST, THICK, LINE, GAP = 240, 12, 17, 12
 LETTERS = 48  # half-width ones that stand in a line
 BAR = "#1f6fb2"
 
@@ -19,7 +19,7 @@ def bars(title: str, of: Sequence[tuple[str, float]], unit: str) -> Chart:
 
 
 def value(number: float, unit: str) -> str:
-    digits = 0 if number == int(number) or unit in ("%", "원", "명", "건") else 1
+    digits = 0 if number == int(number) or unit in ("%", "만원", "명", "건") else 1
     return f"{rounded(number, digits)}{unit}"
 
 

@@ -58,10 +58,10 @@ def _before(given: Given) -> Iterator[int]:
 
 def _halves(given: Given, found: Sequence[Asked]) -> list[Answers]:
     """Of each half-year, so that a year tells nothing that its half-years hide."""
-    half_of = {each.id: half_of(each) for each in given.courses}
+    of = {each.id: half_of(each) for each in given.courses}
     halves = {1: Answers(), 2: Answers()}
     for each in found:
-        halves[half_of[each.course_id]][each.answer] += each.people
+        halves[of[each.course_id]][each.answer] += each.people
     return list(halves.values())
 
 

@@ -13,6 +13,7 @@ from storage.year.entries import BudgetEntry
 
 TITLE = "예산 집행"
 NO_ITEM = "과목 없음"
+TEN_THOUSAND = 10_000
 
 
 def section(given: Given) -> Section:
@@ -26,8 +27,8 @@ def section(given: Given) -> Section:
     undated = [each for each in spent if each.day is None]
     if given.half and undated:
         lines.append(f"날짜를 적지 않은 집행 {len(undated)}건 {won(_sum(undated))}은 연간 보고에만 넣었습니다.")
-    bars = [(name, float(_sum(of))) for name, of in _by_item(mine).items()]
-    drawn = (charts.bars("과목별 집행", bars, "원"),) if bars else ()
+    bars = [(name, _sum(of) / TEN_THOUSAND) for name, of in _by_item(mine).items()]
+    drawn = (charts.bars("과목별 집행", bars, "만원"),) if bars else ()
     return Section(TITLE, tuple(lines), (*_tables(mine), *_costs(given)), drawn)
 
 

@@ -112,5 +112,5 @@ def _table(name: str, told: Mapping[str, int | None], everybody: int) -> Table:
 def _charts(told: Mapping[str, Mapping[str, int | None]]) -> Iterable[Chart]:
     for name in ("나이대", "사는 동"):
         bars = [(label, float(people)) for label, people in told[name].items() if people is not None]
-        if bars:
+        if {label for label, _ in bars} - {UNKNOWN}:
             yield charts.bars(f"{name}별 참여자", bars, "명")

@@ -1,5 +1,6 @@
 """Part 6, 만족도: by item, each figure named as what it is, and what people wrote; as results of surveys are told."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from handlers.staff.desk.told import Table
@@ -73,7 +74,9 @@ def _tables(result: Result, is_one_of_several: bool) -> Iterator[Table]:
             shares = tuple((share.label, f"{share.count:,}", percent(share.share)) for share in each.figures.shares)
             yield Table(shares, ("답", "응답", "비율"), title=words.numbered(each))
     for each in words.texts(result):
-        yield Table(tuple((text,) for text in each.texts), ("쓴 말",), words.numbered(each)).first(WRITTEN)
+        said = Counter(each.texts)
+        rows = tuple((text, f"{said[text]:,}") for text in sorted(said, key=lambda text: (-said[text], text)))
+        yield Table(rows, ("쓴 말", "응답"), words.numbered(each)).first(WRITTEN)
 
 
 def _row(asked: Asked) -> tuple[str, ...]:
