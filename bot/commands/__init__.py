@@ -15,7 +15,7 @@ from bot.commands import (
     watching,
 )
 from bot.commands.courses import applying, attending, certifying, deciding, missing, qualifications, unsure
-from bot.commands.year import entering, report
+from bot.commands.year import closing, entering, report
 
 GROUPS = (
     serving,
@@ -36,6 +36,7 @@ GROUPS = (
     counseling,
     qualifications,
     unsure,
+    closing,
     entering,
     report,
     watching,

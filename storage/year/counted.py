@@ -1,11 +1,10 @@
 """What of a year is counted from rows that courses and surveys left: one query a sort of rows, however many courses."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, distinct, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from storage import followups
 from storage.courses import TAKES_PLACE
@@ -64,34 +63,31 @@ def _begun(since: date, until: date) -> tuple[ColumnElement[bool], ...]:
 def begun(tx: Transaction, since: date, until: date) -> list[Held]:
     """In the order in which they began."""
     query = _HELD.where(*_begun(since, until)).order_by(courses.c.start_date, courses.c.code)
-    return [Held(**row._mapping) for row in tx.execute(query)]
-
-
-def of_ids(tx: Transaction, ids: Iterable[int]) -> list[Held]:
-    """Whatever became of them."""
-    return [Held(**row._mapping) for row in tx.execute(_HELD.where(courses.c.id.in_(list(ids))))]
+    return [Held(*row) for row in tx.execute(query)]
 
 
 def completers(tx: Transaction, since: date, until: date) -> dict[int, int]:
     """By course that began in these days, how many completed it."""
-    return _by_course(tx, since, until, enrollments.c.state == "completed")
+    return _completed(tx, since, until)
 
 
 def acquirers(tx: Transaction, since: date, until: date) -> dict[int, int]:
-    """How many have a qualification that they acquired after a course; one each, whatever they have."""
-    return _by_course(tx, since, until, there_is(qualifications, qualifications.c.enrollment_id == enrollments.c.id))
+    """How many of them have a qualification that they acquired after it; one each, whatever they have."""
+    has_one = there_is(qualifications, qualifications.c.enrollment_id == enrollments.c.id)
+    return _completed(tx, since, until, has_one)
 
 
 def placed(tx: Transaction, since: date, until: date) -> dict[int, int]:
-    """How many told that they work, after whichever of the months in which they were asked; one each."""
+    """How many of them told that they work, after whichever of the months in which they were asked; one each."""
     works = asked.c.answer.in_(followups.WORKING)
-    return _by_course(tx, since, until, there_is(asked, asked.c.enrollment_id == enrollments.c.id, works))
+    return _completed(tx, since, until, there_is(asked, asked.c.enrollment_id == enrollments.c.id, works))
 
 
-def _by_course(tx: Transaction, since: date, until: date, *these: ColumnElement[bool]) -> dict[int, int]:
-    count: Select[Any] = select(enrollments.c.course_id, func.count(distinct(enrollments.c.resident_id)))
-    counted = count.join(courses, courses.c.id == enrollments.c.course_id).where(*_begun(since, until), *these)
-    return {row[0]: row[1] for row in tx.execute(counted.group_by(enrollments.c.course_id))}
+def _completed(tx: Transaction, since: date, until: date, *these: ColumnElement[bool]) -> dict[int, int]:
+    count: Select[Any] = select(enrollments.c.course_id, func.count())
+    counted = count.join(courses, courses.c.id == enrollments.c.course_id).where(enrollments.c.state == "completed")
+    grouped = counted.where(*_begun(since, until), *these).group_by(enrollments.c.course_id)
+    return {row[0]: row[1] for row in tx.execute(grouped)}
 
 
 def surveys_closed(tx: Transaction, since: datetime, before: datetime) -> list[Asked]:
@@ -101,5 +97,5 @@ def surveys_closed(tx: Transaction, since: datetime, before: datetime) -> list[A
     columns = (survey_rounds.c.survey_id, surveys.c.kind, courses.c.title, *of_round)
     query = select(*columns, func.sum(survey_turnout.c.count)).select_from(rounds)
     in_time = (survey_rounds.c.closes_at > since, survey_rounds.c.closes_at <= before)
-    grouped = query.where(*in_time).group_by(survey_rounds.c.id, *columns)
+    grouped = query.where(*in_time).group_by(survey_rounds.c.id, *columns).having(func.sum(survey_turnout.c.count) > 0)
     return [Asked(*row) for row in tx.execute(grouped.order_by(survey_rounds.c.opens_at, survey_rounds.c.id))]

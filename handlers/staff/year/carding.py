@@ -83,8 +83,8 @@ def _boxes(ours: PolicyCard, task: PolicyTask) -> tuple[Boxes, ...]:
 def _terms(ran: Ran) -> tuple[Term, ...]:
     """The courses that count, by half-years; of before the service by years where no halves are known."""
     found: dict[tuple[int, int], list[Source]] = {}
-    for year, half, source, _ in ran.listed:
-        found.setdefault((year, half or 0), []).append(source)
+    for each in ran.listed:
+        found.setdefault((each.year, each.half or 0), []).append(each.source)
     return tuple(Term(_called(*half), tuple(found[half])) for half in sorted(found))
 
 

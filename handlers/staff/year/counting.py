@@ -27,23 +27,22 @@ _PAST: Mapping[Counted, str] = {"completers": "completed", "certificates": "acqu
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A course that counts, or one of before; `half` is None where it isn't known."""
+
+    year: int
+    half: int | None
+    source: Source
+    id: int
+
+
+@dataclass(frozen=True)
 class Ran:
-    """What counts of a period: courses, each with its year, and those of before the service."""
+    """What counts of a period: courses, each with its year, and those of before the service; `listed` is both."""
 
     courses: tuple[tuple[int, Held], ...]
     before: tuple[PastCourse, ...]
-
-    @property
-    def listed(self) -> Iterator[tuple[int, int | None, Source, int]]:
-        """Year, half-year, what it is called, and its id; day and evening classes of one title are told apart."""
-        rows = [(each.year, each.half, each.title, each.daypart, "past", f"{each.id}", each.id) for each in self.before]
-        for _, each in self.courses:
-            rows.append((*period.half_year(each), each.title, each.daypart, "course", each.code, each.id))
-        titles = Counter((year, half, title) for year, half, title, *_ in rows)
-        for year, half, title, daypart, kind, key, number in rows:
-            is_alone = titles[year, half, title] == 1
-            called = title if is_alone else f"{title}({DAYPARTS[daypart]})"
-            yield year, half, Source(kind, key, called), number
+    listed: tuple[Listed, ...]
 
 
 def indicators(tx: Transaction, desk: Desk, year: int) -> tuple[IndicatorFigures, ...]:
@@ -63,7 +62,19 @@ def of_period(tx: Transaction, when: Period, found: Ran) -> tuple[IndicatorFigur
 
 
 def ran(tx: Transaction, when: Period) -> Ran:
-    return Ran(tuple(_courses(tx, when)), tuple(_past(tx, when)))
+    courses, before = tuple(_courses(tx, when)), tuple(_past(tx, when))
+    return Ran(courses, before, tuple(_listed(courses, before)))
+
+
+def _listed(courses: Sequence[tuple[int, Held]], before: Sequence[PastCourse]) -> Iterator[Listed]:
+    """Day and evening classes of one title are told apart by their names."""
+    rows = [(each.year, each.half, each.title, each.daypart, "past", f"{each.id}", each.id) for each in before]
+    for _, each in courses:
+        rows.append((*period.half_year(each), each.title, each.daypart, "course", each.code, each.id))
+    titles = Counter(row[:3] for row in rows)
+    for year, half, title, daypart, kind, key, number in rows:
+        called = title if titles[year, half, title] == 1 else f"{title}({DAYPARTS[daypart]})"
+        yield Listed(year, half, Source(kind, key, called), number)
 
 
 def _of_year(
@@ -78,7 +89,7 @@ def _of_year(
 
 def _courses(tx: Transaction, when: Period) -> Iterator[tuple[int, Held]]:
     """Neither cancelled nor hidden, and begun by then; day and evening are two. A term may begin after its year."""
-    for each in counted.begun(tx, when.since, when.today):
+    for each in counted.begun(tx, when.since, when.begun):
         year = period.half_year(each)[0]
         begins = min(each.start_date, period.last_day(year))
         if each.counts_toward_kpi and year in when.counted and begins <= when.until:
@@ -100,10 +111,11 @@ def by_year(tx: Transaction, when: Period, kind: Counted, found: Ran) -> ByYear:
     """The rows that are counted, those alone of which there is anything to count."""
     counts = _counts(tx, when, kind, found.before)
     by: dict[int, list[Source]] = {}
-    for year, _, source, number in found.listed:
-        count = 1 if kind == "courses" else counts.get((source.kind, number), 0)
+    for each in found.listed:
+        count = 1 if kind == "courses" else counts.get((each.source.kind, each.id), 0)
         if count:
-            by.setdefault(year, []).append(replace(source, count=count))
+            source = each.source if count == 1 else replace(each.source, count=count)
+            by.setdefault(each.year, []).append(source)
     return {year: tuple(sources) for year, sources in by.items()}
 
 
@@ -113,7 +125,7 @@ def _counts(tx: Transaction, when: Period, kind: Counted, before: Sequence[PastC
         return {}
     ways = {"completers": counted.completers, "certificates": counted.acquirers, "placed": counted.placed}
     of_before = {("past", each.id): getattr(each, _PAST[kind]) or 0 for each in before}
-    of_courses = ways[kind](tx, when.since, when.today)
+    of_courses = ways[kind](tx, when.since, when.begun)
     return of_before | {("course", number): count for number, count in of_courses.items()}
 
 

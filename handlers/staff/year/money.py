@@ -116,12 +116,13 @@ def execution(figures: BudgetFigures) -> int | None:
 
 
 def costs(tx: Transaction, desk: Desk, year: int) -> Costs:
-    """Of courses of a year by what was entered for each, in whichever year; 위탁 beside 직영."""
-    when = period.of(tx, desk, year)
-    begun = counted.begun(tx, when.since, when.today)
+    """Of courses of a year by what was entered for each, of the years beside it too; 위탁 beside 직영."""
+    when = period.alone(period.of(tx, desk, year))
+    begun = counted.begun(tx, when.since, when.begun)
     ran = {each.id: each for each in begun if period.half_year(each)[0] == year}
-    spent = [each for each in entries.all_of(tx, BudgetEntry) if each.kind == "spent" and _is_known(each, when)]
-    completed = counted.completers(tx, when.since, when.today)
+    near = entries.all_of(tx, BudgetEntry, (year - 1, year, year + 1))
+    spent = [each for each in near if each.kind == "spent" and (each.day is None or each.day <= desk.today)]
+    completed = counted.completers(tx, when.since, when.begun)
     by_course = Counter[int]()
     for each in spent:
         if each.course_id is not None and each.course_id in ran:

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,7 +42,12 @@ class Period:
     @property
     def since(self) -> date:
         """From when on courses may be of one of the years: a term may begin before its year."""
-        return date(self.years[0] - 1, 1, 1)
+        return date(self.years[0] - 1, 7, 1)
+
+    @property
+    def begun(self) -> date:
+        """Until when they may have begun: a term may begin after its year, too."""
+        return min(self.today, date(self.until.year + 1, 6, 30))
 
     @property
     def ends_at(self) -> datetime:
@@ -59,6 +64,11 @@ def of(tx: Transaction, desk: Desk, year: int, quarter: int | None = None) -> Pe
     task = task_of(tx, year)
     years = tuple(range(task.first_year, task.last_year + 1)) if task else (year,)
     return Period(year, years, min(desk.today, last_day(year, quarter)), desk.now, desk.organization.timezone)
+
+
+def alone(when: Period) -> Period:
+    """The year itself, without its term."""
+    return replace(when, years=(when.year,))
 
 
 def task_of(tx: Transaction, year: int) -> PolicyTask | None:

@@ -16,16 +16,6 @@ from tests.support.domain import SEOUL, SETTINGS, School
 
 pytestmark = pytest.mark.on_sqlite
 
-NEW_YEAR = datetime(2024, 1, 10, 9, tzinfo=SEOUL)
-
-
-@pytest_asyncio.fixture
-async def policy_district(school: School) -> School:
-    """What the sheet says has been entered, at the beginning of 2024."""
-    school.now = NEW_YEAR
-    await school.database.write(policy.enter)
-    return school
-
 
 @pytest_asyncio.fixture
 async def policy_sheet(policy_district: School) -> Card:
@@ -122,7 +112,7 @@ async def test_a_year_of_no_task_has_no_card(policy_district: School) -> None:
 
 
 async def test_courses_that_ran_here_count_beside_those_of_before(school: School) -> None:
-    school.now = NEW_YEAR
+    school.now = datetime(2024, 1, 10, 9, tzinfo=SEOUL)
     before = [each for each in policy.courses() if each.year == 2022]
     await school.database.write(lambda tx: policy.enter(tx, before))
     ran = [(half, title) for half in (1, 2) for title in policy.TITLES[2023, half]]
