@@ -4,7 +4,14 @@ from datetime import date
 
 from handlers.staff.desk.told import Table
 from handlers.staff.year.card import Boxes, Card, Term
-from handlers.staff.year.figures import BudgetFigures, BudgetYear, IndicatorFigures, OfYear, ParticipationFigures, Source
+from handlers.staff.year.figures import (
+    BudgetFigures,
+    BudgetYear,
+    IndicatorFigures,
+    OfYear,
+    ParticipationFigures,
+    Source,
+)
 from handlers.staff.year.report import Chart, Report, Section
 from storage.year.entries import BudgetEntry, Indicator, PlanStep, PolicyTask, Problem
 
@@ -70,7 +77,9 @@ def budget_year(year, secured, spent, is_counted=True, source="district"):
     return BudgetYear(year, secured * MILLION, spent * MILLION, is_counted, entries)
 
 
-BUDGET = BudgetFigures((budget_year(2022, 20, 8), budget_year(2023, 50, 50), budget_year(2024, 30, 0, is_counted=False)))
+BUDGET = BudgetFigures(
+    (budget_year(2022, 20, 8), budget_year(2023, 50, 50), budget_year(2024, 30, 0, is_counted=False))
+)
 
 
 def card(**changed):
@@ -89,7 +98,9 @@ def card(**changed):
             for title, names in COURSES.items()
         ),
         "participation": PARTICIPATION,
-        "problems": (Problem(1, 2024, "2024년 예산이 50백만원에서 30백만원으로 줄어듦", "위탁 대신 직영으로 운영", "running"),),
+        "problems": (
+            Problem(1, 2024, "2024년 예산이 50백만원에서 30백만원으로 줄어듦", "위탁 대신 직영으로 운영", "running"),
+        ),
         "plan": (
             PlanStep(1, 2024, date(2024, 1, 1), date(2024, 2, 29), "프로그램 기획", "done"),
             PlanStep(2, 2024, date(2024, 3, 1), date(2024, 7, 31), "상반기 운영", "planned"),
@@ -107,7 +118,12 @@ def report(courses=7):
         ("과정", "정원", "신청", "경쟁률", "선정", "수료", "수료율", "취득", "취득률"),
         "과정별 운영 현황",
     )
-    ages = Chart("연령대", (("20대", 7.0), ("30대", 21.0), ("40대", 33.0), ("50대 이상", 30.0)), "명", "40대가 33명으로 가장 많음")
+    ages = Chart(
+        "연령대",
+        (("20대", 7.0), ("30대", 21.0), ("40대", 33.0), ("50대 이상", 30.0)),
+        "명",
+        "40대가 33명으로 가장 많음",
+    )
     return Report(
         "2023년 하반기 직업교육 프로그램 결과보고",
         2023,

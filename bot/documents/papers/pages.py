@@ -13,12 +13,14 @@ NAMES = {Heading: "heading", Lines: "lines", Grid: "grid", Bars: "bars"}
 
 def write(paper: Paper) -> bytes:
     blocks = [_given(each) for each in paper.blocks]
-    return typesetting.set_in(TEMPLATE, {"title": paper.title, "author": paper.author, "blocks": blocks})
+    return typesetting.set_in(TEMPLATE, {"title": paper.title, "foot": paper.foot, "blocks": blocks})
 
 
 def _given(block: Block) -> dict[str, Any]:
     given = {"kind": NAMES[type(block)], **asdict(block)}
     if isinstance(block, Bars):
         most = max((value for _, value in block.bars), default=0)
-        given["bars"] = [[name, f"{value:,g}{block.unit}", value / most if most > 0 else 0] for name, value in block.bars]
+        given["bars"] = [
+            [name, f"{value:,g}{block.unit}", value / most if most > 0 else 0] for name, value in block.bars
+        ]
     return given

@@ -38,7 +38,9 @@ def _written(value: Any) -> str:
     return value.isoformat()
 
 
-def _line(part: str, name: str, detail: str = "", year: object = "", value: object = "", unit: str = "", when: str = "") -> Line:
+def _line(
+    part: str, name: str, detail: str = "", year: object = "", value: object = "", unit: str = "", when: str = ""
+) -> Line:
     return part, name, detail, f"{year}", "" if value is None else f"{value}", unit, when
 
 

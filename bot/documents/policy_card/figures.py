@@ -88,6 +88,8 @@ def _of(kind: BudgetKind, year: BudgetYear, source: Money | None = None) -> int:
 
 def _amounts(amounts: Sequence[int], years: Sequence[BudgetYear], row: int) -> list[Cell]:
     """Of each year, and the total of those that count."""
-    counted = [(column, amount) for column, (amount, year) in enumerate(zip(amounts, years, strict=True), 2) if year.is_counted]
+    counted = [
+        (column, amount) for column, (amount, year) in enumerate(zip(amounts, years, strict=True), 2) if year.is_counted
+    ]
     total = money(sum(amount for _, amount in counted), tuple((row, column) for column, _ in counted))
     return [*(money(each) for each in amounts), total]
