@@ -10,7 +10,7 @@ from handlers.staff.files.cells import compact
 from handlers.staff.files.columns import shown
 from handlers.staff.files.grids import Line, Remark, written
 from handlers.staff.files.headers import COUNTING, is_skipped, plain
-from handlers.staff.files.rows import POSTING, SUMMED, Row, UnreadableFile, Value, is_blank
+from handlers.staff.files.rows import POSTING, PROSE, SUMMED, Row, UnreadableFile, Value, is_blank
 
 FEWEST = 4  # columns of a table in which a line with one cell is a note
 _TOTAL = re.compile(r"(?:총|누|소)?합?계(?:[(:].*)?|(?:평균|요약|합산)(?:[(:].*)?|총\d+(?:개|과정|강좌|건|명).*")
@@ -159,7 +159,9 @@ def _blocks(lines: Sequence[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]
 def _is_what(table: Table, line: Line) -> str:
     """What a line is that tells of nothing in the table; "" where it does."""
     title = compact(line[table.marked]) if table.marked < len(line) and not is_blank(line[table.marked]) else ""
-    if has_total(line) and (not title or _TOTAL.fullmatch(title) or table.kind in SUMMED):
+    is_first = table.kind in SUMMED and _TOTAL.fullmatch(compact(written(line)[0]))
+    is_named = table.kind not in PROSE and _TOTAL.fullmatch(title)
+    if has_total(line) and (not title or is_named or is_first):
         return _TOTALS
     return _NOTES if _is_note(table, line, title) else ""
 

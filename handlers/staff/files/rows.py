@@ -23,6 +23,7 @@ YEAR = {
     "promotion": "홍보",
 }
 SUMMED = (YEAR["budget"],)  # kinds of which lines with sums are read as well, to be compared
+PROSE = (YEAR["plan"], YEAR["problems"], YEAR["promotion"])  # they tell in free words what each line is of
 COUNSELING = COUNSELOR, COUNSELING_HOURS, COUNSELING_DAY = "상담사", "상담시간", "상담예외"
 # Who has one of these is the header; the first one that is there tells of what.
 MARKS = {

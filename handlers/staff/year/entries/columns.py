@@ -6,13 +6,12 @@ from typing import Any
 from handlers.staff.files.columns import DAY, DAYPART, LINE, PASSAGE, TITLE, YES_NO, Column, Columns, Values
 from handlers.staff.files.rows import is_blank
 from handlers.staff.files.spans import Span
-from handlers.staff.files.spans import days as two_days
 from handlers.staff.year.entries import kinds
-from handlers.staff.year.entries.days import completed, days
+from handlers.staff.year.entries.days import completed, days, two
 
 NUMBER = Column("등록번호", "id", kinds.IDENTITY, "이미 적은 줄을 고칠 때의 번호. 새로 적는 줄은 비웁니다.", "", 0)
 YEAR = Column("연도", "year", kinds.YEAR, "네 자리", 2023, required=True, also=("년도", "회계연도"))
-ENTERED_YEAR = Column("연도", "year", kinds.YEAR, "비우면 날짜의 연도", 2023, required=True, also=("년도", "회계연도"))
+ENTERED_YEAR = Column("연도", "year", kinds.YEAR, "비우면 날짜의 연도", 2023, 0, also=("년도", "회계연도"))
 
 
 def _term(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -31,7 +30,13 @@ def _counts(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield field, f"‘{name}’ {values[whole]}명보다 많습니다."
 
 
+def _of_a_year(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if not values["year"]:
+        yield "year", f"날짜가 없으면 꼭 있어야 합니다. {kinds.YEAR.expected}"
+
+
 def _lasting(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from _of_a_year(values)
     on, end = values["days"], values["ends_on"]
     if end and len(on) != 1:
         yield "ends_on", "여러 날이면 ‘날짜’에만, 기간이면 첫날 하루만 ‘날짜’에 적어 주세요."
@@ -42,6 +47,7 @@ def _lasting(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _steps(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from _of_a_year(values)
     if values["ends_on"] < values["starts_on"]:
         yield "ends_on", f"‘시작’ {values['starts_on']}보다 앞섭니다."
 
@@ -119,6 +125,7 @@ BUDGET = Columns(
     Column("과목", "item", TITLE, "강사료, 재료비, 대관료, 위탁금", "강사료", also=("비목",)),
     Column("내용", "purpose", LINE, "무엇에 쓰는지", "상반기 강사료(예시)", also=("용도", "적요")),
     Column("과정번호", "course", LINE, "한 과정에 쓴 돈이면 그 과정의 번호", "", also=("과정",)),
+    conflicts=_of_a_year,
     complete=lambda values: completed(values, "day"),
 )
 LOG = Columns(
@@ -133,7 +140,7 @@ LOG = Columns(
     Column("주소", "url", kinds.LINK, "기사나 안내의 주소", "https://example.org/news", also=("링크", "url")),
     Column("참여인원", "people", kinds.COUNT, "모르면 비웁니다.", "", also=("참석인원",)),
     conflicts=_lasting,
-    in_one=(Span("days", "ends_on", ("기간",), two_days),),
+    in_one=(Span("days", "ends_on", ("기간",), two),),
     complete=_counted,
 )
 PLAN = Columns(
@@ -144,7 +151,7 @@ PLAN = Columns(
     Column("추진계획", "what", LINE, "무엇을 하는지", "상반기 운영(예시)", required=True, also=("향후계획",)),
     Column("상태", "state", kinds.STATE, "어디까지 했는지", "예정", "planned"),
     conflicts=_steps,
-    in_one=(Span("starts_on", "ends_on", ("기간", "시기"), two_days),),
+    in_one=(Span("starts_on", "ends_on", ("기간", "시기"), two),),
     complete=lambda values: completed(values, "starts_on", "ends_on"),
 )
 PROBLEMS = Columns(
@@ -162,5 +169,6 @@ PROMOTION = Columns(
     Column("내용", "what", LINE, "무엇을 알렸는지", "상반기 수강생 모집(예시)"),
     Column("유입코드", "origin", TITLE, "링크나 포스터의 코드. 온 분을 셉니다.", "poster-1", also=("코드",)),
     Column("상태", "state", kinds.STATE, "어디까지 했는지", "완료", "planned"),
+    conflicts=_of_a_year,
     complete=lambda values: completed(values, "day"),
 )

@@ -4,14 +4,15 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from handlers.staff.files import moments
+from handlers.staff.files import moments, spans
 from handlers.staff.files.cells import Wrong, said
 from handlers.staff.files.columns import Values
 from handlers.staff.files.rows import Value, is_blank
-from handlers.staff.files.spans import with_years
+from handlers.staff.files.spans import Pair, with_years
 from handlers.staff.year.entries import amounts
 
-_MONTH = re.compile(r"'?(\d{4}|\d{2})(?:년|[./-]) ?(\d{1,2})(?:월|\.)?")
+_MONTH = re.compile(r"'?(\d{4}|\d{2}) ?[년./-] ?(\d{1,2}) ?[월.]?")
+_ONLY_MONTH = re.compile(r"(\d{1,2}) ?[월.]?")
 
 
 def days(value: Value) -> tuple[date, ...]:
@@ -39,6 +40,15 @@ def _of_month(value: Value, *, is_last: bool) -> date:
     if not 1 <= month <= 12:
         raise Wrong
     return date(year, month, monthrange(year, month)[1] if is_last else 1)
+
+
+def two(value: Value) -> Pair | None:
+    """The two days or months of "2024. 1. ~ 2024. 2." and "2024년 3월 ~ 7월" as they would stand in two cells."""
+    parts = [part.strip() for part in said(value).split("~")] if isinstance(value, str) else []
+    if len(parts) != 2 or not _MONTH.fullmatch(parts[0]):
+        return spans.days(value)
+    only = _ONLY_MONTH.fullmatch(parts[1])
+    return parts[0], f"{first(parts[0]).year}-{only[1]}" if only else parts[1]
 
 
 def completed(values: Values, field: str, *others: str) -> Values:

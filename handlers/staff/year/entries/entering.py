@@ -11,9 +11,10 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import NOBODY, Table, Told
-from handlers.staff.files.rows import Row
+from handlers.staff.files.rows import Row, Value
 from handlers.staff.year.entries import checking, reading, sorts, writing
 from handlers.staff.year.entries.sorts import Sort
+from handlers.staff.year.entries.writing import unmarked
 from storage import changes
 from storage.changes import Scope
 from storage.database import Transaction, hold
@@ -88,9 +89,10 @@ def _read(tx: Transaction, desk: Desk, sort: Sort, values: Texts, before: Entry 
     return one
 
 
-def _cells(tx: Transaction, sort: Sort, values: Texts, before: Entry | None) -> dict[str, str]:
+def _cells(tx: Transaction, sort: Sort, values: Texts, before: Entry | None) -> dict[str, Value]:
     """Under the headers that officers know; of one that is known, all that isn't changed."""
-    said = {column.header: text for name, text in values.items() if (column := sort.column(name)).field != "id"}
+    named = {sort.column(name): text for name, text in values.items()}
+    said = {column.header: unmarked(text) for column, text in named.items() if column.field != "id"}
     if before is None:
         return said
     (line,) = writing.cells(tx, sort, [before])

@@ -14,6 +14,7 @@ from storage.year import entries
 from storage.year.entries import Entry, Indicator
 
 FORMULA = tuple("=+-@＝＋－＠")
+_MARK = re.compile(rf"^[\s']*'\s*(?=[{re.escape(''.join(FORMULA))}])")
 _NUMBER = re.compile(r"-?[\d,]+")
 
 Cells = Mapping[str, object]  # by field; a code as it is kept
@@ -35,8 +36,8 @@ def marked(text: str) -> str:
 
 
 def unmarked(value: Value) -> Value:
-    is_marked = isinstance(value, str) and value.startswith("'") and value[1:].startswith(FORMULA)
-    return value[1:] if is_marked and isinstance(value, str) else value
+    """No entry keeps the mark."""
+    return _MARK.sub("", value) if isinstance(value, str) else value
 
 
 def texts(sort: Sort, line: Cells) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """The facts of the policy facts, entered, handed_out out in every kind of file, and brought back unchanged."""
 
+import io
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from handlers.staff.files import sheets
 from handlers.staff.year.entries import exporting, listing
@@ -67,3 +69,30 @@ async def test_a_list_has_the_columns_of_the_sheet_behind_the_number(school, fac
     assert told[0] == "2023년 예산 2건"
     assert told[1].split() == ["등록번호", "연도", "구분", "재원", "날짜", "금액", "과목", "내용", "과정번호"]
     assert told[2].split() == ["2", "2023", "확보", "구비", "50,000,000"]
+
+
+NASTY = (
+    "- 하나\n- 둘", "=1+1", "'=2+2", "@sum", "+82", "-5%", "합계", "요약", "소계(구비)", "※ 참고", "1,000",
+    "2023-01-02", '"따옴표"', "쉼표, 둘; 셋", "탭\t끝", "○", "'작은따옴표", "끝.", "007", "3/4", "sep=;", "번호",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json"])
+async def test_whatever_is_written_comes_back_unchanged(enters, handed_out, takes_in, suffix):
+    for text in NASTY:
+        await enters("problems", year="2024", problem=text, measure=text)
+        await enters("budget", year="2024", kind="집행", amount="-5만원", item=text.split("\n")[0], purpose=text)
+    for key in ("problems", "budget"):
+        told = await takes_in(await handed_out(suffix, key))
+        assert f"새로 0건, 바뀜 0건, 그대로 {len(NASTY)}건" in told, told
+
+
+async def test_no_file_holds_what_a_spreadsheet_would_run(school, enters, handed_out):
+    await enters("problems", year="2024", problem="=1+1", measure="-1+1")
+    for suffix, told in ((".csv", "'=1+1,'-1+1"), (".xlsx", "")):
+        data = await school.database.read(lambda tx, s=suffix: exporting.written(tx, [SORTS["problems"]], s))
+        if told:
+            assert told in data.decode("utf-8-sig")
+        else:
+            cell = load_workbook(io.BytesIO(data)).worksheets[0]["C2"]
+            assert (cell.value, cell.data_type) == ("=1+1", "s")
