@@ -10,6 +10,7 @@ from starlette.responses import Response
 from bot.console.ask import Ask, Page
 from bot.console.pages.year import places
 from bot.documents import policy_card
+from bot.documents.policy_card.template import FormError
 from bot.http.files import download
 from handlers.dialogue.reply import File
 from handlers.staff.desk.declined import Declined
@@ -49,7 +50,11 @@ async def show(ask: Ask) -> Response:
 async def send(ask: Ask) -> Response:
     kind = suffix(ask)
     found = await _card(ask)
-    data = await asyncio.to_thread(policy_card.write, found, kind)  # others are served meanwhile
+    form = ask.organization.policy_card.template
+    try:
+        data = await asyncio.to_thread(policy_card.write, found, kind, form)  # others are served meanwhile
+    except FormError as error:
+        raise Declined(str(error)) from error
     return download(File(f"이행카드-{found.year}-{found.quarter}분기{kind}", KINDS[kind][1], data))
 
 
