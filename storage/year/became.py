@@ -105,7 +105,7 @@ class Brought(NamedTuple):
 def brought(tx: Transaction, course_ids: Collection[int]) -> list[Brought]:
     """Most applications first."""
     looks = select(origin_looks.c.origin, func.sum(origin_looks.c.looks)).group_by(origin_looks.c.origin)
-    looked = dict(tx.execute(looks.where(origin_looks.c.course_id.in_(course_ids))).tuples().all())
+    looked = {row[0]: row[1] for row in tx.execute(looks.where(origin_looks.c.course_id.in_(course_ids)))}
     has_seat = enrollments.c.state.in_((*HOLDING, *ATTENDED))
     counts = (func.sum(case((each, 1), else_=0)) for each in (has_seat, enrollments.c.state == "completed"))
     query = select(enrollments.c.origin, func.count(), *counts).group_by(enrollments.c.origin)
