@@ -34,7 +34,6 @@ KINDS = {
     "questions": "자주 묻는 질문",
     "qualifications": "취득 자격",
     "year": "한 해 기록",
-    "year": "한 해 기록",
 }
 HERE = "/desk/import"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

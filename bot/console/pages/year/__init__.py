@@ -1,4 +1,4 @@
-"""The year: its figures, what is entered of it, its quarters and its card, the report, and what there was demand for."""
+"""The year: its figures, what is entered of it, its quarters and card, its report, and what was in demand."""
 
 from bot.console.pages.year import demand, drilling, overview, papers, quarters, report, rows
 
