@@ -1,5 +1,7 @@
 """Entries of a year by hand: told before they are kept, changed, dropped and undone."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
@@ -8,6 +10,7 @@ from handlers.staff.desk.undoing import undo
 from handlers.staff.year.entries import entering, listing
 from storage import journal
 from storage.tables import journal as journal_table
+from storage.year import entries
 from storage.year.entries import BudgetEntry, Indicator, Target
 
 pytestmark = pytest.mark.on_sqlite
@@ -43,6 +46,16 @@ async def test_an_entry_is_kept_changed_and_dropped_and_each_is_undone(school, e
     assert await entered(BudgetEntry) == [one]
     await school.asks(undo, 1)
     assert await entered(BudgetEntry) == []
+
+
+@pytest.mark.on_both
+async def test_of_many_at_once_each_undoes_its_own(school, enters, entered, dawdling):
+    dawdling(entries, "newest")
+    await asyncio.gather(*(enters("budget", **{**PAID, "amount": f"{number}"}) for number in range(1, 11)))
+    done = await school.database.read(lambda tx: journal.recent(tx, 20))
+    assert [len(each.changes) for each in done] == [1] * 10
+    await school.asks(undo, done[4].id)
+    assert len(await entered(BudgetEntry)) == 9
 
 
 async def test_what_was_changed_again_since_is_not_undone(school, enters, changes):
