@@ -1,15 +1,15 @@
 """What of a year is counted from rows that courses and surveys left: one query a sort of rows, however many courses."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from storage import followups
 from storage.courses import TAKES_PLACE
 from storage.database import Transaction, there_is
-from storage.states import Daypart
+from storage.states import Counted, Daypart
 from storage.tables import courses, enrollments, qualifications, survey_rounds, survey_turnout, surveys
 from storage.tables import followups as asked
 
@@ -54,6 +54,13 @@ _HELD = select(
 )
 
 
+_OF_COMPLETERS: Mapping[Counted, ColumnElement[bool]] = {
+    "completers": enrollments.c.state == "completed",
+    "certificates": there_is(qualifications, qualifications.c.enrollment_id == enrollments.c.id),
+    "placed": there_is(asked, asked.c.enrollment_id == enrollments.c.id, asked.c.answer.in_(followups.WORKING)),
+}
+
+
 def _begun(since: date, until: date) -> tuple[ColumnElement[bool], ...]:
     """Courses that began in these days and are neither cancelled nor hidden."""
     in_time = courses.c.start_date >= since, courses.c.start_date <= until
@@ -63,31 +70,24 @@ def _begun(since: date, until: date) -> tuple[ColumnElement[bool], ...]:
 def begun(tx: Transaction, since: date, until: date) -> list[Held]:
     """In the order in which they began."""
     query = _HELD.where(*_begun(since, until)).order_by(courses.c.start_date, courses.c.code)
-    return [Held(*row) for row in tx.execute(query)]
+    return [Held(*row) for row in tx.execute(query).all()]
 
 
-def completers(tx: Transaction, since: date, until: date) -> dict[int, int]:
-    """By course that began in these days, how many completed it."""
-    return _completed(tx, since, until)
+def of_completers(
+    tx: Transaction, since: date, until: date, kinds: Collection[Counted]
+) -> dict[Counted, dict[int, int]]:
+    """By course that began in these days, how many completed it, and how many of them acquired a qualification or work.
 
-
-def acquirers(tx: Transaction, since: date, until: date) -> dict[int, int]:
-    """How many of them have a qualification that they acquired after it; one each, whatever they have."""
-    has_one = there_is(qualifications, qualifications.c.enrollment_id == enrollments.c.id)
-    return _completed(tx, since, until, has_one)
-
-
-def placed(tx: Transaction, since: date, until: date) -> dict[int, int]:
-    """How many of them told that they work, after whichever of the months in which they were asked; one each."""
-    works = asked.c.answer.in_(followups.WORKING)
-    return _completed(tx, since, until, there_is(asked, asked.c.enrollment_id == enrollments.c.id, works))
-
-
-def _completed(tx: Transaction, since: date, until: date, *these: ColumnElement[bool]) -> dict[int, int]:
-    count: Select[Any] = select(enrollments.c.course_id, func.count())
-    counted = count.join(courses, courses.c.id == enrollments.c.course_id).where(enrollments.c.state == "completed")
-    grouped = counted.where(*_begun(since, until), *these).group_by(enrollments.c.course_id)
-    return {row[0]: row[1] for row in tx.execute(grouped)}
+    One each, whatever they have, and after whichever of the months in which they were asked.
+    """
+    wanted = [kind for kind in _OF_COMPLETERS if kind in kinds]
+    if not wanted:
+        return {}
+    of = enrollments.c.course_id
+    counts = (func.count().filter(_OF_COMPLETERS[kind]) for kind in wanted)
+    counted = select(of, *counts).join(courses, courses.c.id == of).where(enrollments.c.state == "completed")
+    found = tx.execute(counted.where(*_begun(since, until)).group_by(of)).all()
+    return {kind: {row[0]: row[place] for row in found} for place, kind in enumerate(wanted, 1)}
 
 
 def surveys_closed(tx: Transaction, since: datetime, before: datetime) -> list[Asked]:
@@ -98,4 +98,4 @@ def surveys_closed(tx: Transaction, since: datetime, before: datetime) -> list[A
     query = select(*columns, func.sum(survey_turnout.c.count)).select_from(rounds)
     in_time = (survey_rounds.c.closes_at > since, survey_rounds.c.closes_at <= before)
     grouped = query.where(*in_time).group_by(survey_rounds.c.id, *columns).having(func.sum(survey_turnout.c.count) > 0)
-    return [Asked(*row) for row in tx.execute(grouped.order_by(survey_rounds.c.opens_at, survey_rounds.c.id))]
+    return [Asked(*row) for row in tx.execute(grouped.order_by(survey_rounds.c.opens_at, survey_rounds.c.id)).all()]

@@ -11,7 +11,18 @@ from statistics import median
 
 import telegram
 
-from tests.bench import chatting, consoling, digests, forgetting, planning, postings, rehearsing, scanning, surveying
+from tests.bench import (
+    chatting,
+    consoling,
+    digests,
+    forgetting,
+    planning,
+    postings,
+    rehearsing,
+    scanning,
+    surveying,
+    yearly,
+)
 from tests.bench.contestants import Contestant, contestants
 
 SLOWEST = "bare echo, as it comes"  # it answers one message after the other, so it gets fewer when each takes long
@@ -30,7 +41,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="baeumtok-bench-") as folder:
         asyncio.run(_run(Path(folder), given.rounds, given.messages))
         asyncio.run(planning.run(Path(folder)))
-        for bench in (postings, digests, surveying, rehearsing, forgetting, chatting, consoling, scanning):
+        for bench in (postings, digests, surveying, rehearsing, forgetting, chatting, consoling, scanning, yearly):
             with tempfile.TemporaryDirectory(dir=folder) as own:
                 asyncio.run(bench.run(Path(own)))
 

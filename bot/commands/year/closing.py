@@ -27,7 +27,7 @@ def add_to(commands: Commands) -> None:
     kinds = "·".join(policy_card.SUFFIXES)
     each.add_argument("-o", type=Path, dest="card", metavar="파일", help=f"이행카드를 적을 파일: {kinds}")
     add_force(each)
-    each.set_defaults(output=None)
+    each.set_defaults(output=None, purpose="")
     each = add_act(commands, "quarter", close_quarter, "분기를 작성하고, 확인하고, 확정하고, 다시 엽니다")
     each.add_argument("year", type=year, metavar="연도")
     each.add_argument("quarter", type=quarter, metavar="분기")

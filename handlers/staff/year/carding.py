@@ -60,7 +60,7 @@ def changed_since(tx: Transaction, desk: Desk, one: Quarter) -> tuple[Table, ...
 
 def _of_frozen(tx: Transaction, desk: Desk, one: Quarter) -> Iterator[str]:
     if one.figures is not None and freezing.digest(one.figures) != one.digest:
-        yield "확정한 값이 그때의 파일 값(SHA-256)과 맞지 않습니다. 누가 고쳤는지 살펴보세요."
+        yield "확정한 값이 그때의 지문(SHA-256)과 맞지 않습니다. 데이터베이스에서 누가 고쳤는지 살펴보세요."
     for table in changed_since(tx, desk, one):
         yield f"확정 뒤 {len(table.rows)}가지가 바뀌었습니다. 카드는 확정한 때의 것입니다."
 

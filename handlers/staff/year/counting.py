@@ -54,7 +54,9 @@ def indicators(tx: Transaction, desk: Desk, year: int) -> tuple[IndicatorFigures
 def of_period(tx: Transaction, when: Period, found: Ran) -> tuple[IndicatorFigures, ...]:
     known = entries.all_of(tx, Indicator)
     targets = {(each.indicator_id, each.year): each.target for each in entries.all_of(tx, Target, when.years)}
-    by_kind = {kind: by_year(tx, when, kind, found) for kind in {each.counts for each in known}}
+    kinds = {each.counts for each in known}
+    of_completers = counted.of_completers(tx, when.since, when.begun, kinds)
+    by_kind = {kind: _by_year(kind, found, of_completers.get(kind, {})) for kind in kinds}
     return tuple(
         IndicatorFigures(each, tuple(_of_year(each, year, targets, when, by_kind[each.counts]) for year in when.years))
         for each in known
@@ -107,26 +109,23 @@ def _begins(course: PastCourse) -> date:
     return date(course.year, 7 if course.half == 2 else 1, 1)
 
 
-def by_year(tx: Transaction, when: Period, kind: Counted, found: Ran) -> ByYear:
+def _by_year(kind: Counted, found: Ran, of_courses: Mapping[int, int]) -> ByYear:
     """The rows that are counted, those alone of which there is anything to count."""
-    counts = _counts(tx, when, kind, found.before)
+    counts = _counts(kind, found, of_courses)
     by: dict[int, list[Source]] = {}
     for each in found.listed:
-        count = 1 if kind == "courses" else counts.get((each.source.kind, each.id), 0)
-        if count:
+        if count := counts[each.source.kind, each.id]:
             source = each.source if count == 1 else replace(each.source, count=count)
             by.setdefault(each.year, []).append(source)
     return {year: tuple(sources) for year, sources in by.items()}
 
 
-def _counts(tx: Transaction, when: Period, kind: Counted, before: Sequence[PastCourse]) -> dict[tuple[str, int], int]:
-    """By kind of row and its id."""
+def _counts(kind: Counted, found: Ran, of_courses: Mapping[int, int]) -> dict[tuple[str, int], int]:
+    """By kind of row and its id: of each that ran one, or how many people."""
     if kind == "courses":
-        return {}
-    ways = {"completers": counted.completers, "certificates": counted.acquirers, "placed": counted.placed}
-    of_before = {("past", each.id): getattr(each, _PAST[kind]) or 0 for each in before}
-    of_courses = ways[kind](tx, when.since, when.begun)
-    return of_before | {("course", number): count for number, count in of_courses.items()}
+        return {(each.source.kind, each.id): 1 for each in found.listed}
+    of_before = {("past", each.id): getattr(each, _PAST[kind]) or 0 for each in found.before}
+    return of_before | {("course", each.id): of_courses.get(each.id, 0) for _, each in found.courses}
 
 
 def unknown(before: Sequence[PastCourse], kind: Counted) -> int:

@@ -9,6 +9,7 @@ from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.year import carding, counting, money, participation, period
 from handlers.staff.year.figures import (
     BudgetFigures,
+    BudgetYear,
     IndicatorFigures,
     OfYear,
     ParticipationFigures,
@@ -93,12 +94,28 @@ def _rate(value: int | None) -> str:
 
 
 def _budget(figures: BudgetFigures) -> Table:
-    rows = tuple(
-        (f"{each.year}", millions(each.secured), millions(each.spent), "" if each.is_counted else "계에 넣지 않음")
-        for each in figures.years
-    )
+    """Below each year what is of which source."""
+    rows = tuple((f"{each.year}", *_amounts(each), _outside(each)) for each in figures.years)
     total = ("계", millions(figures.secured), millions(figures.spent), f"집행률 {_rate(money.execution(figures))}")
-    return Table((*rows, total), ("연도", "확보", "집행", ""), title="예산(백만원)")
+    columns = ("연도", *money.KINDS.values(), "")
+    return Table((*rows, total), columns, "예산(백만원)", details=tuple(_of_sources(each) for each in figures.years))
+
+
+def _amounts(year: BudgetYear) -> tuple[str, str]:
+    """Nothing is a figure where it is in the total."""
+    secured, spent = (millions(won) if won or year.is_counted else NONE for won in (year.secured, year.spent))
+    return secured, spent
+
+
+def _outside(year: BudgetYear) -> str:
+    return "계에 넣지 않음" if not year.is_counted and (year.secured or year.spent) else ""
+
+
+def _of_sources(year: BudgetYear) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (money.SOURCES[source], f"확보 {millions(secured)}, 집행 {millions(spent)}")
+        for source, secured, spent in money.by_source(year)
+    )
 
 
 def _costs(costs: Costs, year: int) -> Iterator[Table]:

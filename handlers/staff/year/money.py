@@ -9,7 +9,7 @@ from handlers.staff.year import period
 from handlers.staff.year.figures import BudgetFigures, BudgetYear, percent
 from handlers.staff.year.period import Period
 from storage.database import Transaction
-from storage.states import BudgetKind, Money
+from storage.states import BudgetKind, Counted, Money
 from storage.year import counted, entries
 from storage.year.entries import BudgetEntry
 
@@ -68,7 +68,7 @@ def of_period(tx: Transaction, desk: Desk, when: Period) -> BudgetFigures:
 
 def _of_year(year: int, found: Sequence[BudgetEntry], when: Period, is_counted: bool) -> BudgetYear:
     these = tuple(each for each in found if each.year == year and _is_known(each, when))
-    sums = {kind: sum(each.amount for each in these if each.kind == kind) for kind in KINDS}
+    sums = _sums(these)
     return BudgetYear(year, sums["secured"], sums["spent"], is_counted, these)
 
 
@@ -110,6 +110,16 @@ def millions(won: int) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def by_source(year: BudgetYear) -> tuple[tuple[Money, int, int], ...]:
+    """What was secured and what was spent of each source that there is."""
+    sums = {source: _sums([each for each in year.entries if each.source == source]) for source in SOURCES}
+    return tuple((source, of["secured"], of["spent"]) for source, of in sums.items() if any(of.values()))
+
+
+def _sums(found: Sequence[BudgetEntry]) -> dict[BudgetKind, int]:
+    return {kind: sum(each.amount for each in found if each.kind == kind) for kind in KINDS}
+
+
 def execution(figures: BudgetFigures) -> int | None:
     """집행률 of the printed totals, in whole percent."""
     return percent(figures.spent, figures.secured)
@@ -122,7 +132,8 @@ def costs(tx: Transaction, desk: Desk, year: int) -> Costs:
     ran = {each.id: each for each in begun if period.half_year(each)[0] == year}
     near = entries.all_of(tx, BudgetEntry, (year - 1, year, year + 1))
     spent = [each for each in near if each.kind == "spent" and (each.day is None or each.day <= desk.today)]
-    completed = counted.completers(tx, when.since, when.begun)
+    kinds: tuple[Counted, ...] = ("completers",)
+    completed = counted.of_completers(tx, when.since, when.begun, kinds)["completers"]
     by_course = Counter[int]()
     for each in spent:
         if each.course_id is not None and each.course_id in ran:

@@ -33,8 +33,13 @@ def draft(tx: Transaction, desk: Desk, year: int, quarter: int, stage: str = "")
     )
     quarters.save(tx, drafted)
     said = f" 이행단계: {drafted.stage}." if drafted.stage else ""
+    did = (
+        desk.done("작성을 고쳤습니다", "작성을 고칩니다")
+        if found
+        else desk.done("작성을 시작했습니다", "작성을 시작합니다")
+    )
     to_check = Step("확인하려면(팀장)", "quarter", _words(year, quarter, check=True))
-    title = f"{called(year, quarter)}: {desk.done('작성을 시작했습니다', '작성을 시작합니다')}.{said}"
+    title = f"{called(year, quarter)}: {desk.done(*did)}.{said}"
     return Told(title, notes=carding.card(tx, desk, year, quarter).warnings, steps=(to_check,))
 
 
@@ -62,7 +67,7 @@ def freeze(tx: Transaction, desk: Desk, year: int, quarter: int) -> Told:
     digest = freezing.digest(figures)
     quarters.save(tx, replace(frozen, figures=figures, digest=digest))
     title = f"{called(year, quarter)}: {desk.done('확정했습니다', '확정합니다')}."
-    notes = (f"파일 값(SHA-256): {digest}", *_before_its_end(desk, year, quarter))
+    notes = (f"확정한 값의 지문(SHA-256): {digest}", *_before_its_end(desk, year, quarter))
     return Told(title, notes=notes, reach=NOBODY)
 
 

@@ -12,14 +12,14 @@ PRESS = {"year": "2023", "kind": "언론보도", "days": "2023-03-28", "count": 
 
 
 @pytest.fixture
-async def entered(school):
+async def policy_told(school):
     """What the district's sheet tells of a term of office."""
     await school.database.write(policy.enter)
     return school
 
 
 @pytest.fixture
-async def in_charge(counter, entered):
+async def in_charge(counter, policy_told):
     return await counter.officer("officer", "kim")
 
 
@@ -93,11 +93,26 @@ async def test_a_file_that_is_written_out_is_taken_back_unchanged(in_charge, sch
     assert await of(school, BudgetEntry) == before
 
 
-async def test_who_only_looks_is_offered_nothing_to_do(counter, entered):
+async def test_who_only_looks_is_offered_nothing_to_do(counter, policy_told):
     viewer = await counter.officer("viewer")
     for path in (AT, f"{AT}/rows/log", f"{AT}/quarters/4"):
         await viewer.opens(path)
         assert [each.label for each in viewer.page.all("button")] == ["찾기", "로그아웃", "모두 로그아웃"]
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "fields"),
+    [
+        ("viewer", "rows/problems/add", {"problem": "좁음"}),
+        ("viewer", "rows/problems/1", {"do": "drop"}),
+        ("viewer", "quarters/4", {"stage": "추진중"}),
+        ("officer", "quarters/4/close", {"do": "freeze"}),
+    ],
+)
+async def test_nobody_does_what_is_for_others_to_do(counter, policy_told, role, path, fields):
+    someone = await counter.officer(role)
+    await someone.sends(f"{AT}/{path}", {**fields, "sure": "1"})
+    assert someone.answer.status_code == 403
 
 
 # --- quarters ---

@@ -83,8 +83,9 @@ async def test_an_officer_sees_the_year_as_the_sheet_has_it(policy_district: Sch
         "합계  75    16    이행률 21%",
         "2023  12    13    108%",
         "계    70    58    집행률 83%",
-        "2024  30    0     계에 넣지 않음",
+        "2024  30    -     계에 넣지 않음",
         "언론·방송보도     9     '23.3.28. / 8.29. / 9.1.",
+        "구비  확보 20, 집행 8",
         "설명회·공청회 등  -",
     ):
         assert line in said, said
