@@ -7,6 +7,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.papers import reckoned
@@ -54,7 +55,7 @@ class Sheet:
 
     def _line(self, text: str, size: float, bold: bool = False, align: str = "left") -> None:
         last = len(self._columns.widths)
-        self._sheet.merge_cells(start_row=self._row, end_row=self._row, start_column=1, end_column=last)
+        self._merge(self._row, 1, self._row, last)
         cell = self._sheet.cell(self._row, 1)
         _write(cell, text)
         cell.font, cell.alignment = Font(bold=bold, size=size), Alignment(align, "center", wrap_text=True)
@@ -90,10 +91,11 @@ class Sheet:
             for column in range(left, right + 1):
                 self._dress(self._sheet.cell(row, column), one)
         if (top, left) != (bottom, right):
-            self._sheet.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
-            for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    self._sheet.cell(row, column)._style = copy(self._styles[_style(one)])  # merging takes the edges
+            self._merge(top, left, bottom, right)
+
+    def _merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """As merge_cells, which is slow as it reckons the edges that these cells have already."""
+        self._sheet.merged_cells.add(CellRange(None, left, top, right, bottom))
 
     def _dress(self, cell: Any, one: Cell) -> None:
         """Reckoning a style is slow: of each sort once."""

@@ -14,6 +14,7 @@ Labels = tuple[str, ...]  # any of these words
 _NOT_TOLD_APART = re.compile(r"\(.*?\)|^[0-9]+[.)]|[\s:：·ㆍ‧・․∙•･()\[\]○◦□※]")
 _QUOTES = str.maketrans("‘’`´", "''''")
 TOTAL: Labels = ("계", "합계", "총계")
+RATE: Labels = ("이행률", "이행율")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Words:
 
     @property
     def name(self) -> str:
-        return " ".join(each for each in (self.of, self.label[0], *self.crossing[:1]) if each)
+        met = () if self.label == RATE else self.crossing[:1]  # a rate is in rows of what it is of
+        return " ".join(each for each in (self.of, self.label[0], *met) if each)
 
 
 def plain(label: str) -> str:
@@ -74,9 +76,7 @@ def _indicator(one: IndicatorFigures, name: str) -> Iterator[Words]:
         yield Words(_number(each.actual), ("실적", "실적치"), _year(each.year), name)
     yield Words(f"{one.target:,}", ("목표", "목표치"), TOTAL, name)
     yield Words(f"{one.actual:,}", ("실적", "실적치"), TOTAL, name)
-    yield Words(
-        NONE if one.rate is None else f"{one.rate:,}%", ("이행률", "이행율"), ("목표", "실적"), name, is_beside=True
-    )
+    yield Words(NONE if one.rate is None else f"{one.rate:,}%", RATE, ("목표", "실적"), name, is_beside=True)
 
 
 def _budget(card: Card) -> Iterator[Words]:

@@ -39,7 +39,7 @@ def gaps(form: Path, card: Card) -> list[str]:
 
 
 def _read(document: "HwpxDocument", card: Card) -> list["_Table"]:
-    known = labels(card) | {plain(each.indicator.name) for each in card.indicators}
+    known = (labels(card) | {plain(each.indicator.name) for each in card.indicators}) - {""}
     return [_Table(each, known) for each in _with_inner(document.tables.all)]
 
 
