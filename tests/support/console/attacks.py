@@ -41,7 +41,8 @@ OF_YEARS = {"{year}": "2026", "{quarter}": "4", "{sort}": "problems", "{kind}": 
 
 def path_of(page: Page, part: str = "") -> str:
     """With what there is in it, or with this in place of each of its parts."""
-    parts = (quote(part if part and each[:1] == "{" else {**PARTS, **OF_YEARS}.get(each, each)) for each in page.path.split("/"))
+    known = {**PARTS, **OF_YEARS}
+    parts = (quote(part if part and each[:1] == "{" else known.get(each, each)) for each in page.path.split("/"))
     return f"/desk{'/'.join(parts)}"
 
 
