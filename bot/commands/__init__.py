@@ -36,8 +36,8 @@ GROUPS = (
     counseling,
     qualifications,
     unsure,
-    closing,
     entering,
+    closing,
     report,
     watching,
 )

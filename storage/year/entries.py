@@ -143,10 +143,10 @@ TABLES: dict[type[Any], Table] = {
 def all_of(tx: Transaction, sort: type[E], years: Collection[int] | None = None) -> list[E]:
     """In the order in which they were entered; of these years, where the sort has years."""
     table = TABLES[sort]
-    query = select(table).order_by(table.c.id)
+    query = select(*(table.c[field.name] for field in fields(sort))).order_by(table.c.id)
     if years is not None:
         query = query.where(table.c.year.in_(list(years)))
-    return [sort(**row._mapping) for row in tx.execute(query)]
+    return [sort(*row) for row in tx.execute(query).all()]
 
 
 def find(tx: Transaction, sort: type[E], number: int) -> E | None:

@@ -36,6 +36,7 @@ LOOKS = {
     "budget": "예산",
     "log": "주민참여 실적",
     "year-rows": "한 해 기록",
+    "year": "한 해의 실적",
     "own-account": "내 계정의 비밀번호",
 }
 OTHERS = {

@@ -133,7 +133,6 @@ _NAMES = {
     "consents": "동의",
     "surveys": "설문",
     "survey_rounds": "설문 회차",
-    "quarters": "분기",
     "policy_tasks": "공약과제",
     "indicators": "확인지표",
     "indicator_targets": "목표",
@@ -143,6 +142,7 @@ _NAMES = {
     "plan_steps": "추진계획",
     "year_problems": "문제점",
     "promotions": "홍보",
+    "quarters": "분기",
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from handlers.staff.desk.desk import Desk
@@ -115,8 +115,8 @@ def _by_year(kind: Counted, found: Ran, of_courses: Mapping[int, int]) -> ByYear
     by: dict[int, list[Source]] = {}
     for each in found.listed:
         if count := counts[each.source.kind, each.id]:
-            source = each.source if count == 1 else replace(each.source, count=count)
-            by.setdefault(each.year, []).append(source)
+            named = each.source
+            by.setdefault(each.year, []).append(Source(named.kind, named.key, named.title, count))
     return {year: tuple(sources) for year, sources in by.items()}
 
 

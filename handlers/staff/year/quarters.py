@@ -33,13 +33,9 @@ def draft(tx: Transaction, desk: Desk, year: int, quarter: int, stage: str = "")
     )
     quarters.save(tx, drafted)
     said = f" 이행단계: {drafted.stage}." if drafted.stage else ""
-    did = (
-        desk.done("작성을 고쳤습니다", "작성을 고칩니다")
-        if found
-        else desk.done("작성을 시작했습니다", "작성을 시작합니다")
-    )
+    done = ("작성을 고쳤습니다", "작성을 고칩니다") if found else ("작성을 시작했습니다", "작성을 시작합니다")
     to_check = Step("확인하려면(팀장)", "quarter", _words(year, quarter, check=True))
-    title = f"{called(year, quarter)}: {desk.done(*did)}.{said}"
+    title = f"{called(year, quarter)}: {desk.done(*done)}.{said}"
     return Told(title, notes=carding.card(tx, desk, year, quarter).warnings, steps=(to_check,))
 
 
