@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.documents.papers.paper import Align, Bars, Block, Cell, Grid, Heading, Lines, Paper, head
+from bot.documents.papers.paper import Align, Bars, Block, Cell, Grid, Heading, Lines, Paper, figure, head
 from handlers.language.letters.widths import width
 from handlers.staff.desk.told import Table
 from handlers.staff.year.report import Chart, Report, Section
 
 NUMBER = re.compile("0|-?[1-9][0-9]{0,2}(?:,?[0-9]{3}){0,5}")
-MEASURED = re.compile(r"-|-?[0-9][0-9,.]*\s?(?:%|명|건|회|점|원|시간|개|반)?")
+MEASURED = re.compile(r"-|-?[0-9.,]+ ?: ?1|-?[0-9][0-9,.]*\s?(?:%|명|건|회|점|원|시간|개|반)?")
 NARROWEST, WIDEST = 4, 32  # signs, of a column
 
 
@@ -78,5 +78,5 @@ def _room(rows: list[tuple[str, ...]], place: int) -> int:
 
 
 def _charted(chart: Chart) -> Table:
-    rows = tuple((name, f"{value:g}{chart.unit}") for name, value in chart.bars)
+    rows = tuple((name, f"{figure(value)}{chart.unit}") for name, value in chart.bars)
     return Table(rows, ("항목", "값"), chart.title)

@@ -3,7 +3,7 @@
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from bot.documents.papers.paper import Bars, Block, Cell, Grid, Heading, Lines, Paper
+from bot.documents.papers.paper import Bars, Block, Cell, Grid, Heading, Lines, Paper, figure
 from handlers.language.letters.widths import width
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _drawn(bars: Bars) -> Grid:
         (
             Cell(name, is_head=True),
             Cell(BAR * round(LONGEST_BAR * value / most) if most > 0 else ""),
-            Cell(f"{value:,g}{bars.unit}", align="right"),
+            Cell(f"{figure(value)}{bars.unit}", align="right"),
         )
         for name, value in bars.bars
     )

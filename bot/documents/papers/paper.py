@@ -86,6 +86,11 @@ class Paper:
     foot: str = ""
 
 
+def figure(value: float) -> str:
+    """With a decimal where it has any."""
+    return f"{value:,.1f}".removesuffix(".0")
+
+
 def head(text: str, across: int = 1, down: int = 1) -> Cell:
     return Cell(text, across=across, down=down, is_head=True, align="center")
 

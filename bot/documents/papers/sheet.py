@@ -12,12 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.papers import reckoned
 from bot.documents.papers.columns import Columns, Shared
-from bot.documents.papers.paper import Bars, Block, Cell, Grid, Heading, Lines, Place
+from bot.documents.papers.paper import Bars, Block, Cell, Grid, Heading, Lines, Place, figure
 from handlers.language.letters.widths import width
 
 THIN = Side(style="thin", color="7A869A")
 BOX, SHADE = Border(THIN, THIN, THIN, THIN), PatternFill("solid", fgColor="EEF2F8")
 BEGINS_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
+HIGHEST = 409  # that a row may be
 LINE_HEIGHT, CHART_ROWS, BESIDE_CHART = 15.5, 14, (6, 3, 15)
 SIZES, BODY, SMALL = {1: 16, 2: 12, 3: 11}, 10, 9
 TEXT = "@"
@@ -59,7 +60,7 @@ class Sheet:
         cell = self._sheet.cell(self._row, 1)
         _write(cell, text)
         cell.font, cell.alignment = Font(bold=bold, size=size), Alignment(align, "center", wrap_text=True)
-        self._sheet.row_dimensions[self._row].height = self._height(text, 0, last) * size / BODY
+        self._sheet.row_dimensions[self._row].height = min(self._height(text, 0, last) * size / BODY, HIGHEST)
         self._row += 1
 
     def _grid(self, grid: Grid) -> None:
@@ -72,7 +73,7 @@ class Sheet:
             if one.down == 1:
                 heights[row] = max(heights[row], self._height(one.text, first, last))
         for row, height in enumerate(heights):
-            self._sheet.row_dimensions[top + row].height = height
+            self._sheet.row_dimensions[top + row].height = min(height, HIGHEST)
         self._row = top + len(grid.rows)
 
     def _fill(self, cell: Any, one: Cell, top: int, edges: list[int]) -> None:
@@ -114,7 +115,10 @@ class Sheet:
         """What is drawn, the chart beside it, and below both the words that say the same."""
         self.add(Heading(drawn.title, 3))
         first = self._row
-        cells = tuple((Cell(name), Cell(f"{value:,g}", value, align="right")) for name, value in drawn.bars)
+        cells = tuple(
+            (Cell(name), Cell(figure(value), value, "#,##0.##" if value % 1 else "#,##0", align="right"))
+            for name, value in drawn.bars
+        )
         grid = Grid(cells, BESIDE_CHART)
         self._grid(grid)
         edges = self._columns.edges(grid)

@@ -5,14 +5,13 @@ from datetime import date, timedelta
 
 from bot.documents.papers.paper import Block, Cell, Grid, Heading, Lines, Paper, head, said
 from bot.documents.policy_card.figures import budget, indicators
-from bot.documents.policy_card.numbers import count, counted, millions
+from bot.documents.policy_card.numbers import count, counted, in_millions
 from handlers.staff.year.card import Boxes, Card
-from storage.states import Progress
+from handlers.staff.year.entries.words import PROGRESS
 
 TITLE, UNIT = "공약 이행카드", "백만원"
 TICKED, OPEN = "■", "□"
 NOTHING = "해당 없음"
-STATES: dict[Progress, str] = {"planned": "예정", "running": "추진 중", "done": "완료", "dropped": "취소"}
 FACTS, THIRDS, HALVES = (3, 9, 3, 9), (5, 3, 16), (11, 10, 3)
 
 
@@ -60,7 +59,7 @@ def _section(title: str, *blocks: Block) -> Iterator[Block]:
 def _facts(card: Card) -> Grid:
     """Two facts a row, but for those that are long."""
     task = card.task
-    short = [("관리번호", task.number), ("총사업비", f"{millions(task.total_cost)}{UNIT}")]
+    short = [("관리번호", task.number), ("총사업비", f"{in_millions(task.total_cost)}{UNIT}")]
     short += [(each.name, ticked(each)) for each in card.boxes]
     pairs = [short[at : at + 2] for at in range(0, len(short), 2)]
     alone = [("제목", task.title), (card.stage.name, ticked(card.stage)), ("작성 부서", departments(card))]
@@ -77,7 +76,7 @@ def _row(facts: list[tuple[str, str]]) -> tuple[Cell, ...]:
 def _terms(card: Card) -> Grid:
     counts = [sum(course.count for course in term.courses) for term in card.terms]
     rows = [
-        (head(term.title), count(number), said("\n".join(f"· {course.title}" for course in term.courses)))
+        (head(term.title), count(number), said(" · ".join(course.title for course in term.courses)))
         for term, number in zip(card.terms, counts, strict=True)
     ]
     total = count(sum(counts), tuple((row, 1) for row in range(1, len(rows) + 1)))
@@ -93,7 +92,7 @@ def _participation(card: Card) -> Grid:
 
 def _problems(card: Card) -> Grid:
     rows = [
-        (said(each.problem), said(each.measure), said(STATES[each.state], align="center")) for each in card.problems
+        (said(each.problem), said(each.measure), said(PROGRESS[each.state], align="center")) for each in card.problems
     ]
     return _listed(("문제점", "대책", "상태"), rows, HALVES)
 
@@ -104,7 +103,7 @@ def _plan(card: Card) -> Grid:
         (
             said(span(each.starts_on, each.ends_on), align="center"),
             said(each.what),
-            said(STATES[each.state], align="center"),
+            said(PROGRESS[each.state], align="center"),
         )
         for each in steps
     ]

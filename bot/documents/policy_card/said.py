@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.documents.policy_card.figures import KINDS
 from bot.documents.policy_card.layout import UNIT, departments, span, ticked
-from bot.documents.policy_card.numbers import NONE, millions
+from bot.documents.policy_card.numbers import NONE, in_millions
 from handlers.staff.year.card import Card
+from handlers.staff.year.entries.words import BUDGET_KINDS
 from handlers.staff.year.figures import BudgetYear, IndicatorFigures
+from storage.states import BudgetKind
 
 Labels = tuple[str, ...]  # any of these words
 _NOT_TOLD_APART = re.compile(r"\(.*?\)|^[0-9]+[.)]|[\s:：·ㆍ‧・․∙•･()\[\]○◦□※]")
@@ -55,7 +56,7 @@ def _facts(card: Card) -> Iterator[Words]:
     task = card.task
     yield Words(task.number, ("관리번호", "공약번호", "과제번호"))
     yield Words(task.title, ("제목", "공약명", "사업명", "공약사업명", "과제명"))
-    yield Words(f"{millions(task.total_cost)}{UNIT}", ("총사업비",))
+    yield Words(f"{in_millions(task.total_cost)}{UNIT}", ("총사업비",))
     for each in (*card.boxes, card.stage):
         yield Words(ticked(each), (each.name,))
     yield Words(departments(card), ("작성부서", "작성자", "담당부서"))
@@ -83,17 +84,17 @@ def _budget(card: Card) -> Iterator[Words]:
     for each in card.budget.years:
         for kind, won in _of(each):
             yield Words(won, kind, _year(each.year))
-    yield Words(millions(card.budget.secured), _kind("secured"), TOTAL)
-    yield Words(millions(card.budget.spent), _kind("spent"), TOTAL)
+    yield Words(in_millions(card.budget.secured), _kind("secured"), TOTAL)
+    yield Words(in_millions(card.budget.spent), _kind("spent"), TOTAL)
 
 
 def _of(year: BudgetYear) -> Iterator[tuple[Labels, str]]:
-    yield _kind("secured"), millions(year.secured)
-    yield _kind("spent"), millions(year.spent)
+    yield _kind("secured"), in_millions(year.secured)
+    yield _kind("spent"), in_millions(year.spent)
 
 
-def _kind(kind: str) -> Labels:
-    name = next(words for key, words in KINDS.items() if key == kind)
+def _kind(kind: BudgetKind) -> Labels:
+    name = BUDGET_KINDS[kind]
     return name, f"{name}액", f"예산{name}"
 
 

@@ -8,6 +8,7 @@ from bot.documents.papers import hangul
 from bot.documents.papers.paper import Grid, Heading, head
 from bot.documents.papers.paper import said as cell
 from bot.documents.policy_card.said import Labels, Words, labels, plain, said
+from handlers.staff.desk.declined import Declined
 from handlers.staff.year.card import Card
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 LEFT_OVER = "양식에 칸이 없는 내용"
 
 
-class FormError(Exception):
+class FormError(Declined):
     """The template can't be filled; the message says why, and what to do."""
 
 

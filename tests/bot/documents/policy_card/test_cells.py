@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.documents import policy_card
-from handlers.staff.year.card import Boxes
-from handlers.staff.year.figures import BudgetFigures, BudgetYear, IndicatorFigures, OfYear
+from handlers.staff.year.card import Boxes, Term
+from handlers.staff.year.figures import BudgetFigures, BudgetYear, IndicatorFigures, OfYear, Source
 from storage.year.entries import Indicator
 from tests.support import papers
 from tests.support.papers import MILLION, card, formulas, money, reckoned, sheets, structure, tables, words
@@ -63,7 +63,7 @@ def test_the_file_of_hangul_is_the_sheet_cell_by_cell():
         ["2023년 하반기", "7"],
         ["계", "16"],
     ]
-    assert problems[1][1:] == ["위탁 대신 직영으로 운영", "추진 중"]
+    assert problems[1][1:] == ["위탁 대신 직영으로 운영", "추진중"]
     assert [row[0] for row in plan[1:]] == ["2024.1. ~ 2.", "2024.3. ~ 7.", "2024.8. ~ 12."]
 
 
@@ -175,7 +175,8 @@ def test_money_of_several_sources_is_told_apart_and_added_up():
 
 
 def test_where_entries_are_not_all_of_the_money_no_source_is_told():
-    _, _, budget, *_ = hwpx(budget=BudgetFigures((BudgetYear(2024, 30 * MILLION, 0, True),)))
+    some = (money(2024, "secured", 10 * MILLION),)
+    _, _, budget, *_ = hwpx(budget=BudgetFigures((BudgetYear(2024, 30 * MILLION, 0, True, some),)))
     assert budget[1] == ["확보", "-", "30", "30"]
 
 
@@ -191,6 +192,20 @@ def test_indicators_of_the_same_years_share_a_table():
         ["실적", "0", "3", "3"],
         ["달성률", "-", "30%", ""],
     ]
+
+
+def test_years_that_have_no_money_yet_are_not_printed():
+    ahead = (BudgetYear(2025, 0, 0, False), BudgetYear(2026, 0, 0, False))
+    content = policy_card.write(card(budget=BudgetFigures((*papers.BUDGET.years, *ahead))), ".hwpx")
+    assert tables(content)[2] == BUDGET
+    assert "2025년" not in papers.HwpxDocument.from_bytes(content).get_document_text().split("※")[1].split("않음")[0]
+
+
+def test_a_term_of_many_courses_is_printed_to_the_last_one():
+    titles = [f"{number:04}번 과정 자격증반" for number in range(1500)]
+    many = Term("2023년", tuple(Source("course", title, title) for title in titles))
+    said = words(policy_card.write(card(terms=(many,)), ".pdf"))
+    assert [title for title in titles if "".join(title.split()) not in said] == []
 
 
 def test_a_card_of_nothing_yet_can_be_printed():

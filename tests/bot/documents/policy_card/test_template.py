@@ -70,6 +70,17 @@ def test_what_the_template_has_no_place_for_stands_at_its_end(form):
     assert "목표 2023년" in template.gaps(path, card())
 
 
+def test_no_label_is_written_over(form):
+    grid, *_ = filled(form((("문제점", "대책"), ("지난 문제점", "지난 대책"))))
+    assert grid == [["문제점", "대책"], ["2024년 예산이 50백만원에서 30백만원으로 줄어듦", "위탁 대신 직영으로 운영"]]
+
+
+def test_one_cell_takes_the_words_of_one_label(form):
+    grid, left = filled(form((("", "향후계획"), ("총사업비", ""))))
+    assert grid[1] == ["총사업비", "188백만원"]
+    assert "향후계획" in [name for name, _ in left]
+
+
 def test_a_template_with_a_place_for_all_has_nothing_at_its_end(form):
     rest = (
         "사업시기",
