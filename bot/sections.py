@@ -133,6 +133,7 @@ class Card(Section):
     stages: Choices = PolicyCard.stages
     boxes: dict[str, Choices] = Field(default_factory=lambda: dict(PolicyCard().boxes), max_length=9)
     counts_current_year: bool = PolicyCard.counts_current_year
+    template: Path | None = None  # a .hwpx beside the settings file, unless it says otherwise
 
 
 class Lottery(Section):

@@ -1,6 +1,13 @@
 """The policy card of the district's sheet, and a report on a half-year, built by hand; what reads their files back."""
 
+import io
+import re
 from datetime import date
+
+import hwpx
+import pypdf
+from jakal_hwpx import HwpxDocument
+from openpyxl import load_workbook
 
 from handlers.staff.desk.told import Table
 from handlers.staff.year.card import Boxes, Card, Term
@@ -135,3 +142,63 @@ def report(courses=7):
             Section("우수사례", missing="적어 둔 우수사례가 없습니다."),
         ),
     )
+
+
+def form(path, *grids):
+    """A template of these tables."""
+    document = hwpx.HwpxDocument.new()
+    document.paragraphs[0].text = "공약사업 이행카드"
+    for rows in grids:
+        table = document.add_table(len(rows), len(rows[0]), width=40000)
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                table.cell(row, column).set_text(text)
+    document.save_to_path(str(path))
+    return path
+
+
+def tables(content):
+    """Of a file of 한글, as another library reads it: lines of a cell are told apart by nothing."""
+    return [
+        [[cell.text for cell in row] for row in table.rows()] for table in HwpxDocument.from_bytes(content).tables()
+    ]
+
+
+def structure(content):
+    """Of a PDF: the elements that its tags tell."""
+    left = [pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]]
+    while left:
+        each = left.pop().get_object()
+        if isinstance(each, dict):
+            yield each
+            kids = each.get("/K", [])
+            left += kids if isinstance(kids, list) else [kids]
+
+
+def words(content):
+    return "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
+def sheets(content, **how):
+    return load_workbook(io.BytesIO(content), **how).worksheets
+
+
+def reckoned(sheet, name):
+    """What a cell comes to: of sums and rates, which are all formulas that papers have."""
+    said = sheet[name].value
+    if not isinstance(said, str) or not said.startswith("="):
+        return said
+    if rate := re.fullmatch(r'=IF\(N\((\w+)\)=0,"-",ROUND\((\w+)/\1\*100,0\)\)', said):
+        whole, part = (reckoned(sheet, each) or 0 for each in rate.groups())
+        return int(part / whole * 100 + 0.5) if whole else "-"
+    (summed,) = re.fullmatch(r"=SUM\((.*)\)", said).groups()
+    cells = [cell for each in summed.split(",") for row in _rows(sheet[each]) for cell in row]
+    return sum(reckoned(sheet, cell.coordinate) or 0 for cell in cells)
+
+
+def _rows(found):
+    return found if isinstance(found, tuple) else ((found,),)
+
+
+def formulas(sheet):
+    return {cell.coordinate: cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}

@@ -13,7 +13,7 @@ NAMES = {Heading: "heading", Lines: "lines", Grid: "grid", Bars: "bars"}
 
 def write(paper: Paper) -> bytes:
     blocks = [_given(each) for each in paper.blocks]
-    return typesetting.set_in(TEMPLATE, {"title": paper.title, "author": paper.author, "blocks": blocks})
+    return typesetting.set_in(TEMPLATE, {"title": paper.title, "foot": paper.foot, "blocks": blocks})
 
 
 def _given(block: Block) -> dict[str, Any]:

@@ -79,11 +79,11 @@ Block = Heading | Lines | Grid | Bars
 
 @dataclass(frozen=True)
 class Paper:
-    """`left` is what is printed small in a corner of each page."""
+    """`foot` is what is printed small below each page."""
 
     title: str
     blocks: tuple[Block, ...]
-    author: str = ""
+    foot: str = ""
 
 
 def head(text: str, across: int = 1, down: int = 1) -> Cell:

@@ -1,6 +1,6 @@
 """The policy card laid out as the district's sheet is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.documents.papers.paper import Block, Cell, Grid, Heading, Lines, Paper, head, said
@@ -33,8 +33,9 @@ def lay_out(card: Card) -> Paper:
 
 
 def ticked(boxes: Boxes) -> str:
-    """None is ticked where nobody has chosen."""
-    return "  ".join(f"{TICKED if each == boxes.chosen else OPEN} {each}" for each in boxes.options)
+    """None is ticked where nobody has chosen; what was chosen and is no option any more stands behind the others."""
+    options = dict.fromkeys((*boxes.options, *filter(None, [boxes.chosen])))
+    return "  ".join(f"{TICKED if each == boxes.chosen else OPEN} {each}" for each in options)
 
 
 def departments(card: Card) -> str:
@@ -110,6 +111,6 @@ def _plan(card: Card) -> Grid:
     return _listed(("기간", "내용", "상태"), rows, (6, 15, 3))
 
 
-def _listed(names: tuple[str, ...], rows: list[tuple[Cell, ...]], widths: tuple[int, ...]) -> Grid:
+def _listed(names: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], widths: tuple[int, ...]) -> Grid:
     nothing = (said(NOTHING, align="center"), *(said("") for _ in names[1:]))
     return Grid((tuple(map(head, names)), *(rows or [nothing])), widths, head=1)

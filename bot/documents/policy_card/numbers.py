@@ -16,8 +16,8 @@ def millions(won: int) -> str:
 
 
 def money(won: int, sum_of: tuple[Place, ...] = ()) -> Cell:
-    shown_as = SHARES if won % MILLION else WHOLE
-    return Cell(millions(won), won / MILLION, shown_as, sum_of=sum_of, align="right")
+    number, shown_as = (won / MILLION, SHARES) if won % MILLION else (won // MILLION, WHOLE)
+    return Cell(millions(won), number, shown_as, sum_of=sum_of, align="right")
 
 
 def count(number: int | None, sum_of: tuple[Place, ...] = (), align: Align = "right") -> Cell:
