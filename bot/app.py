@@ -39,6 +39,7 @@ from bot.messages.courier import Courier
 from bot.settings import Settings, SettingsError
 from bot.site import short
 from bot.site.attending import Attending
+from bot.site.demanded import Demanded
 from bot.site.edge import Edge, ErrorPages
 from bot.site.kiosk import Kiosk
 from bot.site.once import OneTime
@@ -98,6 +99,8 @@ class App:
         self._pages += Attending(database, settings.to_organization(), self._answering.now, door, web.token).routes()
         self._pages += RoomScreen(database, settings.to_organization(), self._answering.now).routes()
         self._pages += Verifying(database, settings.to_organization(), self._answering.now).routes()
+        if settings.web.shows_demand:
+            self._pages += Demanded(database, settings.to_organization(), self._answering.now).routes()
         faults, protects = self._heartbeats.faults, settings.downloads.protect
         self._console = Console(database, settings.to_organization(), self._answering.now, faults, protects)
         self._pages += self._console.routes()

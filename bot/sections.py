@@ -57,6 +57,7 @@ class Web(Section):
     public_url: Address = "http://127.0.0.1:8080"
     shown_hours: int = Field(default=12, ge=1, le=24 * 90)  # for which a page shows what was said there
     monitors: tuple[Network, ...] = INSIDE  # who may ask /healthz and /metrics
+    shows_demand: bool = False  # whether everybody may see at /demand what residents want
     trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
 
     @model_validator(mode="before")
@@ -132,6 +133,7 @@ class Card(Section):
     stages: Choices = PolicyCard.stages
     boxes: dict[str, Choices] = Field(default_factory=lambda: dict(PolicyCard().boxes), max_length=9)
     counts_current_year: bool = PolicyCard.counts_current_year
+    template: Path | None = None  # a .hwpx beside the settings file, unless it says otherwise
 
 
 class Lottery(Section):

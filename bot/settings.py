@@ -119,8 +119,10 @@ def load(path: Path, required: bool = True, **defaults: Any) -> Settings:
     backup = settings.backup.model_copy(update={"folder": folder and path.parent / folder})
     seal = settings.certificate.seal
     certificate = settings.certificate.model_copy(update={"seal": seal and path.parent / seal})
+    form = settings.policy_card.template
+    card = settings.policy_card.model_copy(update={"template": form and path.parent / form})
     beside = {"key_file": path.parent / settings.key_file, "backup": backup, "certificate": certificate}
-    return settings.model_copy(update=beside)
+    return settings.model_copy(update={**beside, "policy_card": card})
 
 
 def _read(path: Path, required: bool) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """All that is checked, in the order in which an operator would look. Nothing is made or changed by it."""
 
-from bot.checks import backups, certificates, database, reach, service, telegram
+from bot.checks import backups, cards, certificates, database, reach, service, telegram
 from bot.checks.result import Result
 from bot.settings import Settings
 
@@ -11,6 +11,7 @@ async def check(settings: Settings) -> list[Result]:
         *await database.check(settings),
         backups.check(settings),
         certificates.check(settings),
+        *cards.check(settings),
         await service.check(settings),
         *reach.check(settings),
         *await telegram.check(settings),

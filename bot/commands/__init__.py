@@ -15,7 +15,7 @@ from bot.commands import (
     watching,
 )
 from bot.commands.courses import applying, attending, certifying, deciding, missing, qualifications, unsure
-from bot.commands.year import closing, entering
+from bot.commands.year import closing, entering, report
 
 GROUPS = (
     serving,
@@ -38,5 +38,6 @@ GROUPS = (
     unsure,
     entering,
     closing,
+    report,
     watching,
 )

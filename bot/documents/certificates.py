@@ -55,7 +55,7 @@ def try_seal(path: Path) -> None:
     shown = "#image(bytes(json(bytes(sys.inputs.seal))), format: sys.inputs.kind, width: 26mm)"
     given = {"seal": json.dumps(list(content)), "kind": kind}
     try:
-        typesetting.compiled(shown.encode(), given, [])
+        typesetting.compiled(shown.encode(), given, is_tagged=False)
     except typst.TypstError as error:
         raise seals.SealError(f"{path}: 직인 그림이 손상되어 찍을 수 없습니다") from error
 

@@ -18,13 +18,14 @@ _one_at_a_time = threading.Lock()
 
 def set_in(template: Path, given: dict[str, Any]) -> bytes:
     """All that is given comes in as data, and is never read as markup."""
-    return compiled(template.read_bytes(), {"given": json.dumps(given, ensure_ascii=False)}, [STANDARD])
+    return compiled(template.read_bytes(), {"given": json.dumps(given, ensure_ascii=False)}, is_tagged=True)
 
 
-def compiled(source: bytes, inputs: dict[str, str], standards: list[Literal["ua-1"]]) -> bytes:
+def compiled(source: bytes, inputs: dict[str, str], is_tagged: bool) -> bytes:
     """Raises typst.TypstError where it can't be set."""
+    standard = STANDARD if is_tagged else None
     with _one_at_a_time:
-        content = _compiler().compile(input=source, format="pdf", sys_inputs=inputs, pdf_standards=standards)
+        content = _compiler().compile(input=source, format="pdf", sys_inputs=inputs, pdf_standards=standard)
     assert isinstance(content, bytes)
     return content
 

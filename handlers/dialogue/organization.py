@@ -63,6 +63,7 @@ class PolicyCard:
         }
     )
     counts_current_year: bool = False  # whether the totals of money take in the year that isn't over
+    template: Path | None = None  # the district's own, which cards are filled into
 
 
 @dataclass(frozen=True)

@@ -191,3 +191,9 @@ def test_looking_by_meaning_without_its_extra_says_what_to_install(tmp_path, mon
     with pytest.raises(SettingsError, match=r"by_meaning.*pip install .*\[words\]"):
         settings.load(written(tmp_path, "by_meaning = true"))
     assert not settings.load(written(tmp_path, "by_meaning = false")).by_meaning
+
+
+def test_the_template_of_policy_cards_is_beside_the_settings(tmp_path):
+    loaded = settings.load(written(tmp_path, '[policy_card]\ntemplate = "card.hwpx"'))
+    assert loaded.policy_card.template == tmp_path / "card.hwpx"
+    assert loaded.to_organization().policy_card.template == tmp_path / "card.hwpx"

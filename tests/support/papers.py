@@ -1,10 +1,24 @@
 """The policy card of the district's sheet, and a report on a half-year, built by hand; what reads their files back."""
 
+import io
+import re
 from datetime import date
+
+import hwpx
+import pypdf
+from jakal_hwpx import HwpxDocument
+from openpyxl import load_workbook
 
 from handlers.staff.desk.told import Table
 from handlers.staff.year.card import Boxes, Card, Term
-from handlers.staff.year.figures import BudgetFigures, BudgetYear, IndicatorFigures, OfYear, ParticipationFigures, Source
+from handlers.staff.year.figures import (
+    BudgetFigures,
+    BudgetYear,
+    IndicatorFigures,
+    OfYear,
+    ParticipationFigures,
+    Source,
+)
 from handlers.staff.year.report import Chart, Report, Section
 from storage.year.entries import BudgetEntry, Indicator, PlanStep, PolicyTask, Problem
 
@@ -70,7 +84,9 @@ def budget_year(year, secured, spent, is_counted=True, source="district"):
     return BudgetYear(year, secured * MILLION, spent * MILLION, is_counted, entries)
 
 
-BUDGET = BudgetFigures((budget_year(2022, 20, 8), budget_year(2023, 50, 50), budget_year(2024, 30, 0, is_counted=False)))
+BUDGET = BudgetFigures(
+    (budget_year(2022, 20, 8), budget_year(2023, 50, 50), budget_year(2024, 30, 0, is_counted=False))
+)
 
 
 def card(**changed):
@@ -89,7 +105,9 @@ def card(**changed):
             for title, names in COURSES.items()
         ),
         "participation": PARTICIPATION,
-        "problems": (Problem(1, 2024, "2024년 예산이 50백만원에서 30백만원으로 줄어듦", "위탁 대신 직영으로 운영", "running"),),
+        "problems": (
+            Problem(1, 2024, "2024년 예산이 50백만원에서 30백만원으로 줄어듦", "위탁 대신 직영으로 운영", "running"),
+        ),
         "plan": (
             PlanStep(1, 2024, date(2024, 1, 1), date(2024, 2, 29), "프로그램 기획", "done"),
             PlanStep(2, 2024, date(2024, 3, 1), date(2024, 7, 31), "상반기 운영", "planned"),
@@ -107,7 +125,12 @@ def report(courses=7):
         ("과정", "정원", "신청", "경쟁률", "선정", "수료", "수료율", "취득", "취득률"),
         "과정별 운영 현황",
     )
-    ages = Chart("연령대", (("20대", 7.0), ("30대", 21.0), ("40대", 33.0), ("50대 이상", 30.0)), "명", "40대가 33명으로 가장 많음")
+    ages = Chart(
+        "연령대",
+        (("20대", 7.0), ("30대", 21.0), ("40대", 33.0), ("50대 이상", 30.0)),
+        "명",
+        "40대가 33명으로 가장 많음",
+    )
     return Report(
         "2023년 하반기 직업교육 프로그램 결과보고",
         2023,
@@ -119,3 +142,63 @@ def report(courses=7):
             Section("우수사례", missing="적어 둔 우수사례가 없습니다."),
         ),
     )
+
+
+def form(path, *grids):
+    """A template of these tables."""
+    document = hwpx.HwpxDocument.new()
+    document.paragraphs[0].text = "공약사업 이행카드"
+    for rows in grids:
+        table = document.add_table(len(rows), len(rows[0]), width=40000)
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                table.cell(row, column).set_text(text)
+    document.save_to_path(str(path))
+    return path
+
+
+def tables(content):
+    """Of a file of 한글, as another library reads it: lines of a cell are told apart by nothing."""
+    return [
+        [[cell.text for cell in row] for row in table.rows()] for table in HwpxDocument.from_bytes(content).tables()
+    ]
+
+
+def structure(content):
+    """Of a PDF: the elements that its tags tell."""
+    left = [pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]]
+    while left:
+        each = left.pop().get_object()
+        if isinstance(each, dict):
+            yield each
+            kids = each.get("/K", [])
+            left += kids if isinstance(kids, list) else [kids]
+
+
+def words(content):
+    return "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
+def sheets(content, **how):
+    return load_workbook(io.BytesIO(content), **how).worksheets
+
+
+def reckoned(sheet, name):
+    """What a cell comes to: of sums and rates, which are all formulas that papers have."""
+    said = sheet[name].value
+    if not isinstance(said, str) or not said.startswith("="):
+        return said
+    if rate := re.fullmatch(r'=IF\(N\((\w+)\)=0,"-",ROUND\((\w+)/\1\*100,0\)\)', said):
+        whole, part = (reckoned(sheet, each) or 0 for each in rate.groups())
+        return int(part / whole * 100 + 0.5) if whole else "-"
+    (summed,) = re.fullmatch(r"=SUM\((.*)\)", said).groups()
+    cells = [cell for each in summed.split(",") for row in _rows(sheet[each]) for cell in row]
+    return sum(reckoned(sheet, cell.coordinate) or 0 for cell in cells)
+
+
+def _rows(found):
+    return found if isinstance(found, tuple) else ((found,),)
+
+
+def formulas(sheet):
+    return {cell.coordinate: cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}

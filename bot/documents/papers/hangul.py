@@ -3,7 +3,7 @@
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from bot.documents.papers.paper import Bars, Block, Cell, Grid, Heading, Lines, Paper
+from bot.documents.papers.paper import Bars, Block, Cell, Grid, Heading, Lines, Paper, figure
 from handlers.language.letters.widths import width
 
 if TYPE_CHECKING:
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 SIDES = {"left": 16, "right": 16, "top": 8, "bottom": 8}  # mm; header and footer come to top and bottom
 EDGE_MM, WIDTH = 8, 50400  # HWPUNIT, of which an inch has 7200: 210 mm less both sides
-LINE, PADDING, HALF_LETTER, BESIDE = 1600, 500, 520, 1020
+LINE, PADDING, HALF_LETTER, BESIDE = 1350, 650, 520, 1020
 FONT, SHADE, EDGE, INK = "맑은 고딕", "#EEF2F8", "#7A869A", "#1F3A68"
 HEADINGS = {1: (18, "CENTER", 0, 8), 2: (12, "LEFT", 10, 4), 3: (10.5, "LEFT", 6, 3)}  # points: size, above, below
 BODY, SMALL, SPACING = 10, 9, 130
-BAR, LONGEST_BAR = "█", 24
+BAR, LONGEST_BAR, AS_LETTER = "█", 24, 18000
 
 
 def write(paper: Paper) -> bytes:
@@ -23,8 +23,10 @@ def write(paper: Paper) -> bytes:
 
     document = HwpxDocument.new()
     document.page.setup(paper_size="A4", margins_mm=SIDES, header_margin_mm=EDGE_MM, footer_margin_mm=EDGE_MM)
-    document.parts.set_document_metadata(title=paper.title, creator=paper.author)
-    pen = Pen(document)
+    document.parts.clear_document_metadata()  # of whoever made the empty document of the library
+    document.parts.clear_preview()
+    document.parts.set_document_metadata(title=paper.title)
+    pen = Pen(document, WIDTH)
     for each in (Heading(paper.title, 1), *paper.blocks):
         pen.add(each)
     document.page.set_page_number(align="CENTER")
@@ -34,18 +36,22 @@ def write(paper: Paper) -> bytes:
 class Pen:
     """What writes blocks one below the other, with the styles that they share."""
 
-    def __init__(self, document: "HwpxDocument") -> None:
-        self._document = document
+    def __init__(self, document: "HwpxDocument", width: int, is_new: bool = True) -> None:
+        self._document, self._width = document, width
         self._aligned: dict[tuple[Any, ...], str] = {}
-        self._is_first = True
+        self._is_first = is_new
         self._plain, self._shaded = (self._box(None), self._box(SHADE))
-        self._body, self._bold = (self._letters(BODY, bold) for bold in (False, True))
+        self._body, self._bold, self._drawn = (
+            self._letters(BODY),
+            self._letters(BODY, True),
+            self._letters(BODY, color=INK),
+        )
 
     def add(self, block: Block) -> None:
         match block:
             case Heading():
                 size, align, above, below = HEADINGS[block.level]
-                self._paragraph(block.text, self._letters(size, True, INK), align, above, below)
+                self._paragraph(block.text, self._letters(size, True, INK), align, above, below, True)
             case Lines():
                 letters = self._letters(SMALL if block.is_small else BODY)
                 for each in block.lines:
@@ -59,20 +65,22 @@ class Pen:
                 self._grid(_drawn(block))
                 self.add(Lines((block.words,), is_small=True))
 
-    def _paragraph(self, text: str, letters: str, align: str, above: float, below: float) -> None:
+    def _paragraph(
+        self, text: str, letters: str, align: str, above: float, below: float, is_heading: bool = False
+    ) -> None:
         """The first is the one that a new document has already."""
         if self._is_first:
             made = self._document.paragraphs[0]
             made.text, made.char_pr_id_ref, self._is_first = text, letters, False
         else:
             made = self._document.add_paragraph(text, char_pr_id_ref=letters, inherit_style=False)
-        self._align(made, align, above, below)
+        self._align(made, align, above, below, is_heading)
 
     def _grid(self, grid: Grid) -> None:
         columns = len(grid.widths)
-        edges = [0, *(round(WIDTH * each / sum(grid.widths)) for each in accumulate(grid.widths))]
+        edges = [0, *(round(self._width * each / sum(grid.widths)) for each in accumulate(grid.widths))]
         table = self._document.add_table(
-            len(grid.rows), columns, width=WIDTH, height=LINE * len(grid.rows), border_fill_id_ref=self._plain
+            len(grid.rows), columns, width=self._width, height=LINE * len(grid.rows), border_fill_id_ref=self._plain
         )
         table.set_column_widths(grid.widths)
         table.element.set("repeatHeader", "1" if grid.head else "0")
@@ -96,10 +104,11 @@ class Pen:
         if one.text:
             cell.set_text(one.text, split_paragraphs=True)
         for each in cell.paragraphs:
-            each.char_pr_id_ref = self._bold if one.is_head else self._body
+            each.char_pr_id_ref = self._bold if one.is_head else self._drawn if one.text.startswith(BAR) else self._body
             self._align(each, one.align.upper(), 0, 0)
 
-    def _align(self, paragraph: Any, align: str, above: float, below: float) -> None:
+    def _align(self, paragraph: Any, align: str, above: float, below: float, is_heading: bool = False) -> None:
+        """A heading stays with what it is of."""
         key = (align, above, below)
         if key in self._aligned:
             paragraph.para_pr_id_ref = self._aligned[key]
@@ -110,6 +119,7 @@ class Pen:
             line_spacing_percent=SPACING,
             spacing_before_pt=above,
             spacing_after_pt=below,
+            keep_with_next=is_heading,
         )
         self._aligned[key] = paragraph.para_pr_id_ref
 
@@ -127,7 +137,7 @@ def _drawn(bars: Bars) -> Grid:
         (
             Cell(name, is_head=True),
             Cell(BAR * round(LONGEST_BAR * value / most) if most > 0 else ""),
-            Cell(f"{value:,g}{bars.unit}", align="right"),
+            Cell(f"{figure(value)}{bars.unit}", align="right"),
         )
         for name, value in bars.bars
     )
@@ -144,5 +154,5 @@ def _flow(table: Any, height: int) -> None:
     """A long table goes on on the next page; as a letter it would be cut off."""
     size = table.element.find("{*}sz")
     size.set("height", str(height))
-    if height > WIDTH:
+    if height > AS_LETTER:
         table.set_treat_as_char(False)

@@ -79,11 +79,16 @@ Block = Heading | Lines | Grid | Bars
 
 @dataclass(frozen=True)
 class Paper:
-    """`left` is what is printed small in a corner of each page."""
+    """`foot` is what is printed small below each page."""
 
     title: str
     blocks: tuple[Block, ...]
-    author: str = ""
+    foot: str = ""
+
+
+def figure(value: float) -> str:
+    """With a decimal where it has any."""
+    return f"{value:,.1f}".removesuffix(".0")
 
 
 def head(text: str, across: int = 1, down: int = 1) -> Cell:

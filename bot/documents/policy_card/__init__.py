@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.documents.papers import hangul, pages, workbook
+from bot.documents.papers.columns import Shared
 from bot.documents.papers.paper import Heading
 from bot.documents.policy_card import data, template
 from bot.documents.policy_card.layout import lay_out
@@ -22,8 +23,8 @@ def write(card: Card, suffix: str, form: Path | None = None) -> bytes:
 
 def _book(card: Card) -> bytes:
     paper = lay_out(card)
-    book = workbook.Pages()
-    book.add("이행카드", (Heading(paper.title, 1), *paper.blocks))
+    book = workbook.Book()
+    book.add("이행카드", (Heading(paper.title, 1), *paper.blocks), Shared())
     return book.to_bytes()
 
 

@@ -6,11 +6,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from bot.documents.policy_card.figures import KINDS
-from bot.documents.policy_card.layout import STATES, TITLE, span
+from bot.documents.policy_card.layout import TITLE, span
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.reports import lists
 from handlers.staff.year.card import Card
+from handlers.staff.year.entries.words import BUDGET_KINDS, PROGRESS
 
 COLUMNS = ("부분", "이름", "세부", "연도", "값", "단위", "일자")
 Line = tuple[str, str, str, str, str, str, str]
@@ -38,7 +38,9 @@ def _written(value: Any) -> str:
     return value.isoformat()
 
 
-def _line(part: str, name: str, detail: str = "", year: object = "", value: object = "", unit: str = "", when: str = "") -> Line:
+def _line(
+    part: str, name: str, detail: str = "", year: object = "", value: object = "", unit: str = "", when: str = ""
+) -> Line:
     return part, name, detail, f"{year}", "" if value is None else f"{value}", unit, when
 
 
@@ -67,10 +69,10 @@ def _indicators(card: Card) -> Iterator[Line]:
 def _budget(card: Card) -> Iterator[Line]:
     for each in card.budget.years:
         within = "" if each.is_counted else "계에 넣지 않음"
-        yield _line("예산", KINDS["secured"], within, each.year, each.secured, "원")
-        yield _line("예산", KINDS["spent"], within, each.year, each.spent, "원")
-    yield _line("예산", KINDS["secured"], "", "계", card.budget.secured, "원")
-    yield _line("예산", KINDS["spent"], "", "계", card.budget.spent, "원")
+        yield _line("예산", BUDGET_KINDS["secured"], within, each.year, each.secured, "원")
+        yield _line("예산", BUDGET_KINDS["spent"], within, each.year, each.spent, "원")
+    yield _line("예산", BUDGET_KINDS["secured"], "", "계", card.budget.secured, "원")
+    yield _line("예산", BUDGET_KINDS["spent"], "", "계", card.budget.spent, "원")
 
 
 def _done(card: Card) -> Iterator[Line]:
@@ -83,6 +85,6 @@ def _done(card: Card) -> Iterator[Line]:
 
 def _ahead(card: Card) -> Iterator[Line]:
     for each in card.problems:
-        yield _line("문제점 및 대책", each.problem, each.measure, each.year, STATES[each.state])
+        yield _line("문제점 및 대책", each.problem, each.measure, each.year, PROGRESS[each.state])
     for step in card.plan:
-        yield _line("향후계획", step.what, "", step.year, STATES[step.state], when=span(step.starts_on, step.ends_on))
+        yield _line("향후계획", step.what, "", step.year, PROGRESS[step.state], when=span(step.starts_on, step.ends_on))

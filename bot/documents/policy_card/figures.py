@@ -5,12 +5,9 @@ from dataclasses import replace
 
 from bot.documents.papers.paper import Block, Cell, Grid, Lines, head, said
 from bot.documents.policy_card.numbers import NONE, count, money, rate
+from handlers.staff.year.entries.words import BUDGET_KINDS, MONEY
 from handlers.staff.year.figures import BudgetFigures, BudgetYear, IndicatorFigures
 from storage.states import BudgetKind, Money
-
-KINDS: dict[BudgetKind, str] = {"secured": "확보", "spent": "집행"}
-SOURCES: dict[Money, str] = {"district": "구비", "city": "시비", "state": "국비"}
-NAMES, MOST = 4, 12  # columns' shares: of what stands before the years, and of all years
 
 
 def indicators(figures: Sequence[IndicatorFigures]) -> Iterator[Block]:
@@ -45,10 +42,11 @@ def _indicator(one: IndicatorFigures, top: int) -> list[tuple[Cell, ...]]:
 
 
 def budget(figures: BudgetFigures) -> Iterator[Block]:
-    years = figures.years
+    """Without years that nobody has money for yet."""
+    years = [each for each in figures.years if each.is_counted or each.secured or each.spent]
     top = (head("구분"), head("재원"), *(head(f"{each.year}년") for each in years), head("계"))
     rows: list[tuple[Cell, ...]] = []
-    for kind in KINDS:
+    for kind in BUDGET_KINDS:
         rows += _kind(kind, years, 1 + len(rows))
     yield Grid((top, *rows), (3, 3, *(3 for _ in years), 3), head=1)
     if left := [f"{each.year}년" for each in years if not each.is_counted]:
@@ -59,13 +57,13 @@ def _kind(kind: BudgetKind, years: Sequence[BudgetYear], top: int) -> list[tuple
     """A row for each source of money, and their sum where there are several."""
     sources = _sources(kind, years)
     if len(sources) < 2:
-        name = SOURCES[sources[0]] if sources else NONE
-        return [(head(KINDS[kind]), head(name), *_amounts([_of(kind, each) for each in years], years, top))]
+        name = MONEY[sources[0]] if sources else NONE
+        return [(head(BUDGET_KINDS[kind]), head(name), *_amounts([_of(kind, each) for each in years], years, top))]
     rows = [
-        (head(SOURCES[source]), *_amounts([_of(kind, each, source) for each in years], years, top + row))
+        (head(MONEY[source]), *_amounts([_of(kind, each, source) for each in years], years, top + row))
         for row, source in enumerate(sources)
     ]
-    rows[0] = (head(KINDS[kind], down=len(sources) + 1), *rows[0])
+    rows[0] = (head(BUDGET_KINDS[kind], down=len(sources) + 1), *rows[0])
     above = range(top, top + len(sources))
     sums = _amounts([_of(kind, each) for each in years], years, top + len(sources))
     summed = [replace(each, sum_of=tuple((row, column) for row in above)) for column, each in enumerate(sums[:-1], 2)]
@@ -77,7 +75,7 @@ def _sources(kind: BudgetKind, years: Sequence[BudgetYear]) -> list[Money]:
     if any(_of(kind, each) != sum(one.amount for one in each.entries if one.kind == kind) for each in years):
         return []
     found = {one.source for each in years for one in each.entries if one.kind == kind}
-    return [source for source in SOURCES if source in found]
+    return [source for source in MONEY if source in found]
 
 
 def _of(kind: BudgetKind, year: BudgetYear, source: Money | None = None) -> int:
@@ -88,6 +86,8 @@ def _of(kind: BudgetKind, year: BudgetYear, source: Money | None = None) -> int:
 
 def _amounts(amounts: Sequence[int], years: Sequence[BudgetYear], row: int) -> list[Cell]:
     """Of each year, and the total of those that count."""
-    counted = [(column, amount) for column, (amount, year) in enumerate(zip(amounts, years, strict=True), 2) if year.is_counted]
+    counted = [
+        (column, amount) for column, (amount, year) in enumerate(zip(amounts, years, strict=True), 2) if year.is_counted
+    ]
     total = money(sum(amount for _, amount in counted), tuple((row, column) for column, _ in counted))
     return [*(money(each) for each in amounts), total]

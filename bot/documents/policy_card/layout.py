@@ -1,18 +1,17 @@
 """The policy card laid out as the district's sheet is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.documents.papers.paper import Block, Cell, Grid, Heading, Lines, Paper, head, said
 from bot.documents.policy_card.figures import budget, indicators
-from bot.documents.policy_card.numbers import count, counted, millions
+from bot.documents.policy_card.numbers import count, counted, in_millions
 from handlers.staff.year.card import Boxes, Card
-from storage.states import Progress
+from handlers.staff.year.entries.words import PROGRESS
 
 TITLE, UNIT = "공약 이행카드", "백만원"
 TICKED, OPEN = "■", "□"
 NOTHING = "해당 없음"
-STATES: dict[Progress, str] = {"planned": "예정", "running": "추진 중", "done": "완료", "dropped": "취소"}
 FACTS, THIRDS, HALVES = (3, 9, 3, 9), (5, 3, 16), (11, 10, 3)
 
 
@@ -33,8 +32,9 @@ def lay_out(card: Card) -> Paper:
 
 
 def ticked(boxes: Boxes) -> str:
-    """None is ticked where nobody has chosen."""
-    return "  ".join(f"{TICKED if each == boxes.chosen else OPEN} {each}" for each in boxes.options)
+    """None is ticked where nobody has chosen; what was chosen and is no option any more stands behind the others."""
+    options = dict.fromkeys((*boxes.options, *filter(None, [boxes.chosen])))
+    return "  ".join(f"{TICKED if each == boxes.chosen else OPEN} {each}" for each in options)
 
 
 def departments(card: Card) -> str:
@@ -59,7 +59,7 @@ def _section(title: str, *blocks: Block) -> Iterator[Block]:
 def _facts(card: Card) -> Grid:
     """Two facts a row, but for those that are long."""
     task = card.task
-    short = [("관리번호", task.number), ("총사업비", f"{millions(task.total_cost)}{UNIT}")]
+    short = [("관리번호", task.number), ("총사업비", f"{in_millions(task.total_cost)}{UNIT}")]
     short += [(each.name, ticked(each)) for each in card.boxes]
     pairs = [short[at : at + 2] for at in range(0, len(short), 2)]
     alone = [("제목", task.title), (card.stage.name, ticked(card.stage)), ("작성 부서", departments(card))]
@@ -76,7 +76,7 @@ def _row(facts: list[tuple[str, str]]) -> tuple[Cell, ...]:
 def _terms(card: Card) -> Grid:
     counts = [sum(course.count for course in term.courses) for term in card.terms]
     rows = [
-        (head(term.title), count(number), said("\n".join(f"· {course.title}" for course in term.courses)))
+        (head(term.title), count(number), said(" · ".join(course.title for course in term.courses)))
         for term, number in zip(card.terms, counts, strict=True)
     ]
     total = count(sum(counts), tuple((row, 1) for row in range(1, len(rows) + 1)))
@@ -91,19 +91,25 @@ def _participation(card: Card) -> Grid:
 
 
 def _problems(card: Card) -> Grid:
-    rows = [(said(each.problem), said(each.measure), said(STATES[each.state], align="center")) for each in card.problems]
+    rows = [
+        (said(each.problem), said(each.measure), said(PROGRESS[each.state], align="center")) for each in card.problems
+    ]
     return _listed(("문제점", "대책", "상태"), rows, HALVES)
 
 
 def _plan(card: Card) -> Grid:
     steps = sorted(card.plan, key=lambda each: (each.starts_on, each.ends_on))
     rows = [
-        (said(span(each.starts_on, each.ends_on), align="center"), said(each.what), said(STATES[each.state], align="center"))
+        (
+            said(span(each.starts_on, each.ends_on), align="center"),
+            said(each.what),
+            said(PROGRESS[each.state], align="center"),
+        )
         for each in steps
     ]
     return _listed(("기간", "내용", "상태"), rows, (6, 15, 3))
 
 
-def _listed(names: tuple[str, ...], rows: list[tuple[Cell, ...]], widths: tuple[int, ...]) -> Grid:
+def _listed(names: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], widths: tuple[int, ...]) -> Grid:
     nothing = (said(NOTHING, align="center"), *(said("") for _ in names[1:]))
     return Grid((tuple(map(head, names)), *(rows or [nothing])), widths, head=1)

@@ -1,23 +1,20 @@
 """Numbers as the card prints them: money in 백만원, and "-" for none."""
 
 from bot.documents.papers.paper import Align, Cell, Place
+from handlers.staff.year.money import MILLION, millions
 
-MILLION = 1_000_000
 NONE = "-"
 WHOLE, SHARES, COUNT = f'#,##0;-#,##0;"{NONE}"', f'#,##0.0##;-#,##0.0##;"{NONE}"', "#,##0"
 RATE = '0"%"'
 
 
-def millions(won: int) -> str:
-    """In 백만원: with as many decimals as thousands of won need."""
-    if not won:
-        return NONE
-    return f"{won / MILLION:,.3f}".rstrip("0").rstrip(".")
+def in_millions(won: int) -> str:
+    return millions(won) if won else NONE
 
 
 def money(won: int, sum_of: tuple[Place, ...] = ()) -> Cell:
-    shown_as = SHARES if won % MILLION else WHOLE
-    return Cell(millions(won), won / MILLION, shown_as, sum_of=sum_of, align="right")
+    number, shown_as = (won / MILLION, SHARES) if won % MILLION else (won // MILLION, WHOLE)
+    return Cell(in_millions(won), number, shown_as, sum_of=sum_of, align="right")
 
 
 def count(number: int | None, sum_of: tuple[Place, ...] = (), align: Align = "right") -> Cell:
