@@ -16,6 +16,7 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Told
 from handlers.staff.officers.roles import Right
 from handlers.staff.year import quarters
+from handlers.staff.year.entries import entering
 from storage import journal
 from storage.database import Transaction
 from storage.officers import sessions
@@ -27,6 +28,7 @@ UNDONE_BY: Mapping[str, Right] = {
     ),
     **dict.fromkeys(("hide-posting", "show-posting"), Right.POSTINGS),
     **dict.fromkeys(marking.OF_ATTENDANCE, Right.ROLL),
+    **dict.fromkeys((entering.ENTER.name, entering.CHANGE.name, entering.DROP.name), Right.YEAR),
     quarters.DRAFT.name: Right.YEAR,
     **dict.fromkeys(quarters.BY_LEADS, Right.CLOSE),
     **dict.fromkeys(("deputize", "change-deputy", "end-deputy"), Right.OFFICERS),

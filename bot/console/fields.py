@@ -8,7 +8,10 @@ from typing import Any
 from bot.console.ask import Ask
 from handlers.staff.files.columns import Column, Columns
 
-LONG = ("intro", "text", "options", "conditions", "description", "answer", "benefits", "wordings")
+LONG = (
+    *("intro", "text", "options", "conditions", "description", "answer", "benefits", "wordings"),
+    *("overview", "departments", "problem", "measure"),
+)
 """Fields, in Korean and English, that take several lines."""
 
 

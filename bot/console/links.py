@@ -43,6 +43,11 @@ LINKS: Mapping[str, str] = {
     "persons": "/desk/search",
     "officers": "/desk/officers",
     "calls": "/desk/calls",
+    "year": "/desk/year/{year}",
+    "quarter": "/desk/year/{year}/quarters/{quarter}",
+    "year-rows": "/desk/year/rows/{of}",
+    "half-year": "/desk/year/{year}/report",
+    "demand": "/desk/year/{year}/demand",
     "outbox": "/desk/calls",
 }
 

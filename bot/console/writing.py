@@ -26,6 +26,7 @@ NAVIGATION: Sequence[tuple[str, str, Right]] = (
     ("일자리", "/desk/postings", Right.POSTINGS),
     ("찾지 못한 말", "/desk/words", Right.WORDS),
     ("홍보", "/desk/sources", Right.RESULTS),
+    ("한 해", "/desk/year", Right.RESULTS),
     ("계정", "/desk/officers", Right.OFFICERS),
     ("접속기록", "/desk/review", Right.REVIEW),
 )

@@ -1,22 +1,26 @@
-"""What a half-year was like and what residents want: half-year, demand."""
+"""What a half-year was like, and what residents want: half-year, demand."""
 
 import argparse
 from functools import partial
+from pathlib import Path
 
-from bot.terminal.command import Commands, add, add_output, show, year
-from handlers.staff.desk.desk import Desk
+from bot.documents import half_year
+from bot.terminal.command import Commands, add, add_output, look, show, tell, year
+from bot.terminal.writing import add_force, refuse_taken, write_file
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Told
 from handlers.staff.year import demand, reporting, told
-from storage.database import Transaction
 
 HALVES = {"상": 1, "하": 2, "상반기": 1, "하반기": 2, "1": 1, "2": 2}
 
 
 def add_to(commands: Commands) -> None:
-    each = add(commands, "half-year", half_year, "한 반기나 한 해의 결과보고를 보여 주거나 파일로 만듭니다")
+    each = add(commands, "half-year", report, "한 반기나 한 해의 결과보고를 보여 주거나 파일로 만듭니다")
     each.add_argument("year", type=year, metavar="연도")
     each.add_argument("half", type=half, nargs="?", metavar="반기", help="상 또는 하. 적지 않으면 한 해")
-    add_output(each)
+    kinds = "·".join(half_year.SUFFIXES)
+    each.add_argument("-o", type=Path, dest="report", metavar="파일", help=f"결과보고를 적을 파일: {kinds}")
+    add_force(each)
     each = add(
         commands, "demand", show_demand, "주민이 무엇을 바라는지 보여 줍니다: 신청, 대기, 필요한 반, 찾지 못한 말"
     )
@@ -30,16 +34,19 @@ def half(text: str) -> int:
     return HALVES[text]
 
 
-def half_year(args: argparse.Namespace) -> int:
-    return show(args, partial(_told, year=args.year, half=args.half), year=args.year, half=args.half)
-
-
-def _told(tx: Transaction, desk: Desk, year: int, half: int | None) -> Told:
-    return told.of_report(reporting.report(tx, desk, year, half))
+def report(args: argparse.Namespace) -> int:
+    words = {"year": args.year, "half": args.half}
+    work = partial(reporting.report, **words)
+    if not args.report:
+        return tell(told.of_report(look(args, work, **words)))
+    suffix = args.report.suffix.lower()
+    if suffix not in half_year.SUFFIXES:
+        raise Declined(f"{args.report}: 결과보고는 {'·'.join(half_year.SUFFIXES)} 파일로 적습니다.")
+    refuse_taken(args.report, args.force)
+    found = look(args, work, **words, output=suffix)
+    write_file(args.report, half_year.write(found, suffix), args.force)
+    return tell(Told(f"{args.report} 에 {found.title}를 적었습니다."))
 
 
 def show_demand(args: argparse.Namespace) -> int:
-    def work(tx: Transaction, desk: Desk) -> Told:
-        return demand.demand(tx, desk, args.year or desk.today.year)
-
-    return show(args, work, year=args.year)
+    return show(args, lambda tx, desk: demand.demand(tx, desk, args.year or desk.today.year), year=args.year)

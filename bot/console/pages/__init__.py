@@ -20,6 +20,7 @@ from bot.console.pages import (
     seats,
     surveys,
     words,
+    year,
 )
 
 AREAS = (
@@ -41,6 +42,7 @@ AREAS = (
     seats,
     surveys,
     words,
+    year,
     own,
 )
 PAGES = tuple(page for area in AREAS for page in area.PAGES)

@@ -57,6 +57,8 @@ KEPT = {
 NOBODY_S = {
     *("/", "/due", "/add-posting", "/counseling", "/counter", "/import", "/instructors", "/make-survey"),
     *("/new-course", "/poster", "/surveys/{survey}/add"),
+    *("/year/{year}/rows/{sort}/add", "/year/{year}/rows/{sort}/file", "/year/{year}/quarters/{quarter}"),
+    *("/year/{year}/card/{quarter}/file", "/year/{year}/report/file"),
 }
 """Pages that show none of all this but their officer's name."""
 SPOKEN = {
@@ -64,6 +66,7 @@ SPOKEN = {
     *("directions", "audience", "supplies", "instructor", "category", "certificate", "completion_rule", "contact"),
     *("cancel_reason", "end_reason", "origin", "text", "text_en", "question", "answer", "region", "salary", "paper"),
     *("public_value", "parking", "access", "payment", "title_en", "place", "dong", "reason", "occupation"),
+    *("overview", "departments", "unit", "item", "purpose", "outlet", "url", "what", "problem", "measure", "medium"),
 }
 """Columns of what somebody types or another service sends."""
 

@@ -36,11 +36,14 @@ VALID = {
     "sure": "1",
 }
 """By their names, fields in which words alone lead nowhere."""
+OF_YEARS = {"{year}": "2026", "{quarter}": "4", "{sort}": "problems", "{kind}": "press"}
+"""Parts of the addresses of a year."""
 
 
 def path_of(page: Page, part: str = "") -> str:
     """With what there is in it, or with this in place of each of its parts."""
-    parts = (quote(part if part and each[:1] == "{" else PARTS.get(each, each)) for each in page.path.split("/"))
+    known = {**PARTS, **OF_YEARS}
+    parts = (quote(part if part and each[:1] == "{" else known.get(each, each)) for each in page.path.split("/"))
     return f"/desk{'/'.join(parts)}"
 
 

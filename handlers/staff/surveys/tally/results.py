@@ -84,18 +84,28 @@ def of_survey(tx: Transaction, desk: Desk, code: str, course_code: str | None = 
     asked = rounds.of_code(tx, survey.code, course.id if course else None)
     if course and not asked:
         raise Declined(f"{called(course)}: 이 과정에는 아직 ‘{survey.title.ko}’ 설문을 하지 않았습니다.")
-    return of_rounds(tx, desk, survey, asked, course)
+    return _result(tx, desk, survey, course, asked)
 
 
-def of_rounds(
-    tx: Transaction, desk: Desk, survey: Survey, asked: Sequence[Round], course: Course | None = None
+def of_rounds(tx: Transaction, desk: Desk, survey: Survey, asked: Sequence[Round]) -> Result:
+    """Of these of its rounds, all together: of many of them each course and channel apart takes as long again."""
+    return _result(tx, desk, survey, None, asked, is_apart=False)
+
+
+def _result(
+    tx: Transaction,
+    desk: Desk,
+    survey: Survey,
+    course: Course | None,
+    asked: Sequence[Round],
+    is_apart: bool = True,
 ) -> Result:
-    """Of these of its rounds alone."""
     known = surveys.versions(tx, survey.code)
     counted = turnout(tx, asked)
     found = survey_grains.lots(tx, asked, text_names(known))
     used = [each for each in known if _is_used(each, asked, found)] or [survey]
     grains = {edition: survey_grains.grains(found, edition) for edition in editions(used)}
+    sides = counted if is_apart else None
     return Result(
         survey=survey,
         course=course,
@@ -104,8 +114,8 @@ def of_rounds(
         used=sum(lot.sheets for lot in found),
         running=tuple(each for each in asked if each.is_open(desk.now)),
         unsettled=tuple(each for each in asked if each.closes_at <= desk.now and not each.settled_at),
-        questions=tuple(_asked(tx, desk, edition, grains[edition], counted, found) for edition in grains),
-        overall=_overall(survey, grains, counted),
+        questions=tuple(_asked(tx, desk, edition, grains[edition], sides, found) for edition in grains),
+        overall=_overall(survey, grains, sides),
     )
 
 
@@ -127,12 +137,12 @@ def text_names(known: Sequence[Survey]) -> list[str]:
 
 
 def _asked(
-    tx: Transaction, desk: Desk, edition: Edition, grains: Sequence[Grain], counted: Turnout, found: Sequence[Lot]
+    tx: Transaction, desk: Desk, edition: Edition, grains: Sequence[Grain], sides: Turnout | None, found: Sequence[Lot]
 ) -> Asked:
     item = edition.item
     if item.kind == TEXT:
         return Asked(item, edition.label, None, {}, {}, _texts(tx, desk, edition, found))
-    courses, channels = _sides(grains, counted)
+    courses, channels = _sides(grains, sides)
     return Asked(
         item,
         edition.label,
@@ -142,8 +152,10 @@ def _asked(
     )
 
 
-def _sides(grains: Sequence[Grain], counted: Turnout) -> tuple[dict[int, Counter[str]], dict[str, Counter[str]]]:
-    """The answers by course and by channel; empty where they are withheld."""
+def _sides(grains: Sequence[Grain], counted: Turnout | None) -> tuple[dict[int, Counter[str]], dict[str, Counter[str]]]:
+    """The answers by course and by channel; empty where they are withheld, and none where none are asked for."""
+    if counted is None:
+        return {}, {}
     courses = {each.course.id: Counter[str]() for each in counted.by_course}
     channels = {name: Counter[str]() for name, count in counted.by_channel.items() if count}
     for grain in grains:
@@ -166,13 +178,13 @@ def _texts(tx: Transaction, desk: Desk, edition: Edition, found: Sequence[Lot]) 
 # --- all of it in one figure ---
 
 
-def _overall(survey: Survey, grains: dict[Edition, list[Grain]], counted: Turnout) -> Overall | None:
+def _overall(survey: Survey, grains: dict[Edition, list[Grain]], sides: Turnout | None) -> Overall | None:
     """None of a survey that doesn't ask for satisfaction."""
     basis, chosen = basis_of([edition.item for edition in grains])
     if not chosen or survey.kind != SATISFACTION:
         return None
     of_these = [grain for edition in grains if edition.item in chosen for grain in grains[edition]]
-    courses, channels = _sides(of_these, counted)
+    courses, channels = _sides(of_these, sides)
     return Overall(
         basis,
         of_points(values_of(of_these)),

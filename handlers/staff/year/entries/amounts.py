@@ -29,7 +29,7 @@ def _sum(value: str) -> Decimal:
     written = value.strip()
     sign = -1 if _PAID_BACK.match(written) else 1
     text = _AROUND.sub("", compact(_PAID_BACK.sub("", written).removesuffix(")")))
-    if not text:
+    if not text or re.search(r"\d\s+\d", written):  # it may be two numbers
         raise Wrong
     total = Decimal()
     for unit, size in _GROUPS:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
-from handlers.staff.files.columns import Column
+from handlers.staff.files.columns import Column, Kind
 from handlers.staff.files.rows import Value
 from handlers.staff.year.entries.sorts import Sort
 from storage import courses
@@ -48,11 +49,17 @@ def texts(sort: Sort, line: Cells) -> dict[str, str]:
 def text(column: Column, value: object) -> str:
     if value is None:
         return ""
-    if word := next((word for word in column.kind.choices if column.kind.parse(word) == value), ""):
+    if word := _words(column.kind).get(value, ""):
         return word
     if isinstance(value, int) and column.kind.shown_as.startswith("#,##0"):
         return f"{value:,}"
     return str(value)
+
+
+@cache
+def _words(kind: Kind) -> Mapping[object, str]:
+    """By what each choice reads as; of several that read the same the first."""
+    return {kind.parse(word): word for word in reversed(kind.choices)}
 
 
 def _cell(sort: Sort, one: Entry, field: str, names: Mapping[str, Mapping[int, str]]) -> object:

@@ -1,7 +1,8 @@
 """What officers type for a report and for what residents want: how it ends, and what it says."""
 
+import json
+
 import pytest
-from openpyxl import load_workbook
 
 from tests.support.commands import bot
 
@@ -24,7 +25,16 @@ def test_a_command_ends_as_scripts_rely_on(config, words, code, told):
     assert (ended, told in said) == (code, True), said
 
 
-def test_a_report_goes_into_a_file(config, tmp_path):
-    ended, said = bot(config, "half-year", "2026", "상", "-o", str(tmp_path / "report.xlsx"))
-    assert ended == 0, said
-    assert load_workbook(tmp_path / "report.xlsx")["설명"]["A1"].value == "2026년 상반기 직업교육 결과보고"
+@pytest.mark.parametrize("kind", [".xlsx", ".json"])
+def test_a_report_goes_into_a_file(config, tmp_path, kind):
+    path = tmp_path / f"report{kind}"
+    ended, said = bot(config, "half-year", "2026", "상", "-o", str(path))
+    assert (ended, "2026년 상반기 직업교육 결과보고를 적었습니다" in said) == (0, True), said
+    if kind == ".json":
+        assert len(json.loads(path.read_text())["sections"]) == 12
+    assert bot(config, "half-year", "2026", "상", "-o", str(path))[0] == 1
+
+
+def test_a_file_that_is_no_report_is_declined_before_anything_is_read(config, tmp_path):
+    ended, said = bot(config, "half-year", "2026", "-o", str(tmp_path / "report.docx"))
+    assert (ended, "결과보고는 .xlsx" in said) == (1, True), said

@@ -122,4 +122,5 @@ async def test_courses_that_ran_here_count_beside_those_of_before(school: School
         await school.opens(code=f"23-{number:02}", title=title, daypart="evening" if is_last else "day", **dates)
     found = await school.gets(carding.card, 2023, 4)
     assert [each.actual for each in found.indicators[0].years[:2]] == [3, 13]
+    assert (await school.gets(carding.card, 2023, 2)).indicators[0].years[1].actual == 6
     assert [each.title for each in found.terms[-1].courses[-2:]] == ["MBTI심리상담사(주)", "MBTI심리상담사(야)"]

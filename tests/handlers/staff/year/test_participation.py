@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy import update
 
 from handlers.staff.year import participation
 from handlers.staff.year.figures import ParticipationFigures
 from storage.database import Transaction
+from storage.tables import survey_turnout
 from storage.year import entries
 from storage.year.entries import Participation
 from tests.support.domain import SEOUL, School
@@ -59,6 +61,17 @@ async def test_a_survey_that_closes_today_counts_once_it_is_closed(school: Schoo
     assert (await kinds(school))["satisfaction"].count == 0
     school.waits(minutes=1)
     assert (await kinds(school))["satisfaction"].count == 1
+
+
+@pytest.mark.on_sqlite
+async def test_a_survey_whose_answers_were_all_put_aside_does_not_count(school: School, office: Office) -> None:
+    def ask(tx: Transaction) -> None:
+        Ballots(tx, school.now).course({"chat": 6})
+        tx.execute(update(survey_turnout).values(count=0))
+
+    await office.school.database.write(ask)
+    school.waits(minutes=5)
+    assert (await kinds(school))["satisfaction"].count == 0
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,8 @@ async def test_a_draft_that_was_checked_and_changed_is_checked_again(policy_dist
     await does(policy_district, quarters.CHECK)
     await does(policy_district, quarters.DRAFT, stage="일부추진")
     assert (await found(policy_district)).state == "draft"
+    await does(policy_district, quarters.DRAFT)
+    assert (await found(policy_district)).stage == "일부추진"
     assert "확인한 뒤에" in await policy_district.declines(quarters.freeze, 2023, 4)
 
 

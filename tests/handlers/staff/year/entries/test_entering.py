@@ -51,7 +51,12 @@ async def test_an_entry_is_kept_changed_and_dropped_and_each_is_undone(school, e
 @pytest.mark.on_both
 async def test_of_many_at_once_each_undoes_its_own(school, enters, entered, dawdling):
     dawdling(entries, "newest")
-    await asyncio.gather(*(enters("budget", **{**PAID, "amount": f"{number}"}) for number in range(1, 11)))
+
+    async def comes(number):
+        await asyncio.sleep(number / 50)  # so that some are done while others begin
+        await enters("budget", **{**PAID, "amount": f"{number}"})
+
+    await asyncio.gather(*map(comes, range(1, 11)))
     done = await school.database.read(lambda tx: journal.recent(tx, 20))
     assert [len(each.changes) for each in done] == [1] * 10
     await school.asks(undo, done[4].id)
