@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from handlers.staff.year import counting, money
 from handlers.staff.year.card import Boxes, Card
 from handlers.staff.year.counting import Ran
+from handlers.staff.year.entries.words import COUNTED
 from handlers.staff.year.figures import IndicatorFigures
 from storage.year.entries import PolicyTask
 
@@ -55,4 +56,4 @@ def _of_doubles(ran: Ran) -> Iterator[str]:
 def _of_unknown(indicators: Sequence[IndicatorFigures], ran: Ran) -> Iterator[str]:
     for kind in dict.fromkeys(each.indicator.counts for each in indicators):
         if count := counting.unknown(ran.before, kind):
-            yield f"지난 과정 {count}개는 {counting.COUNTED[kind]} 인원을 몰라 세지 않았습니다."
+            yield f"지난 과정 {count}개는 {COUNTED[kind]} 인원을 몰라 세지 않았습니다."
