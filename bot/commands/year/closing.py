@@ -65,15 +65,17 @@ def _write(args: argparse.Namespace) -> int:
     if suffix not in policy_card.SUFFIXES:
         raise Declined(f"{args.card}: 이행카드는 {'·'.join(policy_card.SUFFIXES)} 파일로 적습니다.")
     refuse_taken(args.card, args.force)
-    card = look(args, partial(_card, args), year=args.year, quarter=args.quarter, output=suffix)
-    write_file(args.card, policy_card.write(card, suffix), args.force)
+    card, form = look(args, partial(_card, args), year=args.year, quarter=args.quarter, output=suffix)
+    write_file(args.card, policy_card.write(card, suffix, form), args.force)
     named = quarters.called(card.year, card.quarter)
     return tell(Told(f"{args.card} 에 {named} 이행카드를 적었습니다.", notes=card.warnings))
 
 
-def _card(args: argparse.Namespace, tx: Transaction, desk: Desk) -> Card:
+def _card(args: argparse.Namespace, tx: Transaction, desk: Desk) -> tuple[Card, Path | None]:
+    """With the district's own template, where it has one."""
     asked = args.year or desk.today.year
-    return carding.card(tx, desk, asked, args.quarter or period.newest_quarter(asked, desk.today))
+    card = carding.card(tx, desk, asked, args.quarter or period.newest_quarter(asked, desk.today))
+    return card, desk.organization.policy_card.template
 
 
 def close_quarter(args: argparse.Namespace) -> int:
