@@ -175,8 +175,13 @@ def structure(content):
             left += kids if isinstance(kids, list) else [kids]
 
 
+def pages(content):
+    """The words of each, without spaces."""
+    return ["".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+
+
 def words(content):
-    return "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    return "".join(pages(content))
 
 
 def sheets(content, **how):

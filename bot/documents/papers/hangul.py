@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 SIDES = {"left": 16, "right": 16, "top": 8, "bottom": 8}  # mm; header and footer come to top and bottom
 EDGE_MM, WIDTH = 8, 50400  # HWPUNIT, of which an inch has 7200: 210 mm less both sides
-LINE, PADDING, HALF_LETTER, BESIDE = 1350, 650, 520, 1020
+LINE, PADDING, HALF_LETTER, BESIDE = 1350, 450, 520, 1020
 FONT, SHADE, EDGE, INK = "맑은 고딕", "#EEF2F8", "#7A869A", "#1F3A68"
 HEADINGS = {1: (18, "CENTER", 0, 8), 2: (12, "LEFT", 10, 4), 3: (10.5, "LEFT", 6, 3)}  # points: size, above, below
 BODY, SMALL, SPACING = 10, 9, 130

@@ -21,7 +21,7 @@ LISTS = (
     "postings", "undo", "applications", "access-log", "application DEMO-01 1", "calls", "courses", "holds", "messages",
     "attendance DEMO-12", "attendance DEMO-12 --class 1", "officers",
     "qualifications", "unsure DEMO-30", "sources",
-    "targets", "budget 2023", "log", "year-rows --of plan", "rehearse --from {today} --to {later}",
+    "targets", "budget 2023", "log", "year-rows --of plan", "demand", "rehearse --from {today} --to {later}",
 )  # fmt: skip
 
 
@@ -52,7 +52,14 @@ def test_every_list_can_go_to_a_file_or_says_that_it_is_empty(config, tmp_path):
 
 def test_every_command_that_lists_takes_a_file():
     takes = {name for name, command in commands().items() if "-o" in command._option_string_actions}
-    assert {words.split()[0] for words in LISTS} | {"complete", "select", "results", "certificates", "year"} == takes
+    assert {words.split()[0] for words in LISTS} | {
+        "complete",
+        "select",
+        "results",
+        "certificates",
+        "year",
+        "half-year",
+    } == takes
 
 
 def test_a_list_is_written_over_another_file_only_when_that_is_said(config, tmp_path):

@@ -42,6 +42,7 @@ NAMELESS = {
     "fetch-postings", "close-course", "move-session", "undo", "missed", "surveys", "results", "open-survey",
     "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention", "holds", "sources",
     "message-templates", "today", "targets", "budget", "log", "year-rows", "year", "quarter",
+    "half-year", "demand",
 }  # fmt: skip
 """Those that tell of nobody. A new command is either here, for a reason, or above."""
 
@@ -126,6 +127,8 @@ def test_commands_that_name_nobody_do_so(config):
         "undo",
         "holds",
         "sources",
+        "half-year 2026",
+        "demand",
         "counseling --year 2026",
         "access-log",
         "rotate-key",

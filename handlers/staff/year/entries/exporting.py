@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
 
 from handlers.staff.desk.declined import Declined
 from handlers.staff.files import workbook
@@ -38,10 +37,6 @@ def written(tx: Transaction, sorts: Sequence[Sort], suffix: str, year: int | Non
     if len(found) > 1:
         raise Declined(".csv 파일에는 한 종류만 적을 수 있습니다. 종류를 하나만 고르거나 .xlsx로 받아 주세요.")
     return _separated(sorts[0], found[0])
-
-
-def suffix_of(name: str) -> str:
-    return PurePath(name).suffix.lower()
 
 
 def _separated(sort: Sort, page: Page) -> bytes:

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from handlers.staff.files import sheets
+from handlers.staff.files.headers import plain
 from handlers.staff.year.entries import exporting, listing
 from handlers.staff.year.entries.sorts import SORTS
 from storage.year.entries import BudgetEntry, Indicator, Participation, PastCourse, PlanStep, PolicyTask, Target
@@ -96,3 +97,9 @@ async def test_no_file_holds_what_a_spreadsheet_would_run(school, enters, handed
         else:
             cell = load_workbook(io.BytesIO(data)).worksheets[0]["C2"]
             assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_every_sheet_is_known_by_a_header_that_has_to_be_there_or_is_written_out():
+    for sort in SORTS.values():
+        headers = {plain(column.header) for column in sort.columns.all}
+        assert len(headers & set(sort.marks)) == 1, sort.key
