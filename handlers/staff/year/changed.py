@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from handlers.staff.desk.told import Table
 from handlers.staff.year.card import Card
+from handlers.staff.year.entries.words import BUDGET_KINDS, MONEY
 from handlers.staff.year.figures import IndicatorFigures, ParticipationFigures, Source
-from handlers.staff.year.money import KINDS, SOURCES, millions
+from handlers.staff.year.money import millions
 from storage.year.entries import BudgetEntry, Participation
 
 TITLE = "확정 뒤 바뀐 것"
@@ -104,7 +105,7 @@ def in_words(each: Source) -> str:
 
 
 def _of_money(card: Card) -> Iterator[tuple[str, Figure]]:
-    for kind, name in KINDS.items():
+    for kind, name in BUDGET_KINDS.items():
         for year in card.budget.years:
             rows = {f"{each.id}": money_in_words(each) for each in year.entries if each.kind == kind}
             yield f"{year.year}년 {name}", Figure(f"{millions(getattr(year, kind))}백만원", rows)
@@ -112,7 +113,7 @@ def _of_money(card: Card) -> Iterator[tuple[str, Figure]]:
 
 
 def money_in_words(each: BudgetEntry) -> str:
-    parts = (f"{each.day}" if each.day else "", SOURCES[each.source], each.item, each.purpose, f"{each.amount:,}원")
+    parts = (f"{each.day}" if each.day else "", MONEY[each.source], each.item, each.purpose, f"{each.amount:,}원")
     return " ".join(part for part in parts if part)
 
 

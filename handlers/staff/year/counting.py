@@ -16,12 +16,6 @@ from storage.year.counted import Held
 from storage.year.entries import Indicator, PastCourse, Target
 
 ByYear = Mapping[int, tuple[Source, ...]]
-COUNTED: Mapping[Counted, str] = {
-    "courses": "과정",
-    "completers": "수료",
-    "certificates": "자격 취득",
-    "placed": "취업",
-}
 DAYPARTS: Mapping[Daypart, str] = {"day": "주", "evening": "야", "weekend": "주말"}
 _PAST: Mapping[Counted, str] = {"completers": "completed", "certificates": "acquired", "placed": "placed"}
 

@@ -7,6 +7,7 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.year import carding, counting, money, participation, period
+from handlers.staff.year.entries.words import BUDGET_KINDS, MONEY
 from handlers.staff.year.figures import (
     BudgetFigures,
     BudgetYear,
@@ -97,7 +98,7 @@ def _budget(figures: BudgetFigures) -> Table:
     """Below each year what is of which source."""
     rows = tuple((f"{each.year}", *_amounts(each), _outside(each)) for each in figures.years)
     total = ("계", millions(figures.secured), millions(figures.spent), f"집행률 {_rate(money.execution(figures))}")
-    columns = ("연도", *money.KINDS.values(), "")
+    columns = ("연도", *BUDGET_KINDS.values(), "")
     return Table((*rows, total), columns, "예산(백만원)", details=tuple(_of_sources(each) for each in figures.years))
 
 
@@ -113,7 +114,7 @@ def _outside(year: BudgetYear) -> str:
 
 def _of_sources(year: BudgetYear) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        (money.SOURCES[source], f"확보 {millions(secured)}, 집행 {millions(spent)}")
+        (MONEY[source], f"확보 {millions(secured)}, 집행 {millions(spent)}")
         for source, secured, spent in money.by_source(year)
     )
 

@@ -1,11 +1,12 @@
 """Money of each year, secured and spent: what is in the printed total, and what a course and a completer cost."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers.staff.desk.desk import Desk
 from handlers.staff.year import period
+from handlers.staff.year.entries.words import BUDGET_KINDS, MONEY
 from handlers.staff.year.figures import BudgetFigures, BudgetYear, percent
 from handlers.staff.year.period import Period
 from storage.database import Transaction
@@ -13,8 +14,6 @@ from storage.states import BudgetKind, Counted, Money
 from storage.year import counted, entries
 from storage.year.entries import BudgetEntry
 
-KINDS: Mapping[BudgetKind, str] = {"secured": "확보", "spent": "집행"}
-SOURCES: Mapping[Money, str] = {"district": "구비", "city": "시비", "state": "국비"}
 MILLION = 1_000_000
 
 
@@ -82,7 +81,7 @@ def _is_known(each: BudgetEntry, when: Period) -> bool:
 def warnings(figures: BudgetFigures) -> Iterator[str]:
     """Where the printed total isn't the sum of all that is printed, and how to settle it."""
     left_out = [each for each in figures.years if not each.is_counted]
-    for kind, name in KINDS.items():
+    for kind, name in BUDGET_KINDS.items():
         outside = [each for each in left_out if getattr(each, kind)]
         if outside:
             printed = getattr(figures, kind)
@@ -112,12 +111,12 @@ def millions(won: int) -> str:
 
 def by_source(year: BudgetYear) -> tuple[tuple[Money, int, int], ...]:
     """What was secured and what was spent of each source that there is."""
-    sums = {source: _sums([each for each in year.entries if each.source == source]) for source in SOURCES}
+    sums = {source: _sums([each for each in year.entries if each.source == source]) for source in MONEY}
     return tuple((source, of["secured"], of["spent"]) for source, of in sums.items() if any(of.values()))
 
 
 def _sums(found: Sequence[BudgetEntry]) -> dict[BudgetKind, int]:
-    return {kind: sum(each.amount for each in found if each.kind == kind) for kind in KINDS}
+    return {kind: sum(each.amount for each in found if each.kind == kind) for kind in BUDGET_KINDS}
 
 
 def execution(figures: BudgetFigures) -> int | None:

@@ -6,6 +6,7 @@ from datetime import date
 from handlers.calendar.hours import last_day
 from handlers.staff.desk.desk import Desk
 from handlers.staff.year import period
+from handlers.staff.year.entries.words import PARTICIPATIONS
 from handlers.staff.year.figures import ParticipationFigures
 from handlers.staff.year.period import Period
 from storage import surveys
@@ -14,13 +15,7 @@ from storage.states import ParticipationKind
 from storage.year import counted, entries
 from storage.year.entries import Participation
 
-KINDS: Mapping[ParticipationKind, str] = {
-    "briefing": "설명회·공청회 등",
-    "satisfaction": "만족도 조사",
-    "advice": "민간전문가 자문",
-    "press": "언론·방송보도",
-    "survey": "주민 설문조사",
-}
+PRINTED: Mapping[ParticipationKind, str] = {**PARTICIPATIONS, "briefing": "설명회·공청회 등"}
 OF_SURVEYS: Mapping[str, ParticipationKind] = {"satisfaction": "satisfaction", "needs": "survey"}
 """As what a survey counts that ran here, by its kind; others don't count."""
 
@@ -34,12 +29,12 @@ def participation(tx: Transaction, desk: Desk, year: int) -> tuple[Participation
 
 def of_period(tx: Transaction, when: Period) -> tuple[ParticipationFigures, ...]:
     found = [*_entered(tx, when), *ran_here(tx, when)]
-    return tuple(_of_kind(kind, [each for each in found if each.kind == kind]) for kind in KINDS)
+    return tuple(_of_kind(kind, [each for each in found if each.kind == kind]) for kind in PRINTED)
 
 
 def _of_kind(kind: ParticipationKind, found: Sequence[Participation]) -> ParticipationFigures:
     count = sum(each.count for each in found)
-    return ParticipationFigures(kind, KINDS[kind], count, in_words(_spans(found)), tuple(found))
+    return ParticipationFigures(kind, PRINTED[kind], count, in_words(_spans(found)), tuple(found))
 
 
 def _entered(tx: Transaction, when: Period) -> Iterator[Participation]:

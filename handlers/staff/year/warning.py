@@ -1,11 +1,13 @@
 """What an officer should look at before a card is printed, and how to settle it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from handlers.staff.year import counting, money
 from handlers.staff.year.card import Boxes, Card
 from handlers.staff.year.counting import Ran
-from handlers.staff.year.figures import IndicatorFigures
+from handlers.staff.year.entries.words import COUNTED
+from handlers.staff.year.figures import IndicatorFigures, ParticipationFigures
 from storage.year.entries import PolicyTask
 
 
@@ -15,6 +17,7 @@ def warnings(card: Card, ran: Ran, other_tasks: Sequence[PolicyTask]) -> Iterato
     yield from _of_tasks(card, other_tasks)
     yield from _of_targets(card.indicators)
     yield from _of_doubles(ran)
+    yield from _of_surveys(card.participation)
     yield from _of_unknown(card.indicators, ran)
 
 
@@ -52,7 +55,19 @@ def _of_doubles(ran: Ran) -> Iterator[str]:
             )
 
 
+def _of_surveys(participation: Sequence[ParticipationFigures]) -> Iterator[str]:
+    """What was entered of a year in which surveys of its kind ran here, too."""
+    for kind in participation:
+        here = Counter(each.year for each in kind.entries if not each.id)
+        entered = Counter[int]()
+        for each in kind.entries:
+            entered[each.year] += each.count if each.id else 0
+        for year in sorted(year for year in here if entered[year]):
+            both = f"적은 {entered[year]}건과 여기에서 마감한 {here[year]}건"
+            yield f"{kind.title}, {year}년: {both}을 더해 셉니다. 같은 조사를 두 번 세지 않는지 살펴보세요."
+
+
 def _of_unknown(indicators: Sequence[IndicatorFigures], ran: Ran) -> Iterator[str]:
     for kind in dict.fromkeys(each.indicator.counts for each in indicators):
         if count := counting.unknown(ran.before, kind):
-            yield f"지난 과정 {count}개는 {counting.COUNTED[kind]} 인원을 몰라 세지 않았습니다."
+            yield f"지난 과정 {count}개는 {COUNTED[kind]} 인원을 몰라 세지 않았습니다."

@@ -14,7 +14,7 @@ from tests.support.domain import SEAL
 
 
 @pytest.fixture
-def entered(sqlite_url: str) -> None:
+def of_the_sheet(sqlite_url: str) -> None:
     """What the district's policy sheet says."""
 
     async def once() -> None:
@@ -25,7 +25,7 @@ def entered(sqlite_url: str) -> None:
     asyncio.run(once())
 
 
-@pytest.mark.usefixtures("entered")
+@pytest.mark.usefixtures("of_the_sheet")
 def test_a_year_is_shown_with_what_to_look_at_and_how_to_go_on(config: Path) -> None:
     ended, said = bot(config, "year", "2023")
     assert ended == 0
@@ -37,7 +37,7 @@ def test_a_year_is_shown_with_what_to_look_at_and_how_to_go_on(config: Path) -> 
     )
 
 
-@pytest.mark.usefixtures("entered")
+@pytest.mark.usefixtures("of_the_sheet")
 def test_the_card_of_a_quarter_is_written_into_a_file_and_over_no_other(config: Path, tmp_path: Path) -> None:
     path = tmp_path / "card.json"
     ended, said = bot(config, "year", "2023", "--quarter", "4", "-o", str(path))
@@ -47,7 +47,7 @@ def test_the_card_of_a_quarter_is_written_into_a_file_and_over_no_other(config: 
     assert "파일로 적습니다" in bot(config, "year", "2023", "-o", str(tmp_path / "card.doc"))[1]
 
 
-@pytest.mark.usefixtures("entered")
+@pytest.mark.usefixtures("of_the_sheet")
 def test_a_quarter_is_drafted_checked_frozen_and_opened_again(config: Path) -> None:
     said = bot(config, "quarter", "2023", "4", "--draft", "--stage", "추진중")[1]
     assert "quarter 2023 4 --check" in said

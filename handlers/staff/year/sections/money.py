@@ -23,7 +23,8 @@ def section(given: Given) -> Section:
     spent = [each for each in found if each.kind == "spent"]
     mine = [each for each in spent if _is_of(given, each)]
     secured = sum(each.amount for each in found if each.kind == "secured")
-    lines = [f"{given.year}년 확보 {won(secured)}, {given.name} 집행 {won(_sum(mine))}({rate(_sum(mine), secured)})"]
+    share = f"({rate(_sum(mine), secured)})" if mine and secured else ""
+    lines = [f"{given.year}년 확보 {won(secured)}, {given.name} 집행 {won(_sum(mine))}{share}"]
     undated = [each for each in spent if each.day is None]
     if given.half and undated:
         lines.append(f"날짜를 적지 않은 집행 {len(undated)}건 {won(_sum(undated))}은 연간 보고에만 넣었습니다.")

@@ -30,15 +30,17 @@ Cells = Counter[str]  # people by what they are
 def section(given: Given) -> Section:
     every = [_people(given, half) for half in (1, 2)]
     if not any(every):
-        return Section(TITLE, missing=f"{given.name}에 과정을 들은 분이 없습니다.")
+        return Section(TITLE, missing=f"{given.name}에 배움톡으로 신청해 과정을 들은 분이 없습니다.")
     halves = [of for of in every if len(of) >= FEWEST]
     if not halves:
         return Section(TITLE, missing=f"{FEWEST}명 미만이라 가립니다.")
     everybody = sum(map(len, halves))
     told = {name: told_of([Counter(map(way, of)) for of in halves], order) for name, way, order in _ways(given)}
-    tables = tuple(_table(name, of, everybody) for name, of in told.items())
+    unknown = [name for name, of in told.items() if set(of) == {UNKNOWN}]
+    tables = tuple(_table(name, of, everybody) for name, of in told.items() if name not in unknown)
     left_out = sum(0 < len(of) < FEWEST for of in every)
-    return Section(TITLE, tuple(_lines(given, everybody, left_out)), tables, tuple(_charts(told)))
+    lines = (*_lines(given, everybody, left_out), *(f"{name}: 모두 모릅니다." for name in unknown))
+    return Section(TITLE, lines, tables, tuple(_charts(told)))
 
 
 def _lines(given: Given, everybody: int, left_out: int) -> Iterable[str]:

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from handlers.staff.desk.told import Table
 from handlers.staff.promotion import sources
-from handlers.staff.surveys.tally.turnout import official
 from handlers.staff.year import charts
 from handlers.staff.year.entries.words import PROGRESS
 from handlers.staff.year.report import Section
+from handlers.staff.year.sections import noted
 from handlers.staff.year.sections.given import Given
 from handlers.staff.year.sections.words import count
 from storage.year import became, entries
 from storage.year.became import Brought
-from storage.year.entries import Participation, Promotion
+from storage.year.entries import Promotion
 
 TITLE = "홍보 실적"
 NO_ORIGIN = Brought("", 0, 0, 0, 0)
@@ -22,7 +22,7 @@ CHARTED = 8
 def section(given: Given) -> Section:
     brought = became.brought(given.tx, given.ids)
     done = [each for each in entries.all_of(given.tx, Promotion, [given.year]) if _is_of(given, each)]
-    written = _written(given)
+    written = tuple(noted.of_kind(given, "press", "건"))
     if not (brought or done or written):
         return Section(TITLE, missing="적어 둔 홍보도, 코드로 온 신청도 없습니다.")
     tables = (*_done(done, brought), *_origins(given, brought))
@@ -42,16 +42,6 @@ def _lines(brought: Sequence[Brought]) -> Iterable[str]:
         applied, seats = sum(each.applied for each in brought), sum(each.seats for each in brought)
         yield f"온 곳을 아는 신청 {applied:,}건, 그 가운데 자리를 받은 것 {seats:,}건입니다."
         yield sources.NOTES[1]
-
-
-def _written(given: Given) -> tuple[str, ...]:
-    """What the press wrote in the time: so many, on these days."""
-    first, last = given.days
-    found = [each for each in entries.all_of(given.tx, Participation, [given.year]) if each.kind == "press"]
-    mine = [each for each in found if given.half is None or any(first <= day <= last for day in each.days)]
-    days = sorted({day for each in mine for day in each.days if first <= day <= last})
-    when = f" ({official(days[0], days[-1])})" if days else ""
-    return (f"언론·방송보도 {sum(each.count for each in mine):,}건{when}",) if mine else ()
 
 
 def _done(done: Sequence[Promotion], brought: Sequence[Brought]) -> Iterable[Table]:

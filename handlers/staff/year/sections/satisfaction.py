@@ -9,6 +9,7 @@ from handlers.staff.surveys.tally.figures import WITHHELD, percent, rounded, sco
 from handlers.staff.surveys.tally.results import SATISFACTION, Asked, Result
 from handlers.staff.year import charts
 from handlers.staff.year.report import Chart, Section
+from handlers.staff.year.sections import noted
 from handlers.staff.year.sections.given import Given
 from storage import rounds, surveys
 from storage.rounds import Round
@@ -22,14 +23,15 @@ COLUMNS = ("문항", "응답", "평균(5점)", "100점 환산", "긍정응답률
 def section(given: Given) -> Section:
     known = [each for each in surveys.all_newest(given.tx) if each.kind == SATISFACTION]
     asked = [(survey, of) for survey in known if (of := _rounds(given, survey))]
-    if not asked:
-        return Section(TITLE, missing=f"{given.name} 과정의 만족도 조사가 아직 끝나지 않았습니다.")
+    before = tuple(noted.of_kind(given, "satisfaction", "회"))
+    if not (asked or before):
+        return Section(TITLE, missing=f"{given.name} 과정에서 끝난 만족도 조사가 없습니다.")
     found = [results.of_rounds(given.tx, given.desk, survey, of) for survey, of in asked]
     times = [len(of) for _, of in asked]
     lines = [line for each, number in zip(found, times, strict=True) for line in _lines(given, each, number)]
     tables = [table for each in found for table in _tables(each, len(found) > 1)]
     drawn = [chart for each in found for chart in _charts(each)]
-    return Section(TITLE, tuple(lines), tuple(tables), tuple(drawn))
+    return Section(TITLE, (*lines, *(f"적어 둔 것: {each}" for each in before)), tuple(tables), tuple(drawn))
 
 
 def _rounds(given: Given, survey: Survey) -> list[Round]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.staff.year import counting, listing
+from handlers.staff.year import carding, counting, listing
 from handlers.staff.year.figures import OfYear
 from storage import followups, tables
 from storage.database import Transaction
@@ -116,6 +116,18 @@ async def test_courses_of_before_count_beside_as_far_as_anything_is_known(school
     aside = policy.past(2024, 1, "특강", completed=30, counts_toward_kpi=False)
     await counts(school, known, policy.past(2024, 2, "제과"), aside)
     assert [(await year(school, 2024, kind)).actual for kind in WAYS] == [2, 12, 9, 4]
+
+
+@pytest.mark.on_sqlite
+async def test_what_counts_twice_and_what_nobody_knows_is_warned_of(policy_district: School) -> None:
+    before = policy.past(2023, 2, "다시 연 과정")
+    completers = Indicator(0, "수료생", "completers", "명")
+    await policy_district.database.write(lambda tx: entries.save(tx, [before, completers]))
+    await policy_district.opens(code="23-20", title=before.title, term="2023-H2", start_date=date(2023, 9, 4))
+    warned = "\n".join((await policy_district.gets(carding.card, 2023, 4)).warnings)
+    assert "2023년 ‘다시 연 과정’: 지난 과정에도 있고 등록한 과정(23-20)에도 있어 두 번 셉니다." in warned
+    assert "지난 과정 17개는 수료 인원을 몰라 세지 않았습니다." in warned
+    assert "확인지표 ‘수료생’: 목표가 없는 해가 있습니다(2022, 2023, 2024, 2025, 2026)." in warned
 
 
 @pytest.mark.on_sqlite

@@ -5,12 +5,13 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import update
 
-from handlers.staff.year import participation
+from handlers.staff.year import carding, participation
 from handlers.staff.year.figures import ParticipationFigures
 from storage.database import Transaction
 from storage.tables import survey_turnout
 from storage.year import entries
 from storage.year.entries import Participation
+from tests.support import policy
 from tests.support.domain import SEOUL, School
 from tests.support.surveys.ballots import Ballots
 from tests.support.surveys.poll import Office
@@ -48,6 +49,9 @@ async def test_what_was_entered_counts_beside_what_ran_here(school: School, offi
     school.waits(minutes=5)
     found = (await kinds(school))["satisfaction"]
     assert (found.count, found.when) == (6, "'26.3.2. ~ 4.1. / 11.23.")
+    await school.database.write(lambda tx: entries.save(tx, [policy.task()]))
+    warned = (await school.gets(carding.card, 2026, 4)).warnings
+    assert any("만족도 조사, 2026년: 적은 5건과 여기에서 마감한 1건을" in each for each in warned)
 
 
 @pytest.mark.on_sqlite

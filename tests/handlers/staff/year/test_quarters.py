@@ -1,5 +1,6 @@
 """Quarters: who drafted, checked and froze them, what stays as it was then, and what is told of what has changed."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +9,7 @@ from sqlalchemy import update
 
 from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.acts import Act
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.year import carding, freezing, quarters
@@ -181,3 +183,16 @@ async def test_a_quarter_that_is_reopened_can_be_frozen_again_on_the_same_day(po
     await frozen(policy_district)
     await does(policy_district, quarters.REOPEN)
     assert (await frozen(policy_district)).state == "frozen"
+
+
+async def at_once(school: School, act: Act, **args: object) -> list[Told | BaseException]:
+    return await asyncio.gather(*(does(school, act, f"담당 {n}", **args) for n in range(10)), return_exceptions=True)
+
+
+async def test_of_ten_who_draft_and_freeze_at_once_each_is_answered_and_one_freezes(policy_district: School) -> None:
+    drafted = await at_once(policy_district, quarters.DRAFT, stage="추진중")
+    assert all(isinstance(each, Told) for each in drafted), drafted
+    await does(policy_district, quarters.CHECK)
+    done = await at_once(policy_district, quarters.FREEZE)
+    assert sum(isinstance(each, Told) for each in done) == 1
+    assert sum(isinstance(each, Declined) for each in done) == 9

@@ -7,7 +7,7 @@ import pytest
 from handlers.staff.year import reporting
 from handlers.staff.year.counting import indicators
 from storage import tables
-from storage.year.entries import BudgetEntry, Indicator, PlanStep, Problem, Promotion
+from storage.year.entries import BudgetEntry, Indicator, Participation, PlanStep, Problem, Promotion
 from tests.support.half_year import RUNNING, HalfYear, rows, spent
 from tests.support.surveys.ballots import Ballots, satisfied
 
@@ -129,3 +129,21 @@ async def test_an_empty_database_has_a_report_that_says_what_is_missing_and_nobo
     assert [bool(each.missing or each.lines) for each in empty.sections] == [True] * 12
     assert "홍길동" not in str(full)
     assert "821000000001" not in str(full)
+
+
+async def test_what_was_noted_for_days_of_both_halves_is_told_in_each_with_that(reported):
+    days = (date(2025, 3, 28), date(2025, 8, 29), date(2025, 9, 1))
+    none = {"title": "", "outlet": "", "url": "", "people": None}
+
+    def work(half: HalfYear):
+        half.enters(
+            Participation(0, 2025, "press", days, None, 9, **none),
+            Participation(0, 2025, "satisfaction", (date(2025, 9, 19),), date(2025, 12, 12), 13, **none),
+        )
+        return [[half.part(part, which) for part in (6, 7)] for which in (1, 2, None)]
+
+    first, second, year = await reported(work)
+    assert first[0].missing == "2025년 상반기 과정에서 끝난 만족도 조사가 없습니다."
+    assert second[0].lines == year[0].lines == ("적어 둔 것: 만족도 조사 13회 ('25. 9. 19. ~ 12. 12.)",)
+    assert first[1].lines == second[1].lines == ("언론·방송보도 9건 ('25. 3. 28. ~ 9. 1., 다른 반기의 날도 함께 셈)",)
+    assert year[1].lines == ("언론·방송보도 9건 ('25. 3. 28. ~ 9. 1.)",)

@@ -101,3 +101,13 @@ def test_hiding_a_cell_alone_would_tell_it_by_subtraction():
     cells = Counter({"가": 9, "나": 3, "다": 6})
     assert told_of([cells], NAMES) == {"가": 9, "나": None, "다": None}
     assert not any(sum(cells[name] for name in some) == 3 for some in combinations(("나", "다"), 2))
+
+
+async def test_what_is_known_of_nobody_is_said_without_a_table(reported):
+    def work(half: HalfYear):
+        half.fills(half.course(SPRING), 6, dong="신당동")
+        return half.part(5)
+
+    section = await reported(work)
+    assert [each.title for each in section.tables] == ["사는 동"]
+    assert "나이대: 모두 모릅니다." in section.lines
