@@ -4,8 +4,8 @@ from bot.checks.result import Result
 from bot.documents.policy_card import template
 from bot.settings import Settings
 from handlers.dialogue.organization import PolicyCard
-from handlers.staff.year.card import Boxes, Card
-from handlers.staff.year.figures import BudgetFigures, IndicatorFigures
+from handlers.staff.year.cards.card import Boxes, Card
+from handlers.staff.year.counted.figures import BudgetFigures, IndicatorFigures
 from storage.year.entries import Indicator, PolicyTask
 
 NAME = "이행카드 양식"

@@ -15,7 +15,7 @@ from handlers.staff.desk.acts import Act, DoneAlready
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Told
 from handlers.staff.officers.roles import Right
-from handlers.staff.year import quarters
+from handlers.staff.year.cards import quarters
 from handlers.staff.year.entries import entering
 from storage import journal
 from storage.database import Transaction

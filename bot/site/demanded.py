@@ -12,7 +12,7 @@ from bot.http.pages import Pages
 from bot.http.requests import language
 from handlers.dialogue.organization import Organization
 from handlers.staff.desk.desk import Desk
-from handlers.staff.year.published import Published, published
+from handlers.staff.year.demands.published import Published, published
 from storage.database import Database
 
 KEPT = timedelta(minutes=10)  # so many may look at once

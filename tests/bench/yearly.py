@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from handlers.staff.desk.desk import Desk
-from handlers.staff.year import carding, listing, money
+from handlers.staff.year import listing
+from handlers.staff.year.cards import carding
+from handlers.staff.year.counted import money
 from storage import rounds, surveys, tables
 from storage.database import Database, Transaction
 from storage.states import Counted

@@ -7,10 +7,10 @@ from typing import Any
 
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Table
-from handlers.staff.year import reporting
-from handlers.staff.year.report import Section
-from handlers.staff.year.sections import given
-from handlers.staff.year.sections.given import Given
+from handlers.staff.year.reports import reporting
+from handlers.staff.year.reports.report import Section
+from handlers.staff.year.reports.sections import given
+from handlers.staff.year.reports.sections.given import Given
 from storage import tables
 from storage.database import Transaction
 from storage.states import Progress

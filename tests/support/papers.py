@@ -10,8 +10,8 @@ from jakal_hwpx import HwpxDocument
 from openpyxl import load_workbook
 
 from handlers.staff.desk.told import Table
-from handlers.staff.year.card import Boxes, Card, Term
-from handlers.staff.year.figures import (
+from handlers.staff.year.cards.card import Boxes, Card, Term
+from handlers.staff.year.counted.figures import (
     BudgetFigures,
     BudgetYear,
     IndicatorFigures,
@@ -19,7 +19,7 @@ from handlers.staff.year.figures import (
     ParticipationFigures,
     Source,
 )
-from handlers.staff.year.report import Chart, Report, Section
+from handlers.staff.year.reports.report import Chart, Report, Section
 from storage.year.entries import BudgetEntry, Indicator, PlanStep, PolicyTask, Problem
 
 MILLION = 1_000_000

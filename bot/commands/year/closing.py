@@ -10,8 +10,10 @@ from bot.terminal.writing import add_force, refuse_taken, write_file
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
-from handlers.staff.year import carding, listing, period, quarters
-from handlers.staff.year.card import Card
+from handlers.staff.year import listing
+from handlers.staff.year.cards import carding, quarters
+from handlers.staff.year.cards.card import Card
+from handlers.staff.year.counted import period
 from storage.database import Transaction
 
 QUARTERS = {f"{each}": each for each in period.QUARTERS}

@@ -9,7 +9,8 @@ from bot.terminal.command import Commands, add, add_output, look, show, tell, ye
 from bot.terminal.writing import add_force, refuse_taken, write_file
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Told
-from handlers.staff.year import demand, reporting, told
+from handlers.staff.year.demands import demand
+from handlers.staff.year.reports import reporting, told
 
 HALVES = {"상": 1, "하": 2, "상반기": 1, "하반기": 2, "1": 1, "2": 2}
 

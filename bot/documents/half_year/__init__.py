@@ -10,7 +10,7 @@ from bot.documents.papers.columns import Columns
 from bot.documents.papers.paper import Heading
 from handlers.staff.desk.told import Told
 from handlers.staff.reports import lists
-from handlers.staff.year.report import Report
+from handlers.staff.year.reports.report import Report
 
 
 def write(report: Report, suffix: str) -> bytes:

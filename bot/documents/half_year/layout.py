@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.documents.papers.paper import Align, Bars, Block, Cell, Grid, Heading, Lines, Paper, figure, head
 from handlers.language.letters.widths import width
 from handlers.staff.desk.told import Table
-from handlers.staff.year.report import Chart, Report, Section
+from handlers.staff.year.reports.report import Chart, Report, Section
 
 NUMBER = re.compile("0|-?[1-9][0-9]{0,2}(?:,?[0-9]{3}){0,5}")
 MEASURED = re.compile(r"-|-?[0-9.,]+ ?: ?1|-?[0-9][0-9,.]*\s?(?:%|명|건|회|점|원|시간|개|반)?")

@@ -8,7 +8,7 @@ from bot.documents.papers.columns import Shared
 from bot.documents.papers.paper import Heading
 from bot.documents.policy_card import data, template
 from bot.documents.policy_card.layout import lay_out
-from handlers.staff.year.card import Card
+from handlers.staff.year.cards.card import Card
 
 
 def write(card: Card, suffix: str, form: Path | None = None) -> bytes:

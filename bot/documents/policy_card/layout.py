@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.documents.papers.paper import Block, Cell, Grid, Heading, Lines, Paper, head, said
 from bot.documents.policy_card.figures import budget, indicators
 from bot.documents.policy_card.numbers import count, counted, in_millions
-from handlers.staff.year.card import Boxes, Card
+from handlers.staff.year.cards.card import Boxes, Card
 from handlers.staff.year.entries.words import PROGRESS
 
 TITLE, UNIT = "공약 이행카드", "백만원"

@@ -1,7 +1,7 @@
 """Numbers as the card prints them: money in 백만원, and "-" for none."""
 
 from bot.documents.papers.paper import Align, Cell, Place
-from handlers.staff.year.money import MILLION, millions
+from handlers.staff.year.counted.money import MILLION, millions
 
 NONE = "-"
 WHOLE, SHARES, COUNT = f'#,##0;-#,##0;"{NONE}"', f'#,##0.0##;-#,##0.0##;"{NONE}"', "#,##0"

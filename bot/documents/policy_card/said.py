@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.documents.policy_card.layout import UNIT, departments, span, ticked
 from bot.documents.policy_card.numbers import NONE, in_millions
-from handlers.staff.year.card import Card
+from handlers.staff.year.cards.card import Card
+from handlers.staff.year.counted.figures import BudgetYear, IndicatorFigures
 from handlers.staff.year.entries.words import BUDGET_KINDS
-from handlers.staff.year.figures import BudgetYear, IndicatorFigures
 from storage.states import BudgetKind
 
 Labels = tuple[str, ...]  # any of these words

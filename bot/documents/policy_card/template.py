@@ -9,7 +9,7 @@ from bot.documents.papers.paper import Grid, Heading, head
 from bot.documents.papers.paper import said as cell
 from bot.documents.policy_card.said import Labels, Words, labels, plain, said
 from handlers.staff.desk.declined import Declined
-from handlers.staff.year.card import Card
+from handlers.staff.year.cards.card import Card
 
 if TYPE_CHECKING:
     from hwpx import HwpxDocument

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
-from handlers.staff.year import carding, counting, money, participation, period
-from handlers.staff.year.entries.words import BUDGET_KINDS, MONEY
-from handlers.staff.year.figures import (
+from handlers.staff.year.cards import carding
+from handlers.staff.year.cards.quarters import STATES
+from handlers.staff.year.counted import counting, money, participation, period
+from handlers.staff.year.counted.figures import (
     BudgetFigures,
     BudgetYear,
     IndicatorFigures,
     OfYear,
     ParticipationFigures,
 )
-from handlers.staff.year.money import Costs, millions
-from handlers.staff.year.quarters import STATES
+from handlers.staff.year.counted.money import Costs, millions
+from handlers.staff.year.entries.words import BUDGET_KINDS, MONEY
 from storage.database import Transaction
 from storage.year import entries, quarters
 from storage.year.entries import Indicator, PolicyTask

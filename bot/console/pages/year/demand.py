@@ -7,7 +7,7 @@ from starlette.responses import Response
 from bot.console.ask import Ask, Page
 from bot.console.pages.year import places
 from handlers.staff.officers.roles import Right
-from handlers.staff.year import demand
+from handlers.staff.year.demands import demand
 
 
 async def show(ask: Ask) -> Response:

@@ -7,8 +7,8 @@ from bot.console.pages.year import places
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.officers.roles import Right
-from handlers.staff.year import counting, participation
-from handlers.staff.year.figures import IndicatorFigures, OfYear, ParticipationFigures
+from handlers.staff.year.counted import counting, participation
+from handlers.staff.year.counted.figures import IndicatorFigures, OfYear, ParticipationFigures
 from storage.database import Transaction
 
 

@@ -9,11 +9,11 @@ from bot.console.ask import Ask, Page
 from bot.console.pages.year import places
 from handlers.staff.desk.desk import Desk
 from handlers.staff.officers.roles import Right
-from handlers.staff.year import counting, money, participation
+from handlers.staff.year.cards.quarters import STATES
+from handlers.staff.year.counted import counting, money, participation
+from handlers.staff.year.counted.figures import BudgetFigures, IndicatorFigures, ParticipationFigures, percent
+from handlers.staff.year.counted.money import Costs
 from handlers.staff.year.entries.sorts import SORTS
-from handlers.staff.year.figures import BudgetFigures, IndicatorFigures, ParticipationFigures, percent
-from handlers.staff.year.money import Costs
-from handlers.staff.year.quarters import STATES
 from storage.database import Transaction
 from storage.year import quarters
 from storage.year.quarters import Quarter

@@ -15,8 +15,9 @@ from bot.http.files import download
 from handlers.dialogue.reply import File
 from handlers.staff.desk.declined import Declined
 from handlers.staff.officers.roles import Right
-from handlers.staff.year import carding, money
-from handlers.staff.year.card import Card
+from handlers.staff.year.cards import carding
+from handlers.staff.year.cards.card import Card
+from handlers.staff.year.counted import money
 from handlers.staff.year.entries.words import PROGRESS
 
 KINDS = {

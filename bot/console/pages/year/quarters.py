@@ -14,8 +14,8 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Table
 from handlers.staff.officers.roles import Right
-from handlers.staff.year import carding
-from handlers.staff.year import quarters as quarterly
+from handlers.staff.year.cards import carding
+from handlers.staff.year.cards import quarters as quarterly
 from storage.database import Transaction
 from storage.year import quarters
 from storage.year.quarters import Quarter

@@ -13,8 +13,8 @@ from bot.documents import half_year
 from bot.http.files import download
 from handlers.dialogue.reply import File
 from handlers.staff.officers.roles import Right
-from handlers.staff.year import charts, reporting
-from handlers.staff.year.report import Report
+from handlers.staff.year.reports import charts, reporting
+from handlers.staff.year.reports.report import Report
 
 
 async def show(ask: Ask) -> Response:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.documents import half_year
 from handlers.staff.desk.told import Table
-from handlers.staff.year.report import Section
+from handlers.staff.year.reports.report import Section
 from tests.support.papers import HwpxDocument, report, sheets, structure, tables, words
 
 ROW = ["미디어중독상담사 2급", "15", "31", "2.1", "15", "13", "87%", "12", "92%"]

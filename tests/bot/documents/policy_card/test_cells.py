@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.documents import policy_card
-from handlers.staff.year.card import Boxes, Term
-from handlers.staff.year.figures import BudgetFigures, BudgetYear, IndicatorFigures, OfYear, Source
+from handlers.staff.year.cards.card import Boxes, Term
+from handlers.staff.year.counted.figures import BudgetFigures, BudgetYear, IndicatorFigures, OfYear, Source
 from storage.year.entries import Indicator
 from tests.support import papers
 from tests.support.papers import MILLION, card, formulas, money, pages, reckoned, sheets, structure, tables, words

@@ -4,7 +4,7 @@ import pytest
 
 from bot.documents import policy_card
 from bot.documents.policy_card import template
-from handlers.staff.year.figures import IndicatorFigures, OfYear
+from handlers.staff.year.counted.figures import IndicatorFigures, OfYear
 from storage.year.entries import Indicator
 from tests.support import papers
 from tests.support.papers import card, tables

@@ -7,9 +7,9 @@ import pytest
 import pytest_asyncio
 
 from handlers.staff.desk.desk import Desk
-from handlers.staff.year import carding
-from handlers.staff.year.card import Card
-from handlers.staff.year.money import MILLION
+from handlers.staff.year.cards import carding
+from handlers.staff.year.cards.card import Card
+from handlers.staff.year.counted.money import MILLION
 from storage.database import Transaction
 from tests.support import policy
 from tests.support.domain import SEOUL, SETTINGS, School

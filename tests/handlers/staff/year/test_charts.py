@@ -3,8 +3,8 @@
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from handlers.staff.year import charts
-from handlers.staff.year.charts import LONGEST
+from handlers.staff.year.reports import charts
+from handlers.staff.year.reports.charts import LONGEST
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from handlers.staff.year import carding, counting, listing
-from handlers.staff.year.figures import OfYear
+from handlers.staff.year import listing
+from handlers.staff.year.cards import carding
+from handlers.staff.year.counted import counting
+from handlers.staff.year.counted.figures import OfYear
 from storage import followups, tables
 from storage.database import Transaction
 from storage.states import Counted

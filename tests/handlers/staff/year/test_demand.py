@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from handlers.staff.desk.desk import Desk
-from handlers.staff.year import demand
-from handlers.staff.year.published import published
+from handlers.staff.year.demands import demand
+from handlers.staff.year.demands.published import published
 from storage import course_wishes, missed
 from storage.tables import awaited_courses, courses
 from tests.support.domain import SETTINGS, School

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from handlers.staff.year import listing, money
+from handlers.staff.year import listing
+from handlers.staff.year.counted import money
 from storage.year import entries
 from storage.year.entries import BudgetEntry
 from tests.support import policy

@@ -5,8 +5,9 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import update
 
-from handlers.staff.year import carding, participation
-from handlers.staff.year.figures import ParticipationFigures
+from handlers.staff.year.cards import carding
+from handlers.staff.year.counted import participation
+from handlers.staff.year.counted.figures import ParticipationFigures
 from storage.database import Transaction
 from storage.tables import survey_turnout
 from storage.year import entries

@@ -12,7 +12,7 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
-from handlers.staff.year import carding, freezing, quarters
+from handlers.staff.year.cards import carding, freezing, quarters
 from storage import tables
 from storage.database import Transaction
 from storage.journal import Officer

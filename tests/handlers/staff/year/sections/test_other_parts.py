@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers.staff.year import reporting
-from handlers.staff.year.counting import indicators
+from handlers.staff.year.counted.counting import indicators
+from handlers.staff.year.reports import reporting
 from storage import tables
 from storage.year.entries import BudgetEntry, Indicator, Participation, PlanStep, Problem, Promotion
 from tests.support.half_year import RUNNING, HalfYear, rows, spent

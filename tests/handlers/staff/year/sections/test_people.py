@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.staff.year.sections.people import told_of
+from handlers.staff.year.reports.sections.people import told_of
 from storage.survey import FEWEST
 from tests.support.half_year import HalfYear, rows
 

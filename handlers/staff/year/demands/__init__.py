@@ -1,0 +1,1 @@
+"""What residents wanted and could not have, for officers and for everybody."""
