@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from bot.terminal.command import WRONG_USE
 
-MOST_NAMED = 6  # choices that an error names one by one
+MOST_NAMED = 7  # choices that an error names one by one
 
 
 class Parser(argparse.ArgumentParser):

@@ -23,6 +23,7 @@ OF_PROGRAMMERS = (
 )
 NAMES = {"xlsx", "csv", "json", "html", "png", "config", "toml", "courses", "surveys", "postings", "counseling"}
 NAMES |= {"questions", "CSV", "JSON"}
+NAMES |= {"policy", "indicators", "past", "plan", "problems", "promotion"}
 
 
 @pytest.mark.parametrize(
