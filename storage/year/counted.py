@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from storage import followups
 from storage.courses import TAKES_PLACE
-from storage.database import Transaction, there_is
+from storage.database import Transaction
 from storage.states import Counted, Daypart
 from storage.tables import courses, enrollments, qualifications, survey_rounds, survey_turnout, surveys
 from storage.tables import followups as asked
@@ -54,10 +54,11 @@ _HELD = select(
 )
 
 
+# In a list that is made once: PostgreSQL would look again for each of them otherwise.
 _OF_COMPLETERS: Mapping[Counted, ColumnElement[bool]] = {
     "completers": enrollments.c.state == "completed",
-    "certificates": there_is(qualifications, qualifications.c.enrollment_id == enrollments.c.id),
-    "placed": there_is(asked, asked.c.enrollment_id == enrollments.c.id, asked.c.answer.in_(followups.WORKING)),
+    "certificates": enrollments.c.id.in_(select(qualifications.c.enrollment_id)),
+    "placed": enrollments.c.id.in_(select(asked.c.enrollment_id).where(asked.c.answer.in_(followups.WORKING))),
 }
 
 

@@ -109,8 +109,9 @@ def _by_year(kind: Counted, found: Ran, of_courses: Mapping[int, int]) -> ByYear
     by: dict[int, list[Source]] = {}
     for each in found.listed:
         if count := counts[each.source.kind, each.id]:
-            named = each.source
-            by.setdefault(each.year, []).append(Source(named.kind, named.key, named.title, count))
+            one = each.source
+            counted_so = one if count == one.count else Source(one.kind, one.key, one.title, count)
+            by.setdefault(each.year, []).append(counted_so)
     return {year: tuple(sources) for year, sources in by.items()}
 
 

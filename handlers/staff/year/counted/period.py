@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from handlers.calendar.terms import half_of
@@ -31,7 +32,7 @@ class Period:
     def today(self) -> date:
         return self.now.astimezone(self.timezone).date()
 
-    @property
+    @cached_property
     def counted(self) -> tuple[int, ...]:
         """The years that have come."""
         return tuple(each for each in self.years if each <= min(self.year, self.until.year))
