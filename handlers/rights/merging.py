@@ -8,7 +8,6 @@ from handlers.dialogue.organization import Organization
 from handlers.notices.kinds import KINDS, PARTED, UNITED, About
 from handlers.seating import offers
 from storage import awaited, changes, journal, outbox
-from storage.changes import Scope
 from storage.database import Transaction
 from storage.journal import Entry, Officer, Subject
 from storage.outbox import Owed
@@ -16,6 +15,7 @@ from storage.people import merging, residents
 from storage.people.finding import persons
 from storage.people.merging import Merge
 from storage.people.personal import PERSON
+from storage.scopes import Scope
 
 ACT = "merge-persons"
 UNDONE_WITHIN = timedelta(days=1)

@@ -21,10 +21,10 @@ from handlers.staff.qualifications import importing as qualifications
 from handlers.staff.questions import importing as questions
 from handlers.staff.surveys.sheets import importing as surveys
 from handlers.staff.year.entries import importing as year
-from storage import changes
-from storage.changes import Scope
+from storage import scopes
 from storage.database import Transaction
 from storage.journal import Subject
+from storage.scopes import Scope
 
 IMPORTERS: Mapping[str, Importer] = {
     "courses": courses.IMPORTER,
@@ -125,11 +125,11 @@ def _scope(tx: Transaction, desk: Desk, rows: Sequence[Row], **_files: Any) -> t
     asked = questions.codes([row for row in rows if row.kind == COMMON_QUESTION])
     acquired = qualifications.applications([row for row in rows if row.kind == QUALIFICATION])
     of_rest = {
-        **changes.of_questions(asked),
-        **(changes.of_qualifications(acquired) if acquired else {}),
+        **scopes.of_questions(asked),
+        **(scopes.of_qualifications(acquired) if acquired else {}),
         **year.scope(tx, rows),
     }
-    return {**changes.of_courses([one.course.code for one in planned]), **of_rest}, []
+    return {**scopes.of_courses([one.course.code for one in planned]), **of_rest}, []
 
 
 IMPORT = acts.add(Act("import", "파일 등록", _import, _scope, ("changed", "closed"), repeats=True, check=_check))

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, or_, select, true, update
 
 from storage import courses
-from storage.changes import Columns, Scope
 from storage.database import Transaction, hold, there_is
 from storage.people import personal, residents
 from storage.reasons import Reason
+from storage.scopes import Columns, Scope
 from storage.tables import addresses as chats
 from storage.tables import appointments as talks
 from storage.tables import callbacks, consents, drafts, outbox

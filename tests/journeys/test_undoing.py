@@ -12,7 +12,7 @@ from handlers.staff.courses.completion import completing
 from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.acts import DoneAlready
 from handlers.staff.desk.declined import Declined
-from storage import changes
+from storage import changes, scopes
 from storage.journal import Officer
 from storage.tables import appointments, enrollments, outbox, residents
 from tests.support.attending import marks
@@ -60,7 +60,7 @@ class AtGate:
         return [(push.name, push.text.splitlines()[0]) for push in self.term.pushes[before:]]
 
     async def everything(self):
-        tables = {**changes.of_courses(["26-01"]), appointments: appointments.c.id > 0}
+        tables = {**scopes.of_courses(["26-01"]), appointments: appointments.c.id > 0}
         return await self.school.database.read(lambda tx: changes.snapshot(tx, tables))
 
 

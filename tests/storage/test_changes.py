@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from storage import changes, courses, sessions
+from storage import changes, courses, scopes, sessions
 from storage.tables import courses as course_table
 from storage.tables import sessions as session_table
 
@@ -22,9 +22,9 @@ async def changed(school, act):
     """What an act changes in the course, as it is kept."""
 
     def work(tx):
-        before = changes.snapshot(tx, changes.of_courses([CODE]))
+        before = changes.snapshot(tx, scopes.of_courses([CODE]))
         act(tx)
-        kept = changes.to_json(changes.between(before, changes.snapshot(tx, changes.of_courses([CODE]))))
+        kept = changes.to_json(changes.between(before, changes.snapshot(tx, scopes.of_courses([CODE]))))
         return changes.from_json(json.loads(json.dumps(kept)))
 
     return await school.database.write(work)
@@ -37,7 +37,7 @@ async def undone(school, kept):
 async def rows(school):
     return {
         (table.name, *row)
-        for table, condition in changes.of_courses([CODE]).items()
+        for table, condition in scopes.of_courses([CODE]).items()
         for row in await school.rows(select(*(c for c in table.c if c.name != "revision")).where(condition))
     }
 

@@ -19,8 +19,7 @@ from handlers.staff.files.cells import Wrong, line
 from handlers.staff.persons.who import name_of
 from handlers.staff.records import consenting
 from handlers.staff.records.record import as_theirs, locked
-from storage import applications, changes, courses, draws, enrollments
-from storage.changes import Scope
+from storage import applications, courses, draws, enrollments, scopes
 from storage.course import Course
 from storage.database import Transaction, hold
 from storage.enrollments import Enrollment
@@ -28,6 +27,7 @@ from storage.journal import COURSE, Subject
 from storage.people import residents
 from storage.people.finding import persons
 from storage.people.residents import PERSONAL, Resident
+from storage.scopes import Scope
 from storage.states import EnrollmentState
 
 CHANNELS = {"phone": "전화", "visit": "방문", "paper": "종이", "institution": "기관"}
@@ -177,7 +177,7 @@ def _of_course_and_person(
     if mobile:
         hold(tx, f"person {mobile}")
     courses.lock(tx, course.id)
-    return changes.of_courses([course.code]), [(COURSE, course.id)]
+    return scopes.of_courses([course.code]), [(COURSE, course.id)]
 
 
 def _mobile(tx: Transaction, desk: Desk, course: Course, told: Mapping[str, str]) -> str | None:

@@ -14,11 +14,11 @@ from handlers.staff.desk.lookup import MARKS, called
 from handlers.staff.desk.told import Step, Told
 from storage import journal, sessions
 from storage.attendance import entries
-from storage.changes import Scope
 from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.journal import Entry, Subject
+from storage.scopes import Scope
 from storage.sessions import Session
 from storage.states import Mark, Way
 

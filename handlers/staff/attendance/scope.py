@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from storage import changes, courses, journal
+from storage import courses, journal, scopes
 from storage.attendance import entries
-from storage.changes import Scope
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.journal import Entry, Subject
+from storage.scopes import Scope
 
 
 def of_cells(
@@ -20,7 +20,7 @@ def of_cells(
         courses.lock(tx, course_id)
     for each in sorted(seats, key=lambda each: each.id):
         entries.lock(tx, each.id)
-    scope = changes.of_attendance(sorted(session_ids), [each.id for each in seats])
+    scope = scopes.of_attendance(sorted(session_ids), [each.id for each in seats])
     return scope, journal.people(each.resident_id for each in seats)
 
 

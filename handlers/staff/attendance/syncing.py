@@ -15,14 +15,14 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import STATES, called
 from handlers.staff.desk.told import Told
-from storage import changes, courses, enrollments, sessions
+from storage import courses, enrollments, scopes, sessions
 from storage.attendance import entries
 from storage.attendance.entries import Entry
-from storage.changes import Scope
 from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.journal import COURSE, Subject
+from storage.scopes import Scope
 from storage.sessions import Session
 from storage.states import Mark
 
@@ -179,7 +179,7 @@ def _scope(
     courses.lock(tx, course.id)
     sent = {each.session_id for each in rows}
     ids = [each.id for each in sessions.of_courses(tx, [course.id]) if each.id in sent]
-    return changes.of_attendance(ids), [(COURSE, course.id)]
+    return scopes.of_attendance(ids), [(COURSE, course.id)]
 
 
 SYNC = acts.add(

@@ -14,15 +14,15 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons.who import WHO, who
-from storage import changes, enrollments, journal, sessions
+from storage import enrollments, journal, scopes, sessions
 from storage.attendance import entries
 from storage.attendance.entries import Entry
-from storage.changes import Scope
 from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.journal import Subject
 from storage.people import residents
+from storage.scopes import Scope
 from storage.sessions import Session
 from storage.states import Mark
 
@@ -140,7 +140,7 @@ def _of(tx: Transaction, desk: Desk, code: str, numbers: Sequence[int], **_: Any
     for each in sorted(set(numbers)):
         entries.lock(tx, each)
     whose = [found.resident_id for each in numbers if (found := enrollments.find(tx, each))]
-    scope = changes.of_attendance([meeting.id] if meeting else [])
+    scope = scopes.of_attendance([meeting.id] if meeting else [])
     return scope, [*((journal.ENROLLMENT, each) for each in numbers), *journal.people(whose)]
 
 

@@ -16,10 +16,10 @@ from handlers.staff.desk.told import Step, Told
 from storage import sessions
 from storage.attendance import entries
 from storage.attendance.entries import Entry
-from storage.changes import Scope
 from storage.course import Course
 from storage.database import Transaction
 from storage.journal import Subject
+from storage.scopes import Scope
 from storage.sessions import Session
 from storage.states import Mark
 

@@ -9,11 +9,11 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Told
-from storage import callbacks, changes, journal
+from storage import callbacks, journal, scopes
 from storage.callbacks import Callback
-from storage.changes import Scope
 from storage.database import Transaction
 from storage.journal import CALLBACK, Subject
+from storage.scopes import Scope
 
 DONE, TRIED = "call-back", "try-to-call-back"
 LISTED = Step("번호를 보려면", "calls")
@@ -62,7 +62,7 @@ def notes(tx: Transaction, desk: Desk, ids: Sequence[int]) -> Mapping[int, str]:
 
 def _of(tx: Transaction, _: Desk, numbers: Sequence[int], **_args: Any) -> tuple[Scope, Sequence[Subject]]:
     whose = journal.people(each.resident_id for each in callbacks.with_ids(tx, numbers).values())
-    return changes.of_callbacks(numbers), [*((CALLBACK, number) for number in numbers), *whose]
+    return scopes.of_callbacks(numbers), [*((CALLBACK, number) for number in numbers), *whose]
 
 
 CALLED = acts.add(Act(DONE, "부탁받은 전화", done, _of))

@@ -17,8 +17,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import NOBODY, Step, Table, Told
 from handlers.staff.persons.who import name_of
-from storage import changes, courses, enrollments, sessions
-from storage.changes import Scope
+from storage import courses, enrollments, scopes, sessions
 from storage.completion import certificates
 from storage.completion.certificates import Certificate
 from storage.course import Course
@@ -26,6 +25,7 @@ from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.journal import COURSE, ENROLLMENT, Entry, Subject
 from storage.people import residents
+from storage.scopes import Scope
 
 NUMBERED = "번호는 낼 때 정해집니다"
 
@@ -110,13 +110,13 @@ def _check_can_be_replaced(tx: Transaction, found: Certificate, mine: Enrollment
 def _of_course(tx: Transaction, _: Desk, code: str) -> tuple[Scope, Sequence[Subject]]:
     course = courses.lock(tx, lookup.course(tx, code).id)
     ids = [each.id for each in enrollments.of_course(tx, course.id) if each.state == "completed"]
-    return changes.of_certificates(ids), [(COURSE, course.id)]
+    return scopes.of_certificates(ids), [(COURSE, course.id)]
 
 
 def _of_one(tx: Transaction, _desk: Desk, code: str, number: str, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
     _found, mine, course = of_course(tx, code, number)
     courses.lock(tx, course.id)
-    return changes.of_certificates([mine.id]), [(COURSE, course.id), (ENROLLMENT, mine.id)]
+    return scopes.of_certificates([mine.id]), [(COURSE, course.id), (ENROLLMENT, mine.id)]
 
 
 def _withdraw(tx: Transaction, desk: Desk, entry: Entry) -> bool:

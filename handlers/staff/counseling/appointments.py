@@ -15,12 +15,12 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons.who import WHO, who
-from storage import appointments, changes, counselors
+from storage import appointments, counselors, scopes
 from storage.appointments import COMING, Appointment, Listed
-from storage.changes import Scope
 from storage.counselors import Timetable
 from storage.database import Transaction
 from storage.journal import APPOINTMENT, Subject
+from storage.scopes import Scope
 from storage.states import AppointmentFlag, AppointmentState
 
 WEEK = timedelta(days=7)
@@ -143,7 +143,7 @@ def _of_one(tx: Transaction, _: Desk, number: int, **_args: Any) -> tuple[Scope,
 
 def of_many(_tx: Transaction, _: Desk, **numbers: Sequence[int]) -> tuple[Scope, Sequence[Subject]]:
     ids = [number for each in numbers.values() for number in each]
-    return changes.of_appointments(ids), [(APPOINTMENT, number) for number in ids]
+    return scopes.of_appointments(ids), [(APPOINTMENT, number) for number in ids]
 
 
 CANCEL = acts.add(Act("cancel-appointment", "상담 취소", cancel, _of_one, ("appointment_cancelled",)))

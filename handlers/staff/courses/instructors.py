@@ -14,11 +14,11 @@ from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.files.cells import line
 from handlers.staff.persons.who import name_of
-from storage import changes, courses, instructors
-from storage.changes import Scope
+from storage import courses, instructors, scopes
 from storage.database import Transaction
 from storage.instructors import Candidate
 from storage.journal import COURSE, ENROLLMENT, Entry, Subject
+from storage.scopes import Scope
 
 KIND = "teaching"  # the notice to whom it is
 
@@ -54,7 +54,7 @@ def _candidate(tx: Transaction, number: int) -> Candidate:
 def _scope(tx: Transaction, _: Desk, code: str, number: int, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
     course = lookup.course(tx, code)
     courses.lock(tx, course.id)
-    return changes.of_candidates([number]), [(COURSE, course.id), (ENROLLMENT, number)]
+    return scopes.of_candidates([number]), [(COURSE, course.id), (ENROLLMENT, number)]
 
 
 def _before_undo(tx: Transaction, _: Desk, entry: Entry) -> bool:

@@ -5,14 +5,14 @@ from typing import Any
 
 from handlers.staff.desk import lookup
 from handlers.staff.desk.desk import Desk
-from storage import changes, courses
-from storage.changes import Scope
+from storage import courses, scopes
 from storage.database import Transaction
 from storage.journal import COURSE, Subject
+from storage.scopes import Scope
 
 
 def of_course(tx: Transaction, _: Desk, code: str, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
     """All of the course, which nobody else changes before the transaction ends."""
     course = lookup.course(tx, code)
     courses.lock(tx, course.id)
-    return changes.of_courses([course.code]), [(COURSE, course.id)]
+    return scopes.of_courses([course.code]), [(COURSE, course.id)]

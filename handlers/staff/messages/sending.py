@@ -17,11 +17,11 @@ from handlers.staff.messages import whom as audiences
 from handlers.staff.messages import writing
 from handlers.staff.messages.whom import WHOM, Audience
 from handlers.staff.messages.writing import FOLDED, Draft
-from storage import announcements, changes, outbox
+from storage import announcements, outbox, scopes
 from storage.announcements import Announcement, Whom
-from storage.changes import Scope
 from storage.database import Transaction, hold
 from storage.journal import ANNOUNCEMENT, COURSE, Entry, Subject
+from storage.scopes import Scope
 
 WORTH_TELLING = timedelta(days=7)
 TAKEN_BACK_WITHIN = timedelta(days=7)
@@ -142,13 +142,13 @@ def _of_course(tx: Transaction, _: Desk, code: str, **_args: Any) -> tuple[Scope
 def _of_many(tx: Transaction, _: Desk, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
     """Whoever sends the same at the same time waits, and is told that it was done."""
     hold(tx, SENDING)
-    return changes.of_new_announcements(announcements.newest_id(tx)), []
+    return scopes.of_new_announcements(announcements.newest_id(tx)), []
 
 
 def _of_missed(tx: Transaction, desk: Desk, number: int) -> tuple[Scope, Sequence[Subject]]:
     hold(tx, SENDING)
     missed = announcements.not_reached(tx, number, desk.now)
-    scope = changes.of_outcomes([notice for notice, _ in missed]) if len(missed) <= acts.MOST_KEPT else {}
+    scope = scopes.of_outcomes([notice for notice, _ in missed]) if len(missed) <= acts.MOST_KEPT else {}
     return scope, [(ANNOUNCEMENT, number)]
 
 

@@ -10,11 +10,11 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.files.cells import Wrong, line, passage
-from storage import changes, message_templates
-from storage.changes import Scope
+from storage import message_templates, scopes
 from storage.database import Transaction
 from storage.journal import Subject
 from storage.message_templates import Template
+from storage.scopes import Scope
 
 STANDARD = (
     Template(
@@ -92,7 +92,7 @@ def _read(text: str, of: str) -> str:
 
 
 def _of(_: Transaction, __: Desk, name: str, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
-    return changes.of_templates([name.strip()]), []
+    return scopes.of_templates([name.strip()]), []
 
 
 SAVE = acts.add(Act("message-template", "메시지 서식 적기", save, _of, repeats=True))

@@ -10,11 +10,11 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
-from storage import changes, journal, outbox
-from storage.changes import Scope
+from storage import journal, outbox, scopes
 from storage.database import Transaction
 from storage.journal import NOTICE, Entry, Subject
 from storage.outbox import Owed
+from storage.scopes import Scope
 
 DONE, TRIED = "tell-by-hand", "try-by-hand"
 LISTED = Step("번호를 보려면", "outbox")
@@ -90,7 +90,7 @@ def _note(entry: Entry) -> str:
 
 def _of(tx: Transaction, _: Desk, numbers: Sequence[int], **_args: Any) -> tuple[Scope, Sequence[Subject]]:
     whose = journal.people(each.resident_id for each in outbox.with_ids(tx, numbers).values())
-    return changes.of_notices(numbers), [*((NOTICE, number) for number in numbers), *whose]
+    return scopes.of_notices(numbers), [*((NOTICE, number) for number in numbers), *whose]
 
 
 BY_HAND = acts.add(Act(DONE, "직접 알림", done, _of))

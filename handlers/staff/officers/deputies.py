@@ -11,12 +11,12 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.officers.named import LISTED, account, locked
-from storage import changes
-from storage.changes import Scope
+from storage import scopes
 from storage.database import Transaction
 from storage.journal import Subject
 from storage.officers import accounts, deputies
 from storage.officers.deputies import Deputy
+from storage.scopes import Scope
 
 LONGEST = timedelta(days=92)
 Period = tuple[str, str, str]  # the logins of who is absent and of who stands in, and the day on which it began
@@ -125,7 +125,7 @@ def _day(text: str) -> date:
 
 
 def _of(tx: Transaction, _: Desk, login: str, deputy: str, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
-    return changes.of_deputies(account(tx, login).id, account(tx, deputy).id), []
+    return scopes.of_deputies(account(tx, login).id, account(tx, deputy).id), []
 
 
 DEPUTIZE = acts.add(Act("deputize", "대신하는 분 정하기", deputize, _of, repeats=True))

@@ -10,11 +10,11 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.postings.overview import SOURCES
-from storage import changes, posting_intake, postings
-from storage.changes import Scope
+from storage import posting_intake, postings, scopes
 from storage.database import Transaction
 from storage.journal import Subject
 from storage.posting import Posting
+from storage.scopes import Scope
 
 SIZE = 50
 STATES = {"open": "보임", "closed": "마감", "hidden": "숨김"}
@@ -76,7 +76,7 @@ def _called(posting: Posting) -> str:
 
 
 def _of_one(_tx: Transaction, _: Desk, number: int, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
-    return changes.of_postings([number]), []
+    return scopes.of_postings([number]), []
 
 
 HIDE = acts.add(Act("hide-posting", "채용공고 숨기기", hide, _of_one, repeats=True))

@@ -12,10 +12,10 @@ from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.files.cells import Wrong, line
 from handlers.staff.promotion.links import code_of, short
 from storage import courses, origins
-from storage.changes import Scope
 from storage.database import Transaction
 from storage.journal import Subject
 from storage.origins import Brought
+from storage.scopes import Scope
 from storage.tables import origins as named_origins
 
 COLUMNS = ("온 곳", "코드", "열어 봄", "신청", "자리", "수료")

@@ -12,14 +12,14 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.files import cells, moments
 from handlers.staff.files.cells import Wrong
-from storage import changes, enrollments
-from storage.changes import Scope
+from storage import enrollments, scopes
 from storage.completion import qualifications
 from storage.completion.qualifications import Qualification
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.journal import ENROLLMENT, Subject
 from storage.people import residents
+from storage.scopes import Scope
 
 
 def enter(tx: Transaction, desk: Desk, number: int, name: str, day: str, license_number: str = "") -> Told:
@@ -88,7 +88,7 @@ def _of_person(tx: Transaction, _: Desk, number: int, **_args: Any) -> tuple[Sco
     if mine is None:
         return {}, []
     residents.lock(tx, mine.resident_id)
-    return changes.of_qualifications([number]), [(ENROLLMENT, number)]
+    return scopes.of_qualifications([number]), [(ENROLLMENT, number)]
 
 
 def _of_one(tx: Transaction, desk: Desk, number: int) -> tuple[Scope, Sequence[Subject]]:

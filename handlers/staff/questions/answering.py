@@ -12,11 +12,11 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.files.rows import COMMON_QUESTION, Row, Value
 from handlers.staff.questions import importing
-from storage import changes, common_questions, missed
-from storage.changes import Scope
+from storage import common_questions, missed, scopes
 from storage.database import Transaction
 from storage.journal import Subject
 from storage.missed import Missed
+from storage.scopes import Scope
 
 CODE = "말-{number}"  # numbers of questions that were made of phrases
 _NUMBER = re.compile(r"말-(\d{1,6})")
@@ -60,7 +60,7 @@ def _named(tx: Transaction, words: str) -> Missed:
 
 
 def _scope(tx: Transaction, _: Desk, words: str, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
-    return {**changes.of_questions([next_code(tx)]), **changes.of_phrases([_named(tx, words).id])}, []
+    return {**scopes.of_questions([next_code(tx)]), **scopes.of_phrases([_named(tx, words).id])}, []
 
 
 ANSWER = acts.add(Act("answer-missed", "질문과 답 만들기", answer, _scope, repeats=True))

@@ -16,9 +16,9 @@ from handlers.staff.desk.purposes import read_purpose
 from handlers.staff.desk.told import NOBODY, Listing, Step, Told
 from handlers.staff.records.record import as_theirs, known, locked
 from storage import courses
-from storage.changes import Scope
 from storage.database import Transaction
 from storage.journal import PERSON, Subject
+from storage.scopes import Scope
 from storage.tables.rules import Kept
 
 OLDEST_REQUEST = 366  # days

@@ -17,13 +17,13 @@ from handlers.staff.year.counted.figures import (
     ParticipationFigures,
 )
 from handlers.staff.year.counted.money import Costs, millions
+from handlers.staff.year.counted.words import NOTHING
 from handlers.staff.year.entries.words import BUDGET_KINDS, MONEY
 from storage.database import Transaction
 from storage.year import entries, quarters
 from storage.year.entries import Indicator, PolicyTask
 from storage.year.quarters import Quarter
 
-NONE = "-"
 KINDS = {"course": "과정", "past": "지난 과정"}
 
 
@@ -88,11 +88,11 @@ def _indicator(figures: IndicatorFigures) -> Table:
 
 
 def _count(value: int | None) -> str:
-    return NONE if value is None else f"{value}"
+    return NOTHING if value is None else f"{value}"
 
 
 def _rate(value: int | None) -> str:
-    return NONE if value is None else f"{value}%"
+    return NOTHING if value is None else f"{value}%"
 
 
 def _budget(figures: BudgetFigures) -> Table:
@@ -105,7 +105,7 @@ def _budget(figures: BudgetFigures) -> Table:
 
 def _amounts(year: BudgetYear) -> tuple[str, str]:
     """Nothing is a figure where it is in the total."""
-    secured, spent = (millions(won) if won or year.is_counted else NONE for won in (year.secured, year.spent))
+    secured, spent = (millions(won) if won or year.is_counted else NOTHING for won in (year.secured, year.spent))
     return secured, spent
 
 
@@ -134,17 +134,19 @@ def _costs(costs: Costs, year: int) -> Iterator[Table]:
 
 
 def _won(value: int | None) -> str:
-    return NONE if value is None else f"{value:,}"
+    return NOTHING if value is None else f"{value:,}"
 
 
 def _participation(found: Sequence[ParticipationFigures]) -> Table:
-    rows = tuple((each.title, f"{each.count}" if each.count else NONE, each.when) for each in found)
+    rows = tuple((each.title, f"{each.count}" if each.count else NOTHING, each.when) for each in found)
     return Table(rows, ("구분", "건수", "날짜"), title="주민 참여(소통) 실적")
 
 
 def _quarters(desk: Desk, known: Sequence[Quarter]) -> Iterator[Table]:
     if known:
-        rows = tuple((f"{each.quarter}분기", STATES[each.state], each.stage or NONE, _by(desk, each)) for each in known)
+        rows = tuple(
+            (f"{each.quarter}분기", STATES[each.state], each.stage or NOTHING, _by(desk, each)) for each in known
+        )
         yield Table(rows, ("분기", "상태", "이행단계", "누가, 언제"), title="분기 마감")
 
 

@@ -17,10 +17,10 @@ from handlers.staff.desk.told import NOBODY, Listing, Table, Told
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.grids import Grid
 from handlers.staff.persons.who import name_of
-from storage import changes, courses, sessions
-from storage.changes import Scope
+from storage import courses, scopes, sessions
 from storage.database import Transaction
 from storage.journal import COURSE, Subject
+from storage.scopes import Scope
 from storage.states import Mark
 
 Files = Sequence[tuple[str, Mapping[str, Grid]]]
@@ -137,7 +137,7 @@ def _scope(tx: Transaction, _: Desk, code: str, **_args: Any) -> tuple[Scope, Se
     course = lookup.course(tx, code)
     courses.lock(tx, course.id)
     meetings = sessions.of_courses(tx, [course.id])
-    return changes.of_attendance([each.id for each in meetings]), [(COURSE, course.id)]
+    return scopes.of_attendance([each.id for each in meetings]), [(COURSE, course.id)]
 
 
 IMPORT = acts.add(Act("import-attendance", "출석부 등록", bring_in, _scope, repeats=True, check=check))

@@ -17,10 +17,10 @@ from handlers.staff.desk.lookup import called
 from handlers.staff.desk.times import read_when
 from handlers.staff.desk.told import Told
 from storage import sessions
-from storage.changes import Scope
 from storage.course import Course
 from storage.database import Transaction, hold
 from storage.journal import Subject
+from storage.scopes import Scope
 
 
 def add(tx: Transaction, desk: Desk, code: str, when: str) -> Told:

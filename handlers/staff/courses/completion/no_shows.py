@@ -11,13 +11,13 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.persons.who import name_of
-from storage import changes, courses, enrollments
+from storage import courses, enrollments, scopes
 from storage.attendance.no_shows import NoShow
-from storage.changes import Columns, Scope
 from storage.course import Course
 from storage.database import Transaction
 from storage.journal import COURSE, Subject
 from storage.people import residents
+from storage.scopes import Columns, Scope
 from storage.tables import enrollments as table
 
 WARNING = "no_show_warning"  # the kind of notice
@@ -65,7 +65,7 @@ def _scope(tx: Transaction, _: Desk, code: str, **_args: Any) -> tuple[Scope, Se
     """What is written as a reason stands in no journal's rows."""
     course = lookup.course(tx, code)
     courses.lock(tx, course.id)
-    these = changes.of_courses([course.code])[table]
+    these = scopes.of_courses([course.code])[table]
     assert not isinstance(these, Columns)
     return {table: Columns(these, ("no_show_waived",))}, [(COURSE, course.id)]
 

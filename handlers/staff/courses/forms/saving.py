@@ -24,11 +24,11 @@ from handlers.staff.desk.told import Told
 from handlers.staff.files.cells import Wrong, line
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import Row
-from storage import changes, courses
-from storage.changes import Scope
+from storage import courses, scopes
 from storage.course import Course
 from storage.database import Transaction, hold
 from storage.journal import Subject
+from storage.scopes import Scope
 
 MEANWHILE = "그 사이에 다른 분이 이 과정을 고쳤습니다. 적으신 것은 그대로 두었으니 아래를 보고 다시 저장해 주세요."
 TAKEN = "이미 있는 번호입니다. 다른 번호를 적어 주세요."
@@ -148,7 +148,7 @@ def _code(row: Row) -> str:
 
 def _new(tx: Transaction, _: Desk, rows: Sequence[Row], **_args: object) -> tuple[Scope, Sequence[Subject]]:
     hold(tx, NEW)
-    return changes.of_courses([_code(rows[0])]), []
+    return scopes.of_courses([_code(rows[0])]), []
 
 
 def _known(tx: Transaction, desk: Desk, code: str, **args: object) -> tuple[Scope, Sequence[Subject]]:

@@ -16,10 +16,10 @@ from handlers.staff.surveys.lookup import called
 from handlers.staff.surveys.making import written
 from handlers.staff.surveys.making.written import Cells
 from handlers.staff.surveys.sheets import importing
-from storage import changes, surveys
-from storage.changes import Scope
+from storage import scopes, surveys
 from storage.database import Transaction
 from storage.journal import Entry, Subject
+from storage.scopes import Scope
 from storage.survey import Survey
 
 Change = Callable[[list[Cells]], list[Cells]]  # of the questions
@@ -147,7 +147,7 @@ def _of_survey(
     tx: Transaction, _: Desk, survey: str = "", rows: Sequence[Row] = (), **_args: Any
 ) -> tuple[Scope, Sequence[Subject]]:
     code = lookup.survey(tx, survey).code if survey else _code(rows)
-    return changes.of_surveys([code]), []
+    return scopes.of_surveys([code]), []
 
 
 def _unanswered(tx: Transaction, _desk: Desk, entry: Entry) -> bool:

@@ -11,10 +11,10 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import NOBODY, Step, Told
 from handlers.staff.year.cards import carding, freezing
 from handlers.staff.year.counted import period
-from storage import changes
-from storage.changes import Scope
+from storage import scopes
 from storage.database import Transaction
 from storage.journal import Subject
+from storage.scopes import Scope
 from storage.states import QuarterState
 from storage.year import quarters
 from storage.year.quarters import Quarter
@@ -133,7 +133,7 @@ def _words(year: int, quarter: int, **way: Any) -> dict[str, Any]:
 
 def _of_quarter(tx: Transaction, _: Desk, year: int, quarter: int, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
     quarters.lock(tx, year, quarter)
-    return changes.of_quarters(year, quarter), []
+    return scopes.of_quarters(year, quarter), []
 
 
 DRAFT = acts.add(Act("draft-quarter", "분기 작성", draft, _of_quarter, repeats=True))

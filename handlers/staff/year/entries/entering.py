@@ -15,10 +15,10 @@ from handlers.staff.files.rows import Row, Value
 from handlers.staff.year.entries import checking, reading, sorts, writing
 from handlers.staff.year.entries.sorts import Sort
 from handlers.staff.year.entries.writing import unmarked
-from storage import changes
-from storage.changes import Scope
+from storage import scopes
 from storage.database import Transaction, hold
 from storage.journal import Subject
+from storage.scopes import Scope
 from storage.year import entries
 from storage.year.entries import Entry
 
@@ -135,12 +135,12 @@ def _called(sort: Sort, number: int) -> str:
 def _of_new(tx: Transaction, _: Desk, sort: str, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
     hold(tx, HELD)
     entry = sorts.find(sort).entry
-    return changes.of_entries(entry, newest=entries.newest(tx, entry)), []
+    return scopes.of_entries(entry, newest=entries.newest(tx, entry)), []
 
 
 def _of_one(tx: Transaction, _: Desk, sort: str, number: int, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
     hold(tx, HELD)
-    return changes.of_entries(sorts.find(sort).entry, [number]), []
+    return scopes.of_entries(sorts.find(sort).entry, [number]), []
 
 
 ENTER = acts.add(Act("enter-year", "한 해 기록 적기", enter, _of_new, repeats=True))

@@ -15,9 +15,9 @@ from handlers.staff.year.entries.entering import HELD
 from handlers.staff.year.entries.planning import Plan
 from handlers.staff.year.entries.reading import Names
 from handlers.staff.year.entries.sorts import SORTS, Sort
-from storage import changes
-from storage.changes import Scope
+from storage import scopes
 from storage.database import Transaction, hold
+from storage.scopes import Scope
 from storage.year.entries import Entry
 
 
@@ -49,7 +49,7 @@ def scope(tx: Transaction, rows: Sequence[Row]) -> Scope:
     if any(row.kind in YEAR.values() for row in rows):
         hold(tx, HELD)
     for sort in (sort for sort in SORTS.values() if _of(sort, rows)):
-        found = {**found, **changes.of_entries(sort.entry, newest=0)}
+        found = {**found, **scopes.of_entries(sort.entry, newest=0)}
     return found
 
 
