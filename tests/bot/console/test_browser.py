@@ -1,26 +1,21 @@
 """The console in a real browser: by keyboard alone, for everybody, on a desk and on a phone."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
-from starlette.routing import Route
 
-from bot.console.console import Console
-from bot.console.signing import cookies
-from bot.http.pages import serve_asset
 from bot.messages.answering import Answering
 from storage import callbacks
 from storage.officers import deputies
 from storage.opening import open_database
-from tests.support.console.counter import account, signed_in
+from tests.support.console.counter import account
+from tests.support.console.sitting import sitting
 from tests.support.domain import SEAL, SETTINGS, School, Visitor
 from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
-from tests.support.web.site import served
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
@@ -80,24 +75,12 @@ async def lead(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
     await visitor.submits(judged)
     asked = "+821000000009", "morning", "수강료", "web", school.now
     await database.write(lambda tx: callbacks.ask(tx, 1, *asked))
-    routes = [
-        *Console(
-            database, replace(SETTINGS.to_organization(), public_url="http://127.0.0.1"), lambda: school.now
-        ).routes(),
-        Route("/static/{name:path}", serve_asset),
-    ]
-    async with served(routes) as url:
-        token = await database.write(lambda tx: signed_in(tx, school, "kim", "lead"))
+    async with sitting(browser, school) as someone:
         stands_in = await database.write(lambda tx: account(tx, school, "park", "viewer"))
         today = school.now.date()
         await database.write(lambda tx: deputies.set_period(tx, 1, stands_in.id, today, today))
-        context = await browser.new_context(viewport=DESK, locale="ko-KR", base_url=url)  # type: ignore[arg-type]
-        await context.add_cookies([{"name": cookies.name(url), "value": token, "url": url}])
-        someone = Resident(await context.new_page())
         yield someone
-        await context.close()
     await database.close()
-    assert someone.complaints == []
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])

@@ -1,31 +1,25 @@
 """Surveys, counseling, postings and words in a real browser: papers by keys alone, and every page looked at."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from itertools import count
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
-from starlette.routing import Route
 
-from bot.console.console import Console
-from bot.console.signing import cookies
-from bot.http.pages import serve_asset
 from bot.messages.answering import Answering
 from handlers.staff.files.rows import POSTING, Row
 from handlers.staff.postings import importing
 from storage import rounds
 from storage.database import Database
 from storage.opening import open_database
-from tests.support.console.counter import signed_in
+from tests.support.console.sitting import sitting
 from tests.support.counseling.centre import Centre, books
 from tests.support.counseling.completers import completes
 from tests.support.domain import SEAL, SETTINGS, School, Visitor
 from tests.support.surveys.ballots import Ballots
 from tests.support.surveys.poll import Office, standard
 from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
-from tests.support.web.site import served
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
@@ -73,18 +67,10 @@ async def typist(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
     database: Database = await open_database(sqlite_url, SEAL)
     school = School(database)
     await work_of_a_week(school)
-    organization = replace(SETTINGS.to_organization(), public_url="http://127.0.0.1")
-    console = Console(database, organization, lambda: school.now)
-    async with served([*console.routes(), Route("/static/{name:path}", serve_asset)]) as url:
-        token = await database.write(lambda tx: signed_in(tx, school, "kim", "lead"))
-        context = await browser.new_context(viewport=DESK, locale="ko-KR", base_url=url)  # type: ignore[arg-type]
-        await context.add_cookies([{"name": cookies.name(url), "value": token, "url": url}])
-        someone = Resident(await context.new_page())
+    async with sitting(browser, school) as someone:
         someone.school = school  # type: ignore[attr-defined]
         yield someone
-        await context.close()
     await database.close()
-    assert someone.complaints == []
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])

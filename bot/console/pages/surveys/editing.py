@@ -48,9 +48,9 @@ async def ask_to_change(ask: Ask, declined: Declined | None = None) -> Response:
     survey = await _survey(ask)
     known = written.of_survey(survey, ask.organization.timezone)
     values = fields.typed(ask, SURVEYS, OURS) if declined else known
-    shown = {"fields": fields.of(SURVEYS, values, without=OURS), "at": at(survey.code)}
+    shown = {"fields": fields.of(SURVEYS, values, without=OURS), "leave": at(survey.code), "leave_to": "설문으로"}
     title = f"{survey.title.ko} 고치기"
-    return ask.page("surveys/change.html", title, 422 if declined else 200, declined=declined, **shown)
+    return ask.page("entry.html", title, 422 if declined else 200, declined=declined, **shown)
 
 
 async def change(ask: Ask) -> Response:

@@ -10,7 +10,7 @@ from bot.console.pages.year import places
 from handlers.staff.desk.desk import Desk
 from handlers.staff.officers.roles import Right
 from handlers.staff.year.cards.quarters import STATES
-from handlers.staff.year.counted import counting, money, participation
+from handlers.staff.year.counted import counting, money, participation, period
 from handlers.staff.year.counted.figures import BudgetFigures, IndicatorFigures, ParticipationFigures, percent
 from handlers.staff.year.counted.money import Costs
 from handlers.staff.year.entries.sorts import SORTS
@@ -34,9 +34,8 @@ class Seen:
 
     @property
     def newest(self) -> int:
-        """The quarter in which we are, or else the last of the year."""
-        today = self.desk.today
-        return (today.month + 2) // 3 if today.year == self.year else places.QUARTERS[-1]
+        """The last quarter that has begun."""
+        return period.newest_quarter(self.year, self.desk.today)
 
     def last_of(self, quarter: Quarter) -> str:
         """Who took the last step of it, and when."""
@@ -73,7 +72,7 @@ async def show(ask: Ask) -> Response:
 async def _page(ask: Ask, year: int | None) -> Response:
     found = await ask.look("year", lambda tx, desk: seen(tx, desk, year or desk.today.year), year=year)
     words: dict[str, Any] = {"sorts": SORTS, "rights": Right, "percent": percent, "millions": money.millions}
-    words |= {"at": places.of, "quarters": places.QUARTERS, "states": STATES}
+    words |= {"at": places.of, "quarters": period.QUARTERS, "states": STATES}
     return ask.page("year/overview.html", f"{found.year}년 한 해", found=found, **words)
 
 

@@ -2,10 +2,10 @@
 
 from bot.console.ask import Ask, whole
 from handlers.staff.desk.declined import Declined
+from handlers.staff.year.counted.period import QUARTERS
 
 HERE = "/desk/year"
 FIRST, LAST = 2000, 2099
-QUARTERS = (1, 2, 3, 4)
 HALVES = {"1": 1, "2": 2}
 HALF_NAMES = {None: "한 해", 1: "상반기", 2: "하반기"}
 

@@ -16,6 +16,7 @@ from handlers.staff.desk.told import Table
 from handlers.staff.officers.roles import Right
 from handlers.staff.year.cards import carding
 from handlers.staff.year.cards import quarters as quarterly
+from handlers.staff.year.counted import period
 from storage.database import Transaction
 from storage.year import quarters
 from storage.year.quarters import Quarter
@@ -44,7 +45,7 @@ async def show(ask: Ask, declined: Declined | None = None) -> Response:
     work = partial(seen, year=year, quarter=quarter)
     found = await ask.look("quarter", work, year=year, quarter=quarter)
     words: dict[str, Any] = {"rights": Right, "stages": ask.organization.policy_card.stages, "at": places.of(year)}
-    words |= {"quarters": places.QUARTERS}
+    words |= {"quarters": period.QUARTERS}
     title, status = f"{year}년 {quarter}분기", 422 if declined else 200
     return ask.page("year/quarter.html", title, status, found=found, declined=declined, **words)
 

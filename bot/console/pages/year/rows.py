@@ -111,8 +111,8 @@ def _typed(ask: Ask, sort: Sort) -> dict[str, Any]:
 def _form(ask: Ask, sort: Sort, title: str, known: Mapping[str, Any], declined: Declined | None) -> Response:
     values = _typed(ask, sort) if declined else known
     found = fields.of(sort.columns, values, OURS)
-    shown = {"fields": boxes.in_place(ask, found), "leave": _of(places.year(ask), sort.key)}
-    return ask.page("year/row.html", title, 422 if declined else 200, declined=declined, **shown)
+    shown = {"fields": boxes.in_place(ask, found), "leave": _of(places.year(ask), sort.key), "leave_to": "목록으로"}
+    return ask.page("entry.html", title, 422 if declined else 200, declined=declined, **shown)
 
 
 async def send(ask: Ask) -> Response:
