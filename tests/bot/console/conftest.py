@@ -10,6 +10,7 @@ from storage.year.entries import Participation, Problem, Promotion
 from tests.support import policy
 from tests.support.console.counter import counter_of
 from tests.support.console.https import HOST
+from tests.support.console.owner import keyed
 from tests.support.console.signing import link_of
 from tests.support.counseling.centre import Centre, books
 
@@ -51,3 +52,9 @@ async def secure(school):
     """The console over https at a name, where keys can be used."""
     async with counter_of(school, f"https://{HOST}") as opened:
         yield opened
+
+
+@pytest.fixture
+async def keyholder(secure, school):
+    """An officer who has a passkey."""
+    return await keyed(secure, school)

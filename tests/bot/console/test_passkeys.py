@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.console.signing import passkeys
-from storage.tables import journal, officer_challenges, officer_passkeys
+from storage.tables import journal, officer_passkeys
 from tests.support.console.authenticator import Authenticator
 from tests.support.console.counter import counter_of
 from tests.support.console.owner import ME, begun, keyed
@@ -21,87 +21,82 @@ from tests.support.domain import SETTINGS
 pytestmark = [pytest.mark.on_sqlite, pytest.mark.usefixtures("quickly")]
 
 
-@pytest.fixture
-async def kim(secure, school):
-    return await keyed(secure, school)
-
-
 async def actions(school) -> list[str]:
     return [row.action for row in await school.rows(select(journal.c.action).order_by(journal.c.id))]
 
 
-async def test_a_key_signs_in_its_owner_after_the_password_and_the_journal_says_so(secure, school, kim):
+async def test_a_key_signs_in_its_owner_after_the_password_and_the_journal_says_so(secure, school, keyholder):
     elsewhere = secure.visitor()
-    assert await kim.uses_key(elsewhere)
+    assert await keyholder.uses_key(elsewhere)
     assert "김담당" in elsewhere.text
     assert (await actions(school))[-3:] == ["began", "add-passkey", "signed-in"]
 
 
-async def test_a_code_signs_in_as_before_who_has_a_key(secure, kim):
-    assert "김담당" in await kim.signs_in(secure.visitor())
+async def test_a_code_signs_in_as_before_who_has_a_key(secure, keyholder):
+    assert "김담당" in await keyholder.signs_in(secure.visitor())
 
 
 @pytest.mark.on_both
-async def test_several_keys_are_named_and_each_removed_by_itself(secure, kim):
+async def test_several_keys_are_named_and_each_removed_by_itself(secure, keyholder):
     second = Authenticator()
-    await kim.adds(second.makes(await kim.asks_to_add("노트북")), "노트북")
-    assert "패스키 ‘노트북’을 더했습니다" in kim.browser.text
-    assert await kim.answers(secure.visitor(), "") is False
-    text = await kim.browser.presses("지우기")
+    await keyholder.adds(second.makes(await keyholder.asks_to_add("노트북")), "노트북")
+    assert "패스키 ‘노트북’을 더했습니다" in keyholder.browser.text
+    assert await keyholder.answers(secure.visitor(), "") is False
+    text = await keyholder.browser.presses("지우기")
     assert "패스키 ‘사무실’을 지웠습니다" in text
-    assert not await kim.uses_key(secure.visitor())
+    assert not await keyholder.uses_key(secure.visitor())
     browser = secure.visitor()
-    assert await kim.answers(browser, second.signs(await kim.asks(browser)))
+    assert await keyholder.answers(browser, second.signs(await keyholder.asks(browser)))
 
 
 # --- signing in, under attack ---
 
 
 @pytest.mark.parametrize("step", [0, 1], ids=["a device that doesn't count", "one that counts"])
-async def test_what_was_signed_once_is_worth_nothing_again(secure, kim, step):
-    kim.key.step = step
+async def test_what_was_signed_once_is_worth_nothing_again(secure, keyholder, step):
+    keyholder.key.step = step
     browser = secure.visitor()
-    answer = kim.key.signs(await kim.asks(browser))
+    answer = keyholder.key.signs(await keyholder.asks(browser))
     cookie = browser.http.cookies["__Host-desk-step"]
-    assert await kim.answers(browser, answer)
+    assert await keyholder.answers(browser, answer)
     thief = secure.visitor()
     thief.http.cookies.set("__Host-desk-step", cookie)
-    assert not await kim.answers(thief, answer)
-    await kim.asks(thief)
-    assert not await kim.answers(thief, answer)
+    assert not await keyholder.answers(thief, answer)
+    await keyholder.asks(thief)
+    assert not await keyholder.answers(thief, answer)
 
 
-async def test_a_challenge_is_good_once_also_after_a_wrong_answer(secure, kim):
+async def test_a_challenge_is_good_once_also_after_a_wrong_answer(secure, keyholder):
     browser = secure.visitor()
-    asked = await kim.asks(browser)
-    assert not await kim.answers(browser, Authenticator(number=kim.key.number).signs(asked))
-    assert not await kim.answers(browser, kim.key.signs(asked))
+    asked = await keyholder.asks(browser)
+    assert not await keyholder.answers(browser, Authenticator(number=keyholder.key.number).signs(asked))
+    assert not await keyholder.answers(browser, keyholder.key.signs(asked))
 
 
 @pytest.mark.on_both
-async def test_of_ten_who_send_one_answer_at_once_one_gets_in(secure, kim):
-    kim.key.step = 0
+async def test_of_ten_who_send_one_answer_at_once_one_gets_in(secure, keyholder):
+    keyholder.key.step = 0
     browser = secure.visitor()
-    answer, cookie = kim.key.signs(await kim.asks(browser)), browser.http.cookies["__Host-desk-step"]
+    answer, cookie = keyholder.key.signs(await keyholder.asks(browser)), browser.http.cookies["__Host-desk-step"]
     many = [secure.visitor() for _ in range(10)]
     for each in many:
         each.http.cookies.set("__Host-desk-step", cookie)
-    assert sum(await asyncio.gather(*(kim.answers(each, answer) for each in many))) == 1
+    assert sum(await asyncio.gather(*(keyholder.answers(each, answer) for each in many))) == 1
 
 
-async def test_a_challenge_is_over_after_five_minutes(secure, school, kim):
+async def test_a_challenge_is_over_after_five_minutes(secure, school, keyholder):
     browser = secure.visitor()
-    asked = await kim.asks(browser)
+    asked = await keyholder.asks(browser)
     school.now += timedelta(minutes=5, seconds=1)
-    assert not await kim.answers(browser, kim.key.signs(asked))
+    assert not await keyholder.answers(browser, keyholder.key.signs(asked))
 
 
-async def test_another_officer_s_key_opens_nothing(secure, school, kim):
+async def test_another_officer_s_key_opens_nothing(secure, school, keyholder):
     lee = await keyed(secure, school, "lee")
     browser = secure.visitor()
-    assert not await kim.answers(browser, lee.key.signs(await kim.asks(browser)))
-    renamed = Authenticator(key=lee.key.key, number=kim.key.number)
-    assert not await kim.answers(browser, renamed.signs(await kim.asks(browser)))
+    assert not await keyholder.answers(browser, lee.key.signs(await keyholder.asks(browser)))
+    renamed = Authenticator(key=lee.key.key, number=keyholder.key.number)
+    assert not await keyholder.answers(browser, renamed.signs(await keyholder.asks(browser)))
 
 
 @pytest.mark.parametrize(
@@ -114,171 +109,109 @@ async def test_another_officer_s_key_opens_nothing(secure, school, kim):
         {"host": "evil.example", "origin": "https://evil.example"},
     ],
 )
-async def test_what_was_signed_for_another_site_opens_nothing(secure, kim, elsewhere):
+async def test_what_was_signed_for_another_site_opens_nothing(secure, keyholder, elsewhere):
     browser = secure.visitor()
-    assert not await kim.answers(browser, kim.key.signs(await kim.asks(browser), **elsewhere))
-    assert await kim.uses_key(browser)
+    assert not await keyholder.answers(browser, keyholder.key.signs(await keyholder.asks(browser), **elsewhere))
+    assert await keyholder.uses_key(browser)
 
 
-async def test_a_copy_of_a_key_is_noticed_by_its_count(secure, kim):
-    copied = replace(kim.key)
-    assert await kim.uses_key(secure.visitor())
+async def test_a_copy_of_a_key_is_noticed_by_its_count(secure, keyholder):
+    copied = replace(keyholder.key)
+    assert await keyholder.uses_key(secure.visitor())
     browser = secure.visitor()
-    assert not await kim.answers(browser, copied.signs(await kim.asks(browser)))
+    assert not await keyholder.answers(browser, copied.signs(await keyholder.asks(browser)))
 
 
-async def test_a_challenge_of_another_browser_opens_nothing(secure, kim):
+async def test_a_challenge_of_another_browser_opens_nothing(secure, keyholder):
     mine, other = secure.visitor(), secure.visitor()
-    asked = await kim.asks(mine)
-    await kim.asks(other)
-    assert not await kim.answers(other, kim.key.signs(asked))
-    assert not await kim.answers(secure.visitor(), kim.key.signs(asked))
+    asked = await keyholder.asks(mine)
+    await keyholder.asks(other)
+    assert not await keyholder.answers(other, keyholder.key.signs(asked))
+    assert not await keyholder.answers(secure.visitor(), keyholder.key.signs(asked))
 
 
-async def test_a_step_that_somebody_planted_is_worth_nothing(secure, school, kim):
+async def test_a_step_that_somebody_planted_is_worth_nothing(secure, school, keyholder):
     """Neither one of the attacker's own account, nor one that they know beforehand."""
     evil, victim = await keyed(secure, school, "evil"), secure.visitor()
     attacker = secure.visitor()
     await evil.asks(attacker)
     planted = attacker.http.cookies["__Host-desk-step"]
     victim.http.cookies.set("__Host-desk-step", planted)
-    assert not await kim.answers(victim, kim.key.signs(options(attacker)))
+    assert not await keyholder.answers(victim, keyholder.key.signs(options(attacker)))
     victim.http.cookies.set("__Host-desk-step", "planted")
-    asked = await kim.asks(victim)
+    asked = await keyholder.asks(victim)
     attacker.http.cookies.clear()
     attacker.http.cookies.set("__Host-desk-step", "planted")
-    assert not await kim.answers(attacker, kim.key.signs(asked))
+    assert not await keyholder.answers(attacker, keyholder.key.signs(asked))
 
 
-async def test_nothing_is_open_before_the_key_has_signed(secure, kim):
+async def test_nothing_is_open_before_the_key_has_signed(secure, keyholder):
     browser = secure.visitor()
-    await kim.asks(browser)
+    await keyholder.asks(browser)
     browser.http.cookies.set("__Host-desk", browser.http.cookies["__Host-desk-step"])
     assert "로그인" in await browser.opens("/desk/courses")
 
 
-async def test_whether_the_password_was_right_is_not_told_before_a_key_has_signed(secure, kim):
+async def test_whether_the_password_was_right_is_not_told_before_a_key_has_signed(secure, keyholder):
     right, wrong, nobody = secure.visitor(), secure.visitor(), secure.visitor()
-    await kim.asks(right)
-    asked = await kim.asks(wrong, "not the password")
-    await replace(kim, login="nobody").asks(nobody)
+    await keyholder.asks(right)
+    asked = await keyholder.asks(wrong, "not the password")
+    await replace(keyholder, login="nobody").asks(nobody)
     pages = {re.sub(r"challenge.*?,", "", each.answer.text) for each in (right, wrong, nobody)}
     assert len(pages) == 1
     assert {each.answer.status_code for each in (right, wrong, nobody)} == {200}
-    assert not await kim.answers(wrong, kim.key.signs(asked))
+    assert not await keyholder.answers(wrong, keyholder.key.signs(asked))
 
 
 @pytest.mark.parametrize("change", [{"do": "end"}, {"do": "reset"}], ids=["ended", "reset"])
 @pytest.mark.parametrize("is_asked_before", [True, False])
-async def test_a_key_of_an_account_that_is_over_opens_nothing(secure, school, kim, change, is_asked_before):
+async def test_a_key_of_an_account_that_is_over_opens_nothing(secure, school, keyholder, change, is_asked_before):
     lead, browser = await secure.officer("lead"), secure.visitor()
-    asked = await kim.asks(browser) if is_asked_before else {}
+    asked = await keyholder.asks(browser) if is_asked_before else {}
     await lead.sends("/desk/officers", {"login": "kim", "sure": "1", **change})
-    asked = asked or await kim.asks(browser)
-    assert not await kim.answers(browser, kim.key.signs(asked))
+    asked = asked or await keyholder.asks(browser)
+    assert not await keyholder.answers(browser, keyholder.key.signs(asked))
     assert await school.rows(select(officer_passkeys)) == []
 
 
-async def test_a_password_that_changed_in_between_ends_what_was_asked(secure, kim):
+async def test_a_password_that_changed_in_between_ends_what_was_asked(secure, keyholder):
     browser = secure.visitor()
-    asked = await kim.asks(browser)
+    asked = await keyholder.asks(browser)
     new = "새 비밀번호 는 길다"
-    await kim.browser.sends(ME, {"do": "password", "password": PASSWORD, "chosen": new, "repeated": new})
-    assert "비밀번호를 바꿨습니다" in kim.browser.text
-    assert not await kim.answers(browser, kim.key.signs(asked))
+    await keyholder.browser.sends(ME, {"do": "password", "password": PASSWORD, "chosen": new, "repeated": new})
+    assert "비밀번호를 바꿨습니다" in keyholder.browser.text
+    assert not await keyholder.answers(browser, keyholder.key.signs(asked))
 
 
-async def test_five_wrong_keys_lock_as_wrong_codes_do(secure, school, kim):
-    stranger = Authenticator(number=kim.key.number)
+async def test_five_wrong_keys_lock_as_wrong_codes_do(secure, school, keyholder):
+    stranger = Authenticator(number=keyholder.key.number)
     for _ in range(5):
         browser = secure.visitor()
-        assert not await kim.answers(browser, stranger.signs(await kim.asks(browser)))
-    assert not await kim.uses_key(secure.visitor())
+        assert not await keyholder.answers(browser, stranger.signs(await keyholder.asks(browser)))
+    assert not await keyholder.uses_key(secure.visitor())
     assert (await actions(school))[-1] == "locked"
     school.now += timedelta(minutes=15, seconds=1)
-    assert await kim.uses_key(secure.visitor())
+    assert await keyholder.uses_key(secure.visitor())
 
 
 JUNK = ("", "null", "[]", "{}", '{"id": 1}', "[" * 3000, "\x00", '{"id": "%s"}', '{"id": "%s", "response": {}}')
 
 
 @pytest.mark.parametrize("junk", JUNK, ids=range(len(JUNK)))
-async def test_an_answer_that_is_none_is_refused(secure, kim, junk):
+async def test_an_answer_that_is_none_is_refused(secure, keyholder, junk):
     browser = secure.visitor()
-    whole = kim.key.signs(await kim.asks(browser))
+    whole = keyholder.key.signs(await keyholder.asks(browser))
     name = re.search(r'"id": "(.*?)"', whole)[1]
     for answer in (
         junk.replace("%s", name),
         re.sub('("(?:authenticatorData|signature)": )"[^"]*"', r'\1"AAAA"', whole),
     ):
-        await kim.asks(browser)
+        await keyholder.asks(browser)
         await browser.sends("/desk/sign-in/key", {"answer": answer})
         assert browser.answer.status_code == 403
-    await kim.asks_to_add()
-    await kim.adds(junk.replace("%s", name))
-    assert kim.browser.answer.status_code == 422
-
-
-# --- adding, under attack ---
-
-
-async def test_a_key_is_added_by_who_knows_password_and_code_alone(secure, school):
-    owner = await begun(secure, school)
-    for proof in ({}, {"password": PASSWORD}, {"password": PASSWORD, "code": "000000"}, {"code": owner.code()}):
-        text = await owner.browser.sends(ME, {"do": "key", "name": "나쁜 것", **proof})
-        assert "맞지 않습니다" in text
-    answer = Authenticator().makes({"challenge": "AAAA"})
-    assert "더하지 못했습니다" in await owner.adds(answer)
-    assert await school.rows(select(officer_passkeys)) == []
-
-
-async def test_what_one_session_asked_for_another_one_does_not_add(secure, school):
-    owner, other = await begun(secure, school), secure.visitor()
-    await owner.signs_in(other)
-    asked = await owner.asks_to_add()
-    assert "더하지 못했습니다" in await owner.adds(owner.key.makes(asked), browser=other)
-    assert "더했습니다" in await owner.adds(owner.key.makes(asked))
-
-
-@pytest.mark.parametrize("elsewhere", [{"origin": "https://evil.example"}, {"host": "evil.example"}])
-async def test_a_key_made_for_another_site_is_not_added(secure, school, elsewhere):
-    owner = await begun(secure, school)
-    assert "더하지 못했습니다" in await owner.adds(owner.key.makes(await owner.asks_to_add(), **elsewhere))
-
-
-async def test_what_was_asked_for_signing_in_adds_nothing_and_the_other_way_round(secure, kim):
-    browser = secure.visitor()
-    asked = await kim.asks(browser)
-    session, step = browser.http.cookies, kim.browser.http.cookies
-    assert "더하지 못했습니다" in await kim.adds(Authenticator().makes(asked))
-    asked = await kim.asks_to_add()
-    session.set("__Host-desk-step", step["__Host-desk"])
-    assert not await kim.answers(browser, kim.key.signs(asked))
-
-
-async def test_a_key_is_one_officer_s_and_removed_by_nobody_else(secure, school, kim):
-    lee = await begun(secure, school, "lee")
-    assert "이미 등록한 패스키" in await lee.adds(kim.key.makes(await lee.asks_to_add()))
-    [row] = await school.rows(select(officer_passkeys.c.id))
-    assert "이런 패스키가 없습니다" in await lee.browser.sends(ME, {"do": "remove-key", "key": row.id})
-    assert await kim.uses_key(secure.visitor())
-
-
-async def test_no_more_than_ten_keys_are_kept_of_one_officer(secure, school, kim):
-    for number in range(9):
-        await kim.adds(Authenticator().makes(await kim.asks_to_add()), f"기기 {number}")
-    text = await kim.browser.sends(ME, {"do": "key", "name": "더", "password": PASSWORD, "code": kim.code()})
-    assert "10개까지" in text
-    assert len(await school.rows(select(officer_passkeys))) == 10
-
-
-@pytest.mark.on_both
-async def test_what_nobody_signed_does_not_pile_up(secure, school, kim):
-    for _ in range(3):
-        await kim.asks(secure.visitor())
-    school.now += timedelta(minutes=6)
-    await kim.asks(secure.visitor())
-    assert len(await school.rows(select(officer_challenges))) == 1
+    await keyholder.asks_to_add()
+    await keyholder.adds(junk.replace("%s", name))
+    assert keyholder.browser.answer.status_code == 422
 
 
 # --- where there are none ---
