@@ -54,6 +54,7 @@ from bot.ticks.forgetting import Forgetting
 from bot.ticks.heartbeats import Heartbeats
 from bot.ticks.wall import Wall
 from bot.ticks.watching import Watch
+from bot.ways import opening as ways_opening
 from handlers.understanding import meaning
 from storage import schema
 from storage.database import Database
@@ -117,7 +118,11 @@ class App:
         self._noting = erasures.Noting(settings, database)
         self._gathering = Gathering(database, settings.jobs, settings.to_organization().timezone, self._answering.now)
         beat = partial(self._heartbeats.beat, courier.NAME)
-        ways = {channel.name: channel.way for channel in self._channels if channel.way}
+        self._senders = ways_opening.senders(settings, database, self._answering.now)
+        self._pages += [route for sender in self._senders for route in sender.routes()]
+        found = {channel.name: channel.way for channel in self._channels if channel.way}
+        found |= {sender.name: sender.way for sender in self._senders}
+        ways = {name: found[name] for name in settings.to_organization().ways if name in found}
         self._courier = Courier(database, settings.to_organization(), self._answering.now, ways, beat, wall.is_doubted)
         self._settings = settings
 
@@ -159,6 +164,9 @@ class App:
         for channel in self._channels:
             self._clock.every(TICK, f"recover {channel.name}", channel.recover)
             await channel.start()
+        for sender in self._senders:
+            self._clock.every(TICK, f"results {sender.name}", sender.tend)
+            await sender.start()
         self._clock.start()
         self._heartbeats.expect(courier.NAME, timedelta(minutes=1))
         delivering = asyncio.create_task(self._courier.run())
@@ -176,6 +184,7 @@ class App:
         delivering.cancel()
         left = until - asyncio.get_running_loop().time()
         await asyncio.gather(*(channel.stop(left) for channel in self._channels))
+        await asyncio.gather(*(sender.stop() for sender in self._senders))
 
     def _serving(self) -> uvicorn.Config:
         proxies = list(self._settings.web.trusted_proxies)

@@ -1,16 +1,17 @@
 """The sections of the settings, each with what holds where the file says nothing."""
 
 from datetime import date, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from bot.values import Address, BlockId, BotId, Key, MapAddress, Network, Secret, Token, Weekdays
 from handlers.calendar.attending import AttendanceRules
 from handlers.calendar.hours import Hours
 from handlers.calendar.published import WEEKDAYS, PublicValue
-from handlers.dialogue.organization import Issuer, Organization, PolicyCard
+from handlers.dialogue.organization import ALIMTALK, FILE, TEXT, Issuer, Organization, PolicyCard, Pushes
 from storage.states import NoShow
 
 DONGS = (
@@ -78,11 +79,64 @@ class Telegram(Section):
     personal_questions: Literal["chat", "page"] = "chat"  # where names and numbers are asked: there, or on our own page
 
 
+Price = Annotated[Decimal, Field(ge=0, le=1000, decimal_places=2)]  # won a message
+
+
+class Event(Section):
+    """KakaoTalk's Event API: the bot speaks first to friends of the channel."""
+
+    rest_api_key: Key  # of the app that is connected with the bot
+    name: str = Field(default="baeumtok", pattern=r"^[A-Za-z0-9_]{1,40}$")  # of the event, as a deployed block has it
+    price: Price = Decimal("16.5")  # 15 won and VAT
+    api_url: Address = "https://bot-api.kakao.com"
+
+
 class Kakao(Section):
     bot_id: BotId
     skill_secret: Secret
     old_skill_secret: Secret | None = None  # still taken while the admin centre is being changed to the new one
     block_id: BlockId  # of the fallback block, to which all buttons lead
+    event: Event | None = None
+
+
+class AlimTalk(Section):
+    """AlimTalk by SOLAPI: what concerns somebody goes to the number that they agreed to."""
+
+    api_key: Key
+    api_secret: Key
+    channel: str = Field(pattern=r"^[A-Za-z0-9]{1,64}$")  # pfId, of the KakaoTalk channel as SOLAPI knows it
+    webhook_secret: Secret | None = None  # X-Solapi-Secret; without one, results are only asked for
+    text_from: str = Field(default="", pattern=r"^\d{0,11}$")  # a registered number: text messages instead go from it
+    price: Price = Decimal("13")
+    text_price: Price = Decimal("18")
+    api_url: Address = "https://api.solapi.com"
+
+
+Speaking = Literal["telegram", "kakao", "alimtalk"]
+
+
+class Pushing(Section):
+    """How we speak first; what no way takes is for the file of the district's own sender, or for the telephone."""
+
+    order: tuple[Speaking, ...] = ("telegram", "kakao", "alimtalk")
+    file: bool = False  # whether the district's own sender takes a file
+    file_price: Price = Decimal("5")
+    monthly_ceiling: int = Field(default=0, ge=0, le=100_000_000)  # won; 0 is none
+    warn_percent: int = Field(default=80, ge=1, le=100)
+
+    @field_validator("order")
+    @classmethod
+    def _once(cls, order: tuple[Speaking, ...]) -> tuple[Speaking, ...]:
+        if len(set(order)) != len(order):
+            raise ValueError("같은 길을 두 번 적으셨습니다")
+        return order
+
+    def to_value(self, kakao: Kakao | None, alimtalk: AlimTalk | None) -> Pushes:
+        prices = {"kakao": kakao.event.price} if kakao and kakao.event else {}
+        prices |= {ALIMTALK: alimtalk.price, TEXT: alimtalk.text_price} if alimtalk else {}
+        prices |= {FILE: self.file_price} if self.file else {}
+        by_number = (ALIMTALK,) if alimtalk else ()
+        return Pushes(self.order, by_number, self.file, prices, self.monthly_ceiling, self.warn_percent)
 
 
 class Assistants(Section):

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableVariable
 
@@ -16,6 +16,7 @@ from bot.kept import Retention
 from bot.misconfigured import NESTED, PREFIX, explain, explain_file, explain_variable
 from bot.sections import (
     ENGLISH,
+    AlimTalk,
     Assistants,
     Attendance,
     Backup,
@@ -28,6 +29,7 @@ from bot.sections import (
     Lottery,
     Notices,
     OrganizationSection,
+    Pushing,
     Telegram,
     Web,
 )
@@ -62,6 +64,8 @@ class Settings(BaseSettings):
     policy_card: Card = Card()
     telegram: Telegram | None = None
     kakao: Kakao | None = None
+    alimtalk: AlimTalk | None = None
+    pushes: Pushing = Pushing()
     assistants: Assistants | None = None
     jobs: Jobs = Jobs()
     backup: Backup = Backup()
@@ -72,8 +76,10 @@ class Settings(BaseSettings):
     def secrets(self) -> list[str]:
         """What must never be read in a log."""
         telegram, kakao = self.telegram, self.kakao
-        held = [telegram.token, telegram.webhook_secret] if telegram else []
+        held: list[SecretStr | None] = [telegram.token, telegram.webhook_secret] if telegram else []
         held += [kakao.skill_secret, kakao.old_skill_secret] if kakao else []
+        held += [kakao.event.rest_api_key] if kakao and kakao.event else []
+        held += [self.alimtalk.api_key, self.alimtalk.api_secret, self.alimtalk.webhook_secret] if self.alimtalk else []
         held += [feed.key for feed in (self.jobs.work24, self.jobs.seoul) if feed]
         return [secret.get_secret_value() for secret in held if secret]
 
@@ -97,12 +103,17 @@ class Settings(BaseSettings):
         channels = {name: traits.TRAITS[name] for name, section in on.items() if section}
         if self.telegram and self.telegram.personal_questions == "page":
             channels[traits.TELEGRAM] = replace(channels[traits.TELEGRAM], asks_on_page=True)
+        if self.kakao and self.kakao.event:
+            channels[traits.KAKAO] = replace(channels[traits.KAKAO], speaks_first=True)
         english, most = {**ENGLISH, **of.english}, of.people_per_number
         rules = AttendanceRules(**self.attendance.model_dump())
         found_by = (self.by_meaning, of.map_url, self.retention.to_periods())
         taught_by = (rules, self.certificate.to_issuer(of.name), PolicyCard(**self.policy_card.model_dump()))
+        pushes = self.pushes.to_value(self.kakao, self.alimtalk)
         names = (of.name, of.team, of.phone, of.district, of.dongs)
-        return Organization(*names, *spoken, channels, english, most, self.lottery.to_value(), *found_by, *taught_by)
+        return Organization(
+            *names, *spoken, channels, english, most, self.lottery.to_value(), *found_by, *taught_by, pushes
+        )
 
 
 def load(path: Path, required: bool = True, **defaults: Any) -> Settings:

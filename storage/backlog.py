@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from storage.database import Transaction, there_is
 from storage.outbox import RANKS
-from storage.people.residents import can_be_reached
+from storage.people.reaching import Carried, can_be_reached
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
 from storage.tables import addresses, enrollments, inbox, outbox, residents
@@ -77,7 +77,7 @@ def unheard(
 def count_overdue(tx: Transaction, before: datetime) -> int:
     """How much should have left before a moment and is still owed."""
     late = select(func.count()).where(outbox.c.outcome.is_(None), outbox.c.due_at < before)
-    begun = late.where(outbox.c.started_at.is_not(None)).scalar_subquery()
+    begun = late.where(outbox.c.started_at.is_not(None), outbox.c.accepted_at.is_(None)).scalar_subquery()
     still = late.where(outbox.c.started_at.is_(None), outbox.c.rank.in_(RANKS)).scalar_subquery()
     found: int = tx.execute(select(begun + still)).scalar_one()  # each by an index of its own
     return found
@@ -85,13 +85,13 @@ def count_overdue(tx: Transaction, before: datetime) -> int:
 
 def overdue(tx: Transaction, before: datetime, limit: int = 1000) -> list[Listed]:
     """What should have left before a moment and is still owed."""
-    late = (outbox.c.outcome.is_(None), outbox.c.due_at < before)
+    late = (outbox.c.outcome.is_(None), outbox.c.due_at < before, outbox.c.accepted_at.is_(None))
     return [Listed(*row) for row in tx.execute(_LISTED.where(*late).order_by(outbox.c.due_at).limit(limit))]
 
 
-def offers_out_of_reach(tx: Transaction, channels: Sequence[str], now: datetime) -> list[Listed]:
+def offers_out_of_reach(tx: Transaction, ways: Sequence[str], now: datetime) -> list[Listed]:
     """Seats that are offered to people who can't be written to and haven't seen it; `due_at` is when they lapse."""
-    is_alone = ~can_be_reached(enrollments.c.resident_id, channels)
+    is_alone = ~can_be_reached(enrollments.c.resident_id, ways, Carried("offer"))
     is_told = there_is(
         outbox, outbox.c.kind == "offer", outbox.c.about == enrollments.c.id, outbox.c.seen_at.is_not(None)
     )

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, or_, select, tuple_, update
 from storage.course import Course
 from storage.courses import TAKES_PLACE
 from storage.database import Transaction, insert
-from storage.people.residents import can_be_reached
+from storage.people.reaching import Carried, can_be_reached
 from storage.states import ATTENDED, OFFLINE, EnrollmentState, Share
 from storage.tables import UtcDateTime, courses, enrollments, seat_holds, sessions
 
@@ -205,9 +205,9 @@ def courses_of(tx: Transaction, ids: Collection[int]) -> dict[int, int]:
     return {row.id: row.course_id for row in tx.execute(_COURSES_OF, {"ids": list(ids)})} if ids else {}
 
 
-def out_of_reach(tx: Transaction, ids: Sequence[int], channels: Sequence[str]) -> list[int]:
-    """Those of these enrollments whose resident has no address in `channels` that can be written to."""
-    is_alone = ~can_be_reached(enrollments.c.resident_id, channels)
+def out_of_reach(tx: Transaction, ids: Sequence[int], ways: Sequence[str]) -> list[int]:
+    """Those of these enrollments whose resident none of `ways` reaches with an offer."""
+    is_alone = ~can_be_reached(enrollments.c.resident_id, ways, Carried("offer"))
     return list(tx.execute(select(enrollments.c.id).where(enrollments.c.id.in_(ids), is_alone)).scalars())
 
 

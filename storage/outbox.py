@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, bindparam, case, delete, func, literal, or_, select, update
 
 from storage.database import Transaction, insert, there_is
-from storage.people.residents import can_be_reached
+from storage.people.reaching import Carried, can_be_reached
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
 from storage.tables import UtcDateTime, addresses, enrollments, outbox
@@ -42,6 +42,7 @@ class Owed:
 
 _OWED = select(*(outbox.c[name] for name in Owed.__dataclass_fields__))
 _IS_OWED = (outbox.c.outcome.is_(None), outbox.c.started_at.is_(None))
+_CARRIED = Carried(outbox.c.kind, outbox.c.rank == NEWS)
 IS_PAUSED = outbox.c.due_at == outbox.c.expires_at
 _NOW = bindparam("now", type_=UtcDateTime)
 _THIS = outbox.c.id == bindparam("at")
@@ -60,6 +61,7 @@ _AGAIN = (
     .where(_THIS, outbox.c.outcome.is_(None))
     .values(
         started_at=None,
+        accepted_at=None,
         due_at=case((IS_PAUSED, outbox.c.due_at), else_=bindparam("due", type_=UtcDateTime)),
         attempts=outbox.c.attempts + 1,
         reason=bindparam("why"),
@@ -116,16 +118,16 @@ def claim(
     return [Owed(*row) for row in rows]
 
 
-def without_a_way(tx: Transaction, channels: Sequence[str], until: datetime, limit: int) -> list[Owed]:
-    """What is due by then to residents whom no address in `channels` reaches; looks through all of it."""
-    is_alone = ~can_be_reached(outbox.c.resident_id, channels)
+def without_a_way(tx: Transaction, ways: Sequence[str], until: datetime, limit: int) -> list[Owed]:
+    """What is due by then to residents whom none of `ways` reaches; looks through all of it."""
+    is_alone = ~can_be_reached(outbox.c.resident_id, ways, _CARRIED)
     due = _OWED.where(*_IS_OWED, outbox.c.due_at <= until, is_alone).limit(limit)
     return [Owed(*row) for row in tx.execute(due)]
 
 
-def shelve(tx: Transaction, ids: Sequence[int], channels: Sequence[str], now: datetime) -> None:
+def shelve(tx: Transaction, ids: Sequence[int], ways: Sequence[str], now: datetime) -> None:
     """Set these aside until the next visit, but for those who can be written to by now."""
-    is_alone = ~can_be_reached(outbox.c.resident_id, channels)
+    is_alone = ~can_be_reached(outbox.c.resident_id, ways, _CARRIED)
     due_at = case((outbox.c.due_at > now, now), else_=outbox.c.due_at)
     gone = {"outcome": "unreached", "reason": Reason.NO_ADDRESS, "settled_at": now, "due_at": due_at}
     tx.execute(update(outbox).where(outbox.c.id.in_(ids), *_IS_OWED, is_alone).values(gone))
@@ -140,6 +142,11 @@ def hold(tx: Transaction, notice_id: int) -> Owed | None:
 def start(tx: Transaction, notice_id: int, channel: str, now: datetime) -> None:
     """From now on it may have been sent: it is never sent again unless the channel tells that it wasn't."""
     tx.execute(_START, {"at": notice_id, "on_channel": channel, "now": now})
+
+
+def accept(tx: Transaction, notice_id: int, now: datetime) -> None:
+    """A way has taken it that tells later what became of it."""
+    tx.execute(update(outbox).where(outbox.c.id == notice_id, outbox.c.outcome.is_(None)).values(accepted_at=now))
 
 
 def take_back(tx: Transaction, notice_id: int) -> None:
@@ -183,7 +190,7 @@ def settle_by_hand(tx: Transaction, notice_id: int, now: datetime) -> None:
 
 def give_up_started(tx: Transaction, before: datetime, now: datetime) -> int:
     """What was being sent when its process died: nobody knows whether it arrived, so it isn't repeated."""
-    these = (outbox.c.outcome.is_(None), outbox.c.started_at < before)
+    these = (outbox.c.outcome.is_(None), outbox.c.started_at < before, outbox.c.accepted_at.is_(None))
     lost = {"outcome": "unknown", "reason": Reason.INTERRUPTED, "settled_at": now}
     return tx.execute(update(outbox).where(*these).values(lost)).rowcount
 

@@ -11,8 +11,9 @@ from sqlalchemy import FromClause, Select, select
 
 from storage.audiences import Audience
 from storage.database import Transaction, insert_in, share, there_is
+from storage.outbox import NEWS
 from storage.people.merging import MERGING
-from storage.people.residents import can_be_reached
+from storage.people.reaching import Carried, can_be_reached
 from storage.tables import outbox, residents
 
 _COLUMNS = ("key", "kind", "rank", "resident_id", "about", "due_at", "expires_at")  # as audiences select them
@@ -67,28 +68,29 @@ class Foreseen:
     is_reachable: bool
 
 
-def foresee(tx: Transaction, planned: Planned, channels: Sequence[str]) -> list[Foreseen]:
+def foresee(tx: Transaction, planned: Planned, ways: Sequence[str]) -> list[Foreseen]:
     """What `plan` would owe; only reads."""
-    found = tx.execute(_foreseeing(planned.audience.statement, tuple(channels)), planned._values)
+    found = tx.execute(_foreseeing(planned.audience.statement, tuple(ways)), planned._values)
     return [Foreseen(*row) for row in found]
 
 
 @cache
-def _foreseeing(statement: Select[Any], channels: tuple[str, ...]) -> Select[Any]:
+def _foreseeing(statement: Select[Any], ways: tuple[str, ...]) -> Select[Any]:
     planned = statement.subquery()
     is_new = ~there_is(outbox, outbox.c.key == planned.c.key)
-    return _foreseen(planned, channels).where(is_new)
+    return _foreseen(planned, ways).where(is_new)
 
 
-def owed_between(tx: Transaction, since: datetime, until: datetime, channels: Sequence[str]) -> list[Foreseen]:
+def owed_between(tx: Transaction, since: datetime, until: datetime, ways: Sequence[str]) -> list[Foreseen]:
     """What is owed already and due from `since` on, before `until`."""
     these = (outbox.c.outcome.is_(None), outbox.c.due_at >= since, outbox.c.due_at < until)
-    return [Foreseen(*row) for row in tx.execute(_foreseen(outbox, channels).where(*these))]
+    return [Foreseen(*row) for row in tx.execute(_foreseen(outbox, ways).where(*these))]
 
 
-def _foreseen(planned: FromClause, channels: Sequence[str]) -> Select[Any]:
+def _foreseen(planned: FromClause, ways: Sequence[str]) -> Select[Any]:
     columns = (planned.c[name] for name in ("key", "kind", "about", "due_at"))
-    reach = can_be_reached(planned.c.resident_id, channels)
+    carried = Carried(planned.c.kind, planned.c.rank == NEWS)
+    reach = can_be_reached(planned.c.resident_id, ways, carried)
     return select(*columns, residents.c.id, residents.c.name, reach).join_from(
         planned, residents, residents.c.id == planned.c.resident_id
     )

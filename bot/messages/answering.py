@@ -20,7 +20,7 @@ from handlers.dialogue.reply import Missed, Reply, from_json, to_json
 from handlers.dialogue.router import router
 from storage import inbox, outbox
 from storage.database import Database, Transaction, is_retryable
-from storage.people import residents
+from storage.people import reaching, residents
 from storage.people.residents import Resident
 
 log = logging.getLogger(__name__)
@@ -145,7 +145,7 @@ class Answering:
 
     async def lose(self, message: Incoming) -> None:
         """Nothing can be sent to where this was said any more."""
-        await self.database.write(lambda tx: residents.mark_reachable(tx, message.channel, message.address, False))
+        await self.database.write(lambda tx: reaching.mark_reachable(tx, message.channel, message.address, False))
 
     async def preview(self, channel: str, address: str, path: str, language: str = "") -> Reply:
         """What a path shows to somebody who hasn't said anything yet; nothing is stored."""

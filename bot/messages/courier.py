@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from bot import metrics
-from bot.messages.delivery import Gone, Later, Undeliverable, Unknown, Way
+from bot.messages.delivery import Gone, Later, Pushed, Undeliverable, Unknown, Way
 from bot.messages.pace import Pace
 from handlers.clock import notices
 from handlers.dialogue import on_behalf
@@ -16,11 +17,13 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from storage import ailments, outbox, reasons
-from storage.database import Database, Leadership, Transaction
-from storage.outbox import RANKS, URGENT, Owed
-from storage.people import residents
+from storage.database import Database, Leadership, Transaction, hold
+from storage.outbox import NEWS, RANKS, URGENT, Owed
+from storage.people import reaching, residents
+from storage.people.reaching import Carried, Reached
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
+from storage.ways import dispatches, spending
 
 log = logging.getLogger(__name__)
 
@@ -86,10 +89,10 @@ class Courier:
 
     async def set_aside(self) -> None:
         """What can be sent nowhere waits for the next visit. A reader looks through all, as that may take long."""
-        now, channels = self._now(), list(self._ways)
-        look = partial(notices.without_a_way, channels=channels, organization=self._organization, now=now, limit=SHELVE)
+        now, ways = self._now(), list(self._ways)
+        look = partial(notices.without_a_way, ways=ways, organization=self._organization, now=now, limit=SHELVE)
         while ids := await self._database.read(look):
-            await self._database.write(partial(outbox.shelve, ids=ids, channels=channels, now=now))
+            await self._database.write(partial(outbox.shelve, ids=ids, ways=ways, now=now))
 
     async def give_up_lost(self) -> None:
         """What was being sent when something broke, so that nobody came to write down what became of it."""
@@ -97,7 +100,7 @@ class Courier:
 
     async def _give_up_started(self, before: datetime) -> None:
         now = self._now()
-        lost = await self._database.write(lambda tx: outbox.give_up_started(tx, before, now))
+        lost = await self._database.write(partial(_lose, before=before, now=now))
         if lost:
             log.warning("notices of unknown outcome count=%s", lost)
 
@@ -132,101 +135,179 @@ class Courier:
 
     async def _deliver(self, owed: Owed) -> None:
         try:
-            found = await self._database.read(partial(self._address, owed))
-            if found is None:
-                return await self._settle(owed, "unreached", Reason.NO_ADDRESS)
-            channel, address = found
-            pace = self._ways[channel].pace
-            if pace.wait_for(address) > HOLD:
-                return await self._again(owed, timedelta(seconds=pace.wait_for(address)), Reason.CHAT_BUSY)
-            await asyncio.sleep(pace.reserve(address))
-            await self._take_turn(owed, channel, address)
+            found = await self._database.read(partial(self._choose, owed))
+            if isinstance(found, str):
+                return await self._settle(owed, "unreached", found)
+            if until := self._rests_until(owed, found.way):
+                return await self._again(owed, until, Reason.TOLD_TO_WAIT)
+            pace = self._ways[found.way].pace
+            if pace.wait_for(found.address) > HOLD:
+                return await self._again(owed, self._in(pace.wait_for(found.address)), Reason.CHAT_BUSY)
+            await asyncio.sleep(pace.reserve(found.address))
+            await self._take_turn(owed, found)
         except Exception:
             log.exception("notice not delivered key=%s", owed.key)
 
-    def _address(self, owed: Owed, tx: Transaction) -> tuple[str, str] | None:
-        """Of whom it is for by now."""
-        resident_id, channels = outbox.whose(tx, owed.id) or owed.resident_id, list(self._ways)
-        if owed.address_id is not None:
-            return next(iter(residents.reachable_there(tx, resident_id, owed.address_id, channels)), None)
-        return next(iter(residents.reachable_at(tx, resident_id, channels)), None)
+    def _choose(self, owed: Owed, tx: Transaction) -> Reached | str:
+        """Where it leaves for whom it is for by now, or why it leaves by no way: none carries it that hasn't failed."""
+        resident_id = outbox.whose(tx, owed.id) or owed.resident_id
+        carried = Carried(owed.kind, is_news=owed.rank == NEWS)
+        failed = dispatches.failed_ways(tx, owed.id)
+        why: str = next(reversed(failed.values()), Reason.NO_ADDRESS)
+        for each in reaching.ways_to(tx, [resident_id], list(self._ways), carried).get(resident_id, []):
+            if each.way in failed or owed.address_id not in (None, each.address_id):
+                continue
+            if self._may_cost(tx, owed, each.way):
+                return each
+            why = Reason.CEILING
+        return why
 
-    async def _take_turn(self, owed: Owed, channel: str, address: str) -> None:
+    def _may_cost(self, tx: Transaction, owed: Owed, way: str) -> bool:
+        """The ceiling stops news, and nothing that is owed to somebody for what they do here."""
+        ceiling, price = self._organization.pushes.monthly_ceiling * spending.WON, self._ways[way].price
+        if not ceiling or not price or owed.rank != NEWS:
+            return True
+        month = spending.month_of(self._now(), self._organization.timezone)
+        return spending.since(tx, month) + price <= ceiling
+
+    def _rests_until(self, owed: Owed, way: str) -> datetime | None:
+        return self._ways[way].rests_until(owed.rank == NEWS, self._now())
+
+    async def _take_turn(self, owed: Owed, to: Reached) -> None:
         """A turn lasts as long as the call: only a few are prepared before it, so that little is old or in doubt."""
-        prepare = partial(self._prepare, owed, channel, address)
+        prepare, way = partial(self._prepare, owed, to), self._ways[to.way]
         async with AsyncExitStack() as turn:
             async with self._ahead.turn(owed.rank):
-                reply, worded_at = await self._database.write(prepare), _seconds()
-                if reply:
-                    await turn.enter_async_context(self._ways[channel].pace.turn(owed.rank))
-            if reply and _seconds() - worded_at > FRESH:
-                reply = await self._database.write(partial(_anew, owed, prepare))
-            if reply:
-                await self._send(owed, channel, address, reply)
+                said, worded_at = await self._database.write(prepare), _seconds()
+                if said is not None:
+                    await turn.enter_async_context(way.pace.turn(owed.rank))
+            if said is not None and _seconds() - worded_at > FRESH:
+                said = await self._database.write(partial(_anew, owed, prepare))
+            if said is not None:
+                await self._send(owed, to, said)
 
-    async def _send(self, owed: Owed, channel: str, address: str, reply: Reply) -> None:
+    async def _send(self, owed: Owed, to: Reached, said: Any) -> None:
+        way = self._ways[to.way]
         try:
-            message = await self._ways[channel].pusher.push(address, reply, owed.attempts + 1)
+            pushed = await way.pusher.push(to.address, said, owed.attempts + 1)
         except Later as later:
-            await self._again(owed, later.delay, str(later))
+            await self._again(owed, self._now() + later.delay, str(later))
         except Gone:
-            await self._database.write(lambda tx: residents.mark_reachable(tx, channel, address, False))
-            await self._again(owed, timedelta(), reasons.write(Reason.UNREACHABLE, channel))
+            await self._database.write(lambda tx: reaching.mark_reachable(tx, to.way, to.address, False))
+            await self._fail(owed, reasons.write(Reason.UNREACHABLE, to.way))
         except Undeliverable as never:
-            await self._settle(owed, "refused", str(never))
+            if way.tells_later:  # another way may carry it
+                await self._fail(owed, str(never))
+            else:
+                await self._settle(owed, "refused", str(never))
         except Unknown as unknown:
             await self._settle(owed, "unknown", str(unknown))
         except Exception as bug:
             log.exception("notice of unknown outcome key=%s", owed.key)
             await self._settle(owed, "unknown", reasons.write(Reason.BUG, type(bug).__name__))
         else:
-            await self._settle(owed, "sent", None, message)
+            await self._pushed(owed, pushed)
 
-    def _prepare(self, owed: Owed, channel: str, address: str, tx: Transaction) -> Reply | None:
-        """The words as they are true now; from the commit on it counts as being sent."""
-        now = self._now()
+    async def _pushed(self, owed: Owed, pushed: Pushed) -> None:
+        if pushed.batch:
+            now = self._now()
+            await self._database.write(lambda tx: dispatches.accept(tx, owed.id, pushed.batch, pushed.message, now))
+            metrics.NOTICES.labels(owed.kind, "accepted").inc()
+        else:
+            await self._settle(owed, "sent", None, pushed.message)
+
+    def _prepare(self, owed: Owed, to: Reached, tx: Transaction) -> Any | None:
+        """What is true now, as it leaves by this way; from the commit on it counts as being sent."""
+        now, way = self._now(), self._ways[to.way]
         held = outbox.hold(tx, owed.id)
         if held is None or held.is_paused or self._must_wait():
             return None
         if owed.expires_at <= now:
             _settled(tx, owed, "expired", now, Reason.TOO_OLD)
             return None
-        chat = self._chat_about(tx, held.resident_id, channel, address)
+        chat = self._chat_about(tx, held.resident_id, to)
         if chat is None:  # the chat has become somebody else's since it was chosen
-            outbox.again(tx, owed.id, now, reasons.write(Reason.UNREACHABLE, channel))
+            outbox.again(tx, owed.id, now, reasons.write(Reason.UNREACHABLE, to.way))
             return None
         reply = notices.word(chat, owed)
         if reply is None:
             _settled(tx, owed, "cancelled", now, Reason.UNTRUE)
-        else:
-            outbox.start(tx, owed.id, channel, now)
-        return reply
+            return None
+        return self._begun(tx, chat, owed, to, reply) if way.tells_later else self._started(tx, chat, owed, to, reply)
 
-    def _chat_about(self, tx: Transaction, resident_id: int, channel: str, address: str) -> Chat | None:
+    def _started(self, tx: Transaction, chat: Chat, owed: Owed, to: Reached, reply: Reply, dispatch: int = 0) -> Any:
+        outbox.start(tx, owed.id, to.way, self._now())
+        return self._ways[to.way].pusher.dress(chat, owed, reply, dispatch)
+
+    def _begun(self, tx: Transaction, chat: Chat, owed: Owed, to: Reached, reply: Reply) -> Any | None:
+        """By a way that costs money: who looked whether there is some left, and found it, keeps others from looking."""
+        now, way = self._now(), self._ways[to.way]
+        hold(tx, spending.CEILING)
+        if not self._may_cost(tx, owed, to.way):
+            outbox.again(tx, owed.id, now, Reason.CEILING)
+            return None
+        dispatch = dispatches.begin(tx, owed, to.way, way.price, now)
+        if dispatch is None:
+            return None
+        said = self._started(tx, chat, owed, to, reply, dispatch)
+        if said is None:
+            dispatches.end(tx, owed.id, "failed", now, Reason.NO_TEMPLATE)
+            outbox.again(tx, owed.id, now, Reason.NO_TEMPLATE)
+        return said
+
+    def _chat_about(self, tx: Transaction, resident_id: int, to: Reached) -> Chat | None:
         """None where this address doesn't reach them any more: another is looked for at the next turn."""
-        speaker = residents.find(tx, channel, address) or residents.by_id(tx, resident_id)
-        chat = Chat(tx, speaker, self._now(), channel, address, self._organization)
+        if not to.address_id:
+            return Chat(tx, residents.by_id(tx, resident_id), self._now(), to.way, to.address, self._organization)
+        speaker = residents.find(tx, to.way, to.address) or residents.by_id(tx, resident_id)
+        chat = Chat(tx, speaker, self._now(), to.way, to.address, self._organization)
         return on_behalf.find(chat, resident_id)
 
     async def _settle(self, owed: Owed, outcome: NoticeOutcome, reason: str | None, message: str | None = None) -> None:
         now = self._now()
         await self._database.write(lambda tx: _settled(tx, owed, outcome, now, reason, message))
 
-    async def _again(self, owed: Owed, delay: timedelta, reason: str) -> None:
+    async def _again(self, owed: Owed, due_at: datetime, reason: str) -> None:
+        """It certainly didn't leave."""
         metrics.NOTICES.labels(owed.kind, "later").inc()
-        due_at = self._now() + delay
-        await self._database.write(lambda tx: outbox.again(tx, owed.id, due_at, reason))
+        await self._database.write(partial(_taken_back, owed, due_at, reason))
+
+    async def _fail(self, owed: Owed, reason: str) -> None:
+        """By this way it will never leave; another may carry it."""
+        metrics.NOTICES.labels(owed.kind, "later").inc()
+        await self._database.write(partial(_failed, owed, self._now(), reason))
+
+    def _in(self, seconds: float) -> datetime:
+        return self._now() + timedelta(seconds=seconds)
 
 
-def _anew(owed: Owed, prepare: Callable[[Transaction], Reply | None], tx: Transaction) -> Reply | None:
+def _taken_back(owed: Owed, due_at: datetime, reason: str, tx: Transaction) -> None:
+    dispatches.take_back(tx, owed.id)
+    outbox.again(tx, owed.id, due_at, reason)
+
+
+def _failed(owed: Owed, now: datetime, reason: str, tx: Transaction) -> None:
+    dispatches.end(tx, owed.id, "failed", now, reason)
+    outbox.again(tx, owed.id, now, reason)
+
+
+def _anew(owed: Owed, prepare: Callable[[Transaction], Any | None], tx: Transaction) -> Any | None:
+    dispatches.take_back(tx, owed.id)
     outbox.take_back(tx, owed.id)
     return prepare(tx)
+
+
+def _lose(tx: Transaction, before: datetime, now: datetime) -> int:
+    dispatches.lose(tx, before, now)
+    return outbox.give_up_started(tx, before, now)
 
 
 def _settled(
     tx: Transaction, owed: Owed, outcome: NoticeOutcome, now: datetime, reason: str | None, message: str | None = None
 ) -> None:
     metrics.NOTICES.labels(owed.kind, outcome).inc()
+    if outcome == "unknown":
+        dispatches.end(tx, owed.id, "unknown", now, reason)
     outbox.settle(tx, owed.id, outcome, now, reason, message)
 
 

@@ -7,14 +7,17 @@ DeliveryError
 └── Unknown          it may have been delivered
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from bot.messages.answering import Incoming
 from bot.messages.pace import Pace
+from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
 from storage import reasons
+from storage.outbox import Owed
 from storage.reasons import Reason
 
 
@@ -58,15 +61,37 @@ class Deliverer(Protocol):
     async def deliver(self, message: Incoming, reply: Reply) -> bool: ...
 
 
-class Pusher(Protocol):
-    """A channel's way out for notices. `push` returns the id of the message, or raises any DeliveryError."""
+@dataclass(frozen=True)
+class Pushed:
+    """What a way answers: the id of the message. Of what has a `batch` it is told later what became of it."""
 
-    async def push(self, address: str, reply: Reply, attempt: int) -> str: ...
+    message: str
+    batch: str = ""
+
+
+class Pusher(Protocol):
+    """A way out for notices.
+
+    `dress` makes of a notice what leaves by this way, or None where it can't carry it: it only reads. `dispatch` is the
+    number of what is begun where the way tells later what became of it, else 0. `push` sends that, or raises any
+    DeliveryError.
+    """
+
+    def dress(self, chat: Chat, owed: Owed, reply: Reply, dispatch: int) -> Any | None: ...
+
+    async def push(self, address: str, said: Any, attempt: int) -> Pushed: ...
 
 
 @dataclass(frozen=True)
 class Way:
-    """How notices leave by a channel that can speak first, and how fast."""
+    """How notices leave by one way, and how fast.
+
+    Where it `tells_later`, what left is written down as a dispatch, with its `price` in hundredths of a won.
+    `rests_until` is told whether it is news, and the time: the way carries it again from then on.
+    """
 
     pusher: Pusher
     pace: Pace
+    price: int = 0
+    tells_later: bool = False
+    rests_until: Callable[[bool, datetime], datetime | None] = lambda _is_news, _now: None

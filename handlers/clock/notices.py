@@ -96,12 +96,12 @@ def _planned(kind: Kind, organization: Organization, span: Span, one: Occasion) 
 
 
 def without_a_way(
-    tx: Transaction, organization: Organization, channels: Sequence[str], now: datetime, limit: int
+    tx: Transaction, organization: Organization, ways: Sequence[str], now: datetime, limit: int
 ) -> list[int]:
     """Ids of what is to be told to residents who can't be written to: the night holds back only what is sent."""
     until = organization.hours.after_quiet_hours(now, organization.timezone)
     touched = journal.touched_since(tx, now - timedelta(minutes=organization.hours.grace_minutes))
-    found = outbox.without_a_way(tx, channels, until, limit)
+    found = outbox.without_a_way(tx, ways, until, limit)
     return [each.id for each in found if each.due_at <= now or not _is_touched(each, touched)]
 
 

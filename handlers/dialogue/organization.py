@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -66,6 +67,23 @@ class PolicyCard:
     template: Path | None = None  # the district's own, which cards are filled into
 
 
+ALIMTALK, TEXT, FILE = "alimtalk", "text", "file"
+WAYS = {ALIMTALK: "알림톡", TEXT: "문자", FILE: "발송 파일"}
+"""Ways that lead to a number, and not to a chat, as officers call them."""
+
+
+@dataclass(frozen=True)
+class Pushes:
+    """How the service speaks first: which way is tried first, and what it may cost; prices are won."""
+
+    order: tuple[str, ...] = ()
+    by_number: tuple[str, ...] = ()  # of the ways to numbers those that are on
+    has_file: bool = False  # whether the district's own sender takes a file
+    prices: Mapping[str, Decimal] = field(default_factory=dict)  # of a message, by way; "text" where it came so instead
+    monthly_ceiling: int = 0  # beyond which no news leaves by a way that costs; 0 is none
+    warn_percent: int = 80  # of it: officers are told
+
+
 @dataclass(frozen=True)
 class Organization:
     """The organization that speaks, as settings describe it."""
@@ -90,11 +108,19 @@ class Organization:
     attendance: AttendanceRules = field(default_factory=AttendanceRules)  # of courses that have none of their own
     issuer: Issuer = field(default_factory=Issuer)
     policy_card: PolicyCard = field(default_factory=PolicyCard)
+    pushes: Pushes = field(default_factory=Pushes)
 
     @property
-    def pushing_channels(self) -> tuple[str, ...]:
-        """The channels in which the service can speak first."""
-        return tuple(name for name, traits in self.channels.items() if traits.speaks_first)
+    def ways(self) -> tuple[str, ...]:
+        """The ways by which the service speaks first, in the order in which they are tried."""
+        return tuple(name for name in self.pushes.order if name in self.pushes.by_number or self._speaks_in(name))
+
+    def _speaks_in(self, channel: str) -> bool:
+        return channel in self.channels and self.channels[channel].speaks_first
+
+    def way_called(self, way: str) -> str:
+        """As officers call it."""
+        return WAYS[way] if way in WAYS else self.channels[way].name
 
     @property
     def promised(self) -> dict[str, Period]:

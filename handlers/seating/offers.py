@@ -32,7 +32,7 @@ def offer(
     tx: Transaction, organization: Organization, course: Course, chosen: Sequence[int], now: datetime, hours: int
 ) -> None:
     """Seats to these enrollments for so many hours; for longer to whoever learns of it only when they come by."""
-    alone = enrollments.out_of_reach(tx, chosen, organization.pushing_channels)
+    alone = enrollments.out_of_reach(tx, chosen, organization.ways)
     longer = max(hours, organization.hours.unreachable_offer_hours)
     for ids, kept in ((set(chosen) - set(alone), hours), (alone, longer)):
         until = deadline(course, organization, now, kept)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from storage.database import Transaction
 from storage.tables import consents
 
+ALIMTALK = "alimtalk"  # what concerns them may be told at their number, in KakaoTalk or as the district's sender does
+KAKAO_NEWS = "kakao_news"  # news may come in KakaoTalk, marked as advertising
 LASTING = ("news", "jobs")  # purposes to which a yes lasts until it is taken back: they keep somebody known
 
 
@@ -66,6 +68,17 @@ def agreed(tx: Transaction, resident_id: int, purpose: str) -> str | None:
     """The version of the text to which the latest decision on a purpose said yes; None where it said no, or none is."""
     row = tx.execute(_LATEST, {"resident_id": resident_id, "purpose": purpose}).one_or_none()
     return row.version if row is not None and row.given else None
+
+
+def agrees(resident_id: ColumnElement[int], purpose: str) -> ColumnElement[bool]:
+    """Whether somebody's latest word on a purpose is yes, whatever the version of its text."""
+    word = (
+        select(consents.c.given)
+        .where(consents.c.resident_id == resident_id, consents.c.purpose == purpose)
+        .order_by(consents.c.id.desc())
+        .limit(1)
+    )
+    return func.coalesce(word.scalar_subquery(), False)
 
 
 def latest(tx: Transaction, resident_id: int) -> dict[str, Decision]:

@@ -1,13 +1,12 @@
 """Residents, and the addresses that reach them: one person, many addresses."""
 
 import secrets
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, update
+from sqlalchemy import Row, Select, bindparam, func, select, update
 
 from storage import sealing
 from storage.database import Transaction, insert, there_is
@@ -61,32 +60,6 @@ _WHOSE = select(addresses.c.resident_id).where(
 )
 _HOLD_WHOSE = _WHOSE.with_for_update(read=True, key_share=True)
 _LOCK_BY_ID = _BY_ID.with_for_update(key_share=True)
-_LAST_USED = (
-    select(func.max(inbox.c.id))
-    .where(inbox.c.channel == addresses.c.channel, inbox.c.address == addresses.c.address)
-    .scalar_subquery()
-)
-_IS_REACHABLE = (
-    addresses.c.unreachable.is_(False),
-    addresses.c.channel.in_(bindparam("channels", expanding=True)),
-)
-# Their own chat goes before that of somebody who speaks for them.
-_USED_LAST_FIRST = (addresses.c.is_main.desc(), func.coalesce(_LAST_USED, 0).desc(), addresses.c.id.desc())
-_REACHABLE = (
-    select(addresses.c.channel, addresses.c.address)
-    .where(addresses.c.resident_id == bindparam("id"), *_IS_REACHABLE)
-    .order_by(*_USED_LAST_FIRST)
-)
-_REACHABLE_THERE = _REACHABLE.where(addresses.c.id == bindparam("address_id"))
-_PLACE = func.row_number().over(partition_by=addresses.c.resident_id, order_by=_USED_LAST_FIRST)
-_PLACED = (
-    select(addresses.c.channel, _PLACE.label("place"))
-    .where(addresses.c.resident_id.in_(bindparam("ids", expanding=True)), *_IS_REACHABLE)
-    .subquery()
-)
-_COUNT_REACHABLE = (
-    select(_PLACED.c.channel, func.count().label("people")).where(_PLACED.c.place == 1).group_by(_PLACED.c.channel)
-)
 
 
 def find(tx: Transaction, channel: str, address: str) -> Resident | None:
@@ -126,52 +99,10 @@ def with_ids(tx: Transaction, ids: Collection[int]) -> dict[int, Resident]:
     return {row.id: _resident(row) for row in tx.execute(_WITH_IDS, {"ids": list(ids)})} if ids else {}
 
 
-def reachable_at(tx: Transaction, resident_id: int, channels: Sequence[str]) -> list[tuple[str, str]]:
-    """(channel, address) where something can be sent to a resident: their own that was used last, then others'."""
-    rows = tx.execute(_REACHABLE, {"id": resident_id, "channels": channels})
-    return [(row.channel, row.address) for row in rows]
-
-
-def reachable_there(
-    tx: Transaction, resident_id: int, address_id: int, channels: Sequence[str]
-) -> list[tuple[str, str]]:
-    """The same for one address alone."""
-    rows = tx.execute(_REACHABLE_THERE, {"id": resident_id, "address_id": address_id, "channels": channels})
-    return [(row.channel, row.address) for row in rows]
-
-
 def addresses_of(tx: Transaction, resident_ids: Collection[int]) -> list[tuple[int, int]]:
     """(resident, id of the address) of all that these write from."""
     query = select(addresses.c.resident_id, addresses.c.id).where(addresses.c.resident_id.in_(resident_ids))
     return [(row.resident_id, row.id) for row in tx.execute(query.order_by(addresses.c.id))]
-
-
-def can_be_reached(resident_id: ColumnElement[int], channels: Sequence[str]) -> ColumnElement[bool]:
-    """Whether a resident has an address in `channels` that can be written to."""
-    theirs = (addresses.c.resident_id == resident_id, addresses.c.unreachable.is_(False))
-    return there_is(addresses, *theirs, addresses.c.channel.in_(channels))
-
-
-def count_reachable(tx: Transaction, resident_ids: Sequence[int], channels: Sequence[str]) -> dict[str, int]:
-    """How many of these residents something is sent to by each channel: by the first of `reachable_at`."""
-    counts: Counter[str] = Counter()
-    for some in _parts(resident_ids):
-        rows = tx.execute(_COUNT_REACHABLE, {"ids": some, "channels": channels})
-        counts.update({row.channel: row.people for row in rows})
-    return dict(counts)
-
-
-def unreachable(tx: Transaction, resident_ids: Sequence[int], channels: Sequence[str]) -> list[int]:
-    """Those of these residents to whom nothing can be sent, in their order."""
-    alone = ~can_be_reached(residents.c.id, channels)
-    found: set[int] = set()
-    for some in _parts(resident_ids):
-        found.update(tx.execute(select(residents.c.id).where(residents.c.id.in_(some), alone)).scalars())
-    return [each for each in resident_ids if each in found]
-
-
-def _parts(resident_ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (resident_ids[start : start + AT_ONCE] for start in range(0, len(resident_ids), AT_ONCE))
 
 
 def newest_id(tx: Transaction) -> int:
@@ -240,12 +171,6 @@ def origin(tx: Transaction, channel: str, address: str) -> str | None:
     here = (addresses.c.channel == channel, addresses.c.address == address, addresses.c.is_main)
     found: str | None = tx.execute(select(addresses.c.origin).where(*here)).scalar()
     return found
-
-
-def mark_reachable(tx: Transaction, channel: str, address: str, reachable: bool) -> None:
-    """For everybody who is reached there."""
-    here = (addresses.c.channel == channel, addresses.c.address == address)
-    tx.execute(update(addresses).where(*here).values(unreachable=not reachable))
 
 
 def address_id(tx: Transaction, resident_id: int, channel: str, address: str) -> int:

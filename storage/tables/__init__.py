@@ -61,6 +61,7 @@ from storage.tables.surveys import (
     survey_turnout,
     surveys,
 )
+from storage.tables.ways import dispatches, notice_templates
 from storage.tables.wishes import (
     awaited_courses,
     callbacks,
@@ -104,6 +105,7 @@ __all__ = [
     "course_wishes",
     "courses",
     "dismissed_postings",
+    "dispatches",
     "drafts",
     "draws",
     "enrollments",
@@ -127,6 +129,7 @@ __all__ = [
     "metadata",
     "missed_phrases",
     "mutes",
+    "notice_templates",
     "officer_challenges",
     "officer_courses",
     "officer_deputies",

@@ -96,6 +96,7 @@ outbox = Table(
     Column("expires_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("started_at", UtcDateTime),
+    Column("accepted_at", UtcDateTime),  # by a way that tells later what became of it
     Column("outcome", Text),
     Column("reason", Text),
     Column("channel", Text),
@@ -136,6 +137,7 @@ outbox = Table(
             "expires_at": "how the notice was handled",
             "attempts": "how the notice was handled",
             "started_at": "how the notice was handled",
+            "accepted_at": "how the notice was handled",
             "reason": "how the notice was handled",
             "message_id": "the channel's number of the message",
         },

@@ -16,9 +16,9 @@ def test_no_handler_holds_the_name_of_a_channel():
 
 
 def test_an_organization_has_the_channels_that_are_on(settings: Settings):
-    assert settings.to_organization().pushing_channels == ("telegram",)
+    assert settings.to_organization().ways == ("telegram",)
     assert set(Settings().to_organization().channels) == {"web"}
-    assert Settings().to_organization().pushing_channels == ()
+    assert Settings().to_organization().ways == ()
 
 
 def test_officers_have_a_name_for_each_channel():

@@ -27,7 +27,7 @@ from bot.messages.inflow import Inflow
 from handlers.dialogue import texts
 from handlers.dialogue.organization import Organization
 from storage.database import Database
-from storage.people import residents
+from storage.people import reaching
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +130,7 @@ class TelegramIn:
             log.debug("message not acknowledged error=%s", type(error).__name__)
 
     async def _note_blocking(self, address: str, reachable: bool) -> None:
-        await self._database.write(lambda tx: residents.mark_reachable(tx, NAME, address, reachable))
+        await self._database.write(lambda tx: reaching.mark_reachable(tx, NAME, address, reachable))
 
 
 class Poller:

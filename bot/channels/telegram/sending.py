@@ -19,9 +19,11 @@ from telegram.error import (
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import Unsent
 from bot.messages.answering import Incoming
-from bot.messages.delivery import DeliveryError, Gone, Later, Undeliverable, Unknown
+from bot.messages.delivery import DeliveryError, Gone, Later, Pushed, Undeliverable, Unknown
 from bot.messages.pace import REPLY, Pace
+from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
+from storage.outbox import Owed
 from storage.reasons import Reason
 
 log = logging.getLogger(__name__)
@@ -108,16 +110,19 @@ class TelegramPush:
         self._pace = pace
         self._refused_for = ""
 
-    async def push(self, address: str, reply: Reply, attempt: int) -> str:
-        """The id of the message; raises Later, Gone, Undeliverable, or Unknown when it may have arrived."""
+    def dress(self, chat: Chat, owed: Owed, reply: Reply, dispatch: int) -> Reply:  # noqa: ARG002
+        return reply
+
+    async def push(self, address: str, said: Reply, attempt: int) -> Pushed:
+        """Raises Later, Gone, Undeliverable, or Unknown when it may have arrived."""
         if is_group(address):
             raise Gone
         try:
-            sent = await self._delivery.push(address, reply)
+            sent = await self._delivery.push(address, said)
         except TelegramError as error:
             raise self._meaning(address, error, attempt) from error
         self._refused_for = ""
-        return sent
+        return Pushed(sent)
 
     def _meaning(self, address: str, error: TelegramError, attempt: int) -> DeliveryError:
         if isinstance(error, RetryAfter):

@@ -24,7 +24,7 @@ from storage.course import Course
 from storage.database import Transaction, hold
 from storage.enrollments import Enrollment
 from storage.journal import COURSE, Subject
-from storage.people import residents
+from storage.people import reaching, residents
 from storage.people.finding import persons
 from storage.people.residents import PERSONAL, Resident
 from storage.scopes import Scope
@@ -121,7 +121,7 @@ def _enroll(tx: Transaction, desk: Desk, course: Course, resident: Resident, cha
         raise Declined(f"{called(course)}: {refusals.NEVER['refused.already']}")
     if order:
         applications.set_line_order(tx, {added.id: order})
-    if not residents.unreachable(tx, [resident.id], desk.channels):
+    if not reaching.unreachable(tx, [resident.id], desk.ways):
         enrollments.check(tx, [added.id], desk.now)  # their chat is told as well
     return enrollments.get(tx, added.id)
 
@@ -156,7 +156,7 @@ def _told(tx: Transaction, desk: Desk, course: Course, enrollment: Enrollment, b
     key, data = receipts.said(chat, course, enrollment)
     facts = [chat.text(key, **data), f"접수번호 {enrollment.id}"]
     notes = [f"규칙과 다르게 접수했습니다: {each} 까닭: {why}" for each in broken]
-    reached = not residents.unreachable(tx, [resident.id], desk.channels)
+    reached = not reaching.unreachable(tx, [resident.id], desk.ways)
     notes.append(
         "채팅으로도 알려 드립니다." if reached else "채팅이 없는 분입니다. 지금 읽어 드리거나 접수증을 드리세요."
     )

@@ -21,7 +21,7 @@ from storage.course import Course
 from storage.database import Transaction
 from storage.enrollments import Enrollment
 from storage.journal import Subject
-from storage.people import residents
+from storage.people import reaching, residents
 from storage.scopes import Scope
 from storage.sessions import Session
 from storage.states import Mark
@@ -76,7 +76,7 @@ def unsure(tx: Transaction, desk: Desk, meeting: Session) -> list[Unsure]:
     answered = {each.enrollment_id for each in said if _tells(each, meeting)}
     asked = [each for each in _seated(tx, meeting.course_id) if each.id not in answered]
     missed = _missed_last(tx, desk, meeting, said)
-    alone = set(residents.unreachable(tx, [each.resident_id for each in asked], desk.channels))
+    alone = set(reaching.unreachable(tx, [each.resident_id for each in asked], desk.ways))
     found = []
     for each in asked:
         is_alone = each.resident_id in alone

@@ -24,9 +24,9 @@ class Desk:
     seen: set[int] = field(default_factory=set, compare=False)
 
     @property
-    def channels(self) -> tuple[str, ...]:
-        """Those in which the service can speak first."""
-        return self.organization.pushing_channels
+    def ways(self) -> tuple[str, ...]:
+        """By which the service speaks first."""
+        return self.organization.ways
 
     @property
     def today(self) -> date:

@@ -6,14 +6,15 @@ from dataclasses import replace
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Reach, Step, Told
 from storage.database import Transaction
-from storage.people import residents
+from storage.people import reaching
+from storage.people.reaching import ANYTHING, Carried
 
 
-def reach(tx: Transaction, desk: Desk, resident_ids: Iterable[int]) -> Reach:
-    """Everybody counts once, by the channel that would be used."""
+def reach(tx: Transaction, desk: Desk, resident_ids: Iterable[int], of: Carried = ANYTHING) -> Reach:
+    """Everybody counts once, by the way that would be taken."""
     people = set(resident_ids)
-    counts = residents.count_reachable(tx, sorted(people), desk.channels)
-    by_channel = {_name(desk, channel): counts[channel] for channel in desk.channels if channel in counts}
+    counts = reaching.count_reachable(tx, sorted(people), desk.ways, of)
+    by_channel = {desk.organization.way_called(way): counts[way] for way in desk.ways if way in counts}
     return Reach(len(people), by_channel, len(people) - sum(counts.values()))
 
 
@@ -22,8 +23,3 @@ def with_reach(tx: Transaction, desk: Desk, told: Told, resident_ids: Iterable[i
     found = reach(tx, desk, resident_ids)
     listed = [Step("잠시 뒤 명단을 보려면", "outbox")] if found.unreachable and not desk.is_preview else []
     return replace(told, reach=found, steps=(*told.steps, *listed))
-
-
-def _name(desk: Desk, channel: str) -> str:
-    """As officers call it."""
-    return desk.organization.channels[channel].name

@@ -18,7 +18,7 @@ from handlers.staff.persons.who import WHO, who
 from storage import announcements
 from storage.announcements import Candidate, Whom
 from storage.database import Transaction
-from storage.people import residents
+from storage.people import reaching, residents
 from storage.people.residents import Resident
 
 WHOM: Mapping[Whom, str] = {
@@ -80,7 +80,7 @@ def left_out(audience: Audience) -> tuple[str, ...]:
 
 def to_call(tx: Transaction, desk: Desk, people: Sequence[int]) -> tuple[Table, ...]:
     """Whom nothing can be sent to, with the numbers at which they can be called."""
-    alone = residents.unreachable(tx, people, desk.channels)
+    alone = reaching.unreachable(tx, people, desk.ways)
     known = residents.with_ids(tx, alone[:SHOWN])
     rows = tuple(who(desk, each, known[each]) for each in alone[:SHOWN])
     title = f"보낼 대화방이 없어 전화할 분: {len(alone)}명"

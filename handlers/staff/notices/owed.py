@@ -47,6 +47,11 @@ REASONS = {
     Reason.SWITCHED_OFF: "알림을 끔",
     Reason.TOLD_ALREADY: "같은 분의 다른 기록으로 이미 알림",
     Reason.BY_HAND: "담당자가 직접 알림",
+    Reason.NO_RESULT: "보냈지만 결과를 받지 못함",
+    Reason.CEILING: "알림 비용 한도에 닿아 소식을 멈춤",
+    Reason.NO_TEMPLATE: "승인된 템플릿이 없음",
+    Reason.NOT_ON_KAKAO: "이 번호로 카카오톡을 받지 않음",
+    Reason.NO_BALANCE: "발송 업체의 잔액이 모자람",
 }
 """Why something did not arrive, as officers read it."""
 
@@ -78,7 +83,7 @@ def not_told(tx: Transaction, desk: Desk) -> Told:
 
 
 def _sections(tx: Transaction, desk: Desk, everything: bool) -> Sequence[tuple[str, Sequence[Listed]]]:
-    offers = backlog.offers_out_of_reach(tx, desk.channels, desk.now)
+    offers = backlog.offers_out_of_reach(tx, desk.ways, desk.now)
     to_phone = {each.about for each in offers}
     listed = partial(backlog.with_outcome, tx, still=None if everything else desk.now)
     unreached = listed("unreached")

@@ -52,10 +52,10 @@ def _start(desk: Desk, since: datetime) -> datetime:
 
 
 def _foreseen(tx: Transaction, desk: Desk, since: datetime, until: datetime) -> Iterator[Foreseen]:
-    yield from planning.owed_between(tx, since, until, desk.channels)
+    yield from planning.owed_between(tx, since, until, desk.ways)
     for batch in notices.due(tx, desk.organization, Span(since, until, STEP)):
         for planned in batch:
-            yield from planning.foresee(tx, planned, desk.channels)
+            yield from planning.foresee(tx, planned, desk.ways)
 
 
 def _row(desk: Desk, group: Sequence[Foreseen], subjects: Subjects) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def _chat(desk: Desk, one: Met) -> tuple[str, ...]:
 def _reach(desk: Desk, one: Met) -> str:
     if one.unreachable:
         return "막혀 있음"
-    return "보낼 수 있음" if one.channel in desk.channels else "찾아올 때만 보임"
+    return "보낼 수 있음" if one.channel in desk.ways else "찾아올 때만 보임"
 
 
 def family(tx: Transaction, desk: Desk, number: int) -> Table | None:

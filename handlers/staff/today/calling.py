@@ -34,7 +34,7 @@ def _asked_for(tx: Transaction, desk: Desk) -> Iterator[Item]:
 
 
 def _not_reached(tx: Transaction, desk: Desk) -> Iterator[Item]:
-    offers = backlog.offers_out_of_reach(tx, desk.channels, desk.now)
+    offers = backlog.offers_out_of_reach(tx, desk.ways, desk.now)
     if offers:
         title = f"자리 제안을 알릴 길이 없는 분 {len(offers)}명"
         yield Item("call", title, len(offers), LISTED, offers[0].due_at)

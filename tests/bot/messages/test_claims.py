@@ -10,7 +10,7 @@ from bot.messages.courier import LEASE, Courier
 from bot.messages.delivery import Gone, Later, Way
 from bot.messages.pace import Pace
 from storage import outbox
-from storage.people import residents
+from storage.people import reaching
 from storage.reasons import Reason
 from storage.tables import addresses
 from storage.tables import outbox as table
@@ -64,8 +64,8 @@ async def test_who_is_gone_from_the_address_used_last_is_tried_at_the_next(schoo
     failing(clock, Gone())
     letters = await clock.ticks()
     assert [letter.address for letter in letters] == ["950000"]
-    reached = await school.database.read(lambda tx: residents.reachable_at(tx, 1, ("telegram",)))
-    assert reached == [("telegram", "950000")]
+    reached = await school.database.read(lambda tx: reaching.ways_to(tx, [1], ["telegram"]))
+    assert [(each.way, each.address) for each in reached[1]] == [("telegram", "950000")]
 
 
 async def test_what_is_too_old_when_its_turn_comes_is_not_sent(school, clock):

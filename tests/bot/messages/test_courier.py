@@ -14,7 +14,7 @@ from handlers.clock import notices
 from handlers.dialogue.reply import Button, Reply
 from storage import courses, sessions
 from storage.outbox import start
-from storage.people import preferences, residents
+from storage.people import preferences, reaching
 from storage.reasons import Reason
 from storage.tables import outbox
 from tests.support.clock.crowd import FIRST
@@ -164,7 +164,7 @@ async def test_what_was_being_sent_when_its_process_died_is_not_sent_again(round
 
 async def test_who_cannot_be_written_to_does_not_have_to_wait_for_a_turn(rounds):
     await rounds.owes(2)
-    await rounds.school.database.write(lambda tx: residents.mark_reachable(tx, "telegram", str(FIRST), False))
+    await rounds.school.database.write(lambda tx: reaching.mark_reachable(tx, "telegram", str(FIRST), False))
     await rounds.courier.set_aside()
     assert await rounds.outcomes() == [("unreached", Reason.NO_ADDRESS), (None, None)]
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot.messages.answering import Answering, Incoming
 from bot.messages.inflow import Inflow
 from handlers.dialogue.conversation import Said
-from storage.people import erasing, residents
+from storage.people import erasing, reaching
 from storage.tables import addresses, drafts, enrollments, inbox, outbox
 from storage.tables import residents as people
 
@@ -126,6 +126,6 @@ async def test_a_notice_that_is_just_being_sent_brings_nothing_back(rounds):
     rounds.courier._ways["telegram"].pusher.push = erases_then_pushes
     await rounds.later()
     await rounds.duties.plan_notices()
-    assert await rounds.school.database.read(lambda tx: residents.reachable_at(tx, 1, ["telegram"])) == []
+    assert await rounds.school.database.read(lambda tx: reaching.ways_to(tx, [1], ["telegram"])) == {}
     sent = await rounds.school.rows(select(outbox.c.resident_id, outbox.c.outcome))
     assert sorted(map(tuple, sent)) == [(2, "sent"), (3, "sent")]

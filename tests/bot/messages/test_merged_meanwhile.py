@@ -48,11 +48,11 @@ async def test_what_is_owed_to_one_never_goes_to_a_chat_that_is_somebody_elses_a
     await merges(school)
     await resident(2).says("내 신청")
     owed = (await in_hand(school, clock, courier, 1))[0]
-    chosen = await school.database.read(lambda tx: courier._address(owed, tx))
-    assert chosen == ("telegram", "2")
+    chosen = await school.database.read(lambda tx: courier._choose(owed, tx))
+    assert (chosen.way, chosen.address) == ("telegram", "2")
     await school.gets(undoing.undo, entry=1)
     before = len(clock.post.letters)
-    await courier._take_turn(owed, *chosen)
+    await courier._take_turn(owed, chosen)
     assert clock.post.letters[before:] == []
     await clock.passes(minutes=1)
     told = {each.address: each.text for each in clock.post.letters if "1회차" in each.text}

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from bot.messages.delivery import Gone
 from storage import courses
-from storage.people import consents, residents
+from storage.people import consents, reaching
 from storage.tables import addresses, survey_receipts
 from tests.support.clock.scenes import at, change, moved
 from tests.support.domain import MONDAY
@@ -156,7 +156,7 @@ async def test_a_chat_that_is_blocked_reaches_nobody_and_later_everybody(school,
     await both_attend(school, carer)
 
     def mark(reachable):
-        return lambda tx: residents.mark_reachable(tx, "telegram", "1", reachable)
+        return lambda tx: reaching.mark_reachable(tx, "telegram", "1", reachable)
 
     await school.database.write(mark(False))
     count = select(func.count()).select_from(addresses).where(addresses.c.unreachable)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from handlers.calendar.hours import Hours
 from storage import enrollments
-from storage.people import residents
+from storage.people import reaching
 from storage.tables import courses
 from storage.tables import enrollments as table
 from tests.support.domain import MONDAY, SEOUL
@@ -54,7 +54,7 @@ async def test_who_can_not_be_written_to_has_longer_to_answer(school, visitor, c
 @pytest.mark.on_both
 async def test_who_blocked_the_bot_is_drawn_for_longer_too_and_others_of_the_draw_are_not(school, resident, clock):
     course, _ = await line(school, resident, 2, capacity=2, selection="lottery", confirm_hours=24)
-    await school.database.write(lambda tx: residents.mark_reachable(tx, "telegram", "1", False))
+    await school.database.write(lambda tx: reaching.mark_reachable(tx, "telegram", "1", False))
     await clock.until(MONDAY + timedelta(days=7, hours=1), timedelta(days=7, hours=1))
     await school.draws((await school.rows(select(courses.c.code).where(courses.c.id == course)))[0].code)
     chosen = select(table.c.offer_until, table.c.decided_at).where(table.c.course_id == course).order_by(table.c.id)

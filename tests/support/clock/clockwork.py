@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 
 import handlers.clock  # noqa: F401
 from bot.messages.courier import Courier
-from bot.messages.delivery import Way
+from bot.messages.delivery import Pushed, Way
 from bot.messages.pace import Pace
 from bot.settings import Settings
 from bot.ticks.duties import Duties
+from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
+from storage.outbox import Owed
 from tests.support.domain import School, seen
 from tests.support.everywhere import check_everywhere
 
@@ -37,12 +39,15 @@ class Post:
         self.letters: list[Letter] = []
         self.failing: dict[str, list[Exception]] = {}
 
-    async def push(self, address: str, reply: Reply, attempt: int) -> str:
+    def dress(self, chat: Chat, owed: Owed, reply: Reply, dispatch: int) -> Reply:
+        return reply
+
+    async def push(self, address: str, reply: Reply, attempt: int) -> Pushed:
         if self.failing.get(address):
             raise self.failing[address].pop(0)
         check_everywhere(reply)
         self.letters.append(Letter(self._school.now, address, reply))
-        return str(len(self.letters))
+        return Pushed(str(len(self.letters)))
 
 
 class Clockwork:

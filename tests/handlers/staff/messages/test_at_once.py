@@ -11,7 +11,7 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.messages import pausing, sending
 from storage import announcements as kept
 from storage import enrollments
-from storage.people import residents
+from storage.people import reaching, residents
 from storage.tables import announcements, journal, outbox
 from tests.support.announcing import TEXT, owed_to, writes
 
@@ -43,10 +43,10 @@ async def test_ten_who_send_again_at_once_send_it_once_to_each(school, dawdling,
     await a_course_of_ten(school)
     await writes(school, "T")
     for number in range(1, 11):
-        await school.database.write(lambda tx, n=number: residents.mark_reachable(tx, "telegram", f"{n}", False))
+        await school.database.write(lambda tx, n=number: reaching.mark_reachable(tx, "telegram", f"{n}", False))
     await clock.passes(hours=1)
     for number in range(1, 11):
-        await school.database.write(lambda tx, n=number: residents.mark_reachable(tx, "telegram", f"{n}", True))
+        await school.database.write(lambda tx, n=number: reaching.mark_reachable(tx, "telegram", f"{n}", True))
     dawdling(kept, "owe_again")
     again = [school.gets(acts.perform, sending.AGAIN, {"number": 1}) for _ in TEN]
     found = await asyncio.gather(*again, return_exceptions=True)

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from bot.messages.delivery import Later, Unknown
 from handlers.staff.desk import acts, undoing
 from handlers.staff.messages import pausing, progress, sending
-from storage.people import residents
+from storage.people import reaching
 from storage.reasons import Reason
 from storage.tables import announcements, journal, outbox
 from tests.support.announcing import TEXT, owed_to, writes
@@ -106,7 +106,7 @@ async def test_pausing_twice_or_what_is_over_is_declined(school, taught, clock):
 
 async def test_it_is_sent_again_only_to_whom_it_did_not_reach(school, taught, clock, resident):
     clock.post.failing["2"] = [Unknown(Reason.NO_ANSWER)]
-    blocked = lambda tx, gone: residents.mark_reachable(tx, "telegram", "3", not gone)  # noqa: E731
+    blocked = lambda tx, gone: reaching.mark_reachable(tx, "telegram", "3", not gone)  # noqa: E731
     await school.database.write(lambda tx: blocked(tx, True))
     assert await told(clock, hours=1) == ["1"]
     await school.database.write(lambda tx: blocked(tx, False))

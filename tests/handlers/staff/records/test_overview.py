@@ -7,7 +7,7 @@ from handlers.staff.desk import purposes
 from handlers.staff.desk.declined import Declined
 from handlers.staff.records import overview
 from storage import course_wishes
-from storage.people import preferences, residents
+from storage.people import preferences, reaching
 from tests.support.counseling.centre import books
 from tests.support.domain import Visitor
 from tests.support.family import daughter_at
@@ -72,7 +72,7 @@ async def test_talks_chats_and_what_was_told_stand_there(school, teller, residen
 
 
 async def test_a_chat_that_is_blocked_says_so(school, teller, caller):
-    await school.database.write(lambda tx: residents.mark_reachable(tx, "telegram", "1", False))
+    await school.database.write(lambda tx: reaching.mark_reachable(tx, "telegram", "1", False))
     assert rows(await teller.looks(overview.show, number=1), "chats")[0][2] == "막혀 있음"
 
 
