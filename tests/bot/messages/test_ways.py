@@ -262,6 +262,23 @@ async def test_the_ceiling_stops_news_in_the_middle_and_nothing_else(school, org
     assert (len(kakao.taken), await costs(school)) == (3, 3 * 1650)
 
 
+@pytest.mark.on_both
+async def test_ten_couriers_at_once_spend_no_more_than_the_ceiling(school, organization, clock, kakao, alimtalk):
+    await owes(school, clock, 30)
+
+    def work(tx):
+        tx.execute(notices.update().values(rank=NEWS))
+        for resident in range(1, 31):
+            consents.record(tx, resident, consents.KAKAO_NEWS, True, "1", "", "kakao", school.now)
+
+    await school.database.write(work)
+    capped = replace(organization, pushes=replace(organization.pushes, monthly_ceiling=100))
+    ways = {each.name: each.way for each in (kakao, alimtalk)}
+    couriers = [Courier(school.database, capped, lambda: school.now, ways) for _ in range(10)]
+    await asyncio.gather(*(courier.deliver_due() for courier in couriers))
+    assert (len(kakao.taken), await costs(school)) == (6, 6 * 1650)
+
+
 async def test_what_rests_waits_and_leaves_by_no_dearer_way(school, organization, kakao, alimtalk, readers):
     morning = school.now + timedelta(hours=24)
     way = replace(kakao.way, rests_until=lambda is_news, at: morning if is_news and at < morning else None)
