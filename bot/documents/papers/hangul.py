@@ -1,9 +1,14 @@
 """A paper as a file of 한글 (.hwpx)."""
 
+import io
+from copy import deepcopy
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from bot.documents.papers.paper import Bars, Block, Cell, Grid, Heading, Lines, Paper, figure
+from lxml import etree
+
 from handlers.language.letters.widths import width
 
 if TYPE_CHECKING:
@@ -30,7 +35,36 @@ def write(paper: Paper) -> bytes:
     for each in (Heading(paper.title, 1), *paper.blocks):
         pen.add(each)
     document.page.set_page_number(align="CENTER")
-    return document.to_bytes()
+    return _checked(_saved(document))
+
+
+def _saved(document: "HwpxDocument") -> bytes:
+    """The library takes seconds to save a long paper: it saves one of the first line, and the rest is put in."""
+    section = document.sections[0]
+    _, *rest = section.element
+    for each in rest:
+        section.element.remove(each)
+    begun, made = document.to_bytes(), io.BytesIO()
+    with ZipFile(io.BytesIO(begun)) as old, ZipFile(made, "w") as new:
+        for part in old.infolist():
+            content = old.read(part)
+            new.writestr(part, _with(content, rest) if part.filename == section.part_name else content)
+    return made.getvalue()
+
+
+def _with(content: bytes, rest: list[Any]) -> bytes:
+    section = etree.fromstring(content)
+    section.extend(rest)
+    return etree.tostring(section, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _checked(content: bytes) -> bytes:
+    from hwpx.tools.package_validator import validate_package
+
+    report = validate_package(content)
+    if not report.ok:
+        raise ValueError("; ".join(map(str, report.errors)))
+    return content
 
 
 class Pen:
@@ -80,19 +114,20 @@ class Pen:
         columns = len(grid.widths)
         edges = [0, *(round(self._width * each / sum(grid.widths)) for each in accumulate(grid.widths))]
         table = self._document.add_table(
-            len(grid.rows), columns, width=self._width, height=LINE * len(grid.rows), border_fill_id_ref=self._plain
+            1, columns, width=self._width, height=LINE + PADDING, border_fill_id_ref=self._plain
         )
         table.set_column_widths(grid.widths)
         table.element.set("repeatHeader", "1" if grid.head else "0")
-        cells = [list(row.cells) for row in table.rows]
+        _add_rows(table, len(grid.rows))
+        cells = [row.cells for row in table.rows]
         heights = [LINE + PADDING] * len(grid.rows)
         for (row, column), one in grid.places():
             if one.down == 1:
                 heights[row] = max(heights[row], _height(one.text, edges[column + one.across] - edges[column]))
             self._fill(cells[row][column], one, row < grid.head)
         for row, height in enumerate(heights):
-            for cell in cells[row]:
-                cell.set_size(height=height)
+            for size in table.rows[row].element.iterfind("{*}tc/{*}cellSz"):
+                size.set("height", str(height))
         for (row, column), one in grid.places():
             if one.down > 1 or one.across > 1:
                 table.merge_cells(row, column, row + one.down - 1, column + one.across - 1)
@@ -101,10 +136,10 @@ class Pen:
     def _fill(self, cell: Any, one: Cell, is_repeated: bool) -> None:
         cell.element.set("borderFillIDRef", self._shaded if one.is_head else self._plain)
         cell.element.set("header", "1" if is_repeated else "0")
-        if one.text:
-            cell.set_text(one.text, split_paragraphs=True)
+        _set_text(cell, one.text)
+        letters = self._bold if one.is_head else self._drawn if one.text.startswith(BAR) else self._body
         for each in cell.paragraphs:
-            each.char_pr_id_ref = self._bold if one.is_head else self._drawn if one.text.startswith(BAR) else self._body
+            each.char_pr_id_ref = letters
             self._align(each, one.align.upper(), 0, 0)
 
     def _align(self, paragraph: Any, align: str, above: float, below: float, is_heading: bool = False) -> None:
@@ -128,6 +163,25 @@ class Pen:
 
     def _box(self, fill: str | None) -> str:
         return self._document.styles.ensure_border_fill(border_color=EDGE, fill_color=fill)
+
+
+def _add_rows(table: Any, count: int) -> None:
+    """Like its first one: the library takes long to make many."""
+    first = table.rows[0].element
+    for number in range(1, count):
+        row = deepcopy(first)
+        for place in row.iterfind("{*}tc/{*}cellAddr"):
+            place.set("rowAddr", str(number))
+        table.element.append(row)
+    table.element.set("rowCnt", str(count))
+
+
+def _set_text(cell: Any, text: str) -> None:
+    """What is more than a line of usual letters is left to the library, which takes long."""
+    if text.isprintable():
+        cell.element.find("{*}subList/{*}p/{*}run/{*}t").text = text
+    else:
+        cell.set_text(text, split_paragraphs=True)
 
 
 def _drawn(bars: Bars) -> Grid:
