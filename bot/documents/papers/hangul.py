@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from bot.documents.papers.paper import Bars, Block, Cell, Grid, Heading, Lines, Paper, figure
-from lxml import etree
-
 from handlers.language.letters.widths import width
 
 if TYPE_CHECKING:
@@ -35,30 +33,32 @@ def write(paper: Paper) -> bytes:
     for each in (Heading(paper.title, 1), *paper.blocks):
         pen.add(each)
     document.page.set_page_number(align="CENTER")
-    return _checked(_saved(document))
+    return checked(_saved(document))
 
 
 def _saved(document: "HwpxDocument") -> bytes:
-    """The library takes seconds to save a long paper: it saves one of the first line, and the rest is put in."""
+    """The library takes seconds to save a long paper: it saves one of the first paragraph, and the rest is put in."""
     section = document.sections[0]
-    _, *rest = section.element
-    for each in rest:
-        section.element.remove(each)
+    rest = deepcopy(section.element)
+    del rest[0], section.element[1:]
     begun, made = document.to_bytes(), io.BytesIO()
     with ZipFile(io.BytesIO(begun)) as old, ZipFile(made, "w") as new:
         for part in old.infolist():
             content = old.read(part)
-            new.writestr(part, _with(content, rest) if part.filename == section.part_name else content)
+            new.writestr(part, _joined(content, rest) if part.filename == section.part_name else content)
     return made.getvalue()
 
 
-def _with(content: bytes, rest: list[Any]) -> bytes:
-    section = etree.fromstring(content)
-    section.extend(rest)
-    return etree.tostring(section, encoding="UTF-8", xml_declaration=True, standalone=True)
+def _joined(content: bytes, rest: Any) -> bytes:
+    """Joined as text, since moving elements from one tree to another takes longer."""
+    from hwpx.opc.xml_utils import serialize_xml
+
+    rest.text = ""  # so that it has an end even where nothing is in it
+    return content[: content.rindex(b"</")] + serialize_xml(rest).partition(b">")[2]
 
 
-def _checked(content: bytes) -> bytes:
+def checked(content: bytes) -> bytes:
+    """The whole file. ValueError where an editor would not open it."""
     from hwpx.tools.package_validator import validate_package
 
     report = validate_package(content)
@@ -119,14 +119,15 @@ class Pen:
         table.set_column_widths(grid.widths)
         table.element.set("repeatHeader", "1" if grid.head else "0")
         _add_rows(table, len(grid.rows))
-        cells = [row.cells for row in table.rows]
+        rows = table.rows
+        cells = [row.cells for row in rows]
         heights = [LINE + PADDING] * len(grid.rows)
         for (row, column), one in grid.places():
             if one.down == 1:
                 heights[row] = max(heights[row], _height(one.text, edges[column + one.across] - edges[column]))
             self._fill(cells[row][column], one, row < grid.head)
-        for row, height in enumerate(heights):
-            for size in table.rows[row].element.iterfind("{*}tc/{*}cellSz"):
+        for row, height in zip(rows, heights, strict=True):
+            for size in row.element.iter("{*}cellSz"):
                 size.set("height", str(height))
         for (row, column), one in grid.places():
             if one.down > 1 or one.across > 1:
@@ -139,14 +140,15 @@ class Pen:
         _set_text(cell, one.text)
         letters = self._bold if one.is_head else self._drawn if one.text.startswith(BAR) else self._body
         for each in cell.paragraphs:
-            each.char_pr_id_ref = letters
+            for run in each.element:
+                run.set("charPrIDRef", letters)
             self._align(each, one.align.upper(), 0, 0)
 
     def _align(self, paragraph: Any, align: str, above: float, below: float, is_heading: bool = False) -> None:
         """A heading stays with what it is of."""
         key = (align, above, below)
         if key in self._aligned:
-            paragraph.para_pr_id_ref = self._aligned[key]
+            paragraph.element.set("paraPrIDRef", self._aligned[key])
             return
         self._document.styles.apply_paragraph_format(
             paragraphs=[paragraph],
@@ -166,20 +168,22 @@ class Pen:
 
 
 def _add_rows(table: Any, count: int) -> None:
-    """Like its first one: the library takes long to make many."""
+    """Copies of its first one: the library takes long to make many."""
     first = table.rows[0].element
     for number in range(1, count):
         row = deepcopy(first)
-        for place in row.iterfind("{*}tc/{*}cellAddr"):
+        for place in row.iter("{*}cellAddr"):
             place.set("rowAddr", str(number))
+        for paragraph in row.iter("{*}p"):
+            paragraph.set("id", str(int(paragraph.get("id")) + number))
         table.element.append(row)
     table.element.set("rowCnt", str(count))
 
 
 def _set_text(cell: Any, text: str) -> None:
-    """What is more than a line of usual letters is left to the library, which takes long."""
+    """Lines, tabs and what can't be printed are left to the library, which takes long."""
     if text.isprintable():
-        cell.element.find("{*}subList/{*}p/{*}run/{*}t").text = text
+        next(cell.element.iter("{*}t")).text = text or None
     else:
         cell.set_text(text, split_paragraphs=True)
 
