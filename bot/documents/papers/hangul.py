@@ -126,8 +126,8 @@ class Pen:
             if one.down == 1:
                 heights[row] = max(heights[row], _height(one.text, edges[column + one.across] - edges[column]))
             self._fill(cells[row][column], one, row < grid.head)
-        for row, height in zip(rows, heights, strict=True):
-            for size in row.element.iter("{*}cellSz"):
+        for each, height in zip(rows, heights, strict=True):
+            for size in each.element.iter("{*}cellSz"):
                 size.set("height", str(height))
         for (row, column), one in grid.places():
             if one.down > 1 or one.across > 1:
