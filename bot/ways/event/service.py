@@ -94,7 +94,7 @@ class EventApi:
             log.warning("no result from the Event API status=%s", answer.status)
             self._asks_from = now + REST
         elif answer.status == 200:
-            await self._note(batch, tasks.read(answer.body))
+            await self._note(batch, tasks.read(answer.body, self._calls.without_secrets))
 
     async def _note(self, batch: str, told: tasks.Told) -> None:
         found = await self._database.read(partial(self._found, batch, told))

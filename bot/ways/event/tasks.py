@@ -32,13 +32,14 @@ class Told:
     failed: dict[str, str]
 
 
-def read(body: dict[str, Any]) -> Told:
+def read(body: dict[str, Any], without_secrets: Callable[..., str]) -> Told:
     """Loosely: names and forms have changed before."""
     fail = body.get("fail")
     fail = fail if isinstance(fail, dict) else {}
     named = fail.get("list")
     named = [each for each in named if isinstance(each, dict)] if isinstance(named, list) else []
-    failed = {user: _said(each.get("errorMsg")) for each in named for user in _user(each)}
+    said = {user: _said(each.get("errorMsg")) for each in named for user in _user(each)}
+    failed = {user: without_secrets(words, *said)[:DETAIL] for user, words in said.items()}
     counts = (_count(body.get(name)) for name in ("allRequestCount", "successCount", "userKeyResolvingFailCount"))
     requested, succeeded, unresolved = counts
     failures = max(len(failed), _count(fail.get("count")))
@@ -84,7 +85,7 @@ def _user(each: dict[str, Any]) -> Iterator[str]:
 def _said(error: Any) -> str:
     if isinstance(error, dict):
         error = " ".join(str(error[name]) for name in ("errorType", "msg") if error.get(name))
-    return str(error or "")[:DETAIL]
+    return str(error or "")
 
 
 def _count(value: Any) -> int:

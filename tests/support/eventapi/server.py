@@ -136,9 +136,7 @@ class EventServer:
         task = self.tasks.get(task_id)
         return (200, task.told(self.is_old_style)) if task and not task.is_lost else ANSWERS[404]
 
-    async def _break(
-        self, request: web.BaseRequest, fault: Fault, name: str, talk: Talk | None
-    ) -> web.StreamResponse:
+    async def _break(self, request: web.BaseRequest, fault: Fault, name: str, talk: Talk | None) -> web.StreamResponse:
         self.calls.append(Call(name, f"{fault.kind}", talk))
         if fault.kind == "timeout":
             await self._hang(fault)
