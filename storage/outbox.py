@@ -323,6 +323,17 @@ def newest_unseen(tx: Transaction, channel: str, at: Collection[str], now: datet
     return {row.address: row.newest for row in tx.execute(_NEWEST_UNSEEN, asked)}
 
 
+def told_in(
+    tx: Transaction, channel: str, resident_ids: Collection[int], since: datetime | None, limit: int
+) -> list[Owed]:
+    """What was told to these in a channel since then, or may have been: the newest first."""
+    was_told = or_(outbox.c.outcome.is_(None), outbox.c.outcome.in_(("sent", "unknown")))
+    these = (outbox.c.resident_id.in_(resident_ids), outbox.c.channel == channel, was_told)
+    begun = outbox.c.started_at.is_not(None) if since is None else outbox.c.started_at > since
+    rows = tx.execute(_OWED.where(*these, begun).order_by(outbox.c.started_at.desc(), outbox.c.id.desc()).limit(limit))
+    return [Owed(*row) for row in rows]
+
+
 def tell(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
     """An answer that tells these is on its way; unless it is seen, they are told again after a while."""
     if ids:

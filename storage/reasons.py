@@ -23,6 +23,7 @@ class Reason(StrEnum):
     TOLD_ALREADY = "told_already"  # in another record of the same person
     SWITCHED_OFF = "switched_off"  # the reminders of one's own courses
     NO_RESULT = "no_result"  # a way took it, and never told what became of it
+    UNRESOLVED = "unresolved"  # a way didn't know some of those it went to, and told only how many
     CEILING = "ceiling"  # there was no money left for news
     NO_TEMPLATE = "no_template"  # no approved text covers it
     NOT_ON_KAKAO = "not_on_kakao"  # nobody has KakaoTalk under this number, or takes no such messages there

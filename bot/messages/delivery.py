@@ -21,6 +21,11 @@ from storage.outbox import Owed
 from storage.reasons import Reason
 
 
+def backoff(attempt: int) -> float:
+    """Seconds before the next attempt (counted from 1): doubling from half a second to 30."""
+    return min(0.5 * 2.0 ** (attempt - 1), 30.0)
+
+
 class DeliveryError(Exception):
     """Its text is the reason as it is stored; `detail` is what the channel says."""
 

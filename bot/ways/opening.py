@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
+from bot.ways.event.service import EventApi
 from bot.ways.sender import Sender
 from storage.database import Database
 
 
-def senders(settings: Settings, database: Database, now: Callable[[], datetime]) -> Sequence[Sender]:  # noqa: ARG001
-    return []
+def senders(settings: Settings, database: Database, now: Callable[[], datetime]) -> Sequence[Sender]:
+    zone, found = ZoneInfo(settings.timezone), list[Sender]()
+    if settings.kakao and settings.kakao.event:
+        found.append(EventApi(settings.kakao, zone, database, now))
+    return found

@@ -1,27 +1,18 @@
 """Texts and labels within KakaoTalk's limits: cut where a sentence ends; shortened without losing what tells apart."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import count, takewhile
 
-from handlers.language.letters.widths import edges, first_part, fitting, units, within
+from handlers.language.letters import cutting
+from handlers.language.letters.widths import edges, fitting, units, within
 
 TEXT = 500  # the rest of a longer bubble is hidden until somebody opens it
 LABEL = 14
 BEGINNING = 4  # signs of a label's beginning that stay when it takes a later part to tell it apart
 
-_ENDS = (r"\n\s*\n", r"\n", r"[.!?…][\"'’”)]*\s", r"\s")
-
 
 def pieces(text: str, limit: int = TEXT) -> Iterator[str]:
-    """The whole text in pieces that fit, cut where a paragraph, a line, a sentence or at least a word ends."""
-    rest = text.strip()
-    while units(rest) > limit:
-        at = _cut(rest, limit)
-        yield rest[:at].rstrip()
-        rest = rest[at:].lstrip()
-    if rest:
-        yield rest
+    return cutting.pieces(text, limit)
 
 
 def shortened(labels: Sequence[str]) -> list[str]:
@@ -33,17 +24,6 @@ def shortened(labels: Sequence[str]) -> list[str]:
         taken = {*found, *(each for each in as_they_are if each != label)}
         found.append(next(form for form in _forms(label, others) if form not in taken))
     return found
-
-
-def _cut(text: str, limit: int) -> int:
-    """Where a piece of some length ends."""
-    most = first_part(text, limit)
-    whole = set(edges(text[: most + 1]))
-    for end in _ENDS:
-        ends = [at for found in re.finditer(end, text[:most]) if (at := found.end()) in whole]
-        if ends and (ends[-1] > most // 2 or end == _ENDS[-1]):
-            return ends[-1]
-    return most
 
 
 def _forms(label: str, others: Sequence[str]) -> Iterator[str]:

@@ -19,10 +19,11 @@ from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.http import parse
 from bot.channels.telegram.reading import NAME, UPDATES, Broken, blocked, number_of, read
-from bot.channels.telegram.sending import backoff, seconds_of
+from bot.channels.telegram.sending import seconds_of
 from bot.http import requests
 from bot.http.limits import Days, Rates
 from bot.messages.answering import Incoming
+from bot.messages.delivery import backoff
 from bot.messages.inflow import Inflow
 from handlers.dialogue import texts
 from handlers.dialogue.organization import Organization

@@ -19,7 +19,7 @@ from telegram.error import (
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import Unsent
 from bot.messages.answering import Incoming
-from bot.messages.delivery import DeliveryError, Gone, Later, Pushed, Undeliverable, Unknown
+from bot.messages.delivery import DeliveryError, Gone, Later, Pushed, Undeliverable, Unknown, backoff
 from bot.messages.pace import REPLY, Pace
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
@@ -34,11 +34,6 @@ MOST_WAITING = 10_000  # chats that were told to wait and are remembered
 UNSURE = 30.0  # seconds before trying again when Telegram doesn't know our token
 _UNKNOWN_TOKEN = (InvalidToken, EndPointNotFound)  # the library makes either of a 401 or 404
 _GONE = ("chat not found", "user is deactivated", "bot can't initiate conversation")
-
-
-def backoff(attempt: int) -> float:
-    """Seconds before the next attempt (counted from 1): doubling from half a second to 30."""
-    return min(0.5 * 2.0 ** (attempt - 1), 30.0)
 
 
 class TelegramOut:
