@@ -5,8 +5,12 @@ from datetime import datetime
 
 from bot.settings import Settings
 from bot.ways.sender import Sender
+from bot.ways.solapi.service import Solapi
 from storage.database import Database
 
 
-def senders(settings: Settings, database: Database, now: Callable[[], datetime]) -> Sequence[Sender]:  # noqa: ARG001
-    return []
+def senders(settings: Settings, database: Database, now: Callable[[], datetime]) -> Sequence[Sender]:
+    found: list[Sender] = []
+    if settings.alimtalk:
+        found.append(Solapi(settings.alimtalk, database, now))
+    return found

@@ -150,6 +150,13 @@ def unsettled_batches(tx: Transaction, way: str) -> list[tuple[str, datetime]]:
     return [(batch, at) for batch, at in tx.execute(query)]
 
 
+def unanswered(tx: Transaction, way: str, since: datetime) -> list[Dispatch]:
+    """Those that left since then, or may have left, without the way ever telling that it took them."""
+    these = (dispatches.c.way == way, dispatches.c.outcome == "unknown", dispatches.c.accepted_at.is_(None))
+    rows = tx.execute(select(*_FIELDS).where(*these, dispatches.c.started_at >= since).order_by(dispatches.c.id))
+    return [Dispatch(*row) for row in rows]
+
+
 def of_batch(tx: Transaction, way: str, batch: str) -> list[Dispatch]:
     these = (dispatches.c.way == way, dispatches.c.batch == batch)
     return [Dispatch(*row) for row in tx.execute(select(*_FIELDS).where(*these).order_by(dispatches.c.id))]
