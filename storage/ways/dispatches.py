@@ -70,9 +70,10 @@ def take_back(tx: Transaction, notice_id: int) -> None:
 
 
 def accept(tx: Transaction, notice_id: int, batch: str, message_id: str, now: datetime) -> None:
-    """The way has taken it, and will tell what became of it."""
-    tx.execute(_ACCEPT, {"of_notice": notice_id, "in_batch": batch, "as_message": message_id, "now": now})
-    outbox.accept(tx, notice_id, now)
+    """The way has taken it, and will tell what became of it, unless it was quicker to tell that than this."""
+    taken = {"of_notice": notice_id, "in_batch": batch, "as_message": message_id, "now": now}
+    if tx.execute(_ACCEPT, taken).rowcount:
+        outbox.accept(tx, notice_id, now)
 
 
 def end(tx: Transaction, notice_id: int, outcome: DispatchOutcome, now: datetime, reason: str | None = None) -> None:

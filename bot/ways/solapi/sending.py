@@ -15,7 +15,7 @@ from bot.ways.solapi.client import Answer, Client, Unanswered, Unsent, objects
 from bot.ways.solapi.codes import Meaning
 from bot.ways.solapi.letters import MARK, Letter
 from bot.ways.solapi.stopping import Stopping
-from bot.ways.together import MOST, WITHIN, Together
+from bot.ways.together import MOST, Together
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
 from storage.database import Database
@@ -24,6 +24,7 @@ from storage.reasons import Reason
 
 log = logging.getLogger(__name__)
 
+GATHER = 0.2  # seconds for which the first of a call waits: nobody sits before it
 LOCKED_OUT = timedelta(minutes=1)  # before trying again where the dealer doesn't know our key
 EMPTY = timedelta(minutes=5)  # where the account is empty
 BUSY = timedelta(seconds=30)  # where it told us to wait, and not how long
@@ -45,14 +46,13 @@ class AlimTalkOut:
         client: Client,
         database: Database,
         now: Callable[[], datetime],
-        within: float = WITHIN,
     ) -> None:
         self._settings = settings
         self._client = client
         self._digest = database.seal.digest
         self._now = now
         self._stopping = Stopping(database, now)
-        self._together: Together[Addressed, Pushed] = Together(self._call, MOST, within)
+        self._together: Together[Addressed, Pushed] = Together(self._call, MOST, GATHER)
         self._turns: defaultdict[str, set[int]] = defaultdict(set)
         self._resting_until: datetime | None = None
         self._complained: set[str] = set()
