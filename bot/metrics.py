@@ -14,3 +14,4 @@ HEARTBEAT = Gauge("baeumtok_heartbeat_seconds", "Age of the last heartbeat", ["n
 DATABASE_FAULTS = Counter("baeumtok_database_faults_total", "Looks at /healthz that found the database ill", ["reason"])
 ROOM = Gauge("baeumtok_disk_free_bytes", "Free on the disk of the database; +Inf when it is on another machine")
 BACKED_UP = Gauge("baeumtok_backup_seconds", "When the newest backup was made, as seconds since 1970")
+ALIMTALK_BALANCE = Gauge("baeumtok_alimtalk_balance_won", "Left in the account from which AlimTalk is paid, hourly")

@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 from bot.settings import Settings
 from bot.ways.event.service import EventApi
 from bot.ways.sender import Sender
+from bot.ways.solapi.service import Solapi
 from storage.database import Database
 
 
 def senders(settings: Settings, database: Database, now: Callable[[], datetime]) -> Sequence[Sender]:
-    zone, found = ZoneInfo(settings.timezone), list[Sender]()
+    found: list[Sender] = []
     if settings.kakao and settings.kakao.event:
-        found.append(EventApi(settings.kakao, zone, database, now))
+        found.append(EventApi(settings.kakao, ZoneInfo(settings.timezone), database, now))
+    if settings.alimtalk:
+        found.append(Solapi(settings.alimtalk, database, now))
     return found

@@ -70,9 +70,10 @@ def take_back(tx: Transaction, notice_id: int) -> None:
 
 
 def accept(tx: Transaction, notice_id: int, batch: str, message_id: str, now: datetime) -> None:
-    """The way has taken it, and will tell what became of it."""
-    tx.execute(_ACCEPT, {"of_notice": notice_id, "in_batch": batch, "as_message": message_id, "now": now})
-    outbox.accept(tx, notice_id, now)
+    """The way has taken it, and will tell what became of it, unless it was quicker to tell that than this."""
+    taken = {"of_notice": notice_id, "in_batch": batch, "as_message": message_id, "now": now}
+    if tx.execute(_ACCEPT, taken).rowcount:
+        outbox.accept(tx, notice_id, now)
 
 
 def end(tx: Transaction, notice_id: int, outcome: DispatchOutcome, now: datetime, reason: str | None = None) -> None:
@@ -148,6 +149,13 @@ def unsettled_batches(tx: Transaction, way: str) -> list[tuple[str, datetime]]:
         .group_by(dispatches.c.batch)
     )
     return [(batch, at) for batch, at in tx.execute(query)]
+
+
+def unanswered(tx: Transaction, way: str, since: datetime) -> list[Dispatch]:
+    """Those that left since then, or may have left, without the way ever telling that it took them."""
+    these = (dispatches.c.way == way, dispatches.c.outcome == "unknown", dispatches.c.accepted_at.is_(None))
+    rows = tx.execute(select(*_FIELDS).where(*these, dispatches.c.started_at >= since).order_by(dispatches.c.id))
+    return [Dispatch(*row) for row in rows]
 
 
 def of_batch(tx: Transaction, way: str, batch: str) -> list[Dispatch]:

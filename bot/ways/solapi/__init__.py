@@ -1,0 +1,1 @@
+"""AlimTalk by the dealer SOLAPI: approved texts to telephone numbers."""
