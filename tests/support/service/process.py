@@ -47,7 +47,7 @@ class Api(Protocol):
 class Service:
     """`python -m bot run` against a Bot API server; it may be started and ended many times on one database."""
 
-    def __init__(self, folder: Path, database_url: str, api: Api, mode: Mode = "polling") -> None:
+    def __init__(self, folder: Path, database_url: str, api: Api, mode: Mode = "polling", more: str = "") -> None:
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.database_url = database_url
@@ -58,6 +58,7 @@ class Service:
             CONFIG.format(
                 database_url=database_url, port=port, url=self.url, api=api, mode=mode, secret=SECRET, kakao=talker
             )
+            + more
         )
         write_key(folder)
         self._process: asyncio.subprocess.Process | None = None
