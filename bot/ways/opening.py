@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
 from bot.ways.event.service import EventApi
@@ -11,7 +10,7 @@ from storage.database import Database
 
 
 def senders(settings: Settings, database: Database, now: Callable[[], datetime]) -> Sequence[Sender]:
-    zone, found = ZoneInfo(settings.timezone), list[Sender]()
+    found = list[Sender]()
     if settings.kakao and settings.kakao.event:
-        found.append(EventApi(settings.kakao, zone, database, now))
+        found.append(EventApi(settings, database, now))
     return found

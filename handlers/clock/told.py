@@ -17,7 +17,8 @@ from handlers.notices.kinds import KINDS
 from storage import outbox
 from storage.outbox import Owed
 
-MOST = 5  # notices that are looked through, the newest first
+MOST = 3  # notices that are looked through, the newest first
+LONGEST = 60  # signs of a label
 LATELY = timedelta(days=3)  # for so long their labels are known when nothing else is meant
 STOP = ("그만", "stop")  # what news tells to type where nothing can be pressed
 
@@ -35,7 +36,7 @@ def told(chat: Chat, since: datetime | None) -> Reply | None:
 @before_search
 def read_label(chat: Chat, text: str) -> str:
     """Of a notice that was told before the last screen; whoever says just yes or no is shown what it asks."""
-    if not chat.traits.speaks_first:
+    if not chat.traits.speaks_first or len(text) > LONGEST:
         return ""
     heard, lately = squeeze(text), list(_told(chat, chat.now - LATELY))
     found = (each.path for _, reply in lately for each in reply.all_buttons if squeeze(each.label) == heard)

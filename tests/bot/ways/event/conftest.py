@@ -139,7 +139,7 @@ async def meets(school: School, server: EventServer, talkative: Settings) -> Asy
         assert talkative.kakao
         assert talkative.kakao.event
         calls = EventCalls(BOT_ID, talkative.kakao.event, patience)
-        event = EventApi(talkative.kakao, SEOUL, school.database, now, calls, Pace(200, second=0.0))
+        event = EventApi(talkative, school.database, now, calls, Pace(200, second=0.0))
         begun.append(event)
         courier = Courier(school.database, organization, now, {"kakao": event.way})
         return Friends(school, server, talkative, event, courier, Duties(school.database, organization, now))
