@@ -130,6 +130,11 @@ class Answering:
         if is_news:
             await self.database.write(lambda tx: outbox.see(tx, ids, now))
 
+    async def note_reachable(self, channel: str, address: str, is_reachable: bool) -> None:
+        """Whether this address can be written to, as it tells itself by how it writes."""
+        if await self.database.read(lambda tx: reaching.is_marked(tx, channel, address, not is_reachable)):
+            await self.database.write(lambda tx: reaching.mark_reachable(tx, channel, address, is_reachable))
+
     async def excuse(self, message: Incoming) -> Reply:
         """What is said in place of a reply that the channel will never take."""
         return await self.database.read(partial(self._excuse, message))

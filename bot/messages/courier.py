@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 NAME = "courier"
 LEASE = timedelta(seconds=20)
 IN_HAND = 90  # notices claimed at once: three seconds' worth
-AHEAD = 8  # notices that are worded and wait for their turn to be sent
+AHEAD = 8  # notices of a way that are worded and wait for their turn to be sent
 FRESH = 0.5  # seconds for which words are taken to be still true: after them they are chosen anew
 LOOK = 1.0  # seconds between looks at the outbox when nothing is owed
 SHELVE = 5000  # notices set aside at once for residents who can be sent nothing
@@ -57,7 +57,7 @@ class Courier:
         self._ways = ways
         self._beat = beat
         self._must_wait = must_wait
-        self._ahead = Pace(AHEAD, second=0.0)
+        self._ahead = {name: Pace(AHEAD, second=0.0) for name in ways}  # one that is held up holds up no other
         self._tasks: set[asyncio.Task[None]] = set()
         self._stirred = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -177,7 +177,7 @@ class Courier:
         """A turn lasts as long as the call: only a few are prepared before it, so that little is old or in doubt."""
         prepare, way = partial(self._prepare, owed, to), self._ways[to.way]
         async with AsyncExitStack() as turn:
-            async with self._ahead.turn(owed.rank):
+            async with self._ahead[to.way].turn(owed.rank):
                 said, worded_at = await self._database.write(prepare), _seconds()
                 if said is not None:
                     await turn.enter_async_context(way.pace.turn(owed.rank))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
 from bot.ways.event.service import EventApi
@@ -14,7 +13,7 @@ from storage.database import Database
 def senders(settings: Settings, database: Database, now: Callable[[], datetime]) -> Sequence[Sender]:
     found: list[Sender] = []
     if settings.kakao and settings.kakao.event:
-        found.append(EventApi(settings.kakao, ZoneInfo(settings.timezone), database, now))
+        found.append(EventApi(settings, database, now))
     if settings.alimtalk:
         found.append(Solapi(settings.alimtalk, database, now))
     return found

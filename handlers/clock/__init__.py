@@ -12,6 +12,7 @@ from handlers.clock import (
     seats,
     surveys,
     teaching,
+    told,
 )
 from handlers.clock.changed import changes, corrections
 from handlers.clock.wanted import awaited, jobs, news, wished
@@ -33,5 +34,6 @@ __all__ = [
     "seats",
     "surveys",
     "teaching",
+    "told",
     "wished",
 ]

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from handlers.dialogue import form_steps, forms, on_behalf, simple
+from handlers.dialogue import form_steps, forms, on_behalf, simple, told
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Question
 from handlers.dialogue.reply import Reply, from_json
@@ -63,6 +63,7 @@ class Screen:
     reply: Reply
     form: str = ""
     is_old: bool = False
+    at: datetime | None = None
 
     @property
     def whole(self) -> Reply:
@@ -204,7 +205,9 @@ def _typed(chat: Chat, text: str) -> Action:
         return asked or Action(_REFUSED, {"key": RESIDENT_NUMBER})
     if chat.traits.asks_on_page and contains_mobile(text) and not screen.reply.own_number:
         return _told_on_page(chat, text) or Action(_NOT_HERE, {})
-    action = _command(text) or _labelled(screen, text) or _agreed(screen, text)
+    newer = told.since(chat, screen.at)  # as it is read below the screen
+    action = _command(text) or (newer and _labelled(Screen(newer), text)) or _labelled(screen, text)
+    action = action or (None if newer else _agreed(screen, text))
     if action and action.route.handler is not form_steps.tick_choice:  # typed, the label of a tick is the whole answer
         return action
     meant = _beside_form(chat, screen, text) if screen.form else router.meant(text) or _numbered(screen, text)
@@ -269,7 +272,7 @@ def _screen(chat: Chat) -> Screen:
     if last is None:
         return Screen(Reply(""))
     reply, is_old = from_json(last[0]), chat.now - last[1] > RESTS_AFTER
-    return Screen(reply, reply.form if reply.form and not is_old else _asked_before(chat), is_old)
+    return Screen(reply, reply.form if reply.form and not is_old else _asked_before(chat), is_old, last[1])
 
 
 def _asked_before(chat: Chat) -> str:

@@ -116,6 +116,12 @@ def unreachable(tx: Transaction, resident_ids: Sequence[int], ways: Sequence[str
     return [each for each in resident_ids if each in found]
 
 
+def is_marked(tx: Transaction, channel: str, address: str, reachable: bool) -> bool:
+    """Whether somebody who is reached there is marked so."""
+    here = (addresses.c.channel == channel, addresses.c.address == address)
+    return bool(tx.execute(select(there_is(addresses, *here, addresses.c.unreachable.is_(not reachable)))).scalar())
+
+
 def mark_reachable(tx: Transaction, channel: str, address: str, reachable: bool) -> None:
     """For everybody who is reached there."""
     here = (addresses.c.channel == channel, addresses.c.address == address)

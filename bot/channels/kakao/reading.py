@@ -18,6 +18,7 @@ from handlers.language.hidden_numbers import contains_resident_number
 T = TypeVar("T")
 
 NAME = traits.KAKAO
+USER_KEY = "botUserKey"  # the type of whoever really writes
 WELCOME = "웰컴 블록"  # what KakaoTalk calls the block that opens the chat
 LONGEST_TEXT = 1000
 
@@ -66,7 +67,13 @@ class Action(Part):
     extra: Perhaps[Extra] = Field(None, alias="clientExtra")
 
 
+class Properties(Part):
+    is_friend: Perhaps[bool] = Field(None, alias="isFriend")
+
+
 class User(Part):
+    type: Perhaps[str] = None
+    properties: Perhaps[Properties] = None
     id: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[!-~]{1,200}$")]
 
 
@@ -85,6 +92,13 @@ class SkillRequest(Part):
     def bot_id(self) -> str:
         """Empty when the request doesn't tell; on the development channel it ends with "!"."""
         return ((self.bot and self.bot.id) or "").removesuffix("!")
+
+    @property
+    def is_friend(self) -> bool | None:
+        """Of the channel; None where it isn't told, as of whoever tries the bot in the admin centre."""
+        user = self.request.user
+        is_told = user.type == USER_KEY and user.properties is not None
+        return bool(user.properties and user.properties.is_friend) if is_told else None
 
     @property
     def extra(self) -> Extra:

@@ -152,6 +152,8 @@ class KakaoSkill:
         finally:
             self._screens.show(heard.address)
         await self._answering.note_told(told)
+        if self._settings.event and request.is_friend is not None:
+            await self._answering.note_reachable(NAME, heard.address, request.is_friend)
         return answer
 
     async def _answer(self, heard: Incoming | Turned | Awaited) -> Page:

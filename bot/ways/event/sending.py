@@ -1,13 +1,14 @@
 """Sends notices by the Event API, those of the same words together: what may have arrived is never sent again."""
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import traits
-from bot.messages.delivery import DeliveryError, Later, Pushed, Undeliverable, Unknown, backoff
+from bot.messages.delivery import DeliveryError, Gone, Later, Pushed, Undeliverable, Unknown, backoff
 from bot.ways.event import wording
 from bot.ways.event.calling import Answer, EventCalls, Unanswered, Unsent
 from bot.ways.together import Together
@@ -26,6 +27,7 @@ UNSURE = 30.0  # seconds of rest when it doesn't know our key, or was asked too 
 TROUBLE = 2.0  # seconds of rest after a call whose outcome is unknown, lest a whole queue becomes so
 LONGEST_REST = 300.0
 DETAIL = 200  # signs of what it says
+_KEY = re.compile(r"[!-~]{1,70}")  # of a user; somebody's who left the chat isn't one any more
 LONGEST_TASK = 200
 UNKNOWN_KEY, TOO_OFTEN = -401, -10  # codes of Kakao's own
 
@@ -76,7 +78,9 @@ class EventPush:
         return Said(text, mark, doubtful.is_in_doubt(chat.tx, NAME, chat.address, mark))
 
     async def push(self, address: str, said: Said, attempt: int) -> Pushed:
-        """Raises Later, Undeliverable, or Unknown when it may have arrived."""
+        """Raises Later, Gone, Undeliverable, or Unknown when it may have arrived."""
+        if not _KEY.fullmatch(address):
+            raise Gone
         with self._place(said.text, address) as place:
             alike = (said.text, place, address if said.is_alone else "")
             try:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from starlette.routing import Route
 
 from bot.messages.delivery import Way
 from bot.messages.pace import Pace
-from bot.sections import Kakao
+from bot.settings import Settings
 from bot.ways import results, together
 from bot.ways.event import sending, tasks
 from bot.ways.event.calling import CallError, EventCalls
@@ -27,7 +28,8 @@ log = logging.getLogger(__name__)
 
 OF_NEWS = Hours(quiet_from=time(20, 50), quiet_until=time(8))  # when advertising rests in KakaoTalk
 SOON, LATE = timedelta(seconds=2), timedelta(minutes=10)  # between two questions about a task
-ASKED_AT_ONCE = 5
+ASKED_AT_ONCE, ASKED_IN_TURN = 5, 50
+HURRY = 2.0  # seconds that calls may take to end
 REST = timedelta(minutes=1)  # after an answer that isn't one: nothing else is asked meanwhile
 
 
@@ -38,17 +40,18 @@ class EventApi:
 
     def __init__(
         self,
-        kakao: Kakao,
-        zone: ZoneInfo,
+        settings: Settings,
         database: Database,
         now: Callable[[], datetime],
         calls: EventCalls | None = None,
         pace: Pace | None = None,
     ) -> None:
+        kakao = settings.kakao
+        assert kakao
         assert kakao.event
         self._database = database
         self._now = now
-        self._zone = zone
+        self._zone = ZoneInfo(settings.timezone)
         self._calls = calls or EventCalls(kakao.bot_id, kakao.event)
         self._push = EventPush(self._calls, now)
         pace = pace or Pace(together.MOST)
@@ -64,17 +67,18 @@ class EventApi:
         await self._calls.start()
 
     async def stop(self) -> None:
-        await self._push.finish()
+        """What isn't answered by then is of unknown outcome."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._push.finish(), HURRY)
         await self._calls.stop()
 
     async def tend(self) -> None:
         """What is asked for is remembered here alone: after a restart each is asked for at once."""
         now = self._now()
-        open_now = await self._database.read(lambda tx: dispatches.unsettled_batches(tx, NAME))
-        batches = dict(open_now)
-        self._ask_at = {batch: at for batch, at in self._ask_at.items() if batch in batches}
-        due = [batch for batch in batches if self._ask_at.get(batch, now) <= now]
-        for first in range(0, len(due), ASKED_AT_ONCE):
+        batches = dict(await self._database.read(lambda tx: dispatches.unsettled_batches(tx, NAME)))
+        self._ask_at = {batch: self._ask_at.get(batch, at) for batch, at in batches.items()}
+        due = [batch for batch in sorted(batches, key=self._ask_at.__getitem__) if self._ask_at[batch] <= now]
+        for first in range(0, min(len(due), ASKED_IN_TURN), ASKED_AT_ONCE):
             if self._asks_from is None or self._asks_from <= now:
                 await asyncio.gather(*(self._ask(each, batches[each]) for each in due[first : first + ASKED_AT_ONCE]))
         if any(at <= now - results.PATIENCE for at in batches.values()):

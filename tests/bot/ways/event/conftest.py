@@ -5,14 +5,20 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import httpx
 import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 from sqlalchemy import select
+from starlette.applications import Starlette
 
 import handlers.clock  # noqa: F401
+from bot.channels.kakao.service import KakaoSkill
+from bot.http.limits import Rates
+from bot.messages.answering import Answering
 from bot.messages.courier import Courier
 from bot.messages.pace import Pace
+from bot.messages.screens import Screens
 from bot.sections import Event, Kakao
 from bot.settings import Settings
 from bot.ticks.duties import Duties
@@ -23,6 +29,9 @@ from storage.tables import addresses, dispatches, outbox
 from tests.support.clock.crowd import FIRST, attend
 from tests.support.domain import SEOUL, School
 from tests.support.eventapi import BOT_ID, KEY, EventServer
+from tests.support.kakao import talker
+from tests.support.kakao.talker import Talker
+from tests.support.kakao.watch import Reader, Watch
 
 EVENING = datetime(2026, 12, 14, 18, tzinfo=SEOUL)
 
@@ -112,8 +121,9 @@ async def server() -> AsyncIterator[EventServer]:
 def talkative(server: EventServer) -> Settings:
     """A district that speaks first in KakaoTalk."""
     event = Event(rest_api_key=SecretStr(KEY), api_url=server.url)
-    secret = SecretStr("a-secret-of-the-skill")
-    return Settings(kakao=Kakao(bot_id=BOT_ID, skill_secret=secret, block_id="659e3b4a7407e2205bf34eb3", event=event))
+    return Settings(
+        kakao=Kakao(bot_id=BOT_ID, skill_secret=SecretStr(talker.SECRET), block_id=talker.BLOCK_ID, event=event)
+    )
 
 
 Meets = Callable[..., Friends]
@@ -129,7 +139,7 @@ async def meets(school: School, server: EventServer, talkative: Settings) -> Asy
         assert talkative.kakao
         assert talkative.kakao.event
         calls = EventCalls(BOT_ID, talkative.kakao.event, patience)
-        event = EventApi(talkative.kakao, SEOUL, school.database, now, calls, Pace(200, second=0.0))
+        event = EventApi(talkative, school.database, now, calls, Pace(200, second=0.0))
         begun.append(event)
         courier = Courier(school.database, organization, now, {"kakao": event.way})
         return Friends(school, server, talkative, event, courier, Duties(school.database, organization, now))
@@ -144,3 +154,15 @@ async def friends(meets: Meets) -> Friends:
     met = meets()
     await met.event.start()
     return met
+
+
+@pytest_asyncio.fixture
+async def writes(school: School, talkative: Settings) -> AsyncIterator[Callable[[str], Talker]]:
+    """writes("하나") is somebody who types in KakaoTalk, where nothing of ours can be pressed below a push."""
+    answering = Answering(school.database, talkative.to_organization(), lambda: school.now)
+    assert talkative.kakao
+    read = Watch()
+    skill = KakaoSkill(talkative.kakao, answering, Rates(1e6, 10**6), deadline=60, screens=Screens(read.read))
+    transport = httpx.ASGITransport(app=Starlette(routes=skill.routes()))
+    async with httpx.AsyncClient(transport=transport, base_url="http://skill.example.org") as client:
+        yield lambda name="하나": Reader(client, read, name)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bot.messages import courier
 from bot.ways import together
 from bot.ways.event.sending import Said
+from storage.people import residents
 from storage.reasons import Reason
 from storage.tables import dispatches
 from tests.support.clock.crowd import FIRST
@@ -131,6 +132,14 @@ async def test_after_a_call_of_unknown_outcome_others_wait_a_while_and_are_not_l
     assert len(friends.server.calls) == 1
     await friends.delivers(seconds=3)
     assert sum(len(friends.got(each)) for each in range(3)) == 2
+
+
+async def test_who_left_the_chat_is_not_called_by_what_was_their_key(friends):
+    await friends.owes(2)
+    await friends.school.database.write(lambda tx: residents.leave(tx, "kakao", str(FIRST)))
+    await friends.delivers()
+    assert [talk.users for talk in friends.server.talks()] == [(str(FIRST + 1),)]
+    assert [outcome for outcome, _ in await friends.outcomes()] == ["unreached", None]
 
 
 async def test_an_answer_without_a_task_is_of_unknown_outcome(friends):
