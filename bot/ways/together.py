@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -45,9 +46,16 @@ class Together(Generic[T, R]):
             self._leave(alike)
 
     def _leave(self, alike: Hashable) -> None:
-        task = asyncio.create_task(self._make(self._waiting.pop(alike)))
+        group = self._waiting.pop(alike)
+        task = asyncio.create_task(self._make(group))
         self._calls.add(task)
-        task.add_done_callback(self._calls.discard)
+        task.add_done_callback(partial(self._done, group))
+
+    def _done(self, group: Sequence[tuple[T, asyncio.Future[R]]], task: asyncio.Task[None]) -> None:
+        """Nobody waits for ever for a call that was broken off."""
+        self._calls.discard(task)
+        for _, waiting in group:
+            waiting.cancel()
 
     async def _make(self, group: Sequence[tuple[T, asyncio.Future[R]]]) -> None:
         answers: Sequence[R | Exception]

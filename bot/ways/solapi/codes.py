@@ -55,6 +55,7 @@ SAID = {
     "3107": "카카오톡을 쓰지 않거나 알림톡 차단",
     "3108": "보낼 수 없는 시간",
 }
+ABOUT_US = ("1041", "1062", "2063", "3101", "3106")  # whoever it goes to: an operator has to see to it
 _MEANINGS = {
     Meaning.ON_ITS_WAY: ("2000", "3000"),
     Meaning.DELIVERED: ("4000",),

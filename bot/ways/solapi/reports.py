@@ -59,7 +59,8 @@ class Reporting:
         """Tell how many were news. Whether one is ours is told by its mark, or by the message and group we know."""
         found = await self._database.read(partial(_found, reports, self._digest)) if reports else []
         told = [(about, report, result) for about, report in found if (result := self._result(about, report))]
-        settled = await results.note(self._database, self._now, [result for *_, result in told])
+        in_order = sorted((result for *_, result in told), key=lambda each: each.dispatch)  # as others hold them, too
+        settled = await results.note(self._database, self._now, in_order)
         await self._stopping.stop(
             (about.kind, report.code) for about, report, _ in told if codes.meaning(report.code) is Meaning.TEMPLATE
         )

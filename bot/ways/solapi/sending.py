@@ -99,7 +99,7 @@ class AlimTalkOut:
             return [Unknown(Reason.NO_ANSWER, str(error))] * len(group)
         if answer.status == 200:
             return await self._outcomes(group, answer.data)
-        if answer.status in _MALFORMED and len(group) > 1:  # one of them spoils it for all, and none has left
+        if _is_malformed(answer) and len(group) > 1:  # one of them spoils it for all, and none has left
             middle = len(group) // 2
             return [*await self._call(group[:middle]), *await self._call(group[middle:])]
         return [self._refusal(answer)] * len(group)
@@ -109,11 +109,12 @@ class AlimTalkOut:
         return {"messages": messages, "allowDuplicates": False, "showMessageList": True}
 
     async def _outcomes(self, group: Sequence[Addressed], data: Mapping[str, Any]) -> Sequence[Pushed | Exception]:
-        batch = _text(_object(data.get("groupInfo")), "groupId")
+        group_info = _object(data.get("groupInfo"))
+        batch = _text(group_info, "groupId") or _text(group_info, "_id")
         refused, taken = objects(data.get("failedMessageList")), objects(data.get("messageList"))
         outcomes: list[Pushed | Exception] = []
         for each in group:
-            found = _of(each, [*refused, *taken]) or ({"statusCode": "2000"} if not taken else {})
+            found = _of(each, [*refused, *taken]) or ({} if "messageList" in data else {"statusCode": "2000"})
             outcomes.append(self._outcome(found, batch, is_refused=found in refused))
         await self._stopping.stop(
             (each.letter.kind, code)
@@ -134,21 +135,22 @@ class AlimTalkOut:
             return self._rest(EMPTY, Reason.NO_BALANCE, codes.said(code))
         if meaning is Meaning.PASSING:
             return Later(BUSY, Reason.NOT_SENT, codes.said(code))
-        self._complain(codes.said(code))
+        if code in codes.ABOUT_US:
+            self._complain(codes.said(code))
         return Undeliverable(codes.reason(code), codes.said(code))
 
     def _refusal(self, answer: Answer) -> DeliveryError:
         """Of a whole call."""
         if answer.status >= 500:
             return Unknown(Reason.NO_ANSWER, answer.error)
-        if answer.status == 402 or "Balance" in answer.error:
+        if _is_about_money(answer):
             return self._rest(EMPTY, Reason.NO_BALANCE, answer.error)
         if answer.status == 429:
             wait = timedelta(seconds=answer.wait) if answer.wait else BUSY
             return self._rest(wait, Reason.TOLD_TO_WAIT, answer.error)
         if answer.status in (401, 403):
             return self._rest(LOCKED_OUT, Reason.UNKNOWN_TOKEN, answer.error)
-        if answer.status in _MALFORMED:
+        if _is_malformed(answer):
             self._complain(answer.error)
             return Undeliverable(Reason.REFUSED, answer.error)
         return self._rest(LOCKED_OUT, Reason.NOT_SENT, answer.error)  # nobody is there who takes messages
@@ -163,6 +165,14 @@ class AlimTalkOut:
         if detail not in self._complained:
             self._complained.add(detail)
             log.error("AlimTalk isn't taken by the dealer reason=%s", detail)
+
+
+def _is_about_money(answer: Answer) -> bool:
+    return answer.status == 402 or "Balance" in answer.error
+
+
+def _is_malformed(answer: Answer) -> bool:
+    return answer.status in _MALFORMED and not _is_about_money(answer)
 
 
 def _of(each: Addressed, found: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

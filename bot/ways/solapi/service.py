@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from starlette.routing import Route
@@ -51,7 +50,8 @@ class Solapi:
         await self._looking.look()
 
     async def stop(self) -> None:
-        """What is still being sent then is looked for in the dealer's list after the next start."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._out.finish(), FINISHING)
+        """What is still being sent then is broken off, and looked for in the dealer's list after the next start."""
+        finishing = asyncio.create_task(self._out.finish())
+        await asyncio.wait([finishing], timeout=FINISHING)
         await self._client.close()
+        await asyncio.wait([finishing], timeout=FINISHING)

@@ -64,3 +64,16 @@ async def test_it_ends_when_all_was_answered():
     await asyncio.sleep(0)
     await together.finish()
     assert await waiting == 2
+
+
+async def test_nobody_waits_for_a_call_that_was_broken_off():
+    async def hangs(numbers):
+        await asyncio.Event().wait()
+
+    together = Together(hangs, most=1)
+    waiting = asyncio.create_task(together.send("a", 1))
+    await asyncio.sleep(0)
+    (call,) = together._calls
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(waiting, 5)

@@ -18,7 +18,7 @@ NOT_THERE = "not_on_kakao: 3104 카카오톡 미사용자"
 
 
 @pytest.fixture
-async def hook(mailing):
+async def results_url(mailing):
     """The address at which the dealer tells of results."""
     async with served(mailing.service.routes()) as url:
         yield f"{url}{PATH}"
@@ -32,11 +32,11 @@ async def posts(url, content, **headers):
 
 @pytest.mark.on_both
 @pytest.mark.parametrize("shape", [{}, {"hashed": False}, {"flat": True}], ids=["hashed", "plain", "flat"])
-async def test_what_the_dealer_tells_is_known_at_once(mailing, hook, shape):
+async def test_what_the_dealer_tells_is_known_at_once(mailing, results_url, shape):
     await mailing.owes(2)
     mailing.dealer.account.not_on_kakao = {mailing.number(2)}
     await mailing.delivers()
-    assert await mailing.dealer.reports(hook, HOOK, **shape) == [200]
+    assert await mailing.dealer.reports(results_url, HOOK, **shape) == [200]
     assert sorted(await mailing.outcomes()) == [("delivered", None, 13), ("failed", NOT_THERE, 0)]
     await mailing.delivers(seconds=1)
     assert [outcome for outcome, _ in await mailing.notices()] == ["sent", "unreached"]
@@ -44,10 +44,10 @@ async def test_what_the_dealer_tells_is_known_at_once(mailing, hook, shape):
 
 
 @pytest.mark.parametrize("secret", ["", "wrong-secret-0000", HOOK.upper(), f"{HOOK} "])
-async def test_who_forges_a_result_is_turned_away_and_nothing_is_believed(mailing, hook, secret, caplog):
+async def test_who_forges_a_result_is_turned_away_and_nothing_is_believed(mailing, results_url, secret, caplog):
     await mailing.owes(1)
     await mailing.delivers()
-    assert await mailing.dealer.reports(hook, secret) == [401] * 5
+    assert await mailing.dealer.reports(results_url, secret) == [401] * 5
     assert await mailing.outcomes() == [(None, None, 13)]
     assert "wrong secret" in caplog.text
 
@@ -57,31 +57,31 @@ async def test_without_a_secret_there_is_no_door(mailing):
     assert mailing.service.routes() == []
 
 
-async def test_a_result_that_is_told_again_counts_once(mailing, hook):
+async def test_a_result_that_is_told_again_counts_once(mailing, results_url):
     await mailing.owes(1)
     await mailing.delivers()
     (message,) = mailing.dealer.account.messages.values()
-    await mailing.dealer.reports(hook, HOOK)
+    await mailing.dealer.reports(results_url, HOOK)
     for code in ("4000", "3104", "2000", "4000"):
         message.code = code
-        assert await mailing.dealer.reports(hook, HOOK, [message, message]) == [200]
+        assert await mailing.dealer.reports(results_url, HOOK, [message, message]) == [200]
     assert await mailing.outcomes() == [("delivered", None, 13)]
     assert await mailing.notices() == [("sent", None)]
 
 
-async def test_a_failure_that_is_told_again_does_not_fail_what_was_sent_anew(mailing, hook):
+async def test_a_failure_that_is_told_again_does_not_fail_what_was_sent_anew(mailing, results_url):
     await mailing.owes(1)
     mailing.dealer.account.not_on_kakao = {mailing.number(1)}
     await mailing.delivers()
     failed = mailing.dealer.account.advance()
-    await mailing.dealer.reports(hook, HOOK, failed)
+    await mailing.dealer.reports(results_url, HOOK, failed)
     before = await mailing.outcomes()
     await mailing.delivers(seconds=1)
-    await mailing.dealer.reports(hook, HOOK, failed)
+    await mailing.dealer.reports(results_url, HOOK, failed)
     assert (await mailing.outcomes(), len(before)) == (before, 1)
 
 
-async def test_what_another_service_of_the_same_account_sent_is_none_of_ours(mailing, hook):
+async def test_what_another_service_of_the_same_account_sent_is_none_of_ours(mailing, results_url):
     await mailing.owes(1)
     await mailing.delivers()
     (message,) = mailing.dealer.account.messages.values()
@@ -89,46 +89,61 @@ async def test_what_another_service_of_the_same_account_sent_is_none_of_ours(mai
     for custom in ({"baeumtok": f"{number}-{'0' * 20}"}, {"baeumtok": number}, {"baeumtok": f"9{number}-{mark}"}, {}):
         another = {"messageId": "M4Vanother", "groupId": message.group, "statusCode": "4000", "customFields": custom}
         async with httpx.AsyncClient() as browser:
-            assert (await browser.post(hook, json=[another], headers={"X-Solapi-Secret": HOOK})).status_code == 200
+            assert (
+                await browser.post(results_url, json=[another], headers={"X-Solapi-Secret": HOOK})
+            ).status_code == 200
     mine = {"messageId": "M4Vanother", "groupId": message.group, "statusCode": "4000", "customFields": message.custom}
     async with httpx.AsyncClient() as browser:
-        await browser.post(hook, json=[mine], headers={"X-Solapi-Secret": HOOK})
+        await browser.post(results_url, json=[mine], headers={"X-Solapi-Secret": HOOK})
     assert await mailing.outcomes() == [(None, None, 13)]
 
 
-async def test_a_result_without_our_mark_is_known_by_its_message_and_group(mailing, hook):
+async def test_a_number_without_its_mark_is_not_believed_where_ours_was_never_confirmed(mailing, results_url):
+    await mailing.owes(1)
+    mailing.dealer.fail("send", 500, after=True)
+    await mailing.delivers()
+    (message,) = mailing.dealer.account.messages.values()
+    message.custom, before = {"baeumtok": f"1-{'0' * 20}"}, message.custom
+    await mailing.dealer.reports(results_url, HOOK)
+    assert [outcome for outcome, *_ in await mailing.outcomes()] == ["unknown"]
+    message.custom = before
+    await mailing.dealer.reports(results_url, HOOK, [message])
+    assert [outcome for outcome, *_ in await mailing.outcomes()] == ["delivered"]
+
+
+async def test_a_result_without_our_mark_is_known_by_its_message_and_group(mailing, results_url):
     await mailing.owes(1)
     await mailing.delivers()
     (message,) = mailing.dealer.account.messages.values()
     message.custom = {}
-    await mailing.dealer.reports(hook, HOOK)
+    await mailing.dealer.reports(results_url, HOOK)
     assert await mailing.outcomes() == [("delivered", None, 13)]
 
 
-async def test_what_is_told_of_a_notice_that_was_forgotten_is_still_money(mailing, hook):
+async def test_what_is_told_of_a_notice_that_was_forgotten_is_still_money(mailing, results_url):
     await mailing.owes(1)
     await mailing.delivers()
     await mailing.school.database.write(lambda tx: tx.execute(delete(outbox)))
-    await mailing.dealer.reports(hook, HOOK)
+    await mailing.dealer.reports(results_url, HOOK)
     assert await mailing.outcomes() == [("delivered", None, 13)]
 
 
 @pytest.mark.parametrize(
     "body", ["", "{", "[1, null, [], {}]", "3", '{"data": 3}', "[" * 5000, '[{"data": {"to": 1}}]']
 )
-async def test_what_is_no_report_harms_nothing(mailing, hook, body):
+async def test_what_is_no_report_harms_nothing(mailing, results_url, body):
     await mailing.owes(1)
     await mailing.delivers()
-    assert await posts(hook, body) in (200, 400)
-    assert await posts(hook, body, **{"X-Solapi-Event-Name": "GROUP-REPORT"}) == 200
+    assert await posts(results_url, body) in (200, 400)
+    assert await posts(results_url, body, **{"X-Solapi-Event-Name": "GROUP-REPORT"}) == 200
     assert await mailing.outcomes() == [(None, None, 13)]
 
 
-async def test_more_than_anybody_reports_is_not_read(mailing, hook):
-    assert await posts(hook, "[" + " " * LONGEST + "]") == 413
+async def test_more_than_anybody_reports_is_not_read(mailing, results_url):
+    assert await posts(results_url, "[" + " " * LONGEST + "]") == 413
 
 
-async def test_what_could_not_be_stored_is_asked_for_again(mailing, hook, monkeypatch):
+async def test_what_could_not_be_stored_is_asked_for_again(mailing, results_url, monkeypatch):
     async def stumbles(*_):
         raise OSError("the disk is full")
 
@@ -136,17 +151,17 @@ async def test_what_could_not_be_stored_is_asked_for_again(mailing, hook, monkey
     await mailing.delivers()
     with monkeypatch.context() as broken:
         broken.setattr(results, "note", stumbles)
-        statuses = await mailing.dealer.reports(hook, HOOK)
+        statuses = await mailing.dealer.reports(results_url, HOOK)
         assert (len(statuses), 200 in statuses) == (5, False)
     await mailing.tends(minutes=3)
     assert await mailing.outcomes() == [("delivered", None, 13)]
 
 
 @pytest.mark.parametrize(("absent", "outcome"), [(False, "sent"), (True, "unreached")])
-async def test_a_result_that_is_quicker_than_the_answer_is_not_forgotten(mailing, hook, absent, outcome):
+async def test_a_result_that_is_quicker_than_the_answer_is_not_forgotten(mailing, results_url, absent, outcome):
     await mailing.owes(1)
     mailing.dealer.account.not_on_kakao = {mailing.number(1)} if absent else set()
-    mailing.dealer.before_answering = lambda: mailing.dealer.reports(hook, HOOK)
+    mailing.dealer.before_answering = lambda: mailing.dealer.reports(results_url, HOOK)
     await mailing.delivers()
     (row,) = await mailing.school.rows(outbox.select())
     assert (row.started_at is None, row.accepted_at) == (absent, None)
@@ -280,12 +295,12 @@ async def test_a_text_message_that_never_follows_is_waited_for_only_so_long(mail
     assert (await mailing.outcomes())[1] == ("failed", NOT_THERE, 0)
 
 
-async def test_a_template_that_is_rejected_after_it_was_taken_stops_its_kind(mailing, hook):
+async def test_a_template_that_is_rejected_after_it_was_taken_stops_its_kind(mailing, results_url):
     await mailing.owes(2)
     await mailing.delivers()
     for each in mailing.dealer.account.templates.values():
         each.status = "REJECTED"
-    await mailing.dealer.reports(hook, HOOK)
+    await mailing.dealer.reports(results_url, HOOK)
     await mailing.delivers(seconds=1)
     assert [reason for _, reason, _ in await mailing.outcomes()] == ["no_template: 3105 없는 템플릿"] * 2
     assert [outcome for outcome, _ in await mailing.notices()] == ["unreached"] * 2

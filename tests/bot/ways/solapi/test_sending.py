@@ -239,6 +239,56 @@ async def test_what_cannot_be_filled_in_leaves_by_another_way(mailing, text):
     assert (await mailing.notices())[0] == ("unreached", Reason.NO_TEMPLATE)
 
 
+# --- answers that say less than they should ---
+
+
+async def answers(mailing, monkeypatch, **differing):
+    """The dealer takes everything, and says of it what is given, or nothing where that is None."""
+    made = client.Client.send
+
+    async def said(self, body):
+        answer = await made(self, body)
+        told = {name: each for name, each in {**answer.data, **differing}.items() if each is not None}
+        return client.Answer(answer.status, told)
+
+    monkeypatch.setattr(client.Client, "send", said)
+    await mailing.delivers()
+
+
+async def test_without_a_list_of_messages_what_is_not_refused_was_taken(mailing, monkeypatch):
+    await mailing.owes(2)
+    await answers(mailing, monkeypatch, messageList=None)
+    assert [outcome for outcome, _ in await mailing.notices()] == [None, None]
+    assert await arrives(mailing) == 2
+    assert [outcome for outcome, _ in await mailing.notices()] == ["sent", "sent"]
+
+
+@pytest.mark.parametrize("missing", [{"messageList": []}, {"groupInfo": None}, {"groupInfo": {"groupId": ""}}])
+async def test_what_the_dealer_says_nothing_of_may_have_left_and_is_found_in_its_list(mailing, monkeypatch, missing):
+    await mailing.owes(1)
+    await answers(mailing, monkeypatch, **missing)
+    assert [outcome for outcome, _ in await mailing.notices()] == ["unknown"]
+    assert await arrives(mailing) == 1
+    assert [outcome for outcome, _ in await mailing.notices()] == ["sent"]
+
+
+@pytest.mark.parametrize("error", ["NotEnoughBalance", "InsufficientBalance"])
+async def test_a_whole_call_that_costs_too_much_is_not_taken_apart(mailing, monkeypatch, error):
+    calls = []
+
+    async def refuses(self, body):
+        calls.append(len(body["messages"]))
+        return client.Answer(400, {"errorCode": error})
+
+    await mailing.owes(4)
+    in_one_call(mailing, 4)
+    with monkeypatch.context() as broke:
+        broke.setattr(client.Client, "send", refuses)
+        await mailing.delivers()
+    assert calls == [4]
+    assert {reason for _, reason in await mailing.notices()} == {f"no_balance: {error}"}
+
+
 # --- secrets ---
 
 
