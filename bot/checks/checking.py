@@ -1,6 +1,6 @@
 """All that is checked, in the order in which an operator would look. Nothing is made or changed by it."""
 
-from bot.checks import backups, cards, certificates, database, reach, service, telegram
+from bot.checks import backups, cards, certificates, database, reach, service, telegram, templates
 from bot.checks.result import Result
 from bot.settings import Settings
 
@@ -16,5 +16,6 @@ async def check(settings: Settings) -> list[Result]:
         *reach.check(settings),
         *await telegram.check(settings),
         reach.kakao(settings),
+        *await templates.check(settings),
         reach.assistants(settings),
     ]

@@ -2,6 +2,7 @@
 
 from bot.commands import (
     accounting,
+    approving,
     counseling,
     importing,
     keeping,
@@ -30,6 +31,7 @@ GROUPS = (
     missing,
     promoting,
     messaging,
+    approving,
     persons,
     reviewing,
     surveying,
