@@ -13,14 +13,14 @@ HERE = "/desk/messages/approved"
 
 
 @pytest.fixture
-async def with_file(school):
+async def sender_desk(school):
     """A console of a district whose own sender takes a file."""
     async with counter_of(school, pushes=Pushes(has_file=True)) as opened:
         yield opened
 
 
-async def test_a_template_is_written_down_as_approved_and_that_is_undone(with_file, school):
-    officer = await with_file.officer()
+async def test_a_template_is_written_down_as_approved_and_that_is_undone(sender_desk, school):
+    officer = await sender_desk.officer()
     assert "가운데 0가지를 보냅니다" in await officer.opens(HERE)
     said = await officer.sends(HERE, {"kind": "offer", "code": "T-001", "text": "", "do": "approve"})
     assert "‘자리 제안’ 템플릿을 승인된 것으로 적었습니다" in said
@@ -29,8 +29,8 @@ async def test_a_template_is_written_down_as_approved_and_that_is_undone(with_fi
     assert await school.database.read(lambda tx: templates.of_way(tx, "file")) == {}
 
 
-async def test_what_cannot_be_used_is_said_above_the_form_with_what_was_typed(with_file):
-    officer = await with_file.officer()
+async def test_what_cannot_be_used_is_said_above_the_form_with_what_was_typed(sender_desk):
+    officer = await sender_desk.officer()
     await officer.opens(HERE)
     said = await officer.sends(HERE, {"kind": "offer", "code": "T-9", "text": "#{별명}", "do": "approve"})
     assert "모르는 변수가 있습니다: #{별명}" in said
