@@ -19,6 +19,7 @@ from storage.tables import (
     instructor_candidates,
     message_templates,
     missed_phrases,
+    notice_templates,
     officer_deputies,
     outbox,
     postings,
@@ -110,6 +111,10 @@ def of_new_announcements(newest: int) -> Scope:
 
 def of_templates(names: Sequence[str]) -> Scope:
     return {message_templates: message_templates.c.name.in_(names)}
+
+
+def of_notice_templates(way: str, kinds: Sequence[str]) -> Scope:
+    return {notice_templates: and_(notice_templates.c.way == way, notice_templates.c.kind.in_(kinds))}
 
 
 def of_deputies(officer_id: int, deputy_id: int) -> Scope:

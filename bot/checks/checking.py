@@ -1,6 +1,6 @@
 """All that is checked, in the order in which an operator would look. Nothing is made or changed by it."""
 
-from bot.checks import alimtalk, backups, cards, certificates, database, event, reach, service, telegram
+from bot.checks import alimtalk, backups, cards, certificates, database, event, reach, service, telegram, templates
 from bot.checks.result import Result
 from bot.settings import Settings
 
@@ -18,5 +18,6 @@ async def check(settings: Settings) -> list[Result]:
         reach.kakao(settings),
         *await event.check(settings),
         *await alimtalk.check(settings),
+        *await templates.check(settings),
         reach.assistants(settings),
     ]

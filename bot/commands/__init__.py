@@ -65,6 +65,9 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "messages": "보낸 메시지를 보고, 멈추고, 닿지 못한 분께 다시 보냅니다",
         "message-templates": "메시지 서식을 보고 적어 둡니다",
     },
+    "approving": {
+        "kakao-templates": "승인받을 템플릿의 글을 적고, 승인된 것과 견줍니다",
+    },
     "persons": {
         "persons": "이름이나 번호로 찾고, 같은 번호를 적은 분들을 보고, 번호의 주인을 확인합니다",
     },

@@ -27,6 +27,7 @@ LINKS: Mapping[str, str] = {
     "message": "/desk/courses/{course}/message",
     "messages": "/desk/messages/{number}",
     "message-templates": "/desk/messages/templates",
+    "kakao-templates": "/desk/messages/approved",
     "applications": "/desk/courses/{course}/people",
     "application": "/desk/courses/{course}/people/{number}",
     "select": "/desk/courses/{course}/decide",

@@ -35,6 +35,7 @@ import handlers.staff.messages.pausing
 import handlers.staff.messages.sending
 import handlers.staff.messages.templates
 import handlers.staff.notices.by_hand
+import handlers.staff.notices.templates.approving
 import handlers.staff.officers.accounts
 import handlers.staff.officers.deputies
 import handlers.staff.persons.alike

@@ -28,6 +28,7 @@ RIGHTS: Mapping[Kind, Right] = {
     "complete": Right.DECIDE,
     "survey": Right.SURVEYS,
     "feed": Right.POSTINGS,
+    "template": Right.MESSAGES,
 }
 """Who can do something about each kind of thing sees it."""
 

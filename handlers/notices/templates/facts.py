@@ -64,7 +64,7 @@ def _of_course(chat: Chat, course: Course | None) -> Facts | None:
         "오시는길": course.directions or ASK,
         "준비물": course.supplies or NONE,
         "일시": chat.moment(meetings[0].starts_at) if meetings else ASK,
-        "기한": chat.moment(course.apply_end),
+        "마감": chat.moment(course.apply_end),
     }
 
 

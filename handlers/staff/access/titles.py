@@ -13,6 +13,7 @@ LOOKS = {
     "holds": "기관 자리",
     "import": "등록할 파일 확인",
     "instructors": "강사 후보",
+    "kakao-templates": "승인받은 템플릿",
     "kiosk": "키오스크",
     "missed": "찾지 못한 말",
     "outbox": "나갈 알림",

@@ -120,6 +120,7 @@ _NAMES = {
     "draws": "추첨",
     "announcements": "메시지",
     "message_templates": "서식",
+    "notice_templates": "템플릿",
     "appointments": "상담",
     "common_questions": "자주 묻는 질문",
     "origins": "온 곳 이름",

@@ -9,7 +9,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step
 from storage.course import Course
 
-Kind = Literal["trouble", "decide", "draw", "few", "call", "attend", "complete", "survey", "talk", "feed"]
+Kind = Literal["trouble", "decide", "draw", "few", "call", "attend", "complete", "survey", "talk", "feed", "template"]
 Urgency = Literal["now", "late", "today", "soon", ""]
 
 KINDS: dict[Kind, str] = {
@@ -23,6 +23,7 @@ KINDS: dict[Kind, str] = {
     "complete": "수료",
     "survey": "설문",
     "feed": "채용공고",
+    "template": "템플릿",
 }
 """What officers call each kind."""
 

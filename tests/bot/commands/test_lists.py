@@ -59,6 +59,7 @@ def test_every_command_that_lists_takes_a_file():
         "certificates",
         "year",
         "half-year",
+        "kakao-templates",  # a form to send in
     } == takes
 
 

@@ -41,7 +41,7 @@ NAMELESS = {
     "run", "demo", "migrate", "check", "backup", "restore", "trust-clock", "import", "add-posting", "postings",
     "fetch-postings", "close-course", "move-session", "undo", "missed", "surveys", "results", "open-survey",
     "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention", "holds", "sources",
-    "message-templates", "today", "targets", "budget", "log", "year-rows", "year", "quarter",
+    "message-templates", "kakao-templates", "today", "targets", "budget", "log", "year-rows", "year", "quarter",
     "half-year", "demand",
 }  # fmt: skip
 """Those that tell of nobody. A new command is either here, for a reason, or above."""

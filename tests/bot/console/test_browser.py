@@ -47,6 +47,7 @@ PATHS = [
     "/desk/messages",
     "/desk/messages/completers",
     "/desk/messages/templates",
+    "/desk/messages/approved",
     "/desk/officers",
     "/desk/me",
     "/desk/undo",

@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.ticks.duties import Duties
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
+from handlers.notices import templates
 from storage.outbox import Owed
 from tests.support.domain import School, seen
 from tests.support.everywhere import check_everywhere
@@ -18,9 +19,13 @@ from tests.support.everywhere import check_everywhere
 
 @dataclass(frozen=True)
 class Letter:
+    """`filled` is what it would be at a number, by the text that we ask senders to approve; "" where there is none."""
+
     at: datetime
     address: str
     reply: Reply
+    kind: str
+    filled: str
 
     @property
     def text(self) -> str:
@@ -39,14 +44,16 @@ class Post:
         self.letters: list[Letter] = []
         self.failing: dict[str, list[Exception]] = {}
 
-    def dress(self, chat: Chat, owed: Owed, reply: Reply, dispatch: int) -> Reply:
-        return reply
+    def dress(self, chat: Chat, owed: Owed, reply: Reply, dispatch: int) -> tuple[Reply, str, str]:
+        facts = templates.values(chat, owed)
+        return reply, owed.kind, templates.fill(templates.TEXTS[owed.kind].text, facts) if facts else ""
 
-    async def push(self, address: str, reply: Reply, attempt: int) -> Pushed:
+    async def push(self, address: str, said: tuple[Reply, str, str], attempt: int) -> Pushed:
+        reply, *of_kind = said
         if self.failing.get(address):
             raise self.failing[address].pop(0)
         check_everywhere(reply)
-        self.letters.append(Letter(self._school.now, address, reply))
+        self.letters.append(Letter(self._school.now, address, reply, *of_kind))
         return Pushed(str(len(self.letters)))
 
 

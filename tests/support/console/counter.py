@@ -68,8 +68,9 @@ def account(tx: Transaction, school: School, login: str, role: Role) -> Account:
 
 
 @asynccontextmanager
-async def counter_of(school: School, url: str = URL) -> AsyncIterator[Counter]:
-    organization = replace(SETTINGS.to_organization(), public_url=url)
+async def counter_of(school: School, url: str = URL, **differing: Any) -> AsyncIterator[Counter]:
+    """`differing` is what the organization has otherwise than that of other tests."""
+    organization = replace(SETTINGS.to_organization(), public_url=url, **differing)
     console = Console(school.database, organization, lambda: school.now)
     counter = Counter(school, organization, [*console.routes(), Route("/static/{name:path}", serve_asset)], url)
     yield counter
