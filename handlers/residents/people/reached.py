@@ -7,7 +7,7 @@ from handlers.language import phones
 from handlers.notices.kinds import KINDS, Kind
 from handlers.residents.people import consents
 from storage.outbox import NEWS
-from storage.people import reaching
+from storage.people import reaching, residents
 from storage.people.consents import ALIMTALK, KAKAO_NEWS
 from storage.people.reaching import Carried
 
@@ -18,7 +18,7 @@ def may_agree(chat: Chat, purpose: str) -> bool:
     """Whether a yes to this consent would open a way here."""
     if purpose == KAKAO_NEWS:
         return chat.traits.speaks_first and chat.traits.advertises_news
-    return purpose == ALIMTALK and chat.organization.tells_at_numbers and bool(chat.resident.mobile)
+    return purpose == ALIMTALK and chat.organization.tells_at_numbers and bool(_mobile(chat))
 
 
 def is_told(chat: Chat, *kinds: str) -> bool:
@@ -52,4 +52,10 @@ def offers(chat: Chat) -> list[Button]:
 
 def number(chat: Chat) -> str:
     """Enough of their number for them to know it."""
-    return phones.hint(chat.resident.mobile or "")
+    return phones.hint(_mobile(chat))
+
+
+def _mobile(chat: Chat) -> str:
+    """As it is by now: the form whose receipt this is may just have been told it."""
+    person = chat.resident.id
+    return residents.by_id(chat.tx, person).mobile or "" if person else ""
