@@ -6,46 +6,30 @@ import pytest
 from sqlalchemy import select
 
 from bot.messages.courier import Courier
-from bot.messages.delivery import Pushed, Way
-from bot.messages.pace import Pace
 from storage.tables import dispatches, outbox
-from tests.support import ways
-
-
-class Dealer:
-    """Takes every notice, and tells nothing."""
-
-    def __init__(self):
-        self.numbers = []
-
-    def dress(self, chat, owed, reply, dispatch):
-        return reply
-
-    async def push(self, address, said, attempt):
-        self.numbers.append(address)
-        return Pushed(f"M{len(self.numbers)}", "G1")
+from tests.support.districts import district
+from tests.support.ways import Carrier, approves
 
 
 @pytest.fixture
 def settings():
-    return ways.district(alimtalk=True)
+    return district(alimtalk=True)
 
 
 @pytest.fixture
 def dealer():
-    return Dealer()
+    return Carrier("alimtalk", 1300)
 
 
 @pytest.fixture
 def courier(school, settings, dealer):
-    way = Way(dealer, Pace(10_000, second=0.0), price=1300, tells_later=True)
-    return Courier(school.database, settings.to_organization(), lambda: school.now, {"alimtalk": way})
+    return Courier(school.database, settings.to_organization(), lambda: school.now, {dealer.name: dealer.way})
 
 
 @pytest.fixture
 async def someone(school, visitor, clock):
     """Agreed to be told at their number, and has a class tomorrow of which they are to be told now."""
-    await school.database.write(lambda tx: ways.approve(tx, ["day_before"]))
+    await school.database.write(lambda tx: approves(tx, "alimtalk", ["day_before"], school.now))
     somebody = visitor()
     await somebody.registers(await school.opens())
     await somebody.goes_to("news/alimtalk/on")
@@ -57,9 +41,9 @@ async def someone(school, visitor, clock):
 @pytest.mark.on_both
 async def test_who_agreed_is_told_at_their_number(school, courier, dealer, someone):
     await courier.deliver_due()
-    assert dealer.numbers == ["+821000000001"]
+    assert [number for number, _ in dealer.taken] == ["+821000000001"]
     [row] = await school.rows(select(dispatches.c.way, dispatches.c.cost, dispatches.c.batch))
-    assert tuple(row) == ("alimtalk", 1300, "G1")
+    assert tuple(row) == ("alimtalk", 1300, "b1")
 
 
 @pytest.mark.on_both
@@ -75,6 +59,6 @@ async def test_nothing_leaves_for_who_takes_it_back_while_a_notice_waits_for_its
     monkeypatch.setattr(courier, "_take_turn", taking_back_before)
     await courier.deliver_due()
     await courier.deliver_due()
-    assert (dealer.numbers, await school.rows(select(dispatches.c.id))) == ([], [])
+    assert (dealer.taken, await school.rows(select(dispatches.c.id))) == ([], [])
     kept = await school.rows(select(outbox.c.outcome).where(outbox.c.kind == "day_before"))
     assert [row.outcome for row in kept] == ["unreached"]

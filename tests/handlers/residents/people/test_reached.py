@@ -8,9 +8,10 @@ from sqlalchemy import select
 from storage.people import reaching
 from storage.people.reaching import Carried
 from storage.tables import consents, residents
-from tests.support import ways
 from tests.support.counseling.centre import books
+from tests.support.districts import district
 from tests.support.family import daughter_at
+from tests.support.ways import approves
 
 pytestmark = pytest.mark.on_sqlite
 OF_SEATS = ("offer", "confirmed", "waiting", "not_selected")
@@ -19,7 +20,7 @@ OF_CLASSES = ("first_class", "day_before", "two_hours_before")
 
 @pytest.fixture
 def settings():
-    return ways.district(event=True, alimtalk=True)
+    return district(event=True, alimtalk=True)
 
 
 async def answers(school):
@@ -46,7 +47,7 @@ async def applies_again(school, someone):
 
 @pytest.fixture
 async def approved(school):
-    await school.database.write(lambda tx: ways.approve(tx, (*OF_SEATS, *OF_CLASSES)))
+    await school.database.write(lambda tx: approves(tx, "alimtalk", (*OF_SEATS, *OF_CLASSES), school.now))
 
 
 @pytest.mark.on_both
@@ -99,7 +100,7 @@ async def test_without_a_number_there_is_nothing_to_agree_to(school, visitor, pa
 class TestWhereNothingIsSentToNumbers:
     @pytest.fixture
     def settings(self):
-        return ways.district()
+        return district()
 
     @pytest.mark.parametrize("purpose", ["alimtalk", "kakao_news"])
     async def test_nobody_is_asked_for_it(self, school, visitor, purpose):
@@ -115,7 +116,7 @@ class TestWhereNothingIsSentToNumbers:
 class TestWhereOfficersSendAFile:
     @pytest.fixture
     def settings(self):
-        return ways.district(file=True)
+        return district(file=True)
 
     async def test_the_consent_is_asked_for_and_nothing_is_promised_at_once(self, school, visitor, approved):
         someone = visitor()
@@ -144,7 +145,7 @@ async def test_what_no_approved_text_covers_is_promised_to_nobody(school, visito
 
 
 async def test_who_booked_a_talk_is_offered_it_as_well(school, centre, visitor):
-    await school.database.write(lambda tx: ways.approve(tx, ["appointment_day_before"]))
+    await school.database.write(lambda tx: approves(tx, "alimtalk", ["appointment_day_before"], school.now))
     someone = visitor()
     assert "먼저 말을 걸 수 없으니" in await books(someone)
     await someone.presses("알림톡으로 받기")
