@@ -84,6 +84,10 @@ class Pushes:
     monthly_ceiling: int = 0  # beyond which no news leaves by a way that costs; 0 is none
     warn_percent: int = 80  # of it: officers are told
 
+    def price(self, way: str) -> int:
+        """Of a message, in hundredths of a won."""
+        return int(self.prices.get(way, Decimal(0)) * 100)
+
 
 @dataclass(frozen=True)
 class Organization:

@@ -6,11 +6,11 @@ from itertools import chain
 
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Table, Told
-from handlers.staff.today import asking, attending, calling, courses, running, talking, unsure
+from handlers.staff.today import asking, attending, calling, courses, running, spending, talking, unsure
 from handlers.staff.today.item import KINDS, Item, Kind, Trouble
 from storage.database import Transaction
 
-SOURCES = (attending.items, courses.items, calling.items, asking.items, talking.items, unsure.items)
+SOURCES = (attending.items, courses.items, calling.items, asking.items, talking.items, unsure.items, spending.items)
 COLUMNS = ("기한", "할 일", "내용")
 
 
