@@ -46,7 +46,7 @@ from bot.site.own_form import OwnForm
 from bot.site.preview import KakaoPreview
 from bot.site.screen import RoomScreen
 from bot.site.verifying import Verifying
-from bot.ticks import forgetting
+from bot.ticks import costs, forgetting
 from bot.ticks.clock import Clock
 from bot.ticks.duties import Duties
 from bot.ticks.forgetting import Forgetting
@@ -125,6 +125,7 @@ class App:
         found |= {sender.name: sender.way for sender in self._senders}
         ways = {name: found[name] for name in settings.to_organization().ways if name in found}
         self._courier = Courier(database, settings.to_organization(), self._answering.now, ways, beat, wall.is_doubted)
+        self._costs = costs.Costs(database, settings.to_organization(), self._answering.now)
         self._settings = settings
 
     def _telegram(self, settings: Telegram) -> "TelegramService":
@@ -164,6 +165,7 @@ class App:
         self._clock.every(LOOK_THROUGH, "clock", self._watch.go_on)
         self._clock.every(timedelta(minutes=5), backups.NAME, self._nightly.tend, is_final=True)
         self._clock.every(LOOK_THROUGH, erasures.NAME, self._noting.tend)
+        self._clock.every(LOOK_THROUGH, costs.NAME, self._costs.look)
         self._clock.every(timedelta(minutes=5), forgetting.NAME, self._forgetting.tend, is_final=True)
         self._clock.every(timedelta(hours=1), "tend postings", self._duties.tend_postings, is_final=True)
         if self._settings.jobs.is_on:

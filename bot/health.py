@@ -20,6 +20,7 @@ from bot.ticks.heartbeats import Heartbeats
 from storage import ailments, backlog, course_duties, inbox, pulse
 from storage.ailments import Ailment
 from storage.database import Database, Transaction
+from storage.ways import spending
 
 log = logging.getLogger(__name__)
 
@@ -84,8 +85,11 @@ class Health:
 
     def _count(self, tx: Transaction) -> None:
         now = self._now()
-        today = now.astimezone(self._settings.to_organization().timezone).date()
+        organization = self._settings.to_organization()
+        today = now.astimezone(organization.timezone).date()
         metrics.OWED.set(inbox.count_owed(tx))
+        metrics.SPENT.set(spending.since(tx, spending.month_of(now, organization.timezone)) / spending.WON)
+        metrics.CEILING.set(organization.pushes.monthly_ceiling)
         metrics.NOTICES_OWED.set(backlog.count_owed(tx))
         metrics.TOO_FEW.set(len(course_duties.below_minimum(tx, now, today)))
 

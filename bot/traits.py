@@ -19,6 +19,6 @@ TRAITS: Mapping[str, ChannelTraits] = {
         has_own_numbers=True,
         has_accounts=True,
     ),
-    KAKAO: ChannelTraits("카카오톡", has_accounts=True),
+    KAKAO: ChannelTraits("카카오톡", advertises_news=True, has_accounts=True),
     WEB: ChannelTraits("웹 채팅", may_be_shared=True, sets_letters=True, takes_files=True),
 }

@@ -13,7 +13,7 @@ from storage.database import Transaction, share, there_is
 from storage.outbox import IS_PAUSED, ON_ITS_WAY
 from storage.people.merging import MERGING
 from storage.states import HOLDING, EnrollmentState
-from storage.tables import UtcDateTime, announcements, courses, enrollments, mutes, outbox, residents
+from storage.tables import UtcDateTime, announcements, courses, dispatches, enrollments, mutes, outbox, residents
 from storage.tables.messages import ANNOUNCED
 
 Whom = Literal["seats", "waiting", "all", "completed"]
@@ -187,6 +187,12 @@ def counts(tx: Transaction, numbers: Collection[int]) -> dict[int, Counter[str]]
     for about, fate, count in tx.execute(query.group_by(outbox.c.about, _FATE)):
         found[about][fate] = count
     return found
+
+
+def spent(tx: Transaction, number: int) -> int:
+    """What all that left of it costs, in hundredths of a won."""
+    costs = select(func.coalesce(func.sum(dispatches.c.cost), 0)).join(outbox, outbox.c.id == dispatches.c.notice_id)
+    return int(tx.execute(costs.where(*_of(number))).scalar_one())
 
 
 def recipients(tx: Transaction, number: int, fates: Collection[Fate], limit: int) -> list[Recipient]:

@@ -1,4 +1,4 @@
-"""What needs doing, what is to go out, what did not arrive, and who is to be called: today, rehearse, outbox, calls."""
+"""What needs doing, what goes out, didn't arrive or costs, and who is to be called: today, outbox, costs and others."""
 
 import argparse
 import asyncio
@@ -17,6 +17,7 @@ from bot.terminal.command import (
     day,
     do,
     look,
+    month,
     numbers,
     opened,
     show,
@@ -27,6 +28,7 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.notices import by_hand, owed, rehearsal
 from handlers.staff.today import due
 from handlers.staff.today.item import Trouble
+from handlers.staff.ways import money
 
 
 def add_to(commands: Commands) -> None:
@@ -41,6 +43,9 @@ def add_to(commands: Commands) -> None:
     each = add_act(commands, "calls", calls)
     _add_ticks(each, "전화했습니다. 목록에서 빠집니다", "전화했지만 닿지 않았습니다. --note와 함께")
     add(commands, "today", today)
+    each = add(commands, "costs", costs)
+    each.add_argument("--month", type=month, metavar="달", help="이 달의 비용 (기본: 이번 달). 예: 2026-11")
+    add_output(each)
 
 
 def _add_ticks(each: argparse.ArgumentParser, done: str, tried: str) -> None:
@@ -76,6 +81,10 @@ def _ticked(args: argparse.Namespace, done: Act, tried: Act) -> int | None:
         print("--note는 --done이나 --tried와 함께 적어 주세요.", file=sys.stderr)
         return WRONG_USE
     return None
+
+
+def costs(args: argparse.Namespace) -> int:
+    return show(args, partial(money.show, month=args.month), month=str(args.month or ""))
 
 
 def today(args: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -151,10 +151,9 @@ class Courier:
     def _choose(self, owed: Owed, tx: Transaction) -> Reached | str:
         """Where it leaves for whom it is for by now, or why it leaves by no way: none carries it that hasn't failed."""
         resident_id = outbox.whose(tx, owed.id) or owed.resident_id
-        carried = Carried(owed.kind, is_news=owed.rank == NEWS)
         failed = dispatches.failed_ways(tx, owed.id)
         why: str = next(reversed(failed.values()), Reason.NO_ADDRESS)
-        for each in reaching.ways_to(tx, [resident_id], list(self._ways), carried).get(resident_id, []):
+        for each in _ways_to(tx, resident_id, list(self._ways), owed):
             if each.way in failed or owed.address_id not in (None, each.address_id):
                 continue
             if self._may_cost(tx, owed, each.way):
@@ -242,6 +241,9 @@ class Courier:
     def _begun(self, tx: Transaction, chat: Chat, owed: Owed, to: Reached, reply: Reply) -> Any | None:
         """By a way that costs money: who looked whether there is some left, and found it, keeps others from looking."""
         now, way = self._now(), self._ways[to.way]
+        if to not in _ways_to(tx, chat.resident.id, [to.way], owed):  # their consent was taken back since it was chosen
+            outbox.again(tx, owed.id, now, reasons.write(Reason.UNREACHABLE, to.way))
+            return None
         hold(tx, spending.CEILING)
         if not self._may_cost(tx, owed, to.way):
             outbox.again(tx, owed.id, now, Reason.CEILING)
@@ -279,6 +281,11 @@ class Courier:
 
     def _in(self, seconds: float) -> datetime:
         return self._now() + timedelta(seconds=seconds)
+
+
+def _ways_to(tx: Transaction, resident_id: int, ways: Sequence[str], owed: Owed) -> list[Reached]:
+    carried = Carried(owed.kind, is_news=owed.rank == NEWS)
+    return reaching.ways_to(tx, [resident_id], ways, carried).get(resident_id, [])
 
 
 def _taken_back(owed: Owed, due_at: datetime, reason: str, tx: Transaction) -> None:

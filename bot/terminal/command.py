@@ -23,6 +23,7 @@ from bot.terminal.asking import answer, can_ask, say
 from bot.terminal.downloads import Download
 from bot.terminal.typed import typed
 from bot.terminal.writing import add_force
+from handlers.calendar.months import Month, read_month
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act, DoneAlready
 from handlers.staff.desk.declined import Declined
@@ -61,6 +62,13 @@ def add_act(commands: Commands, name: str, command: Command) -> argparse.Argumen
     each.add_argument("--yes", action="store_true", help="묻지 않고 바로 합니다")
     each.add_argument("--again", action="store_true", help="조금 전에 한 일을 한 번 더 합니다")
     return each
+
+
+def month(text: str) -> Month:
+    try:
+        return read_month(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"‘{text}’: 달을 적어 주세요. 예: 2026-11") from error
 
 
 def whole(text: str) -> int:

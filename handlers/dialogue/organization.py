@@ -36,6 +36,7 @@ class ChannelTraits:
     sets_letters: bool = False  # whether the size of its letters is ours to choose
     takes_files: bool = False  # whether a file can be handed over in the chat itself
     has_own_numbers: bool = False  # whether somebody there can send their own number, and no other's
+    advertises_news: bool = False  # whether news there is advertising, to which people agree apart
     has_accounts: bool = False  # whether an address there costs an account, so that nobody makes them by the dozen
 
 
@@ -83,6 +84,10 @@ class Pushes:
     monthly_ceiling: int = 0  # beyond which no news leaves by a way that costs; 0 is none
     warn_percent: int = 80  # of it: officers are told
 
+    def price(self, way: str) -> int:
+        """Of a message, in hundredths of a won."""
+        return int(self.prices.get(way, Decimal(0)) * 100)
+
 
 @dataclass(frozen=True)
 class Organization:
@@ -114,6 +119,11 @@ class Organization:
     def ways(self) -> tuple[str, ...]:
         """The ways by which the service speaks first, in the order in which they are tried."""
         return tuple(name for name in self.pushes.order if name in self.pushes.by_number or self._speaks_in(name))
+
+    @property
+    def tells_at_numbers(self) -> bool:
+        """Whether anything is sent to numbers, so that there is something to agree to."""
+        return ALIMTALK in self.ways or self.pushes.has_file
 
     def _speaks_in(self, channel: str) -> bool:
         return channel in self.channels and self.channels[channel].speaks_first

@@ -59,6 +59,12 @@ def print_mobile(number: str) -> str:
     return "-".join(_mobile_parts(number))
 
 
+def hint(number: str) -> str:
+    """010-****-0001: enough for whose it is, and for nobody else."""
+    first, _, last = _mobile_parts(number)
+    return f"{first}-****-{last}"
+
+
 def _mobile_parts(number: str) -> tuple[str, str, str]:
     local = "0" + number.removeprefix("+82")
     return local[:3], local[3:-4], local[-4:]

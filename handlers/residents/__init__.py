@@ -5,7 +5,7 @@ from handlers.residents.attending import absences, arriving, coming
 from handlers.residents.attending import mine as attended
 from handlers.residents.completed import certificates, qualifications
 from handlers.residents.courses import awaited, discovering
-from handlers.residents.people import callbacks, consents, linking, others
+from handlers.residents.people import callbacks, linking, news, others
 from handlers.residents.rights import consenting, correcting, erasing, exporting, overview, seen
 from handlers.residents.seats import draws, enrollments, giving_back, mine
 from handlers.residents.sentences import understood, wished
@@ -24,7 +24,6 @@ __all__ = [
     "coming",
     "common_questions",
     "consenting",
-    "consents",
     "correcting",
     "counseling",
     "digest",
@@ -40,6 +39,7 @@ __all__ = [
     "leaving",
     "linking",
     "mine",
+    "news",
     "others",
     "overview",
     "qualifications",

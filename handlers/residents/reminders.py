@@ -5,11 +5,12 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.language import stopping
-from handlers.notices.kinds import MUTABLE
-from handlers.residents.people import consents
+from handlers.notices.kinds import ANNOUNCED, MUTABLE
+from handlers.residents.people import consents, reached
 from handlers.residents.sentences import wished
 from storage import awaited, outbox
 from storage.people import preferences, represented
+from storage.people.consents import KAKAO_NEWS
 from storage.reasons import Reason
 
 
@@ -21,8 +22,13 @@ def show_reminders(chat: Chat) -> Reply:
         chat.button(f"{kind}_{'on' if kind in off else 'off'}", f"reminders/{kind}/{'on' if kind in off else 'off'}")
         for kind in MUTABLE
     )
-    key = "reminders.overview" if chat.traits.speaks_first else "reminders.overview_here"
-    return chat.page(key, *buttons, links=[chat.button("news", "news")], lines="\n".join(lines))
+    links, shown = [*reached.offers(chat), chat.button("news", "news")], "\n".join(lines)
+    if chat.traits.speaks_first:
+        return chat.page("reminders.overview", *buttons, links=links, lines=shown)
+    if reached.is_told_at_number(chat, *(kind for kind in MUTABLE if kind != ANNOUNCED)):
+        number = reached.number(chat)
+        return chat.page("reminders.overview_at_number", *buttons, links=links, lines=shown, number=number)
+    return chat.page("reminders.overview_here", *buttons, links=links, lines=shown)
 
 
 @router.act("reminders/{kind}/off")
@@ -61,6 +67,8 @@ def stop_news(chat: Chat) -> Reply:
 
 
 def _stop(chat: Chat) -> None:
+    if consents.has_agreed(chat, KAKAO_NEWS):
+        consents.record(chat, KAKAO_NEWS, False)
     for purpose in consents.OPTIONAL:
         if consents.holds(chat, purpose):
             consents.record(chat, purpose, False)

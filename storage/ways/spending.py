@@ -15,11 +15,12 @@ CEILING = "ways/ceiling"  # who asks whether there is money left holds this, whe
 
 @dataclass(frozen=True)
 class Spent:
-    """Of a day, a kind and a way: how many left that didn't fail, and their cost."""
+    """Of a day, a kind and a way: how many left that didn't fail, and their cost; text messages instead stand apart."""
 
     day: date
     kind: str
     way: str
+    is_text: bool
     count: int
     cost: int
 
@@ -41,13 +42,13 @@ def by_day(tx: Transaction, begin: datetime, end: datetime, zone: ZoneInfo) -> l
     """Of all that left from `begin` on, before `end`; days as they are there."""
     these = (dispatches.c.started_at >= begin, dispatches.c.started_at < end)
     rows = tx.execute(
-        select(dispatches.c.started_at, dispatches.c.kind, dispatches.c.way, dispatches.c.cost).where(
-            *these, dispatches.c.outcome.is_(None) | (dispatches.c.outcome != "failed")
-        )
+        select(
+            dispatches.c.started_at, dispatches.c.kind, dispatches.c.way, dispatches.c.is_text, dispatches.c.cost
+        ).where(*these, dispatches.c.outcome.is_(None) | (dispatches.c.outcome != "failed"))
     )
-    sums: dict[tuple[date, str, str], tuple[int, int]] = {}
-    for at, kind, way, cost in rows:
-        key = (at.astimezone(zone).date(), kind, way)
+    sums: dict[tuple[date, str, str, bool], tuple[int, int]] = {}
+    for at, kind, way, is_text, cost in rows:
+        key = (at.astimezone(zone).date(), kind, way, bool(is_text))
         count, total = sums.get(key, (0, 0))
         sums[key] = (count + 1, total + cost)
     return [Spent(*key, *found) for key, found in sorted(sums.items())]

@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from bot.console import acting
 from bot.console.ask import Ask, Page
+from handlers.calendar.months import Month, read_month
 from handlers.staff.access import review
-from handlers.staff.access.review import Month
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.officers.roles import Right
@@ -39,7 +39,7 @@ async def sign(ask: Ask) -> Response:
 
 def _month(written: str) -> Month:
     try:
-        return review.read_month(written)
+        return read_month(written)
     except ValueError as error:
         raise Declined(f"‘{written}’: 달을 적어 주세요. 예: 2026-11") from error
 

@@ -3,7 +3,7 @@
 from handlers.dialogue.chat import Chat, Step
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
-from handlers.residents.people import consents, rules
+from handlers.residents.people import consents, reached, rules
 from storage import awaited
 from storage.course import Course, Status
 
@@ -24,7 +24,7 @@ def wait_for(chat: Chat, course_id: int) -> Reply:
     consents.record(chat, PURPOSE, True)
     awaited.add(chat.tx, chat.resident.id, course.id, chat.now)
     stop = chat.button("stop_awaiting", f"courses/{course.id}/await/stop")
-    key = "awaited.noted" if chat.traits.speaks_first else "awaited.noted_here"
+    key = "awaited.noted" if reached.is_told(chat, awaited.KIND) else "awaited.noted_here"
     return chat.page(key, stop, links=[chat.button("other_courses", "courses")], title=course.title)
 
 

@@ -5,6 +5,7 @@ from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.notices.kinds import Purpose
 from handlers.residents.people import consents
+from handlers.residents.people.reached import OPENING
 from handlers.residents.rights import overview
 from handlers.residents.sentences import wished
 from storage import appointments, awaited, callbacks, journal, outbox
@@ -13,7 +14,18 @@ from storage.people import consents as records
 from storage.people.consents import Decision
 from storage.reasons import Reason
 
-PURPOSES = ("enrollment", "abroad", "counseling", "callback", "qualification", "news", "jobs", "awaited", "wished")
+PURPOSES = (
+    "enrollment",
+    "abroad",
+    "counseling",
+    "callback",
+    "qualification",
+    "news",
+    "jobs",
+    "awaited",
+    "wished",
+    *OPENING,
+)
 ALL = ("me_consents", "me/consents")
 
 

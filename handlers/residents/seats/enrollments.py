@@ -12,7 +12,7 @@ from handlers.language.days import years
 from handlers.residents.courses import card as course_card
 from handlers.residents.courses import questions as course_questions
 from handlers.residents.courses import sharing
-from handlers.residents.people import consents, others, personal, rules
+from handlers.residents.people import news, others, personal, reached, rules
 from handlers.residents.people.personal import ELSEWHERE
 from handlers.residents.seats import receipts
 from handlers.seating import bursts, numbers, shares, targets
@@ -161,10 +161,10 @@ def _receipt(chat: Chat, course: Course, enrollment: Enrollment) -> Reply:
     buttons = [chat.button("my_enrollment", f"mine/{enrollment.id}")]
     if key == "enrolled.confirmed":
         buttons.append(chat.button("calendar", f"mine/{enrollment.id}/calendar"))
-    buttons += receipts.ways_to_learn(chat, enrollment)
+    buttons += [*reached.offers(chat), *receipts.ways_to_learn(chat, enrollment)]
     card = receipts.card(chat, course, enrollment)
     too = others.way(chat, "enroll", course.id, "somebody_else_too")
-    links = [*consents.offers(chat), sharing.way(chat, course.id), too]
+    links = [*news.offers(chat), sharing.way(chat, course.id), too]
     shown = chat.page(key, *buttons, cards=[card], links=links, **data)
     text = "\n".join(filter(None, [shown.text, receipts.how_to_learn(chat, enrollment)]))
     return replace(shown, text=text).as_receipt()

@@ -7,12 +7,15 @@ from handlers.calendar.hours import DAY
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card
 from handlers.residents.courses.card import contact, costs, timetable
+from handlers.residents.people import reached
 from storage import enrollments, sessions
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.states import HOLDING
 
 UNDECIDED = ("waiting", "applied")
+NEWS_OF = {"waiting": ("offer",), "applied": ("confirmed", "waiting", "not_selected")}
+"""The notices by which one learns what becomes of it."""
 
 
 def card(chat: Chat, course: Course, enrollment: Enrollment) -> Card:
@@ -46,8 +49,10 @@ def _came_to(course: Course, enrollment: Enrollment) -> str:
 
 def how_to_learn(chat: Chat, enrollment: Enrollment) -> str:
     """Where nobody can be written to first, how one learns what becomes of a place in line or an application."""
-    if _is_told(chat, enrollment):
+    if not is_undecided(enrollment) or chat.traits.speaks_first:
         return ""
+    if _is_told(chat, enrollment):
+        return chat.text("enrolled.learn.at_number", number=reached.number(chat))
     return chat.text(f"enrolled.learn.{'unchecked' if enrollment.is_unchecked else enrollment.state}")
 
 
@@ -79,4 +84,4 @@ def is_undecided(enrollment: Enrollment) -> bool:
 
 def _is_told(chat: Chat, enrollment: Enrollment) -> bool:
     """By a message, or there is nothing to be told."""
-    return chat.traits.speaks_first or not is_undecided(enrollment)
+    return not is_undecided(enrollment) or reached.is_told(chat, *NEWS_OF[_state(enrollment)])

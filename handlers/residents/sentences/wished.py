@@ -7,7 +7,7 @@ from handlers.dialogue.conversation import when_unfound
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.language.letters.spelling import unspaced
-from handlers.residents.people import consents
+from handlers.residents.people import consents, reached
 from handlers.search import subjects
 from storage import course_wishes, missed
 from storage.course_wishes import CourseWish
@@ -49,7 +49,7 @@ def wish(chat: Chat, missed_id: int) -> Reply:
     if not course_wishes.add(chat.tx, chat.resident.id, found.words, chat.now):
         raise Refused("wished.too_many", ("my_wishes", "wishes"), most=course_wishes.MOST)
     consents.record(chat, PURPOSE, True)
-    key = "wished.noted" if chat.traits.speaks_first else "wished.noted_here"
+    key = "wished.noted" if reached.is_told(chat, course_wishes.KIND) else "wished.noted_here"
     links = [chat.button("my_wishes", "wishes"), chat.button("other_courses", "courses")]
     return chat.page(key, links=links, words=found.words)
 

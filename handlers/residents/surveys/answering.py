@@ -9,7 +9,7 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, form
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
-from handlers.residents.people import consents
+from handlers.residents.people import news
 from handlers.residents.surveys.questions import question_of
 from storage import answers, counselors, courses, drafts, rounds, surveys
 from storage.answers import Sheet
@@ -143,4 +143,4 @@ def _thanks(chat: Chat, survey: Survey) -> Reply:
     key = "surveys.thanks_anonymous" if survey.is_anonymous else "surveys.thanks"
     appointment = "counseling" if counselors.exist(chat.tx) else "contact"
     buttons = [chat.button(appointment, appointment), chat.button("courses", "courses")]
-    return chat.page(key, *buttons, links=consents.offers(chat))
+    return chat.page(key, *buttons, links=news.offers(chat))

@@ -10,7 +10,7 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Answers, Form, Question, form
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
-from handlers.residents.people import others, personal, rules
+from handlers.residents.people import others, personal, reached, rules
 from handlers.residents.work.appointments import MINE, card, next_steps
 from handlers.residents.work.slots import DAY_AND_SLOT, chosen, offer_others, slot_questions
 from handlers.seating import numbers
@@ -145,13 +145,14 @@ def _receipt(chat: Chat, appointment: Appointment) -> Reply:
         _later(chat, appointment),
     )
     key = f"counseling.booked.{appointment.way}"
-    return chat.page(key, *next_steps(chat, appointment), cards=[shown], when=when, later=later).as_receipt()
+    steps = [*next_steps(chat, appointment), *reached.offers(chat)]
+    return chat.page(key, *steps, cards=[shown], when=when, later=later).as_receipt()
 
 
 def _later(chat: Chat, appointment: Appointment) -> str:
     """Whether they will be reminded, and what to do where the service can't write first."""
     zone, hours = chat.organization.timezone, chat.organization.hours
     evening = local(appointment.starts_at.astimezone(zone).date() - DAY, hours.remind_at, zone)
-    if not chat.traits.speaks_first:
+    if not reached.is_told(chat, "appointment_day_before"):
         return chat.text("counseling.later.here")
     return chat.text("counseling.later.reminded") if chat.now < evening else ""

@@ -4,7 +4,7 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply, toggle
 from handlers.dialogue.router import router
 from handlers.postings import categories
-from handlers.residents.people import consents
+from handlers.residents.people import consents, news
 from handlers.residents.work.jobs import field_of
 from storage import courses, enrollments, job_wishes
 
@@ -52,7 +52,7 @@ def subscribe_after(chat: Chat, course_id: int) -> Reply:
         raise Refused("help.unknown_button")
     if course.category in categories.names():
         _subscribe(chat, course.category)
-    return consents.ask_news(chat, "jobs") if not consents.holds(chat, "jobs") else show_digest(chat)
+    return news.ask_news(chat, "jobs") if not consents.holds(chat, "jobs") else show_digest(chat)
 
 
 def _subscribe(chat: Chat, category: str) -> None:

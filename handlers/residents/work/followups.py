@@ -5,7 +5,7 @@ from datetime import timedelta
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
-from handlers.residents.people import consents
+from handlers.residents.people import news
 from storage import courses, enrollments, followups
 from storage.enrollments import Enrollment
 from storage.followups import ANSWERS, Followup
@@ -40,7 +40,7 @@ def _thanks(chat: Chat, enrollment: Enrollment, stage: int, answer: str) -> Repl
     course = courses.get(chat.tx, enrollment.course_id, chat.language)
     labelled = dict(zip(ANSWERS, choices(chat, enrollment.id, stage), strict=True))
     said = labelled.pop(answer).label
-    helps = [chat.button("counseling", "counseling"), *consents.offers(chat)] if answer == "looking" else []
+    helps = [chat.button("counseling", "counseling"), *news.offers(chat)] if answer == "looking" else []
     links = [*helps, chat.button("courses", "courses")]
     return chat.page(
         "followups.thanks", *labelled.values(), links=links, said=said, title=course.title, days=CAN_CHANGE.days

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import partial
 
 from handlers.calendar.holidays import public_holidays
-from handlers.calendar.hours import local
+from handlers.calendar.months import Month, month_of, read_month
 from handlers.staff.access.titles import title
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act
@@ -24,33 +24,6 @@ DAY_BEGINS, DAY_ENDS = 7, 20  # the hours at which officers are expected to work
 MANY = 100  # people in an hour
 SHOWN = 20  # rows of a section, unless everything is asked for
 LAST = 500  # entries of one person
-
-
-@dataclass(frozen=True, order=True)
-class Month:
-    """A month of the calendar, written as 2026-11."""
-
-    year: int
-    number: int
-
-    def __str__(self) -> str:
-        return f"{self.year}-{self.number:02}"
-
-    @property
-    def first(self) -> date:
-        return date(self.year, self.number, 1)
-
-    @property
-    def after(self) -> "Month":
-        return Month(self.year + self.number // 12, self.number % 12 + 1)
-
-
-def read_month(written: str) -> Month:
-    """Raises ValueError."""
-    day = datetime.strptime(written, "%Y-%m").date()  # noqa: DTZ007 - of a month, which no time zone moves
-    if day.year not in range(2000, 2100):
-        raise ValueError(f"{day.year} is far off")
-    return Month(day.year, day.month)
 
 
 def show(tx: Transaction, desk: Desk, month: Month | None = None, everything: bool = False) -> Told:
@@ -124,18 +97,11 @@ def unsigned(tx: Transaction, desk: Desk) -> list[Month]:
 
 
 def _found(tx: Transaction, desk: Desk, month: Month) -> list[Access]:
-    since, until = _span(desk, month)
-    return access.between(tx, since, until)
-
-
-def _span(desk: Desk, month: Month) -> tuple[datetime, datetime]:
-    zone = desk.organization.timezone
-    return local(month.first, time(0), zone), local(month.after.first, time(0), zone)
+    return access.between(tx, *month.span(desk.organization.timezone))
 
 
 def _month_of(desk: Desk, at: datetime) -> Month:
-    here = at.astimezone(desk.organization.timezone)
-    return Month(here.year, here.month)
+    return month_of(at, desk.organization.timezone)
 
 
 def _signed(tx: Transaction, desk: Desk, month: Month, found: Sequence[Access]) -> Iterator[str]:
@@ -163,7 +129,7 @@ def _signing(month: Month) -> Step:
 
 
 def _by_officer(tx: Transaction, desk: Desk, month: Month, found: Sequence[Access]) -> Table:
-    people = access.people(tx, *_span(desk, month))
+    people = access.people(tx, *month.span(desk.organization.timezone))
     names = sorted({each.officer.name for each in found})
     rows = tuple(
         _row(name, [each for each in found if each.officer.name == name], people.get(name, 0)) for name in names

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from handlers.dialogue.chat import Chat
 from handlers.language.letters.particles import with_particle
 from handlers.residents.people import consents
 from handlers.residents.seats import receipts
@@ -25,6 +26,7 @@ from storage.database import Transaction, hold
 from storage.enrollments import Enrollment
 from storage.journal import COURSE, Subject
 from storage.people import reaching, residents
+from storage.people.consents import ALIMTALK
 from storage.people.finding import persons
 from storage.people.residents import PERSONAL, Resident
 from storage.scopes import Scope
@@ -48,11 +50,13 @@ def register(
     aloud: bool = False,
     override: str = "",
     held: int = 0,
+    alimtalk: bool = False,
 ) -> Told:
     """`told` are answers as they are typed, by the names of PERSONAL.
 
     `person` is the record of who it is, or they are `new`; consent was given on `paper` of this number, or `aloud`.
     With `override`, a reason, rules are set aside. A seat that is kept for an institution is taken of the hold `held`.
+    With `alimtalk` they agreed in the same way to be told at their number.
     """
     course = lookup.locked(tx, code)
     _check_channel(channel)
@@ -60,6 +64,8 @@ def register(
     resident = _person(tx, desk, course, told, person, new)
     chat = as_theirs(tx, desk, resident, channel)
     _agree(tx, desk, resident, channel, paper, aloud)
+    if alimtalk:
+        _agree_to_messages(chat, channel, paper)
     people = persons.lock_same(tx, resident)
     broken = refusals.check(chat, course, people, is_overridden=bool(why))
     enrollment = _enroll(tx, desk, course, resident, channel, held)
@@ -110,6 +116,17 @@ def _agree(tx: Transaction, desk: Desk, resident: Resident, channel: str, paper:
     else:
         how = "동의서를 읽어 드리고 동의하셨는지 표시하거나 " if channel in ALOUD else ""
         raise Declined(f"개인정보 동의가 없습니다. {how}종이 동의서의 번호를 적어 주세요.")
+
+
+def _agree_to_messages(chat: Chat, channel: str, paper: str) -> None:
+    if not chat.organization.tells_at_numbers:
+        raise Declined("알림톡을 보내지 않습니다. ‘알림톡’ 표시를 빼 주세요.")
+    if not chat.resident.mobile:
+        raise Declined("휴대전화가 없어 알림톡을 받을 수 없습니다. 번호를 적거나 ‘알림톡’ 표시를 빼 주세요.")
+    if not paper and channel not in ALOUD:
+        raise Declined("알림톡 동의는 종이 동의서의 번호를 적어 주세요.")
+    if paper or not consents.holds(chat, ALIMTALK):
+        consents.record(chat, ALIMTALK, True, consenting.sheet(paper) if paper else None)
 
 
 def _enroll(tx: Transaction, desk: Desk, course: Course, resident: Resident, channel: str, held: int) -> Enrollment:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from handlers.staff.desk.costs import won
+
 
 @dataclass(frozen=True)
 class Step:
@@ -56,6 +58,7 @@ class Reach:
     by_channel: Mapping[str, int]  # channel by officers' name for it
     unreachable: int
     minutes: int = 0  # until they are told
+    costs: Mapping[str, int] = field(default_factory=dict)  # in hundredths of a won, by channel, of those that cost
 
     def lines(self) -> list[str]:
         if not self.people:
@@ -66,11 +69,22 @@ class Reach:
             return [*lines, undoing] if self.minutes else lines
         ways = ", ".join(f"{channel} {count}명" for channel, count in self.by_channel.items())
         lines = [f"{self.people}명에게 저절로 알립니다{f' ({ways})' if ways else ''}."]
+        if self.costs:
+            lines.append(self._cost())
         if self.minutes:
             lines.append(f"{self.minutes}분 뒤에 알립니다. 그 전에 되돌리면 아무에게도 알리지 않습니다.")
         if self.unreachable:
             lines.append(f"이 가운데 {self.unreachable}명은 알림을 보낼 수 없어 따로 연락해야 합니다.")
         return lines
+
+    @property
+    def cost(self) -> int:
+        """In hundredths of a won."""
+        return sum(self.costs.values())
+
+    def _cost(self) -> str:
+        each = ", ".join(f"{channel} {won(cost)}" for channel, cost in self.costs.items())
+        return f"알림 비용은 약 {won(self.cost)}입니다{f' ({each})' if len(self.costs) > 1 else ''}."
 
 
 NOBODY = Reach(0, {}, 0)

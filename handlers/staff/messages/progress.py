@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.language.letters.widths import within
 from handlers.staff.desk import lookup
+from handlers.staff.desk.costs import won
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
@@ -78,10 +79,16 @@ def show(tx: Transaction, desk: Desk, number: int, everything: bool = False) -> 
     count = announcements.counts(tx, [number])[number]
     titles = courses.titles(tx, [one.course_id] if one.course_id else [])
     _, at, by, to, _, now, *_ = _row(desk, one, titles, count)
-    facts = (f"{at}, {by} → {to} {one.people}명", f"지금: {now}", _figures(count), f"비용: {one.cost:,}원")
+    facts = (f"{at}, {by} → {to} {one.people}명", f"지금: {now}", _figures(count), _cost(tx, one))
     text = Table(tuple((line,) for line in one.text.split("\n")), title=TEXT)
     tables = (text, *_people(tx, desk, one, count, everything))
     return Told(f"메시지 {number}", facts, tables, steps=_steps(tx, one, count))
+
+
+def _cost(tx: Transaction, one: Announcement) -> str:
+    """What it cost so far, beside what it was thought to cost."""
+    spent = won(announcements.spent(tx, one.id))
+    return f"비용: {spent} (보내기 전 어림 {one.cost:,}원)" if one.cost else f"비용: {spent}"
 
 
 def _figures(count: Counter[str]) -> str:

@@ -7,25 +7,28 @@ from typing import Any
 from handlers.notices.kinds import ANNOUNCED, ANNOUNCED_NEWS, KINDS
 from handlers.staff.desk import acts, lookup
 from handlers.staff.desk.acts import Act
+from handlers.staff.desk.costs import won
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import term as said_term
 from handlers.staff.desk.lookup import called
-from handlers.staff.desk.reach import reach
-from handlers.staff.desk.told import Step, Table, Told
+from handlers.staff.desk.reach import carried, reach
+from handlers.staff.desk.told import Reach, Step, Table, Told
 from handlers.staff.messages import whom as audiences
 from handlers.staff.messages import writing
 from handlers.staff.messages.whom import WHOM, Audience
 from handlers.staff.messages.writing import FOLDED, Draft
+from handlers.staff.ways import money
 from storage import announcements, outbox, scopes
 from storage.announcements import Announcement, Whom
 from storage.database import Transaction, hold
 from storage.journal import ANNOUNCEMENT, COURSE, Entry, Subject
+from storage.outbox import NEWS
 from storage.scopes import Scope
+from storage.ways.spending import WON
 
 WORTH_TELLING = timedelta(days=7)
 TAKEN_BACK_WITHIN = timedelta(days=7)
-FREE = 0  # won: nothing that is paid for is sent yet
 AS_READ = "이렇게 보입니다"
 SENDING = "announcements"  # whoever sends one holds this name
 
@@ -59,22 +62,40 @@ def _send(tx: Transaction, desk: Desk, draft: Draft, audience: Audience, to: str
     if not audience.people:
         raise Declined(f"{to}: 받을 분이 없어 보내지 않습니다.", items=audiences.left_out(audience))
     due_at = _due(desk)
-    people = len(audience.people)
-    of_one = {"people": people, "cost": FREE, "written_by": desk.officer.name, "written_at": desk.now, "due_at": due_at}
+    people, found = len(audience.people), reach(tx, desk, audience.people, carried(draft.kind))
+    cost = -(-found.cost // WON)  # by the ways that would be taken now
+    of_one = {"people": people, "cost": cost, "written_by": desk.officer.name, "written_at": desk.now, "due_at": due_at}
     number = announcements.add(tx, **vars(draft), **of_one)
     rank, until = KINDS[draft.kind].rank, due_at + WORTH_TELLING
     outbox.owe(tx, draft.kind, str(number), [(number, each) for each in audience.people], due_at, until, rank)
     return Told(
         f"{to} {people}명께 메시지를 {desk.done('보내기로 했습니다', '보냅니다')}.",
-        facts=(f"{audiences.when(desk, due_at, people)} 비용은 {FREE:,}원입니다.", *audiences.left_out(audience)),
+        facts=(
+            f"{audiences.when(desk, due_at, people)} {_priced(cost)}",
+            *_ceiling(tx, desk, draft, found),
+            *audiences.left_out(audience),
+        ),
         tables=(
             *([_as_read(tx, desk, draft)] if desk.is_preview else []),
-            *audiences.to_call(tx, desk, audience.people),
+            *audiences.to_call(tx, desk, audience.people, draft.kind),
         ),
         notes=(*_odd(draft, length), *audiences.named_in(tx, desk, audience.people, draft.text)),
-        reach=reach(tx, desk, audience.people),
+        reach=found,
         steps=() if desk.is_preview else (Step("얼마나 보냈는지 보려면", "messages", {"number": number}),),
     )
+
+
+def _priced(cost: int) -> str:
+    return f"비용은 {f'약 {cost:,}' if cost else 0}원입니다."
+
+
+def _ceiling(tx: Transaction, desk: Desk, draft: Draft, found: Reach) -> Iterator[str]:
+    """News stops where the money of the month ends."""
+    now = money.budget(tx, desk.organization, desk.now)
+    if now.ceiling and KINDS[draft.kind].rank == NEWS and now.spent + found.cost > now.ceiling:
+        left = max(now.ceiling - now.spent, 0)
+        rest = "한도를 넘는 분께는 보내지 못하고, 다음에 오실 때 보여 드립니다."
+        yield f"이번 달 한도에서 {won(left)}이 남았습니다. {rest}"
 
 
 def _due(desk: Desk) -> datetime:
@@ -116,10 +137,11 @@ def again(tx: Transaction, desk: Desk, number: int) -> Told:
         raise Declined(f"메시지 {number}: 다시 보낼 분이 없습니다.", items=doubts)
     due_at = _due(desk)
     announcements.owe_again(tx, number, due_at, due_at + WORTH_TELLING, desk.now)
-    people = [resident for _, resident in missed]
+    people, kind = [resident for _, resident in missed], writing.kind_of(found.course_id)
     title = f"메시지 {number}: 닿지 못한 {len(people)}명께 다시 {desk.done('보내기로 했습니다', '보냅니다')}."
     facts = (audiences.when(desk, due_at, len(people)), *doubts)
-    return Told(title, facts, audiences.to_call(tx, desk, people), reach=reach(tx, desk, people))
+    to_call = audiences.to_call(tx, desk, people, kind)
+    return Told(title, facts, to_call, reach=reach(tx, desk, people, carried(kind)))
 
 
 def of_number(tx: Transaction, number: int) -> Announcement:

@@ -12,6 +12,7 @@ from handlers.language.days import dates
 from handlers.notices.kinds import ANNOUNCED
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
+from handlers.staff.desk.reach import carried
 from handlers.staff.desk.told import Table
 from handlers.staff.files.cells import compact
 from handlers.staff.persons.who import WHO, who
@@ -78,9 +79,9 @@ def left_out(audience: Audience) -> tuple[str, ...]:
     return tuple(f"{why} {count}명은 뺐습니다." for why, count in audience.left_out.items())
 
 
-def to_call(tx: Transaction, desk: Desk, people: Sequence[int]) -> tuple[Table, ...]:
+def to_call(tx: Transaction, desk: Desk, people: Sequence[int], kind: str = ANNOUNCED) -> tuple[Table, ...]:
     """Whom nothing can be sent to, with the numbers at which they can be called."""
-    alone = reaching.unreachable(tx, people, desk.ways)
+    alone = reaching.unreachable(tx, people, desk.ways, carried(kind))
     known = residents.with_ids(tx, alone[:SHOWN])
     rows = tuple(who(desk, each, known[each]) for each in alone[:SHOWN])
     title = f"보낼 대화방이 없어 전화할 분: {len(alone)}명"

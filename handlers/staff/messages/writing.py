@@ -34,10 +34,14 @@ class Draft:
 
     @property
     def kind(self) -> str:
-        return ANNOUNCED if self.course_id else ANNOUNCED_NEWS
+        return kind_of(self.course_id)
 
     def as_written(self, desk: Desk, due_at: datetime) -> Announcement:
         return Announcement(0, **vars(self), people=0, cost=0, written_by="", written_at=desk.now, due_at=due_at)
+
+
+def kind_of(course_id: int | None) -> str:
+    return ANNOUNCED if course_id else ANNOUNCED_NEWS
 
 
 def read(text: str, of: str = "글") -> str:

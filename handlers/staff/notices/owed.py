@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 
+from handlers.dialogue.organization import WAYS
 from handlers.notices import kinds
 from handlers.seating import lottery
 from handlers.staff.desk.desk import Desk
@@ -133,8 +134,8 @@ def _row(desk: Desk, row: Listed, about: Subjects, note: str) -> tuple[str, ...]
 def reason(desk: Desk, written: str) -> str:
     """Why, in words; what a channel adds of its own is shown as it is."""
     why, detail = reasons.read(written)
-    if why is Reason.UNREACHABLE and detail in desk.organization.channels:
-        return f"{desk.organization.channels[detail].name}에서 막음"
+    if why is Reason.UNREACHABLE and (detail in WAYS or detail in desk.organization.channels):
+        return f"{desk.organization.way_called(detail)}에서 막음"
     return ": ".join(filter(None, (REASONS[why] if why else "", detail)))
 
 

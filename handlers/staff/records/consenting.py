@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from handlers.dialogue.organization import Organization
 from handlers.language import phones
 from handlers.residents.people import consents
 from handlers.residents.rights import consenting
@@ -17,14 +18,14 @@ from handlers.staff.records.record import as_theirs, locked
 from storage.database import Transaction
 from storage.journal import PERSON, Subject
 from storage.people import consents as records
-from storage.people.consents import Decision
+from storage.people.consents import ALIMTALK, KAKAO_NEWS, Decision
 from storage.scopes import Scope
 from storage.tables import consents as rows_of
 
 COLUMNS = ("무엇에", "답", "때", "어디서", "글의 판", "종이 번호")
-ON_PAPER = ("enrollment", "counseling", "news", "jobs")
+ON_PAPER = ("enrollment", "counseling", "news", "jobs", ALIMTALK)
 """What can be signed by hand."""
-WITHDRAWABLE = ("counseling", "news", "jobs", "awaited", "wished")
+WITHDRAWABLE = ("counseling", "news", "jobs", "awaited", "wished", ALIMTALK, KAKAO_NEWS)
 PAPER, WAYS = "paper", {"phone": "전화", "visit": "방문"}
 LONGEST_NUMBER = 40
 
@@ -41,12 +42,19 @@ def _row(desk: Desk, one: Decision) -> tuple[str, ...]:
     return words.consent(one.purpose), answer, when, where, one.version.split()[0], one.paper or "-"
 
 
+def offered_on_paper(organization: Organization) -> tuple[str, ...]:
+    """Without what leads to nothing here."""
+    return tuple(each for each in ON_PAPER if each != ALIMTALK or organization.tells_at_numbers)
+
+
 def on_paper(tx: Transaction, desk: Desk, number: int, purpose: str, paper: str) -> Told:
     """Somebody has signed today's words by hand; the number of the sheet leads back to it."""
-    if purpose not in ON_PAPER:
+    if purpose not in offered_on_paper(desk.organization):
         raise Declined("무엇에 동의했는지 골라 주세요.")
     signed = sheet(paper)
     person = locked(tx, desk, number)
+    if purpose == ALIMTALK and not person.mobile:
+        raise Declined(f"기록 {number}: 휴대전화가 없어 알림톡을 받을 수 없습니다. 먼저 번호를 고쳐 적어 주세요.")
     consents.record(as_theirs(tx, desk, person, PAPER), purpose, True, signed)
     done = desk.done("적었습니다", "적습니다")
     return Told(f"기록 {number}: ‘{words.consent(purpose)}’ 동의를 종이 번호 {signed}(으)로 {done}.")

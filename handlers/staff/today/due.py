@@ -6,11 +6,20 @@ from itertools import chain
 
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Table, Told
-from handlers.staff.today import approving, asking, attending, calling, courses, running, talking, unsure
+from handlers.staff.today import approving, asking, attending, calling, courses, running, spending, talking, unsure
 from handlers.staff.today.item import KINDS, Item, Kind, Trouble
 from storage.database import Transaction
 
-SOURCES = (attending.items, courses.items, calling.items, asking.items, talking.items, unsure.items, approving.items)
+SOURCES = (
+    attending.items,
+    courses.items,
+    calling.items,
+    asking.items,
+    talking.items,
+    unsure.items,
+    approving.items,
+    spending.items,
+)
 COLUMNS = ("기한", "할 일", "내용")
 
 

@@ -53,6 +53,8 @@ CONSENTS = {
     ("news", "2026-11"): "e60238f0b08cd4ac",
     ("jobs", "2026-11"): "27bb45ddda29163a",
     ("counseling", "2027-01"): "b3a258cd5ccf3f8a",
+    ("alimtalk", "2026-12"): "fd91334c376848eb",
+    ("kakao_news", "2026-12"): "4f128515e37f7f31",
 }
 
 
@@ -63,7 +65,7 @@ def test_a_consent_names_no_time_but_by_the_settings(language):
     assert [key for key, text in said.items() if told.search(text)] == []
 
 
-@pytest.mark.parametrize("purpose", ["enrollment", "abroad", "news", "jobs", "counseling"])
+@pytest.mark.parametrize("purpose", [purpose for purpose, _ in CONSENTS])
 def test_a_consent_whose_words_change_has_a_new_version(purpose):
     words = "".join(texts.catalogue(language)[f"consent.{purpose}.text"] for language in texts.LANGUAGES)
     version = texts.catalogue("ko")[f"consent.{purpose}.version"]

@@ -35,7 +35,7 @@ async def show(ask: Ask, declined: Declined | None = None, status: int = 200) ->
         return ask.page(
             "applicants/counter_open.html", "접수대 태블릿", status, declined=declined, least=FEWEST, most=MOST
         )
-    offered, consent = await ask.look("counter", _offered)
+    offered, consent, messages = await ask.look("counter", _offered)
     return ask.page(
         "applicants/counter.html",
         "수강신청",
@@ -43,6 +43,7 @@ async def show(ask: Ask, declined: Declined | None = None, status: int = 200) ->
         declined=declined,
         courses=offered,
         consent=consent,
+        messages=messages,
         rests=RESTS,
         dongs=[*ask.organization.dongs, *ELSEWHERE.values()],
         ties={name: word for name, word in TIES.items() if name != "lives"},
@@ -50,8 +51,8 @@ async def show(ask: Ask, declined: Declined | None = None, status: int = 200) ->
     )
 
 
-def _offered(tx: Transaction, desk: Desk) -> tuple[list[Course], str]:
-    return at_counter.offered(tx, desk), at_counter.consent(tx, desk)
+def _offered(tx: Transaction, desk: Desk) -> tuple[list[Course], str, str]:
+    return at_counter.offered(tx, desk), at_counter.consent(tx, desk), at_counter.messages(tx, desk)
 
 
 async def do(ask: Ask) -> Response:
@@ -87,7 +88,8 @@ async def _register(ask: Ask) -> Response:
     told = {name: ask.text(name) for name in PERSONAL}
     if told["dong"] in ELSEWHERE.values():
         told["dong"] = "elsewhere"
-    words: dict[str, Any] = {"code": ask.text("course"), "told": told, "agreed": bool(ask.text("agreed"))}
+    agreed = {name: bool(ask.text(name)) for name in ("agreed", "alimtalk")}
+    words: dict[str, Any] = {"code": ask.text("course"), "told": told, **agreed}
     try:
         said = await ask.gate.act(partial(at_counter.register, **words), REGISTER.name, {"code": words["code"]})
     except answers.Unreadable as wrong:

@@ -22,6 +22,7 @@ from handlers.staff.records.record import as_theirs
 from storage import courses, seat_holds
 from storage.course import Course
 from storage.database import Transaction
+from storage.people.consents import ALIMTALK
 from storage.people.finding.searching import Index
 from storage.people.residents import PERSONAL, Resident
 from storage.seat_holds import Hold
@@ -64,6 +65,7 @@ def _offered(code: str, tx: Transaction, desk: Desk) -> dict[str, Any]:
         "courses": coming[:MOST],
         "holds": [(each, _course_of(coming, each)) for each in seat_holds.living(tx, None) if each.left],
         "consent": consents.wording(chat, "enrollment"),
+        "messages": consents.wording(chat, ALIMTALK) if desk.organization.tells_at_numbers else "",
         "now": desk.now,
     }
 
@@ -103,6 +105,7 @@ async def _register(ask: Ask, told: dict[str, str]) -> Response:
         "aloud": bool(ask.text("aloud")),
         "override": ask.text("override"),
         "held": whole(ask.text("held")) or 0,
+        "alimtalk": bool(ask.text("alimtalk")),
     }
     work = partial(acts.perform, act=registering.REGISTER, args=words)
     done: Told = await ask.gate.act(work, registering.REGISTER.name, acts.words_of(words))

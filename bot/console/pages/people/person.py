@@ -105,7 +105,7 @@ def _choices(ask: Ask) -> dict[str, object]:
         "dongs": {name: name for name in ask.organization.dongs} | ELSEWHERE,
         "ties": TIES,
         "targets": TARGETS,
-        "on_paper": {each: words.consent(each) for each in consenting.ON_PAPER},
+        "on_paper": {each: words.consent(each) for each in consenting.offered_on_paper(ask.organization)},
         "withdrawable": {each: words.consent(each) for each in consenting.WITHDRAWABLE},
         "ways": consenting.WAYS,
         "kinds": handing_out.KINDS,

@@ -6,8 +6,8 @@ import pytest
 
 from bot.checks import database as checks
 from bot.desk import Gate
+from handlers.calendar.months import Month
 from handlers.staff.access import review
-from handlers.staff.access.review import Month
 from handlers.staff.desk import acts
 from storage import journal
 from storage.journal import Officer

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
+from handlers.staff.desk.costs import won as in_won
 from handlers.staff.desk.told import Table
+from handlers.staff.ways import money as messages
 from handlers.staff.year.counted import money
 from handlers.staff.year.counted.words import rate, won
 from handlers.staff.year.entries.words import MONEY
 from handlers.staff.year.reports import charts
 from handlers.staff.year.reports.report import Section
 from handlers.staff.year.reports.sections.given import Given
+from storage.ways import spending
 from storage.year import entries
 from storage.year.entries import BudgetEntry
 
@@ -19,6 +22,9 @@ TEN_THOUSAND = 10_000
 
 def section(given: Given) -> Section:
     found = entries.all_of(given.tx, BudgetEntry, [given.year])
+    sent = list(_sent(given))
+    if not found and sent:
+        return Section(TITLE, tuple(sent))
     if not found:
         return Section(TITLE, missing=f"{given.year}년 예산을 적지 않았습니다.")
     spent = [each for each in found if each.kind == "spent"]
@@ -29,9 +35,22 @@ def section(given: Given) -> Section:
     undated = [each for each in spent if each.day is None]
     if given.half and undated:
         lines.append(f"날짜를 적지 않은 집행 {len(undated)}건 {won(_sum(undated))}은 연간 보고에만 넣었습니다.")
+    lines += sent
     bars = [(name, _sum(of) / TEN_THOUSAND) for name, of in _by_item(mine).items()]
     drawn = (charts.bars("과목별 집행", bars, "만원"),) if bars else ()
     return Section(TITLE, tuple(lines), (*_tables(mine), *_costs(given)), drawn)
+
+
+def _sent(given: Given) -> Iterable[str]:
+    """What messages cost, by way."""
+    spent = spending.by_day(given.tx, *given.moments, given.zone)
+    sums: dict[str, int] = {}
+    for one in spent:
+        name = messages.way_of(given.desk.organization, one)
+        sums[name] = sums.get(name, 0) + one.cost
+    if spent:
+        each = ", ".join(f"{name} {in_won(cost)}" for name, cost in sums.items())
+        yield f"{given.name} 알림 비용 {in_won(sum(sums.values()))} ({each})"
 
 
 def _costs(given: Given) -> Iterable[Table]:

@@ -1,0 +1,1 @@
+"""Ways that cost money: what they cost, and what officers do for them."""
