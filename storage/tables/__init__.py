@@ -61,7 +61,7 @@ from storage.tables.surveys import (
     survey_turnout,
     surveys,
 )
-from storage.tables.ways import dispatches, notice_templates
+from storage.tables.ways import dispatches, notice_templates, push_file_rows, push_files
 from storage.tables.wishes import (
     awaited_courses,
     callbacks,
@@ -148,6 +148,8 @@ __all__ = [
     "posting_payloads",
     "postings",
     "promotions",
+    "push_file_rows",
+    "push_files",
     "pulse",
     "qualifications",
     "quarters",
