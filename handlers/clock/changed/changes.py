@@ -6,12 +6,12 @@ from datetime import date, datetime, time
 
 from handlers.calendar.hours import DAY, local
 from handlers.clock import notices
-from handlers.clock.changed import what_changed
 from handlers.clock.notices import Occasion
 from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
+from handlers.notices import what_changed
 from handlers.residents.courses.card import list_card
 from storage import audiences, course_changes, courses, enrollments, outbox, sessions
 from storage.course import Course

@@ -5,8 +5,8 @@ from datetime import time, timedelta
 
 import pytest
 
-from handlers.clock.changed import what_changed
 from handlers.dialogue.chat import Chat
+from handlers.notices import what_changed
 from storage import course_changes, courses
 from storage.people import residents
 from tests.support.clock.scenes import at, attends, change, moved
