@@ -49,11 +49,14 @@ LINKS: Mapping[str, str] = {
     "half-year": "/desk/year/{year}/report",
     "demand": "/desk/year/{year}/demand",
     "outbox": "/desk/calls",
+    "push-file": "/desk/calls/files",
+    "push-results": "/desk/calls/files/{number}",
 }
 
 # Where an argument says which page of an action is meant.
 BY_ARGUMENT: Mapping[tuple[str, str], str] = {
     ("import", "attendance"): "/desk/courses/{attendance}/attendance/sheet",
+    ("push-file", "number"): "/desk/calls/files/{number}",
     ("persons", "record"): "/desk/people/{record}",
     ("persons", "prove"): "/desk/people/{prove}",
     ("persons", "merge"): "/desk/people/merge",

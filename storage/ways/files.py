@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select, update
 
 from storage import outbox
 from storage.database import Transaction, there_is
@@ -104,9 +104,7 @@ def _may_leave(now: datetime) -> ColumnElement[bool]:
 
 def _is_being_answered() -> ColumnElement[bool]:
     """An answer may be on its way that tells it."""
-    theirs = addresses.join(
-        inbox, and_(inbox.c.channel == addresses.c.channel, inbox.c.address == addresses.c.address)
-    )
+    theirs = addresses.join(inbox, and_(inbox.c.channel == addresses.c.channel, inbox.c.address == addresses.c.address))
     leaving = (inbox.c.due_at.is_not(None), inbox.c.reply.is_not(None))
     return there_is(theirs, addresses.c.resident_id == notices.c.resident_id, *leaving)
 
@@ -114,7 +112,7 @@ def _is_being_answered() -> ColumnElement[bool]:
 def count_waiting(tx: Transaction, now: datetime) -> dict[str, int]:
     """By kind, how many could leave in a file."""
     query = select(notices.c.kind, func.count()).where(_may_leave(now)).group_by(notices.c.kind)
-    return {kind: count for kind, count in tx.execute(query)}
+    return {row[0]: row[1] for row in tx.execute(query)}
 
 
 def hold_waiting(tx: Transaction, kind: str, now: datetime) -> list[Addressed]:
@@ -155,31 +153,35 @@ def _read(written: Any) -> Said:
 
 
 def listed(tx: Transaction, limit: int) -> list[PushFile]:
-    """The newest first; those first of which something isn't known."""
-    found = [_file(tx, row) for row in tx.execute(_FILES.order_by(_is_settled(), push_files.c.id.desc()).limit(limit))]
-    return sorted(found, key=lambda each: (not each.open, -each.id))
+    """Those first of which something isn't known, then the newest."""
+    return _with_counts(tx, _FILES.order_by(~_is_open(), push_files.c.id.desc()).limit(limit))
+
+
+def unanswered(tx: Transaction, before: datetime) -> list[PushFile]:
+    """Those that were made before a moment and of which something isn't known, the oldest first."""
+    return _with_counts(tx, _FILES.where(_is_open(), push_files.c.made_at <= before).order_by(push_files.c.id))
 
 
 def find(tx: Transaction, number: int) -> PushFile | None:
-    row = tx.execute(_FILES.where(push_files.c.id == number)).one_or_none()
-    return _file(tx, row) if row else None
+    return next(iter(_with_counts(tx, _FILES.where(push_files.c.id == number))), None)
 
 
 _FILES = select(*(push_files.c[name] for name in PushFile.__dataclass_fields__ if name != "counts"))
 
 
-def _is_settled() -> ColumnElement[bool]:
-    return ~there_is(
-        dispatches.join(push_file_rows, push_file_rows.c.dispatch_id == dispatches.c.id),
-        push_file_rows.c.push_file_id == push_files.c.id,
-        dispatches.c.outcome.is_(None),
-    )
+def _is_open() -> ColumnElement[bool]:
+    as_text = cast(push_files.c.id, Text)
+    return there_is(dispatches, dispatches.c.way == FILE, dispatches.c.batch == as_text, dispatches.c.outcome.is_(None))
 
 
-def _file(tx: Transaction, row: Any) -> PushFile:
-    query = select(dispatches.c.outcome, func.count()).where(*_of_file(row.id)).group_by(dispatches.c.outcome)
-    counts: dict[DispatchOutcome | None, int] = {outcome: count for outcome, count in tx.execute(query)}
-    return PushFile(*row, counts)
+def _with_counts(tx: Transaction, query: Select[Any]) -> list[PushFile]:
+    found = list(tx.execute(query))
+    counts: dict[str, dict[DispatchOutcome | None, int]] = {str(row.id): {} for row in found}
+    these = (dispatches.c.way == FILE, dispatches.c.batch.in_(counts))
+    columns = (dispatches.c.batch, dispatches.c.outcome)
+    for batch, outcome, count in tx.execute(select(*columns, func.count()).where(*these).group_by(*columns)):
+        counts[batch][outcome] = count
+    return [PushFile(**row._mapping, counts=counts[str(row.id)]) for row in found]
 
 
 def _of_file(number: int) -> tuple[ColumnElement[bool], ...]:

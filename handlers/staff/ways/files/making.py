@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 import handlers.clock  # noqa: F401 - registers every kind of notice
 from handlers.clock import notices
@@ -61,7 +60,9 @@ def _template(tx: Transaction, desk: Desk, kind: str) -> Approved:
     if not named:
         raise Declined(f"‘{kind}’: 이 알림에 승인된 템플릿이 없습니다.", LISTED)
     if not named[0].is_usable:
-        raise Declined(f"{named[0].name}: 지금은 쓸 수 없는 템플릿입니다({named[0].reason or named[0].status}).", LISTED)
+        raise Declined(
+            f"{named[0].name}: 지금은 쓸 수 없는 템플릿입니다({named[0].reason or named[0].status}).", LISTED
+        )
     return named[0]
 
 

@@ -8,17 +8,17 @@ from handlers.language.answers import Unparsed
 from handlers.staff.desk.desk import Desk
 from handlers.staff.ways.files import showing
 from handlers.staff.ways.files.reading import Line
-from handlers.staff.ways.files.words import Told, Verdict
+from handlers.staff.ways.files.words import Became, Verdict
 from storage.ways.files import Row
 
-VERDICTS: Mapping[Verdict, str] = {"delivered": "성공", "failed": "실패", "pending": "보내는 중", "": "알 수 없음"}
+VERDICTS: Mapping[Became, str] = {"delivered": "성공", "failed": "실패", "pending": "보내는 중", "": "알 수 없음"}
 
 
 @dataclass
 class Matched:
     """`told` are lines that aren't taken, with the reason; with `problems` none is."""
 
-    taken: list[tuple[Row, Told]] = field(default_factory=list)
+    taken: list[tuple[Row, Verdict]] = field(default_factory=list)
     missing: list[Row] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -28,9 +28,9 @@ class Matched:
 def match(desk: Desk, rows: Sequence[Row], lines: Sequence[Line], others: Mapping[int, str]) -> Matched:
     """`others` are by the numbers of rows those of the files in which they left."""
     found, known = Matched(), {each.dispatch_id: each for each in rows}
-    by_number = any(each.number in known for each in lines)
+    by_number = any(each.number in known or each.number in others for each in lines)
     if not by_number and any(each.number is not None for each in lines):
-        found.notes.append("‘번호’ 열이 이 파일의 번호가 아니어서 수신번호로 맞추었습니다.")
+        found.notes.append("‘번호’ 열이 발송 파일의 번호가 아니어서 수신번호로 맞추었습니다.")
     said: dict[int, list[Line]] = {}
     for each in lines:
         if each.number is None or not by_number:
@@ -84,10 +84,10 @@ def _with_zero(written: str) -> str:
 
 
 def _take(desk: Desk, row: Row, lines: Sequence[Line], found: Matched) -> None:
-    final = [each for each in lines if each.told.verdict in ("delivered", "failed")]
+    final = [each for each in lines if each.verdict.became in ("delivered", "failed")]
     found.told += _unfinished(row, lines, final)
-    if len({each.told.verdict for each in final}) > 1:
-        places = ", ".join(f"{each.place}은 {VERDICTS[each.told.verdict]}" for each in final)
+    if len({each.verdict.became for each in final}) > 1:
+        places = ", ".join(f"{each.place}은 {VERDICTS[each.verdict.became]}" for each in final)
         name, _ = showing.who(desk, row)
         found.problems.append(f"{row.dispatch_id}번({name}): {places}. 맞는 줄 하나만 남겨 주세요.")
         return
@@ -96,7 +96,7 @@ def _take(desk: Desk, row: Row, lines: Sequence[Line], found: Matched) -> None:
     if not final:
         found.missing += [row] if row.outcome is None else []
     elif row.outcome in (None, "unknown"):
-        found.taken.append((row, final[0].told))
+        found.taken.append((row, final[0].verdict))
     else:
         found.told += _known_already(row, final[0])
 
@@ -105,11 +105,12 @@ def _unfinished(row: Row, lines: Sequence[Line], final: Sequence[Line]) -> Itera
     if final:
         return
     for each in lines:
-        why = "아직 보내는 중입니다" if each.told.verdict == "pending" else f"‘{each.said}’의 뜻을 알 수 없습니다"
+        why = "아직 보내는 중입니다" if each.verdict.became == "pending" else f"‘{each.said}’의 뜻을 알 수 없습니다"
         yield f"{each.place} ‘{row.dispatch_id}’: {why}."
 
 
 def _known_already(row: Row, line: Line) -> Iterator[str]:
-    if row.outcome != line.told.verdict:
+    if row.outcome != line.verdict.became:
         before = VERDICTS["delivered" if row.outcome == "delivered" else "failed"]
-        yield f"{line.place} ‘{row.dispatch_id}’: 이미 {before}로 반영했습니다. 고치려면 먼저 되돌려 주세요."
+        why = f"이미 반영한 결과({before})와 다릅니다. 고치려면 먼저 되돌려 주세요."
+        yield f"{line.place} ‘{row.dispatch_id}’: {why}"

@@ -12,7 +12,7 @@ from handlers.staff.files.headers import plain
 from handlers.staff.files.lines import has_total
 from handlers.staff.files.rows import Broken, Value
 from handlers.staff.ways.files import words
-from handlers.staff.ways.files.words import COLUMNS, Told
+from handlers.staff.ways.files.words import COLUMNS, Verdict
 
 Files = Sequence[tuple[str, Mapping[str, Grid]]]
 _QUOTED = re.compile(r'="(.*)"')  # how a .csv keeps Excel from taking a number for one
@@ -25,7 +25,7 @@ class Line:
     place: str
     number: int | None
     mobile: str
-    told: Told
+    verdict: Verdict
     said: str  # what stands there of the result
 
 

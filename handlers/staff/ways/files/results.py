@@ -41,7 +41,7 @@ def bring_in(tx: Transaction, desk: Desk, number: int, files: Files, **_: object
     if not found.taken:
         raise Declined(f"{_about(one)} 반영할 결과가 없습니다.", items=[*found.told, *notes])
     for row, said in found.taken:
-        sent.tell(tx, row, "delivered" if said.verdict == "delivered" else "failed", desk.now, said.reason, said.is_text)
+        sent.tell(tx, row, "delivered" if said.became == "delivered" else "failed", desk.now, said.reason, said.is_text)
     return _told(desk, one, found, notes)
 
 
@@ -64,7 +64,7 @@ def _refused(one: PushFile, found: Matched) -> str:
 
 
 def _told(desk: Desk, one: PushFile, found: Matched, notes: Sequence[str]) -> Told:
-    failed = [(row, said) for row, said in found.taken if said.verdict == "failed"]
+    failed = [(row, said) for row, said in found.taken if said.became == "failed"]
     counts = [f"성공 {len(found.taken) - len(failed)}건", f"실패 {len(failed)}건"]
     counts += [f"결과가 없는 줄 {len(found.missing)}건"] if found.missing else []
     rows = tuple(

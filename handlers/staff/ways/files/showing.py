@@ -1,4 +1,4 @@
-"""What officers see of files for the sender: what one could be made of, those of which something isn't known, and one."""
+"""What officers see of files for the sender: what one could be made of, what left, and what came of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,14 +68,16 @@ def show(tx: Transaction, desk: Desk) -> Told:
     columns = (NUMBER, "알림", "만든 때", "만든 사람", "줄", "결과")
     listed = [Table(made, columns, title="만든 파일")] if made else []
     none = () if rows else ("승인된 템플릿이 없습니다. 먼저 템플릿을 승인받아 적어 주세요.",)
-    return Told(f"발송 파일로 보낼 수 있는 알림: {waiting}건", tables=(*ready, *listed), notes=none, steps=_steps(found))
+    return Told(
+        f"발송 파일로 보낼 수 있는 알림: {waiting}건", tables=(*ready, *listed), notes=none, steps=_steps(found)
+    )
 
 
 def _steps(found: Overview) -> tuple[Step, ...]:
     first = next((each for each in found.ready if each.waiting), None)
     unknown = next((each for each in found.files if each.open), None)
     make = [Step("파일을 만들려면", "push-file", {"make": first.template.kind})] if first else []
-    bring = {"number": unknown.id, "file": "결과.xlsx"} if unknown else {}
+    bring = {"number": unknown.id, "files": "결과.xlsx"} if unknown else {}
     return (*make, *([Step("결과를 올리려면", "push-results", bring)] if unknown else []))
 
 
@@ -143,8 +145,10 @@ def _heading(variable: str) -> str:
 def _cells(desk: Desk, row: Row, names: Sequence[str]) -> tuple[str, ...]:
     assert row.said
     local = phones.print_mobile(row.said.mobile).replace("-", "")
-    called = row.said.values.get(NAME) or name_of(desk, row.resident_id, row.said.name)
-    desk.seen.update({row.resident_id} - {None})
-    return str(row.dispatch_id), local, called, *(row.said.values.get(name, "") for name in names)
-
-
+    called = row.said.values.get(NAME) or row.said.name
+    return (
+        str(row.dispatch_id),
+        local,
+        name_of(desk, row.resident_id, called),
+        *(row.said.values.get(name, "") for name in names),
+    )

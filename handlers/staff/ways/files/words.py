@@ -10,7 +10,7 @@ from handlers.staff.files.cells import compact
 from storage import reasons
 from storage.reasons import Reason
 
-Verdict = Literal["delivered", "failed", "pending", ""]  # "" is what can't be read
+Became = Literal["delivered", "failed", "pending", ""]  # "" is what can't be read
 
 COLUMNS = {
     "number": {"번호", "발송번호", "관리번호", "고유번호"},
@@ -40,32 +40,32 @@ _NOT_THERE = re.compile("카카오톡?.*(?:미사용|미가입|없|않|차단)|(
 
 
 @dataclass(frozen=True)
-class Told:
+class Verdict:
     """`reason` is as it is kept, None where it arrived; `is_text` tells that it came as a text message instead."""
 
-    verdict: Verdict
+    became: Became
     reason: str | None = None
     is_text: bool = False
 
 
-def read(results: Sequence[str], code: str, why: str) -> Told:
+def read(results: Sequence[str], code: str, why: str) -> Verdict:
     """What the words say, else the code; of several words, such as of what is over and how, the worst counts."""
-    said = {*map(_verdict, results)} | ({"failed"} if _tells_of_failing(why) else set())
-    verdict = next((each for each in _WORST_FIRST if each in said), "") or _verdict(code) or _verdict(why)
-    if verdict == "failed":
-        return Told(verdict, _reason(why or " ".join(results), code))
-    is_text = verdict == "delivered" and any(_AS_TEXT.search(compact(each)) for each in (*results, why))
-    return Told(verdict, is_text=is_text)
+    said = [*map(_became, results), *(["failed"] if _tells_of_failing(why) else [])]
+    became = next((each for each in _WORST_FIRST if each in said), None) or _became(code) or _became(why)
+    if became == "failed":
+        return Verdict(became, _reason(why or " ".join(results), code))
+    is_text = became == "delivered" and any(_AS_TEXT.search(compact(each)) for each in (*results, why))
+    return Verdict(became, is_text=is_text)
 
 
-_WORST_FIRST: Sequence[Verdict] = ("failed", "pending", "delivered")
+_WORST_FIRST: Sequence[Became] = ("failed", "pending", "delivered")
 
 
 def _tells_of_failing(why: str) -> bool:
-    return _verdict(why) == "failed" or bool(_NOT_THERE.search(compact(why)) and not _DONE.search(compact(why)))
+    return _became(why) == "failed" or bool(_NOT_THERE.search(compact(why)) and not _DONE.search(compact(why)))
 
 
-def _verdict(text: str) -> Verdict:
+def _became(text: str) -> Became:
     said = compact(text)
     if said in SUCCEEDED | ON_THEIR_WAY:
         return "delivered" if said in SUCCEEDED else "pending"
