@@ -16,7 +16,6 @@ from bot.console.pages import (
     postings,
     promotion,
     push_files,
-    push_files,
     qualifications,
     review,
     seats,

@@ -31,12 +31,8 @@ PROTECTED = (
 
 async def show_all(ask: Ask) -> Response:
     found = await ask.look(LOOK, showing.overview)
-    data = {"ready": found.ready, "files": found.files, "state": showing.state, "is_on": _is_on(ask)}
-    return ask.page("files/list.html", "발송 파일", **data)
-
-
-def _is_on(ask: Ask) -> bool:
-    return ask.organization.pushes.has_file
+    is_on = ask.organization.pushes.has_file
+    return ask.page("files/list.html", "발송 파일", found=found, state=showing.state, is_on=is_on)
 
 
 async def make(ask: Ask) -> Response:
@@ -49,7 +45,7 @@ async def show(ask: Ask, problem: str = "", declined: Declined | None = None) ->
     one = await ask.gate.glance(lambda tx, _: showing.found(tx, number))
     status, most = 422 if problem or declined else 200, uploads.LARGEST // 1_000_000
     data = {"told": told, "file": one, "problem": problem, "declined": declined, "most": most}
-    return ask.page("files/one.html", told.title, status, is_protected=ask.protects, here=_path(number), **data)
+    return ask.page("files/one.html", told.title, status, is_protected=ask.protects, to=_path(number), **data)
 
 
 def _path(number: int) -> str:
