@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+from dataclasses import replace
 from functools import partial
 
 from starlette.responses import Response
@@ -70,7 +71,7 @@ async def take_in(ask: Ask) -> Response:
     except Declined as declined:
         return await show(ask, declined=declined)
     content = base64.urlsafe_b64encode(data).decode()
-    shown = {"told": told, "name": name, "content": content, "to": _path(number)}
+    shown = {"told": replace(told, reach=None), "name": name, "content": content, "to": _path(number)}
     return ask.page("files/check.html", name, 200 if told.is_good else 422, **shown)
 
 

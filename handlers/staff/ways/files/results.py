@@ -1,6 +1,7 @@
 """Taking in a sender's results: seen first, then each row as it says; what it says nothing of stays open."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from handlers.staff.desk import acts
@@ -31,7 +32,7 @@ def check(tx: Transaction, desk: Desk, number: int, files: Files, **_: object) -
         return Told(_refused(one, found), tables=(Listing(tuple(found.problems)),), notes=told.notes, is_good=False)
     if not found.taken:
         return Told(f"{_about(one)} 반영할 결과가 없습니다.", tables=told.tables, notes=told.notes, is_good=False)
-    return told
+    return replace(told, reach=NOBODY, steps=())
 
 
 def bring_in(tx: Transaction, desk: Desk, number: int, files: Files, **_: object) -> Told:
@@ -75,9 +76,9 @@ def _told(desk: Desk, one: PushFile, found: Matched, notes: Sequence[str]) -> To
     missing = tuple((str(row.dispatch_id), *showing.who(desk, row)) for row in found.missing)
     tables += [Table(missing, columns[:3], title="결과가 없는 줄: 그대로 둡니다").first(SHOWN)] if missing else []
     listed = [Listing(tuple(found.told), title="반영하지 않는 줄").first(SHOWN)] if found.told else []
-    steps = (Step("전화할 분을 보려면", "outbox"),) if failed and not desk.is_preview else ()
+    steps = (Step("전화할 분을 보려면", "outbox"),) if failed else ()
     title = f"{_about(one)} {', '.join(counts)}입니다."
-    return Told(title, tables=(*tables, *listed), notes=(*found.notes, *notes), reach=NOBODY, steps=steps)
+    return Told(title, tables=(*tables, *listed), notes=(*found.notes, *notes), steps=steps)
 
 
 def _scope(tx: Transaction, _: Desk, number: int, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
