@@ -11,7 +11,7 @@ def files(school):
 
 
 @pytest.fixture
-async def missed(files, visitor, clock):
+async def told_in_vain(files, visitor, clock):
     """Three people with web chats alone; their course."""
     course = await files.missed(*(visitor(f"w{number}") for number in (1, 2, 3)))
     await clock.ticks()

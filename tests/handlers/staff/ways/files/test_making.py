@@ -23,7 +23,7 @@ async def outcomes(school):
     return sorted({tuple(row) for row in rows}, key=str)
 
 
-async def test_a_file_has_a_row_for_each_and_a_column_for_each_place(missed, files):
+async def test_a_file_has_a_row_for_each_and_a_column_for_each_place(told_in_vain, files):
     told = await files.does(MAKE, kind="수업 하루 전")
     assert "발송 파일 1번: 배움톡 수업 하루 전 3건을 담았습니다." in told
     header, *rows = await files.sheet()
@@ -33,14 +33,14 @@ async def test_a_file_has_a_row_for_each_and_a_column_for_each_place(missed, fil
     assert rows[0][header.index("강좌")] == "바리스타 2급"
 
 
-async def test_what_is_in_a_file_counts_as_sent_and_costs(missed, files, school):
+async def test_what_is_in_a_file_counts_as_sent_and_costs(told_in_vain, files, school):
     await files.does(MAKE, kind=KIND)
     rows = await school.rows(select(dispatches.c.way, dispatches.c.batch, dispatches.c.cost, dispatches.c.outcome))
     assert [tuple(row) for row in rows] == [("file", "1", 500, None)] * 3
     assert await outcomes(school) == [(None, "file")]
 
 
-async def test_no_chat_and_no_telephone_tells_what_is_in_a_file(missed, files, school, visitor, clock):
+async def test_no_chat_and_no_telephone_tells_what_is_in_a_file(told_in_vain, files, school, visitor, clock):
     before = said(await files.gets(owed.not_told))
     await files.does(MAKE, kind=KIND)
     assert "홍길동" in before
@@ -60,7 +60,7 @@ async def declined(files, act, **args):
 
 
 @pytest.mark.on_both
-async def test_ten_officers_at_once_make_one_file(missed, files, school):
+async def test_ten_officers_at_once_make_one_file(told_in_vain, files, school):
     tried = await asyncio.gather(*(files.does(MAKE, kind=KIND) for _ in range(10)), return_exceptions=True)
     assert sum("3건을 담았습니다" in each for each in tried if isinstance(each, str)) == 1
     assert sum(isinstance(each, Declined) for each in tried) == 9
@@ -68,7 +68,7 @@ async def test_ten_officers_at_once_make_one_file(missed, files, school):
 
 
 @pytest.mark.on_both
-async def test_of_a_file_and_chats_at_the_same_moment_one_alone_tells(missed, files, school, visitor):
+async def test_of_a_file_and_chats_at_the_same_moment_one_alone_tells(told_in_vain, files, school, visitor):
     """Whoever writes just then is told in the chat, or in the file."""
     chats = [visitor(f"w{number}") for number in (1, 2, 3)]
     *heard, _ = await asyncio.gather(*(each.says("강좌") for each in chats), _made(files))
@@ -92,7 +92,7 @@ def _names_in_files():
     )
 
 
-async def test_an_answer_that_is_on_its_way_keeps_what_it_tells_out_of_a_file(missed, files, school, visitor):
+async def test_an_answer_that_is_on_its_way_keeps_what_it_tells_out_of_a_file(told_in_vain, files, school, visitor):
     assert TOLD in await visitor("w1").loses("강좌")
     assert await waiting(files) == 2  # just now it may still arrive
     school.waits(minutes=1)
@@ -117,13 +117,13 @@ async def waiting(files):
         ({}, 3),
     ],
 )
-async def test_only_what_nobody_heard_of_may_leave_in_a_file(missed, files, school, changed, left):
+async def test_only_what_nobody_heard_of_may_leave_in_a_file(told_in_vain, files, school, changed, left):
     if changed:
         await school.database.write(lambda tx: tx.execute(update(outbox).values(changed)))
     assert await waiting(files) == left
 
 
-async def test_who_did_not_agree_or_has_no_number_is_in_no_file(missed, files, school):
+async def test_who_did_not_agree_or_has_no_number_is_in_no_file(told_in_vain, files, school):
     await school.database.write(lambda tx: agree(tx, school, 1, given=False))
     await school.database.write(lambda tx: tx.execute(update(residents).values(mobile_tag=None).where(_is(2))))
     await files.does(MAKE, kind=KIND)
@@ -134,7 +134,7 @@ def _is(number):
     return residents.c.id == number
 
 
-async def test_what_expires_or_is_approved_no_more_is_in_no_file(missed, files, school):
+async def test_what_expires_or_is_approved_no_more_is_in_no_file(told_in_vain, files, school):
     await approve(school, is_usable=False, status="rejected", reason="반려")
     assert "지금은 쓸 수 없는 템플릿입니다(반려)" in await declined(files, MAKE, kind=KIND)
     await approve(school)
@@ -142,25 +142,25 @@ async def test_what_expires_or_is_approved_no_more_is_in_no_file(missed, files, 
     assert "지금 담을 알림이 없습니다" in await declined(files, MAKE, kind=KIND)
 
 
-async def test_what_has_come_to_nothing_is_left_out_and_told_by_nobody(missed, files, visitor):
+async def test_what_has_come_to_nothing_is_left_out_and_told_by_nobody(told_in_vain, files, visitor):
     await visitor("w1").goes_to("mine/1/cancel/yes")
     await files.does(MAKE, kind=KIND)
     assert [row[2] for row in (await files.sheet())[1:]] == ["임꺽정", "성춘향"]
 
 
-async def test_a_district_without_such_a_sender_makes_none(missed, files, school):
+async def test_a_district_without_such_a_sender_makes_none(told_in_vain, files, school):
     assert "발송 파일을 쓰지 않는 곳입니다" in await school.declines(MAKE.work, KIND)
 
 
-async def test_a_file_made_again_is_the_same_whatever_has_changed_since(missed, files, school):
+async def test_a_file_made_again_is_the_same_whatever_has_changed_since(told_in_vain, files, school):
     await files.does(MAKE, kind=KIND)
     before = await files.sheet()
-    await school.changes(missed, title="다른 이름", venue="다른 곳")
+    await school.changes(told_in_vain, title="다른 이름", venue="다른 곳")
     await school.database.write(lambda tx: tx.execute(update(residents).values(name="다른 분")))
     assert await files.sheet() == before
 
 
-async def test_who_is_erased_is_in_no_file_any_more(missed, files, school):
+async def test_who_is_erased_is_in_no_file_any_more(told_in_vain, files, school):
     await files.does(MAKE, kind=KIND)
     await school.database.write(lambda tx: erasing.erase(tx, 1, school.now))
     assert [row[2] for row in (await files.sheet())[1:]] == ["임꺽정", "성춘향"]
@@ -168,7 +168,7 @@ async def test_who_is_erased_is_in_no_file_any_more(missed, files, school):
     assert "지워진 분" in said(await files.gets(showing.show_one, 1))
 
 
-async def test_no_name_and_no_number_of_a_file_stands_readable_in_the_database(missed, files, school):
+async def test_no_name_and_no_number_of_a_file_stands_readable_in_the_database(told_in_vain, files, school):
     await files.does(MAKE, kind=KIND)
     kept = await school.database.read(lambda tx: tx.exec_driver_sql("SELECT said FROM push_file_rows").scalars().all())
     assert not any(b"0000" in bytes(each) for each in kept)
@@ -176,7 +176,7 @@ async def test_no_name_and_no_number_of_a_file_stands_readable_in_the_database(m
     assert [row.args for row in written] == [{"kind": KIND}]
 
 
-async def test_a_file_that_was_never_sent_is_withdrawn_whole(missed, files, school):
+async def test_a_file_that_was_never_sent_is_withdrawn_whole(told_in_vain, files, school):
     await files.does(MAKE, kind=KIND)
     assert "두 번 받게 됩니다" in await declined(files, WITHDRAW, number=1)
     assert "3건을 거두었습니다" in await files.does(WITHDRAW, number=1, never_sent=True)
@@ -192,7 +192,7 @@ async def declined_sheet(files):
     return refused.value.message
 
 
-async def test_what_was_withdrawn_is_told_in_the_next_chat(missed, files, visitor):
+async def test_what_was_withdrawn_is_told_in_the_next_chat(told_in_vain, files, visitor):
     await files.does(MAKE, kind=KIND)
     await files.does(WITHDRAW, number=1, never_sent=True)
     assert TOLD in await visitor("w1").says("강좌")

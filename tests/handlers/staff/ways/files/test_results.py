@@ -31,7 +31,7 @@ FIRST, SECOND, THIRD = (
 
 
 @pytest.fixture
-async def sent_file(missed, files):
+async def sent_file(told_in_vain, files):
     await files.does(MAKE, kind=KIND)
     return files
 
@@ -113,7 +113,7 @@ async def test_a_row_of_another_file_and_one_of_none_are_told(sent_file, school)
     assert "‘99’: 이 파일에 없는 번호입니다" in told
 
 
-async def test_results_of_another_file_to_the_same_people_are_not_taken_for_its_own(missed, files, school):
+async def test_results_of_another_file_to_the_same_people_are_not_taken_for_its_own(told_in_vain, files, school):
     await files.does(MAKE, kind=KIND)
     await files.does(WITHDRAW, number=1, never_sent=True)
     await files.does(MAKE, kind=KIND)
