@@ -149,6 +149,12 @@ def accept(tx: Transaction, notice_id: int, now: datetime) -> None:
     tx.execute(update(outbox).where(outbox.c.id == notice_id, outbox.c.outcome.is_(None)).values(accepted_at=now))
 
 
+def hand_over(tx: Transaction, notice_id: int, channel: str, now: datetime) -> None:
+    """What nobody heard of leaves by a way after all."""
+    leaving = {"outcome": None, "settled_at": None, "started_at": now, "channel": channel}
+    tx.execute(update(outbox).where(outbox.c.id == notice_id, outbox.c.outcome == "unreached").values(leaving))
+
+
 def take_back(tx: Transaction, notice_id: int) -> None:
     """It wasn't sent after all, and is owed as before."""
     tx.execute(update(outbox).where(outbox.c.id == notice_id, outbox.c.outcome.is_(None)).values(started_at=None))
@@ -334,10 +340,14 @@ def told_in(
     return [Owed(*row) for row in rows]
 
 
-def tell(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
-    """An answer that tells these is on its way; unless it is seen, they are told again after a while."""
-    if ids:
-        tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(started_at=now))
+def tell(tx: Transaction, ids: Sequence[int], now: datetime) -> set[int]:
+    """An answer that tells these is on its way; unless it is seen, they are told again after a while.
+
+    Without those that have left by another way meanwhile.
+    """
+    still = (outbox.c.id.in_(ids), outbox.c.outcome == "unreached", outbox.c.seen_at.is_(None))
+    told = update(outbox).where(*still).values(started_at=now).returning(outbox.c.id)
+    return set(tx.execute(told).scalars()) if ids else set()
 
 
 def tell_again(tx: Transaction, ids: Sequence[int]) -> None:

@@ -59,6 +59,10 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "holds": "기관에 잡아 둔 자리를 보고, 잡고, 드리고, 풉니다",
         "sources": "어디에서 보고 왔는지 세어 보여 줍니다",
     },
+    "pushing": {
+        "push-file": "발송 사이트에 올릴 알림 파일을 만들고, 받고, 거둡니다",
+        "push-results": "발송 사이트의 결과 파일(.xlsx, .csv)을 반영합니다",
+    },
     "messaging": {
         "message": "과정의 분들께 메시지를 보냅니다",
         "message-completers": "수료하고 강좌 소식에 동의한 분들께 보냅니다",

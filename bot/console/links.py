@@ -51,11 +51,14 @@ LINKS: Mapping[str, str] = {
     "demand": "/desk/year/{year}/demand",
     "outbox": "/desk/calls",
     "costs": "/desk/costs",
+    "push-file": "/desk/calls/files",
+    "push-results": "/desk/calls/files/{number}",
 }
 
 # Where an argument says which page of an action is meant.
 BY_ARGUMENT: Mapping[tuple[str, str], str] = {
     ("import", "attendance"): "/desk/courses/{attendance}/attendance/sheet",
+    ("push-file", "number"): "/desk/calls/files/{number}",
     ("persons", "record"): "/desk/people/{record}",
     ("persons", "prove"): "/desk/people/{prove}",
     ("persons", "merge"): "/desk/people/merge",

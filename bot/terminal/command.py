@@ -128,7 +128,7 @@ def look(
 def add_output(each: argparse.ArgumentParser) -> None:
     """What it lists can go to a file: what tells of people, for a purpose."""
     kinds = "·".join(lists.MAKERS)
-    each.add_argument("-o", type=Path, dest="output", metavar="파일", help=f"목록을 적을 파일: {kinds}")
+    each.add_argument("-o", "--output", type=Path, dest="output", metavar="파일", help=f"목록을 적을 파일: {kinds}")
     each.add_argument("--purpose", default="", metavar="목적", help='사람의 정보를 무엇에 쓰는지. 예: "수료증 발송"')
     add_force(each)
 

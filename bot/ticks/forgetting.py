@@ -15,6 +15,7 @@ from storage.database import Database
 from storage.people import linking, links, merging, retention, strangers
 from storage.people.periods import Night
 from storage.people.retention import Task
+from storage.ways import dispatches, files
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +92,7 @@ class Forgetting:
         await write(lambda tx: retention.forget_runs_before(tx, night.before_day("runs")))
         await write(lambda tx: links.forget_before(tx, night.now - KEEP_LINKS))
         await write(lambda tx: linking.forget_before(tx, night.now - linking.KEPT))
+        await write(lambda tx: dispatches.give_up(tx, files.FILE, night.now - files.KEPT, night.now))
         await write(lambda tx: merging.settle_before(tx, night.now - UNDONE_WITHIN, night.now))
 
     async def _cut_journal(self, night: Night) -> int:

@@ -144,9 +144,9 @@ def are_waiting(chat: Chat) -> bool:
 def tell_first(chat: Chat, reply: Reply) -> Reply:
     """The reply, below what found no way to somebody here until now; it counts as told when the reply has arrived."""
     worded = [(owed.id, word(theirs, owed)) for theirs, owed in _waiting(chat)]
-    told = [(notice_id, said) for notice_id, said in worded if said]
     outbox.see(chat.tx, [notice_id for notice_id, said in worded if said is None], chat.now)
-    outbox.tell(chat.tx, [notice_id for notice_id, _ in told], chat.now)
+    still = outbox.tell(chat.tx, [notice_id for notice_id, said in worded if said], chat.now)
+    told = [(notice_id, said) for notice_id, said in worded if said and notice_id in still]
     if not told:
         return reply
     missed = tuple(Missed(notice_id, _in_words(said)) for notice_id, said in told)

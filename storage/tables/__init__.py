@@ -61,7 +61,7 @@ from storage.tables.surveys import (
     survey_turnout,
     surveys,
 )
-from storage.tables.ways import dispatches, notice_templates
+from storage.tables.ways import dispatches, notice_templates, push_file_rows, push_files
 from storage.tables.wishes import (
     awaited_courses,
     callbacks,
@@ -149,6 +149,8 @@ __all__ = [
     "postings",
     "promotions",
     "pulse",
+    "push_file_rows",
+    "push_files",
     "qualifications",
     "quarters",
     "residents",

@@ -2,8 +2,9 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from storage.tables.base import UtcDateTime, id_column, metadata
-from storage.tables.rules import of_nobody
+from storage.sealing import Sealed
+from storage.tables.base import Key, UtcDateTime, column_of, id_column, metadata
+from storage.tables.rules import ITS_NUMBER, Delete, Kept, Stay, Through, of_nobody, of_person
 
 STANDS = text("outcome IS NULL OR outcome <> 'failed'")
 ON_ITS_WAY = text("outcome IS NULL")
@@ -49,4 +50,42 @@ notice_templates = Table(
     Column("looked_at", UtcDateTime, nullable=False),
     UniqueConstraint("way", "kind"),
     info=of_nobody("texts with places for names, and no names", name="of the template"),
+)
+
+# A file for the district's own sender. Its rows are fixed: made again it is the same, or it isn't made.
+push_files = Table(
+    "push_files",
+    metadata,
+    id_column(),
+    Column("kind", Text, nullable=False),
+    Column("code", Text, nullable=False),  # of the template, as the sender knows it
+    Column("name", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("withdrawn_at", UtcDateTime),  # it was never sent
+    info=of_nobody("of which template a file was made and when", name="of the template"),
+)
+
+# What stands in a row of a file beside the number of its dispatch.
+push_file_rows = Table(
+    "push_file_rows",
+    metadata,
+    Column("dispatch_id", Key, ForeignKey("dispatches.id", ondelete="CASCADE"), primary_key=True),
+    column_of("push_files"),
+    Column("notice_id", Key, ForeignKey("outbox.id", ondelete="CASCADE"), nullable=False),
+    Column("said", Sealed(256), nullable=False),  # number, name, and the values of the template
+    Index(None, "push_file_id"),
+    Index(None, "notice_id"),
+    info=of_person(
+        Through("notice_id", "outbox"),
+        export="",
+        withheld={
+            "dispatch_id": ITS_NUMBER,
+            "push_file_id": ITS_NUMBER,
+            "said": "the notice that it was made of is handed out, and what is known of them",
+        },
+        erasing=Delete(),
+        merging=Stay("it goes with its notice"),
+        kept=Kept.NOTICES,
+    ),
 )

@@ -21,6 +21,7 @@ LOOKS = {
     "person": "한 분의 기록",
     "person-file": "내 정보 파일",
     "postings": "채용공고",
+    "push-file": "발송 파일",
     "qualifications": "취득 자격",
     "rehearse": "알림 미리 보기",
     "results": "설문 결과",

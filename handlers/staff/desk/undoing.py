@@ -125,6 +125,8 @@ _NAMES = {
     "common_questions": "자주 묻는 질문",
     "origins": "온 곳 이름",
     "outbox": "알림",
+    "dispatches": "발송",
+    "push_files": "발송 파일",
     "postings": "채용공고",
     "missed_phrases": "찾지 못한 말",
     "officer_deputies": "대신하는 기간",

@@ -1,1 +1,1 @@
-"""Ways that cost money: what they cost, and what officers do for them."""
+"""Ways out that officers look after: what is approved for them, what leaves by hand, and what they cost."""

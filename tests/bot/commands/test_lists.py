@@ -20,7 +20,7 @@ LISTS = (
     "outbox", "counseling", "counseling --year 2026", "instructors", "missed", "persons", "surveys", "kiosk",
     "postings", "undo", "applications", "access-log", "application DEMO-01 1", "calls", "courses", "holds", "messages",
     "attendance DEMO-12", "attendance DEMO-12 --class 1", "officers",
-    "qualifications", "unsure DEMO-30", "sources",
+    "qualifications", "unsure DEMO-30", "sources", "push-file",
     "targets", "budget 2023", "log", "year-rows --of plan", "demand", "rehearse --from {today} --to {later}",
 )  # fmt: skip
 

@@ -14,6 +14,9 @@ from storage.journal import PERSON
 from storage.opening import open_database
 from storage.people import consents, residents
 from storage.tables import courses, enrollments, journal, journal_subjects, outbox
+from storage.ways import files
+from storage.ways.files import Said
+from storage.ways.templates import Approved
 from tests.support.commands import bot, commands
 from tests.support.domain import SEAL
 
@@ -32,6 +35,7 @@ NAMING = (
     "end-applications DEMO-17 --all --reason 사정 --yes", "slips 만족도조사 --course DEMO-08 --yes",
     "message DEMO-12 --to 수료 --text 수료증이_나왔어요.", "message DEMO-12 --to 수료 --text 수료증이_나왔어요. --yes",
     "attendance DEMO-12", "attendance DEMO-12 --class 1",
+    "push-file 1", "push-results 1 {results}",
     "qualifications DEMO-12", "unsure DEMO-30", "messages 1", "message-completers --text 새_과정이_열려요. --yes",
 )  # fmt: skip
 """What tells of people: each row of this is walked."""
@@ -79,6 +83,11 @@ def _people(tx):
         consents.record(tx, number, "news", True, texts.say("ko", "consent.news.version"), "", "web", now)
     owed.owe(tx, "changed", "late", [(1, 1)], now - timedelta(hours=1), now + timedelta(days=1))
     owed.owe(tx, "changed", "soon", [(1, 2)], now + timedelta(hours=20), now + timedelta(days=3))
+    in_file = Approved("file", "changed", "A-1", "수업 변경", "", "approved", True, None, now)
+    owed.owe(tx, "changed", "filed", [(2, 1)], now, now + timedelta(days=1))
+    (one,) = (each for each in owed.to_come(tx, 1) if each.key.startswith("changed/filed"))
+    owed.shelve(tx, [one.id], [], now)
+    files.make(tx, in_file, [(one, Said("+821000000002", "사람0001", {}))], 0, "kim", now)
     callbacks.ask(tx, 4, "+821000000004", "any", "사람0004의 수강료", "web", now)
     appointments.add(tx, 1, 3, now, topic="job", way="visit", channel="web", now=now)
     tx.execute(enrollments.update().where(enrollments.c.id == 4).values(state="completed", ended_at=now))
@@ -105,9 +114,11 @@ def noted(on):
     return since
 
 
-def test_whoever_a_command_names_stands_in_the_journal(config, noted):
+def test_whoever_a_command_names_stands_in_the_journal(config, noted, tmp_path):
+    results = tmp_path / "results.csv"
+    results.write_text("번호,결과\n1,실패\n")
     for words in NAMING:
-        _, said = bot(config, *words.split())
+        _, said = bot(config, *words.format(results=results).split())
         told, written = named(said), noted()
         assert told, (words, said)
         assert told <= written, words
