@@ -54,5 +54,8 @@ import handlers.staff.surveys.kiosks
 import handlers.staff.surveys.making.editing
 import handlers.staff.surveys.opening
 import handlers.staff.surveys.rounds
+import handlers.staff.ways.files.making
+import handlers.staff.ways.files.results
+import handlers.staff.ways.files.withdrawing
 import handlers.staff.year.cards.quarters
 import handlers.staff.year.entries.entering

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.tables
 
-revision = "0045"
+revision = "0042"
 down_revision = "0041"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
