@@ -1,19 +1,14 @@
 """A whole term, from the first news to the certificates, against a timetable that was written by hand."""
 
 import secrets
-from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from handlers.seating import lottery
-from handlers.staff.courses import lotteries
-from storage import courses, enrollments, sessions
-from storage.tables import courses as course_table
 from storage.tables import outbox
-from tests.support.botapi import Person
-from tests.support.clock.scenes import at
-from tests.support.clock.term import Term, lines, term
+from tests.support.clock.plot import plays
+from tests.support.clock.term import lines, term
 
 TIMETABLE = """
 11-22 08:30 하나 11월 22일(일) 강좌 소식이에요.
@@ -75,92 +70,3 @@ async def test_everybody_is_told_everything_once_at_its_time_and_nobody_at_night
         assert [push.line for push in running.pushes] == lines(TIMETABLE)
     rows = await school.rows(select(outbox.c.outcome))
     assert [row.outcome for row in rows] == ["sent"] * len(running.pushes)
-
-
-async def plays(running: Term) -> None:
-    everybody = await running.knows("하나", "다나", "세나", "라온", "보람", "나래")
-    barista, latte, tidying = await opens(running)
-    await takes_applications(running, everybody, barista, latte, tidying)
-    await gives_a_seat_on(running, everybody, tidying)
-    await holds_classes(running, everybody[0], barista)
-
-
-async def opens(running: Term) -> tuple[int, int, int]:
-    school, window = running.school, {"apply_start": at("11-25 09:00"), "apply_end": at("12-02 18:00"), "term_limit": 3}
-    barista = await school.opens(**window, capacity=2, waitlist_capacity=2)
-    evening = {"daypart": "evening", "start_time": time(19), "end_time": time(21), "start_date": date(2026, 12, 10)}
-    drawn = {"selection": "lottery", "capacity": 1, "waitlist_capacity": 1, "end_date": date(2026, 12, 31)}
-    latte = await school.opens(**{**window, "apply_end": at("11-30 18:00")}, **evening, **drawn, title="라떼아트")
-    (row,) = await school.rows(select(course_table.c.code).where(course_table.c.id == latte))
-    await school.gets(lotteries.draw, row.code, alone=True)  # an officer's word: the clock draws it at the close
-    tidying = await school.opens(**window, title="정리수납", category="생활", start_date=date(2026, 12, 9))
-    return barista, latte, tidying
-
-
-async def takes_applications(running: Term, everybody: list[Person], *opened: int) -> None:
-    hana, dana, sena, raon, boram, narae = everybody
-    barista, latte, tidying = opened
-    await agrees_to_news(hana, raon)
-    await raon.asks("관심 분야")
-    await raon.taps("저녁·주말 강좌")
-    await running.until("11-25 09:00")
-    for person in (hana, dana, sena, raon):
-        await registers(person, barista)
-    for person, course in ((boram, latte), (narae, latte), (sena, latte), (dana, tidying), (narae, tidying)):
-        await registers(person, course)
-    await agrees_to_news(boram)
-    await running.until("11-29 22:00")
-    assert "소식을 보내지 않아요" in (await boram.asks("그만")).text
-
-
-async def gives_a_seat_on(running: Term, everybody: list[Person], tidying: int) -> None:
-    _hana, dana, _sena, raon, *_ = everybody
-    await running.until("12-01 19:55")
-    shown = await dana.asks("내 신청")
-    mine = next(label for label in shown.labels if "바리스타 2급" in label)
-    for label in (mine, "신청 취소하기", "네, 취소할게요"):
-        await dana.taps(label)
-    await running.until("12-03 09:00")
-    assert "자리가 정해졌어요" in (await raon.taps("참여하기")).text
-    await running.until("12-03 09:55")
-    await running.school.database.write(lambda tx: courses.cancel(tx, tidying, "강사 사정"))
-
-
-async def holds_classes(running: Term, hana: Person, barista: int) -> None:
-    await running.until("12-11 11:55")
-    await moves(running, barista, 2, timedelta(days=1, hours=5))
-    await running.until("12-17 09:00")
-    await hana.asks("수업 알림")
-    await hana.taps("두 시간 전 알림 끄기")
-    await running.until("12-24 22:00")
-    await moves(running, barista, 4, timedelta(days=1))
-    await running.until("12-31 10:55")
-    first, second = await running.school.live(barista)
-    now = running.school.now
-    for enrollment, state in ((first, "completed"), (second, "not_completed")):
-        await running.school.database.write(
-            lambda tx, one=enrollment, state=state: enrollments.decide(tx, [one], state, now, ended_at=now)
-        )
-    await running.until("12-31 23:00")
-
-
-async def agrees_to_news(*people: Person) -> None:
-    for person in people:
-        await person.asks("소식 받기")
-        await person.taps("새 강좌 소식")
-        await person.taps("동의하고 소식 받기")
-
-
-async def registers(person: Person, course: int) -> None:
-    shown = await person.asks(f"/start c{course}")
-    await person.taps(next(label for label in shown.labels if "신청하기" in label))
-    assert "접수되었습니다" in (await person.taps("이대로 신청하기")).text
-
-
-async def moves(running: Term, course: int, number: int, by: timedelta) -> None:
-    def move(tx):
-        courses.lock(tx, course)
-        session = sessions.of_courses(tx, [course])[number - 1]
-        sessions.move(tx, session, (session.starts_at + by, session.ends_at + by), running.school.now)
-
-    await running.school.database.write(move)

@@ -74,6 +74,9 @@ class Term:
             self.school.now = min(self.school.now - since_the_last + step, end)
             await self.ticks()
 
+    async def accepts(self, person: Person) -> str:
+        return (await person.taps("참여하기")).text
+
     async def ticks(self) -> None:
         shown = {person.id: len(person.chat.shown) for person in self._people}
         await self._duties.give_seats()
