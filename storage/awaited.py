@@ -57,17 +57,19 @@ def of_resident(tx: Transaction, resident_id: int) -> list[int]:
     return list(tx.execute(theirs.order_by(awaited_courses.c.id)).scalars())
 
 
+_wished = courses.alias()
+_is_meant = or_(
+    courses.c.id == _wished.c.id, (courses.c.title == _wished.c.title) & (courses.c.category == _wished.c.category)
+)
+_OPENINGS = (
+    select(awaited_courses.c.course_id, courses.c.id, courses.c.apply_start, courses.c.apply_end)
+    .select_from(awaited_courses.join(_wished, _wished.c.id == awaited_courses.c.course_id).join(courses, _is_meant))
+    .where(IS_OPEN, ~_TOLD)
+    .distinct()
+    .order_by(courses.c.apply_end, courses.c.id)
+)
+
+
 def openings(tx: Transaction, now: datetime) -> list[Opening]:
     """Of what residents wait for and haven't been told of."""
-    wished = courses.alias()
-    is_meant = or_(
-        courses.c.id == wished.c.id, (courses.c.title == wished.c.title) & (courses.c.category == wished.c.category)
-    )
-    query = (
-        select(awaited_courses.c.course_id, courses.c.id, courses.c.apply_start, courses.c.apply_end)
-        .select_from(awaited_courses.join(wished, wished.c.id == awaited_courses.c.course_id).join(courses, is_meant))
-        .where(IS_OPEN, ~_TOLD)
-        .distinct()
-        .order_by(courses.c.apply_end, courses.c.id)
-    )
-    return [Opening(*row) for row in tx.execute(query, {"now": now})]
+    return [Opening(*row) for row in tx.execute(_OPENINGS, {"now": now})]

@@ -49,6 +49,10 @@ _COLUMNS: list[ColumnElement[Any]] = [
 ]
 COURSE: Select[Any] = select(*_COLUMNS)
 _BY_ID = COURSE.where(courses.c.id == bindparam("id"))
+_WITH_IDS = COURSE.where(courses.c.id.in_(bindparam("ids", expanding=True)))
+_CANCELLED = COURSE.add_columns(courses.c.cancel_reason).where(
+    courses.c.state == "cancelled", courses.c.end_date >= bindparam("day")
+)
 _LOCK = select(courses.c.id).where(courses.c.id == bindparam("id")).with_for_update(key_share=True)
 _TITLES = select(courses.c.id, courses.c.title).where(courses.c.id.in_(bindparam("ids", expanding=True)))
 _SHOWN = courses.c.state != "hidden"
@@ -105,7 +109,7 @@ def lock(tx: Transaction, course_id: int, language: str = "ko") -> Course:
 
 def with_ids(tx: Transaction, ids: Sequence[int]) -> list[Course]:
     """Courses in the order of `ids`."""
-    found = {course.id: course for course in read(tx, COURSE.where(courses.c.id.in_(ids)))}
+    found = {course.id: course for course in read(tx, _WITH_IDS, ids=list(ids))} if ids else {}
     return [found[course_id] for course_id in ids if course_id in found]
 
 
@@ -263,9 +267,7 @@ def grow(tx: Transaction, course_id: int) -> None:
 
 def cancelled(tx: Transaction, today: date) -> list[tuple[Course, str]]:
     """Courses that were closed and would not be over yet, each with the reason given."""
-    query = COURSE.add_columns(courses.c.cancel_reason)
-    rows = tx.execute(query.where(courses.c.state == "cancelled", courses.c.end_date >= today))
-    return [(Course(*row[:-1]), row[-1]) for row in rows]
+    return [(Course(*row[:-1]), row[-1]) for row in tx.execute(_CANCELLED, {"day": today})]
 
 
 def _page(tx: Transaction, query: Select[Any], page: int, size: int, **given: object) -> Page:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, func, insert, select
+from sqlalchemy import Select, Text, bindparam, cast, func, insert, select
 
 from storage import chain, changes
 from storage.changes import Change
 from storage.database import Transaction, hold
-from storage.tables import journal, journal_subjects
+from storage.tables import UtcDateTime, journal, journal_subjects
 
 COURSE, ENROLLMENT, APPOINTMENT, NOTICE, PERSON = "course", "enrollment", "appointment", "notice", "person"
 ANNOUNCEMENT = "announcement"
@@ -168,15 +168,19 @@ def standing_since(tx: Transaction, action: str, since: datetime) -> list[Entry]
     return [entry for entry in map(_entry, rows) if not entry.undone_at]
 
 
+_undo = journal.alias()
+_TOUCHED = (
+    select(journal_subjects.c.kind, journal_subjects.c.subject_id, func.max(journal.c.at))
+    .join(journal, journal.c.id == journal_subjects.c.entry_id)
+    .where(journal_subjects.c.kind != PERSON, journal.c.at > bindparam("since", type_=UtcDateTime))
+    .where(journal.c.undoes_id.is_(None), ~select(_undo.c.id).where(_undo.c.undoes_id == journal.c.id).exists())
+    .group_by(journal_subjects.c.kind, journal_subjects.c.subject_id)
+)
+
+
 def touched_since(tx: Transaction, since: datetime) -> dict[Subject, datetime]:
     """What acts that still stand touched after a moment, and when the last of them did; people apart."""
-    entry, undo = journal, journal.alias()
-    undone = select(undo.c.id).where(undo.c.undoes_id == entry.c.id).exists()
-    query = select(journal_subjects.c.kind, journal_subjects.c.subject_id, func.max(entry.c.at))
-    query = query.join(entry, entry.c.id == journal_subjects.c.entry_id).where(journal_subjects.c.kind != PERSON)
-    these = query.where(entry.c.at > since, entry.c.undoes_id.is_(None), ~undone)
-    rows = tx.execute(these.group_by(journal_subjects.c.kind, journal_subjects.c.subject_id))
-    return {(kind, subject): at for kind, subject, at in rows}
+    return {(kind, subject): at for kind, subject, at in tx.execute(_TOUCHED, {"since": since})}
 
 
 def subjects_of(changed: Sequence[Change]) -> Iterator[Subject]:

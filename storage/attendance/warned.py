@@ -3,29 +3,35 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from storage.database import Transaction
 from storage.outbox import Owed
-from storage.tables import attendance, enrollments, outbox, session_changes
+from storage.tables import UtcDateTime, attendance, enrollments, outbox, session_changes
 
 _IS_OVER = outbox.c.outcome.in_(("sent", "unknown", "unreached", "refused"))
 
 
+_SINCE, _UNTIL = bindparam("since", type_=UtcDateTime), bindparam("until", type_=UtcDateTime)
+_MARKED = (
+    select(attendance.c.enrollment_id, func.max(attendance.c.recorded_at))
+    .where(attendance.c.recorded_at > _SINCE, attendance.c.recorded_at <= _UNTIL)
+    .group_by(attendance.c.enrollment_id)
+)
+_MOVED = (
+    select(enrollments.c.id, func.max(session_changes.c.changed_at))
+    .join(session_changes, session_changes.c.course_id == enrollments.c.course_id)
+    .where(session_changes.c.changed_at > _SINCE, session_changes.c.changed_at <= _UNTIL)
+    .where(enrollments.c.state == "confirmed", enrollments.c.ended_at.is_(None))
+    .group_by(enrollments.c.id)
+)
+
+
 def changed_between(tx: Transaction, since: datetime, until: datetime) -> dict[int, datetime]:
     """Enrollments in courses of which an entry or a class has changed, and when that was last."""
-    marked = select(attendance.c.enrollment_id, func.max(attendance.c.recorded_at)).where(
-        attendance.c.recorded_at > since, attendance.c.recorded_at <= until
-    )
-    moved = (
-        select(enrollments.c.id, func.max(session_changes.c.changed_at))
-        .join(session_changes, session_changes.c.course_id == enrollments.c.course_id)
-        .where(session_changes.c.changed_at > since, session_changes.c.changed_at <= until)
-        .where(enrollments.c.state == "confirmed", enrollments.c.ended_at.is_(None))
-    )
     found: dict[int, datetime] = {}
-    for query in (marked.group_by(attendance.c.enrollment_id), moved.group_by(enrollments.c.id)):
-        for enrollment_id, at in tx.execute(query):
+    for query in (_MARKED, _MOVED):
+        for enrollment_id, at in tx.execute(query, {"since": since, "until": until}):
             found[enrollment_id] = max(at, found.get(enrollment_id, at))
     return found
 
