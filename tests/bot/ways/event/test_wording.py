@@ -30,7 +30,7 @@ def test_what_the_buttons_say_is_told_as_what_can_be_typed(pushed_to):
     one = wording.text(pushed_to, replace(asked, buttons=asked.buttons[1:]), is_news=False)
     assert one.endswith("이어서 하시려면 ‘내 신청 보기’라고 적어 주세요.")
     assert "적어 주세요" not in wording.text(
-        chat, Reply("수료하셨어요", links=(Button("메뉴", "menu"),)), is_news=False
+        pushed_to, Reply("수료하셨어요", links=(Button("메뉴", "menu"),)), is_news=False
     )
 
 
