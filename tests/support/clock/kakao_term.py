@@ -19,7 +19,7 @@ from bot.messages.answering import Answering
 from bot.messages.courier import Courier
 from bot.messages.pace import Pace
 from bot.messages.screens import Screens
-from bot.sections import AlimTalk, Event, Kakao, Pushing
+from bot.sections import AlimTalk, Event, Kakao, Notices, Pushing
 from bot.settings import Settings
 from bot.ticks.duties import Duties
 from bot.ways.event.service import EventApi
@@ -126,7 +126,9 @@ class KakaoTerm:
     async def accepts(self, friend: Friend) -> str:
         """In KakaoTalk it is typed; a text at a number says where to look."""
         if friend.user not in self.event.got:
-            await friend.asks("내 신청")
+            shown = await friend.asks("내 신청")
+            if "참여하기" not in shown.labels:
+                await friend.taps(next(label for label in shown.labels if "바리스타 2급" in label))
         return (await friend.taps("참여하기")).text
 
     async def ticks(self) -> None:
@@ -199,7 +201,10 @@ async def kakao_term(
             event=Event(rest_api_key=SecretStr(EVENT_KEY), api_url=server.url) if event else None,
         )
         numbers = AlimTalk(api_key=SecretStr(KEY), api_secret=SecretStr(SECRET), channel=CHANNEL, api_url=dealer.url)
-        settings = Settings(kakao=kakao, alimtalk=numbers if alimtalk else None, pushes=Pushing(file=file, **pushes))
+        settings = Settings(
+            kakao=kakao, alimtalk=numbers if alimtalk else None, pushes=Pushing(file=file, **pushes),
+            notices=Notices(unreachable_offer_hours=0),  # so that the line moves as in the other term
+        )
         running = KakaoTerm(school, settings, server, dealer)
         for kind, text in TEXTS.items():
             dealer.account.offers(text.name, text.text)

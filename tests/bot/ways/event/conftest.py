@@ -112,15 +112,15 @@ class Friends:
 
 
 @pytest_asyncio.fixture
-async def server() -> AsyncIterator[EventServer]:
+async def event_server() -> AsyncIterator[EventServer]:
     async with EventServer() as started:
         yield started
 
 
 @pytest.fixture
-def talkative(server: EventServer) -> Settings:
+def talkative(event_server: EventServer) -> Settings:
     """A district that speaks first in KakaoTalk."""
-    event = Event(rest_api_key=SecretStr(KEY), api_url=server.url)
+    event = Event(rest_api_key=SecretStr(KEY), api_url=event_server.url)
     return Settings(
         kakao=Kakao(bot_id=BOT_ID, skill_secret=SecretStr(talker.SECRET), block_id=talker.BLOCK_ID, event=event)
     )
@@ -130,7 +130,7 @@ Meets = Callable[..., Friends]
 
 
 @pytest_asyncio.fixture
-async def meets(school: School, server: EventServer, talkative: Settings) -> AsyncIterator[Meets]:
+async def meets(school: School, event_server: EventServer, talkative: Settings) -> AsyncIterator[Meets]:
     """Friends as a process serves them that begins now; `patience` is for what never answers."""
     begun = list[EventApi]()
 
@@ -142,7 +142,7 @@ async def meets(school: School, server: EventServer, talkative: Settings) -> Asy
         event = EventApi(talkative, school.database, now, calls, Pace(200, second=0.0))
         begun.append(event)
         courier = Courier(school.database, organization, now, {"kakao": event.way})
-        return Friends(school, server, talkative, event, courier, Duties(school.database, organization, now))
+        return Friends(school, event_server, talkative, event, courier, Duties(school.database, organization, now))
 
     yield begin
     for each in begun:

@@ -44,6 +44,7 @@ async def test_nobody_is_named_twice_in_a_call(friends):
     said = Said("같은 말", "digest", is_alone=False)
     await asyncio.gather(*(push.push("u1", said, 1) for _ in range(3)), push.push("u2", said, 1))
     assert sorted(talk.users for talk in friends.server.talks()) == [("u1",), ("u1",), ("u1", "u2")]
+    assert friends.server.counts == {"talk ok": 3}
 
 
 async def test_what_never_left_is_tried_again_and_cost_nothing(friends):

@@ -18,52 +18,52 @@ pytestmark = pytest.mark.on_sqlite
 
 
 @pytest.fixture
-def chat():
+def pushed_to():
     organization = SETTINGS.to_organization()
     return Chat(None, Resident(1, "ko"), MONDAY, "kakao", "u1", organization)  # type: ignore[arg-type]
 
 
-def test_what_the_buttons_say_is_told_as_what_can_be_typed(chat):
+def test_what_the_buttons_say_is_told_as_what_can_be_typed(pushed_to):
     asked = Reply("자리가 났어요!", buttons=(Button("참여하기", "mine/1/accept"), Button("내 신청 보기", "mine/1")))
-    shown = wording.text(chat, asked, is_news=False)
+    shown = wording.text(pushed_to, asked, is_news=False)
     assert shown == "자리가 났어요!\n\n이어서 하시려면 ‘참여하기’, ‘내 신청 보기’ 가운데 하나를 적어 주세요."
-    one = wording.text(chat, replace(asked, buttons=asked.buttons[1:]), is_news=False)
+    one = wording.text(pushed_to, replace(asked, buttons=asked.buttons[1:]), is_news=False)
     assert one.endswith("이어서 하시려면 ‘내 신청 보기’라고 적어 주세요.")
     assert "적어 주세요" not in wording.text(
-        chat, Reply("수료하셨어요", links=(Button("메뉴", "menu"),)), is_news=False
+        pushed_to, Reply("수료하셨어요", links=(Button("메뉴", "menu"),)), is_news=False
     )
 
 
-def test_cards_are_read_whole_and_opened_by_their_titles(chat):
+def test_cards_are_read_whole_and_opened_by_their_titles(pushed_to):
     cards = [Card(f"강좌 {n}", ("곧 접수",), (("때", "화 10시"),), Button(f"강좌 {n}", f"courses/{n}")) for n in (1, 2)]
-    shown = wording.text(chat, Reply("소식이에요.", tuple(cards)), is_news=False)
+    shown = wording.text(pushed_to, Reply("소식이에요.", tuple(cards)), is_news=False)
     assert "강좌 1\n곧 접수\n때: 화 10시\n\n강좌 2\n곧 접수" in shown
     assert shown.endswith("자세히 보시려면 제목을 적어 주세요.")
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_news_begin_with_who_sends_them_and_end_with_how_to_stop_them(chat, language):
-    chat = replace(chat, resident=Resident(1, language))
+def test_news_begin_with_who_sends_them_and_end_with_how_to_stop_them(pushed_to, language):
+    pushed_to = replace(pushed_to, resident=Resident(1, language))
     news = Reply("강좌 소식이에요.\n\n" + "가나다라마바사 " * 300, links=(Button("그만 받기", "news/stop"),))
-    shown = wording.text(chat, news, is_news=True)
+    shown = wording.text(pushed_to, news, is_news=True)
     assert shown.startswith("(광고) ")
     assert "02-000-0000" in shown.partition("\n")[0]
-    assert shown.rpartition("\n")[2] == chat.text("kakao.stop_free")
+    assert shown.rpartition("\n")[2] == pushed_to.text("kakao.stop_free")
     assert ("그만 받기" in shown, 950 < units(shown) <= 1000) == (False, True)
 
 
 @pytest.mark.parametrize("word", ["가", "한 문장이에요. ", "👩‍👩‍👧 ", "가\n\n"])
-def test_a_text_that_is_too_long_is_cut_cleanly_and_keeps_what_stands_below_it(chat, word):
+def test_a_text_that_is_too_long_is_cut_cleanly_and_keeps_what_stands_below_it(pushed_to, word):
     asked = Reply(word * 2000, buttons=(Button("참여하기", "mine/1/accept"),))
-    shown = wording.text(chat, asked, is_news=False)
+    shown = wording.text(pushed_to, asked, is_news=False)
     head, _, tail = shown.partition("\n…")
     assert tail == "\n\n이어서 하시려면 ‘참여하기’라고 적어 주세요."
     assert (units(shown) <= 1000, (word * 2000).startswith(head), units(head) > 800) == (True, True, True)
 
 
-def test_a_page_is_told_by_its_address(chat):
+def test_a_page_is_told_by_its_address(pushed_to):
     said = Reply("증서가 나왔어요.", links=(Button("증서 보기", url="https://learn.example.org/c/1"),))
-    assert wording.text(chat, said, is_news=False).endswith("\n\n증서 보기: https://learn.example.org/c/1")
+    assert wording.text(pushed_to, said, is_news=False).endswith("\n\n증서 보기: https://learn.example.org/c/1")
 
 
 async def agrees_to_news_here(school, resident_id=1):
