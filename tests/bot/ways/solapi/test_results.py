@@ -250,6 +250,19 @@ async def test_what_was_leaving_when_the_process_died_is_found_in_the_dealers_li
     assert await mailing.notices() == [("sent", None)] * 2
 
 
+async def test_what_goes_on_being_lost_keeps_nobody_from_looking_for_what_was(mailing):
+    await mailing.owes(2)
+    mailing.dealer.fail("send", 500, after=True, times=None)
+    await mailing.delivers()
+    mailing.dealer.account.advance()
+    later = {"started_at": mailing.school.now + TOLD}
+    await mailing.school.database.write(
+        lambda tx: tx.execute(update(dispatches).where(dispatches.c.id == 2).values(later))
+    )
+    await mailing.tends(seconds=TOLD.total_seconds())
+    assert await mailing.notices() == [("sent", None)] * 2
+
+
 async def test_what_left_too_late_for_its_list_is_looked_for_again(mailing):
     await mailing.owes(1)
     mailing.dealer.fail("send", 500, after=True)
