@@ -9,6 +9,7 @@ from bot.ways.solapi.reports import TEXT_FOLLOWS
 from bot.ways.solapi.service import TOLD
 from bot.ways.solapi.webhook import LONGEST, PATH
 from storage.tables import dispatches, outbox
+from storage.ways import templates
 from tests.support.solapi import HOOK
 from tests.support.web.site import served
 
@@ -317,3 +318,8 @@ async def test_a_template_that_is_rejected_after_it_was_taken_stops_its_kind(mai
     await mailing.delivers(seconds=1)
     assert [reason for _, reason, _ in await mailing.outcomes()] == ["no_template: 3105 없는 템플릿"] * 2
     assert [outcome for outcome, _ in await mailing.notices()] == ["unreached"] * 2
+    for each in mailing.dealer.account.templates.values():
+        each.status = "APPROVED"
+    await mailing.tends(hours=1)
+    await mailing.dealer.reports(results_url, HOOK, list(mailing.dealer.account.messages.values()))
+    assert await mailing.school.database.read(lambda tx: templates.usable(tx, "alimtalk", "day_before"))
