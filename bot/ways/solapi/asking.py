@@ -67,7 +67,7 @@ class Asking:
             await self._ask_for(batch)
 
     async def _ask_for(self, batch: str) -> None:
-        found = await self._client.list(client.GROUP.format(quote(batch, safe="")), "messageList")
+        found = await self._client.pages(client.GROUP.format(quote(batch, safe="")), "messageList")
         await self._reporting.take([reports.read(each) for each in found])
 
     async def _look_for_lost(self) -> None:
@@ -77,14 +77,14 @@ class Asking:
         lost = await self._database.read(partial(dispatches.unanswered, way=ALIMTALK, since=since))
         if not lost:
             return
-        newest = max(each.started_at for each in lost)
+        oldest, newest = min(each.started_at for each in lost), max(each.started_at for each in lost)
         looked = self._looked_for_lost
-        if now - newest < self._soonest or (looked and now < max(looked, newest) + self._pause(newest)):
+        if now - oldest < self._soonest or (looked and now - looked < self._pause(newest)):
             return
         self._looked_for_lost = now
-        span = (min(each.started_at for each in lost) - AROUND, newest + AROUND)
+        span = (oldest - AROUND, newest + AROUND)
         begin, end = (each.astimezone(UTC).isoformat(timespec="seconds") for each in span)
-        found = await self._client.list(client.LIST, "messageList", dateType="CREATED", startDate=begin, endDate=end)
+        found = await self._client.pages(client.LIST, "messageList", dateType="CREATED", startDate=begin, endDate=end)
         await self._reporting.take([reports.read(each) for each in found])
 
     def _pause(self, since: datetime) -> timedelta:

@@ -20,7 +20,7 @@ TEMPLATES = "/kakao/v2/templates"
 BALANCE = "/cash/v1/balance"
 
 LARGEST = 8_000_000  # bytes of one answer
-AT_ONCE = 100  # of what a page of a list holds
+AT_ONCE = 500  # of what a page of a list holds
 PAGES = 50
 PATIENCE = 20.0  # seconds for what is sent
 LOOKING = 8.0  # seconds for what is only asked
@@ -90,7 +90,7 @@ class Client:
             raise Refused(answer)
         return answer.data
 
-    async def list(self, path: str, name: str, **asked: str) -> list[Mapping[str, Any]]:
+    async def pages(self, path: str, name: str, **asked: str) -> list[Mapping[str, Any]]:
         """What stands under a name, of all pages. Raises as `ask`."""
         found: list[Mapping[str, Any]] = []
         page = {"limit": str(AT_ONCE)}

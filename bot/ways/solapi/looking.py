@@ -53,7 +53,7 @@ class Looking:
         metrics.ALIMTALK_BALANCE.set(balance(await self._client.ask(client.BALANCE)))
 
     async def _look_for_templates(self) -> None:
-        found = await self._client.list(client.TEMPLATES, "templateList", channelId=self._settings.channel)
+        found = await self._client.pages(client.TEMPLATES, "templateList", channelId=self._settings.channel)
         await self._keep([each for each in found if each.get("channelId") in (None, self._settings.channel)])
 
     async def _keep(self, found: Sequence[Mapping[str, Any]]) -> None:

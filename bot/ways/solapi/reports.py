@@ -67,9 +67,9 @@ class Reporting:
         return settled
 
     def _result(self, about: Dispatch, report: Report) -> Result | None:
-        """None while it is on its way."""
+        """None while it is on its way, and where it was known before: what is replayed stops no template either."""
         meaning, is_text = codes.meaning(report.code), report.type in TEXTS
-        if meaning is Meaning.ON_ITS_WAY:
+        if meaning is Meaning.ON_ITS_WAY or about.outcome in ("delivered", "failed"):
             return None
         if meaning is Meaning.DELIVERED:
             return Result(about.id, "delivered", cost=self._text_cost if is_text else None, is_text=is_text)

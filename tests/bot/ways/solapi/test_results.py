@@ -9,6 +9,7 @@ from bot.ways.solapi.reports import TEXT_FOLLOWS
 from bot.ways.solapi.service import TOLD
 from bot.ways.solapi.webhook import LONGEST, PATH
 from storage.tables import dispatches, outbox
+from storage.ways import templates
 from tests.support.solapi import HOOK
 from tests.support.web.site import served
 
@@ -250,6 +251,19 @@ async def test_what_was_leaving_when_the_process_died_is_found_in_the_dealers_li
     assert await mailing.notices() == [("sent", None)] * 2
 
 
+async def test_what_goes_on_being_lost_keeps_nobody_from_looking_for_what_was(mailing):
+    await mailing.owes(2)
+    mailing.dealer.fail("send", 500, after=True, times=None)
+    await mailing.delivers()
+    mailing.dealer.account.advance()
+    later = {"started_at": mailing.school.now + TOLD}
+    await mailing.school.database.write(
+        lambda tx: tx.execute(update(dispatches).where(dispatches.c.id == 2).values(later))
+    )
+    await mailing.tends(seconds=TOLD.total_seconds())
+    assert await mailing.notices() == [("sent", None)] * 2
+
+
 async def test_what_left_too_late_for_its_list_is_looked_for_again(mailing):
     await mailing.owes(1)
     mailing.dealer.fail("send", 500, after=True)
@@ -304,3 +318,8 @@ async def test_a_template_that_is_rejected_after_it_was_taken_stops_its_kind(mai
     await mailing.delivers(seconds=1)
     assert [reason for _, reason, _ in await mailing.outcomes()] == ["no_template: 3105 없는 템플릿"] * 2
     assert [outcome for outcome, _ in await mailing.notices()] == ["unreached"] * 2
+    for each in mailing.dealer.account.templates.values():
+        each.status = "APPROVED"
+    await mailing.tends(hours=1)
+    await mailing.dealer.reports(results_url, HOOK, list(mailing.dealer.account.messages.values()))
+    assert await mailing.school.database.read(lambda tx: templates.usable(tx, "alimtalk", "day_before"))
