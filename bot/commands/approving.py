@@ -14,7 +14,7 @@ MAKERS = {".xlsx": lists.book, ".txt": forms.written}
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "kakao-templates", templates, "승인받을 템플릿의 글을 적고, 승인된 것과 견줍니다")
+    each = add_act(commands, "kakao-templates", templates)
     kinds = "·".join(MAKERS)
     each.add_argument("-o", type=Path, dest="form", metavar="파일", help=f"신청서를 적을 파일: {kinds}")
     add_force(each)
