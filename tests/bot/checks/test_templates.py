@@ -15,7 +15,7 @@ pytestmark = pytest.mark.on_sqlite
 
 
 @pytest.fixture
-def district(tmp_path, database_url):
+def of_pushes(tmp_path, database_url):
     """The settings of a district, with these pushes."""
     write_key(tmp_path)
     return lambda **pushes: Settings(
@@ -31,19 +31,19 @@ async def approve(database_url, kinds):
     await database.close()
 
 
-async def test_what_is_missing_is_named_and_how_to_see_it_all(district, database_url):
+async def test_what_is_missing_is_named_and_how_to_see_it_all(of_pushes, database_url):
     await approve(database_url, set(TEXTS) - {"offer", "closed"})
-    (told,) = await check.check(district(file=True))
+    (told,) = await check.check(of_pushes(file=True))
     assert told.is_good  # the rest goes on
     assert "발송 파일 ‘자리 제안’, ‘폐강’" in told.finding
     assert "kakao-templates --compare" in told.finding
 
 
-async def test_where_all_is_covered_that_is_said(district, database_url):
+async def test_where_all_is_covered_that_is_said(of_pushes, database_url):
     await approve(database_url, TEXTS)
-    (told,) = await check.check(district(file=True))
+    (told,) = await check.check(of_pushes(file=True))
     assert "모든 안내에" in told.finding
 
 
-async def test_where_no_way_asks_for_them_nothing_is_said(district):
-    assert await check.check(district()) == []
+async def test_where_no_way_asks_for_them_nothing_is_said(of_pushes):
+    assert await check.check(of_pushes()) == []
