@@ -1,11 +1,15 @@
 """A file holds what no way took, each notice once and as it is true, and nobody tells it otherwise meanwhile."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select, update
 
+from handlers.clock import notices
+from handlers.staff.desk import acts
 from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.desk import Desk
 from handlers.staff.notices import by_hand, owed
 from handlers.staff.ways.files import showing
 from handlers.staff.ways.files.making import MAKE
@@ -90,6 +94,23 @@ def _names_in_files():
         .join(outbox, outbox.c.resident_id == residents.c.id)
         .join(push_file_rows, push_file_rows.c.notice_id == outbox.c.id)
     )
+
+
+async def test_a_chat_does_not_tell_what_leaves_in_a_file_while_it_is_worded(
+    told_in_vain, files, school, visitor, monkeypatch
+):
+    """As another process does that commits in between."""
+    rule = notices.rules[KIND]
+
+    def words(chat, owed):
+        said = rule.word(chat, owed)
+        if chat.channel == "web":
+            acts.perform(chat.tx, Desk(files.organization, school.now), MAKE, {"kind": KIND})
+        return said
+
+    monkeypatch.setitem(notices.rules, KIND, replace(rule, word=words))
+    assert TOLD not in await visitor("w1").says("강좌")
+    assert [row[2] for row in (await files.sheet())[1:]] == [*PEOPLE]
 
 
 async def test_an_answer_that_is_on_its_way_keeps_what_it_tells_out_of_a_file(told_in_vain, files, school, visitor):
