@@ -189,6 +189,14 @@ async def test_who_is_erased_is_in_no_file_any_more(told_in_vain, files, school)
     assert "지워진 분" in said(await files.gets(showing.show_one, 1))
 
 
+async def test_who_takes_their_consent_back_is_named_until_a_result_is_known(told_in_vain, files, school):
+    await files.does(MAKE, kind=KIND)
+    assert "동의를 거둔 분" not in said(await files.gets(showing.show_one, 1))
+    await school.database.write(lambda tx: agree(tx, school, 2, given=False))
+    for work in (showing.show_one, showing.sheet):
+        assert "동의를 거둔 분: 2번(임꺽정)" in said(await files.gets(work, 1))
+
+
 async def test_no_name_and_no_number_of_a_file_stands_readable_in_the_database(told_in_vain, files, school):
     await files.does(MAKE, kind=KIND)
     kept = await school.database.read(lambda tx: tx.exec_driver_sql("SELECT said FROM push_file_rows").scalars().all())
