@@ -44,7 +44,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Row:
-    """`said` is None once whom it was for was erased."""
+    """`said` is None once whom it was for was erased; who doesn't agree any more has taken it back since."""
 
     dispatch_id: int
     notice_id: int | None
@@ -52,6 +52,7 @@ class Row:
     said: Said | None
     outcome: DispatchOutcome | None
     reason: str | None
+    agrees: bool
 
 
 @dataclass(frozen=True)
@@ -198,19 +199,23 @@ def rows_of(tx: Transaction, number: int) -> list[Row]:
     """In the order of the file."""
     query = (
         select(
-            dispatches.c.id,
+            dispatches.c.id.label("dispatch_id"),
             dispatches.c.notice_id,
             notices.c.resident_id,
             push_file_rows.c.said,
             dispatches.c.outcome,
             dispatches.c.reason,
+            consents.agrees(notices.c.resident_id, consents.ALIMTALK).label("agrees"),
         )
         .outerjoin(push_file_rows, push_file_rows.c.dispatch_id == dispatches.c.id)
         .outerjoin(notices, notices.c.id == dispatches.c.notice_id)
         .where(*_of_file(number))
         .order_by(dispatches.c.id)
     )
-    return [Row(*row[:3], _read(row.said) if row.said else None, *row[4:]) for row in tx.execute(query)]
+    return [
+        Row(**{**row._mapping, "said": _read(row.said) if row.said else None, "agrees": bool(row.agrees)})
+        for row in tx.execute(query)
+    ]
 
 
 def whose_files(tx: Transaction, dispatch_ids: Sequence[int]) -> dict[int, str]:

@@ -109,7 +109,7 @@ def show_one(tx: Transaction, desk: Desk, number: int) -> Told:
     ordered = sorted(rows, key=lambda each: (each.outcome is not None, each.outcome != "failed", each.dispatch_id))
     lines = tuple(_result(desk, each) for each in ordered)
     listed = Table(lines, (NUMBER, NAME, MOBILE, "결과", "까닭")).first(SHOWN)
-    return Told(f"발송 파일 {number}번: {one.name}", facts, (listed,) if lines else ())
+    return Told(f"발송 파일 {number}번: {one.name}", facts, (listed,) if lines else (), _taken_back(desk, rows))
 
 
 def _result(desk: Desk, row: Row) -> tuple[str, ...]:
@@ -124,6 +124,14 @@ def who(desk: Desk, row: Row) -> tuple[str, str]:
     return name_of(desk, row.resident_id, row.said.name), phones.print_mobile(row.said.mobile)
 
 
+def _taken_back(desk: Desk, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Who agrees no more: what is in the file already can only be taken out by hand."""
+    those = (each for each in rows if each.said and each.outcome is None and not each.agrees)
+    gone = [f"{each.dispatch_id}번({who(desk, each)[0]})" for each in those]
+    advice = "아직 보내지 않았으면 이 줄을 지우고 보내 주세요"
+    return (f"그 뒤에 알림톡 동의를 거둔 분: {', '.join(gone)}. {advice}.",) if gone else ()
+
+
 def sheet(tx: Transaction, desk: Desk, number: int) -> Told:
     """The file itself: made again it is the same, but for whoever was erased meanwhile."""
     one = found(tx, number)
@@ -134,7 +142,8 @@ def sheet(tx: Transaction, desk: Desk, number: int) -> Told:
     lines = tuple(_cells(desk, each, names) for each in rows)
     columns = (NUMBER, MOBILE, NAME, *(_heading(name) for name in names))
     title = f"발송 파일 {number}번: {one.name} {len(lines)}건"
-    return Told(title, (f"템플릿 {one.code}",), (Table(lines, columns, one.name),), notes=TO_SEND)
+    notes = (*TO_SEND, *_taken_back(desk, rows))
+    return Told(title, (f"템플릿 {one.code}",), (Table(lines, columns, one.name),), notes)
 
 
 def _heading(variable: str) -> str:

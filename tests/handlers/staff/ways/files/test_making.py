@@ -1,11 +1,15 @@
 """A file holds what no way took, each notice once and as it is true, and nobody tells it otherwise meanwhile."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select, update
 
+from handlers.clock import notices
+from handlers.staff.desk import acts
 from handlers.staff.desk.declined import Declined
+from handlers.staff.desk.desk import Desk
 from handlers.staff.notices import by_hand, owed
 from handlers.staff.ways.files import showing
 from handlers.staff.ways.files.making import MAKE
@@ -92,6 +96,23 @@ def _names_in_files():
     )
 
 
+async def test_a_chat_does_not_tell_what_leaves_in_a_file_while_it_is_worded(
+    told_in_vain, files, school, visitor, monkeypatch
+):
+    """As another process does that commits in between."""
+    rule = notices.rules[KIND]
+
+    def words(chat, owed):
+        said = rule.word(chat, owed)
+        if chat.channel == "web":
+            acts.perform(chat.tx, Desk(files.organization, school.now), MAKE, {"kind": KIND})
+        return said
+
+    monkeypatch.setitem(notices.rules, KIND, replace(rule, word=words))
+    assert TOLD not in await visitor("w1").says("강좌")
+    assert [row[2] for row in (await files.sheet())[1:]] == [*PEOPLE]
+
+
 async def test_an_answer_that_is_on_its_way_keeps_what_it_tells_out_of_a_file(told_in_vain, files, school, visitor):
     assert TOLD in await visitor("w1").loses("강좌")
     assert await waiting(files) == 2  # just now it may still arrive
@@ -166,6 +187,14 @@ async def test_who_is_erased_is_in_no_file_any_more(told_in_vain, files, school)
     assert [row[2] for row in (await files.sheet())[1:]] == ["임꺽정", "성춘향"]
     assert len(await school.rows(select(push_file_rows.c.said))) == 2
     assert "지워진 분" in said(await files.gets(showing.show_one, 1))
+
+
+async def test_who_takes_their_consent_back_is_named_until_a_result_is_known(told_in_vain, files, school):
+    await files.does(MAKE, kind=KIND)
+    assert "동의를 거둔 분" not in said(await files.gets(showing.show_one, 1))
+    await school.database.write(lambda tx: agree(tx, school, 2, given=False))
+    for work in (showing.show_one, showing.sheet):
+        assert "동의를 거둔 분: 2번(임꺽정)" in said(await files.gets(work, 1))
 
 
 async def test_no_name_and_no_number_of_a_file_stands_readable_in_the_database(told_in_vain, files, school):
