@@ -151,26 +151,21 @@ async def test_the_log_tells_it_once_and_again_in_another_month(spent, school, c
 
 
 @pytest.fixture
-async def town(school, visitor):
+async def neighbours(school, neighbour):
     """Two whom KakaoTalk reaches, one at their number, one in Telegram, and one by no way, in one course."""
     course = await school.opens(code="T1")
     for number, channel in enumerate(("kakao", "kakao", "web", "telegram", "web"), 1):
-        await visitor(f"{number}", channel).registers(course, mobile=f"010-0000-000{number}")
+        await neighbour(f"{number}", channel).registers(course, mobile=f"010-0000-000{number}")
     await school.database.write(lambda tx: approves(tx, "alimtalk", ["closed"], school.now))
-    await agrees(school, visitor("3"))
+    await agrees(school, neighbour("3"))
 
 
 async def agrees(school, who):
     await who.goes_to(f"news/{ALIMTALK}/on")
 
 
-@pytest.fixture
-def settings():
-    return district(event=True, alimtalk=True)
-
-
 @pytest.mark.on_both
-async def test_an_act_says_what_it_costs_by_each_way(town, look, school):
+async def test_an_act_says_what_it_costs_by_each_way(neighbours, look, school):
     found = await look(lambda tx, desk: reach(tx, desk, range(1, 6)))
     assert (found.by_channel, found.unreachable) == ({"텔레그램": 1, "카카오톡": 2, "알림톡": 1}, 1)
     assert found.costs == {"카카오톡": 3300, "알림톡": 1300}
@@ -182,7 +177,7 @@ def test_what_costs_nothing_speaks_of_no_money():
     assert "알림 비용은 약 16.5원입니다." in Reach(1, {"카카오톡": 1}, 0, costs={"카카오톡": 1650}).lines()
 
 
-async def test_a_message_says_and_keeps_what_it_will_cost_by_the_ways_that_carry_it(town, school):
+async def test_a_message_says_and_keeps_what_it_will_cost_by_the_ways_that_carry_it(neighbours, school):
     desk = at(school)
     args = {"code": "T1", "whom": "seats", "text": "준비물이 바뀌었습니다."}
     told = await school.database.write(lambda tx: acts.perform(tx, desk, COURSE_MESSAGE, args))
