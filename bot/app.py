@@ -150,7 +150,7 @@ class App:
         async with self._services():
             serving = asyncio.create_task(server.serve(sockets=[listening]))
             log.info("started url=%s", self._settings.web.public_url)
-            learning = asyncio.create_task(asyncio.to_thread(meaning.learn))  # lest the first sentence waits for it
+            learning = asyncio.create_task(asyncio.to_thread(meaning.recall))  # lest the first sentence waits for it
             reading = asyncio.create_task(self._console.get_ready())
             await asyncio.wait([serving, asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED)
             log.info("stopping")
