@@ -53,8 +53,8 @@ async def centre(school: School) -> Centre:
 
 
 @pytest.fixture
-def neighbour(school: School) -> Callable[..., Visitor]:
-    """neighbour("1", "kakao"): somebody where KakaoTalk and numbers are written to."""
+def reachable(school: School) -> Callable[..., Visitor]:
+    """reachable("1", "kakao"): somebody where KakaoTalk and numbers are written to."""
     return people_of(school, district(event=True, alimtalk=True))
 
 

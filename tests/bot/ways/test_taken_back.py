@@ -24,10 +24,10 @@ def carrying(school, dealer):
 
 
 @pytest.fixture
-async def agreed_to_it(school, neighbour, clock):
+async def agreed_to_it(school, reachable, clock):
     """Agreed to be told at their number, and has a class tomorrow of which they are to be told now."""
     await school.database.write(lambda tx: approves(tx, "alimtalk", ["day_before"], school.now))
-    somebody = neighbour()
+    somebody = reachable()
     await somebody.registers(await school.opens())
     await somebody.goes_to("news/alimtalk/on")
     school.now += timedelta(days=14, hours=9)

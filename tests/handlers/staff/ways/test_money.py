@@ -151,13 +151,13 @@ async def test_the_log_tells_it_once_and_again_in_another_month(spent, school, c
 
 
 @pytest.fixture
-async def neighbours(school, neighbour):
+async def neighbours(school, reachable):
     """Two whom KakaoTalk reaches, one at their number, one in Telegram, and one by no way, in one course."""
     course = await school.opens(code="T1")
     for number, channel in enumerate(("kakao", "kakao", "web", "telegram", "web"), 1):
-        await neighbour(f"{number}", channel).registers(course, mobile=f"010-0000-000{number}")
+        await reachable(f"{number}", channel).registers(course, mobile=f"010-0000-000{number}")
     await school.database.write(lambda tx: approves(tx, "alimtalk", ["closed"], school.now))
-    await agrees(school, neighbour("3"))
+    await agrees(school, reachable("3"))
 
 
 async def agrees(school, who):
