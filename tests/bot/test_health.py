@@ -2,6 +2,7 @@
 
 import resource
 import shutil
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -10,6 +11,8 @@ import pytest_asyncio
 from bot import health
 from bot.app import App
 from storage.ailments import Ailment
+from storage.tables import dispatches
+from tests.support.districts import district
 
 
 @pytest_asyncio.fixture
@@ -34,6 +37,16 @@ async def is_found(app, ailment):
     answer = await get(app, "/healthz")
     assert (answer.status_code, answer.text) == (503, f"database: {ailment}")
     assert await counted(app, ailment.name.lower()) == before + 1
+
+
+@pytest.mark.on_sqlite
+async def test_what_notices_of_this_month_cost_and_may_cost_is_told(database):
+    left = {"kind": "closed", "way": "kakao", "cost": 1650}
+    moments = datetime.now(UTC), datetime.now(UTC) - timedelta(days=40)
+    await database.write(lambda tx: tx.execute(dispatches.insert(), [{**left, "started_at": at} for at in moments]))
+    told = (await get(App(district(event=True, monthly_ceiling=300000), database), "/metrics")).text
+    assert "baeumtok_spent_won 16.5" in told.splitlines()
+    assert "baeumtok_ceiling_won 300000.0" in told.splitlines()
 
 
 @pytest.mark.on_sqlite

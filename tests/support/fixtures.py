@@ -15,7 +15,8 @@ from tests.support.botapi.clients import a_bot
 from tests.support.clock.clockwork import Clockwork
 from tests.support.console.counter import Counter, counter_of
 from tests.support.counseling.centre import Centre
-from tests.support.domain import School
+from tests.support.districts import district, people_of
+from tests.support.domain import School, Visitor
 from tests.support.postings import board as boards
 from tests.support.postings.board import Board
 from tests.support.postings.market import Market
@@ -49,6 +50,12 @@ async def centre(school: School) -> Centre:
     centre = Centre(school)
     await centre.opens()
     return centre
+
+
+@pytest.fixture
+def reachable(school: School) -> Callable[..., Visitor]:
+    """reachable("1", "kakao"): somebody where KakaoTalk and numbers are written to."""
+    return people_of(school, district(event=True, alimtalk=True))
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def cancel(tx: Transaction, desk: Desk, code: str, number: int, reason: str) -> 
     offered = set(enrollments.living(tx, course.id, "offered")) - was_offered
     title = f"{called(course)}: 신청 {mine.id}번을 {desk.done('취소했습니다', '취소합니다')}. 까닭: {why}"
     told = Told(title, (seats(tx, course, desk.now),), _named(tx, desk, course, mine.id))
-    return with_reach(tx, desk, told, offered)
+    return with_reach(tx, desk, told, offered, "offer")
 
 
 def restore(tx: Transaction, desk: Desk, code: str, number: int, reason: str) -> Told:

@@ -93,7 +93,7 @@ def cancel(tx: Transaction, desk: Desk, number: int, reason: str) -> Told:
     title = (
         f"상담 {number}({desk.moment(appointment.starts_at)}): {desk.done('취소했습니다', '취소합니다')}. 까닭: {why}"
     )
-    return with_reach(tx, desk, Told(title), [appointment.resident_id])
+    return with_reach(tx, desk, Told(title), [appointment.resident_id], "appointment_cancelled")
 
 
 def move(tx: Transaction, desk: Desk, number: int, when: str) -> Told:
@@ -109,7 +109,7 @@ def move(tx: Transaction, desk: Desk, number: int, when: str) -> Told:
     timetable = counselors.timetables(tx).get(appointment.counselor_id, Timetable())
     is_usual = slots.is_within(desk.organization, timetable, starts_at)
     outside = () if is_usual else ("상담 시간 밖입니다. 맞는지 확인해 주세요.",)
-    return with_reach(tx, desk, Told(title, notes=outside), [appointment.resident_id])
+    return with_reach(tx, desk, Told(title, notes=outside), [appointment.resident_id], "appointment_moved")
 
 
 def _coming(tx: Transaction, desk: Desk, number: int) -> Appointment:

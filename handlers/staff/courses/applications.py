@@ -127,7 +127,7 @@ def check(
     title = f"{called(course)}: 신청 {len(chosen)}건을 {desk.done('확인했습니다', '확인합니다')}."
     facts = ("자리와 순서는 신청한 그대로입니다.", seats(tx, course, desk.now))
     told = Told(title, facts, tables=named(tx, desk, course, chosen))
-    return with_reach(tx, desk, told, [each.resident_id for each in chosen])
+    return with_reach(tx, desk, told, [each.resident_id for each in chosen], "confirmed")
 
 
 def end(
@@ -154,7 +154,7 @@ def end(
     told = Told(title, (*freed, seats(tx, course, desk.now)), tables=named(tx, desk, course, chosen))
     if junk:
         return replace(told, notes=("장난으로 보아 신청한 쪽에는 알리지 않습니다.",), reach=Reach(0, {}, 0))
-    return with_reach(tx, desk, told, [each.resident_id for each in chosen])
+    return with_reach(tx, desk, told, [each.resident_id for each in chosen], "removed")
 
 
 def _check_is_not_fixed(tx: Transaction, course: Course) -> None:

@@ -23,7 +23,7 @@ def close(tx: Transaction, desk: Desk, code: str, reason: str) -> Told:
     living = [each.resident_id for each in enrollments.of_course(tx, course.id) if not each.ended_at]
     courses.cancel(tx, course.id, why)
     title = f"{called(course)}: {desk.done('폐강했습니다', '폐강합니다')}. 까닭: {why}"
-    return with_reach(tx, desk, Told(title), living)
+    return with_reach(tx, desk, Told(title), living, "closed")
 
 
 CLOSE = acts.add(Act("close-course", "폐강", close, of_course, ("closed",)))

@@ -133,7 +133,7 @@ def release(tx: Transaction, desk: Desk, code: str, hold_id: int) -> Told:
     offered = set(enrollments.living(tx, course.id, "offered")) - before
     what = f"{kept.institution}의 {with_particle(f'{kept.left}자리', '을/를')} {desk.done('풀었습니다', '풉니다')}"
     told = Told(f"{called(course)}: {what}.", (seats(tx, course, desk.now),))
-    return with_reach(tx, desk, told, offered)
+    return with_reach(tx, desk, told, offered, "offer")
 
 
 def use(tx: Transaction, desk: Desk, code: str, hold_id: int, numbers: Sequence[int]) -> Told:
@@ -150,7 +150,7 @@ def use(tx: Transaction, desk: Desk, code: str, hold_id: int, numbers: Sequence[
     chosen = [each for each in enrollments.of_course(tx, course.id) if each.id in numbers]
     what = f"{kept.institution}의 자리 {len(numbers)}개를 {desk.done('드렸습니다', '드립니다')}"
     told = Told(f"{called(course)}: {what}.", (seats(tx, course, desk.now),), named(tx, desk, course, chosen))
-    return with_reach(tx, desk, told, [each.resident_id for each in chosen])
+    return with_reach(tx, desk, told, [each.resident_id for each in chosen], "confirmed")
 
 
 def _living(tx: Transaction, course: Course, hold_id: int) -> Hold:

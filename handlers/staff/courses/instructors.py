@@ -41,7 +41,7 @@ def assign(tx: Transaction, desk: Desk, code: str, number: int, name: str = "") 
         "과정 파일을 다시 등록하면 파일의 ‘강사’대로 바뀌니 파일에도 적어 주세요.",
     )
     told = Told(f"{called(course)}: {with_particle(f'‘{shown}’', '을/를')} {done}.", notes=notes)
-    return with_reach(tx, desk, told, [candidate.resident_id])
+    return with_reach(tx, desk, told, [candidate.resident_id], KIND)
 
 
 def _candidate(tx: Transaction, number: int) -> Candidate:

@@ -50,7 +50,7 @@ def _opened(tx: Transaction, desk: Desk, survey: Survey, course: Course | None, 
     rounds.open_round(tx, rounds.key_of(survey, course_id), survey.id, course_id, desk.now, closes_at)
     round_ = rounds.of_code(tx, survey.code, course_id)[-1]
     told = Told(f"{_about(survey, course)}: {_until(desk, round_)}.", notes=tuple(_news(survey)), steps=_next(desk))
-    return with_reach(tx, desk, told, _attendees(tx, round_)) if course else told
+    return with_reach(tx, desk, told, _attendees(tx, round_), "survey") if course else told
 
 
 def _earlier(tx: Transaction, desk: Desk, survey: Survey, round_: Round, days: int | None) -> Told:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 from handlers.calendar.months import Month, month_of
-from handlers.dialogue.organization import TEXT, Organization
+from handlers.dialogue import texts
+from handlers.dialogue.organization import TEXT, WAYS, Organization
 from handlers.notices.kinds import KINDS
 from handlers.staff.desk.costs import won
 from handlers.staff.desk.desk import Desk
@@ -113,8 +114,12 @@ def cost_of(found: Iterable[Spent]) -> int:
 
 
 def way_of(organization: Organization, one: Spent) -> str:
-    """What came as a text message instead stands apart."""
-    return organization.way_called(TEXT if one.is_text else one.way)
+    """What came as a text message instead stands apart; a way may be off by now."""
+    way = TEXT if one.is_text else one.way
+    if way in WAYS or way in organization.channels:
+        return organization.way_called(way)
+    key = f"export.channel.{way}"
+    return texts.say("ko", key) if key in texts.catalogue("ko") else way
 
 
 def _kind(name: str) -> str:

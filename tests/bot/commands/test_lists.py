@@ -21,7 +21,7 @@ LISTS = (
     "postings", "undo", "applications", "access-log", "application DEMO-01 1", "calls", "courses", "holds", "messages",
     "attendance DEMO-12", "attendance DEMO-12 --class 1", "officers",
     "qualifications", "unsure DEMO-30", "sources", "push-file",
-    "targets", "budget 2023", "log", "year-rows --of plan", "demand", "rehearse --from {today} --to {later}",
+    "targets", "costs", "budget 2023", "log", "year-rows --of plan", "demand", "rehearse --from {today} --to {later}",
 )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ NAMELESS = {
     "fetch-postings", "close-course", "move-session", "undo", "missed", "surveys", "results", "open-survey",
     "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention", "holds", "sources",
     "message-templates", "kakao-templates", "today", "targets", "budget", "log", "year-rows", "year", "quarter",
-    "half-year", "demand",
+    "half-year", "demand", "costs",
 }  # fmt: skip
 """Those that tell of nobody. A new command is either here, for a reason, or above."""
 

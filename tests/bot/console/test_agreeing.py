@@ -14,7 +14,7 @@ CALLER = {
 
 
 @pytest.fixture
-async def counter(school):
+async def desks(school):
     await school.opens(code="T1")
     async with counter_of(school, settings=district(alimtalk=True)) as opened:
         yield opened
@@ -25,8 +25,8 @@ async def kept(school):
     return [(row.given, row.channel) for row in rows]
 
 
-async def test_an_officer_reads_the_words_and_ticks_it(counter, school):
-    officer = await counter.officer()
+async def test_an_officer_reads_the_words_and_ticks_it(desks, school):
+    officer = await desks.officer()
     assert "광고는 보내지 않습니다" in await officer.opens("/desk/register")
     await officer.presses("접수하기", **CALLER, alimtalk="1")
     assert await kept(school) == [(True, "phone")]
@@ -38,15 +38,15 @@ async def looked_at(officer):
     return await officer.presses("이 까닭으로 보기", purpose="전화 문의")
 
 
-async def test_what_is_not_ticked_is_not_given(counter, school):
-    officer = await counter.officer()
+async def test_what_is_not_ticked_is_not_given(desks, school):
+    officer = await desks.officer()
     await officer.opens("/desk/register")
     await officer.presses("접수하기", **CALLER)
     assert await kept(school) == []
 
 
-async def test_who_stands_before_the_tablet_ticks_it_themselves(counter, school):
-    tablet = await counter.officer()
+async def test_who_stands_before_the_tablet_ticks_it_themselves(desks, school):
+    tablet = await desks.officer()
     await tablet.opens("/desk/counter")
     await tablet.presses("접수대로 쓰기", pin="1234")
     person = {name: value for name, value in CALLER.items() if name != "aloud"}

@@ -12,25 +12,22 @@ from tests.support.ways import Carrier, approves
 
 
 @pytest.fixture
-def settings():
-    return district(alimtalk=True)
-
-
-@pytest.fixture
 def dealer():
     return Carrier("alimtalk", 1300)
 
 
 @pytest.fixture
-def courier(school, settings, dealer):
-    return Courier(school.database, settings.to_organization(), lambda: school.now, {dealer.name: dealer.way})
+def carrying(school, dealer):
+    return Courier(
+        school.database, district(alimtalk=True).to_organization(), lambda: school.now, {dealer.name: dealer.way}
+    )
 
 
 @pytest.fixture
-async def someone(school, visitor, clock):
+async def agreed_to_it(school, reachable, clock):
     """Agreed to be told at their number, and has a class tomorrow of which they are to be told now."""
     await school.database.write(lambda tx: approves(tx, "alimtalk", ["day_before"], school.now))
-    somebody = visitor()
+    somebody = reachable()
     await somebody.registers(await school.opens())
     await somebody.goes_to("news/alimtalk/on")
     school.now += timedelta(days=14, hours=9)
@@ -39,8 +36,8 @@ async def someone(school, visitor, clock):
 
 
 @pytest.mark.on_both
-async def test_who_agreed_is_told_at_their_number(school, courier, dealer, someone):
-    await courier.deliver_due()
+async def test_who_agreed_is_told_at_their_number(school, carrying, dealer, agreed_to_it):
+    await carrying.deliver_due()
     assert [number for number, _ in dealer.taken] == ["+821000000001"]
     [row] = await school.rows(select(dispatches.c.way, dispatches.c.cost, dispatches.c.batch))
     assert tuple(row) == ("alimtalk", 1300, "b1")
@@ -48,17 +45,17 @@ async def test_who_agreed_is_told_at_their_number(school, courier, dealer, someo
 
 @pytest.mark.on_both
 async def test_nothing_leaves_for_who_takes_it_back_while_a_notice_waits_for_its_turn(
-    school, courier, dealer, someone, monkeypatch
+    school, carrying, dealer, agreed_to_it, monkeypatch
 ):
-    take_turn = courier._take_turn
+    take_turn = carrying._take_turn
 
     async def taking_back_before(owed, to):
-        await someone.goes_to("me/consents/alimtalk/off")
+        await agreed_to_it.goes_to("me/consents/alimtalk/off")
         await take_turn(owed, to)
 
-    monkeypatch.setattr(courier, "_take_turn", taking_back_before)
-    await courier.deliver_due()
-    await courier.deliver_due()
+    monkeypatch.setattr(carrying, "_take_turn", taking_back_before)
+    await carrying.deliver_due()
+    await carrying.deliver_due()
     assert (dealer.taken, await school.rows(select(dispatches.c.id))) == ([], [])
     kept = await school.rows(select(outbox.c.outcome).where(outbox.c.kind == "day_before"))
     assert [row.outcome for row in kept] == ["unreached"]

@@ -202,7 +202,9 @@ async def kakao_term(
         )
         numbers = AlimTalk(api_key=SecretStr(KEY), api_secret=SecretStr(SECRET), channel=CHANNEL, api_url=dealer.url)
         settings = Settings(
-            kakao=kakao, alimtalk=numbers if alimtalk else None, pushes=Pushing(file=file, **pushes),
+            kakao=kakao,
+            alimtalk=numbers if alimtalk else None,
+            pushes=Pushing(file=file, **pushes),
             notices=Notices(unreachable_offer_hours=0),  # so that the line moves as in the other term
         )
         running = KakaoTerm(school, settings, server, dealer)

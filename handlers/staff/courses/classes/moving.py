@@ -88,7 +88,7 @@ def telling(tx: Transaction, desk: Desk, course: Course, told: Told, *times: dat
     living = [each for each in enrollments.of_course(tx, course.id) if not each.ended_at]
     attending = [each.resident_id for each in living if each.state in HOLDING]
     is_urgent = any(at.astimezone(desk.organization.timezone).date() == desk.today for at in times)
-    return with_reach(tx, desk, replace(told, is_urgent=is_urgent), attending)
+    return with_reach(tx, desk, replace(told, is_urgent=is_urgent), attending, "changed")
 
 
 def outside(desk: Desk, course: Course, starts_at: datetime) -> list[str]:

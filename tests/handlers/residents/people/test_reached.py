@@ -9,18 +9,13 @@ from storage.people import reaching
 from storage.people.reaching import Carried
 from storage.tables import consents, residents
 from tests.support.counseling.centre import books
-from tests.support.districts import district
+from tests.support.districts import district, people_of
 from tests.support.family import daughter_at
 from tests.support.ways import approves
 
 pytestmark = pytest.mark.on_sqlite
 OF_SEATS = ("offer", "confirmed", "waiting", "not_selected")
 OF_CLASSES = ("first_class", "day_before", "two_hours_before")
-
-
-@pytest.fixture
-def settings():
-    return district(event=True, alimtalk=True)
 
 
 async def answers(school):
@@ -51,8 +46,10 @@ async def approved(school):
 
 
 @pytest.mark.on_both
-async def test_who_registers_where_we_cannot_write_agrees_in_one_press_after_the_whole_text(school, visitor, approved):
-    someone = visitor()
+async def test_who_registers_where_we_cannot_write_agrees_in_one_press_after_the_whole_text(
+    school, reachable, approved
+):
+    someone = reachable()
     await someone.registers(await school.opens())
     asked = await someone.presses("알림톡으로 받기")
     assert [each for each in ("1) 목적", "돈이 들지 않고", "받으실 번호: 010-****-0001") if each not in asked] == []
@@ -62,8 +59,8 @@ async def test_who_registers_where_we_cannot_write_agrees_in_one_press_after_the
     assert await reached(school, "+821000000001") == {"alimtalk"}
 
 
-async def test_the_words_that_were_shown_are_kept_and_shown_again(school, visitor):
-    someone = visitor()
+async def test_the_words_that_were_shown_are_kept_and_shown_again(school, reachable):
+    someone = reachable()
     await someone.registers(await school.opens())
     await someone.goes_to("news/alimtalk/on")
     assert "보내는 일은 발송 업체에 맡깁니다" in await someone.goes_to("me/consents/alimtalk")
@@ -71,8 +68,8 @@ async def test_the_words_that_were_shown_are_kept_and_shown_again(school, visito
     assert await answers(school) == [("alimtalk", True), ("alimtalk", False)]
 
 
-async def test_it_is_offered_again_nowhere_once_it_is_given(school, visitor):
-    someone = visitor()
+async def test_it_is_offered_again_nowhere_once_it_is_given(school, reachable):
+    someone = reachable()
     await someone.registers(await school.opens())
     await someone.goes_to("news/alimtalk/on")
     await someone.goes_to("reminders")
@@ -80,8 +77,8 @@ async def test_it_is_offered_again_nowhere_once_it_is_given(school, visitor):
     assert "받고 있어요" in await someone.says("알림톡")
 
 
-async def test_whom_telegram_reaches_is_not_bothered_and_may_ask_for_it(school, resident):
-    someone = resident(1)
+async def test_whom_telegram_reaches_is_not_bothered_and_may_ask_for_it(school, reachable):
+    someone = reachable("1", "telegram")
     await someone.registers(await school.opens())
     assert "news/alimtalk" not in [each.path for each in someone.screen.all_buttons]
     await someone.goes_to("news")
@@ -89,45 +86,35 @@ async def test_whom_telegram_reaches_is_not_bothered_and_may_ask_for_it(school, 
 
 
 @pytest.mark.parametrize("path", ["news/alimtalk", "news/alimtalk/on"])
-async def test_without_a_number_there_is_nothing_to_agree_to(school, visitor, path):
-    someone = visitor()
+async def test_without_a_number_there_is_nothing_to_agree_to(school, reachable, path):
+    someone = reachable()
     await someone.says("소식")
     assert "알림톡" not in str(someone.screen)
     assert "휴대전화 번호가 없어요" in await someone.goes_to(path)
     assert await answers(school) == []
 
 
-class TestWhereNothingIsSentToNumbers:
-    @pytest.fixture
-    def settings(self):
-        return district()
-
-    @pytest.mark.parametrize("purpose", ["alimtalk", "kakao_news"])
-    async def test_nobody_is_asked_for_it(self, school, visitor, purpose):
-        someone = visitor("1", "kakao")
-        await someone.registers(await school.opens())
-        assert f"news/{purpose}" not in [each.path for each in someone.screen.all_buttons]
-        await someone.goes_to("news")
-        assert f"news/{purpose}" not in [each.path for each in someone.screen.all_buttons]
-        await someone.goes_to(f"news/{purpose}/on")
-        assert await answers(school) == []
+@pytest.mark.parametrize("purpose", ["alimtalk", "kakao_news"])
+async def test_where_nothing_is_sent_to_numbers_nobody_is_asked_for_it(school, purpose):
+    someone = people_of(school, district())("1", "kakao")
+    await someone.registers(await school.opens())
+    assert f"news/{purpose}" not in [each.path for each in someone.screen.all_buttons]
+    await someone.goes_to("news")
+    assert f"news/{purpose}" not in [each.path for each in someone.screen.all_buttons]
+    await someone.goes_to(f"news/{purpose}/on")
+    assert await answers(school) == []
 
 
-class TestWhereOfficersSendAFile:
-    @pytest.fixture
-    def settings(self):
-        return district(file=True)
-
-    async def test_the_consent_is_asked_for_and_nothing_is_promised_at_once(self, school, visitor, approved):
-        someone = visitor()
-        await someone.registers(await school.opens(capacity=0))
-        await someone.goes_to("news/alimtalk/on")
-        assert await answers(school) == [("alimtalk", True)]
-        assert "먼저 말을 걸 수 없어요" in await someone.goes_to("reminders")
+async def test_where_officers_send_a_file_it_is_asked_for_and_nothing_is_promised_at_once(school, approved):
+    someone = people_of(school, district(file=True))()
+    await someone.registers(await school.opens(capacity=0))
+    await someone.goes_to("news/alimtalk/on")
+    assert await answers(school) == [("alimtalk", True)]
+    assert "먼저 말을 걸 수 없어요" in await someone.goes_to("reminders")
 
 
-async def test_words_that_say_how_one_learns_of_a_seat_follow_the_consent(school, visitor, approved):
-    someone = visitor()
+async def test_words_that_say_how_one_learns_of_a_seat_follow_the_consent(school, reachable, approved):
+    someone = reachable()
     assert "하루에 한 번 들러 주세요" in await someone.registers(await school.opens(capacity=0))
     await someone.goes_to("news/alimtalk/on")
     receipt = await applies_again(school, someone)
@@ -136,17 +123,17 @@ async def test_words_that_say_how_one_learns_of_a_seat_follow_the_consent(school
     assert "010-****-0001로 알림톡을" in await someone.goes_to("reminders")
 
 
-async def test_what_no_approved_text_covers_is_promised_to_nobody(school, visitor):
-    someone = visitor()
+async def test_what_no_approved_text_covers_is_promised_to_nobody(school, reachable):
+    someone = reachable()
     await someone.registers(await school.opens(capacity=0))
     await someone.goes_to("news/alimtalk/on")
     assert "하루에 한 번 들러 주세요" in await applies_again(school, someone)
     assert "먼저 말을 걸 수 없어요" in await someone.goes_to("reminders")
 
 
-async def test_who_booked_a_talk_is_offered_it_as_well(school, centre, visitor):
+async def test_who_booked_a_talk_is_offered_it_as_well(school, centre, reachable):
     await school.database.write(lambda tx: approves(tx, "alimtalk", ["appointment_day_before"], school.now))
-    someone = visitor()
+    someone = reachable()
     assert "먼저 말을 걸 수 없으니" in await books(someone)
     await someone.presses("알림톡으로 받기")
     await someone.presses("동의하고 알림톡 받기")
@@ -156,8 +143,8 @@ async def test_who_booked_a_talk_is_offered_it_as_well(school, centre, visitor):
 # --- for somebody else ---
 
 
-async def test_a_daughter_agrees_for_her_mother_and_the_mothers_number_is_told(school, visitor, approved):
-    daughter = daughter_at(visitor())
+async def test_a_daughter_agrees_for_her_mother_and_the_mothers_number_is_told(school, reachable, approved):
+    daughter = daughter_at(reachable())
     await daughter.registers_mother(await school.opens())
     asked = await daughter.presses("알림톡으로 받기")
     assert "그분의 동의를 받으셨나요" in asked
@@ -174,8 +161,8 @@ async def test_a_daughter_agrees_for_her_mother_and_the_mothers_number_is_told(s
         ("language/en", "Agree to texts", "we will send messages"),
     ],
 )
-async def test_simple_mode_and_english_have_it_too(school, visitor, path, pressed, told):
-    someone = visitor()
+async def test_simple_mode_and_english_have_it_too(school, reachable, path, pressed, told):
+    someone = reachable()
     await someone.registers(await school.opens())
     await someone.goes_to(path)
     await someone.goes_to("news/alimtalk")
@@ -186,8 +173,8 @@ async def test_simple_mode_and_english_have_it_too(school, visitor, path, presse
 # --- news as advertising ---
 
 
-async def test_news_where_they_are_advertising_need_a_second_yes_and_that_is_said(school, visitor):
-    someone = visitor("1", "kakao")
+async def test_news_where_they_are_advertising_need_a_second_yes_and_that_is_said(school, reachable):
+    someone = reachable("1", "kakao")
     told = await someone.goes_to("news/news/on")
     assert "다음에 오시면 먼저 보여 드릴게요" in told
     assert await reached(school, "1", "news", is_news=True) == set()
@@ -198,16 +185,16 @@ async def test_news_where_they_are_advertising_need_a_second_yes_and_that_is_sai
     assert "카톡으로 소식 받기" not in [each.label for each in someone.screen.all_buttons]
 
 
-async def test_who_agrees_to_it_before_any_news_is_asked_which(school, visitor):
-    someone = visitor("1", "kakao")
+async def test_who_agrees_to_it_before_any_news_is_asked_which(school, reachable):
+    someone = reachable("1", "kakao")
     assert "골라 주세요" in await someone.goes_to("news/kakao_news/on")
     await someone.presses("새 강좌 소식 받기")
     assert "보내 드릴게요" in await someone.presses("동의하고 소식 받기")
 
 
 @pytest.mark.parametrize("channel", ["web", "telegram"])
-async def test_it_is_agreed_to_only_in_that_chat(school, visitor, channel):
-    someone = visitor("1", channel)
+async def test_it_is_agreed_to_only_in_that_chat(school, reachable, channel):
+    someone = reachable("1", channel)
     await someone.goes_to("news")
     assert "카카오톡" not in str(someone.screen)
     assert "카카오톡 채널의 대화에서" in await someone.goes_to("news/kakao_news/on")
@@ -216,8 +203,8 @@ async def test_it_is_agreed_to_only_in_that_chat(school, visitor, channel):
 
 @pytest.mark.on_both
 @pytest.mark.parametrize("said", ["그만", "수신거부", "무료수신거부", "stop"])
-async def test_a_word_ends_news_as_advertising_too_and_what_is_told_at_the_number_stays(school, visitor, said):
-    someone = visitor("1", "kakao")
+async def test_a_word_ends_news_as_advertising_too_and_what_is_told_at_the_number_stays(school, reachable, said):
+    someone = reachable("1", "kakao")
     await someone.registers(await school.opens())
     for purpose in ("news", "kakao_news", "alimtalk"):
         await someone.goes_to(f"news/{purpose}/on")
@@ -226,8 +213,8 @@ async def test_a_word_ends_news_as_advertising_too_and_what_is_told_at_the_numbe
     assert await reached(school, "1", "news", is_news=True) == set()
 
 
-async def test_a_yes_to_older_words_ends_at_a_word_too(school, visitor):
-    someone = visitor("1", "kakao")
+async def test_a_yes_to_older_words_ends_at_a_word_too(school, reachable):
+    someone = reachable("1", "kakao")
     await someone.goes_to("news/kakao_news/on")
     await school.database.write(lambda tx: tx.execute(consents.update().values(version="2020-01")))
     await someone.says("그만")

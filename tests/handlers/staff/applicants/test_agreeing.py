@@ -10,11 +10,11 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.records.consenting import CONSENT_ON_PAPER, WITHDRAW_CONSENT
 from storage.people import reaching
 from storage.tables import consents
-from tests.handlers.staff.applicants.conftest import CALLER
 from tests.support.districts import district
 from tests.support.ways import approves
 
 pytestmark = pytest.mark.on_sqlite
+CALLER = {"name": "임꺽정", "birth_year": "1970", "mobile": "010-0000-0009", "dong": "청구동"}
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def _sent(given: Given) -> Iterable[str]:
         name = messages.way_of(given.desk.organization, one)
         sums[name] = sums.get(name, 0) + one.cost
     if spent:
-        each = ", ".join(f"{name} {in_won(cost)}" for name, cost in sums.items())
+        each = ", ".join(f"{name} {in_won(cost)}" for name, cost in sorted(sums.items(), key=lambda sum_: -sum_[1]))
         yield f"{given.name} 알림 비용 {in_won(sum(sums.values()))} ({each})"
 
 

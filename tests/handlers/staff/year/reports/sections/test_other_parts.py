@@ -1,6 +1,6 @@
 """The other parts of a report: hours, money, satisfaction, promotion, problems and plans; and the whole of it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -46,6 +46,22 @@ async def test_money_of_a_half_year_is_what_has_a_day_in_it_and_of_a_year_all(re
     assert rows(first, "과목별 집행")["강사료"] == ("3,000,000원", "3,000,000원", "75%")
     assert rows(year, "과목별 집행")["계"] == ("6,500,000원", "6,500,000원", "100%")
     assert rows(year, "2025년 운영별 비용")["위탁"] == ("1", "3,000,000원", "3,000,000원", "750,000원")
+
+
+async def test_messages_of_a_half_year_cost_what_left_in_it_also_where_no_money_was_entered(reported):
+    def work(half: HalfYear):
+        moments = (datetime(2025, 6, 30, 14, 59, tzinfo=UTC), datetime(2025, 6, 30, 15, tzinfo=UTC))
+        sent = [
+            {"kind": "closed", "way": way, "cost": cost, "started_at": at}
+            for at in moments
+            for way, cost in (("kakao", 1650), ("alimtalk", 1300))
+        ]
+        half.tx.execute(tables.dispatches.insert(), [*sent, {**sent[0], "way": "alimtalk", "cost": 0}])
+        return half.part(4), half.part(4, None)
+
+    first, year = await reported(work)
+    assert first.lines == ("2025년 상반기 알림 비용 29.5원 (카카오톡 16.5원, 알림톡 13원)",)
+    assert year.lines == ("2025년 알림 비용 59원 (카카오톡 33원, 알림톡 26원)",)
 
 
 async def test_satisfaction_is_of_the_courses_of_the_half_year_and_small_rounds_stay_hidden(school, office):
