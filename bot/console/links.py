@@ -50,7 +50,7 @@ LINKS: Mapping[str, str] = {
     "half-year": "/desk/year/{year}/report",
     "demand": "/desk/year/{year}/demand",
     "outbox": "/desk/calls",
-    "costs": "/desk/costs",
+    "costs": "/desk/messages/costs",
     "push-file": "/desk/calls/files",
     "push-results": "/desk/calls/files/{number}",
 }

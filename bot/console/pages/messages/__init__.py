@@ -1,5 +1,5 @@
 """Messages to a course or to completers: written, seen as each channel shows them, sent, and watched."""
 
-from bot.console.pages.messages import approved, templates, watching, writing
+from bot.console.pages.messages import approved, costs, templates, watching, writing
 
-PAGES = (*writing.PAGES, *templates.PAGES, *approved.PAGES, *watching.PAGES)
+PAGES = (*writing.PAGES, *templates.PAGES, *approved.PAGES, *costs.PAGES, *watching.PAGES)
