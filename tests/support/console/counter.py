@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from bot.console.console import Console
 from bot.console.signing import cookies
 from bot.http.pages import serve_asset
+from bot.settings import Settings
 from handlers.dialogue.organization import Organization
 from storage.database import Transaction
 from storage.officers import accounts, sessions
@@ -68,9 +69,8 @@ def account(tx: Transaction, school: School, login: str, role: Role) -> Account:
 
 
 @asynccontextmanager
-async def counter_of(school: School, url: str = URL, **differing: Any) -> AsyncIterator[Counter]:
-    """`differing` is what the organization has otherwise than that of other tests."""
-    organization = replace(SETTINGS.to_organization(), public_url=url, **differing)
+async def counter_of(school: School, url: str = URL, settings: Settings = SETTINGS) -> AsyncIterator[Counter]:
+    organization = replace(settings.to_organization(), public_url=url)
     console = Console(school.database, organization, lambda: school.now)
     counter = Counter(school, organization, [*console.routes(), Route("/static/{name:path}", serve_asset)], url)
     yield counter
