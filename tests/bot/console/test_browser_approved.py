@@ -6,23 +6,24 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from handlers.dialogue.organization import Pushes
+from bot.sections import Pushing
 from storage.opening import open_database
 from tests.support.console.sitting import sitting
-from tests.support.domain import SEAL, School
+from tests.support.domain import SEAL, SETTINGS, School
 from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
     pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
 ]
+WITH_FILE = SETTINGS.model_copy(update={"pushes": Pushing(file=True)})
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def lead_of_sender(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
     """The lead of a district whose own sender takes a file."""
     database = await open_database(sqlite_url, SEAL)
-    async with sitting(browser, School(database), pushes=Pushes(by_number=("alimtalk",), has_file=True)) as someone:
+    async with sitting(browser, School(database), WITH_FILE) as someone:
         yield someone
     await database.close()
 

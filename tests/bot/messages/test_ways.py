@@ -25,12 +25,12 @@ KIND = "closed"
 
 
 @pytest.fixture
-def kakao():
+def chatting():
     return Carrier("kakao")
 
 
 @pytest.fixture
-def alimtalk():
+def calling():
     return Carrier("alimtalk", 1300)
 
 
@@ -40,8 +40,8 @@ def organization(settings):
 
 
 @pytest.fixture
-async def courier(school, organization, kakao, alimtalk):
-    ways = {each.name: each.way for each in (kakao, alimtalk)}
+async def courier(school, organization, chatting, calling):
+    ways = {each.name: each.way for each in (chatting, calling)}
     return Courier(school.database, organization, lambda: school.now, ways)
 
 
@@ -87,97 +87,99 @@ async def costs(school):
     return await school.database.read(lambda tx: spending.since(tx, school.now - timedelta(days=99)))
 
 
-async def test_what_was_taken_is_not_told_until_it_is_delivered(school, courier, kakao, mother):
+async def test_what_was_taken_is_not_told_until_it_is_delivered(school, courier, chatting, mother):
     await delivers(school, courier)
     assert await stands(school) == (None, None)
-    assert await tells(school, kakao.dispatches[0], "delivered")
+    assert await tells(school, chatting.dispatches[0], "delivered")
     assert await stands(school) == ("sent", None)
 
 
 @pytest.mark.on_both
-async def test_what_certainly_failed_leaves_by_the_next_way_and_costs_nothing(school, courier, kakao, alimtalk, mother):
+async def test_what_certainly_failed_leaves_by_the_next_way_and_costs_nothing(
+    school, courier, chatting, calling, mother
+):
     await delivers(school, courier)
-    await tells(school, kakao.dispatches[0], "failed", reason="refused: not a friend")
+    await tells(school, chatting.dispatches[0], "failed", reason="refused: not a friend")
     await delivers(school, courier)
-    assert [address for address, _ in alimtalk.taken] == mother
-    await tells(school, alimtalk.dispatches[0], "delivered")
+    assert [address for address, _ in calling.taken] == mother
+    await tells(school, calling.dispatches[0], "delivered")
     await delivers(school, courier, minutes=60)
-    assert (await stands(school), len(kakao.taken), await costs(school)) == (("sent", None), 1, 1300)
+    assert (await stands(school), len(chatting.taken), await costs(school)) == (("sent", None), 1, 1300)
 
 
 @pytest.mark.parametrize("how", [Undeliverable(Reason.REFUSED, "no such block"), Gone()])
-async def test_what_a_way_refuses_at_once_leaves_by_the_next(school, courier, kakao, alimtalk, mother, how):
-    kakao.failing[str(FIRST)] = [how]
+async def test_what_a_way_refuses_at_once_leaves_by_the_next(school, courier, chatting, calling, mother, how):
+    chatting.failing[str(FIRST)] = [how]
     await delivers(school, courier)
-    assert [address for address, _ in alimtalk.taken] == mother
+    assert [address for address, _ in calling.taken] == mother
     assert await costs(school) == 1300
 
 
-async def test_what_a_way_cannot_carry_leaves_by_the_next(school, courier, kakao, alimtalk, mother):
-    kakao.can_carry = False
+async def test_what_a_way_cannot_carry_leaves_by_the_next(school, courier, chatting, calling, mother):
+    chatting.can_carry = False
     await delivers(school, courier)
-    assert (kakao.taken, len(alimtalk.taken)) == ([], 1)
+    assert (chatting.taken, len(calling.taken)) == ([], 1)
 
 
 async def test_what_no_way_took_in_the_end_waits_for_their_visit_with_the_last_reason(
-    school, courier, kakao, alimtalk, mother
+    school, courier, chatting, calling, mother
 ):
     await delivers(school, courier)
-    await tells(school, kakao.dispatches[0], "failed", reason=Reason.REFUSED)
+    await tells(school, chatting.dispatches[0], "failed", reason=Reason.REFUSED)
     await delivers(school, courier)
-    await tells(school, alimtalk.dispatches[0], "failed", reason=Reason.NOT_ON_KAKAO)
+    await tells(school, calling.dispatches[0], "failed", reason=Reason.NOT_ON_KAKAO)
     await delivers(school, courier)
     assert (await stands(school), await costs(school)) == (("unreached", Reason.NOT_ON_KAKAO), 0)
 
 
-async def test_what_may_have_arrived_leaves_by_no_other_way(school, courier, kakao, alimtalk, mother):
-    kakao.failing[str(FIRST)] = [Unknown(Reason.NO_ANSWER)]
+async def test_what_may_have_arrived_leaves_by_no_other_way(school, courier, chatting, calling, mother):
+    chatting.failing[str(FIRST)] = [Unknown(Reason.NO_ANSWER)]
     await delivers(school, courier)
     await delivers(school, courier, minutes=600)
-    assert (await stands(school), alimtalk.taken) == (("unknown", Reason.NO_ANSWER), [])
+    assert (await stands(school), calling.taken) == (("unknown", Reason.NO_ANSWER), [])
     assert await costs(school) == 1650
 
 
-async def test_what_certainly_did_not_leave_is_tried_again_by_the_same_way(school, courier, kakao, alimtalk, mother):
-    kakao.failing[str(FIRST)] = [Later(timedelta(minutes=1), Reason.NOT_SENT)]
+async def test_what_certainly_did_not_leave_is_tried_again_by_the_same_way(school, courier, chatting, calling, mother):
+    chatting.failing[str(FIRST)] = [Later(timedelta(minutes=1), Reason.NOT_SENT)]
     await delivers(school, courier)
     assert await costs(school) == 0
     await delivers(school, courier, minutes=2)
-    assert (len(kakao.taken), alimtalk.taken, await costs(school)) == (1, [], 1650)
+    assert (len(chatting.taken), calling.taken, await costs(school)) == (1, [], 1650)
 
 
 async def test_a_result_that_never_comes_is_given_up_and_one_that_comes_late_is_believed(
-    school, courier, kakao, alimtalk, mother
+    school, courier, chatting, calling, mother
 ):
     await delivers(school, courier)
     school.waits(minutes=60 * 30)
     now = school.now
     given_up = await school.database.write(lambda tx: dispatches.give_up(tx, "kakao", now - timedelta(days=1), now))
     assert (given_up, await stands(school)) == (1, ("unknown", Reason.NO_RESULT))
-    await tells(school, kakao.dispatches[0], "delivered")
+    await tells(school, chatting.dispatches[0], "delivered")
     await delivers(school, courier)
-    assert (await stands(school), alimtalk.taken) == (("sent", None), [])
+    assert (await stands(school), calling.taken) == (("sent", None), [])
 
 
 async def test_a_late_word_that_it_failed_is_told_to_officers_and_nothing_leaves_anew(
-    school, courier, kakao, alimtalk, mother
+    school, courier, chatting, calling, mother
 ):
-    kakao.failing[str(FIRST)] = [Unknown(Reason.NO_ANSWER)]
+    chatting.failing[str(FIRST)] = [Unknown(Reason.NO_ANSWER)]
     await delivers(school, courier)
     (row,) = await school.rows(select(left))
     assert await tells(school, row.id, "failed", reason=Reason.REFUSED)
     await delivers(school, courier)
-    assert (await stands(school), alimtalk.taken, await costs(school)) == (("unreached", Reason.REFUSED), [], 0)
+    assert (await stands(school), calling.taken, await costs(school)) == (("unreached", Reason.REFUSED), [], 0)
 
 
 @pytest.mark.parametrize(
     ("first", "then"), [("delivered", "failed"), ("failed", "delivered"), ("delivered", "delivered")]
 )
-async def test_only_the_first_word_counts(school, courier, kakao, mother, first, then):
+async def test_only_the_first_word_counts(school, courier, chatting, mother, first, then):
     await delivers(school, courier)
-    assert await tells(school, kakao.dispatches[0], first)
+    assert await tells(school, chatting.dispatches[0], first)
     before = await stands(school)
-    assert not await tells(school, kakao.dispatches[0], then)
+    assert not await tells(school, chatting.dispatches[0], then)
     assert await stands(school) == before
 
 
@@ -211,13 +213,13 @@ async def test_of_ten_who_begin_one_notice_at_once_one_does(school, courier, clo
     assert len([each for each in await asyncio.gather(*begun) if each]) == 1
 
 
-async def test_ten_couriers_send_each_once(school, organization, clock, kakao, alimtalk):
+async def test_ten_couriers_send_each_once(school, organization, clock, chatting, calling):
     await owes(school, clock, 30)
-    ways = {each.name: each.way for each in (kakao, alimtalk)}
+    ways = {each.name: each.way for each in (chatting, calling)}
     couriers = [Courier(school.database, organization, lambda: school.now, ways) for _ in range(10)]
     await asyncio.gather(*(courier.deliver_due() for courier in couriers))
-    assert sorted(address for address, _ in kakao.taken) == sorted(str(FIRST + each) for each in range(30))
-    assert (alimtalk.taken, await costs(school)) == ([], 30 * 1650)
+    assert sorted(address for address, _ in chatting.taken) == sorted(str(FIRST + each) for each in range(30))
+    assert (calling.taken, await costs(school)) == ([], 30 * 1650)
 
 
 # --- news ---
@@ -237,21 +239,21 @@ async def readers(school, clock):
 
 
 async def test_news_comes_in_kakaotalk_only_to_who_agreed_and_never_by_number(
-    school, courier, kakao, alimtalk, readers
+    school, courier, chatting, calling, readers
 ):
     await delivers(school, courier)
-    assert sorted(address for address, _ in kakao.taken) == [str(FIRST), str(FIRST + 1)]
-    assert alimtalk.taken == []
+    assert sorted(address for address, _ in chatting.taken) == [str(FIRST), str(FIRST + 1)]
+    assert calling.taken == []
     rows = await school.rows(select(notices).order_by(notices.c.resident_id))
     assert [(row.outcome, row.reason) for row in rows] == [(None, None), (None, None), ("unreached", Reason.NO_ADDRESS)]
 
 
-async def test_the_ceiling_stops_news_in_the_middle_and_nothing_else(school, organization, kakao, alimtalk, readers):
+async def test_the_ceiling_stops_news_in_the_middle_and_nothing_else(school, organization, chatting, calling, readers):
     capped = replace(organization, pushes=replace(organization.pushes, monthly_ceiling=20))
-    ways = {each.name: each.way for each in (kakao, alimtalk)}
+    ways = {each.name: each.way for each in (chatting, calling)}
     courier = Courier(school.database, capped, lambda: school.now, ways)
     await delivers(school, courier)
-    assert (len(kakao.taken), await costs(school)) == (1, 1650)
+    assert (len(chatting.taken), await costs(school)) == (1, 1650)
     reasons = sorted(row.reason or "" for row in await school.rows(select(notices)))
     assert reasons == ["", Reason.CEILING, Reason.NO_ADDRESS]
     undone = {"rank": 2, "outcome": None, "reason": None, "settled_at": None}
@@ -259,11 +261,11 @@ async def test_the_ceiling_stops_news_in_the_middle_and_nothing_else(school, org
         lambda tx: tx.execute(notices.update().where(notices.c.outcome == "unreached").values(undone))
     )
     await delivers(school, courier, minutes=1)
-    assert (len(kakao.taken), await costs(school)) == (3, 3 * 1650)
+    assert (len(chatting.taken), await costs(school)) == (3, 3 * 1650)
 
 
 @pytest.mark.on_both
-async def test_ten_couriers_at_once_spend_no_more_than_the_ceiling(school, organization, clock, kakao, alimtalk):
+async def test_ten_couriers_at_once_spend_no_more_than_the_ceiling(school, organization, clock, chatting, calling):
     await owes(school, clock, 30)
 
     def work(tx):
@@ -273,21 +275,21 @@ async def test_ten_couriers_at_once_spend_no_more_than_the_ceiling(school, organ
 
     await school.database.write(work)
     capped = replace(organization, pushes=replace(organization.pushes, monthly_ceiling=100))
-    ways = {each.name: each.way for each in (kakao, alimtalk)}
+    ways = {each.name: each.way for each in (chatting, calling)}
     couriers = [Courier(school.database, capped, lambda: school.now, ways) for _ in range(10)]
     await asyncio.gather(*(courier.deliver_due() for courier in couriers))
-    assert (len(kakao.taken), await costs(school)) == (6, 6 * 1650)
+    assert (len(chatting.taken), await costs(school)) == (6, 6 * 1650)
 
 
-async def test_what_rests_waits_and_leaves_by_no_dearer_way(school, organization, kakao, alimtalk, readers):
+async def test_what_rests_waits_and_leaves_by_no_dearer_way(school, organization, chatting, calling, readers):
     morning = school.now + timedelta(hours=24)
-    way = replace(kakao.way, rests_until=lambda is_news, at: morning if is_news and at < morning else None)
-    courier = Courier(school.database, organization, lambda: school.now, {"kakao": way, "alimtalk": alimtalk.way})
+    way = replace(chatting.way, rests_until=lambda is_news, at: morning if is_news and at < morning else None)
+    courier = Courier(school.database, organization, lambda: school.now, {"kakao": way, "alimtalk": calling.way})
     await delivers(school, courier)
-    assert (kakao.taken, alimtalk.taken) == ([], [])
+    assert (chatting.taken, calling.taken) == ([], [])
     school.now = morning
     await delivers(school, courier)
-    assert len(kakao.taken) == 2
+    assert len(chatting.taken) == 2
 
 
 async def test_a_notice_that_goes_leaves_its_cost_and_nobodys_name(school, courier, mother):

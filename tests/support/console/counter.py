@@ -69,11 +69,8 @@ def account(tx: Transaction, school: School, login: str, role: Role) -> Account:
 
 
 @asynccontextmanager
-async def counter_of(
-    school: School, url: str = URL, settings: Settings = SETTINGS, **differing: Any
-) -> AsyncIterator[Counter]:
-    """`differing` is what the organization has otherwise than `settings` say."""
-    organization = replace(settings.to_organization(), public_url=url, **differing)
+async def counter_of(school: School, url: str = URL, settings: Settings = SETTINGS) -> AsyncIterator[Counter]:
+    organization = replace(settings.to_organization(), public_url=url)
     console = Console(school.database, organization, lambda: school.now)
     counter = Counter(school, organization, [*console.routes(), Route("/static/{name:path}", serve_asset)], url)
     yield counter

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Any
 
 from playwright.async_api import Browser
 from starlette.routing import Route
@@ -19,11 +18,9 @@ from tests.support.web.site import served
 
 
 @asynccontextmanager
-async def sitting(
-    browser: Browser, school: School, settings: Settings = SETTINGS, **differing: Any
-) -> AsyncIterator[Resident]:
-    """The lead, signed in, at an organization that differs so; the browser may have nothing to complain of."""
-    organization = replace(settings.to_organization(), public_url="http://127.0.0.1", **differing)
+async def sitting(browser: Browser, school: School, settings: Settings = SETTINGS) -> AsyncIterator[Resident]:
+    """The lead, signed in; the browser may have nothing to complain of until the end."""
+    organization = replace(settings.to_organization(), public_url="http://127.0.0.1")
     console = Console(school.database, organization, lambda: school.now)
     async with served([*console.routes(), Route("/static/{name:path}", serve_asset)]) as url:
         token = await school.database.write(lambda tx: signed_in(tx, school, "kim", "lead"))

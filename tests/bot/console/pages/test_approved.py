@@ -2,20 +2,22 @@
 
 import pytest
 
-from handlers.dialogue.organization import Pushes
+from bot.sections import Pushing
 from handlers.notices.templates import TEXTS
 from storage.ways import templates
 from tests.support.console.counter import counter_of
+from tests.support.domain import SETTINGS
 
 pytestmark = pytest.mark.on_sqlite
 
 HERE = "/desk/messages/approved"
+WITH_FILE = SETTINGS.model_copy(update={"pushes": Pushing(file=True)})
 
 
 @pytest.fixture
 async def sender_desk(school):
     """A console of a district whose own sender takes a file."""
-    async with counter_of(school, pushes=Pushes(has_file=True)) as opened:
+    async with counter_of(school, settings=WITH_FILE) as opened:
         yield opened
 
 

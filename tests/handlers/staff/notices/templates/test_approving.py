@@ -34,6 +34,7 @@ async def usable(school, kind="offer"):
     return await school.database.read(lambda tx: templates.usable(tx, "file", kind))
 
 
+@pytest.mark.on_both
 async def test_what_is_approved_is_used_under_its_code_until_that_is_undone(school):
     told = await does(school, approving.APPROVE, kind="자리 제안", code="T-001")
     found = await usable(school)
