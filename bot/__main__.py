@@ -1,12 +1,14 @@
 """The command baeumtok: reads what was typed and hands it to its command."""
 
+import argparse
 import os
 import sqlite3
 import sys
+from functools import partial
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.commands import GROUPS
+from bot import commands
 from bot.settings import SettingsError
 from bot.terminal import failing
 from bot.terminal.command import REFUSED, STOPPED, tell_declined
@@ -61,10 +63,15 @@ def _refuse(why: str) -> int:
 def _parser() -> Parser:
     speak_korean()
     parser = Parser(prog=program(), description="배움톡: 강좌를 알리고 신청을 받는 챗봇")
-    commands = parser.add_subparsers(required=True, metavar="명령")
-    for group in GROUPS:
-        group.add_to(commands)
+    added = parser.add_subparsers(required=True, metavar="명령")
+    for group, abouts in commands.GROUPS.items():
+        for name, about in abouts.items():
+            added.add_parser(name, help=about, description=about).declare = partial(_declare, added, group)
     return parser
+
+
+def _declare(added: "argparse._SubParsersAction[Parser]", group: str) -> None:
+    commands.load(group).add_to(added)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 import uvicorn
 from sqlalchemy.exc import DBAPIError
@@ -21,21 +22,19 @@ import handlers.residents  # noqa: F401 - registers what residents may ask for
 from bot.assistants import opening
 from bot.channels.channel import Channel
 from bot.channels.kakao.service import KakaoSkill
-from bot.channels.telegram.service import TelegramService
 from bot.channels.web.live import A_PROCESS
 from bot.channels.web.service import WebChat
 from bot.console.console import Console
 from bot.console.signing.shown import Shown
 from bot.documents import seals
 from bot.documents.seals import SealError
-from bot.feeds import gathering
-from bot.feeds.gathering import Gathering
 from bot.health import Health
 from bot.http import connections
 from bot.keeping import backups, erasures, keys
 from bot.messages import courier
 from bot.messages.answering import Answering
 from bot.messages.courier import Courier
+from bot.sections import Telegram
 from bot.settings import Settings, SettingsError
 from bot.site import short
 from bot.site.attending import Attending
@@ -58,6 +57,9 @@ from bot.ways import opening as ways_opening
 from handlers.understanding import meaning
 from storage import schema
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.service import TelegramService
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +92,7 @@ class App:
         shown_for = timedelta(hours=settings.web.shown_hours)
         web = WebChat(self._answering, most_streams=min(A_PROCESS, self._room // 2), shown_for=shown_for)
         kakao = settings.kakao and KakaoSkill(settings.kakao, self._answering)
-        telegram = settings.telegram and TelegramService(settings.telegram, self._answering, self._heartbeats)
+        telegram = settings.telegram and self._telegram(settings.telegram)
         self._channels: Sequence[Channel] = [each for each in (web, kakao, telegram) if each]
         self._pages = Kiosk(database, settings.to_organization(), self._answering.now).routes()
         door = telegram.door if telegram else str
@@ -116,7 +118,6 @@ class App:
         self._nightly = backups.Nightly(settings, database, wall.now)
         self._heartbeats.heed(self._nightly.fault)
         self._noting = erasures.Noting(settings, database)
-        self._gathering = Gathering(database, settings.jobs, settings.to_organization().timezone, self._answering.now)
         beat = partial(self._heartbeats.beat, courier.NAME)
         self._senders = ways_opening.senders(settings, database, self._answering.now)
         self._pages += [route for sender in self._senders for route in sender.routes()]
@@ -125,6 +126,18 @@ class App:
         ways = {name: found[name] for name in settings.to_organization().ways if name in found}
         self._courier = Courier(database, settings.to_organization(), self._answering.now, ways, beat, wall.is_doubted)
         self._settings = settings
+
+    def _telegram(self, settings: Telegram) -> "TelegramService":
+        from bot.channels.telegram.service import TelegramService  # here, as its library takes a third of a start
+
+        return TelegramService(settings, self._answering, self._heartbeats)
+
+    def _gather_postings(self) -> None:
+        from bot.feeds import gathering
+
+        zone = self._settings.to_organization().timezone
+        feeds = gathering.Gathering(self._database, self._settings.jobs, zone, self._answering.now)
+        self._clock.every(gathering.LOOK, gathering.NAME, feeds.fetch_postings)
 
     async def run(self, listening: socket.socket) -> None:
         """Serve until SIGTERM or SIGINT, then finish what is in hand."""
@@ -136,7 +149,7 @@ class App:
         async with self._services():
             serving = asyncio.create_task(server.serve(sockets=[listening]))
             log.info("started url=%s", self._settings.web.public_url)
-            learning = asyncio.create_task(asyncio.to_thread(meaning.learn))  # lest the first sentence waits for it
+            learning = asyncio.create_task(asyncio.to_thread(meaning.recall))  # lest the first sentence waits for it
             reading = asyncio.create_task(self._console.get_ready())
             await asyncio.wait([serving, asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED)
             log.info("stopping")
@@ -154,7 +167,7 @@ class App:
         self._clock.every(timedelta(minutes=5), forgetting.NAME, self._forgetting.tend, is_final=True)
         self._clock.every(timedelta(hours=1), "tend postings", self._duties.tend_postings, is_final=True)
         if self._settings.jobs.is_on:
-            self._clock.every(gathering.LOOK, gathering.NAME, self._gathering.fetch_postings)
+            self._gather_postings()
         self._clock.every(TICK, "seats", self._duties.give_seats, is_final=True)
         self._clock.every(TICK, "surveys", self._duties.tend_surveys, is_final=True)
         self._clock.every(TICK, "followups", self._duties.ask_completers, is_final=True)

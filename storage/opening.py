@@ -6,7 +6,6 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from storage.database import Database, DatabaseError
-from storage.postgres import Postgres
 from storage.sealing import Seal
 from storage.sqlite import Sqlite
 
@@ -29,6 +28,8 @@ async def open_database(url: str, seal: Seal) -> Database:
     if address.drivername == "sqlite+aiosqlite" and address.database:
         return await Sqlite.open(Path(address.database), seal)
     if address.drivername == "postgresql+asyncpg":
+        from storage.postgres import Postgres  # here, as it takes long
+
         return await Postgres.open(address, seal)
     raise DatabaseError(
         f"database.url에 쓸 수 없는 종류입니다: {address.drivername}. "

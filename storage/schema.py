@@ -1,13 +1,11 @@
 """Bringing the database to the tables that this program knows."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select, update
+from sqlalchemy import Select, String, column, inspect, select, table, update
 
 from storage import sealing
 from storage.database import DatabaseError, OutdatedError, Transaction, hold, insert
@@ -15,18 +13,22 @@ from storage.keyring import Key
 from storage.sealing import Seal
 from storage.tables import seals
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+VERSION: Select[str] = select(column("version_num", String)).select_from(table("alembic_version"))
+
 
 def upgrade(tx: Transaction) -> bool:
     """Upgrade to the newest revision; True when something changed. Refuses a newer schema, and another key."""
     hold(tx, "schema")
-    config = _config(tx)
-    script = ScriptDirectory.from_config(config)
-    before = MigrationContext.configure(tx).get_current_revision()
-    if before == script.get_current_head():
+    before = _revision(tx)
+    if before == newest():
         _check_key(tx)
         return False
-    _refuse_newer(before, script)
-    command.upgrade(config, "head")
+    _refuse_newer(before)
+    _migrate(tx)
     tx.execute(insert(tx, seals).values(id=1, proof=proof_of(sealing.of(tx))).on_conflict_do_nothing())
     _check_key(tx)
     return True
@@ -51,16 +53,15 @@ def begin(tx: Transaction) -> None:
 
 def check(tx: Transaction) -> None:
     """Refuse a database that has to be upgraded first, or that another key belongs to; only reads."""
-    before = MigrationContext.configure(tx).get_current_revision()
-    script = ScriptDirectory.from_config(_config(tx))
-    if before != script.get_current_head():
-        _refuse_newer(before, script)
+    before = _revision(tx)
+    if before != newest():
+        _refuse_newer(before)
         raise OutdatedError("데이터베이스가 이 프로그램의 버전과 다릅니다.")
     _check_key(tx)
 
 
-def _refuse_newer(revision: str | None, script: ScriptDirectory) -> None:
-    if revision and revision not in {each.revision for each in script.walk_revisions()}:
+def _refuse_newer(revision: str | None) -> None:
+    if revision and not knows(revision):
         raise DatabaseError(
             f"데이터베이스가 이 프로그램보다 새롭습니다(버전 {revision}). "
             "프로그램을 최신으로 올린 뒤 다시 실행해 주세요."
@@ -95,24 +96,41 @@ def need(tx: Transaction, keys: Sequence[Key]) -> None:
 
 def is_outdated(tx: Transaction) -> bool:
     """Whether an upgrade would change what is there already."""
-    before = MigrationContext.configure(tx).get_current_revision()
-    return before is not None and before != ScriptDirectory.from_config(_config(tx)).get_current_head()
+    return _revision(tx) not in (None, newest())
 
 
 def newest() -> str:
     """The revision of this program's tables."""
-    return str(ScriptDirectory(str(Path(__file__).parent / "migrations")).get_current_head())
+    return _revisions()[-1]
 
 
 def knows(revision: str) -> bool:
     """Whether this program can bring a database of this revision up to date."""
-    script = ScriptDirectory(str(Path(__file__).parent / "migrations"))
-    return revision in {each.revision for each in script.walk_revisions()}
+    return revision in _revisions()
 
 
-def _config(tx: Transaction) -> Config:
+@cache
+def _revisions() -> Sequence[str]:
+    """From the oldest, by the names of their files: Alembic would load every one to tell."""
+    return sorted(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+
+
+def _revision(tx: Transaction) -> str | None:
+    """Of the tables as they are; None where there are none."""
+    return tx.execute(VERSION).scalar() if inspect(tx).has_table("alembic_version") else None
+
+
+def _migrate(tx: Transaction) -> None:
+    from alembic import command  # here, as it takes long and a migration is rare
+
+    command.upgrade(_config(tx), "head")
+
+
+def _config(tx: Transaction) -> "Config":
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = tx
     return config

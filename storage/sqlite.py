@@ -8,12 +8,13 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
+from threading import local
 from typing import IO, Any, TypeVar
 
 import aiosqlite
-from sqlalchemy import Connection, StaticPool, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
 from storage import ailments, sealing
 from storage.database import DatabaseError, Transaction
@@ -29,6 +30,7 @@ WRITING = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 READERS = 2
 READ_GROUP = 8  # reads that share one crossing at most
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
+STATEMENTS = 2000  # that are kept as they were compiled
 GROUP = 128  # units that share one commit at most: bounds how long the first of them waits
 
 
@@ -56,16 +58,33 @@ class Thread(aiosqlite.Connection):
         raw = sqlite3.connect(path, isolation_level=None, timeout=10)
         for pragma in ("busy_timeout = 10000", "foreign_keys = ON", *pragmas):
             raw.execute(f"PRAGMA {pragma}")
-        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-        dialect: Any = engine.dialect
-        sealing.use(dialect, seal)
-        # SQLAlchemy compiles these anew each time, a tenth of what a message costs.
-        dialect.do_savepoint = lambda _, name: raw.execute(f"SAVEPOINT {name}")
-        dialect.do_rollback_to_savepoint = lambda _, name: raw.execute(f"ROLLBACK TO {name}")
-        dialect.do_release_savepoint = lambda _, name: raw.execute(f"RELEASE {name}")
-        self.transaction = engine.connect()
+        _opening.raw = raw
+        self.transaction = _engine(seal).connect()
+        self.transaction.info["begin"] = begin
         return raw
+
+
+_opening = local()  # what the thread connects with
+
+
+@lru_cache(maxsize=8)
+def _engine(seal: Seal) -> Engine:
+    """One for all threads, as each statement is compiled once an engine."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: _opening.raw, poolclass=NullPool, hide_parameters=True, query_cache_size=STATEMENTS
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(connection.info["begin"]))
+    dialect: Any = engine.dialect
+    sealing.use(dialect, seal)
+    # SQLAlchemy compiles these anew each time, a tenth of what a message costs.
+    dialect.do_savepoint = lambda tx, name: _raw(tx).execute(f"SAVEPOINT {name}")
+    dialect.do_rollback_to_savepoint = lambda tx, name: _raw(tx).execute(f"ROLLBACK TO {name}")
+    dialect.do_release_savepoint = lambda tx, name: _raw(tx).execute(f"RELEASE {name}")
+    return engine
+
+
+def _raw(tx: Connection) -> Any:
+    return tx.connection.driver_connection
 
 
 class Line:
@@ -215,26 +234,23 @@ def _write(units: Units, connection: Connection) -> list[Any]:
 
 def _finish_rewriting(connection: Connection) -> None:
     """What a process left that died in the middle."""
-    raw: Any = connection.connection.driver_connection
-    if raw.execute("PRAGMA user_version").fetchone() != (0,):
+    if _raw(connection).execute("PRAGMA user_version").fetchone() != (0,):
         _rewrite(connection)
         _truncate_log(connection)
 
 
 def _rewrite(connection: Connection) -> None:
     """While somebody else writes, or the disk is too full for a second copy, it is left for the next start."""
-    raw: Any = connection.connection.driver_connection
     try:
-        raw.execute("VACUUM")
-        raw.execute("PRAGMA user_version = 0")
+        _raw(connection).execute("VACUUM")
+        _raw(connection).execute("PRAGMA user_version = 0")
     except sqlite3.Error as error:
         log.warning("the file could not be rewritten, so what was destroyed may still be in it error=%s", error)
 
 
 def _truncate_log(connection: Connection) -> None:
     """The log holds pages as they were before something was destroyed. While somebody reads, it is tried again."""
-    raw: Any = connection.connection.driver_connection
-    is_busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    is_busy, *_ = _raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     connection.info["scrub"] = bool(is_busy)
 
 

@@ -8,7 +8,7 @@ from handlers.staff.officers.roles import ROLES
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "officers", officers, "담당자 화면(/desk)의 계정을 보고, 만들고, 끝냅니다")
+    each = add_act(commands, "officers", officers)
     ways = each.add_mutually_exclusive_group()
     ways.add_argument("--add", metavar="아이디", help="계정을 만들고 시작하는 링크를 보여 줍니다")
     ways.add_argument("--reset", metavar="아이디", help="비밀번호, 인증 앱, 패스키를 지우고 새 링크를 만듭니다")

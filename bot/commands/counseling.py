@@ -5,15 +5,27 @@ import sys
 from functools import partial
 from typing import Any
 
-from bot.commands.watching import day
-from bot.terminal.command import WRONG_USE, Commands, add, add_act, add_output, do, is_whole, numbers, show, whole, year
+from bot.terminal.command import (
+    WRONG_USE,
+    Commands,
+    add,
+    add_act,
+    add_output,
+    day,
+    do,
+    is_whole,
+    numbers,
+    show,
+    whole,
+    year,
+)
 from handlers.staff.counseling import appointments, completers, outcomes
 
 USAGE = "옮길 상담의 번호와 날짜, 시각을 적어 주세요. 예: --move 14 2026-12-15 14:00"
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "counseling", counsel, "상담 예약을 보고, 결과를 적고, 옮기거나 취소합니다")
+    each = add_act(commands, "counseling", counsel)
     each.add_argument("--from", type=day, dest="first", metavar="날짜", help="이 날부터 (기본: 이번 주)")
     each.add_argument("--to", type=day, dest="last", metavar="날짜", help="이 날까지")
     each.add_argument("--year", type=year, metavar="연도", help="그해의 상담과 수료생 취업")
@@ -29,7 +41,7 @@ def add_to(commands: Commands) -> None:
     changes.add_argument("--move", nargs="+", metavar=("번호", "때"), help="상담을 옮기고 알립니다")
     each.add_argument("--reason", default="", metavar="까닭", help="취소하는 까닭. 주민에게 그대로 보입니다")
     add_output(each)
-    add_output(add(commands, "instructors", show_instructors, "가르쳐 보고 싶다고 한 수료생을 보여 줍니다"))
+    add_output(add(commands, "instructors", show_instructors))
 
 
 def counsel(args: argparse.Namespace) -> int:

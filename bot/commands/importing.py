@@ -27,12 +27,7 @@ from handlers.staff.reports.lines import of_told
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(
-        commands,
-        "import",
-        import_files,
-        "강좌, 설문, 채용공고, 상담 시간, 자주 묻는 질문, 취득 자격, 한 해 기록, 출석부를 파일에서 등록합니다",
-    )
+    each = add_act(commands, "import", import_files)
     each.add_argument("files", type=_named, nargs="*", metavar="파일", help="등록할 파일")
     each.add_argument("--check", action="store_true", help="등록하지 않고 확인만 합니다")
     each.add_argument("--template", type=Path, metavar="파일", help="양식(.xlsx)을 만듭니다")

@@ -34,21 +34,16 @@ COPY_ON = "데이터베이스에 다른 기계가 연결되어 있습니다. 열
 
 
 def add_to(commands: Commands) -> None:
-    each = add(commands, "backup", backup, "서비스를 멈추지 않고 데이터베이스를 파일 하나로 백업합니다")
+    each = add(commands, "backup", backup)
     each.add_argument("file", type=Path, metavar="파일", help="백업을 쓸 파일")
     add_force(each)
-    each = add(commands, "restore", restore, "백업에서 데이터베이스를 되돌립니다. 서비스는 멈춰 있어야 합니다")
+    each = add(commands, "restore", restore)
     each.add_argument("file", type=Path, metavar="파일", help="backup으로 만든 파일")
     each.add_argument("--force", action="store_true", help="지금 있는 데이터베이스를 옆에 남겨 두고 바꿉니다")
-    add(
-        commands,
-        "rotate-key",
-        rotate_key,
-        "서비스를 멈추지 않고 열쇠를 새로 만들어, 잠근 내용을 모두 새 열쇠로 바꿉니다",
-    )
-    each = add(commands, "retention", retention, "무엇을 얼마 동안 보관하는지 보여 줍니다. 밤마다 저절로 지웁니다")
+    add(commands, "rotate-key", rotate_key)
+    each = add(commands, "retention", retention)
     each.add_argument("--check", action="store_true", help="오늘 밤과 30일 안에 무엇이 몇 건 지워질지 세어 봅니다")
-    add(commands, "trust-clock", trust_clock, "컴퓨터의 시계가 맞다고 알려, 멈춘 일을 다시 시작하게 합니다")
+    add(commands, "trust-clock", trust_clock)
 
 
 def backup(args: argparse.Namespace) -> int:

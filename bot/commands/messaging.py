@@ -11,19 +11,19 @@ BY_WORD = {"자리": "seats", "대기": "waiting", "모두": "all", "수료": "c
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "message", message, "과정의 분들께 메시지를 보냅니다")
+    each = add_act(commands, "message", message)
     each.add_argument("course", metavar="과정번호")
     who = ", ".join(f"{word}({WHOM[value]})" for word, value in BY_WORD.items())  # type: ignore[index]
     each.add_argument("--to", choices=BY_WORD, default="자리", metavar="받는 분", help=f"{who}. 기본: 자리")
     _add_texts(each)
-    each = add_act(commands, "message-completers", message_completers, "수료하고 강좌 소식에 동의한 분들께 보냅니다")
+    each = add_act(commands, "message-completers", message_completers)
     each.add_argument(
         "--place", default="", metavar="말", help="장소나 과정에 이 말이 있는 과정만. 예: 동네배움터, 자치회관"
     )
     each.add_argument("--term", default="", metavar="학기", help="이 학기만. 예: 2026-H2")
     _add_texts(each)
-    _add_messages(add_act(commands, "messages", messages, "보낸 메시지를 보고, 멈추고, 닿지 못한 분께 다시 보냅니다"))
-    each = add_act(commands, "message-templates", message_templates, "메시지 서식을 보고 적어 둡니다")
+    _add_messages(add_act(commands, "messages", messages))
+    each = add_act(commands, "message-templates", message_templates)
     ways = each.add_mutually_exclusive_group()
     ways.add_argument("--save", default="", metavar="이름", help="이 이름으로 적어 두거나 고칩니다")
     ways.add_argument("--drop", default="", metavar="이름", help="지웁니다")

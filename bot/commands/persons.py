@@ -10,12 +10,7 @@ from storage.people.finding.searching import Index
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(
-        commands,
-        "persons",
-        show_persons,
-        "이름이나 번호로 찾고, 같은 번호를 적은 분들을 보고, 번호의 주인을 확인합니다",
-    )
+    each = add_act(commands, "persons", show_persons)
     add_output(each)
     ways = each.add_mutually_exclusive_group()
     ways.add_argument("--name", default="", metavar="이름", help="이름의 일부나 초성, 번호의 뒤 네 자리로 찾습니다")
@@ -42,6 +37,8 @@ def show_persons(args: argparse.Namespace) -> int:
     if args.code is not None:
         return do(args, linking.MAKE_CODE, number=args.code)
     if args.record is not None:
+        from handlers.staff import every_act  # noqa: F401 - which the journal has by their names
+
         return show(args, partial(overview.as_told, number=args.record), record=args.record)
     if args.name:
         found = partial(finding.find, said=args.name, index=Index(), everything=bool(args.output))

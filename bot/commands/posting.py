@@ -17,7 +17,7 @@ from storage.feed_runs import Run
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "add-posting", add_posting, "채용공고 하나를 등록하거나 고칩니다")
+    each = add_act(commands, "add-posting", add_posting)
     for column in columns.COLUMNS.all:
         each.add_argument(
             f"--{column.field.replace('_', '-')}",
@@ -25,8 +25,8 @@ def add_to(commands: Commands) -> None:
             metavar=column.header,
             help=column.explanation,
         )
-    add_output(add(commands, "postings", show_postings, "채용공고가 얼마나 있는지, 언제 받았는지 보여 줍니다"))
-    add(commands, "fetch-postings", fetch, "채용공고를 지금 받습니다")
+    add_output(add(commands, "postings", show_postings))
+    add(commands, "fetch-postings", fetch)
 
 
 def add_posting(args: argparse.Namespace) -> int:

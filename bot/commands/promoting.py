@@ -10,7 +10,7 @@ from handlers.staff.promotion import sources
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "holds", show_holds, "기관에 잡아 둔 자리를 보고, 잡고, 드리고, 풉니다")
+    each = add_act(commands, "holds", show_holds)
     each.add_argument("course", nargs="?", default="", metavar="과정번호")
     ways = each.add_mutually_exclusive_group()
     ways.add_argument("--institution", default="", metavar="기관", help="이 기관에 --seats만큼 --until까지 잡아 둡니다")
@@ -20,7 +20,7 @@ def add_to(commands: Commands) -> None:
     each.add_argument("--until", default="", metavar="날짜", help="이때까지. 예: 2026-12-01")
     each.add_argument("--only", type=numbers, default=[], metavar="번호,번호", help="--use로 자리를 드릴 신청")
     add_output(each)
-    each = add_act(commands, "sources", show_sources, "어디에서 보고 왔는지 세어 보여 줍니다")
+    each = add_act(commands, "sources", show_sources)
     each.add_argument("--course", default="", metavar="과정번호", help="이 과정만")
     each.add_argument("--code", default="", metavar="코드", help="전단지나 주소에 담은 코드")
     each.add_argument("--called", default="", metavar="이름", help="--code에 붙일 이름")

@@ -4,15 +4,14 @@ import argparse
 import sys
 from functools import partial
 
+import handlers.staff.every_act  # noqa: F401 - which the journal has by their names
 from bot.terminal.command import WRONG_USE, Commands, add_act, add_output, do, show, whole
 from handlers.staff.access import review
 from handlers.staff.access.review import Month
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(
-        commands, "access-log", show_log, "누가 누구의 정보를 보고 바꾸었는지 보고, 한 달을 확인했다고 적습니다"
-    )
+    each = add_act(commands, "access-log", show_log)
     of = each.add_mutually_exclusive_group()
     of.add_argument("--month", type=_month, metavar="달", help="이 달의 기록 (기본: 이번 달). 예: 2026-11")
     of.add_argument("--person", type=whole, metavar="기록", help="이 기록의 분을 누가 보고 바꾸었는지")

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from bot import app, demo, logs, settings
-from bot.checks import checking
 from bot.keeping import backups, keys
 from bot.sections import Backup, DatabaseSection, Jobs
 from bot.settings import Settings
@@ -20,11 +19,11 @@ DEMO_KEY = Path("var/demo.key")
 
 
 def add_to(commands: Commands) -> None:
-    add(commands, "run", run, "서비스를 시작합니다")
-    add(commands, "demo", run_demo, "예시 강좌로 웹 채팅을 시작합니다")
-    each = add(commands, "migrate", migrate, "데이터베이스를 백업하고 새 버전으로 바꿉니다")
+    add(commands, "run", run)
+    add(commands, "demo", run_demo)
+    each = add(commands, "migrate", migrate)
     each.add_argument("--without-backup", action="store_true", help="백업하지 않고 바꿉니다")
-    add(commands, "check", check, "설정과 연결을 확인합니다")
+    add(commands, "check", check)
 
 
 def run(args: argparse.Namespace) -> None:
@@ -81,6 +80,8 @@ def migrate(args: argparse.Namespace) -> None:
 
 
 def check(args: argparse.Namespace) -> int:
+    from bot.checks import checking  # here, as it asks with all that channels have
+
     results = asyncio.run(checking.check(settings.load(args.config)))
     for result in results:
         print(f"{'정상' if result.is_good else '문제'}  {result.name}: {result.finding}")

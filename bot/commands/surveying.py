@@ -23,21 +23,21 @@ Found = Result | Year
 
 
 def add_to(commands: Commands) -> None:
-    add_output(add(commands, "surveys", show_surveys, "설문과 회차, 응답할 수 있는 주소를 보여 줍니다"))
-    each = add(commands, "results", results, "설문 결과를 보여 주거나 파일로 만듭니다")
+    add_output(add(commands, "surveys", show_surveys))
+    each = add(commands, "results", results)
     each.add_argument("survey", nargs="?", metavar="설문번호")
     each.add_argument("--course", metavar="과정번호", help="이 과정의 결과만 보여 줍니다")
     each.add_argument("--year", type=year, metavar="연도", help="한 해의 설문을 모아 보여 줍니다. 예: 2026")
     each.add_argument("-o", type=Path, dest="output", metavar="파일", help="결과를 적을 파일: .xlsx, .html, .png")
     add_force(each)
-    each = add_act(commands, "open-survey", open_survey, "설문을 지금 열거나, 마감한 설문을 다시 엽니다")
+    each = add_act(commands, "open-survey", open_survey)
     each.add_argument("survey", metavar="설문번호")
     each.add_argument("--course", metavar="과정번호", help="이 과정에서 받는 설문")
     each.add_argument("--days", type=whole, metavar="일", help="며칠 동안 받는지. 적지 않으면 설문에 적힌 기간")
-    each = add_act(commands, "close-survey", close, "설문을 지금 마감하고 응답을 결과에 넣습니다")
+    each = add_act(commands, "close-survey", close)
     each.add_argument("survey", metavar="설문번호")
     each.add_argument("--course", metavar="과정번호", help="이 과정에서 받는 설문")
-    each = add_act(commands, "set-aside", set_aside, "짧은 시간에 많이 들어온 응답을 마감 전에 결과에서 뺍니다")
+    each = add_act(commands, "set-aside", set_aside)
     each.add_argument("survey", metavar="설문번호")
     each.add_argument("--course", metavar="과정번호", help="이 과정에서 받는 설문")
     each.add_argument("--device", required=True, metavar="이름", help="어디에서 들어왔는지. surveys가 보여 줍니다")
@@ -47,12 +47,12 @@ def add_to(commands: Commands) -> None:
 
 
 def _add_kiosk(commands: Commands) -> None:
-    each = add_act(commands, "kiosk", kiosk, "설문을 받을 태블릿을 보여 주고, 쓰게 하고, 못 쓰게 합니다")
+    each = add_act(commands, "kiosk", kiosk)
     add_output(each)
     chosen = each.add_mutually_exclusive_group()
     chosen.add_argument("--allow", metavar="이름", help="이 이름의 태블릿에 한 번 적을 번호를 만듭니다")
     chosen.add_argument("--revoke", metavar="이름", help="이 태블릿에서 더 받지 않습니다")
-    each = add_act(commands, "slips", slips, "키오스크에서 한 번씩 쓸 응답 번호를 만듭니다")
+    each = add_act(commands, "slips", slips)
     each.add_argument("survey", metavar="설문번호")
     each.add_argument("--course", metavar="과정번호", help="이 과정의 답하지 않은 수강생마다 하나씩 만듭니다")
     each.add_argument("--people", type=whole, metavar="명", help="누구나 답하는 설문: 몇 분께 드릴지")

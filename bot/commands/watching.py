@@ -4,31 +4,43 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 
 from bot import settings, troubles
-from bot.terminal.command import WRONG_USE, Commands, add, add_act, add_output, do, look, numbers, opened, show, tell
+from bot.terminal.command import (
+    WRONG_USE,
+    Commands,
+    add,
+    add_act,
+    add_output,
+    day,
+    do,
+    look,
+    numbers,
+    opened,
+    show,
+    tell,
+)
 from handlers.staff.callbacks import listing, ticking
 from handlers.staff.desk.acts import Act
-from handlers.staff.files import moments
 from handlers.staff.notices import by_hand, owed, rehearsal
 from handlers.staff.today import due
 from handlers.staff.today.item import Trouble
 
 
 def add_to(commands: Commands) -> None:
-    each = add(commands, "rehearse", rehearse, "언제 누구에게 무엇이 나갈지 보내지 않고 보여 줍니다")
+    each = add(commands, "rehearse", rehearse)
     each.add_argument("--from", type=day, required=True, dest="first", metavar="날짜", help="예: 2026-12-01")
     each.add_argument("--to", type=day, required=True, dest="last", metavar="날짜", help="이 날까지")
     each.add_argument("--names", action="store_true", help="받는 분의 이름도 보여 줍니다")
     add_output(each)
-    each = add_act(commands, "outbox", outbox, "나갈 알림, 늦거나 닿지 못한 알림을 보고, 직접 알린 것을 적습니다")
+    each = add_act(commands, "outbox", outbox)
     _add_ticks(each, "직접 알린 알림. 대화에서 다시 알리지 않습니다", "연락했지만 닿지 않은 알림. --note와 함께")
     each.add_argument("--all", action="store_true", help="줄이지 않고 모두 보여 줍니다")
-    each = add_act(commands, "calls", calls, "전화를 부탁한 분을 보고, 전화한 것을 적습니다")
+    each = add_act(commands, "calls", calls)
     _add_ticks(each, "전화했습니다. 목록에서 빠집니다", "전화했지만 닿지 않았습니다. --note와 함께")
-    add(commands, "today", today, "오늘 할 일을 기한 순서대로 보여 줍니다")
+    add(commands, "today", today)
 
 
 def _add_ticks(each: argparse.ArgumentParser, done: str, tried: str) -> None:
@@ -73,10 +85,3 @@ def today(args: argparse.Namespace) -> int:
 async def _troubles(args: argparse.Namespace) -> Sequence[Trouble]:
     async with opened(settings.load(args.config)) as database:
         return await troubles.troubles(database, datetime.now(UTC))
-
-
-def day(text: str) -> date:
-    try:
-        return moments.day(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"‘{text}’: 날짜를 적어 주세요. 예: 2026-12-01") from error

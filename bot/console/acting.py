@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+import handlers.staff.every_act  # noqa: F401 - whichever is undone
 from bot.console.ask import Ask, whole
 from bot.console.links import HOME
 from bot.desk import Work

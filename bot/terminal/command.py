@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
@@ -27,6 +28,7 @@ from handlers.staff.desk.acts import Act, DoneAlready
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.purposes import read_purpose
 from handlers.staff.desk.told import Told
+from handlers.staff.files import moments
 from handlers.staff.reports import lines, lists
 from storage import schema
 from storage.database import Database
@@ -43,8 +45,9 @@ Command = Callable[[argparse.Namespace], int | None]
 REFUSED, WRONG_USE, STOPPED = 1, 2, 130
 
 
-def add(commands: Commands, name: str, command: Command, about: str) -> argparse.ArgumentParser:
-    each = commands.add_parser(name, help=about, description=about)
+def add(commands: Commands, name: str, command: Command) -> argparse.ArgumentParser:
+    """Say what a command takes that stands in the table of contents."""
+    each = commands.choices[name]
     each.add_argument(
         "--config", type=Path, default=Path("config.toml"), metavar="파일", help="설정 파일 (기본: config.toml)"
     )
@@ -52,9 +55,9 @@ def add(commands: Commands, name: str, command: Command, about: str) -> argparse
     return each
 
 
-def add_act(commands: Commands, name: str, command: Command, about: str) -> argparse.ArgumentParser:
+def add_act(commands: Commands, name: str, command: Command) -> argparse.ArgumentParser:
     """A command that changes something."""
-    each = add(commands, name, command, about)
+    each = add(commands, name, command)
     each.add_argument("--yes", action="store_true", help="묻지 않고 바로 합니다")
     each.add_argument("--again", action="store_true", help="조금 전에 한 일을 한 번 더 합니다")
     return each
@@ -78,6 +81,13 @@ def year(text: str) -> int:
     if not (is_whole(text) and 2000 <= int(text) < 2100):
         raise argparse.ArgumentTypeError(f"‘{text}’: 연도를 네 자리로 적어 주세요. 예: 2026")
     return int(text)
+
+
+def day(text: str) -> date:
+    try:
+        return moments.day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"‘{text}’: 날짜를 적어 주세요. 예: 2026-12-01") from error
 
 
 def is_whole(text: str) -> bool:

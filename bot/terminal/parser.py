@@ -1,6 +1,7 @@
 """Reads what was typed, and explains in Korean how it is to be typed."""
 
 import argparse
+from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
@@ -10,7 +11,11 @@ MOST_NAMED = 7  # choices that an error names one by one
 
 
 class Parser(argparse.ArgumentParser):
+    declare: Callable[[], None] | None = None  # says what it takes, once that is asked for
+
     def parse_known_args(self, *given: Any, **more: Any) -> Any:
+        if self.declare:
+            self.declare()
         self._valued: set[str] = set()
         return super().parse_known_args(*given, **more)
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from icalendar import Alarm, Calendar, Event
 
 from handlers.calendar.hours import local
 from handlers.counseling.slots import LENGTH
@@ -14,6 +13,9 @@ from storage.counselors import VISIT, Counselor
 from storage.course import Course
 from storage.enrollments import Enrollment
 from storage.sessions import Change, Session
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 LOOK_AT = time(10)
 
@@ -44,6 +46,8 @@ def appointment_calendar(
     language: str = "ko",
 ) -> bytes:
     """One event, that moves with the appointment."""
+    from icalendar import Event  # here, as it takes long
+
     event = Event()
     event.add("uid", f"talk-{appointment.id}@{_host(organization)}")
     event.add("sequence", appointment.revision)
@@ -61,6 +65,8 @@ def look_calendar(
     enrollment: Enrollment, days: tuple[date, date], title: str, organization: Organization, now: datetime
 ) -> bytes:
     """A reminder to look here, every morning from the first of these days to the last."""
+    from icalendar import Alarm, Event
+
     zone, event, alarm = organization.timezone, Event(), Alarm()
     begins, ends = (local(day, LOOK_AT, zone) for day in days)
     event.add("uid", f"look-{enrollment.id}@{_host(organization)}")
@@ -77,7 +83,9 @@ def look_calendar(
     return _calendar(title, [event])
 
 
-def _calendar(name: str, events: Sequence[Event]) -> bytes:
+def _calendar(name: str, events: Sequence["Event"]) -> bytes:
+    from icalendar import Calendar
+
     written = Calendar()
     written.add("prodid", "-//baeumtok//ko")
     written.add("version", "2.0")
@@ -88,7 +96,9 @@ def _calendar(name: str, events: Sequence[Event]) -> bytes:
     return bytes(written.to_ical())
 
 
-def _cancelled(course: Course, change: Change, organization: Organization, now: datetime) -> Event:
+def _cancelled(course: Course, change: Change, organization: Organization, now: datetime) -> "Event":
+    from icalendar import Event  # here, as it takes long
+
     event = Event()
     event.add("uid", _uid(change.session_id, organization))
     event.add("sequence", change.revision)
@@ -108,7 +118,9 @@ def _host(organization: Organization) -> str | None:
     return urlsplit(organization.public_url).hostname
 
 
-def _event(course: Course, meeting: Session, contact: str, organization: Organization, now: datetime) -> Event:
+def _event(course: Course, meeting: Session, contact: str, organization: Organization, now: datetime) -> "Event":
+    from icalendar import Event  # here, as it takes long
+
     event = Event()
     event.add("uid", _uid(meeting.id, organization))
     event.add("sequence", meeting.revision)

@@ -1,5 +1,9 @@
-"""What kind of thing a sentence asks for, as learnt from examples, and how sure that is."""
+"""What kind of thing a sentence asks for, as learnt from examples beforehand, and how sure that is.
 
+Run as a module it learns them anew; that is due whenever the examples, the words or what is looked at change.
+"""
+
+import gzip
 import re
 import tomllib
 from collections import Counter
@@ -13,10 +17,11 @@ from typing import Any
 
 from handlers.language.letters import jamo
 from handlers.language.letters.spelling import normalise
-from handlers.understanding import wish
+from handlers.understanding import learning, wish
 from handlers.understanding.learning import Learned
 
 _HERE = Path(__file__).parent
+FILE = _HERE / "meanings.tsv.gz"
 _LONGEST = 200  # signs that are listened to
 _PARTS = (2, 3, 4, 5)  # keys pressed in a row that are looked at together
 _OF_WORDS = 5.0  # what a word that we listen for weighs, against such a row of keys
@@ -87,9 +92,18 @@ def heard(text: str) -> frozenset[str]:
     return frozenset(name for name, word in _words().items() if word.search(said))
 
 
-def learn() -> None:
-    """From the examples, which takes half a second once; else the first sentence takes it."""
+def recall() -> None:
+    """What was learnt, which takes a tenth of a second once; else the first sentence takes it."""
     _learned()
+
+
+def learn() -> str:
+    """From the examples, which takes seconds, and far more memory than what is learnt."""
+    return learning.learn(_examples())
+
+
+def learnt() -> str:
+    return gzip.decompress(FILE.read_bytes()).decode()
 
 
 def kinds() -> frozenset[str]:
@@ -115,7 +129,7 @@ def _examples() -> Iterator[tuple[str, dict[str, float]]]:
 
 @cache
 def _learned() -> Learned:
-    return Learned(_examples())
+    return Learned(learnt())
 
 
 @cache
@@ -126,3 +140,7 @@ def _words() -> dict[str, re.Pattern[str]]:
 @cache
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    FILE.write_bytes(gzip.compress(learn().encode(), mtime=0))

@@ -61,7 +61,7 @@ def ways_to(
     """By resident, all that reaches them: their own chats and number in the order of `ways`, then others' chats."""
     found: dict[int, list[tuple[bool, int, Reached]]] = {}
     for some in _parts(resident_ids):
-        for row in tx.execute(_REACHABLE.where(_may_come(of)), {"ids": some, "channels": ways}):
+        for row in tx.execute(_REACHABLE.where(_may_come(ways, of)), {"ids": some, "channels": ways}):
             place = (not row.is_main, ways.index(row.channel))
             found.setdefault(row.resident_id, []).append((*place, Reached(row.channel, row.address, row.id)))
         for resident_id, mobile in _numbers(tx, some, of) if ALIMTALK in ways else ():
@@ -80,13 +80,13 @@ def _numbers(tx: Transaction, some: Sequence[int], of: Carried) -> list[tuple[in
 def can_be_reached(resident_id: ColumnElement[int], ways: Sequence[str], of: Carried = ANYTHING) -> ColumnElement[bool]:
     """Whether one of `ways` reaches a resident with what is to be told."""
     theirs = (addresses.c.resident_id == resident_id, addresses.c.unreachable.is_(False))
-    by_chat = there_is(addresses, *theirs, addresses.c.channel.in_(ways), _may_come(of))
+    by_chat = there_is(addresses, *theirs, addresses.c.channel.in_(ways), _may_come(ways, of))
     return by_chat | _by_number(resident_id, of) if ALIMTALK in ways else by_chat
 
 
-def _may_come(of: Carried) -> ColumnElement[bool]:
+def _may_come(ways: Sequence[str], of: Carried) -> ColumnElement[bool]:
     """Of an address: news comes in KakaoTalk only to those who agreed to it there."""
-    if of.is_news is False:
+    if KAKAO not in ways or of.is_news is False:
         return true()
     agreed = consents.agrees(addresses.c.resident_id, consents.KAKAO_NEWS)
     return or_(addresses.c.channel != KAKAO, not_(of.news), agreed)

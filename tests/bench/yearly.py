@@ -1,16 +1,19 @@
-"""A year of a district with 200 courses a year for ten years: how long its figures and its card take."""
+"""A year of a district with 200 courses a year for ten years: how long its figures, card and report take."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bot.documents import half_year
 from handlers.staff.desk.desk import Desk
 from handlers.staff.year import listing
 from handlers.staff.year.cards import carding
 from handlers.staff.year.counted import money
+from handlers.staff.year.reports import reporting
 from storage import rounds, surveys, tables
 from storage.database import Database, Transaction
 from storage.states import Counted
@@ -23,6 +26,7 @@ from tests.support.domain import COURSE
 
 YEARS, COURSES, APPLIED, COMPLETED = range(2017, 2027), 200, 18, 12
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+PRINTED = (".pdf", ".xlsx", ".hwpx")
 KINDS: tuple[Counted, ...] = ("courses", "completers", "certificates", "placed")
 SURVEY = Survey("만족도조사", 1, "satisfaction", Wording("만족도 조사"), Wording(""), True, "attendees", ())
 
@@ -45,12 +49,28 @@ async def run(folder: Path) -> None:
         for year in YEARS:
             await database.write(partial(_fill, year=year))
         print(f"{name:11} " + ", ".join([await _measured(database, page, work) for page, work in PAGES.items()]))
+        print(f"{name:11} the report of the year: " + ", ".join([each async for each in _reported(database)]))
 
 
 async def _measured(database: Database, page: str, work: Work) -> str:
     desk = Desk(ORGANIZATION, NOW)
-    took = [await timed(lambda: database.read(lambda tx: work(tx, desk))) for _ in range(5)]
-    return f"{page} {min(took) * 1000:.0f} ms"
+    return f"{page} {await _quickest(lambda: database.read(lambda tx: work(tx, desk))):.0f} ms"
+
+
+async def _reported(database: Database) -> AsyncIterator[str]:
+    """Its figures, and each file with them, as whoever asks for it waits."""
+    desk = Desk(ORGANIZATION, NOW)
+    count = partial(database.read, lambda tx: reporting.report(tx, desk, 2026, None))
+    report, figures = await count(), await _quickest(count)
+    yield f"its figures {figures:.0f} ms"
+    for suffix in PRINTED:
+        written = await _quickest(partial(asyncio.to_thread, half_year.write, report, suffix))
+        yield f"{suffix} {figures + written:.0f} ms (its file {written:.0f} ms)"
+
+
+async def _quickest(work: Callable[[], Awaitable[object]]) -> float:
+    """Of five, in ms."""
+    return min([await timed(work) for _ in range(5)]) * 1000
 
 
 def _begin(tx: Transaction) -> None:

@@ -1,5 +1,6 @@
 """The courier with residents who are owed a reminder, a browser, the web chat that is served, a district's settings."""
 
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,7 +24,7 @@ from bot.messages.delivery import Way
 from bot.messages.pace import Pace
 from bot.settings import Settings
 from bot.ticks.duties import Duties
-from storage.opening import open_database
+from storage.opening import file_of, open_database
 from storage.tables import outbox
 from tests.support.botapi import BotApi, Message, Person
 from tests.support.botapi.faults import Kind
@@ -136,8 +137,16 @@ def config(tmp_path: Path, sqlite_url: str) -> Path:
 
 
 @pytest_asyncio.fixture
-async def filled(sqlite_url: str) -> None:
-    """The district has the demo's courses."""
-    database = await open_database(sqlite_url, SEAL)
+async def filled(sqlite_url: str, migrated_file: Path) -> None:
+    """The district has the demo's courses, as they are on this day: they are filled in once, and copied."""
+    demo_file = migrated_file.with_name(f"demo-{datetime.now(SEOUL):%Y-%m-%d}.db")
+    if not demo_file.exists():
+        await _fill(sqlite_url)
+        shutil.copy(file_of(sqlite_url), demo_file)
+    shutil.copy(demo_file, file_of(sqlite_url))
+
+
+async def _fill(url: str) -> None:
+    database = await open_database(url, SEAL)
     await database.write(lambda tx: demo.fill(tx, datetime.now(UTC), Settings().to_organization()))
     await database.close()

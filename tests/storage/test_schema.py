@@ -25,6 +25,13 @@ async def test_upgrading_from_nothing_gives_the_tables_of_the_program(database):
     assert await database.write(differences) == []
 
 
+def test_the_newest_revision_is_known_by_the_names_of_the_files():
+    script = ScriptDirectory("storage/migrations")
+    assert schema.newest() == script.get_current_head()
+    assert all(schema.knows(each.revision) for each in script.walk_revisions())
+    assert not schema.knows("9999")
+
+
 async def test_upgrading_twice_changes_nothing(database):
     assert await database.write(schema.upgrade) is False
 

@@ -17,6 +17,7 @@ from threading import Thread
 from unittest.mock import patch
 
 from bot import __main__ as program
+from bot.commands import GROUPS, load
 
 SILENT = 60  # seconds
 ECHO = b"^C\r\n"
@@ -45,8 +46,10 @@ def bot(config: Path, *words: str) -> tuple[int, str]:
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
-    """All commands that there are."""
+    """All commands that there are, with what they take."""
     (subparsers,) = [each for each in program._parser()._actions if isinstance(each, argparse._SubParsersAction)]
+    for group in GROUPS:
+        load(group).add_to(subparsers)
     return dict(subparsers.choices)
 
 

@@ -10,16 +10,16 @@ from handlers.staff.courses import applications
 
 
 def add_to(commands: Commands) -> None:
-    each = add(commands, "applications", show_applications, "한곳에서 몰린 신청이나, 한 과정의 신청을 보여 줍니다")
+    each = add(commands, "applications", show_applications)
     each.add_argument("course", nargs="?", metavar="과정번호")
     each.add_argument("--all", action="store_true", help="끝난 신청도 보여 줍니다")
     add_output(each)
-    each = add(commands, "application", show_application, "한 신청에 언제 무슨 일이 있었는지 보여 줍니다")
+    each = add(commands, "application", show_application)
     each.add_argument("course", metavar="과정번호")
     each.add_argument("number", type=whole, metavar="신청번호")
     add_output(each)
-    _add_choice(add_act(commands, "check-applications", check, "담당자 확인을 기다리는 신청을 그대로 받습니다"))
-    each = add_act(commands, "end-applications", end, "신청을 하나나 여럿 끝내고 까닭을 알립니다")
+    _add_choice(add_act(commands, "check-applications", check))
+    each = add_act(commands, "end-applications", end)
     _add_choice(each)
     each.add_argument("--reason", required=True, metavar="까닭", help="주민에게 그대로 보입니다")
     each.add_argument("--junk", action="store_true", help="장난 신청이라 알리지 않습니다. 까닭은 기록에만 남습니다")
@@ -31,6 +31,8 @@ def show_applications(args: argparse.Namespace) -> int:
 
 
 def show_application(args: argparse.Namespace) -> int:
+    from handlers.staff import every_act  # noqa: F401 - which the journal has by their names
+
     work = partial(timeline.tell, code=args.course, number=args.number)
     return show(args, work, code=args.course, number=args.number)
 

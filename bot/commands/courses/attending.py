@@ -14,7 +14,7 @@ from handlers.staff.desk.lookup import MARKS
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "attendance", attend, "출석을 보고, 적고, 확인할 것을 정합니다")
+    each = add_act(commands, "attendance", attend)
     each.add_argument("course", metavar="과정번호")
     each.add_argument("--class", type=whole, dest="meeting", metavar="회차", help="이 수업만")
     ways = each.add_mutually_exclusive_group()

@@ -14,7 +14,7 @@ FOR_PRINTING = "수료증 인쇄"
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "certificates", certify, "수료증을 보고, 내고, 취소하고, 새로 내고, 인쇄합니다")
+    each = add_act(commands, "certificates", certify)
     each.add_argument("course", metavar="과정번호")
     ways = each.add_mutually_exclusive_group()
     ways.add_argument("--issue", action="store_true", help="수료했는데 수료증이 없는 모든 분께 냅니다")

@@ -15,20 +15,22 @@ from handlers.staff.files.rows import decode
 
 
 def add_to(commands: Commands) -> None:
-    _add_courses(add_act(commands, "courses", show_courses, "과정과 자리, 과정이 바뀐 내역을 봅니다"))
-    _add_draw(_of_course(commands, "draw", draw, "추첨하거나, 추첨을 다시 맞춰 봅니다"))
-    _add_select(_of_course(commands, "select", select, "우선선발·심사 과정의 신청을 보고 뽑습니다"))
-    close = _of_course(commands, "close-course", close_course, "과정을 폐강하고 모두에게 알립니다")
+    _add_courses(add_act(commands, "courses", show_courses))
+    _add_draw(_of_course(commands, "draw", draw))
+    _add_select(_of_course(commands, "select", select))
+    close = _of_course(commands, "close-course", close_course)
     close.add_argument("--reason", required=True, metavar="까닭", help="주민에게 그대로 보입니다")
-    _add_move(_of_course(commands, "move-session", move_session, "수업을 옮기거나 없애고 모두에게 알립니다"))
-    _add_complete(_of_course(commands, "complete", complete, "수료한 분을 정합니다"))
-    each = add_act(commands, "undo", undo, "최근에 한 일을 보고 되돌립니다")
+    _add_move(_of_course(commands, "move-session", move_session))
+    _add_complete(_of_course(commands, "complete", complete))
+    each = add_act(commands, "undo", undo)
     each.add_argument("entry", nargs="?", type=whole, metavar="번호", help="되돌릴 일의 번호")
     add_output(each)
 
 
 def show_courses(args: argparse.Namespace) -> int:
     if args.history:
+        from handlers.staff import every_act  # noqa: F401 - which the journal has by their names
+
         return show(args, partial(history.show, code=args.history), code=args.history)
     asked = {"term": args.term, "text": " ".join(args.text), "everything": args.all, "page": args.page}
     return show(args, partial(listing.show, **asked), **asked)
@@ -75,6 +77,8 @@ def complete(args: argparse.Namespace) -> int:
 
 
 def undo(args: argparse.Namespace) -> int:
+    from handlers.staff import every_act  # noqa: F401 - whichever is undone
+
     if args.entry is None:
         return show(args, undoing.recent)
     return confirm(args, partial(undoing.undo, entry=args.entry), action=undoing.UNDO, words={"entry": args.entry})
@@ -90,9 +94,9 @@ def _readable(name: str) -> Path:
 
 
 def _of_course(
-    commands: Commands, name: str, command: Callable[[argparse.Namespace], int | None], about: str
+    commands: Commands, name: str, command: Callable[[argparse.Namespace], int | None]
 ) -> argparse.ArgumentParser:
-    each = add_act(commands, name, command, about)
+    each = add_act(commands, name, command)
     each.add_argument("course", metavar="과정번호")
     return each
 

@@ -9,7 +9,7 @@ from handlers.staff.courses import missed
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "missed", show_missed, "주민이 적었지만 강좌를 찾지 못한 말을 보여 줍니다")
+    each = add_act(commands, "missed", show_missed)
     add_output(each)
     ways = each.add_mutually_exclusive_group()
     ways.add_argument("--synonym", metavar="말", help="이 말로 --course의 과정을 찾게 합니다")

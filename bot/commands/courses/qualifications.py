@@ -11,7 +11,7 @@ USAGE = "자격증 이름과 취득일을 함께 적어 주세요. 예: --enter 
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "qualifications", qualifications, "수료생이 딴 자격을 보고 적습니다")
+    each = add_act(commands, "qualifications", qualifications)
     each.add_argument("course", nargs="?", default="", metavar="과정번호", help="없으면 과정마다 취득률을 보여 줍니다")
     ways = each.add_mutually_exclusive_group()
     ways.add_argument("--enter", type=whole, metavar="신청번호", help="이 신청으로 수료한 분이 딴 자격을 적습니다")

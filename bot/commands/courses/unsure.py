@@ -8,7 +8,7 @@ from handlers.staff.attendance import unsure
 
 
 def add_to(commands: Commands) -> None:
-    each = add_act(commands, "unsure", tell, "다음 수업에 올지 불확실한 분을 보고, 통화한 것을 적습니다")
+    each = add_act(commands, "unsure", tell)
     each.add_argument("course", metavar="과정번호")
     ways = each.add_mutually_exclusive_group()
     ways.add_argument("--coming", type=numbers, metavar="번호,번호", help="이 신청들은 온다고 합니다")

@@ -20,7 +20,7 @@ QUARTERS = {f"{each}": each for each in period.QUARTERS}
 
 
 def add_to(commands: Commands) -> None:
-    each = add(commands, "year", show_year, "한 해의 확인지표, 예산, 주민참여를 보여 주고, 이행카드를 파일로 만듭니다")
+    each = add(commands, "year", show_year)
     each.add_argument("year", type=year, nargs="?", metavar="연도", help="적지 않으면 올해")
     each.add_argument(
         "--quarter", type=quarter, metavar="분기", help="-o로 만들 카드의 분기 (기본: 마지막으로 시작한 분기)"
@@ -30,7 +30,7 @@ def add_to(commands: Commands) -> None:
     each.add_argument("-o", type=Path, dest="card", metavar="파일", help=f"이행카드를 적을 파일: {kinds}")
     add_force(each)
     each.set_defaults(output=None, purpose="")
-    each = add_act(commands, "quarter", close_quarter, "분기를 작성하고, 확인하고, 확정하고, 다시 엽니다")
+    each = add_act(commands, "quarter", close_quarter)
     each.add_argument("year", type=year, metavar="연도")
     each.add_argument("quarter", type=quarter, metavar="분기")
     ways = each.add_mutually_exclusive_group(required=True)

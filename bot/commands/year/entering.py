@@ -23,22 +23,18 @@ from handlers.staff.year.entries import entering, exporting, listing
 from handlers.staff.year.entries.sorts import SORTS
 from storage.database import Transaction
 
-OWN = {
-    "targets": "확인지표의 연도별 목표를 보고 적습니다",
-    "budget": "확보하고 집행한 예산을 보고 적습니다",
-    "log": "설명회, 자문, 언론보도 같은 주민참여 실적을 보고 적습니다",
-}
+OWN = ("targets", "budget", "log")
 """Sorts that have a command of their own."""
 OTHERS = [key for key in SORTS if key not in OWN]
 EXAMPLE = "예: --enter 연도=2023 구분=집행 금액=1,200,000"
 
 
 def add_to(commands: Commands) -> None:
-    for key, about in OWN.items():
-        each = add_act(commands, key, rows, about)
+    for key in OWN:
+        each = add_act(commands, key, rows)
         each.set_defaults(sort=key)
         _add_ways(each)
-    each = add_act(commands, "year-rows", rows, "한 해의 그 밖의 기록을 보고 적습니다")
+    each = add_act(commands, "year-rows", rows)
     named = ", ".join(f"{key}({SORTS[key].title})" for key in OTHERS)
     each.add_argument("--of", choices=OTHERS, required=True, dest="sort", help=f"어떤 기록인지: {named}")
     _add_ways(each)

@@ -16,15 +16,13 @@ HALVES = {"상": 1, "하": 2, "상반기": 1, "하반기": 2, "1": 1, "2": 2}
 
 
 def add_to(commands: Commands) -> None:
-    each = add(commands, "half-year", report, "한 반기나 한 해의 결과보고를 보여 주거나 파일로 만듭니다")
+    each = add(commands, "half-year", report)
     each.add_argument("year", type=year, metavar="연도")
     each.add_argument("half", type=half, nargs="?", metavar="반기", help="상 또는 하. 적지 않으면 한 해")
     kinds = "·".join(half_year.SUFFIXES)
     each.add_argument("-o", type=Path, dest="report", metavar="파일", help=f"결과보고를 적을 파일: {kinds}")
     add_force(each)
-    each = add(
-        commands, "demand", show_demand, "주민이 무엇을 바라는지 보여 줍니다: 신청, 대기, 필요한 반, 찾지 못한 말"
-    )
+    each = add(commands, "demand", show_demand)
     each.add_argument("year", type=year, nargs="?", metavar="연도", help="적지 않으면 올해")
     add_output(each)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 
 from bot.documents.half_year.layout import lay_out, named, numbered
-from bot.documents.papers import hangul, pages, workbook
+from bot.documents.papers import hangul, pages
 from bot.documents.papers.columns import Columns
 from bot.documents.papers.paper import Heading
 from handlers.staff.desk.told import Told
@@ -20,6 +20,8 @@ def write(report: Report, suffix: str) -> bytes:
 
 def _book(report: Report) -> bytes:
     """A sheet for each part."""
+    from bot.documents.papers import workbook
+
     book = workbook.Book()
     for number, section in enumerate(report.sections, 1):
         blocks = lay_out(replace(report, sections=(section,))).blocks[1:]

@@ -1,7 +1,10 @@
 """A paper as a file of 한글 (.hwpx)."""
 
+import io
+from copy import deepcopy
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from bot.documents.papers.paper import Bars, Block, Cell, Grid, Heading, Lines, Paper, figure
 from handlers.language.letters.widths import width
@@ -30,7 +33,38 @@ def write(paper: Paper) -> bytes:
     for each in (Heading(paper.title, 1), *paper.blocks):
         pen.add(each)
     document.page.set_page_number(align="CENTER")
-    return document.to_bytes()
+    return checked(_saved(document))
+
+
+def _saved(document: "HwpxDocument") -> bytes:
+    """The library takes seconds to save a long paper: it saves one of the first paragraph, and the rest is put in."""
+    section = document.sections[0]
+    rest = deepcopy(section.element)
+    del rest[0], section.element[1:]
+    begun, made = document.to_bytes(), io.BytesIO()
+    with ZipFile(io.BytesIO(begun)) as old, ZipFile(made, "w") as new:
+        for part in old.infolist():
+            content = old.read(part)
+            new.writestr(part, _joined(content, rest) if part.filename == section.part_name else content)
+    return made.getvalue()
+
+
+def _joined(content: bytes, rest: Any) -> bytes:
+    """Joined as text, since moving elements from one tree to another takes longer."""
+    from hwpx.opc.xml_utils import serialize_xml
+
+    rest.text = ""  # so that it has an end even where nothing is in it
+    return content[: content.rindex(b"</")] + serialize_xml(rest).partition(b">")[2]
+
+
+def checked(content: bytes) -> bytes:
+    """The whole file. ValueError where an editor would not open it."""
+    from hwpx.tools.package_validator import validate_package
+
+    report = validate_package(content)
+    if not report.ok:
+        raise ValueError("; ".join(map(str, report.errors)))
+    return content
 
 
 class Pen:
@@ -80,19 +114,21 @@ class Pen:
         columns = len(grid.widths)
         edges = [0, *(round(self._width * each / sum(grid.widths)) for each in accumulate(grid.widths))]
         table = self._document.add_table(
-            len(grid.rows), columns, width=self._width, height=LINE * len(grid.rows), border_fill_id_ref=self._plain
+            1, columns, width=self._width, height=LINE + PADDING, border_fill_id_ref=self._plain
         )
         table.set_column_widths(grid.widths)
         table.element.set("repeatHeader", "1" if grid.head else "0")
-        cells = [list(row.cells) for row in table.rows]
+        _add_rows(table, len(grid.rows))
+        rows = table.rows
+        cells = [row.cells for row in rows]
         heights = [LINE + PADDING] * len(grid.rows)
         for (row, column), one in grid.places():
             if one.down == 1:
                 heights[row] = max(heights[row], _height(one.text, edges[column + one.across] - edges[column]))
             self._fill(cells[row][column], one, row < grid.head)
-        for row, height in enumerate(heights):
-            for cell in cells[row]:
-                cell.set_size(height=height)
+        for each, height in zip(rows, heights, strict=True):
+            for size in each.element.iter("{*}cellSz"):
+                size.set("height", str(height))
         for (row, column), one in grid.places():
             if one.down > 1 or one.across > 1:
                 table.merge_cells(row, column, row + one.down - 1, column + one.across - 1)
@@ -101,17 +137,18 @@ class Pen:
     def _fill(self, cell: Any, one: Cell, is_repeated: bool) -> None:
         cell.element.set("borderFillIDRef", self._shaded if one.is_head else self._plain)
         cell.element.set("header", "1" if is_repeated else "0")
-        if one.text:
-            cell.set_text(one.text, split_paragraphs=True)
+        _set_text(cell, one.text)
+        letters = self._bold if one.is_head else self._drawn if one.text.startswith(BAR) else self._body
         for each in cell.paragraphs:
-            each.char_pr_id_ref = self._bold if one.is_head else self._drawn if one.text.startswith(BAR) else self._body
+            for run in each.element:
+                run.set("charPrIDRef", letters)
             self._align(each, one.align.upper(), 0, 0)
 
     def _align(self, paragraph: Any, align: str, above: float, below: float, is_heading: bool = False) -> None:
         """A heading stays with what it is of."""
         key = (align, above, below)
         if key in self._aligned:
-            paragraph.para_pr_id_ref = self._aligned[key]
+            paragraph.element.set("paraPrIDRef", self._aligned[key])
             return
         self._document.styles.apply_paragraph_format(
             paragraphs=[paragraph],
@@ -128,6 +165,27 @@ class Pen:
 
     def _box(self, fill: str | None) -> str:
         return self._document.styles.ensure_border_fill(border_color=EDGE, fill_color=fill)
+
+
+def _add_rows(table: Any, count: int) -> None:
+    """Copies of its first one: the library takes long to make many."""
+    first = table.rows[0].element
+    for number in range(1, count):
+        row = deepcopy(first)
+        for place in row.iter("{*}cellAddr"):
+            place.set("rowAddr", str(number))
+        for paragraph in row.iter("{*}p"):
+            paragraph.set("id", str(int(paragraph.get("id")) + number))
+        table.element.append(row)
+    table.element.set("rowCnt", str(count))
+
+
+def _set_text(cell: Any, text: str) -> None:
+    """Lines, tabs and what can't be printed are left to the library, which takes long."""
+    if text.isprintable():
+        next(cell.element.iter("{*}t")).text = text or None
+    else:
+        cell.set_text(text, split_paragraphs=True)
 
 
 def _drawn(bars: Bars) -> Grid:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.documents.papers import hangul, pages, workbook
+from bot.documents.papers import hangul, pages
 from bot.documents.papers.columns import Shared
 from bot.documents.papers.paper import Heading
 from bot.documents.policy_card import data, template
@@ -22,6 +22,8 @@ def write(card: Card, suffix: str, form: Path | None = None) -> bytes:
 
 
 def _book(card: Card) -> bytes:
+    from bot.documents.papers import workbook
+
     paper = lay_out(card)
     book = workbook.Book()
     book.add("이행카드", (Heading(paper.title, 1), *paper.blocks), Shared())

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from openpyxl.utils import get_column_letter
-
 from handlers.language.letters.particles import particle
 from handlers.staff.entering import cells as answer_cells
 from handlers.staff.entering import sending, spread
 from handlers.staff.entering.columns import NUMBER, Places, Questions
 from handlers.staff.files import cells
-from handlers.staff.files.cells import Wrong
+from handlers.staff.files.cells import Wrong, column_letters
 from handlers.staff.files.columns import Problem, shown
 from handlers.staff.files.grids import Grid
 from handlers.staff.files.lines import has_total
@@ -70,7 +68,7 @@ class HeadedSheet:
 
     def column(self, at: int) -> str:
         header = self.header(at)
-        return f"{get_column_letter(at + 1)}열" + (f" ‘{header}’" if header else "(제목 없음)")
+        return f"{column_letters(at + 1)}열" + (f" ‘{header}’" if header else "(제목 없음)")
 
     def place(self, row: int, at: int) -> str:
         return f"{self.name} {row}행 {self.column(at)}"

@@ -6,8 +6,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from openpyxl.utils import range_boundaries
-
 from handlers.staff.files.rows import UnreadableFile
 
 UNPACKED = 60_000_000  # bytes
@@ -41,6 +39,8 @@ def _is_too_much(book: zipfile.ZipFile) -> bool:
 
 
 def _merged(sheet: bytes) -> Iterator[int]:
+    from openpyxl.utils import range_boundaries
+
     for found in _MERGE.finditer(sheet):
         left, top, right, bottom = range_boundaries(found[1].decode("ascii", "replace"))
         yield ((right or LAST_COLUMN) - (left or 1) + 1) * ((bottom or LAST_ROW) - (top or 1) + 1)

@@ -42,6 +42,12 @@ def code_form(code: str) -> str:
 _LIKE = str.maketrans("○◯〇ㅇ⭕●◉✓✔☑✅√×✕✗✘✖❌’‘`´ㆍ∼〜–‐‑‒", "ooooooooooooxxxxxx''''·~~----")
 
 
+def column_letters(number: int) -> str:
+    """How Excel names a column, counted from 1: A, Z, AA."""
+    before, last = divmod(number - 1, 26)
+    return (column_letters(before) if before else "") + chr(ord("A") + last)
+
+
 # --- text ---
 
 

@@ -6,11 +6,8 @@ import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.utils import get_column_letter
-
 from handlers.staff.files import bombs
+from handlers.staff.files.cells import column_letters
 from handlers.staff.files.columns import shown
 from handlers.staff.files.grids import Grid, Line, Merged, Remark
 from handlers.staff.files.lines import has_total
@@ -47,6 +44,8 @@ def _disguise(data: bytes) -> str:
 
 
 def _sheets(data: bytes) -> dict[str, Grid]:
+    from openpyxl import load_workbook  # here, as most of those who read files read no workbook
+
     values, formulas = (load_workbook(io.BytesIO(data), data_only=only, rich_text=True) for only in (True, False))
     sheets = [sheet for sheet in values.worksheets if sheet.title not in (GUIDE, CHOICES)]
     return {sheet.title: _grid(sheet, formulas[sheet.title]) for sheet in sheets}
@@ -83,6 +82,8 @@ def _cells(sheet: Any, formulas: Any) -> tuple[Cells, dict[int, set[int]]]:
 
 
 def _read(cell: Any, formula: Any) -> tuple[Value, bool]:
+    from openpyxl.cell.rich_text import CellRichText
+
     value = cell.value
     if value is None and formula is not None:
         why = "계산된 값이 없는 수식입니다. 엑셀에서 열어 저장하거나 수식 대신 값을 적어 주세요."
@@ -96,6 +97,8 @@ def _read(cell: Any, formula: Any) -> tuple[Value, bool]:
 
 
 def _is_struck_part(part: Any) -> bool:
+    from openpyxl.cell.rich_text import TextBlock
+
     return isinstance(part, TextBlock) and bool(part.font.strike)
 
 
@@ -147,6 +150,8 @@ def _beginnings(cells: Cells, rows: list[int]) -> list[tuple[str, str]]:
 
 def _beside(sheet: Any, cells: Cells, below: set[int]) -> Iterator[Remark]:
     """What else of the rows that are read isn't plain to see."""
+    from openpyxl.cell.rich_text import CellRichText
+
     there = [cell for (row, _), cell in sorted(sheet._cells.items()) if row in cells and row in below]
     rich = [(cell, cell.value) for cell in there if isinstance(cell.value, CellRichText)]
     struck = [(cell.coordinate, "".join(str(part) for part in parts if _is_struck_part(part))) for cell, parts in rich]
@@ -161,7 +166,7 @@ def _beside(sheet: Any, cells: Cells, below: set[int]) -> Iterator[Remark]:
     yield Remark("메모에 적은 말은 읽지 않았습니다", notes)
     # Who hides a column wants it narrow on paper, and still means what stands in it.
     columns = sorted({column for line in cells.values() for column in line if _is_column_hidden(sheet, column)})
-    headed = [(f"{get_column_letter(column)}열", _top(cells, column)) for column in columns]
+    headed = [(f"{column_letters(column)}열", _top(cells, column)) for column in columns]
     yield Remark("숨긴 열도 읽었습니다", headed)
 
 

@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from openpyxl.utils import get_column_letter
-
-from handlers.staff.files.cells import compact
+from handlers.staff.files.cells import column_letters, compact
 from handlers.staff.files.columns import shown
 from handlers.staff.files.grids import Line, Remark, written
 from handlers.staff.files.headers import COUNTING, is_skipped, plain
@@ -46,7 +44,7 @@ def rows_of(table: Table) -> tuple[list[Row], list[str]]:
     remarks += _with_codes(table, kept)
     skipped = _skipped(table, kept)
     if skipped:
-        named = ", ".join(f"{get_column_letter(at + 1)}열 ‘{table.header[at]}’" for at in sorted(skipped))
+        named = ", ".join(f"{column_letters(at + 1)}열 ‘{table.header[at]}’" for at in sorted(skipped))
         remarks.append(f"연번이나 비고 같은 열은 읽지 않았습니다: {named}")
     if meant := list(_beside(kept, skipped)):
         remarks.append(str(Remark("비고에 적은 말대로 하지는 않습니다", meant)))
@@ -65,13 +63,13 @@ def _beside(kept: Sequence[tuple[int, Line]], skipped: set[int]) -> Iterator[tup
     """What stands beside a line as a remark, but changes what the line says."""
     for number, line in kept:
         for at in (at for at in sorted(skipped) if at < len(line) and _CHANGES.search(compact(line[at]))):
-            yield f"{get_column_letter(at + 1)}{number}", shown(line[at])
+            yield f"{column_letters(at + 1)}{number}", shown(line[at])
 
 
 def _row(table: Table, number: int, line: Line, skipped: set[int]) -> Row | None:
     width = max(len(table.header), len(line))
     named = [
-        (at_place(table.header, at), get_column_letter(at + 1), line[at] if at < len(line) else None)
+        (at_place(table.header, at), column_letters(at + 1), line[at] if at < len(line) else None)
         for at in range(width)
         if at not in skipped and (at_place(table.header, at) or (at < len(line) and not is_blank(line[at])))
     ]

@@ -4,8 +4,6 @@ import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from openpyxl.utils.datetime import from_excel
-
 from handlers.staff.files.cells import NOTHING, Wrong, compact, said
 from handlers.staff.files.rows import Value
 
@@ -108,6 +106,8 @@ def _typed(value: Value) -> datetime | None:
         return (value + timedelta(milliseconds=500)).replace(microsecond=0)
     if isinstance(value, date):
         return datetime.combine(value, time())
+    from openpyxl.utils.datetime import from_excel
+
     serial = _serial(value)
     return _typed(from_excel(serial)) if serial else None
 

@@ -3,22 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from typing import TYPE_CHECKING, Any
 
 from handlers.language.letters.widths import width
+from handlers.staff.files.cells import column_letters
 from handlers.staff.files.columns import Column, Columns
 from handlers.staff.files.excel import CHOICES, GUIDE
 
+if TYPE_CHECKING:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
 LAST_ROW = 1000  # as far as choices are offered
 LONGEST_RULE, LONGEST_TITLE, LONGEST_ERROR = 255, 32, 225  # Excel calls a file damaged that has longer ones
-BOLD = Font(bold=True)
-REQUIRED = PatternFill("solid", fgColor="FFF2CC")
-TOP = Alignment(vertical="top", wrap_text=True)
 
 
 @dataclass(frozen=True)
@@ -32,7 +28,9 @@ class Page:
 
 
 def write(pages: Sequence[Page]) -> bytes:
-    book = Workbook()
+    from handlers.staff.files import styles
+
+    book = styles.Workbook()
     book.remove(book.active)
     for page in pages:
         _fill_page(book, book.create_sheet(page.title), page)
@@ -45,7 +43,7 @@ def write(pages: Sequence[Page]) -> bytes:
 def _fill_page(book: Any, sheet: Any, page: Page) -> None:
     sheet.freeze_panes = "C2"
     for number, column in enumerate(page.columns.all, 1):
-        letter = get_column_letter(number)
+        letter = column_letters(number)
         _fill_header(sheet.cell(1, number), column)
         for row, line in enumerate(page.lines, 2):
             _fill_cell(sheet.cell(row, number), column, line.get(column.field))
@@ -56,20 +54,24 @@ def _fill_page(book: Any, sheet: Any, page: Page) -> None:
 
 
 def _fill_header(cell: Any, column: Column) -> None:
+    from handlers.staff.files import styles
+
     cell.value = column.header
-    cell.font = BOLD
-    cell.alignment = TOP
+    cell.font = styles.BOLD
+    cell.alignment = styles.TOP
     if column.required:
-        cell.fill = REQUIRED
+        cell.fill = styles.YELLOW
 
 
 def _fill_cell(cell: Any, column: Column, value: object) -> None:
+    from handlers.staff.files import styles
+
     cell.value = None if value in ("", None) else _in_words(column, value)
     cell.number_format = column.kind.shown_as
     if isinstance(cell.value, str):
         cell.data_type = "s"  # and no formula, whatever it begins with
     if "\n" in str(value):
-        cell.alignment = TOP
+        cell.alignment = styles.TOP
 
 
 def _in_words(column: Column, value: object) -> object:
@@ -84,10 +86,12 @@ def _width(column: Column) -> int:
     return min(max(width(column.header) + 4, width(str(column.example)) + 2), 40)
 
 
-def _choices(book: Any, column: Column, cells: str) -> DataValidation:
+def _choices(book: Any, column: Column, cells: str) -> "DataValidation":
+    from handlers.staff.files import styles
+
     strict = column.kind.is_strict
     rule = _rule(book, column.kind.choices)
-    validation = DataValidation("list", formula1=rule, allow_blank=True, showErrorMessage=strict)
+    validation = styles.DataValidation("list", formula1=rule, allow_blank=True, showErrorMessage=strict)
     validation.errorTitle = column.header[:LONGEST_TITLE]
     validation.error = column.kind.expected[:LONGEST_ERROR]
     validation.add(cells)
@@ -101,7 +105,7 @@ def _rule(book: Any, words: Sequence[str]) -> str:
     if CHOICES not in book.sheetnames:
         book.create_sheet(CHOICES).sheet_state = "hidden"
     sheet = book[CHOICES]
-    letter = get_column_letter(1 + len(sheet.column_dimensions))
+    letter = column_letters(1 + len(sheet.column_dimensions))
     sheet.column_dimensions[letter].width = 20
     for row, word in enumerate(words, 1):
         sheet[f"{letter}{row}"] = int(word) if word.isdigit() else word
@@ -109,10 +113,12 @@ def _rule(book: Any, words: Sequence[str]) -> str:
 
 
 def _fill_guide(sheet: Any, pages: Sequence[Page]) -> None:
+    from handlers.staff.files import styles
+
     for page in pages:
         sheet.append([f"{page.title} 시트의 열", "꼭 적기", "설명", "적는 방법", "비우면"])
         for cell in sheet[sheet.max_row]:
-            cell.font = BOLD
+            cell.font = styles.BOLD
         for column in page.columns.all:
             needed = "꼭" if column.required else ""
             sheet.append([column.header, needed, column.explanation, column.kind.expected, _default(column)])
@@ -122,7 +128,7 @@ def _fill_guide(sheet: Any, pages: Sequence[Page]) -> None:
         sheet.column_dimensions[letter].width = wide
     for row in sheet.iter_rows():
         for cell in row:
-            cell.alignment = TOP
+            cell.alignment = styles.TOP
 
 
 def _default(column: Column) -> str:

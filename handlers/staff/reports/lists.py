@@ -8,17 +8,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-
 from handlers.language.letters.widths import width
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Listing, Table, Told
+from handlers.staff.files.cells import column_letters
 
 GUIDE, SECTION, BELOW, LISTED, LIST = "설명", "구분", "자세히", "내용", "목록"
-BOLD, TINT, TOP = Font(bold=True), PatternFill("solid", fgColor="FFF2CC"), Alignment(vertical="top", wrap_text=True)
 WIDEST, LONGEST_TITLE = 60, 31
 _NUMBER = re.compile("0|[1-9][0-9]{0,8}")
 _BEGINS_FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # what Excel takes for a formula when it opens a .csv
@@ -44,7 +39,9 @@ def count(told: Told) -> int:
 
 def book(told: Told) -> bytes:
     """A sheet for all tables of the same columns, and one that says what this is."""
-    made = Workbook()
+    from handlers.staff.files import styles
+
+    made = styles.Workbook()
     made.remove(made.active)
     for title, grid in _sheets(told):
         _fill(made.create_sheet(_sheet_title(title)), grid)
@@ -117,23 +114,27 @@ def _sheet_title(title: str) -> str:
 
 
 def _fill(sheet: Any, grid: Grid) -> None:
+    from handlers.staff.files import styles
+
     for row, line in enumerate(grid, 1):
         for number, text in enumerate(line, 1):
             _write(sheet.cell(row, number), text)
     for number, column in enumerate(zip(*grid, strict=True), 1):
         head = sheet.cell(1, number)
-        head.font, head.fill = BOLD, TINT
+        head.font, head.fill = styles.BOLD, styles.YELLOW
         longest = max(width(line) for text in column for line in text.split("\n"))
-        sheet.column_dimensions[get_column_letter(number)].width = min(longest + 3, WIDEST)
+        sheet.column_dimensions[column_letters(number)].width = min(longest + 3, WIDEST)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
 
 
 def _write(cell: Any, text: str) -> None:
     """Numbers that are counted are numbers; all else is text, also when it is edited."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    from handlers.staff.files import styles
+
+    text = styles.ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.value = int(text) if _NUMBER.fullmatch(text) else text
-    cell.alignment = TOP
+    cell.alignment = styles.TOP
     if isinstance(cell.value, str):
         cell.data_type, cell.number_format = "s", "@"
         cell.quotePrefix = text.startswith(_BEGINS_FORMULA)

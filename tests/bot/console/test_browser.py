@@ -1,8 +1,10 @@
 """The console in a real browser: by keyboard alone, for everybody, on a desk and on a phone."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -14,6 +16,7 @@ from storage.officers import deputies
 from storage.opening import open_database
 from tests.support.console.counter import account
 from tests.support.console.sitting import sitting
+from tests.support.databases import sqlite_copy
 from tests.support.domain import SEAL, SETTINGS, School, Visitor
 from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
 
@@ -61,8 +64,23 @@ PATHS = [
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def lead(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
+    async with _lead(browser, sqlite_url) as someone:
+        yield someone
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def reader(
+    browser: Browser, migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Resident]:
+    """The same for all who only look."""
+    async with _lead(browser, sqlite_copy(migrated_file, tmp_path_factory.mktemp("reader"))) as someone:
+        yield someone
+
+
+@asynccontextmanager
+async def _lead(browser: Browser, url: str) -> AsyncIterator[Resident]:
     """Signed in, with a course that somebody has registered for."""
-    database = await open_database(sqlite_url, SEAL)
+    database = await open_database(url, SEAL)
     school = School(database)
     course = await school.opens(code="T1")
     later = {"start_date": school.now.date() + timedelta(days=60), "term": "2027-H1", "venue": "실습실 B"}
@@ -85,11 +103,11 @@ async def lead(browser: Browser, sqlite_url: str) -> AsyncIterator[Resident]:
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("path", PATHS)
-async def test_axe_finds_nothing_and_nobody_scrolls_sideways(lead, path, viewport):
-    await lead.page.set_viewport_size(viewport)
-    await lead.page.goto(path)
-    await lead.is_photographed(f"desk-{path.strip('/').replace('/', '-').replace('?', '-')}-{viewport['width']}")
-    assert (await lead.violations(), await lead.overflow()) == ([], 0)
+async def test_axe_finds_nothing_and_nobody_scrolls_sideways(reader, path, viewport):
+    await reader.page.set_viewport_size(viewport)
+    await reader.page.goto(path)
+    await reader.is_photographed(f"desk-{path.strip('/').replace('/', '-').replace('?', '-')}-{viewport['width']}")
+    assert (await reader.violations(), await reader.overflow(), reader.complaints) == ([], 0, [])
 
 
 async def test_the_search_is_as_narrow_as_a_phone_however_wide_its_letters_are(lead):

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot.console.pages import PAGES
 from storage.tables import enrollments, officer_sessions
 
-pytestmark = pytest.mark.on_sqlite
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.usefixtures("quickly")]
 
 PATH = "/desk/counter"
 VISITOR = {"course": "T1", "name": "임꺽정", "birth_year": "1970", "mobile": "010-0000-0009", "dong": "청구동"}

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from openpyxl.utils import get_column_letter
-
 from handlers.language.days import dates
 from handlers.staff.attendance.sheets import layout
 from handlers.staff.attendance.sheets.layout import NAME, NUMBER, Headed, text_of
 from handlers.staff.attendance.sheets.signs import EXPECTED, mark_of
+from handlers.staff.files.cells import column_letters
 from handlers.staff.files.columns import Problem, shown
 from handlers.staff.files.grids import Grid, Line, written
 from handlers.staff.files.headers import is_skipped
@@ -79,7 +78,7 @@ def _classes(
     """By place in a line, the classes with their letters."""
     taken: set[int] = set()
     for place, value in enumerate(head):
-        letter, where = get_column_letter(place + 1), f"{title} {top + 1}행 {get_column_letter(place + 1)}열"
+        letter, where = column_letters(place + 1), f"{title} {top + 1}행 {column_letters(place + 1)}열"
         if text_of(value) in (NUMBER, NAME, "") or is_skipped(str(value)):
             continue
         if (meant := layout.headed(value)) is None:

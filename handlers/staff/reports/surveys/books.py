@@ -5,14 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-
 from handlers.language.letters.widths import width
 from handlers.staff.desk.desk import Desk
+from handlers.staff.files.cells import column_letters
 from handlers.staff.surveys.tally import words
 from handlers.staff.surveys.tally.figures import WITHHELD, Figures
 from handlers.staff.surveys.tally.results import Asked, Overall, Result
@@ -21,9 +16,6 @@ from handlers.staff.surveys.tally.years import KINDS, Year
 from storage.survey import SCALE, TEXT
 
 WHOLE, TENTH, PERCENT, DAY = "#,##0", "0.0", "0%", "yyyy-mm-dd"
-BOLD = Font(bold=True)
-TINT = PatternFill("solid", fgColor="E8EEF4")
-TOP = Alignment(vertical="top", wrap_text=True)
 WIDEST, NARROWEST = 60, 9
 MEAN, SCORE, POSITIVE = "평균(5점)", "100점 환산", "긍정응답률(4·5점)"
 RATE = "수강생 가운데 응답한 비율. 답한 뒤 수강생에서 빠진 분이 있으면 100%를 넘습니다."
@@ -51,8 +43,10 @@ class Sheet:
 
 
 def book(found: Result | Year, desk: Desk) -> bytes:
+    from handlers.staff.files import styles
+
     sheets = _of_year(found) if isinstance(found, Year) else _of_survey(found, desk)
-    workbook = Workbook()
+    workbook = styles.Workbook()
     workbook.remove(workbook.active)
     for sheet in sheets:
         _fill(workbook.create_sheet(sheet.title), sheet)
@@ -224,36 +218,42 @@ def _points(found: Figures | None, missing: str = WITHHELD) -> Sequence[Any]:
 
 
 def _fill(page: Any, sheet: Sheet) -> None:
+    from handlers.staff.files import styles
+
     rows = list(sheet.rows)
     page.freeze_panes = "A2"
     for number, column in enumerate(sheet.columns, 1):
         _fill_header(page.cell(1, number), column)
         cells = [row[number - 1] for row in rows if len(row) >= number]
-        page.column_dimensions[get_column_letter(number)].width = _width(column, cells)
+        page.column_dimensions[column_letters(number)].width = _width(column, cells)
     for at, row in enumerate(rows, 2):
         for number, value in enumerate(row[: len(sheet.columns)], 1):
             _fill_cell(page.cell(at, number), value, sheet.columns[number - 1].format)
         if len(row) > len(sheet.columns):  # a row that says its own format
             page.cell(at, len(sheet.columns)).number_format = row[-1]
     for at, note in enumerate(sheet.notes, len(rows) + 3):
-        _fill_cell(page.cell(at, 1), note, "General").alignment = Alignment(wrap_text=False)
+        _fill_cell(page.cell(at, 1), note, "General").alignment = styles.UNWRAPPED
 
 
 def _fill_header(cell: Any, column: Column) -> None:
-    cell.value, cell.font, cell.fill, cell.alignment = column.title, BOLD, TINT, TOP
+    from handlers.staff.files import styles
+
+    cell.value, cell.font, cell.fill, cell.alignment = column.title, styles.BOLD, styles.GREY, styles.TOP
     if column.note:
-        cell.comment = Comment(column.note, "배움톡", height=120, width=260)
+        cell.comment = styles.Comment(column.note, "배움톡", height=120, width=260)
 
 
 def _fill_cell(cell: Any, value: Any, shown_as: str) -> Any:
     """A text stays one, even if it begins as a formula does."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    from handlers.staff.files import styles
+
+    cell.value = styles.ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.alignment = TOP
+        cell.alignment = styles.TOP
     else:
         cell.number_format = shown_as
-        cell.alignment = Alignment(vertical="top")
+        cell.alignment = styles.UNWRAPPED_TOP
     return cell
 
 

@@ -1,0 +1,57 @@
+"""Every act that officers can do, registered: for whoever meets acts by their names, as the journal has them."""
+
+# ruff: noqa: F401
+
+import handlers.staff.access.review
+import handlers.staff.applicants.changing
+import handlers.staff.applicants.registering
+import handlers.staff.attendance.marking
+import handlers.staff.attendance.sheets.importing
+import handlers.staff.attendance.syncing
+import handlers.staff.attendance.unsure
+import handlers.staff.attendance.waiting
+import handlers.staff.callbacks.ticking
+import handlers.staff.certificates.issuing
+import handlers.staff.counseling.appointments
+import handlers.staff.counseling.outcomes
+import handlers.staff.courses.applications
+import handlers.staff.courses.classes.adding
+import handlers.staff.courses.classes.moving
+import handlers.staff.courses.classes.shifting
+import handlers.staff.courses.closing
+import handlers.staff.courses.completion.completing
+import handlers.staff.courses.completion.no_shows
+import handlers.staff.courses.forms.saving
+import handlers.staff.courses.holding
+import handlers.staff.courses.instructors
+import handlers.staff.courses.lotteries
+import handlers.staff.courses.missed
+import handlers.staff.courses.selections
+import handlers.staff.courses.states
+import handlers.staff.entering.importing
+import handlers.staff.entering.typing
+import handlers.staff.importers
+import handlers.staff.messages.pausing
+import handlers.staff.messages.sending
+import handlers.staff.messages.templates
+import handlers.staff.notices.by_hand
+import handlers.staff.officers.accounts
+import handlers.staff.officers.deputies
+import handlers.staff.persons.alike
+import handlers.staff.persons.merging
+import handlers.staff.postings.importing
+import handlers.staff.postings.listing
+import handlers.staff.promotion.sources
+import handlers.staff.qualifications.entering
+import handlers.staff.questions.answering
+import handlers.staff.records.consenting
+import handlers.staff.records.correcting
+import handlers.staff.records.erasing
+import handlers.staff.records.linking
+import handlers.staff.surveys.bursts
+import handlers.staff.surveys.kiosks
+import handlers.staff.surveys.making.editing
+import handlers.staff.surveys.opening
+import handlers.staff.surveys.rounds
+import handlers.staff.year.cards.quarters
+import handlers.staff.year.entries.entering
