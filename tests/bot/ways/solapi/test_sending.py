@@ -107,6 +107,18 @@ async def test_the_dealer_is_left_alone_as_long_as_it_says(mailing, kind, wait):
     assert await arrives(mailing) == 2
 
 
+async def test_while_the_dealer_takes_nothing_what_falls_due_is_not_tried_either(mailing):
+    await mailing.owes(1)
+    mailing.dealer.fail("send", 403)
+    await mailing.delivers()
+    await mailing.owes_another()
+    await mailing.delivers(seconds=1)
+    assert sent(mailing) == []
+    await mailing.delivers(seconds=LOCKED_OUT.total_seconds())
+    await mailing.delivers(seconds=1)
+    assert await arrives(mailing) == 2
+
+
 async def test_what_never_left_is_tried_again_until_the_dealer_is_back(mailing):
     await mailing.owes(2)
     port = int(mailing.dealer.url.rpartition(":")[2])
