@@ -67,6 +67,14 @@ class Mailing:
         duties._planned_until = EVENING
         await duties.plan_notices()
 
+    async def owes_another(self) -> None:
+        """One notice more to the first resident."""
+        planned = ("key", "kind", "rank", "resident_id", "about", "due_at", "expires_at")
+        these = [outbox.c[name] for name in planned]
+        row = (await self.school.rows(select(*these).where(outbox.c.resident_id == 1)))[0]._mapping
+        another = {**row, "key": f"{row['key']}/another", "due_at": self.school.now}
+        await self.school.database.write(lambda tx: tx.execute(outbox.insert(), another))
+
     def number(self, person: int) -> str:
         return f"0100000{person:04}"
 

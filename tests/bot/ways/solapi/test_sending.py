@@ -107,6 +107,18 @@ async def test_the_dealer_is_left_alone_as_long_as_it_says(mailing, kind, wait):
     assert await arrives(mailing) == 2
 
 
+async def test_while_the_dealer_takes_nothing_what_falls_due_is_not_tried_either(mailing):
+    await mailing.owes(1)
+    mailing.dealer.fail("send", 403)
+    await mailing.delivers()
+    await mailing.owes_another()
+    await mailing.delivers(seconds=1)
+    assert sent(mailing) == []
+    await mailing.delivers(seconds=LOCKED_OUT.total_seconds())
+    await mailing.delivers(seconds=1)
+    assert await arrives(mailing) == 2
+
+
 async def test_what_never_left_is_tried_again_until_the_dealer_is_back(mailing):
     await mailing.owes(2)
     port = int(mailing.dealer.url.rpartition(":")[2])
@@ -171,6 +183,27 @@ async def test_of_a_call_in_two_halves_the_one_that_left_is_not_repeated(mailing
     await mailing.delivers(minutes=2)
     assert await arrives(mailing) == 2
     assert [outcome for outcome, _ in await mailing.notices()] == ["sent", "sent"]
+
+
+async def test_what_never_left_of_a_call_in_two_halves_takes_nothing_back_of_the_other(mailing, monkeypatch):
+    made, calls = client.Client.send, []
+
+    async def sends(self, body):
+        calls.append(len(body["messages"]))
+        if len(calls) == 3:
+            raise client.Unsent("gone")
+        return await made(self, body)
+
+    await mailing.owes(2)
+    in_one_call(mailing, 2)
+    mailing.dealer.fail("send", 400)
+    with monkeypatch.context() as broken:
+        broken.setattr(client.Client, "send", sends)
+        await mailing.delivers()
+    assert calls == [2, 1, 1]
+    in_one_call(mailing, 1)
+    await mailing.delivers(minutes=1)
+    assert (await arrives(mailing), len(mailing.dealer.account.messages)) == (2, 2)
 
 
 async def test_two_who_share_a_number_are_told_in_two_calls(mailing):
