@@ -8,6 +8,7 @@ LOOKS = {
     "applications": "신청 목록",
     "calls": "전화 부탁",
     "complete": "수강생 명단",
+    "costs": "알림 비용",
     "counseling": "상담 목록",
     "draw": "추첨 기록",
     "holds": "기관 자리",
