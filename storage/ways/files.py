@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
 
 from storage import outbox
 from storage.database import Transaction, there_is
 from storage.outbox import NEWS, ON_ITS_WAY, Owed
 from storage.people import consents
 from storage.reasons import Reason
-from storage.scopes import Columns, Scope
-from storage.states import NoticeOutcome
 from storage.tables import addresses, dispatches, inbox, notice_templates, push_file_rows, push_files, residents
 from storage.tables import outbox as notices
 from storage.ways import dispatches as sent
@@ -185,7 +183,8 @@ def _with_counts(tx: Transaction, query: Select[Any]) -> list[PushFile]:
     return [PushFile(**row._mapping, counts=counts[str(row.id)]) for row in found]
 
 
-def _of_file(number: int) -> tuple[ColumnElement[bool], ...]:
+def of_file(number: int) -> tuple[ColumnElement[bool], ...]:
+    """The dispatches of a file."""
     return dispatches.c.way == FILE, dispatches.c.batch == str(number)
 
 
@@ -209,7 +208,7 @@ def rows_of(tx: Transaction, number: int) -> list[Row]:
         )
         .outerjoin(push_file_rows, push_file_rows.c.dispatch_id == dispatches.c.id)
         .outerjoin(notices, notices.c.id == dispatches.c.notice_id)
-        .where(*_of_file(number))
+        .where(*of_file(number))
         .order_by(dispatches.c.id)
     )
     return [
@@ -222,41 +221,3 @@ def whose_files(tx: Transaction, dispatch_ids: Sequence[int]) -> dict[int, str]:
     """By the number of a row, that of the file in which it left."""
     these = (dispatches.c.id.in_(dispatch_ids), dispatches.c.way == FILE)
     return {row.id: row.batch for row in tx.execute(select(dispatches.c.id, dispatches.c.batch).where(*these))}
-
-
-def tell(
-    tx: Transaction, row: Row, outcome: DispatchOutcome, now: datetime, reason: str | None, is_text: bool = False
-) -> bool:
-    """What the sender says of a row; what failed is for the telephone, and leaves by no other way by itself."""
-    is_news = sent.settle(tx, row.dispatch_id, outcome, now, reason, is_text=is_text)
-    if is_news and outcome == "failed" and row.notice_id is not None:
-        _set_aside(tx, row.notice_id, now, reason)
-    return is_news
-
-
-def withdraw(tx: Transaction, number: int, now: datetime) -> None:
-    """It was never sent: its notices are as they were before it was made."""
-    tx.execute(update(push_files).where(push_files.c.id == number).values(withdrawn_at=now))
-    for each in rows_of(tx, number):
-        tell(tx, each, "failed", now, Reason.NOT_SENT)
-
-
-def _set_aside(tx: Transaction, notice_id: int, now: datetime, reason: str | None) -> None:
-    unreached: NoticeOutcome = "unreached"
-    outbox.settle(tx, notice_id, unreached, now, reason)
-
-
-def results_of(number: int) -> Scope:
-    """What taking in results changes."""
-    ids = select(dispatches.c.notice_id).where(*_of_file(number))
-    told = ("outcome", "reason", "settled_at")
-    of_notices = (*told, "resident_id", "started_at", "accepted_at", "attempts", "due_at")
-    return {
-        notices: Columns(notices.c.id.in_(ids), of_notices),
-        dispatches: Columns(and_(*_of_file(number)), (*told, "cost", "is_text")),
-    }
-
-
-def withdrawal_of(number: int) -> Scope:
-    """What withdrawing changes."""
-    return {**results_of(number), push_files: Columns(push_files.c.id == number, ("withdrawn_at",))}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
 from bot.sections import Pushing
@@ -13,11 +14,13 @@ from handlers.dialogue.organization import Organization
 from handlers.notices.templates import TEXTS
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act
+from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.files import sheets
 from handlers.staff.reports import lines, lists
 from handlers.staff.ways.files import showing
+from handlers.staff.ways.files.results import RESULTS
 from storage.database import Transaction
 from storage.people import consents
 from storage.ways import templates
@@ -27,6 +30,13 @@ from tests.support.domain import SETTINGS, School, Visitor, typed
 
 KIND = "day_before"
 NAMES = ("홍길동", "임꺽정", "성춘향", "이몽룡")
+HEAD = ("번호", "수신번호", "결과", "사유")
+FIRST, SECOND, THIRD = (
+    ("1", "01000000001", "성공", ""),
+    ("2", "01000000002", "실패", "카카오톡 미사용자"),
+    ("3", "01000000003", "성공", ""),
+)
+"""A sender's results of three rows."""
 SETTINGS_WITH_FILE = SETTINGS.model_copy(update={"pushes": Pushing(file=True)})
 
 
@@ -92,3 +102,14 @@ def results(*rows: Sequence[object], name: str = "결과.csv") -> Any:
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     return [(name, sheets.grids_of(name, text.getvalue().encode()))]
+
+
+async def takes(files: FileDesk, *rows: Sequence[object], head: Sequence[str] = HEAD, number: int = 1) -> str:
+    return await files.does(RESULTS, number=number, files=results(head, *rows))
+
+
+async def refused(files: FileDesk, *rows: Sequence[object], head: Sequence[str] = HEAD, number: int = 1) -> str:
+    """With what it is declined."""
+    with pytest.raises(Declined) as declined:
+        await takes(files, *rows, head=head, number=number)
+    return "\n".join([declined.value.message, *declined.value.items])

@@ -19,6 +19,7 @@ from storage.database import Transaction
 from storage.journal import NOTICE, Subject
 from storage.scopes import Scope
 from storage.ways import files as sent
+from storage.ways import outcomes
 from storage.ways.files import PushFile
 
 SHOWN = 50
@@ -42,7 +43,9 @@ def bring_in(tx: Transaction, desk: Desk, number: int, files: Files, **_: object
     if not found.taken:
         raise Declined(f"{_about(one)} 반영할 결과가 없습니다.", items=[*found.told, *notes])
     for row, said in found.taken:
-        sent.tell(tx, row, "delivered" if said.became == "delivered" else "failed", desk.now, said.reason, said.is_text)
+        outcomes.tell(
+            tx, row, "delivered" if said.became == "delivered" else "failed", desk.now, said.reason, said.is_text
+        )
     return _told(desk, one, found, notes)
 
 
@@ -83,7 +86,7 @@ def _told(desk: Desk, one: PushFile, found: Matched, notes: Sequence[str]) -> To
 
 def _scope(tx: Transaction, _: Desk, number: int, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
     sent.lock(tx, number)
-    return sent.results_of(number), of_notices(tx, number)
+    return outcomes.results_of(number), of_notices(tx, number)
 
 
 def of_notices(tx: Transaction, number: int) -> Sequence[Subject]:

@@ -13,7 +13,7 @@ from handlers.staff.ways.files.results import of_notices
 from storage.database import Transaction
 from storage.journal import Subject
 from storage.scopes import Scope
-from storage.ways import files
+from storage.ways import files, outcomes
 
 
 def withdraw(tx: Transaction, desk: Desk, number: int, never_sent: bool = False) -> Told:
@@ -26,14 +26,14 @@ def withdraw(tx: Transaction, desk: Desk, number: int, never_sent: bool = False)
     if not never_sent:
         sure = Step("보내지 않은 것이 확실하면", "push-file", {"number": number, "withdraw": True, "never_sent": True})
         raise Declined(f"발송 파일 {number}번: 보낸 파일을 거두면 같은 알림을 두 번 받게 됩니다.", sure)
-    files.withdraw(tx, number, desk.now)
+    outcomes.withdraw(tx, number, desk.now)
     title = f"발송 파일 {number}번: {one.total}건을 {desk.done('거두었습니다', '거둡니다')}."
     return Told(title, ("담았던 알림은 다시 닿지 못한 알림이 됩니다. 받아 둔 파일은 지워 주세요.",))
 
 
 def _scope(tx: Transaction, _: Desk, number: int, **_args: Any) -> tuple[Scope, Sequence[Subject]]:
     files.lock(tx, number)
-    return files.withdrawal_of(number), of_notices(tx, number)
+    return outcomes.withdrawal_of(number), of_notices(tx, number)
 
 
 WITHDRAW = acts.add(Act("withdraw-push-file", "발송 파일 거두기", withdraw, _scope, repeats=True))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.push_files import FileDesk
+from handlers.staff.ways.files.making import MAKE
+from tests.support.push_files import KIND, FileDesk
 
 
 @pytest.fixture
@@ -17,3 +18,9 @@ async def told_in_vain(files, visitor, clock):
     await clock.ticks()
     await clock.ticks()
     return course
+
+
+@pytest.fixture
+async def sent_file(told_in_vain, files):
+    await files.does(MAKE, kind=KIND)
+    return files
