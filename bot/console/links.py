@@ -49,7 +49,7 @@ LINKS: Mapping[str, str] = {
     "half-year": "/desk/year/{year}/report",
     "demand": "/desk/year/{year}/demand",
     "outbox": "/desk/calls",
-    "costs": "/desk/costs",
+    "costs": "/desk/messages/costs",
 }
 
 # Where an argument says which page of an action is meant.

@@ -36,4 +36,4 @@ def _month(written: str) -> Month:
         raise Declined(f"‘{written}’: 달을 적어 주세요. 예: 2026-11") from error
 
 
-PAGES = (Page("/costs", Right.MESSAGES, show),)
+PAGES = (Page("/messages/costs", Right.MESSAGES, show),)

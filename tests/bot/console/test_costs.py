@@ -26,19 +26,19 @@ async def spender(school):
 
 
 async def test_a_month_leads_to_the_one_before_it_and_back(spender):
-    shown = await spender.opens("/desk/costs")
+    shown = await spender.opens("/desk/messages/costs")
     assert [each for each in ("2026년 11월 알림 비용", "모두 2건, 30원", "30%") if each not in shown] == []
     assert "12월" not in spender.page.text
-    shown = await spender.opens("/desk/costs?month=2026-10")
+    shown = await spender.opens("/desk/messages/costs?month=2026-10")
     assert "모두 1건, 10원" in shown
-    assert "/desk/costs?month=2026-11" in spender.answer.text
+    assert "/desk/messages/costs?month=2026-11" in spender.answer.text
 
 
 async def test_what_is_no_month_is_told(spender):
-    assert "달을 적어 주세요" in await spender.opens("/desk/costs?month=11")
+    assert "달을 적어 주세요" in await spender.opens("/desk/messages/costs?month=11")
 
 
 async def test_today_has_one_line_that_leads_there(spender):
     shown = await spender.opens("/desk/")
     assert "이번 달 알림 비용 30원: 한도의 30%를 썼습니다" in shown
-    assert 'href="/desk/costs"' in spender.answer.text
+    assert 'href="/desk/messages/costs"' in spender.answer.text
