@@ -191,8 +191,9 @@ def counts(tx: Transaction, numbers: Collection[int]) -> dict[int, Counter[str]]
 
 def spent(tx: Transaction, number: int) -> int:
     """What all that left of it costs, in hundredths of a won."""
-    costs = select(func.coalesce(func.sum(dispatches.c.cost), 0)).join(outbox, outbox.c.id == dispatches.c.notice_id)
-    return int(tx.execute(costs.where(*_of(number))).scalar_one())
+    notices = select(outbox.c.id).where(*_of(number))
+    costs = select(func.coalesce(func.sum(dispatches.c.cost), 0)).where(dispatches.c.notice_id.in_(notices))
+    return int(tx.execute(costs).scalar_one())
 
 
 def recipients(tx: Transaction, number: int, fates: Collection[Fate], limit: int) -> list[Recipient]:

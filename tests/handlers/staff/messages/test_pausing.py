@@ -77,11 +77,11 @@ async def test_what_did_not_leave_stays_paused(school, taught, clock):
     """It is being sent while the officer pauses, and the channel says that it has to wait."""
     school.waits(minutes=11)
     (owed, *_) = await clock._courier._claim(90)
-    channel, address = await school.database.read(lambda tx: clock._courier._address(owed, tx))
-    reply = await school.database.write(lambda tx: clock._courier._prepare(owed, channel, address, tx))
+    to = await school.database.read(lambda tx: clock._courier._choose(owed, tx))
+    reply = await school.database.write(lambda tx: clock._courier._prepare(owed, to, tx))
     await act(school, pausing.PAUSE)
-    clock.post.failing[address] = [Later(school.seconds(5), Reason.TOLD_TO_WAIT)]
-    await clock._courier._send(owed, channel, address, reply)
+    clock.post.failing[to.address] = [Later(school.seconds(5), Reason.TOLD_TO_WAIT)]
+    await clock._courier._send(owed, to, reply)
     assert await told(clock, hours=3) == []
     await act(school, pausing.GO_ON)
     assert sorted(await told(clock, minutes=1)) == ["1", "2", "3"]
@@ -143,12 +143,12 @@ async def test_what_is_taken_back_is_neither_paused_nor_sent_again(school, taugh
 async def test_what_is_just_being_sent_when_it_is_taken_back_is_not_sent_later(school, taught, clock):
     school.waits(minutes=11)
     (owed, *_) = await clock._courier._claim(90)
-    channel, address = await school.database.read(lambda tx: clock._courier._address(owed, tx))
-    reply = await school.database.write(lambda tx: clock._courier._prepare(owed, channel, address, tx))
+    to = await school.database.read(lambda tx: clock._courier._choose(owed, tx))
+    reply = await school.database.write(lambda tx: clock._courier._prepare(owed, to, tx))
     (entry,) = await school.rows(select(journal.c.id).where(journal.c.action == "message"))
     await school.asks(undoing.undo, entry.id)
-    clock.post.failing[address] = [Later(school.seconds(5), Reason.TOLD_TO_WAIT)]
-    await clock._courier._send(owed, channel, address, reply)
+    clock.post.failing[to.address] = [Later(school.seconds(5), Reason.TOLD_TO_WAIT)]
+    await clock._courier._send(owed, to, reply)
     assert await told(clock, hours=1) == []
     assert await owed_to(school) == []
 
@@ -169,4 +169,4 @@ async def test_how_far_it_has_come_is_told(school, taught, clock):
 
 async def test_a_cost_that_was_noted_is_told(school, taught):
     await school.database.write(lambda tx: tx.execute(update(announcements).values(cost=1300)))
-    assert "비용: 1,300원" in await shown(school)
+    assert "비용: 0원 (보내기 전 어림 1,300원)" in await shown(school)

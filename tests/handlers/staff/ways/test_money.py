@@ -12,11 +12,12 @@ from handlers.staff.desk import acts
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.reach import reach
 from handlers.staff.desk.told import Reach
+from handlers.staff.messages import progress
 from handlers.staff.messages.sending import COURSE_MESSAGE
 from handlers.staff.today import spending as on_today
 from handlers.staff.ways import money
 from storage.people.consents import ALIMTALK
-from storage.tables import announcements, dispatches
+from storage.tables import announcements, dispatches, outbox
 from storage.ways import spending
 from tests.support.districts import district
 from tests.support.domain import MONDAY
@@ -185,3 +186,13 @@ async def test_a_message_says_and_keeps_what_it_will_cost_by_the_ways_that_carry
     assert told.reach.unreachable == 2
     [kept] = await school.rows(select(announcements.c.cost))
     assert kept.cost == 33
+
+
+async def test_what_a_message_cost_stands_beside_what_it_was_thought_to_cost(neighbours, school, look):
+    desk = at(school)
+    args = {"code": "T1", "whom": "seats", "text": "준비물이 바뀌었습니다."}
+    await school.database.write(lambda tx: acts.perform(tx, desk, COURSE_MESSAGE, args))
+    [first, *_] = await school.rows(select(outbox.c.id).where(outbox.c.kind == "announcement").order_by(outbox.c.id))
+    row = {**left(kind="announcement"), "notice_id": first.id}
+    await school.database.write(lambda tx: tx.execute(insert(dispatches), row))
+    assert "비용: 16.5원 (보내기 전 어림 33원)" in (await look(progress.show, desk, 1)).facts
