@@ -51,11 +51,8 @@ LINKS: Mapping[str, str] = {
     "demand": "/desk/year/{year}/demand",
     "outbox": "/desk/calls",
     "costs": "/desk/messages/costs",
-<<<<<<< HEAD
     "push-file": "/desk/calls/files",
     "push-results": "/desk/calls/files/{number}",
-=======
->>>>>>> consent
 }
 
 # Where an argument says which page of an action is meant.
