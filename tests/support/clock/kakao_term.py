@@ -35,7 +35,7 @@ from storage.people import consents, residents
 from storage.ways import files, templates
 from tests.support.clock.scenes import at
 from tests.support.clock.term import AT_NIGHT, DAY, STEP, Push
-from tests.support.domain import School
+from tests.support.domain import SEOUL, School
 from tests.support.eventapi import KEY as EVENT_KEY
 from tests.support.eventapi import EventServer
 from tests.support.kakao.talker import BLOCK_ID, BOT_ID, Talker
@@ -43,6 +43,10 @@ from tests.support.kakao.talker import SECRET as SKILL_SECRET
 from tests.support.kakao.watch import Reader, Watch
 from tests.support.push_files import results as as_results
 from tests.support.solapi import CHANNEL, KEY, SECRET, Dealer
+
+
+SOON = timedelta(seconds=11)  # after which services are asked what became of it
+OFFICE = range(8, 21)  # hours in which files are made
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ class KakaoTerm:
     async def until(self, moment: str) -> None:
         end = at(moment)
         while self.school.now < end:
-            step = STEP if self.school.now.astimezone(at(moment).tzinfo).hour in DAY else AT_NIGHT
+            step = STEP if self.school.now.astimezone(SEOUL).hour in DAY else AT_NIGHT
             since_the_last = timedelta(seconds=self.school.now.timestamp() % STEP.total_seconds())
             self.school.now = min(self.school.now - since_the_last + step, end)
             await self.ticks()
@@ -135,13 +139,16 @@ class KakaoTerm:
         await self._duties.give_seats()
         await self._duties.tend_surveys()
         await self._duties.plan_notices()
+        began = self.school.now
         while await self._courier.deliver_due():
             self.dealer.account.advance()
             self.dealer.account.advance()
+            self.school.now += SOON
             for sender in self.senders:
                 await sender.tend()
+        self.school.now = began
         self._look()
-        if self.organization.pushes.has_file:
+        if self.organization.pushes.has_file and began.astimezone(SEOUL).hour in OFFICE:
             await self._makes_files()
 
     def _look(self) -> None:
