@@ -44,7 +44,6 @@ from tests.support.kakao.watch import Reader, Watch
 from tests.support.push_files import results as as_results
 from tests.support.solapi import CHANNEL, KEY, SECRET, Dealer
 
-
 SOON = timedelta(seconds=11)  # after which services are asked what became of it
 OFFICE = range(8, 21)  # hours in which files are made
 
