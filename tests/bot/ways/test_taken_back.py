@@ -12,14 +12,14 @@ from tests.support.ways import Carrier, approves
 
 
 @pytest.fixture
-def sender():
+def carrier():
     return Carrier("alimtalk", 1300)
 
 
 @pytest.fixture
-def carrying(school, sender):
+def carrying(school, carrier):
     return Courier(
-        school.database, district(alimtalk=True).to_organization(), lambda: school.now, {sender.name: sender.way}
+        school.database, district(alimtalk=True).to_organization(), lambda: school.now, {carrier.name: carrier.way}
     )
 
 
@@ -36,16 +36,16 @@ async def agreed_to_it(school, reachable, clock):
 
 
 @pytest.mark.on_both
-async def test_who_agreed_is_told_at_their_number(school, carrying, sender, agreed_to_it):
+async def test_who_agreed_is_told_at_their_number(school, carrying, carrier, agreed_to_it):
     await carrying.deliver_due()
-    assert [number for number, _ in sender.taken] == ["+821000000001"]
+    assert [number for number, _ in carrier.taken] == ["+821000000001"]
     [row] = await school.rows(select(dispatches.c.way, dispatches.c.cost, dispatches.c.batch))
     assert tuple(row) == ("alimtalk", 1300, "b1")
 
 
 @pytest.mark.on_both
 async def test_nothing_leaves_for_who_takes_it_back_while_a_notice_waits_for_its_turn(
-    school, carrying, sender, agreed_to_it, monkeypatch
+    school, carrying, carrier, agreed_to_it, monkeypatch
 ):
     take_turn = carrying._take_turn
 
@@ -56,6 +56,6 @@ async def test_nothing_leaves_for_who_takes_it_back_while_a_notice_waits_for_its
     monkeypatch.setattr(carrying, "_take_turn", taking_back_before)
     await carrying.deliver_due()
     await carrying.deliver_due()
-    assert (sender.taken, await school.rows(select(dispatches.c.id))) == ([], [])
+    assert (carrier.taken, await school.rows(select(dispatches.c.id))) == ([], [])
     kept = await school.rows(select(outbox.c.outcome).where(outbox.c.kind == "day_before"))
     assert [row.outcome for row in kept] == ["unreached"]
