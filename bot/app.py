@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 
 import handlers.clock
 import handlers.residents  # noqa: F401 - registers what residents may ask for
+from bot import supervised
 from bot.assistants import opening
 from bot.channels.channel import Channel
 from bot.channels.kakao.service import KakaoSkill
@@ -150,10 +151,12 @@ class App:
         async with self._services():
             serving = asyncio.create_task(server.serve(sockets=[listening]))
             log.info("started url=%s", self._settings.web.public_url)
+            supervised.tell(supervised.READY)
             learning = asyncio.create_task(asyncio.to_thread(meaning.recall))  # lest the first sentence waits for it
             reading = asyncio.create_task(self._console.get_ready())
             await asyncio.wait([serving, asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED)
             log.info("stopping")
+            supervised.tell(supervised.STOPPING)
             for channel in self._channels:
                 channel.close()
             server.should_exit = True
@@ -168,6 +171,8 @@ class App:
         self._clock.every(LOOK_THROUGH, costs.NAME, self._costs.look)
         self._clock.every(timedelta(minutes=5), forgetting.NAME, self._forgetting.tend, is_final=True)
         self._clock.every(timedelta(hours=1), "tend postings", self._duties.tend_postings, is_final=True)
+        if patience := supervised.patience():
+            self._clock.every(patience / 3, supervised.NAME, supervised.say_well)
         if self._settings.jobs.is_on:
             self._gather_postings()
         self._clock.every(TICK, "seats", self._duties.give_seats, is_final=True)

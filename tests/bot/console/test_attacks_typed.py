@@ -61,7 +61,8 @@ KEPT = {
 }
 NOBODY_S = {
     *("/", "/due", "/add-posting", "/counseling", "/counter", "/import", "/instructors", "/make-survey"),
-    *("/new-course", "/poster", "/surveys/{survey}/add"),
+    *("/new-course", "/poster", "/surveys/{survey}/add", "/messages/costs", "/messages/approved"),
+    *("/calls/files", "/calls/files/{number}"),  # of which there is none
     *("/year/{year}/rows/{sort}/add", "/year/{year}/rows/{sort}/file", "/year/{year}/quarters/{quarter}"),
     *("/year/{year}/card/{quarter}/file", "/year/{year}/report/file"),
 }

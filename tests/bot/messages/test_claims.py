@@ -97,12 +97,12 @@ async def test_a_courier_that_was_held_up_beyond_its_lease_does_not_send_what_an
     await owes(school, clock)
     way = Way(clock.post, Pace(10_000))
     late = Courier(school.database, settings.to_organization(), lambda: school.now, {"telegram": way})
-    late._ahead.pause(3600)
+    late._ahead["telegram"].pause(3600)
     delivering = asyncio.create_task(late.deliver_due())
-    await is_waited_for(late._ahead)
+    await is_waited_for(late._ahead["telegram"])
     school.now += LEASE
     assert len(await clock.ticks()) == 1
-    goes_on(late._ahead)
+    goes_on(late._ahead["telegram"])
     await delivering
     assert len(clock.post.letters) == 1
 

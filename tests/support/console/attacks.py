@@ -12,7 +12,7 @@ from tests.support.console.counter import AtDesk, filled
 from tests.support.web import html
 
 PARTS = {"{code}": "T1", "{survey}": "만족도조사", "{name}": "S1", "{number}": "1"}
-FILES = ("/import/template", "/courses/{code}/certificates/sample")
+FILES = ("/import/template", "/courses/{code}/certificates/sample", "/messages/approved/form")
 SHOWN = [page for page in PAGES if page.look and page.path not in FILES]
 MARK = "<zz onx=1>\"'onx='1"
 JUNK = ("²", "9" * 5000, "9999-12-31", "-1", "0001-01-01", "\x00\x1b", "999999999999999", "{0}%s..//\\", "9999-12", "")
