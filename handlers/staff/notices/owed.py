@@ -49,7 +49,7 @@ REASONS = {
     Reason.TOLD_ALREADY: "같은 분의 다른 기록으로 이미 알림",
     Reason.BY_HAND: "담당자가 직접 알림",
     Reason.NO_RESULT: "보냈지만 결과를 받지 못함",
-    Reason.UNRESOLVED: "함께 보낸 분 가운데 몇 분께 닿지 않았는데, 누구인지 알려 주지 않음",
+    Reason.UNRESOLVED: "함께 보낸 분 가운데 누구에게 닿지 않았는지 알 수 없음",
     Reason.CEILING: "알림 비용 한도에 닿아 소식을 멈춤",
     Reason.NO_TEMPLATE: "승인된 템플릿이 없음",
     Reason.NOT_ON_KAKAO: "이 번호로 카카오톡을 받지 않음",

@@ -93,9 +93,9 @@ async def test_a_message_whose_process_died_while_sending_is_not_repeated_even_w
     await writes(school, "T")
     school.waits(minutes=11)
     (owed, *_) = await clock._courier._claim(90)
-    channel, address = await school.database.read(lambda tx: clock._courier._address(owed, tx))
-    await school.database.write(lambda tx: clock._courier._prepare(owed, channel, address, tx))
+    chosen = await school.database.read(lambda tx: clock._courier._choose(owed, tx))
+    await school.database.write(lambda tx: clock._courier._prepare(owed, chosen, tx))
     await clock.passes(hours=1)
     await clock._courier.give_up_lost()
     assert "다시 보낼 분이 없습니다" in await school.declines(sending.again, 1)
-    assert sum(letter.address == address for letter in clock.post.letters) == 0
+    assert sum(letter.address == chosen.address for letter in clock.post.letters) == 0
