@@ -1,4 +1,4 @@
-"""What whoever started the process is told, and by what: systemd's notify protocol, over a real socket."""
+"""What whoever started the process is supervisor, and by what: systemd's notify protocol, over a real socket."""
 
 import asyncio
 import os
@@ -17,8 +17,8 @@ UNIT = Path(__file__).resolve().parents[2] / "deploy" / "baeumtok.service"
 
 
 @pytest.fixture
-def told(tmp_path, monkeypatch):
-    """The supervisor's end: what it was told, in order."""
+def supervisor(tmp_path, monkeypatch):
+    """The supervisor's end: what it was supervisor, in order."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
         listening.bind(str(tmp_path / "notify"))
         listening.setblocking(False)
@@ -64,7 +64,7 @@ def test_how_long_silence_is_borne(monkeypatch, watched, of, patience):
 
 
 async def test_the_service_is_ready_once_it_serves_well_while_it_runs_and_says_that_it_ends(
-    told, tmp_path, sqlite_url, monkeypatch
+    supervisor, tmp_path, sqlite_url, monkeypatch
 ):
     monkeypatch.setenv("WATCHDOG_USEC", "300000")
     async with BotApi() as api:
@@ -73,11 +73,11 @@ async def test_the_service_is_ready_once_it_serves_well_while_it_runs_and_says_t
         heard = []
         async with asyncio.timeout(120):
             while "READY=1" not in heard or heard.count("WATCHDOG=1") < 3:
-                heard += told()
+                heard += supervisor()
                 await asyncio.sleep(0.05)
         assert service.is_running
         await service.stop()
-    assert "STOPPING=1" in told()
+    assert "STOPPING=1" in supervisor()
 
 
 def test_what_the_unit_sets_are_settings(monkeypatch, tmp_path):
