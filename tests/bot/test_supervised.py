@@ -1,4 +1,4 @@
-"""What whoever started the process is supervisor, and by what: systemd's notify protocol, over a real socket."""
+"""What whoever started the process is told, and by what: systemd's notify protocol, over a real socket."""
 
 import asyncio
 import os
@@ -18,7 +18,7 @@ UNIT = Path(__file__).resolve().parents[2] / "deploy" / "baeumtok.service"
 
 @pytest.fixture
 def supervisor(tmp_path, monkeypatch):
-    """The supervisor's end: what it was supervisor, in order."""
+    """The supervisor's end: what it was told, in order."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
         listening.bind(str(tmp_path / "notify"))
         listening.setblocking(False)

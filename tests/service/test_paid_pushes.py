@@ -29,7 +29,7 @@ from tests.support.service.process import Service
 from tests.support.service.town import open_now
 from tests.support.solapi import CHANNEL, HOOK, KEY, SECRET, Dealer, Message
 
-PEOPLE = int(os.environ.get("BAEUMTOK_PUSHES", "90"))  # 5000 is the long run
+PEOPLE = int(os.environ.get("REHEARSED_PUSHES", "90"))  # 5000 is the long run
 RUNS_FOR = 3.0  # seconds between two kills
 KILLS = 3 + PEOPLE // 500  # of each process
 PATIENCE = 240 + PEOPLE / 10

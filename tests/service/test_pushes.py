@@ -23,7 +23,7 @@ from tests.support.domain import SEAL, SEOUL, School
 from tests.support.service.process import Service
 from tests.support.service.town import open_now
 
-PEOPLE = int(os.environ.get("BAEUMTOK_PUSHES", "90"))  # 5000 is the long run
+PEOPLE = int(os.environ.get("REHEARSED_PUSHES", "90"))  # 5000 is the long run
 BLOCKED_ONE_OF = 20
 RUNS_FOR = 3.0  # seconds between two kills
 PATIENCE = 60 + PEOPLE / 10
