@@ -244,7 +244,8 @@ class Courier:
         if to not in _ways_to(tx, chat.resident.id, [to.way], owed):  # their consent was taken back since it was chosen
             outbox.again(tx, owed.id, now, reasons.write(Reason.UNREACHABLE, to.way))
             return None
-        hold(tx, spending.CEILING)
+        if owed.rank == NEWS:
+            hold(tx, spending.CEILING)
         if not self._may_cost(tx, owed, to.way):
             outbox.again(tx, owed.id, now, Reason.CEILING)
             return None

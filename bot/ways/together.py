@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-WITHIN = 0.05  # seconds for which the first of a call waits for others
+WITHIN = 0.3  # seconds for which the first of a call waits for others
 MOST = 100
 
 Call = Callable[[Sequence[T]], Awaitable[Sequence[R | Exception]]]

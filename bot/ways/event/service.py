@@ -30,7 +30,7 @@ OF_NEWS = Hours(quiet_from=time(20, 50), quiet_until=time(8))  # when advertisin
 SOON, LATE = timedelta(seconds=2), timedelta(minutes=10)  # between two questions about a task
 ASKED_AT_ONCE, ASKED_IN_TURN = 5, 50
 HURRY = 2.0  # seconds that calls may take to end
-REST = timedelta(minutes=1)  # after an answer that isn't one: nothing else is asked meanwhile
+REST = timedelta(seconds=10)  # after an answer that isn't one: nothing else is asked meanwhile
 
 
 class EventApi:
