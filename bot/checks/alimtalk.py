@@ -6,8 +6,9 @@ from bot.checks import reach
 from bot.checks.result import Result
 from bot.sections import AlimTalk
 from bot.settings import Settings
+from bot.ways.calls import CallError
 from bot.ways.solapi import client, looking
-from bot.ways.solapi.client import Client, Refused, Unanswered, Unsent
+from bot.ways.solapi.client import Client, Refused
 from bot.ways.solapi.webhook import PATH
 
 NAME, RESULTS = "알림톡", "알림톡 결과"
@@ -28,7 +29,7 @@ async def _account(section: AlimTalk) -> Result:
         left = looking.balance(await calls.ask(client.BALANCE))
     except Refused as refused:
         return Result(NAME, False, _refused(section, refused))
-    except (Unsent, Unanswered) as error:
+    except CallError as error:
         return Result(NAME, False, f"{section.api_url}에 연결할 수 없습니다 ({error}). 인터넷 연결을 확인해 주세요")
     finally:
         await calls.close()

@@ -2,7 +2,8 @@
 
 from bot.checks.result import Result
 from bot.settings import Settings
-from bot.ways.event.calling import CallError, EventCalls
+from bot.ways.calls import CallError
+from bot.ways.event.calling import EventCalls
 
 NAME = "카카오톡 먼저 알림"
 NO_TASK = "baeumtok-check"

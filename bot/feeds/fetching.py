@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import aiohttp
 
+from bot.http.calls import TooLong, bounded
 from handlers.language.letters.encodings import decoded
 
 LARGEST = 20_000_000  # bytes of one answer
@@ -55,7 +56,9 @@ class Fetcher:
             # A redirect would take the key to another organization.
             async with self._session.get(url, params=asked, allow_redirects=False, timeout=within) as answer:
                 _check(answer.status)
-                data = await _bounded(answer.content)
+                data = await bounded(answer.content, LARGEST)
+        except TooLong:
+            raise FeedError("답이 너무 큽니다") from None
         except TimeoutError:
             raise _Passing("답이 너무 늦습니다") from None
         except (aiohttp.ClientError, OSError) as error:  # whose own words hold the address, and so the key
@@ -68,15 +71,6 @@ def _check(status: int) -> None:
         raise _Passing(f"서버 오류입니다(HTTP {status})")
     if status != 200:
         raise FeedError(f"받을 수 없습니다(HTTP {status})")
-
-
-async def _bounded(content: aiohttp.StreamReader) -> bytes:
-    data = bytearray()
-    async for chunk in content.iter_chunked(65_536):
-        data += chunk
-        if len(data) > LARGEST:
-            raise FeedError("답이 너무 큽니다")
-    return bytes(data)
 
 
 def _decoded(data: bytes) -> str:

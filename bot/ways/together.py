@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from functools import partial
+from itertools import count
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -22,31 +23,35 @@ class Together(Generic[T, R]):
         self._most = most
         self._within = within
         self._waiting: dict[Hashable, list[tuple[T, asyncio.Future[R]]]] = {}
+        self._named: dict[Hashable, set[Hashable]] = {}  # to whom those of each call go
         self._calls: set[asyncio.Task[None]] = set()
 
-    async def send(self, alike: Hashable, one: T) -> R:
-        """The answer for one; only what is `alike` goes into the same call."""
+    async def send(self, alike: Hashable, one: T, to: Hashable = None) -> R:
+        """The answer for one; only what is `alike` goes into the same call, and nothing that goes `to` the same."""
         answer: asyncio.Future[R] = asyncio.get_running_loop().create_future()
-        group = self._waiting.setdefault(alike, [])
+        place = next((alike, turn) for turn in count() if to is None or to not in self._named.get((alike, turn), ()))
+        group = self._waiting.setdefault(place, [])
         group.append((one, answer))
+        self._named.setdefault(place, set()).add(to)
         if len(group) >= self._most:
-            self._leave(alike)
+            self._leave(place)
         elif len(group) == 1:
-            asyncio.get_running_loop().call_later(self._within, self._leave_if, alike, group)
+            asyncio.get_running_loop().call_later(self._within, self._leave_if, place, group)
         return await asyncio.shield(answer)
 
     async def finish(self) -> None:
         """Until every call has been answered."""
-        for alike in list(self._waiting):
-            self._leave(alike)
+        for place in list(self._waiting):
+            self._leave(place)
         await asyncio.gather(*self._calls)
 
-    def _leave_if(self, alike: Hashable, group: list[tuple[T, asyncio.Future[R]]]) -> None:
-        if self._waiting.get(alike) is group:
-            self._leave(alike)
+    def _leave_if(self, place: Hashable, group: list[tuple[T, asyncio.Future[R]]]) -> None:
+        if self._waiting.get(place) is group:
+            self._leave(place)
 
-    def _leave(self, alike: Hashable) -> None:
-        group = self._waiting.pop(alike)
+    def _leave(self, place: Hashable) -> None:
+        group = self._waiting.pop(place)
+        self._named.pop(place)
         task = asyncio.create_task(self._make(group))
         self._calls.add(task)
         task.add_done_callback(partial(self._done, group))

@@ -1,6 +1,6 @@
 """A notice as it left by a way that tells later what became of it; no two of one notice stand at the same time."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -166,12 +166,3 @@ def of_batch(tx: Transaction, way: str, batch: str) -> list[Dispatch]:
 def with_ids(tx: Transaction, ids: Collection[int]) -> list[Dispatch]:
     rows = tx.execute(select(*_FIELDS).where(dispatches.c.id.in_(ids)).order_by(dispatches.c.id))
     return [Dispatch(*row) for row in rows]
-
-
-def of_notices(tx: Transaction, ids: Sequence[int]) -> dict[int, list[Dispatch]]:
-    """By notice, all that ever left, the oldest first."""
-    found: dict[int, list[Dispatch]] = {}
-    rows = tx.execute(select(*_FIELDS).where(dispatches.c.notice_id.in_(ids)).order_by(dispatches.c.id))
-    for row in rows:
-        found.setdefault(row.notice_id, []).append(Dispatch(*row))
-    return found

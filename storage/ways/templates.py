@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from storage.database import Transaction, insert
 from storage.tables import notice_templates
@@ -52,10 +52,6 @@ def keep(tx: Transaction, found: Sequence[Approved]) -> None:
             name: written.excluded[name] for name in Approved.__dataclass_fields__ if name not in ("way", "kind")
         }
         tx.execute(written.on_conflict_do_update(index_elements=["way", "kind"], set_=changed))
-
-
-def forget(tx: Transaction, way: str, kinds: Sequence[str]) -> None:
-    tx.execute(delete(notice_templates).where(notice_templates.c.way == way, notice_templates.c.kind.in_(kinds)))
 
 
 def stop(tx: Transaction, way: str, kind: str, reason: str, now: datetime) -> None:

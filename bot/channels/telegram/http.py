@@ -10,6 +10,8 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.http.calls import is_unsent
+
 DEEPEST = 100
 MOST_DIGITS = 100
 _TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
@@ -158,7 +160,7 @@ def _moment(date: str) -> datetime | None:
 
 def _failure(error: Exception) -> NetworkError:
     name = type(error).__name__
-    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError | aiohttp.InvalidURL):
+    if is_unsent(error):
         return Unsent(f"not sent: {name}")
     if isinstance(error, TimeoutError):
         return TimedOut(f"sent, but not answered in time: {name}")

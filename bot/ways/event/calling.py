@@ -8,23 +8,13 @@ from urllib.parse import quote
 
 import aiohttp
 
+from bot.http.calls import bounded
 from bot.sections import Event
+from bot.ways.calls import Unsent, failure, session
 
 LARGEST = 1_000_000  # bytes of an answer
 CONNECTIONS = 10  # calls at once: nobody tells how many it takes
 USER_KEY = "botUserKey"
-
-
-class CallError(Exception):
-    """There was no answer. It never mentions the address or the key."""
-
-
-class Unsent(CallError):
-    """The call certainly never arrived: repeating it can't tell anybody twice."""
-
-
-class Unanswered(CallError):
-    """It may have arrived."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +37,12 @@ class EventCalls:
 
     async def start(self) -> None:
         if self._session is None:
-            # A connection a call: of one that the other side has just closed nobody knows what became of the call.
-            connector = aiohttp.TCPConnector(limit=CONNECTIONS, force_close=True)
-            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+            self._session = session(CONNECTIONS)
 
     async def stop(self) -> None:
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        opened, self._session = self._session, None
+        if opened is not None:
+            await opened.close()
 
     async def talk(self, text: str, users: Sequence[str]) -> Answer:
         """Say the same to all of these, none of whom may be named twice. Raises CallError."""
@@ -86,21 +74,11 @@ class EventCalls:
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=within, allow_redirects=False
             ) as answer:
-                content = await _bounded(answer.content)
+                content = await bounded(answer.content, LARGEST)
                 return Answer(answer.status, _object(content), answer.headers.get("Retry-After", ""))
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            failure = _failure(error)
-        # Outside the handler, so that aiohttp's own exception isn't even its context.
-        raise failure
-
-
-async def _bounded(content: aiohttp.StreamReader) -> bytes:
-    data = bytearray()
-    async for part in content.iter_any():
-        data += part
-        if len(data) > LARGEST:
-            return b""
-    return bytes(data)
+            lost = failure(error)
+        raise lost
 
 
 def _object(content: bytes) -> dict[str, Any]:
@@ -109,12 +87,3 @@ def _object(content: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _failure(error: Exception) -> CallError:
-    name = type(error).__name__
-    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError | aiohttp.InvalidURL):
-        return Unsent(f"not sent: {name}")
-    if isinstance(error, TimeoutError):
-        return Unanswered(f"sent, but not answered in time: {name}")
-    return Unanswered(f"sent, but the answer was lost: {name}")

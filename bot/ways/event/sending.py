@@ -2,15 +2,15 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import traits
 from bot.messages.delivery import DeliveryError, Gone, Later, Pushed, Undeliverable, Unknown, backoff
+from bot.ways.calls import Unanswered, Unsent
 from bot.ways.event import wording
-from bot.ways.event.calling import Answer, EventCalls, Unanswered, Unsent
+from bot.ways.event.calling import Answer, EventCalls
 from bot.ways.together import Together
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
@@ -63,7 +63,6 @@ class EventPush:
         self._calls = calls
         self._now = now
         self._together: Together[One, str] = Together(self._send)
-        self._standing: dict[tuple[str, str], set[int]] = {}
         self._rests_until: datetime | None = None
         self._rests = 0  # in a row
         self._is_known = True  # as far as we know
@@ -81,29 +80,15 @@ class EventPush:
         """Raises Later, Gone, Undeliverable, or Unknown when it may have arrived."""
         if not _KEY.fullmatch(address):
             raise Gone
-        with self._place(said.text, address) as place:
-            alike = (said.text, place, address if said.is_alone else "")
-            try:
-                task = await self._together.send(alike, One(said.text, address))
-            except Unsent as unsent:
-                raise Later(timedelta(seconds=backoff(attempt)), Reason.NOT_SENT) from unsent
+        alike = (said.text, address if said.is_alone else "")
+        try:
+            task = await self._together.send(alike, One(said.text, address), to=address)
+        except Unsent as unsent:
+            raise Later(timedelta(seconds=backoff(attempt)), Reason.NOT_SENT) from unsent
         return Pushed(said.digest, task)
 
     async def finish(self) -> None:
         await self._together.finish()
-
-    @contextmanager
-    def _place(self, text: str, address: str) -> Iterator[int]:
-        """Of the same words to the same user each has a place of its own, and so a call."""
-        standing = self._standing.setdefault((text, address), set())
-        place = next(each for each in range(len(standing) + 1) if each not in standing)
-        standing.add(place)
-        try:
-            yield place
-        finally:
-            standing.discard(place)
-            if not standing:
-                self._standing.pop((text, address), None)
 
     async def _send(self, group: Sequence[One]) -> list[str | Exception]:
         """A call that is refused and names many is made anew for each half: so it is found whom that was about."""

@@ -14,8 +14,9 @@ from bot.messages.delivery import Way
 from bot.messages.pace import Pace
 from bot.settings import Settings
 from bot.ways import results, together
+from bot.ways.calls import CallError
 from bot.ways.event import sending, tasks
-from bot.ways.event.calling import CallError, EventCalls
+from bot.ways.event.calling import EventCalls
 from bot.ways.event.sending import NAME, EventPush
 from bot.ways.results import Result
 from handlers.calendar.hours import Hours

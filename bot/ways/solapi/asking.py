@@ -8,8 +8,9 @@ from functools import partial
 from urllib.parse import quote
 
 from bot.ways import results
+from bot.ways.calls import CallError
 from bot.ways.solapi import client, reports
-from bot.ways.solapi.client import Client, Refused, Unanswered, Unsent
+from bot.ways.solapi.client import Client, Refused
 from bot.ways.solapi.reports import Reporting
 from storage.database import Database
 from storage.people.reaching import ALIMTALK
@@ -48,7 +49,7 @@ class Asking:
         try:
             await self._ask_for_groups()
             await self._look_for_lost()
-        except (Unsent, Unanswered, Refused) as error:
+        except (CallError, Refused) as error:
             log.warning("results of AlimTalk not told error=%s: %s", type(error).__name__, error)
         if self._given_up is None or self._now() - self._given_up >= GIVE_UP:
             self._given_up = self._now()

@@ -11,7 +11,9 @@ from typing import Any
 
 import aiohttp
 
+from bot.http.calls import bounded
 from bot.sections import AlimTalk
+from bot.ways.calls import Unsent, failure, session
 
 SEND = "/messages/v4/send-many/detail"
 LIST = "/messages/v4/list"
@@ -19,19 +21,12 @@ GROUP = "/messages/v4/groups/{}/messages"
 TEMPLATES = "/kakao/v2/templates"
 BALANCE = "/cash/v1/balance"
 
+CONNECTIONS = 20  # calls at once
 LARGEST = 8_000_000  # bytes of one answer
 AT_ONCE = 500  # of what a page of a list holds
 PAGES = 50
 PATIENCE = 20.0  # seconds for what is sent
 LOOKING = 8.0  # seconds for what is only asked
-
-
-class Unsent(Exception):
-    """It certainly never reached the dealer."""
-
-
-class Unanswered(Exception):
-    """It was sent, and nobody knows what became of it."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +51,7 @@ class Refused(Exception):
 
 
 class Client:
-    """A connection a call: one that was kept could be closed just as the next messages go into it.
-
-    No exception and no log of it mentions keys, numbers or addresses.
-    """
+    """No exception and no log of it mentions keys, numbers or addresses."""
 
     def __init__(self, settings: AlimTalk, now: Callable[[], datetime]) -> None:
         self._url = settings.api_url
@@ -70,13 +62,12 @@ class Client:
 
     async def open(self) -> None:
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=20, force_close=True)
-            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+            self._session = session(CONNECTIONS)
 
     async def close(self) -> None:
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        opened, self._session = self._session, None
+        if opened is not None:
+            await opened.close()
 
     async def send(self, body: Mapping[str, Any]) -> Answer:
         """Raises Unsent or Unanswered."""
@@ -113,11 +104,10 @@ class Client:
                 method, self._url + path, headers=headers, timeout=within, allow_redirects=False, **what
             ) as response:
                 wait = _seconds(response.headers.get("Retry-After", ""))
-                return Answer(response.status, _read(response.status, await _bounded(response.content)), wait)
+                return Answer(response.status, _read(response.status, await bounded(response.content, LARGEST)), wait)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError, RecursionError) as error:
-            failure = _failure(error)
-        # Outside the handler, so that aiohttp's exception with the address isn't even its context.
-        raise failure
+            lost = failure(error)
+        raise lost
 
 
 def signed(key: str, secret: str, now: datetime) -> str:
@@ -145,21 +135,6 @@ def _read(status: int, payload: bytes) -> Mapping[str, Any]:
     if status == 200 and not isinstance(data, dict):
         raise ValueError("no object")
     return data if isinstance(data, dict) else {}
-
-
-async def _bounded(content: aiohttp.StreamReader) -> bytes:
-    data = bytearray()
-    async for chunk in content.iter_chunked(65_536):
-        data += chunk
-        if len(data) > LARGEST:
-            raise ValueError("too large")
-    return bytes(data)
-
-
-def _failure(error: Exception) -> Exception:
-    name = type(error).__name__
-    is_unsent = isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError | aiohttp.InvalidURL)
-    return Unsent(name) if is_unsent else Unanswered(name)
 
 
 def _seconds(told: str) -> float:

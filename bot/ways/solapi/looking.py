@@ -8,8 +8,9 @@ from typing import Any
 
 from bot import metrics
 from bot.sections import AlimTalk
+from bot.ways.calls import CallError
 from bot.ways.solapi import client
-from bot.ways.solapi.client import Client, Refused, Unanswered, Unsent
+from bot.ways.solapi.client import Client, Refused
 from handlers.notices import templates as texts
 from storage.database import Database
 from storage.people.reaching import ALIMTALK
@@ -45,7 +46,7 @@ class Looking:
         for each in (self._look_for_money, self._look_for_templates):
             try:
                 await each()
-            except (Unsent, Unanswered, Refused) as error:
+            except (CallError, Refused) as error:
                 self._next = self._now() + AGAIN
                 log.warning("AlimTalk's account not seen error=%s: %s", type(error).__name__, error)
 

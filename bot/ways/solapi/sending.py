@@ -1,21 +1,20 @@
 """Sending AlimTalk: what is owed at about the same time leaves in one call, and each hears what became of its own."""
 
 import logging
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.messages.delivery import DeliveryError, Later, Pushed, Undeliverable, Unknown
+from bot.messages.delivery import DeliveryError, Later, Pushed, Undeliverable, Unknown, backoff
 from bot.sections import AlimTalk
+from bot.ways.calls import Unanswered, Unsent
 from bot.ways.solapi import codes, letters
-from bot.ways.solapi.client import Answer, Client, Unanswered, Unsent, objects
+from bot.ways.solapi.client import Answer, Client, objects
 from bot.ways.solapi.codes import Meaning
 from bot.ways.solapi.letters import MARK, Letter
 from bot.ways.solapi.stopping import Stopping
-from bot.ways.together import MOST, Together
+from bot.ways.together import Together
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
 from storage.database import Database
@@ -24,7 +23,6 @@ from storage.reasons import Reason
 
 log = logging.getLogger(__name__)
 
-GATHER = 0.2  # seconds for which the first of a call waits: nobody sits before it
 LOCKED_OUT = timedelta(minutes=1)  # before trying again where the dealer doesn't know our key
 EMPTY = timedelta(minutes=5)  # where the account is empty
 BUSY = timedelta(seconds=30)  # where it told us to wait, and not how long
@@ -52,8 +50,7 @@ class AlimTalkOut:
         self._digest = database.seal.digest
         self._now = now
         self._stopping = Stopping(database, now)
-        self._together: Together[Addressed, Pushed] = Together(self._call, MOST, GATHER)
-        self._turns: defaultdict[str, set[int]] = defaultdict(set)
+        self._together: Together[Addressed, Pushed] = Together(self._call)
         self._resting_until: datetime | None = None
         self._complained: set[str] = set()
 
@@ -62,12 +59,10 @@ class AlimTalkOut:
 
     async def push(self, address: str, said: Letter, attempt: int) -> Pushed:
         number = letters.number(address)
-        with self._turn(number) as turn:
-            try:
-                return await self._together.send(turn, Addressed(number, said))
-            except Unsent as error:
-                backoff = timedelta(seconds=min(2.0 ** (attempt - 1), 60.0))
-                raise Later(backoff, Reason.NOT_SENT, str(error)) from None
+        try:
+            return await self._together.send("", Addressed(number, said), to=number)
+        except Unsent as error:
+            raise Later(timedelta(seconds=backoff(attempt)), Reason.NOT_SENT, str(error)) from None
 
     def rests_until(self, _is_news: bool, now: datetime) -> datetime | None:
         """While the dealer takes nothing from us, nothing is tried."""
@@ -75,19 +70,6 @@ class AlimTalkOut:
 
     async def finish(self) -> None:
         await self._together.finish()
-
-    @contextmanager
-    def _turn(self, number: str) -> Iterator[int]:
-        """0 for the first that goes to a number, 1 for one that is sent to it meanwhile."""
-        taken = self._turns[number]
-        turn = next(each for each in range(len(taken) + 1) if each not in taken)
-        taken.add(turn)
-        try:
-            yield turn
-        finally:
-            taken.discard(turn)
-            if not taken:
-                self._turns.pop(number, None)
 
     async def _call(self, group: Sequence[Addressed]) -> Sequence[Pushed | Exception]:
         """It raises nothing: of a call that is made in two halves each knows its own outcome."""

@@ -77,3 +77,11 @@ async def test_nobody_waits_for_a_call_that_was_broken_off():
     call.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asyncio.wait_for(waiting, 5)
+
+
+async def test_what_goes_to_the_same_goes_in_a_call_of_its_own():
+    callee = Callee()
+    together = Together(callee)
+    asked = [together.send("a", each, to=whom) for each, whom in ((1, "하나"), (2, "둘"), (4, "하나"), (5, "둘"))]
+    assert await asyncio.gather(*asked) == [2, 4, 8, 10]
+    assert sorted(callee.calls) == [[1, 2], [4, 5]]

@@ -34,7 +34,7 @@ from storage.database import Transaction
 from storage.people import consents, residents
 from storage.ways import files, templates
 from tests.support.clock.scenes import at
-from tests.support.clock.term import AT_NIGHT, DAY, STEP, Push
+from tests.support.clock.term import Push, after
 from tests.support.domain import SEOUL, School
 from tests.support.eventapi import KEY as EVENT_KEY
 from tests.support.eventapi import EventServer
@@ -121,9 +121,7 @@ class KakaoTerm:
     async def until(self, moment: str) -> None:
         end = at(moment)
         while self.school.now < end:
-            step = STEP if self.school.now.astimezone(SEOUL).hour in DAY else AT_NIGHT
-            since_the_last = timedelta(seconds=self.school.now.timestamp() % STEP.total_seconds())
-            self.school.now = min(self.school.now - since_the_last + step, end)
+            self.school.now = min(after(self.school.now), end)
             await self.ticks()
 
     async def accepts(self, friend: Friend) -> str:

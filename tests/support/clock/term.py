@@ -69,9 +69,7 @@ class Term:
         """Let the time pass up to "11-25 09:00" by half hours, fewer at night, and do at each what the clock does."""
         end = at(moment)
         while self.school.now < end:
-            step = STEP if self.school.now.astimezone(SEOUL).hour in DAY else AT_NIGHT
-            since_the_last = timedelta(seconds=self.school.now.timestamp() % STEP.total_seconds())
-            self.school.now = min(self.school.now - since_the_last + step, end)
+            self.school.now = min(after(self.school.now), end)
             await self.ticks()
 
     async def accepts(self, person: Person) -> str:
@@ -97,6 +95,12 @@ class Term:
         for purpose in ("abroad", "enrollment"):
             version = texts.say("ko", f"consent.{purpose}.version")
             consents.record(tx, resident.id, purpose, True, version, "", "telegram", self.school.now)
+
+
+def after(now: datetime) -> datetime:
+    """When the clock ticks next."""
+    step = STEP if now.astimezone(SEOUL).hour in DAY else AT_NIGHT
+    return now - timedelta(seconds=now.timestamp() % STEP.total_seconds()) + step
 
 
 def lines(timetable: str) -> Sequence[str]:

@@ -5,6 +5,7 @@ import logging
 import pytest
 from sqlalchemy import update
 
+from bot.ways.calls import Unsent
 from bot.ways.solapi import client
 from bot.ways.solapi.sending import BUSY, EMPTY, LOCKED_OUT
 from handlers.notices import templates as texts
@@ -191,7 +192,7 @@ async def test_what_never_left_of_a_call_in_two_halves_takes_nothing_back_of_the
     async def sends(self, body):
         calls.append(len(body["messages"]))
         if len(calls) == 3:
-            raise client.Unsent("gone")
+            raise Unsent("gone")
         return await made(self, body)
 
     await mailing.owes(2)
@@ -218,13 +219,15 @@ async def test_two_who_share_a_number_are_told_in_two_calls(mailing):
     assert await arrives(mailing) == 3
 
 
-async def test_who_is_sent_to_twice_at_once_is_in_a_call_of_their_own_each_time(mailing):
-    out = mailing.service.way.pusher
-    with out._turn("01000000001") as first, out._turn("01000000001") as second, out._turn("01000000002") as other:
-        assert (first, second, other) == (0, 1, 0)
-    with out._turn("01000000001") as again:
-        assert again == 0
-    assert not out._turns
+async def test_two_who_have_one_number_are_told_in_calls_of_their_own(mailing):
+    await mailing.owes(2)
+    await mailing.school.database.write(
+        lambda tx: [residents.describe(tx, residents.by_id(tx, each), mobile="+821000000001") for each in (1, 2)]
+    )
+    await mailing.delivers()
+    await mailing.delivers(seconds=5)
+    assert [len(call.body["messages"]) for call in sent(mailing)] == [1, 1]
+    assert [call.status for call in sent(mailing)] == [200, 200]
 
 
 def sent(mailing):
