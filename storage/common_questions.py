@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import bindparam, select
 
 from storage.database import Transaction, insert, there_is
+from storage.prepared import Prepared
 from storage.tables import common_questions
 
 GOOD_FOR = timedelta(days=365)  # after so long an answer is told with a doubt
@@ -42,6 +43,9 @@ class CommonQuestion:
 _ALL = select(common_questions).order_by(common_questions.c.id)
 _SHOWN = _ALL.where(common_questions.c.shown)
 _SHOWN_BY_ID = _SHOWN.where(common_questions.c.id == bindparam("at"))
+_ALL_SHOWN = Prepared(
+    _SHOWN.with_only_columns(*(common_questions.c[name] for name in CommonQuestion.__dataclass_fields__))
+)
 
 
 def exist(tx: Transaction) -> bool:
@@ -54,8 +58,16 @@ def all_of_them(tx: Transaction) -> list[CommonQuestion]:
     return [CommonQuestion(**row._mapping) for row in tx.execute(_ALL)]
 
 
-def shown(tx: Transaction) -> tuple[CommonQuestion, ...]:
-    return tuple(CommonQuestion(**row._mapping) for row in tx.execute(_SHOWN))
+class Known(tuple[CommonQuestion, ...]):
+    """What is read again unchanged is the very same, so that what is made of it is found by that."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
+def shown(tx: Transaction) -> Known:
+    return _ALL_SHOWN.same(tx, lambda rows: Known(CommonQuestion(*row) for row in rows))
 
 
 def find_shown(tx: Transaction, question_id: int) -> CommonQuestion | None:

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, ca
 
 from storage.course import Course
 from storage.database import Transaction, insert
+from storage.prepared import Prepared
 from storage.states import HOLDING, OFFLINE, CourseState, EnrollmentState
 from storage.tables import UtcDateTime, courses, enrollments, seat_holds, sessions
 
@@ -48,12 +49,12 @@ _COLUMNS: list[ColumnElement[Any]] = [
     COUNTS[name] if name in COUNTS else courses.c[name] for name in Course.__dataclass_fields__
 ]
 COURSE: Select[Any] = select(*_COLUMNS)
-_BY_ID = COURSE.where(courses.c.id == bindparam("id"))
-_WITH_IDS = COURSE.where(courses.c.id.in_(bindparam("ids", expanding=True)))
+_BY_ID = Prepared(COURSE.where(courses.c.id == bindparam("id")))
+_WITH_IDS = Prepared(COURSE.where(courses.c.id.in_(bindparam("ids", expanding=True))))
 _CANCELLED = COURSE.add_columns(courses.c.cancel_reason).where(
     courses.c.state == "cancelled", courses.c.end_date >= bindparam("day")
 )
-_LOCK = select(courses.c.id).where(courses.c.id == bindparam("id")).with_for_update(key_share=True)
+_LOCK = Prepared(select(courses.c.id).where(courses.c.id == bindparam("id")).with_for_update(key_share=True))
 _TITLES = select(courses.c.id, courses.c.title).where(courses.c.id.in_(bindparam("ids", expanding=True)))
 _SHOWN = courses.c.state != "hidden"
 PUBLISHED = courses.c.state == "published"
@@ -63,9 +64,9 @@ NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
 _CAN_STILL_APPLY = or_(courses.c.apply_end >= NOW, courses.c.apply_start > NOW)
 
 
-def _paged(*conditions: ColumnElement[bool], by: ColumnElement[Any] = courses.c.apply_end) -> Select[Any]:
+def _paged(*conditions: ColumnElement[bool], by: ColumnElement[Any] = courses.c.apply_end) -> Prepared:
     found = COURSE.where(*conditions).order_by(by, courses.c.id)
-    return found.limit(bindparam("size")).offset(bindparam("skip"))
+    return Prepared(found.limit(bindparam("size")).offset(bindparam("skip")))
 
 
 IS_FREE = COUNTS["held"] + _KEPT_SEATS < courses.c.capacity
@@ -87,29 +88,32 @@ _SOON = _paged(PUBLISHED, courses.c.apply_start > NOW, by=courses.c.apply_start)
 _OUTSIDE_WORK = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.daypart.in_(("evening", "weekend")))
 _WITH_CERTIFICATE = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.certificate != "")
 _IN_CATEGORY = _paged(_SHOWN, _CAN_STILL_APPLY, courses.c.category == bindparam("category"))
-_CATEGORIES = select(courses.c.category).where(_SHOWN, _CAN_STILL_APPLY).distinct().order_by(courses.c.category)
+_CATEGORIES = Prepared(
+    select(courses.c.category).where(_SHOWN, _CAN_STILL_APPLY).distinct().order_by(courses.c.category)
+)
 _KEPT = [name for name in Course.__dataclass_fields__ if name != "id" and name not in COUNTS]
 
 
 def find(tx: Transaction, course_id: int, language: str = "ko") -> Course | None:
-    row = tx.execute(_BY_ID, {"id": course_id}).one_or_none()
+    row = _BY_ID.first(tx, id=course_id)
     return Course(*row).in_(language) if row else None
 
 
 def get(tx: Transaction, course_id: int, language: str = "ko") -> Course:
     """A course that must be there, as something refers to it."""
-    return Course(*tx.execute(_BY_ID, {"id": course_id}).one()).in_(language)
+    (row,) = _BY_ID.all(tx, id=course_id)
+    return Course(*row).in_(language)
 
 
 def lock(tx: Transaction, course_id: int, language: str = "ko") -> Course:
     """The course with counts that nobody else can change before this transaction ends."""
-    tx.execute(_LOCK, {"id": course_id})
+    _LOCK.first(tx, id=course_id)
     return get(tx, course_id, language)
 
 
 def with_ids(tx: Transaction, ids: Sequence[int]) -> list[Course]:
     """Courses in the order of `ids`."""
-    found = {course.id: course for course in read(tx, _WITH_IDS, ids=list(ids))} if ids else {}
+    found = {row[0]: Course(*row) for row in _WITH_IDS.all(tx, ids=list(ids))} if ids else {}
     return [found[course_id] for course_id in ids if course_id in found]
 
 
@@ -150,7 +154,7 @@ def in_category(tx: Transaction, now: datetime, category: str, page: int, size: 
 
 
 def categories(tx: Transaction, now: datetime) -> list[str]:
-    return list(tx.execute(_CATEGORIES, {"now": now}).scalars())
+    return [category for (category,) in _CATEGORIES.all(tx, now=now)]
 
 
 class Offered(NamedTuple):
@@ -184,11 +188,24 @@ class Offered(NamedTuple):
         return self.state == "published" and now <= self.apply_end
 
 
-def catalogue(tx: Transaction, today: date) -> tuple[Offered, ...]:
+_CATALOGUE = Prepared(
+    select(*(courses.c[name] for name in Offered._fields))
+    .where(_SHOWN, courses.c.end_date >= bindparam("today"))
+    .order_by(courses.c.apply_end, courses.c.id)
+)
+
+
+class Offers(tuple[Offered, ...]):
+    """What is read again unchanged is the very same, so that what is made of it is found by that."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
+def catalogue(tx: Transaction, today: date) -> Offers:
     """All that is shown and hasn't ended, soonest to close first."""
-    columns = (courses.c[name] for name in Offered._fields)
-    query = select(*columns).where(_SHOWN, courses.c.end_date >= today).order_by(courses.c.apply_end, courses.c.id)
-    return tuple(Offered(*row) for row in tx.execute(query))
+    return _CATALOGUE.same(tx, lambda rows: Offers(Offered(*row) for row in rows), today=today)
 
 
 class Brief(NamedTuple):
@@ -270,8 +287,8 @@ def cancelled(tx: Transaction, today: date) -> list[tuple[Course, str]]:
     return [(Course(*row[:-1]), row[-1]) for row in tx.execute(_CANCELLED, {"day": today})]
 
 
-def _page(tx: Transaction, query: Select[Any], page: int, size: int, **given: object) -> Page:
-    found = read(tx, query, size=size + 1, skip=page * size, **given)
+def _page(tx: Transaction, query: Prepared, page: int, size: int, **given: object) -> Page:
+    found = [Course(*row) for row in query.all(tx, size=size + 1, skip=page * size, **given)]
     return Page(found[:size], len(found) > size)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from storage.database import Transaction, insert_in
+from storage.prepared import Prepared
 from storage.tables import drafts
 
 Log = list[tuple[str, Any]]
@@ -24,12 +25,14 @@ class Draft:
     resident_id: int = 0
 
 
-_FIND = select(drafts.c.log).where(
-    drafts.c.resident_id == bindparam("resident_id"),
-    drafts.c.form == bindparam("form"),
-    drafts.c.subject == bindparam("subject"),
+_FIND = Prepared(
+    select(drafts.c.log).where(
+        drafts.c.resident_id == bindparam("resident_id"),
+        drafts.c.form == bindparam("form"),
+        drafts.c.subject == bindparam("subject"),
+    )
 )
-_LATEST = (
+_LATEST = Prepared(
     select(drafts.c.form, drafts.c.subject, drafts.c.log, drafts.c.resident_id)
     .where(drafts.c.resident_id.in_(bindparam("resident_ids", expanding=True)))
     .order_by(drafts.c.touched_at.desc())
@@ -38,27 +41,27 @@ _LATEST = (
 
 
 def find(tx: Transaction, resident_id: int, form: str, subject: int) -> Draft | None:
-    log = tx.execute(_FIND, {"resident_id": resident_id, "form": form, "subject": subject}).scalar()
+    log = _FIND.value(tx, resident_id=resident_id, form=form, subject=subject)
     return None if log is None else _draft(form, subject, log)
 
 
 def latest(tx: Transaction, resident_ids: Sequence[int]) -> Draft | None:
     """The one of theirs that was written in last."""
-    row = tx.execute(_LATEST, {"resident_ids": resident_ids}).one_or_none()
-    return replace(_draft(row.form, row.subject, row.log), resident_id=row.resident_id) if row else None
+    row = _LATEST.first(tx, resident_ids=resident_ids)
+    return replace(_draft(*row[:3]), resident_id=row[3]) if row else None
 
 
 def save(tx: Transaction, resident_id: int, draft: Draft, now: datetime) -> None:
     kept = {"log": [list(entry) for entry in draft.log], "touched_at": now}
-    row = {"resident_id": resident_id, "form": draft.form, "subject": draft.subject, **kept}
-    tx.execute(_saving(tx.dialect.name), row)
+    _saving(tx.dialect.name).run(tx, resident_id=resident_id, form=draft.form, subject=draft.subject, **kept)
 
 
 @cache
-def _saving(dialect: str) -> Any:
-    add = insert_in(dialect, drafts)
+def _saving(dialect: str) -> Prepared:
+    columns = ("resident_id", "form", "subject", "log", "touched_at")
+    add = insert_in(dialect, drafts).values({name: bindparam(name, type_=drafts.c[name].type) for name in columns})
     change = {"log": add.excluded.log, "touched_at": add.excluded.touched_at}
-    return add.on_conflict_do_update(index_elements=["resident_id", "form", "subject"], set_=change)
+    return Prepared(add.on_conflict_do_update(index_elements=["resident_id", "form", "subject"], set_=change))
 
 
 def discard(tx: Transaction, resident_id: int, form: str, subject: int) -> None:

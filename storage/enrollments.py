@@ -11,6 +11,7 @@ from storage.course import Course
 from storage.courses import TAKES_PLACE
 from storage.database import Transaction, insert
 from storage.people.reaching import Carried, can_be_reached
+from storage.prepared import Prepared
 from storage.states import ATTENDED, OFFLINE, EnrollmentState, Share
 from storage.tables import UtcDateTime, courses, enrollments, seat_holds, sessions
 
@@ -55,7 +56,14 @@ _LIVE = enrollments.c.ended_at.is_(None)
 IS_ATTENDEE = enrollments.c.state.in_(ATTENDED) & enrollments.c.unchecked_since.is_(None)
 """Whether somebody attends a course or has."""
 _THEIRS = enrollments.c.resident_id.in_(bindparam("people", expanding=True)) & _LIVE
-_OF_PERSON = select(enrollments).where(enrollments.c.course_id == bindparam("course_id"), _THEIRS)
+_FIELDS = [enrollments.c[name] for name in Enrollment.__dataclass_fields__]
+_OF_PERSON = Prepared(select(*_FIELDS).where(enrollments.c.course_id == bindparam("course_id"), _THEIRS))
+_OF_RESIDENT = Prepared(
+    select(*_FIELDS)
+    .where(enrollments.c.resident_id == bindparam("resident_id"))
+    .order_by(enrollments.c.ended_at.is_not(None), enrollments.c.id.desc())
+)
+_BY_ID = Prepared(select(*_FIELDS).where(enrollments.c.id == bindparam("id")))
 _SEATED = or_((enrollments.c.state == "confirmed") & _LIVE, enrollments.c.state.in_(("completed", "not_completed")))
 _SEATS = (
     select(enrollments.c.id, enrollments.c.resident_id, courses.c.id)
@@ -63,9 +71,9 @@ _SEATS = (
     .where(enrollments.c.resident_id.in_(bindparam("people", expanding=True)), _SEATED, TAKES_PLACE)
     .where(courses.c.id != bindparam("course_id"))
 )
-_IN_TERM = _SEATS.where(courses.c.term == bindparam("term")).order_by(enrollments.c.id)
+_IN_TERM = Prepared(_SEATS.where(courses.c.term == bindparam("term")).order_by(enrollments.c.id))
 _ATTENDED, _WANTED = sessions.alias(), sessions.alias()
-_OVERLAPPING = (
+_OVERLAPPING = Prepared(
     _SEATS.where(_ATTENDED.c.course_id == courses.c.id)
     .where((_WANTED.c.starts_at < _ATTENDED.c.ends_at) & (_WANTED.c.ends_at > _ATTENDED.c.starts_at))
     .where(_WANTED.c.course_id == bindparam("course_id"), _LIVE)
@@ -73,8 +81,10 @@ _OVERLAPPING = (
 )
 _IN_LINE = (enrollments.c.course_id == bindparam("course_id"), enrollments.c.state == "waiting", _LIVE)
 _TURN = (enrollments.c.line_order, enrollments.c.rank, enrollments.c.id)
-_POSITION = select(func.count()).where(
-    *_IN_LINE, tuple_(*_TURN) <= tuple_(bindparam("line_order"), bindparam("rank"), bindparam("id"))
+_POSITION = Prepared(
+    select(func.count()).where(
+        *_IN_LINE, tuple_(*_TURN) <= tuple_(bindparam("line_order"), bindparam("rank"), bindparam("id"))
+    )
 )
 _UNCHECKED_SINCE = enrollments.c.unchecked_since
 _NEXT = (
@@ -140,26 +150,25 @@ def add(
 
 
 def find(tx: Transaction, enrollment_id: int) -> Enrollment | None:
-    row = tx.execute(select(enrollments).where(enrollments.c.id == enrollment_id)).one_or_none()
-    return Enrollment(**row._mapping) if row else None
+    row = _BY_ID.first(tx, id=enrollment_id)
+    return Enrollment(*row) if row else None
 
 
 def get(tx: Transaction, enrollment_id: int) -> Enrollment:
     """One that must be there, as something refers to it."""
-    return Enrollment(**tx.execute(select(enrollments).where(enrollments.c.id == enrollment_id)).one()._mapping)
+    (row,) = _BY_ID.all(tx, id=enrollment_id)
+    return Enrollment(*row)
 
 
 def live(tx: Transaction, course_id: int, resident_ids: Sequence[int]) -> Enrollment | None:
     """The live enrollment in a course of a person, whom several resident ids may stand for."""
-    row = tx.execute(_OF_PERSON, {"course_id": course_id, "people": resident_ids}).first()
-    return Enrollment(**row._mapping) if row else None
+    row = _OF_PERSON.first(tx, course_id=course_id, people=resident_ids)
+    return Enrollment(*row) if row else None
 
 
 def of_resident(tx: Transaction, resident_id: int) -> list[Enrollment]:
     """All of a resident's enrollments: live ones first, then the newest."""
-    mine = select(enrollments).where(enrollments.c.resident_id == resident_id)
-    rows = tx.execute(mine.order_by(enrollments.c.ended_at.is_not(None), enrollments.c.id.desc()))
-    return [Enrollment(**row._mapping) for row in rows]
+    return [Enrollment(*row) for row in _OF_RESIDENT.all(tx, resident_id=resident_id)]
 
 
 def live_of(tx: Transaction, resident_ids: Collection[int]) -> list[Enrollment]:
@@ -172,7 +181,7 @@ def position(tx: Transaction, enrollment: Enrollment) -> int:
     """The place in line, from 1. Ids are given out under the lock of the course, so they are the order of arrival."""
     order = {"line_order": enrollment.line_order, "rank": enrollment.rank, "id": enrollment.id}
     place = {"course_id": enrollment.course_id, **order}
-    return tx.execute(_POSITION, place).scalar_one()
+    return int(_POSITION.value(tx, **place))
 
 
 def next_in_line(tx: Transaction, course_id: int, count: int, after: datetime, share: Share = "") -> list[Enrollment]:
@@ -296,13 +305,13 @@ class Seat(NamedTuple):
 
 def seats_in_term(tx: Transaction, resident_ids: Sequence[int], course: Course) -> list[Seat]:
     """The seats of a person in the other courses of a course's term."""
-    rows = tx.execute(_IN_TERM, {"people": resident_ids, "course_id": course.id, "term": course.term})
+    rows = _IN_TERM.all(tx, people=resident_ids, course_id=course.id, term=course.term)
     return [Seat(*row) for row in rows]
 
 
 def overlapping(tx: Transaction, resident_ids: Sequence[int], course_id: int) -> Seat | None:
     """A seat of a person in another course that has a session at the same time as some session of this one."""
-    row = tx.execute(_OVERLAPPING, {"people": resident_ids, "course_id": course_id}).first()
+    row = _OVERLAPPING.first(tx, people=resident_ids, course_id=course_id)
     return Seat(*row) if row else None
 
 

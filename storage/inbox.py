@@ -11,6 +11,7 @@ from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from storage.database import Transaction, insert, insert_in, scrub, there_is
 from storage.people import represented
+from storage.prepared import Prepared
 from storage.sealing import Brief
 from storage.tables import UtcDateTime, addresses, inbox
 
@@ -46,19 +47,22 @@ class Message:
 _MESSAGE = select(*(inbox.c[name] for name in Message.__dataclass_fields__))
 _THIS = and_(inbox.c.channel == bindparam("at_channel"), inbox.c.key == bindparam("at_key"))
 _FIND = _MESSAGE.where(_THIS)
-_REPLY = select(inbox.c.reply).where(_THIS)
-_ANSWER = update(inbox).where(_THIS).values(reply=bindparam("reply"), form=bindparam("in_form"))
-_SETTLE = (
+_REPLY = Prepared(select(inbox.c.reply).where(_THIS))
+_ANSWER = Prepared(update(inbox).where(_THIS).values(reply=bindparam("reply"), form=bindparam("in_form")))
+_SETTLED = (
     update(inbox).where(_THIS).values(settled_at=bindparam("settled_at"), due_at=None, failure=bindparam("failure"))
 )
-_SETTLE_ANSWERED = _SETTLE.values(reply=func.coalesce(inbox.c.reply, bindparam("reply", type_=inbox.c.reply.type)))
+_SETTLE = Prepared(_SETTLED)
+_SETTLE_ANSWERED = Prepared(
+    _SETTLED.values(reply=func.coalesce(inbox.c.reply, bindparam("reply", type_=inbox.c.reply.type)))
+)
 _ANSWERED = and_(
     inbox.c.channel == bindparam("at_channel"),
     inbox.c.address == bindparam("at_address"),
     inbox.c.reply.is_not(None),
 )
-_LAST_SCREEN = select(inbox.c.reply, inbox.c.received_at).where(_ANSWERED).order_by(inbox.c.id.desc()).limit(1)
-_LAST_IN_FORM = select(inbox.c.reply).where(_ANSWERED, inbox.c.form.is_not(None)).order_by(inbox.c.id.desc()).limit(1)
+_LAST = select(inbox.c.reply, inbox.c.received_at).where(_ANSWERED).order_by(inbox.c.id.desc()).limit(1)
+_LAST_SCREEN, _LAST_IN_FORM = Prepared(_LAST), Prepared(_LAST.where(inbox.c.form.is_not(None)))
 _REPLIES = select(inbox.c.reply).where(_ANSWERED).order_by(inbox.c.id.desc()).limit(bindparam("most"))
 _NEWEST = (
     select(inbox.c.id)
@@ -88,12 +92,12 @@ def find(tx: Transaction, channel: str, key: str) -> Message | None:
 
 def reply_to(tx: Transaction, channel: str, key: str) -> Any:
     """The reply to a message, or None when it isn't answered."""
-    return tx.execute(_REPLY, {"at_channel": channel, "at_key": key}).scalar()
+    return _REPLY.value(tx, at_channel=channel, at_key=key)
 
 
 def answer(tx: Transaction, channel: str, key: str, reply: Any, form: str | None = None) -> None:
     """`form` is the one whose question was answered or asked."""
-    tx.execute(_ANSWER, {"at_channel": channel, "at_key": key, "reply": _kept(reply, form), "in_form": form})
+    _ANSWER.run(tx, at_channel=channel, at_key=key, reply=_kept(reply, form), in_form=form)
 
 
 def take_back(tx: Transaction, resident_id: int, form: str, reply: Any) -> None:
@@ -118,7 +122,7 @@ def keep(
     """Store (channel, key, address, body) with its reply, and settle it; what it is answered with already stays."""
     channel, key, address, body = message
     row = {"channel": channel, "key": key, "address": address, "body": _kept(body, form), "received_at": now}
-    tx.execute(_keeping(tx.dialect.name), {**row, "reply": _kept(reply, form), "form": form, "settled_at": now})
+    _keeping(tx.dialect.name).run(tx, **row, reply=_kept(reply, form), form=form, settled_at=now)
 
 
 def keep_last(
@@ -152,20 +156,22 @@ def _kept(written: Any, form: str | None) -> Any:
 
 
 @cache
-def _keeping(dialect: str) -> Any:
-    kept = insert_in(dialect, inbox)
+def _keeping(dialect: str) -> Prepared:
+    columns = ("channel", "key", "address", "body", "received_at", "reply", "form", "settled_at")
+    kept = insert_in(dialect, inbox).values({name: bindparam(name, type_=inbox.c[name].type) for name in columns})
     new = {name: func.coalesce(inbox.c[name], kept.excluded[name]) for name in ("reply", "form", "settled_at")}
-    return kept.on_conflict_do_update(index_elements=["channel", "key"], set_={**new, "due_at": None})
+    return Prepared(kept.on_conflict_do_update(index_elements=["channel", "key"], set_={**new, "due_at": None}))
 
 
 def settle(
     tx: Transaction, channel: str, key: str, now: datetime, reply: Any = None, failure: str | None = None
 ) -> None:
     """The reply has left (or never will: `failure`); a view's reply is kept with it."""
-    at = {"at_channel": channel, "at_key": key, "settled_at": now, "failure": failure}
+    settled = {"at_channel": channel, "at_key": key, "settled_at": now, "failure": failure}
     if reply:
-        at["reply"] = _kept(reply, reply.get("form") or reply.get("left"))
-    tx.execute(_SETTLE_ANSWERED if reply else _SETTLE, at)
+        _SETTLE_ANSWERED.run(tx, **settled, reply=_kept(reply, reply.get("form") or reply.get("left")))
+    else:
+        _SETTLE.run(tx, **settled)
 
 
 def owe(tx: Transaction, channel: str, key: str, address: str, reply: Any, now: datetime) -> None:
@@ -187,13 +193,13 @@ def postpone(tx: Transaction, channel: str, key: str, due_at: datetime, failure:
 
 def last_screen(tx: Transaction, channel: str, address: str) -> tuple[Any, datetime] | None:
     """The newest reply in a chat and when the message came that it answers."""
-    row = tx.execute(_LAST_SCREEN, {"at_channel": channel, "at_address": address}).one_or_none()
-    return (row.reply, row.received_at) if row else None
+    row = _LAST_SCREEN.first(tx, at_channel=channel, at_address=address)
+    return (row[0], row[1]) if row else None
 
 
 def last_in_form(tx: Transaction, channel: str, address: str) -> Any:
     """The newest reply in a chat that a form gave."""
-    return tx.execute(_LAST_IN_FORM, {"at_channel": channel, "at_address": address}).scalar()
+    return _LAST_IN_FORM.value(tx, at_channel=channel, at_address=address)
 
 
 def said_in_form(tx: Transaction, channel: str, address: str, form: str) -> tuple[int, datetime | None]:

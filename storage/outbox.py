@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, case, delete, func, literal, or_, select
 
 from storage.database import Transaction, insert, there_is
 from storage.people.reaching import Carried, can_be_reached
+from storage.prepared import Prepared
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
 from storage.tables import UtcDateTime, addresses, enrollments, outbox
@@ -89,9 +90,11 @@ _here = there_is(
     addresses.c.channel == bindparam("in_channel"),
     addresses.c.address == bindparam("at_address"),
 )
-_UNSEEN = _OWED.where(
-    outbox.c.resident_id == bindparam("of_resident"), *_IS_UNSEEN, or_(outbox.c.address_id.is_(None), _here)
-).order_by(outbox.c.rank, outbox.c.id)
+_UNSEEN = Prepared(
+    _OWED.where(
+        outbox.c.resident_id == bindparam("of_resident"), *_IS_UNSEEN, or_(outbox.c.address_id.is_(None), _here)
+    ).order_by(outbox.c.rank, outbox.c.id)
+)
 _NEWEST_UNSEEN = (
     select(addresses.c.address, func.max(outbox.c.id).label("newest"))
     .join(outbox, outbox.c.resident_id == addresses.c.resident_id)
@@ -320,7 +323,7 @@ def unseen(tx: Transaction, resident_id: int, channel: str, address: str, now: d
     Without what is told in another chat only.
     """
     here = {"of_resident": resident_id, "in_channel": channel, "at_address": address}
-    return [Owed(*row) for row in tx.execute(_UNSEEN, {**here, "now": now, "lately": now - ON_ITS_WAY})]
+    return [Owed(*row) for row in _UNSEEN.all(tx, **here, now=now, lately=now - ON_ITS_WAY)]
 
 
 def newest_unseen(tx: Transaction, channel: str, at: Collection[str], now: datetime) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, or_, select, update
 
 from storage.database import Transaction
+from storage.prepared import Prepared
 from storage.tables import UtcDateTime, courses, session_changes, sessions
 
 Times = tuple[datetime, datetime]  # from and to
@@ -48,7 +49,7 @@ class Change:
 
 
 _COLUMNS = [sessions.c[name] for name in Session.__dataclass_fields__]
-_OF_COURSES = (
+_OF_COURSES = Prepared(
     select(*_COLUMNS)
     .where(sessions.c.course_id.in_(bindparam("course_ids", expanding=True)))
     .order_by(sessions.c.starts_at)
@@ -72,7 +73,7 @@ _CHANGED = (
 
 def of_courses(tx: Transaction, course_ids: Sequence[int]) -> list[Session]:
     """In the order of time."""
-    return [Session(*row) for row in tx.execute(_OF_COURSES, {"course_ids": course_ids})]
+    return [Session(*row) for row in _OF_COURSES.all(tx, course_ids=course_ids)]
 
 
 def with_ids(tx: Transaction, ids: Collection[int]) -> list[Session]:

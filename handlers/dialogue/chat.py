@@ -1,7 +1,7 @@
 """A chat as handlers see it: who speaks, where, when, and how to answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
@@ -52,6 +52,7 @@ class Chat:
     source: str = ""  # the network that it comes from, where people can't be told apart by their accounts
     speaker: Resident | None = None  # who speaks, where that isn't the resident
     is_on_page: bool = False  # said on a page of ours, in place of the channel
+    known: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)  # read before anything was done
 
     @property
     def language(self) -> str:

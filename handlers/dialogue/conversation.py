@@ -268,6 +268,15 @@ def shown_last(chat: Chat) -> Reply:
 
 
 def _screen(chat: Chat) -> Screen:
+    """As it was when this message came."""
+    here = (_screen, chat.resident.id)
+    if here not in chat.known:
+        chat.known[here] = _read_screen(chat)
+    screen: Screen = chat.known[here]
+    return screen
+
+
+def _read_screen(chat: Chat) -> Screen:
     last = inbox.last_screen(chat.tx, chat.channel, chat.address)
     if last is None:
         return Screen(Reply(""))

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from handlers.calendar.attending import AttendanceRules
 from handlers.calendar.hours import Hours
 from handlers.calendar.published import PublicValue
+from handlers.dialogue.texts import LANGUAGES
 from storage.people.periods import Period, Periods
 
 PROMISED = (
@@ -137,8 +139,15 @@ class Organization:
         """The periods that texts may name, as they name them."""
         return {f"{name}_kept": getattr(self.periods, name) for name in PROMISED}
 
-    def named_in(self, language: str) -> dict[str, str]:
+    def named_in(self, language: str) -> Mapping[str, str]:
         """What any text may name."""
+        return self._named[language]
+
+    @cached_property  # every text asks for it
+    def _named(self) -> Mapping[str, Mapping[str, str]]:
+        return {language: self._names(language) for language in LANGUAGES}
+
+    def _names(self, language: str) -> Mapping[str, str]:
         names = {"organization": self.name, "team": self.team, "district": self.district}
         said = {key: self.called(name, language) for key, name in names.items()}
         kept = {name: period.in_words(language) for name, period in self.promised.items()}

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, or_, select
 from storage.courses import TAKES_PLACE
 from storage.database import Transaction, there_is
 from storage.enrollments import IS_ATTENDEE
+from storage.prepared import Prepared
 from storage.tables import UtcDateTime, attendance, courses, enrollments, sessions
 
 
@@ -53,10 +54,12 @@ _NEVER_CAME = (
     .order_by(enrollments.c.id)
 )
 _OF_COURSE = _NEVER_CAME.where(enrollments.c.course_id == bindparam("course_id"))
-_OF_PEOPLE = _NEVER_CAME.where(
-    enrollments.c.resident_id.in_(bindparam("people", expanding=True)),
-    courses.c.term == bindparam("term"),
-    enrollments.c.no_show_waived == "",
+_OF_PEOPLE = Prepared(
+    _NEVER_CAME.where(
+        enrollments.c.resident_id.in_(bindparam("people", expanding=True)),
+        courses.c.term == bindparam("term"),
+        enrollments.c.no_show_waived == "",
+    )
 )
 
 
@@ -67,5 +70,4 @@ def of_course(tx: Transaction, course_id: int, now: datetime) -> list[NoShow]:
 
 def of_people(tx: Transaction, resident_ids: Sequence[int], term: str, now: datetime) -> list[NoShow]:
     """In the courses of a term, but for those whom an officer lets pass."""
-    asked = {"people": list(resident_ids), "term": term, "now": now}
-    return [NoShow(*row) for row in tx.execute(_OF_PEOPLE, asked)]
+    return [NoShow(*row) for row in _OF_PEOPLE.all(tx, people=resident_ids, term=term, now=now)]

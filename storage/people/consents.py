@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, bindparam, func, select
 
 from storage.database import Transaction
+from storage.prepared import Prepared
 from storage.tables import consents
 
 ALIMTALK = "alimtalk"  # what concerns them may be told at their number, in KakaoTalk or as the district's sender does
@@ -31,7 +32,7 @@ _ALL = (
     .where(consents.c.resident_id == bindparam("resident_id"))
     .order_by(consents.c.id)
 )
-_LATEST = (
+_LATEST = Prepared(
     select(consents.c.given, consents.c.version)
     .where(consents.c.resident_id == bindparam("resident_id"), consents.c.purpose == bindparam("purpose"))
     .order_by(consents.c.id.desc())
@@ -66,8 +67,8 @@ def record(
 
 def agreed(tx: Transaction, resident_id: int, purpose: str) -> str | None:
     """The version of the text to which the latest decision on a purpose said yes; None where it said no, or none is."""
-    row = tx.execute(_LATEST, {"resident_id": resident_id, "purpose": purpose}).one_or_none()
-    return row.version if row is not None and row.given else None
+    given, version = _LATEST.first(tx, resident_id=resident_id, purpose=purpose) or (False, None)
+    return version if given else None
 
 
 def agrees(resident_id: ColumnElement[int], purpose: str) -> ColumnElement[bool]:

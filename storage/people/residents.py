@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, bindparam, func, select, update
 
 from storage import sealing
 from storage.database import Transaction, insert, there_is
+from storage.prepared import Prepared
 from storage.tables import addresses, inbox, residents
 
 
@@ -52,20 +53,21 @@ _BY_ADDRESS: Select[Any] = (
 )
 # FOR NO KEY UPDATE: rows that refer to a resident can still be inserted beside us. The address is locked as well, for
 # while we wait it may come to lead to another record, or its resident may be erased: it is looked up anew then.
-_LOCK_BY_ADDRESS = _BY_ADDRESS.where(residents.c.erased_at.is_(None)).with_for_update(
-    key_share=True, of=[residents, addresses]
+_LOCK_BY_ADDRESS = Prepared(
+    _BY_ADDRESS.where(residents.c.erased_at.is_(None)).with_for_update(key_share=True, of=[residents, addresses])
 )
+_FIND_BY_ADDRESS = Prepared(_BY_ADDRESS)
 _WHOSE = select(addresses.c.resident_id).where(
     addresses.c.channel == bindparam("channel"), addresses.c.address == bindparam("address"), addresses.c.is_main
 )
-_HOLD_WHOSE = _WHOSE.with_for_update(read=True, key_share=True)
+_HOLD_WHOSE = Prepared(_WHOSE.with_for_update(read=True, key_share=True))
 _LOCK_BY_ID = _BY_ID.with_for_update(key_share=True)
 
 
 def find(tx: Transaction, channel: str, address: str) -> Resident | None:
     """Who speaks at an address for themselves."""
-    row = tx.execute(_BY_ADDRESS, {"channel": channel, "address": address}).one_or_none()
-    return _resident(row) if row else None
+    row = _FIND_BY_ADDRESS.first(tx, channel=channel, address=address)
+    return Resident(*row) if row else None
 
 
 def welcome(tx: Transaction, channel: str, address: str, language: str, now: datetime) -> Resident:
@@ -76,13 +78,13 @@ def welcome(tx: Transaction, channel: str, address: str, language: str, now: dat
 def lock_at(tx: Transaction, channel: str, address: str) -> Resident | None:
     """The resident who speaks at an address, locked until the transaction ends."""
     here = {"channel": channel, "address": address}
-    row = tx.execute(_LOCK_BY_ADDRESS, here).one_or_none() or tx.execute(_LOCK_BY_ADDRESS, here).one_or_none()
-    return _resident(row) if row else None
+    row = _LOCK_BY_ADDRESS.first(tx, **here) or _LOCK_BY_ADDRESS.first(tx, **here)
+    return Resident(*row) if row else None
 
 
 def hold_address(tx: Transaction, channel: str, address: str) -> int:
     """Who speaks at an address, which stays so until the transaction ends; 0 where nobody is known."""
-    return tx.execute(_HOLD_WHOSE, {"channel": channel, "address": address}).scalar() or 0
+    return _HOLD_WHOSE.value(tx, channel=channel, address=address) or 0
 
 
 def count_at(tx: Transaction, channel: str, address: str) -> int:

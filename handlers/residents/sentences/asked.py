@@ -151,7 +151,15 @@ def _who_knows(chat: Chat) -> list[Button]:
 
 
 def live(chat: Chat) -> list[Mine]:
-    """Of everybody of the chat."""
+    """Of everybody of the chat, where nothing is written meanwhile."""
+    here = (live, chat.resident.id)
+    if here not in chat.known:
+        chat.known[here] = _read_live(chat)
+    held: list[Mine] = chat.known[here]
+    return held
+
+
+def _read_live(chat: Chat) -> list[Mine]:
     people = [each.resident.id for each in on_behalf.everybody(chat)]
     held = [each for one in people for each in enrollments.of_resident(chat.tx, one) if not each.ended_at]
     known = {course.id: course for course in courses.with_ids(chat.tx, [each.course_id for each in held])}
