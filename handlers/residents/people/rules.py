@@ -77,7 +77,10 @@ def check_tie(course: Course, tie: str | None) -> None:
 
 def check_other_courses(chat: Chat, course: Course, people: Sequence[int]) -> None:
     """Only seats count: who waits or has applied elsewhere may still choose between them."""
-    _check_seats(chat, course, [chat.resident.id])
+    own = [chat.resident.id]
+    _check_seats(chat, course, own)
+    if list(people) == own:
+        return
     if _beyond_limit(chat, course, people) or enrollments.overlapping(chat.tx, people, course.id):
         raise _call(course)
 
