@@ -23,6 +23,7 @@ from handlers.staff.officers.roles import ROLES
 from storage import schema
 from storage.opening import file_of
 
+AGAIN = "돌고 있는 서비스는 다시 시작해야 새 설정을 씁니다."
 AT_BOOT = "컴퓨터가 켜질 때 저절로 시작하게 하려면 deploy/baeumtok.service의 첫머리를 보세요."
 DONGS = "사는 동의 목록은 서울 중구의 것입니다. 설정의 organization.dongs에 우리 동을 적어 주세요."
 KAKAO = (
@@ -58,13 +59,15 @@ async def _filled(loaded: Settings, draft: Draft) -> Told | None:
 
 def _written(draft: Draft, loaded: Settings) -> Sequence[str]:
     """Where the file is that was there before."""
-    told = []
+    text, told = draft.text(), []
+    if draft.before == text:
+        return told
     if draft.before:
         now = datetime.now(ZoneInfo(loaded.timezone))
         aside = draft.path.with_name(f"{draft.path.stem}-before-{now:%Y%m%d-%H%M%S}{draft.path.suffix}")
         write_file(aside, draft.path.read_bytes(), force=True)
         told.append(f"전의 설정: {aside}")
-    write_file(draft.path, draft.text().encode(), force=bool(draft.before))
+    write_file(draft.path, text.encode(), force=bool(draft.before))
     return told
 
 
@@ -76,7 +79,7 @@ def _of(account: Told | None) -> Sequence[str]:
 
 def _notes(draft: Draft, loaded: Settings) -> tuple[str, ...]:
     is_elsewhere = loaded.organization.name != OrganizationSection().name and not draft.found("organization", "dongs")
-    return (*[DONGS] * is_elsewhere, *[KAKAO] * bool(loaded.kakao), AT_BOOT)
+    return (*[DONGS] * is_elsewhere, *[KAKAO] * bool(loaded.kakao), AGAIN if draft.before else AT_BOOT)
 
 
 @contextmanager

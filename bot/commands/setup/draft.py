@@ -1,6 +1,7 @@
 """The settings as far as they are answered, over those of a file that is there already."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -45,9 +46,10 @@ class Draft:
         document = tomlkit.parse(self.before or NEW.read_text(encoding="utf-8"))
         for key, value in self.answers.items():
             _put(document, key, value)
-        if not self.before:
-            _prune(document, self.answers)
-        return tomlkit.dumps(document)
+        if self.before:
+            return tomlkit.dumps(document)
+        _prune(document, self.answers)
+        return re.sub("\n{3,}", "\n\n", tomlkit.dumps(document))
 
     def settings(self) -> Settings:
         """As the service would read them. Raises SettingsError."""

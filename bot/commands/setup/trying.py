@@ -40,8 +40,7 @@ def storing(settings: Settings) -> str:
         if not result.is_good and result.name in (database.NAME, database.KEY):
             raise Declined(f"{result.finding}.")
     file = file_of(settings.database.url)
-    where = f"{file}: " if file else ""
-    return f"{where}{found[0].finding}."
+    return f"{file}에 만듭니다." if file and not file.exists() else f"{found[0].finding}."
 
 
 def has_accounts(settings: Settings) -> bool:
