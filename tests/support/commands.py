@@ -25,7 +25,7 @@ ONCE_MORE = 2  # seconds after which whoever pressed in vain presses once more
 PYTHON_M_BOT = (sys.executable, "-m", "bot")
 
 
-def bot(config: Path, *words: str) -> tuple[int, str]:
+def bot(config: Path, *words: str, stdin: str = "") -> tuple[int, str]:
     """How `python -m bot …` ends, and all that it says, on its output before its errors."""
     out, err, ended = io.StringIO(), io.StringIO(), []
     started = [program.__file__, *words, "--config", str(config)]
@@ -36,7 +36,7 @@ def bot(config: Path, *words: str) -> tuple[int, str]:
         except SystemExit as exit_:
             ended.append(exit_.code)
 
-    asked = patch.multiple(sys, argv=started, stdin=io.StringIO())
+    asked = patch.multiple(sys, argv=started, stdin=io.StringIO(stdin))
     with asked, redirect_stdout(out), redirect_stderr(err):
         thread = Thread(target=run)  # which has no event loop yet, as a process at its start
         thread.start()

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot import settings
-from bot.commands.setup import beginning
 from bot.commands.setup.draft import Draft
 from bot.commands.setup.questions import QUESTIONS, YES, Question, foreseen, is_yes
 from bot.settings import SettingsError
@@ -46,6 +45,8 @@ def set_up(args: argparse.Namespace) -> int:
     if is_asking and not _is_confirmed(draft):
         say("그만두었습니다. 아무것도 바꾸지 않았습니다.")
         return REFUSED
+    from bot.commands.setup import beginning  # here, as it takes long to load
+
     return tell(beginning.begin(draft))
 
 

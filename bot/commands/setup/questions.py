@@ -13,7 +13,6 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.checks import reach
-from bot.commands.setup import trying
 from bot.commands.setup.draft import Draft
 from bot.sections import OrganizationSection, Web
 from bot.settings import SettingsError
@@ -77,6 +76,8 @@ def _valid(kind: Any, text: str) -> Any:
 
 
 def _token(draft: Draft, text: str) -> Taken:
+    from bot.commands.setup import trying  # here and below, as it takes long to load
+
     if text in ("", NONE):
         without = draft.answered("telegram", value=None)
         without.settings()
@@ -99,6 +100,8 @@ def is_yes(text: str) -> bool:
 
 
 def _database(draft: Draft, text: str) -> Taken:
+    from bot.commands.setup import trying
+
     draft = draft.answered("database", "url", value=_url(text))
     return draft, trying.storing(draft.settings())
 
@@ -119,6 +122,8 @@ def _hidden(url: str) -> str:
 
 
 def _listen(draft: Draft, text: str) -> Taken:
+    from bot.commands.setup import trying
+
     before = _listening(draft)
     host, _, port = f"{HERE.host}:{text}".rpartition(":") if text.isdecimal() else text.rpartition(":")
     if not port.isdecimal() or not 0 < int(port) < 2**16:
@@ -154,6 +159,8 @@ def _behind_proxy(draft: Draft, url: str) -> Draft:
 
 
 def _opens(draft: Draft, text: str) -> Taken:
+    from bot.commands.setup import trying
+
     return draft, trying.address(draft.settings()) if is_yes(text) else ""
 
 
@@ -185,6 +192,8 @@ def _has_kakao(draft: Draft) -> bool:
 
 
 def _needs_officer(draft: Draft) -> bool:
+    from bot.commands.setup import trying
+
     try:
         return not trying.has_accounts(draft.settings())
     except (SettingsError, DatabaseError):  # which is told where that is asked

@@ -11,7 +11,13 @@ from storage.opening import open_database
 from tests.support.databases import postgres_copy
 from tests.support.domain import SEAL
 
-GUEST = "CREATE ROLE guest LOGIN"
+EMPTY = (
+    "DROP SCHEMA public CASCADE",
+    "CREATE SCHEMA public",
+    "GRANT USAGE ON SCHEMA public TO PUBLIC",
+    "DROP ROLE IF EXISTS guest",
+    "CREATE ROLE guest LOGIN",
+)
 
 
 @pytest.fixture
@@ -27,7 +33,7 @@ async def empty_postgres(postgres_folder: Path) -> str:
     """A database as an administrator makes it, in which a guest may look and make nothing."""
     url = await postgres_copy(postgres_folder)
     database = await open_database(url, SEAL)
-    for said in ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public", "DROP ROLE IF EXISTS guest", GUEST):
+    for said in EMPTY:
         await database.write(lambda tx, said=said: tx.execute(text(said)))
     await database.close()
     return url

@@ -1,7 +1,9 @@
 """A file that is there: left as it is without --force; with it, what nobody answered stays, and the old one beside."""
 
 import tomllib
+from errno import ENOSPC
 
+from bot.commands.setup import beginning
 from tests.support.commands import bot
 
 OWN = """# ours
@@ -57,9 +59,14 @@ def test_a_file_that_can_not_be_read_is_left(bare, flags):
     assert (code, "번째 글자" in said, files(bare)) == (1, True, ["config.toml"]), said
 
 
-def test_a_database_whose_settings_can_not_be_written_goes_again(bare, flags):
-    code, said = bot(bare.with_name("n" * 250 + ".toml"), "setup", *flags)
-    assert (code, "이름이 너무 깁니다" in said, files(bare)) == (1, True, []), said
+def test_a_database_whose_settings_can_not_be_written_goes_again(bare, flags, monkeypatch):
+    def full(*_, **__):
+        assert files(bare) == ["baeumtok.key", "var"]
+        raise OSError(ENOSPC, "no space left", f"{bare}")
+
+    monkeypatch.setattr(beginning, "write_file", full)
+    code, said = bot(bare, "setup", *flags)
+    assert (code, "디스크가 가득 찼습니다" in said, files(bare)) == (1, True, []), said
 
 
 def test_telegram_that_is_not_wanted_any_more_goes_out_of_the_file(bare, flags):

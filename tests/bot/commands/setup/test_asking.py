@@ -98,10 +98,15 @@ UP_TO_THE_OFFICER = [
 
 
 @pytest.mark.parametrize(
-    ("answered", "until"),
-    [(0, "기관 이름"), (3, "텔레그램 토큰"), (8, "아이디"), (10, "그대로 할까요?")],
+    ("answered", "until", "key"),
+    [
+        (0, "기관 이름", b"\x03"),
+        (3, "텔레그램 토큰", b"\x03"),
+        (3, "텔레그램 토큰", b"\x04"),
+        (10, "그대로 할까요?", b"\x03"),
+    ],
+    ids=["at the first", "at a secret", "Ctrl-D", "at the last"],
 )
-@pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["Ctrl-C", "Ctrl-D"])
 async def test_who_stops_in_the_middle_leaves_nothing_behind(bare, free_port, answered, until, key):
     answers = [(asks, free_port if types == "PORT" else types) for asks, types in UP_TO_THE_OFFICER[:answered]]
     code, said = await asked(bare, *answers, until=until, presses=key)

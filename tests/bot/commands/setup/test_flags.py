@@ -1,13 +1,11 @@
 """All answers as flags, for scripts: secrets come from a file, standard input or the environment."""
 
 import asyncio
-import os
-import subprocess
 import tomllib
 
 import pytest
 
-from tests.support.commands import PYTHON_M_BOT, bot
+from tests.support.commands import bot
 
 
 def test_flags_are_enough(bare, flags):
@@ -31,14 +29,14 @@ def test_what_is_missing_is_named_all_at_once(bare):
         ("--listen 70000", "--listen: ‘70000’: 포트나"),
         ("--listen 203.0.113.9:8080", "--listen: 이 컴퓨터의 주소가 아닙니다"),
         ("--public-url http://example.kr", "--public-url: http://example.kr: 주민이"),
-        ("--public-url https://", "--public-url: https:/"),
+        ("--public-url https://", "--public-url: https:: 주민이 여는 주소를"),
         ("--check-address", "--check-address: https 주소가 있어야"),
         ("--mode webhook", "--mode: 텔레그램 토큰과 https 주소가"),
         ("--kakao-bot abc", "--kakao-bot: --kakao를 함께"),
         ("--telegram-token-file nowhere", "nowhere: 토큰을 읽을 수 없습니다"),
         ("--database mysql://a/b", "--database: database.url에 쓸 수 없는 종류"),
         ("--database postgresql://nobody@127.0.0.1:1/x", "서버가 꺼져 있거나"),
-        ("--database /proc/here/our.db", "--database: /proc/here/our.db: 여기에 만들 수 없습니다"),
+        ("--database /dev/null/our.db", "--database: /dev/null/our.db: 여기에 만들 수 없습니다"),
         ("--officer 김", "--officer: 아이디 ‘김’"),
     ],
 )
@@ -49,34 +47,32 @@ def test_a_flag_that_will_not_do_is_named_and_nothing_is_made(bare, flags, more,
     assert (code, told in said, list(bare.parent.iterdir())) == (1, True, []), said
 
 
-async def run(config, *words, stdin="", **env):
-    return await asyncio.to_thread(
-        subprocess.run,
-        [*PYTHON_M_BOT, "setup", *words, "--config", str(config)],
-        input=stdin,
-        env={**os.environ, **env},
-        capture_output=True,
-        text=True,
-    )
+@pytest.fixture
+def before_telegram(bare, flags, api, monkeypatch):
+    """A setup with this on its standard input, in a thread, so that the double of Telegram can answer meanwhile."""
+    monkeypatch.setenv("BAEUMTOK_TELEGRAM__API_URL", api.url)
+    return lambda *words, stdin="": asyncio.to_thread(bot, bare, "setup", *flags, *words, stdin=stdin)
 
 
 @pytest.mark.parametrize("way", ["file", "stdin", "environment"])
-async def test_a_token_is_no_word_of_the_command(bare, flags, api, way, tmp_path):
+async def test_a_token_is_no_word_of_the_command(before_telegram, bare, api, way, tmp_path, monkeypatch):
     (tmp_path / "token").write_text(f"{api.token}\n")
     words = {"file": ["--telegram-token-file", f"{tmp_path}/token"], "stdin": ["--telegram-token-file", "-"]}
-    env = {"BAEUMTOK_TELEGRAM__TOKEN": api.token} if way == "environment" else {}
-    ended = await run(bare, *flags, *words.get(way, []), stdin=api.token, BAEUMTOK_TELEGRAM__API_URL=api.url, **env)
-    assert (ended.returncode, "봇에 연결했습니다" in ended.stdout) == (0, True), ended
+    if way == "environment":
+        monkeypatch.setenv("BAEUMTOK_TELEGRAM__TOKEN", api.token)
+    code, said = await before_telegram(*words.get(way, []), stdin=api.token)
+    assert (code, "봇에 연결했습니다" in said, api.token in said) == (0, True, False), said
     assert tomllib.loads(bare.read_text())["telegram"]["token"] == api.token
-    assert api.token not in ended.stdout + ended.stderr
 
 
-async def test_a_token_that_telegram_does_not_know_makes_nothing(bare, flags, api):
-    ended = await run(
-        bare, *flags, "--telegram-token-file", "-", stdin="123456:another", BAEUMTOK_TELEGRAM__API_URL=api.url
+async def test_a_token_that_telegram_does_not_know_makes_nothing(before_telegram, bare):
+    code, said = await before_telegram("--telegram-token-file", "-", stdin="123456:another")
+    assert (code, "토큰이 맞지 않습니다" in said, "another" in said, list(bare.parent.iterdir())) == (
+        1,
+        True,
+        False,
+        [],
     )
-    assert (ended.returncode, "토큰이 맞지 않습니다" in ended.stderr, list(bare.parent.iterdir())) == (1, True, [])
-    assert "123456:another" not in ended.stdout + ended.stderr
 
 
 async def on(url, bare, flags):
