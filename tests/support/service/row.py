@@ -1,0 +1,60 @@
+"""Several processes on one PostgreSQL behind one address, and the town before them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from storage.database import Database
+from storage.opening import open_database
+from tests.support.botapi import BotApi
+from tests.support.domain import SEAL
+from tests.support.service import front
+from tests.support.service.process import Mode, Service
+from tests.support.service.town import Town
+
+PROCESSES = 3
+
+
+class Row(Town):
+    """`url` leads to any of the processes."""
+
+    def __init__(self, api: BotApi, services: Sequence[Service], database: Database, url: str) -> None:
+        super().__init__(api, services[0], database)
+        self.services = services
+        self.url = url
+
+    @property
+    def logs(self) -> str:
+        return "".join(service.logs for service in self.services)
+
+    async def starts(self) -> None:
+        """All at once."""
+        await asyncio.gather(*(service.start() for service in self.services))
+
+    async def rolls(self) -> Sequence[int]:
+        """Each is asked to end and started anew, one after the other; with what codes they ended."""
+        codes = []
+        for service in self.services:
+            codes.append(await service.stop())
+            await service.start()
+        return codes
+
+
+@asynccontextmanager
+async def in_a_row(folder: Path, database_url: str, port: int, mode: Mode) -> AsyncIterator[Row]:
+    """Nothing is started yet but what passes on to the processes; they believe that they are at its address."""
+    database = await open_database(database_url, SEAL)
+    async with BotApi() as api:
+        services = []
+        for number in range(PROCESSES):
+            (folder / str(number)).mkdir()
+            services.append(Service(folder / str(number), database_url, api, mode))
+        async with front.before([service.url for service in services], port, folder):
+            try:
+                yield Row(api, services, database, f"http://127.0.0.1:{port}")
+            finally:
+                for service in services:
+                    if service.is_running:
+                        await service.kill()
+                await database.close()
