@@ -54,7 +54,9 @@ def licence(name: str) -> str | None:
 def main() -> int:
     head, _, _ = LIST.read_text(encoding="utf-8").partition("| package |")
     lines = [f"| {name} | {version} | {licence(name)} |" for name, version in sorted(locked().items())]
-    LIST.write_text("\n".join([f"{head}| package | version | licence |", "|---|---|---|", *lines, ""]), encoding="utf-8")
+    LIST.write_text(
+        "\n".join([f"{head}| package | version | licence |", "|---|---|---|", *lines, ""]), encoding="utf-8"
+    )
     return 0
 
 

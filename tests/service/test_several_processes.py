@@ -18,7 +18,7 @@ from tests.support.clock.crowd import FIRST, attend
 from tests.support.domain import PERSON, SEOUL
 from tests.support.service.process import free_port
 from tests.support.service.registering import Registering
-from tests.support.service.row import Row, in_a_row
+from tests.support.service.several import Several, several_processes
 from tests.support.waiting import until
 from tests.support.web.visitors import WebVisitor
 
@@ -28,17 +28,17 @@ ATTENDING = 30  # residents who are told that their course is cancelled
 
 
 @pytest.fixture(params=["webhook"])
-async def row(
+async def several(
     request: pytest.FixtureRequest, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Row]:
+) -> AsyncIterator[Several]:
     port = free_port()
     monkeypatch.setenv("BAEUMTOK_WEB__PUBLIC_URL", f"http://127.0.0.1:{port}")
     monkeypatch.setenv("BAEUMTOK_WEB__TRUSTED_PROXIES", '["127.0.0.1"]')
     monkeypatch.setenv("BAEUMTOK_NOTICES__QUIET_FROM", "23:59:59")
     monkeypatch.setenv("BAEUMTOK_NOTICES__QUIET_UNTIL", "00:00:00")
     monkeypatch.setenv("BAEUMTOK_RETENTION__AT", "00:00:00")
-    async with in_a_row(tmp_path, postgres_url, port, request.param) as row:
-        yield row
+    async with several_processes(tmp_path, postgres_url, port, request.param) as several:
+        yield several
 
 
 class Careful(WebVisitor):
@@ -47,7 +47,7 @@ class Careful(WebVisitor):
     def __init__(self, url: str, mobile: str) -> None:
         super().__init__(url)
         self._answers = {**PERSON, "mobile": mobile}
-        self.sent: list[str] = []
+        self.sent = [""]  # the link that they came by
         self.statuses: list[int] = []
         self.http.event_hooks = {"response": [self._counts]}
 
@@ -71,10 +71,10 @@ class Careful(WebVisitor):
 class Writers:
     """Residents who keep registering, each once, in Telegram and in the web chat."""
 
-    def __init__(self, row: Row, course: int) -> None:
+    def __init__(self, several: Several, course: int) -> None:
         self.told: list[Registering] = []
         self.visitors: list[Careful] = []
-        self._row = row
+        self._row = several
         self._course = course
         self._numbers = count(1)
         self._is_over = False
@@ -104,54 +104,55 @@ class Writers:
         await visitor.leaves()
 
 
-async def test_each_is_started_anew_while_residents_write_and_nothing_is_lost_or_done_twice(row: Row):
-    await row.starts()
-    course = await row.opens(capacity=100_000)
-    cancelled = await crowded(row)
-    async with Writers(row, course) as writers:
-        await row.database.write(lambda tx: courses.cancel(tx, cancelled, "강사 사정"))
-        assert [code for _ in range(ROLLS) for code in await row.rolls()] == [0] * len(row.services) * ROLLS
+async def test_each_is_started_anew_while_residents_write_and_nothing_is_lost_or_done_twice(several: Several):
+    await several.starts()
+    course = await several.opens(capacity=100_000)
+    cancelled = await crowded(several)
+    async with Writers(several, course) as writers:
+        await several.database.write(lambda tx: courses.cancel(tx, cancelled, "강사 사정"))
+        assert [code for _ in range(ROLLS) for code in await several.rolls()] == [0] * len(several.services) * ROLLS
     assert Counter(status for each in writers.visitors for status in each.statuses if status >= 400) == {}
     assert [each.said for each in writers.visitors] == [each.sent for each in writers.visitors]
-    assert row.api.webhook
-    assert (row.api.webhook.last_error, row.api.unanswered(), row.api.answered_twice()) == ("", [], [])
-    seats = Counter(await seated(row, course))
+    assert several.api.webhook
+    assert (several.api.webhook.last_error, several.api.unanswered(), several.api.answered_twice()) == ("", [], [])
+    seats = Counter(await seated(several, course))
     assert (len(seats), {*seats.values()}) == (len(writers.told) + len(writers.visitors), {1})
-    assert [line for line in row.logs.splitlines() if "level=ERROR" in line] == []
-    await until(lambda: all_told(row))
-    assert {len(row.api.person(FIRST + number).chat.shown) for number in range(ATTENDING)} == {1}
+    assert [line for line in several.logs.splitlines() if "level=ERROR" in line] == []
+    await until(lambda: all_told(several))
+    assert {len(several.api.person(FIRST + number).chat.shown) for number in range(ATTENDING)} == {1}
 
 
-async def crowded(row: Row) -> int:
+async def crowded(several: Several) -> int:
     """A course in which so many have a seat, all of whom Telegram knows."""
-    course = await row.opens(capacity=ATTENDING)
-    await row.database.write(lambda tx: attend(tx, course, ATTENDING, datetime.now(SEOUL)))
+    course = await several.opens(capacity=ATTENDING)
+    await several.database.write(lambda tx: attend(tx, course, ATTENDING, datetime.now(SEOUL)))
+    await several.database.write(lambda tx: tx.exec_driver_sql(f"SELECT setval('residents_id_seq', {ATTENDING})"))
     for number in range(ATTENDING):
-        row.api.person(FIRST + number).chat.known = True
+        several.api.person(FIRST + number).chat.known = True
     return course
 
 
-async def seated(row: Row, course: int) -> Sequence[int]:
+async def seated(several: Several, course: int) -> Sequence[int]:
     query = select(enrollments.c.resident_id).where(enrollments.c.course_id == course)
-    return await row.database.read(lambda tx: tx.execute(query).scalars().all())
+    return await several.database.read(lambda tx: tx.execute(query).scalars().all())
 
 
-async def all_told(row: Row) -> bool:
+async def all_told(several: Several) -> bool:
     query = select(outbox.c.outcome, func.count()).group_by(outbox.c.outcome)
-    return dict(await row.database.read(lambda tx: list(map(tuple, tx.execute(query))))) == {"sent": ATTENDING}
+    return dict(await several.database.read(lambda tx: list(map(tuple, tx.execute(query))))) == {"sent": ATTENDING}
 
 
-async def test_a_page_goes_on_at_another_process_where_it_stood(row: Row):
-    await row.starts()
-    visitor = await WebVisitor(row.url).opens()
+async def test_a_page_goes_on_at_another_process_where_it_stood(several: Several):
+    await several.starts()
+    visitor = await WebVisitor(several.url).opens()
     last = await visitor.tells("도움말")
     async with visitor.listening(after=last["id"]) as stream:
-        for service in row.services:  # whichever the page listens to: what another one answered comes there too
+        for service in several.services:  # whichever the page listens to: what another one answered comes there too
             visitor.http.base_url = httpx.URL(service.url)
             last = await visitor.tells("강좌")
-        assert [(await stream.hears()).said for _ in row.services] == ["강좌"] * len(row.services)
-        visitor.http.base_url = httpx.URL(row.url)
-        await row.rolls()
+        assert [(await stream.hears()).said for _ in several.services] == ["강좌"] * len(several.services)
+        visitor.http.base_url = httpx.URL(several.url)
+        await several.rolls()
         assert await stream.ends()
     await visitor.tells("문의")
     async with visitor.listening(Last_Event_ID=str(last["id"])) as stream:
@@ -159,20 +160,23 @@ async def test_a_page_goes_on_at_another_process_where_it_stood(row: Row):
     await visitor.leaves()
 
 
-async def test_what_is_done_once_a_night_is_done_by_one_of_them(row: Row):
-    await row.starts()
-    await until(lambda: "forgot what was over" in row.logs)
-    await asyncio.gather(*(service.stop() for service in row.services))
-    assert row.logs.count("forgot what was over") == 1
+async def test_what_is_done_once_a_night_is_done_by_one_of_them(several: Several):
+    await several.starts()
+    await until(lambda: "forgot what was over" in several.logs)
+    await asyncio.gather(*(service.stop() for service in several.services))
+    assert several.logs.count("forgot what was over") == 1
 
 
-@pytest.mark.parametrize("row", ["polling"], indirect=True)
-async def test_one_of_them_polls_and_when_it_is_killed_another_does(row: Row):
-    await row.starts()
-    for service in [*row.services, row.services[0]]:  # the one that polls is among any two that follow each other
-        assert "안녕하세요" in (await row.resident().asks("/start")).text
+@pytest.mark.parametrize("several", ["polling"], indirect=True)
+async def test_one_of_them_polls_and_when_it_is_killed_another_does(several: Several):
+    await several.starts()
+    for service in [
+        *several.services,
+        several.services[0],
+    ]:  # the one that polls is among any two that follow each other
+        assert "안녕하세요" in (await several.resident().asks("/start")).text
         await service.kill()
-        assert "안녕하세요" in (await row.resident().asks("/start")).text
+        assert "안녕하세요" in (await several.resident().asks("/start")).text
         await service.start()
-    assert [line for line in row.logs.splitlines() if "polling failed" in line or "standing back" in line] == []
-    assert row.api.answered_twice() == []
+    assert [line for line in several.logs.splitlines() if "polling failed" in line or "standing back" in line] == []
+    assert several.api.answered_twice() == []

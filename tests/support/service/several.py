@@ -16,7 +16,7 @@ from tests.support.service.town import Town
 PROCESSES = 3
 
 
-class Row(Town):
+class Several(Town):
     """`url` leads to any of the processes."""
 
     def __init__(self, api: BotApi, services: Sequence[Service], database: Database, url: str) -> None:
@@ -42,7 +42,7 @@ class Row(Town):
 
 
 @asynccontextmanager
-async def in_a_row(folder: Path, database_url: str, port: int, mode: Mode) -> AsyncIterator[Row]:
+async def several_processes(folder: Path, database_url: str, port: int, mode: Mode) -> AsyncIterator[Several]:
     """Nothing is started yet but what passes on to the processes; they believe that they are at its address."""
     database = await open_database(database_url, SEAL)
     async with BotApi() as api:
@@ -52,7 +52,7 @@ async def in_a_row(folder: Path, database_url: str, port: int, mode: Mode) -> As
             services.append(Service(folder / str(number), database_url, api, mode))
         async with front.before([service.url for service in services], port, folder):
             try:
-                yield Row(api, services, database, f"http://127.0.0.1:{port}")
+                yield Several(api, services, database, f"http://127.0.0.1:{port}")
             finally:
                 for service in services:
                     if service.is_running:
