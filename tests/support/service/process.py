@@ -76,6 +76,11 @@ class Service:
     def is_running(self) -> bool:
         return self._process is not None and self._process.returncode is None
 
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
     async def start(self) -> None:
         """Returns when the service says that it is well."""
         await self.launch()

@@ -1,6 +1,5 @@
 """Several processes on one PostgreSQL behind one address, and the town before them."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -27,18 +26,6 @@ class Several(Town):
     @property
     def logs(self) -> str:
         return "".join(service.logs for service in self.services)
-
-    async def starts(self) -> None:
-        """All at once."""
-        await asyncio.gather(*(service.start() for service in self.services))
-
-    async def rolls(self) -> Sequence[int]:
-        """Each is asked to end and started anew, one after the other; with what codes they ended."""
-        codes = []
-        for service in self.services:
-            codes.append(await service.stop())
-            await service.start()
-        return codes
 
 
 @asynccontextmanager
