@@ -164,7 +164,7 @@ def _make(path: Path) -> None:
 
 
 def _write(path: Path, content: str) -> Path:
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
         file.write(content)
         file.flush()
