@@ -15,8 +15,8 @@ from handlers.notices.templates.texts import TEXTS
 from handlers.staff.courses.completion import completing
 from handlers.staff.desk.desk import Desk
 from handlers.staff.files import json as files
-from handlers.staff.officers import deputies
 from handlers.staff.officers import accounts as officers
+from handlers.staff.officers import deputies
 from handlers.staff.year.entries import importing
 from storage import callbacks, courses, enrollments, rounds, sessions
 from storage.database import Transaction
@@ -33,7 +33,28 @@ NOW = FILLED + timedelta(days=7)
 OVER = ("DEMO-01", "DEMO-02", "DEMO-03", "DEMO-04", "DEMO-05", "DEMO-06", "DEMO-07", "DEMO-08", "DEMO-10", "DEMO-11")
 UNDECIDED, RUNNING = "DEMO-12", "DEMO-13"
 FAMILIES = "김이박최정강조윤장임한오서"
-GIVEN = "가온 나래 다솜 라온 마루 보람 새봄 아람 하늘 초롱 푸름 한별 누리 다온 마음 단비 소리 여름 이슬 해솔".split()
+GIVEN = [
+    "가온",
+    "나래",
+    "다솜",
+    "라온",
+    "마루",
+    "보람",
+    "새봄",
+    "아람",
+    "하늘",
+    "초롱",
+    "푸름",
+    "한별",
+    "누리",
+    "다온",
+    "마음",
+    "단비",
+    "소리",
+    "여름",
+    "이슬",
+    "해솔",
+]
 CALLS = ((3, "오전", "수료증을 다시 받고 싶어요"), (20, "아무 때나", "주차할 수 있는지"), (41, "오후", ""))
 SPENT = (("확보", "40백만원", ""), ("집행", "12백만원", "강사료"), ("집행", "5백만원", "재료비"))
 
@@ -80,7 +101,11 @@ def _came(number: int) -> Iterator[Mark]:
     """Most are there, some late, and one in nine seldom."""
     for at in range(99):
         is_seldom = number % 9 == 4
-        yield "absent" if (number + at * 5) % (2 if is_seldom else 14) == 1 else ("late" if at == number % 6 else "present")
+        yield (
+            "absent"
+            if (number + at * 5) % (2 if is_seldom else 14) == 1
+            else ("late" if at == number % 6 else "present")
+        )
 
 
 def _close_survey(tx: Transaction) -> None:
@@ -102,7 +127,11 @@ def _keep_templates(tx: Transaction) -> None:
 
 
 def _officers(tx: Transaction, desk: Desk) -> str:
-    for login, name, role in (("kim", "김팀장", "lead"), ("lee", "이담당", "officer"), ("park", "박강사", "instructor")):
+    for login, name, role in (
+        ("kim", "김팀장", "lead"),
+        ("lee", "이담당", "officer"),
+        ("park", "박강사", "instructor"),
+    ):
         officer_id = accounts.add(tx, login, name, role, FILLED)  # type: ignore[arg-type]
         assert officer_id
         accounts.begin(tx, officer_id, "not a hash", "00" * 20, 0, [])
