@@ -12,8 +12,9 @@ from tests.support.web.browsers import PATIENCE
 from tests.walks.town import Town
 
 MOST = 60 * 1024  # bytes
-DESK = {"width": 1000, "height": 800}
-PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1100, "height": 800}
+ENDS = "[innerWidth, document.querySelector('main').getBoundingClientRect().bottom]"
+PHONE = {"width": 360, "height": 820}
 
 
 class Camera:
@@ -22,10 +23,12 @@ class Camera:
         self.page, self.town = page, town
         self.faults: list[str] = []
         self._into, self._only = into, only
+        self._is_phone = False
 
     async def opens(self, path: str, phone: bool = False) -> None:
         """At the moment that all pictures are of."""
         self.town.turns(team.NOW)
+        self._is_phone = phone
         await self.page.set_viewport_size(PHONE if phone else DESK)  # type: ignore[arg-type]
         answer = await self.page.goto(path)
         if answer is None or answer.status >= 400:
@@ -42,19 +45,17 @@ class Camera:
             await self.page.fill(f"#{name}", value)
 
     async def takes(self, name: str, until: int = 900, after: str = "", hidden: str = "") -> None:
-        """From the top, or from where `after` begins; what is `hidden` is left out as secret."""
+        """From the top, or from where `after` begins, to the end of what stands there; what is `hidden` is secret."""
         if self._only and name not in self._only:
             return
         await self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-        width, height = await self.page.evaluate(
-            "[document.documentElement.clientWidth, document.documentElement.scrollHeight]"
-        )
+        width, end = await self.page.evaluate(ENDS)
         box = await self.page.locator(after).first.bounding_box() if after else None
         top = max(box["y"] - 12, 0) if box else 0
-        clip = {"x": 0, "y": top, "width": width, "height": min(until, height - top)}
+        clip = {"x": 0, "y": top, "width": width, "height": min(until, end - top)}
         covered = [self.page.locator(hidden)] if hidden else []
         shot = await self.page.screenshot(
-            full_page=True,
+            full_page=not self._is_phone,
             clip=clip,  # type: ignore[arg-type]
             mask=covered,
             mask_color="#c8ccd4",

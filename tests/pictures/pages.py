@@ -33,7 +33,7 @@ def sheet() -> bytes:
 async def begins(camera: Camera) -> None:
     said = await camera.town.tells("officers", "--add", "choi", "--name", "최담당", "--role", "담당")
     await camera.opens(link(said))
-    await camera.takes("begin", until=820, hidden=".qr, .secret")
+    await camera.takes("begin", until=700, hidden=".qr, .secret")
 
 
 async def today(camera: Camera) -> None:
@@ -57,7 +57,7 @@ async def registers(camera: Camera) -> None:
     await camera.opens("/desk/register?course=DEMO-26")
     await camera.fills(name="한새봄", birth_year="1975", mobile="010-0000-0777", dong="청구동")
     await camera.page.check("#aloud")
-    await camera.takes("register", after="main")
+    await camera.takes("register", until=860, after="main")
 
 
 async def decides(camera: Camera) -> None:
@@ -77,7 +77,7 @@ async def attends(camera: Camera) -> None:
     await camera.opens("/desk/courses/DEMO-13/attendance?class=7", phone=True)
     await camera.clicks("전원 출석")
     await camera.page.locator("[aria-pressed=true]").first.wait_for()
-    await camera.takes("attendance-phone", until=900)
+    await camera.takes("attendance-phone", until=820)
     await camera.opens("/desk/courses/DEMO-13/attendance")
     await camera.takes("attendance", after="main")
 
@@ -88,8 +88,6 @@ async def completes(camera: Camera) -> None:
 
 
 async def asks(camera: Camera) -> None:
-    await camera.opens("/desk/surveys/만족도조사")
-    await camera.takes("survey", after="main")
     await camera.opens("/desk/surveys/만족도조사/papers?course=DEMO-12")
     await camera.takes("papers", after="main")
     await camera.opens("/desk/surveys/만족도조사/results?course=DEMO-01")
@@ -97,8 +95,8 @@ async def asks(camera: Camera) -> None:
 
 
 async def calls(camera: Camera) -> None:
-    await camera.opens("/desk/calls")
-    await camera.takes("calls", after="main")
+    await camera.opens("/desk/calls", phone=True)
+    await camera.takes("calls-phone", until=820)
     await camera.opens("/desk/calls/files")
     await camera.takes("push-files", after="main")
 
@@ -106,8 +104,6 @@ async def calls(camera: Camera) -> None:
 async def year(camera: Camera) -> None:
     await camera.opens("/desk/year/2026")
     await camera.takes("year", after="main")
-    await camera.opens("/desk/year/2026/card/4")
-    await camera.takes("card", after="main")
     await camera.opens("/desk/year/2026/report?half=2")
     await camera.takes("report", after="main")
 
@@ -121,12 +117,6 @@ async def person(camera: Camera) -> None:
 async def accounts(camera: Camera) -> None:
     await camera.opens("/desk/officers")
     await camera.takes("officers", after="main")
-    await camera.opens("/desk/counseling")
-    await camera.takes("counseling", after="main")
-    await camera.opens("/desk/review")
-    await camera.takes("review", after="main")
-    await camera.opens("/desk/undo")
-    await camera.takes("undo", after="main")
 
 
 ALL: Sequence[Callable[[Camera], Awaitable[None]]] = (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import demo
 from handlers.attendance.entering import Said, enter
@@ -24,6 +24,8 @@ from storage.officers import accounts
 from storage.officers import sessions as signed_in
 from storage.people import consents, residents
 from storage.states import Mark
+from storage.tables import addresses
+from storage.tables import courses as of_courses
 from storage.tables import residents as people
 from storage.ways import templates
 from tests.support.domain import SEOUL
@@ -33,28 +35,10 @@ NOW = FILLED + timedelta(days=7)
 OVER = ("DEMO-01", "DEMO-02", "DEMO-03", "DEMO-04", "DEMO-05", "DEMO-06", "DEMO-07", "DEMO-08", "DEMO-10", "DEMO-11")
 UNDECIDED, RUNNING = "DEMO-12", "DEMO-13"
 FAMILIES = "김이박최정강조윤장임한오서"
-GIVEN = [
-    "가온",
-    "나래",
-    "다솜",
-    "라온",
-    "마루",
-    "보람",
-    "새봄",
-    "아람",
-    "하늘",
-    "초롱",
-    "푸름",
-    "한별",
-    "누리",
-    "다온",
-    "마음",
-    "단비",
-    "소리",
-    "여름",
-    "이슬",
-    "해솔",
-]
+GIVEN = (
+    "가온", "나래", "다솜", "라온", "마루", "보람", "새봄", "아람", "하늘", "초롱",
+    "푸름", "한별", "누리", "다온", "마음", "단비", "소리", "여름", "이슬", "해솔",
+)  # fmt: skip
 CALLS = ((3, "오전", "수료증을 다시 받고 싶어요"), (20, "아무 때나", "주차할 수 있는지"), (41, "오후", ""))
 SPENT = (("확보", "40백만원", ""), ("집행", "12백만원", "강사료"), ("집행", "5백만원", "재료비"))
 
@@ -64,6 +48,7 @@ def fill(tx: Transaction, organization: Organization) -> str:
     demo.fill(tx, FILLED, organization)
     _name(tx, organization)
     _mark(tx)
+    tx.execute(update(of_courses).where(of_courses.c.code == "DEMO-10").values(selection="first_come"))  # never drawn
     for code in OVER:
         course_id = courses.by_code(tx, [code])[code].id
         ended = max(each.ends_at for each in sessions.of_courses(tx, [course_id]))
@@ -77,13 +62,16 @@ def fill(tx: Transaction, organization: Organization) -> str:
 
 
 def _name(tx: Transaction, organization: Organization) -> None:
-    """Numbers that nobody has; every third agreed to be told at theirs."""
+    """Numbers that nobody has; four in five write in Telegram, every tenth agreed to be told at theirs alone."""
     for at, resident_id in enumerate(tx.execute(select(people.c.id).order_by(people.c.id)).scalars()):
         known = residents.by_id(tx, resident_id)
         name = f"{FAMILIES[at % len(FAMILIES)]}{GIVEN[at * 7 % len(GIVEN)]}"
         told = {"birth_year": 1955 + at * 13 % 40, "dong": organization.dongs[at % len(organization.dongs)]}
         residents.describe(tx, known, name=name, mobile=f"+82100000{resident_id:04}", **told)
-        if at % 3 == 0:
+        if resident_id % 5:
+            chat = {"channel": "telegram", "address": f"{700_000 + resident_id}", "created_at": FILLED}
+            tx.execute(addresses.insert().values(resident_id=resident_id, **chat))
+        elif resident_id % 2:
             consents.record(tx, resident_id, consents.ALIMTALK, True, "1", "", "web", FILLED)
 
 

@@ -34,7 +34,7 @@ LOOKS = {
     "officers": "계정",
     "outbox": "나갈 알림",
     "own-account": "내 계정의 비밀번호",
-    "paper": "종이에 인쇄할 출석부",
+    "paper": "종이 설문",
     "person": "한 분의 기록",
     "person-file": "내 정보 파일",
     "persons": "같은 번호",
