@@ -46,7 +46,7 @@ async def _draw(folder: Path, api: BotApi, into: Path, only: Sequence[str]) -> i
     token = await database.write(partial(team.fill, organization=Settings().to_organization()))
     await database.close()
     for (chat,) in town.rows("SELECT address FROM addresses"):
-        api.person(int(chat))
+        api.person(int(chat)).chat.known = True
     await town.starts()
     try:
         return await _take(town, token, into, only)

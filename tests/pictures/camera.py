@@ -12,7 +12,7 @@ from tests.support.web.browsers import PATIENCE
 from tests.walks.town import Town
 
 MOST = 60 * 1024  # bytes
-DESK = {"width": 1100, "height": 800}
+DESK = 1100
 ENDS = "[innerWidth, document.querySelector('main').getBoundingClientRect().bottom]"
 PHONE = {"width": 360, "height": 820}
 
@@ -25,11 +25,11 @@ class Camera:
         self._into, self._only = into, only
         self._is_phone = False
 
-    async def opens(self, path: str, phone: bool = False) -> None:
+    async def opens(self, path: str, phone: bool = False, width: int = DESK) -> None:
         """At the moment that all pictures are of."""
         self.town.turns(team.NOW)
         self._is_phone = phone
-        await self.page.set_viewport_size(PHONE if phone else DESK)  # type: ignore[arg-type]
+        await self.page.set_viewport_size(PHONE if phone else {"width": width, "height": 800})  # type: ignore[arg-type]
         answer = await self.page.goto(path)
         if answer is None or answer.status >= 400:
             self.faults.append(f"{path}: {answer and answer.status}")
@@ -65,7 +65,7 @@ class Camera:
 
     def _keeps(self, name: str, shot: bytes) -> None:
         file = self._into / f"{name}.webp"
-        Image.open(io.BytesIO(shot)).convert("RGB").save(file, "WEBP", quality=70, method=6)
+        Image.open(io.BytesIO(shot)).convert("RGB").save(file, "WEBP", quality=60, method=6)
         size = file.stat().st_size
         print(f"{name:<24}{size / 1024:6.1f} KB", flush=True)
         if size > MOST:

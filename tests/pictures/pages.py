@@ -32,8 +32,8 @@ def sheet() -> bytes:
 
 async def begins(camera: Camera) -> None:
     said = await camera.town.tells("officers", "--add", "choi", "--name", "최담당", "--role", "담당")
-    await camera.opens(link(said))
-    await camera.takes("begin", until=700, hidden=".qr, .secret")
+    await camera.opens(link(said), width=620)
+    await camera.takes("begin", until=980, hidden=".qr, .secret")
 
 
 async def today(camera: Camera) -> None:
@@ -83,8 +83,8 @@ async def attends(camera: Camera) -> None:
 
 
 async def completes(camera: Camera) -> None:
-    await camera.opens(f"/desk/courses/{team.UNDECIDED}/complete")
-    await camera.takes("complete", after="main")
+    await camera.opens(f"/desk/courses/{team.UNDECIDED}/complete", width=1240)
+    await camera.takes("complete", until=700, after="main")
 
 
 async def asks(camera: Camera) -> None:
