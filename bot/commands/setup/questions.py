@@ -32,7 +32,7 @@ HERE = Web()
 class Question:
     """`stands` gives what holds without an answer, "" for nothing, None where an answer is needed.
 
-    `shown` is how that is shown; where an answer won't do, the question `again` is asked once more.
+    `shown` is how that is shown; `called` and `help` are what is said of its flag, and `needs` where it doesn't apply.
     """
 
     flag: str
@@ -43,10 +43,17 @@ class Question:
     applies: Callable[[Draft], bool] = lambda _: True
     is_secret: bool = False
     is_yes_or_no: bool = False
-    called: str = "값"  # what is typed behind its flag
+    called: str = "값"
     help: str = ""
-    needs: str = ""  # what is told of an answer that comes where it doesn't apply
-    again: str = ""
+    needs: str = ""
+
+
+class Back(Declined):
+    """It is another question, of this flag, that has to be answered otherwise."""
+
+    def __init__(self, message: str, flag: str) -> None:
+        super().__init__(message)
+        self.flag = flag
 
 
 def _names(draft: Draft, text: str) -> Taken:
@@ -161,7 +168,12 @@ def _behind_proxy(draft: Draft, url: str) -> Draft:
 def _opens(draft: Draft, text: str) -> Taken:
     from bot.commands.setup import trying
 
-    return draft, trying.address(draft.settings()) if is_yes(text) else ""
+    if not is_yes(text):
+        return draft, ""
+    try:
+        return draft, trying.address(draft.settings())
+    except Declined as declined:
+        raise Back(declined.message, "public-url") from declined
 
 
 def _is_https(draft: Draft) -> bool:
@@ -265,7 +277,6 @@ QUESTIONS: Sequence[Question] = (
         applies=_is_https,
         is_yes_or_no=True,
         needs="https 주소가 있어야 볼 수 있습니다. --public-url을 함께 적어 주세요.",
-        again="public-url",
     ),
     Question(
         "mode",
@@ -277,7 +288,7 @@ QUESTIONS: Sequence[Question] = (
     ),
     Question(
         "officer",
-        "첫 담당자(팀장)의 아이디. 예: kim",
+        "첫 담당자(팀장)의 아이디 (예: kim)",
         lambda draft, text: (replace(draft, login=accounts.read_login(text)), ""),
         lambda _: None,
         applies=_needs_officer,
