@@ -5,7 +5,6 @@ import tomllib
 
 import pytest
 
-from bot.__main__ import _parser
 from tests.support.commands import at_terminal, bot
 
 NAMES = [("기관 이름 [중구]", ""), ("팀 이름 [평생학습팀]", "일자리팀"), ("전화번호", "02-1234-5678")]
@@ -121,13 +120,6 @@ async def test_who_says_no_at_the_end_leaves_nothing_behind(bare, free_port):
     answers = [(asks, free_port if types == "PORT" else types) for asks, types in UP_TO_THE_OFFICER]
     code, said = await asked(bare, *answers, until="그대로 할까요?", presses="아니요\n".encode())
     assert (code, "아무것도 바꾸지 않았습니다" in said, list(bare.parent.iterdir())) == (1, True, []), said
-
-
-def test_the_program_tells_its_version(capsys):
-    with pytest.raises(SystemExit) as ended:
-        _parser().parse_args(["--version"])
-    program, version, *database = capsys.readouterr().out.split()
-    assert (ended.value.code, program, version[0].isdigit(), database[0]) == (0, "baeumtok", True, "(데이터베이스")
 
 
 def test_who_can_not_be_asked_is_asked_nothing(bare):
