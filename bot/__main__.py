@@ -78,7 +78,8 @@ class Version(argparse.Action):
     """Nothing is looked up before somebody asks."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        parser.exit(0, f"baeumtok {metadata.version('baeumtok')} (데이터베이스 {schema.newest()})\n")
+        print(f"baeumtok {metadata.version('baeumtok')} (데이터베이스 {schema.newest()})")
+        parser.exit()
 
 
 def _declare(added: "argparse._SubParsersAction[Parser]", group: str) -> None:

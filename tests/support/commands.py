@@ -54,33 +54,38 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 
 def at_terminal(
-    config: Path, *words: str, until: str, presses: bytes, answers: Sequence[tuple[str, str]] = (), **env: str
+    config: Path, *words: str, until: str, presses: bytes, answers: Sequence[tuple[str, str | None]] = (), **env: str
 ) -> tuple[int, str]:
     """How a process at a terminal ended, and all that it said, when this is typed at what it asks.
 
-    Before that it is answered in turn: each answer comes once these words were said.
+    Before that it is answered in turn: each answer comes once these words were said, or nothing but hearing them.
     """
     ours, theirs = pty.openpty()
-    command, said = [*PYTHON_M_BOT, *words, "--config", str(config)], b""
+    command = [*PYTHON_M_BOT, *words, "--config", str(config)]
     pipes = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
     with subprocess.Popen(command, preexec_fn=_own_terminal, env={**os.environ, **env}, **pipes) as started:
         os.close(theirs)
-        for question, answer in answers:
-            said += _heard(ours, question)
-            os.write(ours, f"{answer}\n".encode())
-        said += _heard(ours, until) + _pressed(ours, presses)
-        with suppress(subprocess.TimeoutExpired):
-            started.wait(SILENT)
-        started.kill()
+        try:
+            said = _in_turn(ours, (*answers, (until, None))) + _pressed(ours, presses)
+            with suppress(subprocess.TimeoutExpired):
+                started.wait(SILENT)
+        finally:
+            started.kill()
     os.close(ours)
     return started.returncode, said.decode()
 
 
-def _heard(terminal: int, words: str) -> bytes:
-    """All that it says until these words."""
-    said = b""
-    while words.encode() not in said and (read := _read(terminal)):
-        said += read
+def _in_turn(terminal: int, answers: Sequence[tuple[str, str | None]]) -> bytes:
+    """All that it says until the last of these words; each is looked for after the one before."""
+    said, heard = b"", 0
+    for words, answer in answers:
+        while (at := said.find(words.encode(), heard)) < 0:
+            read = _read(terminal)
+            assert read, f"not heard: {words}\n{said.decode()}"
+            said += read
+        heard = at + len(words.encode())
+        if answer is not None:
+            os.write(terminal, f"{answer}\n".encode())
     return said
 
 

@@ -59,7 +59,8 @@ async def _filled(loaded: Settings, draft: Draft) -> Told | None:
 
 def _written(draft: Draft, loaded: Settings) -> Sequence[str]:
     """Where the file is that was there before."""
-    text, told = draft.text(), []
+    told: list[str] = []
+    text = draft.text()
     if draft.before == text:
         return told
     if draft.before:

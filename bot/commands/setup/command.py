@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot import settings
+from bot.commands.setup.answers import YES, Back, foreseen, is_yes
 from bot.commands.setup.draft import Draft
-from bot.commands.setup.questions import QUESTIONS, YES, Question, foreseen, is_yes
+from bot.commands.setup.questions import QUESTIONS, Question
 from bot.settings import SettingsError
 from bot.terminal.asking import ask, can_ask, say
 from bot.terminal.command import REFUSED, WRONG_USE, Commands, add, tell
@@ -22,10 +23,11 @@ FROM_STDIN = "-"
 def add_to(commands: Commands) -> None:
     each = add(commands, "setup", set_up)
     for question in QUESTIONS:
+        about = question.help or question.asks
         if question.is_yes_or_no:
-            each.add_argument(f"--{question.flag}", action="store_true", help=question.asks)
+            each.add_argument(f"--{question.flag}", action="store_true", help=about)
         else:
-            each.add_argument(f"--{question.flag}", metavar=question.called, help=question.help or question.asks)
+            each.add_argument(f"--{question.flag}", default="", metavar=question.called, help=about)
     each.add_argument("--yes", action="store_true", help="묻지 않고 바로 합니다. 적지 않은 것은 기본값을 씁니다")
     each.add_argument("--force", action="store_true", help="이미 있는 설정을 고칩니다. 지금 파일은 옆에 남습니다")
 
@@ -106,7 +108,7 @@ def _answered(draft: Draft, given: Mapping[str, str], is_asking: bool) -> Draft:
             if not is_asking:
                 raise Declined(f"--{question.flag}: {wrong}") from wrong
             say(f"  {wrong}")
-            at = flags.index(question.again or question.flag)
+            at = flags.index(wrong.flag if isinstance(wrong, Back) else question.flag)
             continue
         if told:
             say(f"  {told}")

@@ -1,7 +1,9 @@
 """A file that is there: left as it is without --force; with it, what nobody answered stays, and the old one beside."""
 
+import signal
 import tomllib
 from errno import ENOSPC
+from threading import get_ident
 
 from bot.commands.setup import beginning
 from tests.support.commands import bot
@@ -67,6 +69,14 @@ def test_a_database_whose_settings_can_not_be_written_goes_again(bare, flags, mo
     monkeypatch.setattr(beginning, "write_file", full)
     code, said = bot(bare, "setup", *flags)
     assert (code, "디스크가 가득 찼습니다" in said, files(bare)) == (1, True, []), said
+
+
+def test_ctrl_c_comes_too_late_for_what_takes_a_second():
+    done = []
+    with beginning._uninterrupted():
+        signal.pthread_kill(get_ident(), signal.SIGINT)
+        done.append("all")
+    assert done == ["all"]
 
 
 def test_telegram_that_is_not_wanted_any_more_goes_out_of_the_file(bare, flags):

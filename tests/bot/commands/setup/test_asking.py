@@ -5,7 +5,6 @@ import tomllib
 
 import pytest
 
-from bot.__main__ import _parser
 from tests.support.commands import at_terminal, bot
 
 NAMES = [("기관 이름 [중구]", ""), ("팀 이름 [평생학습팀]", "일자리팀"), ("전화번호", "02-1234-5678")]
@@ -27,8 +26,10 @@ async def test_every_wrong_answer_is_told_what_to_do_and_the_right_ones_are_kept
         ("비워 둘 수 없습니다", "02-000-0000"),
         ("예시 번호입니다", "02-1234-5678"),
         ("텔레그램 토큰", "123456"),
-        ("BotFather가 준 토큰을 그대로", "123456:wrong-token"),
-        ("토큰이 맞지 않습니다", api.token),
+        ("BotFather가 준 토큰을 그대로", None),
+        ("텔레그램 토큰", "123456:wrong-token"),
+        ("토큰이 맞지 않습니다", None),
+        ("텔레그램 토큰", api.token),
         ("봇에 연결했습니다", ""),
         ("데이터베이스", f"{bare.parent}/file/our.db"),
         ("권한을 확인하거나", f"{bare.parent}/our.db"),
@@ -36,9 +37,11 @@ async def test_every_wrong_answer_is_told_what_to_do_and_the_right_ones_are_kept
         ("예: 8080, 0.0.0.0:8080", api.url.rpartition(":")[2]),
         ("다른 프로그램이 쓰고 있습니다", free_port),
         ("https 주소", "http://baeumtok.example.kr"),
-        ("https:// 로 시작하는", "baeumtok.example.kr"),
+        ("https:// 로 시작하는", "baeumtok.invalid"),
         ("이 컴퓨터로 오는지", "글쎄"),
-        ("예나 아니요로", ""),
+        ("예나 아니요로", "예"),
+        ("DNS", "https://baeumtok.example.kr"),
+        ("이 컴퓨터로 오는지", ""),
         ("polling/webhook", "hook"),
         ("polling이나 webhook을", "webhook"),
         ("아이디", "김"),
@@ -117,13 +120,6 @@ async def test_who_says_no_at_the_end_leaves_nothing_behind(bare, free_port):
     answers = [(asks, free_port if types == "PORT" else types) for asks, types in UP_TO_THE_OFFICER]
     code, said = await asked(bare, *answers, until="그대로 할까요?", presses="아니요\n".encode())
     assert (code, "아무것도 바꾸지 않았습니다" in said, list(bare.parent.iterdir())) == (1, True, []), said
-
-
-def test_the_program_tells_its_version(capsys):
-    with pytest.raises(SystemExit) as ended:
-        _parser().parse_args(["--version"])
-    program, version, *database = capsys.readouterr().out.split()
-    assert (ended.value.code, program, version[0].isdigit(), database[0]) == (0, "baeumtok", True, "(데이터베이스")
 
 
 def test_who_can_not_be_asked_is_asked_nothing(bare):

@@ -16,6 +16,12 @@ def test_flags_are_enough(bare, flags):
     assert tomllib.loads(bare.read_text())["organization"]["team"] == "일자리팀"
 
 
+def test_without_a_name_an_account_bears_its_login(bare, flags):
+    at = flags.index("--name")
+    code, said = bot(bare, "setup", *flags[:at], *flags[at + 2 :])
+    assert (code, "kim 님의 계정(kim, 팀장)" in said) == (0, True), said
+
+
 def test_what_is_missing_is_named_all_at_once(bare):
     code, said = bot(bare, "setup", "--kakao", "--team", "일자리팀")
     assert (code, "--phone, --kakao-bot, --kakao-block, --officer, --yes" in said) == (2, True), said
