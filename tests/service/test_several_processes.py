@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from storage import courses
 from storage.tables import enrollments, outbox
 from tests.support.clock.crowd import FIRST, attend
-from tests.support.databases import postgres_lent
+from tests.support.databases import postgres_copy
 from tests.support.domain import PERSON, SEOUL
 from tests.support.service.process import Mode, free_port
 from tests.support.service.registering import Registering
@@ -44,7 +44,8 @@ SET = {
 @asynccontextmanager
 async def behind_one_address(postgres: Path, folder: Path, mode: Mode) -> AsyncIterator[Several]:
     port = free_port()
-    with postgres_lent(postgres) as url, pytest.MonkeyPatch.context() as patch:
+    url = await postgres_copy(postgres)
+    with pytest.MonkeyPatch.context() as patch:
         for name, value in {**SET, "BAEUMTOK_WEB__PUBLIC_URL": f"http://127.0.0.1:{port}"}.items():
             patch.setenv(name, value)
         async with several_processes(folder, url, port, mode) as several:
@@ -191,7 +192,8 @@ class Page:
         while True:
             async with self._visitor.listening(Last_Event_ID=f"{after}") as stream:
                 self.streams += 1
-                with suppress(EOFError):
+                assert stream.status == 200  # browsers give up at anything else
+                with suppress(EOFError, httpx.TransportError):
                     while True:
                         event = await stream.event()
                         after = event["id"]

@@ -52,7 +52,8 @@ async def nginx(services: Sequence[str], port: int, folder: Path) -> AsyncIterat
         await _listens(port, process)
         yield
     finally:
-        process.terminate()
+        if process.returncode is None:
+            process.terminate()
         await process.wait()
 
 
@@ -61,6 +62,7 @@ def _site(services: Sequence[str], port: int) -> str:
     text = SHIPPED.read_text()
     for number, url in enumerate(services, 1):
         text = text.replace(f"service{number}:8080", urlsplit(url).netloc)
+    text = re.sub(r"^ +server service\d+:8080.*\n", "", text, flags=re.MULTILINE)  # where there are fewer
     text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
     text = re.sub(r"^ +(listen \[::\]:443|ssl_).*\n", "", text, flags=re.MULTILINE)
     return text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
