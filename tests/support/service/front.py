@@ -17,7 +17,7 @@ from tests.support.service.process import ROOT
 
 SHIPPED = ROOT / "deploy" / "scale.nginx.conf"
 MAY_BE_REPEATED = ("/say", "/telegram", "/kakao/skill")  # what is said carries a key of its own
-HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
+OWN_HEADERS = {"connection", "keep-alive", "transfer-encoding", "content-length", "host", "x-forwarded-for"}
 MAIN = """
 {user}
 daemon off;
@@ -138,4 +138,4 @@ async def _passed_on(found: aiohttp.ClientResponse, request: web.BaseRequest) ->
 
 
 def _carried(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in headers if name.lower() not in HOP_BY_HOP]
+    return [(name, value) for name, value in headers if name.lower() not in OWN_HEADERS]
