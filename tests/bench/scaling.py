@@ -98,9 +98,14 @@ async def running(folder: Path, number: int, postgres: Path) -> AsyncIterator[Se
         (site := folder / f"front-{number}").mkdir()
         await stack.enter_async_context(front.before([service.url for service in services], port, site))
         for service in services:
+            stack.push_async_callback(_ended, service)
             await service.start()
-            stack.push_async_callback(service.stop)
         yield Setting(api, [service.pid for service in services], postgres, course)
+
+
+async def _ended(service: Service) -> None:
+    if service.is_running:
+        await service.stop()
 
 
 async def _begun(url: str) -> int:

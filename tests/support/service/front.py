@@ -17,7 +17,7 @@ from tests.support.service.process import ROOT
 
 SHIPPED = ROOT / "deploy" / "scale.nginx.conf"
 MAY_BE_REPEATED = ("/say", "/telegram", "/kakao/skill")  # what is said carries a key of its own
-HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
+OWN_HEADERS = {"connection", "keep-alive", "transfer-encoding", "content-length", "host", "x-forwarded-for"}
 MAIN = """
 {user}
 daemon off;
@@ -52,7 +52,8 @@ async def nginx(services: Sequence[str], port: int, folder: Path) -> AsyncIterat
         await _listens(port, process)
         yield
     finally:
-        process.terminate()
+        if process.returncode is None:
+            process.terminate()
         await process.wait()
 
 
@@ -61,6 +62,7 @@ def _site(services: Sequence[str], port: int) -> str:
     text = SHIPPED.read_text()
     for number, url in enumerate(services, 1):
         text = text.replace(f"service{number}:8080", urlsplit(url).netloc)
+    text = re.sub(r"^ +server service\d+:8080.*\n", "", text, flags=re.MULTILINE)  # where there are fewer
     text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
     text = re.sub(r"^ +(listen \[::\]:443|ssl_).*\n", "", text, flags=re.MULTILINE)
     return text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
@@ -136,4 +138,4 @@ async def _passed_on(found: aiohttp.ClientResponse, request: web.BaseRequest) ->
 
 
 def _carried(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in headers if name.lower() not in HOP_BY_HOP]
+    return [(name, value) for name, value in headers if name.lower() not in OWN_HEADERS]
