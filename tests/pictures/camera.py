@@ -51,7 +51,7 @@ class Camera:
         await self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
         width, end = await self.page.evaluate(ENDS)
         box = await self.page.locator(after).first.bounding_box() if after else None
-        top = max(box["y"] - 12, 0) if box else 0
+        top = box["y"] if box else 0
         clip = {"x": 0, "y": top, "width": width, "height": min(until, end - top)}
         covered = [self.page.locator(hidden)] if hidden else []
         shot = await self.page.screenshot(
