@@ -5,6 +5,8 @@ import os
 import sqlite3
 import sys
 from functools import partial
+from importlib import metadata
+from typing import NoReturn
 
 from sqlalchemy.exc import DBAPIError
 
@@ -17,6 +19,7 @@ from bot.terminal.typed import program
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Step
 from handlers.staff.files.rows import UnreadableFile
+from storage import schema
 from storage.database import DatabaseError, OutdatedError
 
 
@@ -63,11 +66,20 @@ def _refuse(why: str) -> int:
 def _parser() -> Parser:
     speak_korean()
     parser = Parser(prog=program(), description="배움톡: 강좌를 알리고 신청을 받는 챗봇")
+    parser.add_argument("--version", action=Version, nargs=0, help="프로그램과 데이터베이스의 버전을 보여 줍니다")
     added = parser.add_subparsers(required=True, metavar="명령")
     for group, abouts in commands.GROUPS.items():
         for name, about in abouts.items():
             added.add_parser(name, help=about, description=about).declare = partial(_declare, added, group)
     return parser
+
+
+class Version(argparse.Action):
+    """Nothing is looked up before somebody asks."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        print(f"baeumtok {metadata.version('baeumtok')} (데이터베이스 {schema.newest()})")
+        parser.exit()
 
 
 def _declare(added: "argparse._SubParsersAction[Parser]", group: str) -> None:

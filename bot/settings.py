@@ -118,9 +118,13 @@ class Settings(BaseSettings):
 
 def load(path: Path, required: bool = True, **defaults: Any) -> Settings:
     """Read settings; `defaults` stand where the file says nothing. Raises SettingsError."""
-    written = _read(path, required)
+    return of(path, {**defaults, **_read(path, required)})
+
+
+def of(path: Path, written: dict[str, Any]) -> Settings:
+    """The settings that a file with this in it would give. Raises SettingsError."""
     try:
-        settings = Settings(**{**defaults, **written})
+        settings = Settings(**written)
     except ValidationError as error:
         raise SettingsError("\n".join(explain(path, problem, Settings) for problem in error.errors())) from None
     except UnreadableVariable as error:

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, String, column, inspect, select, table, update
+from sqlalchemy import Column, Integer, MetaData, Select, String, Table, column, inspect, select, table, update
 
 from storage import sealing
 from storage.database import DatabaseError, OutdatedError, Transaction, hold, insert
@@ -49,6 +49,13 @@ def begin(tx: Transaction) -> None:
     hold(tx, "schema")
     if is_empty(tx):
         upgrade(tx)
+
+
+def probe(tx: Transaction) -> None:
+    """Whether an empty database could be set up: raises what the database raises, and leaves nothing behind."""
+    attempt = Table("baeumtok_probe", MetaData(), Column("id", Integer))
+    attempt.create(tx)
+    attempt.drop(tx)
 
 
 def check(tx: Transaction) -> None:

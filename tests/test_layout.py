@@ -15,6 +15,7 @@ APART = {
     "bench",
     "walks",
     "understanding",
+    "docs",
 }  # mirror no package
 
 

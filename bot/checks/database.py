@@ -17,13 +17,17 @@ from bot.ticks import wall
 from handlers.staff.access import review
 from handlers.staff.desk.desk import Desk
 from storage import chain, pulse, schema
-from storage.ailments import SENTENCES, Ailment, sentence
-from storage.database import Database, DatabaseError, OutdatedError
+from storage.ailments import SENTENCES, Ailment, of, sentence
+from storage.database import Database, DatabaseError, OutdatedError, Transaction
 from storage.opening import file_of, open_database
 from storage.sealing import KEY_BYTES, Seal
 
 NAME, KEY, CLOCK = "데이터베이스", "열쇠", "시계"
 AT_THE_START = "아직 없습니다. 처음 시작할 때 만듭니다"
+NOT_OURS = (
+    "이 사용자는 표를 만들 수 없습니다. 이 사용자가 소유한 데이터베이스를 만들어 주세요 (CREATE DATABASE … OWNER …)"
+)
+OLDEST = (14,)  # of PostgreSQL
 
 
 async def check(settings: Settings) -> list[Result]:
@@ -52,12 +56,20 @@ def _place(file: Path) -> Result:
         return Result(
             NAME, False, f"{file}: 여기에 만들 수 없습니다. {folder}의 권한을 확인하거나 database.url을 고쳐 주세요"
         )
+    if _is_full(folder):
+        return Result(NAME, False, SENTENCES[Ailment.FULL])
     return Result(NAME, True, AT_THE_START)
 
 
+def _is_full(folder: Path) -> bool:
+    return shutil.disk_usage(folder).free < LEAST_ROOM
+
+
 async def _inside(database: Database, settings: Settings) -> list[Result]:
+    if too_old := await database.read(_too_old):
+        return [Result(NAME, False, too_old)]
     if await database.read(schema.is_empty):
-        return [Result(NAME, True, AT_THE_START)]
+        return [await _beginning(database)]
     if not settings.key_file.exists() and await database.read(schema.has_a_key):
         return [Result(KEY, False, keys.lost(settings.key_file))]
     try:
@@ -76,13 +88,32 @@ async def _inside(database: Database, settings: Settings) -> list[Result]:
     ]
 
 
+def _too_old(tx: Transaction) -> str:
+    """Of a PostgreSQL; SQLite comes with Python."""
+    version = tx.dialect.server_version_info or OLDEST
+    if tx.dialect.name != "postgresql" or version >= OLDEST:
+        return ""
+    return f"PostgreSQL {version[0]}입니다. {OLDEST[0]} 이상으로 올려 주세요"
+
+
+async def _beginning(database: Database) -> Result:
+    """Whether tables could be made in what is empty."""
+    try:
+        await database.write(schema.probe)
+    except (SQLAlchemyError, OSError) as error:
+        if not database.file and of(error) is Ailment.READ_ONLY:
+            return Result(NAME, False, NOT_OURS)
+        return Result(NAME, False, sentence(error) or f"쓸 수 없습니다 ({type(error).__name__})")
+    return Result(NAME, True, "연결했습니다. 비어 있어 처음 시작할 때 채웁니다")
+
+
 async def _writing(database: Database, settings: Settings) -> Result:
     try:
         await database.write(pulse.probe)
     except (SQLAlchemyError, OSError) as error:
         return Result(NAME, False, sentence(error) or f"쓸 수 없습니다 ({type(error).__name__})")
     file = database.file
-    if file and shutil.disk_usage(file.parent).free < LEAST_ROOM:
+    if file and _is_full(file.parent):
         return Result(NAME, False, SENTENCES[Ailment.FULL])
     return Result(NAME, True, f"연결했고 쓸 수 있습니다{_too_open(settings.key_file, file)}")
 

@@ -17,11 +17,15 @@ def check(settings: Settings) -> list[Result]:
 
 def _phone(settings: Settings) -> Result:
     phone = settings.organization.phone
-    if re.fullmatch(r"0\d{1,2}0{7,8}", re.sub(r"\D", "", phone)):
+    if is_example(phone):
         return Result(
             "전화번호", False, f"{phone}은 예시 번호입니다. organization.phone에 담당 부서의 번호를 적어 주세요"
         )
     return Result("전화번호", True, f"주민에게 알려 주는 번호: {phone}")
+
+
+def is_example(phone: str) -> bool:
+    return bool(re.fullmatch(r"0\d{1,2}0{7,8}", re.sub(r"\D", "", phone)))
 
 
 def _address(settings: Settings) -> Result:

@@ -1,5 +1,6 @@
 """Telegram: the token, how its messages reach us, and what time it is there."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.channels.telegram import client
 from bot.channels.telegram.http import AiohttpRequest
 from bot.checks.result import Result
+from bot.sections import Telegram
 from bot.settings import Settings
 
 NAME, CLOCK = "텔레그램", "텔레그램의 시계"
@@ -16,25 +18,49 @@ FAR = timedelta(minutes=5)
 PORTS = (None, 443, 80, 88, 8443)  # to which Telegram posts
 
 
+class Unmet(Exception):
+    """Telegram doesn't know this token, or can't be reached; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Met:
+    """The bot of a token, as Telegram knows it."""
+
+    name: str
+    hook: WebhookInfo
+    told_at: datetime | None
+
+
 async def check(settings: Settings) -> list[Result]:
-    """Neither asks for updates, which would take them from a service that runs."""
     if not settings.telegram:
         return [Result(NAME, True, "[telegram]이 없어 꺼져 있습니다")]
+    try:
+        met = await meet(settings.telegram)
+    except Unmet as unmet:
+        return [Result(NAME, False, str(unmet))]
+    fault = _fault(settings, met.hook, met.name)
+    return [Result(NAME, not fault, fault or connected(met)), *_clock(met.told_at, datetime.now(UTC))]
+
+
+async def meet(section: Telegram) -> Met:
+    """It doesn't ask for updates, which would take them from a service that runs. Raises Unmet."""
     request = AiohttpRequest()
     await request.initialize()
     try:
-        bot = client.make_bot(settings.telegram, request, request)
+        bot = client.make_bot(section, request, request)
         met, hook = await bot.get_me(), await bot.get_webhook_info()
     except InvalidToken:
-        return [Result(NAME, False, "토큰이 맞지 않습니다. BotFather가 준 토큰을 telegram.token에 적어 주세요")]
+        raise Unmet("토큰이 맞지 않습니다. BotFather가 준 토큰을 telegram.token에 적어 주세요") from None
     except TelegramError as error:
-        told = f"{settings.telegram.api_url}에 연결할 수 없습니다 ({type(error).__name__}). 인터넷 연결을 확인해 주세요"
-        return [Result(NAME, False, told)]
+        told = f"{section.api_url}에 연결할 수 없습니다 ({type(error).__name__}). 인터넷 연결을 확인해 주세요"
+        raise Unmet(told) from None
     finally:
         await request.shutdown()
-    fault = _fault(settings, hook, f"@{met.username}")
-    results = [Result(NAME, not fault, fault or f"@{met.username} 봇에 연결했습니다")]
-    return [*results, *_clock(request.told_at, datetime.now(UTC))]
+    return Met(f"@{met.username}", hook, request.told_at)
+
+
+def connected(met: Met) -> str:
+    return f"{met.name} 봇에 연결했습니다"
 
 
 def _fault(settings: Settings, hook: WebhookInfo, name: str) -> str:

@@ -5,6 +5,9 @@ from importlib import import_module
 from types import ModuleType
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
+    "setup.command": {
+        "setup": "처음 설치할 때 몇 가지를 여쭙고 설정, 열쇠, 데이터베이스, 첫 담당자 계정을 만듭니다",
+    },
     "serving": {
         "run": "서비스를 시작합니다",
         "demo": "예시 강좌로 웹 채팅을 시작합니다",

@@ -7,6 +7,7 @@ import re
 import secrets
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -88,6 +89,13 @@ def nightly(folder: Path) -> list[tuple[date, Path]]:
     return sorted((day, path) for path in folder.glob("*") if (day := _day(path.name)))
 
 
+def _tell_newest(folder: Path) -> None:
+    """Of whichever process made it: one that has just started would tell of none until the next night."""
+    made = nightly(folder)
+    with suppress(OSError):  # deleted meanwhile
+        metrics.BACKED_UP.set(made[-1][1].stat().st_mtime if made else 0)
+
+
 def _day(name: str) -> date | None:
     named = _NIGHTLY.fullmatch(name)
     try:
@@ -112,8 +120,11 @@ class Nightly:
 
     async def tend(self) -> None:
         folder, now = self._settings.folder, self._now().astimezone(self._zone)
+        if folder is None:
+            return
+        _tell_newest(folder)
         day = self._due(now)
-        if folder is None or day is None:
+        if day is None:
             return
         target = folder / f"baeumtok-{day}{self._copier.ending}"
         leadership = None if target.exists() else await self._database.lead(NAME)

@@ -4,7 +4,7 @@ import fcntl
 import logging
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,15 +20,22 @@ log = logging.getLogger(__name__)
 Seen = tuple[int, int, int]
 
 
-async def open_sealed(settings: Settings) -> Database:
-    """The database with its key, which is made with it and never anew. Raises SettingsError and DatabaseError."""
+def warn(told: str) -> None:
+    log.warning("%s.", told)
+
+
+async def open_sealed(settings: Settings, tell: Callable[[str], None] = warn) -> Database:
+    """The database with its key, which is made with it and never anew. Raises SettingsError and DatabaseError.
+
+    Of a new key somebody is told where it is.
+    """
     path, url = settings.key_file, settings.database.url
     is_new = not path.exists()
     if is_new and await _has_a_key(url):
         raise SettingsError(lost(path))
     database = await open_database(url, seal(path))
     if is_new:
-        log.warning("%s.", to_keep(settings))
+        tell(to_keep(settings))
     return database
 
 
@@ -157,7 +164,7 @@ def _make(path: Path) -> None:
 
 
 def _write(path: Path, content: str) -> Path:
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
         file.write(content)
         file.flush()

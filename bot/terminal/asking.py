@@ -1,5 +1,6 @@
 """Questions at the terminal."""
 
+import getpass
 import sys
 
 from bot.terminal import failing
@@ -16,6 +17,14 @@ def answer(question: str) -> str:
     except (KeyboardInterrupt, EOFError):
         say("")
         return ""
+
+
+def ask(question: str, is_secret: bool = False) -> str:
+    """Ctrl-D ends it as Ctrl-C does: KeyboardInterrupt. What is secret isn't shown while it is typed."""
+    try:
+        return (getpass.getpass(question) if is_secret else input(question)).strip()
+    except EOFError:
+        raise KeyboardInterrupt from None
 
 
 def say(text: str) -> None:

@@ -103,8 +103,8 @@ def is_whole(text: str) -> bool:
 
 
 @asynccontextmanager
-async def opened(loaded: Settings) -> AsyncIterator[Database]:
-    database = await keys.open_sealed(loaded)
+async def opened(loaded: Settings, tell_of_key: Callable[[str], None] = keys.warn) -> AsyncIterator[Database]:
+    database = await keys.open_sealed(loaded, tell_of_key)
     try:
         yield database
     finally:
@@ -204,9 +204,13 @@ def _at_gate(args: argparse.Namespace, work: Callable[[Gate], Awaitable[T]], beg
             if begins and await database.read(schema.is_empty):
                 await database.write(schema.begin)
             await database.read(schema.check)
-            return await work(Gate(database, loaded.to_organization(), officer()))
+            return await work(gate(loaded, database))
 
     return asyncio.run(at_once())
+
+
+def gate(loaded: Settings, database: Database) -> Gate:
+    return Gate(database, loaded.to_organization(), officer())
 
 
 def officer() -> Officer:

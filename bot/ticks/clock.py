@@ -1,5 +1,6 @@
 """When; never what: a handful of ticks."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -77,6 +78,8 @@ class Clock:
         try:
             if not (is_final and self._wall.is_doubted()):
                 await tick()
+        except asyncio.CancelledError:  # by `stop`: the next process begins it anew
+            log.info("tick broken off name=%s", name)
         except Exception as error:
             ailment = ailments.of(error)  # told in a line, as it isn't for us to mend
             log.error("tick failed name=%s %s", name, ailment or "", exc_info=ailment is None)

@@ -25,7 +25,7 @@ ONCE_MORE = 2  # seconds after which whoever pressed in vain presses once more
 PYTHON_M_BOT = (sys.executable, "-m", "bot")
 
 
-def bot(config: Path, *words: str) -> tuple[int, str]:
+def bot(config: Path, *words: str, stdin: str = "") -> tuple[int, str]:
     """How `python -m bot …` ends, and all that it says, on its output before its errors."""
     out, err, ended = io.StringIO(), io.StringIO(), []
     started = [program.__file__, *words, "--config", str(config)]
@@ -36,7 +36,7 @@ def bot(config: Path, *words: str) -> tuple[int, str]:
         except SystemExit as exit_:
             ended.append(exit_.code)
 
-    asked = patch.multiple(sys, argv=started, stdin=io.StringIO())
+    asked = patch.multiple(sys, argv=started, stdin=io.StringIO(stdin))
     with asked, redirect_stdout(out), redirect_stderr(err):
         thread = Thread(target=run)  # which has no event loop yet, as a process at its start
         thread.start()
@@ -53,20 +53,40 @@ def commands() -> dict[str, argparse.ArgumentParser]:
     return dict(subparsers.choices)
 
 
-def at_terminal(config: Path, *words: str, until: str, presses: bytes) -> tuple[int, str]:
-    """How a process at a terminal ended, and all that it said, when this is typed at what it asks."""
+def at_terminal(
+    config: Path, *words: str, until: str, presses: bytes, answers: Sequence[tuple[str, str | None]] = (), **env: str
+) -> tuple[int, str]:
+    """How a process at a terminal ended, and all that it said, when this is typed at what it asks.
+
+    Before that it is answered in turn: each answer comes once these words were said, or nothing but hearing them.
+    """
     ours, theirs = pty.openpty()
-    command, said = [*PYTHON_M_BOT, *words, "--config", str(config)], b""
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, preexec_fn=_own_terminal) as started:
+    command = [*PYTHON_M_BOT, *words, "--config", str(config)]
+    pipes = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    with subprocess.Popen(command, preexec_fn=_own_terminal, env={**os.environ, **env}, **pipes) as started:
         os.close(theirs)
-        while until.encode() not in said and (read := _read(ours)):
-            said += read
-        said += _pressed(ours, presses)
-        with suppress(subprocess.TimeoutExpired):
-            started.wait(SILENT)
-        started.kill()
+        try:
+            said = _in_turn(ours, (*answers, (until, None))) + _pressed(ours, presses)
+            with suppress(subprocess.TimeoutExpired):
+                started.wait(SILENT)
+        finally:
+            started.kill()
     os.close(ours)
     return started.returncode, said.decode()
+
+
+def _in_turn(terminal: int, answers: Sequence[tuple[str, str | None]]) -> bytes:
+    """All that it says until the last of these words; each is looked for after the one before."""
+    said, heard = b"", 0
+    for words, answer in answers:
+        while (at := said.find(words.encode(), heard)) < 0:
+            read = _read(terminal)
+            assert read, f"not heard: {words}\n{said.decode()}"
+            said += read
+        heard = at + len(words.encode())
+        if answer is not None:
+            os.write(terminal, f"{answer}\n".encode())
+    return said
 
 
 def _pressed(terminal: int, presses: bytes) -> bytes:

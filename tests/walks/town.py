@@ -27,14 +27,14 @@ public_url = "http://127.0.0.1:{port}"
 
 
 class Town:
-    """`turns` lets time pass for the service, which goes on running."""
+    """`turns` lets time pass for the service, which goes on running; `more` stands in its settings as well."""
 
-    def __init__(self, folder: Path, begins: datetime) -> None:
+    def __init__(self, folder: Path, begins: datetime, more: str = "") -> None:
         with socket.create_server(("127.0.0.1", 0)) as server:
             port = server.getsockname()[1]
         self.folder, self.url = folder, f"http://127.0.0.1:{port}"
         write_key(folder)
-        (folder / "config.toml").write_text(CONFIG.format(folder=folder, port=port))
+        (folder / "config.toml").write_text(CONFIG.format(folder=folder, port=port) + more)
         self._file = folder / "clock"
         self._environment = {**os.environ, VARIABLE: str(self._file)}
         self.turns(begins)

@@ -40,7 +40,7 @@ Line = tuple[Item, str, Urgency]
 async def show(ask: Ask) -> Response:
     day, groups = await _groups(ask)
     title = f"오늘, {day}"
-    return ask.page("home.html", title, groups=groups, kinds=KINDS, urgent=URGENT)
+    return ask.page("home.html", title, groups=groups, kinds=KINDS, urgent=URGENT, undoes=ask.may(Right.DECIDE))
 
 
 async def show_part(ask: Ask) -> Response:

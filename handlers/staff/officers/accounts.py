@@ -55,13 +55,11 @@ def state(desk: Desk, one: Account) -> str:
 
 def add(tx: Transaction, desk: Desk, login: str, name: str, role: str) -> Told:
     """A new account, and the link by which its owner begins to use it."""
-    chosen = login.strip().casefold()
-    if not _LOGIN.fullmatch(chosen):
-        raise Declined(f"아이디 ‘{login}’: 영어 작은 글자로 시작해 글자와 숫자로 3~32자를 적어 주세요. 예: kim.jg")
-    officer_id = accounts.add(tx, chosen, _name(name), _role(role), desk.now)
+    chosen = read_login(login)
+    officer_id = accounts.add(tx, chosen, read_name(name), _role(role), desk.now)
     if officer_id is None:
         raise Declined(f"아이디 ‘{chosen}’: 이미 있는 아이디입니다. 다른 것을 적어 주세요.", LISTED)
-    title = f"{_name(name)} 님의 계정({chosen}, {ROLES[_role(role)]})을 {desk.done('만들었습니다', '만듭니다')}."
+    title = f"{read_name(name)} 님의 계정({chosen}, {ROLES[_role(role)]})을 {desk.done('만들었습니다', '만듭니다')}."
     return _with_link(tx, desk, title, officer_id)
 
 
@@ -70,9 +68,9 @@ def change(tx: Transaction, desk: Desk, login: str, name: str, role: str) -> Tol
     one = locked(tx, login)
     if one.role == "lead" and role != "lead":
         _check_another_lead(tx, one)
-    accounts.change(tx, one.id, _name(name), _role(role))
+    accounts.change(tx, one.id, read_name(name), _role(role))
     sessions.end_all(tx, one.id)
-    now = with_particle(f"{_name(name)}, {ROLES[_role(role)]}", "으로/로")
+    now = with_particle(f"{read_name(name)}, {ROLES[_role(role)]}", "으로/로")
     return Told(f"{one.login}: {now} {desk.done('고쳤습니다', '고칩니다')}.")
 
 
@@ -134,7 +132,14 @@ def _check_another_lead(tx: Transaction, one: Account) -> None:
         raise Declined(f"{one.name} 님({one.login}): 하나뿐인 팀장 계정입니다. 먼저 다른 팀장 계정을 만들어 주세요.")
 
 
-def _name(text: str) -> str:
+def read_login(text: str) -> str:
+    login = text.strip().casefold()
+    if not _LOGIN.fullmatch(login):
+        raise Declined(f"아이디 ‘{text}’: 영어 작은 글자로 시작해 글자와 숫자로 3~32자를 적어 주세요. 예: kim.jg")
+    return login
+
+
+def read_name(text: str) -> str:
     name = " ".join(text.split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise Declined(f"이름: {LONGEST_NAME}자까지 적어 주세요.")

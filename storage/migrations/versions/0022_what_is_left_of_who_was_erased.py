@@ -13,11 +13,9 @@ MOMENT = storage.tables.UtcDateTime(timezone=True)
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("residents") as residents:
-        residents.add_column(sa.Column("erased_at", MOMENT))
-        residents.add_column(sa.Column("merged_into", KEY))
-        residents.create_foreign_key(op.f("fk_residents_merged_into"), "residents", ["merged_into"], ["id"])
-        residents.create_index(op.f("ix_residents_merged_into"), ["merged_into"])
+    op.add_column("residents", sa.Column("erased_at", MOMENT))
+    _refer_to_whom_they_were_merged_into()
+    op.create_index(op.f("ix_residents_merged_into"), "residents", ["merged_into"])
     op.create_table(
         "kept_completions",
         sa.Column("enrollment_id", KEY, autoincrement=False, nullable=False),
@@ -34,3 +32,13 @@ def upgrade() -> None:
         sa.Column("erased_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("resident_id", name=op.f("pk_erasures")),
     )
+
+
+def _refer_to_whom_they_were_merged_into() -> None:
+    """Alembic would make SQLite's table anew for it, and drop the one that all rows of residents refer to."""
+    name = op.f("fk_residents_merged_into")
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(f"ALTER TABLE residents ADD COLUMN merged_into INTEGER CONSTRAINT {name} REFERENCES residents (id)")
+    else:
+        op.add_column("residents", sa.Column("merged_into", KEY))
+        op.create_foreign_key(name, "residents", "residents", ["merged_into"], ["id"])

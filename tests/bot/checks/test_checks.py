@@ -138,6 +138,8 @@ async def test_a_postgresql_that_only_reads_is_red(sound, postgres):
 async def test_a_disk_that_is_full_is_red(sound, monkeypatch):
     monkeypatch.setattr(database.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 10, 0))
     await finds(sound, "가득 찼습니다. 자리를 비워 주세요")
+    file_of(sound.database.url).unlink()
+    await finds(sound, "가득 찼습니다. 자리를 비워 주세요")
 
 
 @pytest.mark.on_sqlite

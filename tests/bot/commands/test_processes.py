@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import schema
 from tests.support.commands import PYTHON_M_BOT, process
 
 BAEUMTOK = (str(Path(sys.executable).with_name("baeumtok")),)
@@ -24,6 +25,12 @@ def test_a_process_ends_as_scripts_rely_on(config, program, words, code, told, e
     assert ended == code, (out, err)
     assert (told in out, bool(out)) == (True, bool(told)), out
     assert (error in err, bool(err)) == (True, bool(error)), err
+
+
+def test_the_program_tells_its_version_and_that_of_its_tables(config):
+    ended, out, err = process(config, "--version")
+    assert (ended, out.split()[0], err) == (0, "baeumtok", "")
+    assert f"(데이터베이스 {schema.newest()})" in out
 
 
 def test_a_next_step_is_typed_as_the_process_was_started(tmp_path):

@@ -109,3 +109,15 @@ async def test_a_sheet_that_was_begun_is_still_there_after_the_page_was_left(typ
     await typist.page.goto("/desk/surveys")
     await typist.page.goto(PATHS["papers"])
     assert [await typist.page.input_value(f"#a-S{number}") for number in (1, 2, 3, 4)] == ["5", "4", "3", ""]
+
+
+async def test_a_sign_of_a_paper_stands_in_one_line_with_its_word(typist):
+    parted = """() => [...document.querySelectorAll(".papers [data-sign]")].filter(each => {
+        const range = document.createRange();
+        range.selectNodeContents(each);
+        const tops = [...range.getClientRects()].map(box => box.top);
+        return Math.max(...tops) - Math.min(...tops) > 8;
+    }).map(each => each.textContent)"""
+    await typist.page.set_viewport_size(DESK)
+    await typist.page.goto(PATHS["papers"])
+    assert await typist.page.evaluate(parted) == []

@@ -1,9 +1,11 @@
 """The clock makes a backup each night, keeps so many, and tells when it couldn't."""
 
+import os
 from datetime import datetime, timedelta
 
 import pytest
 
+from bot import metrics
 from bot.keeping import backups
 from bot.keeping.backups import FAULT, Nightly
 from bot.settings import Settings
@@ -39,6 +41,16 @@ async def test_there_is_one_a_day_from_its_hour_on(nights):
     assert await nights.passes(minutes=1) == ["baeumtok-2026-11-24.db"]
     assert await nights.passes(hours=20) == ["baeumtok-2026-11-24.db"]
     assert await nights.passes(hours=11) == ["baeumtok-2026-11-24.db", "baeumtok-2026-11-25.db"]
+
+
+@pytest.mark.on_sqlite
+async def test_a_service_that_has_just_started_tells_when_the_newest_was_made(nights):
+    nights.folder.mkdir()
+    made = nights.folder / "baeumtok-2026-11-23.db"
+    made.touch()
+    os.utime(made, (1_700_000_000, 1_700_000_000))
+    await nights.passes(minutes=-1)
+    assert metrics.BACKED_UP._value.get() == 1_700_000_000
 
 
 @pytest.mark.on_sqlite

@@ -1,6 +1,7 @@
 """The key file: made once, only for its owner, and never replaced."""
 
 from concurrent.futures import ThreadPoolExecutor
+from unittest.mock import Mock
 
 import pytest
 
@@ -42,11 +43,19 @@ def test_two_installations_have_different_keys(tmp_path):
     assert keys.seal(tmp_path / "a").digest("a") != keys.seal(tmp_path / "b").digest("a")
 
 
-def test_who_starts_at_once_gets_one_key(tmp_path, monkeypatch):
-    monkeypatch.setattr(keys.os, "getpid", iter(range(100)).__next__)
+def test_who_starts_at_once_gets_one_key(tmp_path):
     with ThreadPoolExecutor(20) as pool:
         seals = list(pool.map(keys.seal, [tmp_path / "baeumtok.key"] * 20))
     assert len({seal.digest("a") for seal in seals}) == 1
+
+
+def test_what_a_process_left_half_written_is_in_nobodys_way(tmp_path, monkeypatch):
+    path = tmp_path / "baeumtok.key"
+    monkeypatch.setattr(keys.os, "getpid", lambda: 1)  # as in a container, each time
+    monkeypatch.setattr(keys.os, "fsync", Mock(side_effect=[KeyboardInterrupt, None]))
+    with pytest.raises(KeyboardInterrupt):
+        keys.seal(path)
+    assert keys.seal(path).ring.written() == keys.read(path).ring.written()
 
 
 @pytest.mark.parametrize(

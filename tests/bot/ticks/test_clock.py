@@ -139,3 +139,19 @@ async def test_a_service_that_was_off_for_a_month_works_at_once(machine):
     machine.turned = timedelta(days=30)
     machine.wall = Wall(lambda: datetime.now(UTC) + machine.turned, machine.seconds)
     assert not machine.wall.is_doubted()
+
+
+async def test_a_tick_that_the_end_breaks_off_is_no_error(machine, caplog):
+    async def tick() -> None:
+        machine.ticked.release()
+        await asyncio.sleep(PATIENCE)
+
+    machine.clock.every(SOON, "seats", tick)
+    machine.clock.start()
+    await machine.hears_ticks(1)
+    with caplog.at_level("INFO"):
+        machine.clock.stop()
+        async with asyncio.timeout(PATIENCE):
+            while "tick broken off name=seats" not in caplog.messages:
+                await asyncio.sleep(0)
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []

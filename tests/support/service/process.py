@@ -48,7 +48,7 @@ class Service:
     """`python -m bot run` against a Bot API server; it may be started and ended many times on one database."""
 
     def __init__(self, folder: Path, database_url: str, api: Api, mode: Mode = "polling", more: str = "") -> None:
-        port = _free_port()
+        port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.database_url = database_url
         self.mode = mode
@@ -75,6 +75,11 @@ class Service:
     @property
     def is_running(self) -> bool:
         return self._process is not None and self._process.returncode is None
+
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
 
     async def start(self) -> None:
         """Returns when the service says that it is well."""
@@ -118,7 +123,7 @@ class Service:
             return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
         return port

@@ -1,0 +1,1 @@
+"""What is promised in the documents, held to what there is."""

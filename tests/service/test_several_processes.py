@@ -1,0 +1,236 @@
+"""Three processes on one PostgreSQL behind one address: each is stopped and started anew while residents write."""
+
+import asyncio
+import os
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+from sqlalchemy import func, select
+
+from storage import courses
+from storage.tables import enrollments, outbox
+from tests.support.clock.crowd import FIRST, attend
+from tests.support.databases import postgres_copy
+from tests.support.domain import PERSON, SEOUL
+from tests.support.service.process import Mode, free_port
+from tests.support.service.registering import Registering
+from tests.support.service.several import Several, several_processes
+from tests.support.waiting import until
+from tests.support.web import html
+from tests.support.web.visitors import WebVisitor
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ROLLS = int(os.environ.get("BAEUMTOK_ROLLS", "1"))  # how often each process is started anew
+WRITERS = 4  # residents at once, in each of both channels
+ATTENDING = 30  # residents who are told that their course is cancelled
+
+
+SET = {
+    "BAEUMTOK_WEB__TRUSTED_PROXIES": '["127.0.0.1"]',
+    "BAEUMTOK_NOTICES__QUIET_FROM": "23:59:59",
+    "BAEUMTOK_NOTICES__QUIET_UNTIL": "00:00:00",
+    "BAEUMTOK_RETENTION__AT": "00:00:00",
+}
+
+
+@asynccontextmanager
+async def behind_one_address(postgres: Path, folder: Path, mode: Mode) -> AsyncIterator[Several]:
+    port = free_port()
+    url = await postgres_copy(postgres)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**SET, "BAEUMTOK_WEB__PUBLIC_URL": f"http://127.0.0.1:{port}"}.items():
+            patch.setenv(name, value)
+        async with several_processes(folder, url, port, mode) as several:
+            yield several
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def several(postgres_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Several]:
+    """What is said to them comes by the webhook and by the web chat."""
+    async with behind_one_address(postgres_folder, tmp_path_factory.mktemp("several"), "webhook") as several:
+        for service in several.services:
+            await service.start()
+        yield several
+
+
+class Careful(WebVisitor):
+    """Registers for a course, and keeps what they said and how they were answered."""
+
+    def __init__(self, url: str, mobile: str) -> None:
+        super().__init__(url)
+        self._answers = {**PERSON, "mobile": mobile}
+        self.sent = [""]  # the link that they came by
+        self.statuses: list[int] = []
+        self.http.event_hooks = {"response": [self._counts]}
+
+    async def registers(self, course: int) -> None:
+        await self.opens(f"/?start=c{course}")
+        for label in ("신청하기", "동의하고 계속"):
+            await self._presses(label)
+        for answer in self._answers.values():
+            self.sent.append(answer)
+            await self.says(answer)
+        await self._presses("이대로 신청하기")
+
+    async def _presses(self, label: str) -> None:
+        self.sent.append(label)
+        await self.presses(label)
+
+    async def _counts(self, answer: httpx.Response) -> None:
+        self.statuses.append(answer.status_code)
+
+
+class Writers:
+    """Residents who keep registering, each once, in Telegram and in the web chat."""
+
+    def __init__(self, several: Several, course: int) -> None:
+        self.told: list[Registering] = []
+        self.visitors: list[Careful] = []
+        self._several = several
+        self._course = course
+        self._numbers = count(1)
+        self._is_over = False
+
+    async def __aenter__(self) -> "Writers":
+        self._writing = [asyncio.create_task(self._stream(each)) for each in (self._tells, self._visits) * WRITERS]
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        self._is_over = True
+        await asyncio.gather(*self._writing)
+        await self._several.quiet()
+
+    async def _stream(self, one: Callable[[str], Awaitable[None]]) -> None:
+        while not self._is_over:
+            await one(f"010-2000-{next(self._numbers):04}")
+
+    async def _tells(self, mobile: str) -> None:
+        registering = Registering(self._several.resident(), self._course, "홍길동", mobile)
+        self.told.append(registering)
+        await registering.registers()
+
+    async def _visits(self, mobile: str) -> None:
+        visitor = Careful(self._several.url, mobile)
+        self.visitors.append(visitor)
+        await visitor.registers(self._course)
+        await visitor.leaves()
+
+
+async def test_each_is_started_anew_while_residents_write_and_nothing_is_lost_or_done_twice(several: Several):
+    course = await several.opens(capacity=100_000)
+    cancelled = await crowded(several)
+    async with Writers(several, course) as writers, reading(several) as page:
+        await several.database.write(lambda tx: courses.cancel(tx, cancelled, "강사 사정"))
+        for service in several.services * ROLLS:
+            assert await service.stop() == 0
+            await page.says("강좌")
+            await service.start()
+        await page.says("도움말")
+        await until(lambda: page.heard == page.said)
+    assert page.streams > 1  # the process that it listened to was stopped
+    assert Counter(status for each in writers.visitors for status in each.statuses if status >= 400) == {}
+    assert [each.said for each in writers.visitors] == [each.sent for each in writers.visitors]
+    assert several.api.webhook
+    assert (several.api.webhook.last_error, several.api.unanswered(), several.api.answered_twice()) == ("", [], [])
+    seats = Counter(await seated(several, course))
+    assert (len(seats), {*seats.values()}) == (len(writers.told) + len(writers.visitors), {1})
+    assert [line for line in several.logs.splitlines() if "level=ERROR" in line] == []
+    await until(lambda: all_told(several))
+    assert {len(several.api.person(FIRST + number).chat.shown) for number in range(ATTENDING)} == {1}
+
+
+async def test_what_another_process_answered_comes_to_a_page_too(several: Several):
+    async with reading(several) as page:
+        for service in several.services:  # whichever the page listens to
+            await page.says("강좌", service.url)
+        await until(lambda: page.heard == page.said)
+
+
+async def test_what_is_done_once_a_night_is_done_by_one_of_them(several: Several):
+    await until(lambda: "forgot what was over" in several.logs)
+    assert several.logs.count("forgot what was over") == 1
+
+
+async def test_one_of_them_polls_and_when_it_is_killed_another_does(postgres_folder: Path, tmp_path: Path):
+    async with behind_one_address(postgres_folder, tmp_path, "polling") as several:
+        first, *_ = several.services
+        for service in several.services:
+            await service.start()
+        assert "안녕하세요" in (await several.resident().asks("/start")).text
+        await first.kill()
+        assert "안녕하세요" in (await several.resident().asks("/start")).text
+        assert several.api.answered_twice() == []
+        logs = several.logs
+    assert [line for line in logs.splitlines() if "polling failed" in line or "standing back" in line] == []
+
+
+class Page:
+    """An open page of the web chat, which listens anew when its stream ends, as browsers do."""
+
+    def __init__(self, visitor: WebVisitor, url: str) -> None:
+        self.said: list[str] = []
+        self.heard: list[str] = []
+        self.streams = 0
+        self._visitor = visitor
+        self._url = url
+
+    async def says(self, words: str, to: str = "") -> None:
+        """To the address of all, or to that of one process."""
+        self.said.append(words)
+        self._visitor.http.base_url = httpx.URL(to or self._url)
+        await self._visitor.tells(words)
+        self._visitor.http.base_url = httpx.URL(self._url)
+
+    async def listens(self, after: int) -> None:
+        while True:
+            async with self._visitor.listening(Last_Event_ID=f"{after}") as stream:
+                self.streams += 1
+                assert stream.status == 200  # browsers give up at anything else
+                with suppress(EOFError, httpx.TransportError):
+                    while True:
+                        event = await stream.event()
+                        after = event["id"]
+                        self.heard.append(html.turns(html.parse(event["html"]))[0].said)
+
+
+@asynccontextmanager
+async def reading(several: Several) -> AsyncIterator[Page]:
+    visitor = await WebVisitor(several.url).opens()
+    before = await visitor.tells("메뉴")
+    page = Page(visitor, several.url)
+    listening = asyncio.create_task(page.listens(before["id"]))
+    await until(lambda: page.streams)
+    try:
+        yield page
+    finally:
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        await visitor.leaves()
+
+
+async def crowded(several: Several) -> int:
+    """A course in which so many have a seat, all of whom Telegram knows."""
+    course = await several.opens(capacity=ATTENDING)
+    await several.database.write(lambda tx: attend(tx, course, ATTENDING, datetime.now(SEOUL)))
+    await several.database.write(lambda tx: tx.exec_driver_sql(f"SELECT setval('residents_id_seq', {ATTENDING})"))
+    for number in range(ATTENDING):
+        several.api.person(FIRST + number).chat.known = True
+    return course
+
+
+async def seated(several: Several, course: int) -> Sequence[int]:
+    query = select(enrollments.c.resident_id).where(enrollments.c.course_id == course)
+    return await several.database.read(lambda tx: tx.execute(query).scalars().all())
+
+
+async def all_told(several: Several) -> bool:
+    query = select(outbox.c.outcome, func.count()).group_by(outbox.c.outcome)
+    return dict(await several.database.read(lambda tx: list(map(tuple, tx.execute(query))))) == {"sent": ATTENDING}
