@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 import handlers.clock
@@ -25,8 +26,7 @@ from bot.channels.channel import Channel
 from bot.channels.kakao.service import KakaoSkill
 from bot.channels.web.live import A_PROCESS
 from bot.channels.web.service import WebChat
-from bot.console.console import Console
-from bot.console.signing.shown import Shown
+from bot.console.entrance import Entrance
 from bot.documents import seals
 from bot.documents.seals import SealError
 from bot.health import Health
@@ -39,12 +39,10 @@ from bot.sections import Telegram
 from bot.settings import Settings, SettingsError
 from bot.site import short
 from bot.site.attending import Attending
-from bot.site.demanded import Demanded
 from bot.site.edge import Edge, ErrorPages
 from bot.site.kiosk import Kiosk
 from bot.site.once import OneTime
 from bot.site.own_form import OwnForm
-from bot.site.preview import KakaoPreview
 from bot.site.screen import RoomScreen
 from bot.site.verifying import Verifying
 from bot.ticks import costs, forgetting
@@ -104,15 +102,16 @@ class App:
         self._pages += RoomScreen(database, settings.to_organization(), self._answering.now).routes()
         self._pages += Verifying(database, settings.to_organization(), self._answering.now).routes()
         if settings.web.shows_demand:
+            from bot.site.demanded import Demanded  # here, as few show it and it needs the officers' half
+
             self._pages += Demanded(database, settings.to_organization(), self._answering.now).routes()
-        faults, protects = self._heartbeats.faults, settings.downloads.protect
-        self._console = Console(database, settings.to_organization(), self._answering.now, faults, protects)
-        self._pages += self._console.routes()
+        faults = self._heartbeats.faults
         self._pages += opening.routes(settings.assistants, database, settings.to_organization(), self._answering.now)
         if is_demo:
-            self._pages += Shown(database, settings.web.public_url, self._answering.now).routes()
-        if settings.kakao and kakao and is_demo:
-            self._pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.to_organization()).routes()
+            self._pages += self._shown(settings, kakao or None)
+        self._pages += Entrance(
+            database, settings.to_organization(), self._answering.now, faults, settings.downloads.protect
+        ).routes()
         self._duties = Duties(database, settings.to_organization(), self._answering.now)
         at = settings.retention.at
         self._forgetting = Forgetting(database, settings.to_organization(), self._answering.now, at)
@@ -134,6 +133,15 @@ class App:
 
         return TelegramService(settings, self._answering, self._heartbeats)
 
+    def _shown(self, settings: Settings, kakao: KakaoSkill | None) -> list[Route]:
+        from bot.console.signing.shown import Shown
+        from bot.site.preview import KakaoPreview
+
+        pages = Shown(self._database, settings.web.public_url, self._answering.now).routes()
+        if settings.kakao and kakao:
+            pages += KakaoPreview(kakao.ask, settings.kakao.bot_id, settings.to_organization()).routes()
+        return pages
+
     def _gather_postings(self) -> None:
         from bot.feeds import gathering
 
@@ -153,14 +161,13 @@ class App:
             log.info("started url=%s", self._settings.web.public_url)
             supervised.tell(supervised.READY)
             learning = asyncio.create_task(asyncio.to_thread(meaning.recall))  # lest the first sentence waits for it
-            reading = asyncio.create_task(self._console.get_ready())
             await asyncio.wait([serving, asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED)
             log.info("stopping")
             supervised.tell(supervised.STOPPING)
             for channel in self._channels:
                 channel.close()
             server.should_exit = True
-            await asyncio.wait([serving, learning, reading])
+            await asyncio.wait([serving, learning])
 
     @asynccontextmanager
     async def _services(self) -> AsyncIterator[None]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot import app, demo, logs, settings
+from bot import app, logs, settings
 from bot.keeping import backups, keys
 from bot.sections import Backup, DatabaseSection, Jobs
 from bot.settings import Settings
@@ -32,6 +32,8 @@ def run(args: argparse.Namespace) -> None:
 
 def run_demo(args: argparse.Namespace) -> None:
     """The web chat with courses of its own: no credentials, and nothing of the real database."""
+    from bot import demo  # here, as no other command has to load its examples
+
     loaded = settings.load(args.config, required=False)
     database = DatabaseSection(url=DEMO_DATABASE)
     off = {"telegram": None, "jobs": Jobs(), "backup": Backup()}
@@ -52,6 +54,8 @@ async def _begin_demo(shown: Settings) -> list[str]:
 
 def _prepare(tx: Transaction, shown: Settings) -> list[str]:
     """Fill the demo's database, and tell what there is to see."""
+    from bot import demo
+
     now = datetime.now(UTC)
     demo.fill(tx, now, shown.to_organization())
     code = demo.polls.allow_tablet(tx, now)
