@@ -61,7 +61,7 @@ def explain_file(path: Path, error: Exception) -> str:
         return f"설정 파일을 열 권한이 없습니다: {path}"
     if isinstance(error, IsADirectoryError):
         return f"설정 파일의 이름까지 적어 주세요. 폴더입니다: {path}"
-    return f"설정 파일이 없거나 열 수 없습니다: {path}. config.example.toml을 복사해 만드세요."
+    return f"설정 파일이 없거나 열 수 없습니다: {path}. baeumtok setup으로 만드세요."
 
 
 def _where(message: str) -> str:

@@ -141,7 +141,7 @@ def test_the_public_address_follows_a_port_of_the_environment(tmp_path, monkeypa
 
 
 def test_a_missing_file_says_what_to_do(tmp_path):
-    with pytest.raises(SettingsError, match=r"config\.example\.toml"):
+    with pytest.raises(SettingsError, match=r"baeumtok setup"):
         settings.load(tmp_path / "none.toml")
 
 

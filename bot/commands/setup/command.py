@@ -132,7 +132,7 @@ def _taken(question: Question, draft: Draft, given: str | None, is_asking: bool)
 
 def _is_confirmed(draft: Draft) -> bool:
     account = f", 담당자 계정({draft.login})" if draft.login else ""
-    say(f"\n{draft.path}에 설정을 적고, 열쇠와 데이터베이스{account}을 준비합니다.")
+    say(f"\n{draft.path}에 설정을 적고, 없는 것을 만듭니다: 열쇠, 데이터베이스{account}")
     while True:
         try:
             return is_yes(ask(f"그대로 할까요? (예/아니요) [{YES}]: ") or YES)

@@ -112,6 +112,7 @@ QUESTIONS: Sequence[Question] = (
         lambda draft, text: (replace(draft, login=accounts.read_login(text)), ""),
         lambda _: None,
         applies=answers.needs_officer,
+        help="첫 담당자(팀장)의 아이디",
     ),
     Question(
         "name",

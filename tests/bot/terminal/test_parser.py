@@ -23,6 +23,7 @@ OF_PROGRAMMERS = (
 )
 NAMES = {"xlsx", "csv", "json", "html", "png", "config", "toml", "courses", "surveys", "postings", "counseling"}
 NAMES |= {"questions", "CSV", "JSON"}
+NAMES |= {"ID", "https", "polling", "postgresql", "webhook"}
 NAMES |= {"policy", "indicators", "past", "plan", "problems", "promotion"}
 
 
