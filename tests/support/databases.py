@@ -9,19 +9,41 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
 import pytest_asyncio
 from alembic.script import ScriptDirectory
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.util import LRUCache
 
 from storage import schema
 from storage.database import Database
 from storage.opening import open_database
+from storage.postgres import Postgres
+from storage.sealing import Seal
+from storage.sqlite import STATEMENTS
 from tests.support import lacking
 from tests.support.domain import SEAL
 
 POSTGRES = "postgresql+asyncpg://postgres@/{name}?host={folder}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """What the engine of one test has compiled is there for those of the others; on SQLite they are one anyway."""
+    compiled: dict[Seal, tuple[Any, Any]] = {}
+    begin = Postgres.__init__
+
+    def shared(database: Postgres, engine: AsyncEngine, seal: Seal) -> None:
+        begin(database, engine, seal)
+        own = engine.sync_engine
+        own.dialect, own._compiled_cache = compiled.setdefault(seal, (own.dialect, LRUCache(STATEMENTS)))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Postgres, "__init__", shared)
+        yield
 
 
 @pytest.fixture(scope="session")
