@@ -23,10 +23,10 @@ from storage.database import Database
 from storage.opening import open_database
 from storage.postgres import Postgres
 from storage.sealing import Seal
-from storage.sqlite import STATEMENTS
 from tests.support import lacking
 from tests.support.domain import SEAL
 
+STATEMENTS = 2000  # that are kept as they were compiled
 POSTGRES = "postgresql+asyncpg://postgres@/{name}?host={folder}"
 
 
