@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 TOOLS := .venv/tools
-WORKERS ?= 4  # of tests: more than cores, as some wait for other processes; each reads all files first
+WORKERS ?= 3  # of tests: one more than cores, as some wait for other processes; each reads all files first
 
 .PHONY: install run test check bench walk
 

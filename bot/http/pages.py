@@ -53,14 +53,7 @@ class Pages:
 
     def __init__(self, organization: Organization, *packages: str) -> None:
         self._organization = organization
-        self._templates = Environment(
-            loader=ChoiceLoader([PackageLoader(package) for package in (*packages, SITE)]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.filters |= {"unbroken": unbroken, "callable": callable_numbers, "dialled": dialled}
+        self._templates = _templates(*packages, SITE)
 
     def words(self, language: str) -> Callable[..., str]:
         return partial(texts.say, language, **self._organization.named_in(language))
@@ -70,6 +63,20 @@ class Pages:
         return self._templates.get_template(template).render(
             say=words, language=language, phone=self._organization.phone, asset=asset, **data
         )
+
+
+@cache
+def _templates(*packages: str) -> Environment:
+    """One for all who write by them, as each template is compiled once an environment."""
+    templates = Environment(
+        loader=ChoiceLoader([PackageLoader(package) for package in packages]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters |= {"unbroken": unbroken, "callable": callable_numbers, "dialled": dialled}
+    return templates
 
 
 @cache

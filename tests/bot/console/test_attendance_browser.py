@@ -20,12 +20,12 @@ from storage.attendance import entries
 from storage.opening import open_database
 from tests.support.console.counter import signed_in
 from tests.support.domain import SEAL, SETTINGS, School, Visitor
-from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
+from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Resident
 from tests.support.web.site import served
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 AT = "/desk/courses/T1/attendance"
 NAMES = [

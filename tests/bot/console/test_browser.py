@@ -18,11 +18,11 @@ from tests.support.console.counter import account
 from tests.support.console.sitting import sitting
 from tests.support.databases import sqlite_copy
 from tests.support.domain import SEAL, SETTINGS, School, Visitor
-from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
+from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Resident
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 PATHS = [
     "/desk/",

@@ -10,11 +10,11 @@ from bot.sections import Pushing
 from storage.opening import open_database
 from tests.support.console.sitting import sitting
 from tests.support.domain import SEAL, SETTINGS, School
-from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
+from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Resident
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 WITH_FILE = SETTINGS.model_copy(update={"pushes": Pushing(file=True)})
 

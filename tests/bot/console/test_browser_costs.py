@@ -12,11 +12,11 @@ from storage.tables import dispatches
 from tests.support.console.sitting import sitting
 from tests.support.districts import district
 from tests.support.domain import MONDAY, SEAL, School
-from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
+from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Resident
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 
 

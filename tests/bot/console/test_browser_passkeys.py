@@ -15,11 +15,11 @@ from storage.opening import open_database
 from tests.support.console.https import Device, device, served_securely, trusting_chromium
 from tests.support.console.signing import PASSWORD, code_of, link_of
 from tests.support.domain import SEAL, SETTINGS, School
-from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
+from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Resident
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
     pytest.mark.usefixtures("quickly"),
 ]
 

@@ -17,11 +17,11 @@ from tests.support.clock.clockwork import Clockwork
 from tests.support.console.sitting import sitting
 from tests.support.domain import SEAL, School, Visitor
 from tests.support.push_files import KIND, SETTINGS_WITH_FILE, FileDesk
-from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
+from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Resident
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 
 

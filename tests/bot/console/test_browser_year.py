@@ -16,11 +16,11 @@ from tests.support.console.sitting import sitting
 from tests.support.domain import SEAL, School
 from tests.support.surveys.ballots import Ballots
 from tests.support.surveys.poll import Office, standard
-from tests.support.web.browsers import DESK, PHONE, PROGRAM, Resident
+from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Resident
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 AT = "/desk/year/2023"
 PATHS = {

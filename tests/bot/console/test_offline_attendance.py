@@ -20,12 +20,12 @@ from storage.opening import open_database
 from storage.tables import attendance, journal, residents
 from tests.support.console.counter import signed_in
 from tests.support.domain import SEAL, SEOUL, SETTINGS, School
-from tests.support.web.browsers import PHONE, PROGRAM, Resident
+from tests.support.web.browsers import IN_BROWSER, PHONE, Resident
 from tests.support.web.site import served
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 PATH = "/desk/courses/T1/attendance/offline?class=1"
 SYNC = "**/attendance/sync"

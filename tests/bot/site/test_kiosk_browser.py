@@ -8,13 +8,13 @@ import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from handlers.staff.surveys import kiosks
-from tests.support.web.browsers import PROGRAM
+from tests.support.web.browsers import IN_BROWSER
 from tests.support.web.kiosks import BRIEF, LIKED, LYING, PHONE, TABLET, WANTED, Stand, Tablet
 from tests.support.web.site import rows
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 
 # What the second of two taps would meet in the place of the first, at the moment when the next screen comes.

@@ -12,11 +12,11 @@ from playwright.async_api import Browser, Page
 from bot.settings import Settings
 from storage.rounds import Round
 from tests.support.web import html
-from tests.support.web.browsers import PHONE, PROGRAM, Resident
+from tests.support.web.browsers import IN_BROWSER, PHONE, Resident
 from tests.support.web.html import inline
 from tests.support.web.kiosks import BRIEF_SURVEY, Stand
 
-in_browser = pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH")
+in_browser = IN_BROWSER
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 

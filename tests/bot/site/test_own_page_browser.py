@@ -11,12 +11,12 @@ from playwright.async_api import Browser
 from bot.messages.answering import Answering
 from storage.opening import open_database
 from tests.support.domain import PERSON, SEAL, School, Visitor
-from tests.support.web.browsers import PHONE, PROGRAM, Resident
+from tests.support.web.browsers import IN_BROWSER, PHONE, Resident
 from tests.support.web.own_pages import ON_PAGE, Pages, link_in, serving_pages
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 
 Leading = Callable[..., Awaitable[Resident]]

@@ -4,12 +4,12 @@ import pytest
 from playwright.async_api import expect
 
 from tests.support.kakao.made_up import MARKUP, PICTURE
-from tests.support.web.browsers import PROGRAM
+from tests.support.web.browsers import IN_BROWSER
 from tests.support.web.officers import Opening
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 
 SHOWN = {

@@ -6,12 +6,12 @@ import pytest
 from playwright.async_api import expect
 
 from tests.support.kakao.made_up import ANSWERS, Skill
-from tests.support.web.browsers import DESK, PHONE, PROGRAM
+from tests.support.web.browsers import DESK, IN_BROWSER, PHONE
 from tests.support.web.officers import Opening
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 
 PRESSED = [

@@ -12,12 +12,12 @@ from handlers.staff.certificates import issuing
 from storage.opening import open_database
 from tests.support.domain import SEAL, SETTINGS, School, Visitor
 from tests.support.graduates import Graduation
-from tests.support.web.browsers import PHONE, PROGRAM, Resident
+from tests.support.web.browsers import IN_BROWSER, PHONE, Resident
 from tests.support.web.site import served
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.__main__ import main
 from bot.terminal.writing import write_file
 from handlers.staff.desk.declined import Declined
+from tests.support import lacking
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_where_nothing_can_be_written_it_says_why_and_what_to_do(old, place, why
     assert left(old.parent) == {"old.csv": b"old"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.skipif(os.geteuid() == 0, reason=lacking.ROOT)
 def test_a_folder_without_permission_is_refused(old):
     old.parent.chmod(0o500)
     try:

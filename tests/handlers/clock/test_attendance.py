@@ -141,7 +141,7 @@ async def test_the_evening_before_is_answered_and_a_second_tap_is_the_same(schoo
     course = await school.opens()
     await resident(1).registers(course)
     mine = (await school.live(course))[0]
-    (letter,) = [each for each in await clock.until(at("12-07 18:00")) if "내일" in each.text]
+    (letter,) = [each for each in await clock.until(at("12-07 18:00"), timedelta(hours=8)) if "내일" in each.text]
     come, cannot, *_ = letter.reply.all_buttons
     someone = resident(1)
     for _ in range(2):

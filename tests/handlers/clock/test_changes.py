@@ -26,7 +26,7 @@ async def test_a_moved_class_is_told_once_with_the_old_and_the_new_time(school, 
 
 async def test_after_the_start_a_moved_class_names_the_number_to_call_and_no_cancelling(school, resident, clock):
     course, _ = await attends(school, resident, clock)
-    await clock.until(at("12-09 12:00"))
+    await clock.until(at("12-09 12:00"), timedelta(hours=4))
     await change(school, course, moved(school, days=1))
     (letter,) = await clock.ticks()
     assert "오실 수 없으면 02-000-0000으로 전화해 주세요." in letter.text
@@ -151,7 +151,7 @@ async def test_what_changes_after_the_last_class_is_told_to_nobody(school, resid
 
 async def test_a_fee_waits_for_the_morning_and_a_place_of_today_does_not(school, resident, clock):
     course, _ = await attends(school, resident, clock)
-    await clock.until(at("12-15 06:00"))
+    await clock.until(at("12-15 06:00"), timedelta(hours=4))
     await changes(school, course, material_fee=0)
     assert await clock.ticks() == []
     await changes(school, course, venue="중구청 3층")

@@ -63,7 +63,7 @@ async def test_new_ones_of_her_field_come_once_with_their_reasons(school, reside
         {"region": "부산 중구", "title": "부산 카페"},
     )
     await clock.until(at("12-31 09:00"))
-    await clock.passes(days=3)
+    await clock.passes(timedelta(hours=2), days=3)
     (letter,) = digests()
     assert "‘바리스타 2급’과 맞아요 · 바리스타 2급 자격증을 적은 공고예요 · 가까워요" in letter.text
     assert ("정리수납" in letter.text, letter.text.index("바리스타 모집") < letter.text.index("부산 카페")) == (
@@ -84,7 +84,7 @@ async def test_at_most_five_the_best_first_and_nothing_that_closed_or_was_dismis
     )
     await someone.goes_to("jobs/10/dismiss")
     await market.offers({"title": "중구 카페"})
-    await clock.passes(days=1)
+    await clock.passes(timedelta(hours=2), days=1)
     (letter,) = digests()
     titles = [card.title for card in letter.reply.cards]
     assert (titles[0], len(titles)) == ("중구 카페", 5)
@@ -95,7 +95,7 @@ async def test_nothing_new_is_nothing_told(school, resident, market, clock, dige
     await market.offers()
     school.waits(days=9)
     await subscribes(school, resident)
-    await clock.passes(days=8)
+    await clock.passes(timedelta(hours=2), days=8)
     assert digests() == []
 
 
@@ -103,7 +103,7 @@ async def test_weekly_is_on_mondays(school, resident, market, clock, digests):
     await subscribes(school, resident, rhythm="weekly")
     for _ in range(9):
         await market.offers()
-        await clock.passes(days=1)
+        await clock.passes(timedelta(hours=2), days=1)
     assert [f"{letter.at:%a %m-%d}" for letter in digests()] == ["Mon 11-30"]
 
 
@@ -113,7 +113,7 @@ async def test_one_tap_ends_it_though_it_was_planned(school, resident, market, c
     school.now = at("11-24 08:30")
     await clock.plans()
     await someone.goes_to("news/stop")
-    await clock.passes(days=2)
+    await clock.passes(timedelta(hours=2), days=2)
     assert digests() == []
 
 
@@ -157,7 +157,7 @@ async def test_of_two_courses_of_a_field_the_one_completed_last_is_named(school,
     await decides(school, (await school.live(first))[0], "completed", ended_at=school.now)
     await subscribes(school, resident)
     await market.offers()
-    await clock.passes(days=2)
+    await clock.passes(timedelta(hours=2), days=2)
     (letter,) = digests()
     assert "‘카페 창업’과 맞아요" in letter.text
 
@@ -166,7 +166,7 @@ async def test_without_consent_or_field_nothing_comes(school, resident, market, 
     assert "동의해 주세요" in await resident(1).goes_to("jobs/digest/1/on")
     await resident(2).goes_to("news/jobs/on")
     await market.offers()
-    await clock.passes(days=8)
+    await clock.passes(timedelta(hours=2), days=8)
     assert digests() == []
 
 
@@ -174,5 +174,5 @@ async def test_news_of_courses_are_not_narrowed_by_fields_of_jobs(school, reside
     someone = await subscribes(school, resident, field="화훼")
     await someone.goes_to("news/news/on")
     await school.opens(apply_start=school.now + timedelta(days=1))
-    letters = await clock.passes(days=2)
+    letters = await clock.passes(timedelta(hours=2), days=2)
     assert any("바리스타 2급" in letter.text for letter in letters)

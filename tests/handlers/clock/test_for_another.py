@@ -43,7 +43,7 @@ async def has_a_chat_of_her_own(school, address="77"):
 
 async def test_each_is_reminded_and_the_other_by_name(school, carer, clock):
     await both_attend(school, carer)
-    letters = await clock.until(at("12-07 18:00"), timedelta(hours=3))
+    letters = await clock.until(at("12-07 18:00"), timedelta(hours=12))
     day_before = [letter for letter in letters if "내일 오전 10시" in letter.text]
     assert sorted(letter.text.startswith(FOR_MOTHER) for letter in day_before) == [False, True]
     assert {letter.address for letter in day_before} == {"1"}
@@ -51,10 +51,12 @@ async def test_each_is_reminded_and_the_other_by_name(school, carer, clock):
 
 async def test_a_reminder_switched_off_for_one_comes_for_the_other(school, carer, clock):
     await both_attend(school, carer)
-    letters = await clock.until(at("12-07 18:00"), timedelta(hours=3))
+    letters = await clock.until(at("12-07 18:00"), timedelta(hours=12))
     for_mother = [letter for letter in letters if letter.text.startswith(FOR_MOTHER)][-1]
     await carer.goes_to(path_of(for_mother, "이 알림 끄기"))
-    later = [letter.text for letter in await clock.until(at("12-14 18:00")) if "내일" in letter.text]
+    later = [
+        letter.text for letter in await clock.until(at("12-14 18:00"), timedelta(hours=6)) if "내일" in letter.text
+    ]
     assert [text.startswith(FOR_MOTHER) for text in later] == [False]
 
 
@@ -71,7 +73,7 @@ async def test_a_seat_offered_to_another_is_taken_for_them(school, visitor, care
 
 async def test_each_answers_a_survey_once_and_apart(school, carer, clock, office):
     await both_attend(school, carer)
-    asked = [each for each in await clock.until(at("12-29 14:00"), timedelta(hours=6)) if "조사" in each.text]
+    asked = [each for each in await clock.until(at("12-29 14:00"), timedelta(hours=12)) if "조사" in each.text]
     assert sorted(each.text.startswith(FOR_MOTHER) for each in asked) == [False, True]
     for letter in asked:
         await carer.goes_to(next(each.path for each in letter.reply.all_buttons if "forms/survey" in each.path))
@@ -86,7 +88,7 @@ async def test_who_comes_to_have_a_chat_of_their_own_is_written_to_there(school,
     await both_attend(school, carer)
     await has_a_chat_of_her_own(school)
     await carer.says("강좌")
-    letters = await clock.until(at("12-07 18:00"), timedelta(hours=3))
+    letters = await clock.until(at("12-07 18:00"), timedelta(hours=12))
     hers = [letter for letter in letters if letter.address == "77"]
     assert any(letter.text.startswith("내일 오전 10시") for letter in hers)
     assert not any(letter.text.startswith(FOR_MOTHER) for letter in letters)
@@ -96,7 +98,7 @@ async def test_who_cannot_be_written_to_in_their_own_chat_is_reached_by_another(
     await both_attend(school, carer)
     await has_a_chat_of_her_own(school)
     clock.post.failing["77"] = [Gone()] * 9
-    letters = await clock.until(at("12-07 18:00"), timedelta(hours=3))
+    letters = await clock.until(at("12-07 18:00"), timedelta(hours=12))
     assert any(letter.address == "1" and letter.text.startswith(FOR_MOTHER) for letter in letters)
 
 

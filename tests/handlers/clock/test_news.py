@@ -61,7 +61,7 @@ async def test_a_completer_hears_of_related_courses_whatever_she_chose(school, r
 async def test_who_did_not_agree_gets_no_news(school, resident, clock):
     await school.opens(apply_start=at("11-26 09:00"))
     await resident(1).says("안녕하세요")
-    assert await clock.until(at("11-27 12:00")) == []
+    assert await clock.until(at("11-27 12:00"), timedelta(hours=2)) == []
 
 
 @pytest.mark.on_sqlite
@@ -72,4 +72,4 @@ async def test_a_word_stops_news_at_once_also_what_is_queued(school, resident, c
     school.now = at("11-26 08:30")
     await clock.plans()
     assert "보내려던 것도 멈췄어요" in await resident(1).says(words)
-    assert await clock.until(at("12-01 12:00"), timedelta(hours=1)) == []
+    assert await clock.until(at("12-01 12:00"), timedelta(hours=2)) == []

@@ -25,7 +25,7 @@ async def test_a_reminder_that_was_switched_off_is_not_sent_and_the_others_are(s
     await attends(school, resident, clock)
     (letter,) = await clock.until(at("12-07 18:00"))
     await resident(1).goes_to(letter.reply.links[-1].path)
-    letters = await clock.until(at("12-15 12:00"))
+    letters = await clock.until(at("12-15 12:00"), timedelta(hours=2))
     assert [letter.text[:5] for letter in letters] == ["오늘 오전", "오늘 오전"]
 
 
@@ -54,7 +54,7 @@ async def test_who_cancelled_is_not_reminded(school, resident, clock):
     course = await school.opens()
     await resident(1).registers(course)
     await resident(1).goes_to(f"mine/{(await school.live(course))[0]}/cancel/yes")
-    assert await clock.until(at("12-08 12:00"), timedelta(hours=2)) == []
+    assert await clock.until(at("12-08 12:00"), timedelta(hours=4)) == []
 
 
 @pytest.mark.on_both

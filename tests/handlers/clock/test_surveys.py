@@ -65,7 +65,7 @@ async def test_it_closes_at_the_end_of_its_last_day_and_nobody_hears_of_it_any_m
     school.now = round_.closes_at - timedelta(minutes=1)
     await clock.ticks()
     assert len(await winter_office.sheets(round_.id)) == 5
-    assert surveyed(await clock.passes(days=3)) == []
+    assert surveyed(await clock.passes(timedelta(hours=2), days=3)) == []
     assert await winter_office.sheets(round_.id) == []
     assert "마감했어요" in await resident(6).goes_to(f"forms/survey/{round_.id}")
 

@@ -1,5 +1,7 @@
 """Who looked for a course in vain is told when one like it can be registered for: once, and as it is then."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -27,11 +29,11 @@ async def test_who_wished_is_told_once_when_a_course_like_it_opens(school, resid
     await school.opens()
     assert told(await clock.ticks()) == []
     course = await school.opens(**PIANO, **school.dated({"apply_start": (2,), "apply_end": (9,)}))
-    assert told(await clock.passes(days=1)) == []
-    (letter,) = told(await clock.passes(days=2))
+    assert told(await clock.passes(timedelta(hours=2), days=1)) == []
+    (letter,) = told(await clock.passes(timedelta(hours=2), days=2))
     assert "말씀하신 ‘피아노’와 비슷한 강좌가 열렸어요" in letter.text
     assert [button.path for button in letter.reply.all_buttons] == [f"courses/{course}", f"courses/{course}", "wishes"]
-    assert told(await clock.passes(days=4)) == []
+    assert told(await clock.passes(timedelta(hours=2), days=4)) == []
 
 
 async def test_it_is_found_by_its_keywords_as_by_its_title(school, resident, clock):
@@ -45,7 +47,7 @@ async def test_of_two_courses_each_is_told_once_and_of_two_wishes_for_one_only_o
         await wishes(resident, words)
     for _ in range(2):
         await school.opens(**PIANO)
-    assert len(told(await clock.passes(days=2))) == 2
+    assert len(told(await clock.passes(timedelta(hours=2), days=2))) == 2
 
 
 @pytest.mark.on_both

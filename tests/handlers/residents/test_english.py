@@ -2,6 +2,7 @@
 
 import re
 from collections import deque
+from datetime import timedelta
 
 import pytest
 
@@ -113,7 +114,7 @@ async def test_a_refusal_names_the_other_course_in_english(school, resident):
 @pytest.mark.on_sqlite
 async def test_reminders_and_changes_are_told_in_english(school, resident, clock):
     await registers(resident(1), await school.opens(**BARISTA))
-    letters = await clock.until(at("12-08 12:00"))
+    letters = await clock.until(at("12-08 12:00"), timedelta(hours=2))
     assert len(letters) == 3
     assert [korean(letter.reply) for letter in letters if korean(letter.reply)] == []
 

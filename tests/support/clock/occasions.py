@@ -33,6 +33,7 @@ async def _seated(school: School, resident: Residents, **differing: Any) -> tupl
 
 async def _reminded(until: str, school: School, resident: Residents, clock: Clockwork) -> None:
     await _seated(school, resident)
+    school.now = at(until) - HOURLY
     await clock.until(at(until))
 
 

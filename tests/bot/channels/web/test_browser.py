@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from tests.support.web.browsers import PROGRAM, Arriving
+from tests.support.web.browsers import IN_BROWSER, Arriving
 from tests.support.web.site import Site
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 
 

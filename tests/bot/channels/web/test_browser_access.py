@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from tests.support.web.browsers import DESK, PHONE, PROGRAM, Arriving, Resident
+from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Arriving, Resident
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 
 _READS = """() => {

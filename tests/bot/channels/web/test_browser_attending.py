@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.support.web.browsers import PROGRAM, Arriving
+from tests.support.web.browsers import IN_BROWSER, Arriving
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 REGISTERING = ("바리스타", "신청하기", "동의하고 계속", "청구동", "홍길동", "1983", "010-0000-0001", "이대로 신청하기")
 

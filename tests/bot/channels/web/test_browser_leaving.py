@@ -3,11 +3,11 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.support.web.browsers import PROGRAM, Arriving, Resident
+from tests.support.web.browsers import IN_BROWSER, Arriving, Resident
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.support.web.browsers import PROGRAM, Arriving, Resident
+from tests.support.web.browsers import IN_BROWSER, Arriving, Resident
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 SMALL = {"width": 390, "height": 780}
 # A menu that this browser doesn't have; what it is given stands on the page's own window.

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from storage.tables import enrollments
-from tests.support.web.browsers import PHONE, PROGRAM, Arriving, Resident
+from tests.support.web.browsers import IN_BROWSER, PHONE, Arriving, Resident
 from tests.support.web.site import Site
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 
 

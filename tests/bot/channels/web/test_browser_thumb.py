@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.support.web.browsers import PROGRAM, Arriving
+from tests.support.web.browsers import IN_BROWSER, Arriving
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+    IN_BROWSER,
 ]
 SMALL = {"width": 390, "height": 780}
 IN_SIGHT = """button => {

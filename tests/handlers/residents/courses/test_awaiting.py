@@ -1,5 +1,7 @@
 """Asking to be told once when a course can be registered for."""
 
+from datetime import timedelta
+
 import pytest
 
 pytestmark = pytest.mark.on_sqlite
@@ -25,9 +27,9 @@ def told(letters):
 async def test_who_asked_with_one_tap_is_told_once_when_registration_opens(school, visitor, clock):
     await waits(school, visitor, await upcoming(school))
     assert told(await clock.ticks()) == []
-    (letter,) = told(await clock.passes(days=3, hours=1))
+    (letter,) = told(await clock.passes(timedelta(hours=2), days=3, hours=1))
     assert "‘바리스타 2급’을 지금 신청할 수 있어요" in letter.text
-    assert told(await clock.passes(days=3)) == []
+    assert told(await clock.passes(timedelta(hours=2), days=3)) == []
 
 
 async def test_who_asked_at_a_full_course_is_told_when_a_place_is_free(school, visitor, clock):
@@ -52,7 +54,7 @@ async def test_who_asked_at_a_course_that_is_over_is_told_of_the_next_of_its_tit
 async def test_who_has_changed_their_mind_is_not_told(school, visitor, clock, ends):
     resident = await waits(school, visitor, await upcoming(school))
     await (resident.says(ends) if ends == "수신거부" else resident.presses(ends))
-    assert told(await clock.passes(days=3, hours=1)) == []
+    assert told(await clock.passes(timedelta(hours=2), days=3, hours=1)) == []
 
 
 @pytest.mark.on_both
@@ -77,7 +79,7 @@ async def test_where_nobody_can_be_written_to_it_is_shown_first_thing(school, vi
     resident = visitor("here")
     await resident.goes_to(f"courses/{course}")
     assert "먼저 말을 걸 수 없어요" in await resident.presses("접수가 열리면 알려 주세요")
-    await clock.passes(days=3, hours=1)
+    await clock.passes(timedelta(hours=2), days=3, hours=1)
     assert "기다리시던" in await resident.says("안녕하세요")
 
 

@@ -72,7 +72,7 @@ async def test_a_rehearsal_foretells_what_the_clock_then_does(school, resident, 
         await resident(number).registers(course, mobile=f"010-0000-{number:04}")
     foretold = await rehearsed(school, (11, 23), (12, 29))
     while school.now < datetime(2026, 12, 29, 23, tzinfo=SEOUL):
-        school.waits(hours=1)
+        school.waits(hours=2)
         await plan(school, settings)
     rows = await school.rows(table.select())
     assert foretold[-1].startswith(f"모두 {len(rows)}건입니다")

@@ -261,7 +261,7 @@ async def test_an_officer_sees_before_it_is_done_which_seat_stays_and_that_names
 @pytest.mark.parametrize("told_to", [1, 2])
 async def test_what_was_told_to_one_is_not_told_to_the_other(school, resident, clock, told_to):
     await two_chats(school, resident, await school.opens())
-    await clock.until(at("12-07 17:59"))
+    await clock.until(at("12-07 17:59"), timedelta(hours=12))
     school.now = at("12-07 18:00")
     await clock.plans()
     first = (outbox.c.kind == "day_before", outbox.c.resident_id == told_to)
@@ -274,7 +274,7 @@ async def test_what_was_told_to_one_is_not_told_to_the_other(school, resident, c
 @pytest.mark.on_sqlite
 async def test_what_both_are_owed_is_told_once(school, resident, clock):
     await two_chats(school, resident, await school.opens())
-    await clock.until(at("12-07 17:59"))
+    await clock.until(at("12-07 17:59"), timedelta(hours=12))
     school.now = at("12-07 18:00")
     await clock.plans()
     await merges(school)
