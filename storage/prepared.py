@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import BindParameter, Delete, Dialect, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import visitors
+from sqlalchemy.types import TypeEngine
 
 from storage.database import Transaction
 
@@ -36,6 +37,14 @@ class _Written(NamedTuple):
     reads: Sequence[tuple[int, Callable[[Any], Any]]]  # of the columns that the driver gives in another shape
 
 
+class _Shape(NamedTuple):
+    """The same for every database of a kind, whatever its values are sealed with."""
+
+    sql: str
+    binds: Sequence[tuple[str, int | None, Any, TypeEngine[Any]]]
+    columns: Sequence[TypeEngine[Any]]
+
+
 class Prepared:
     """A statement with `bindparam`s. Rows are plain tuples, in the order of its columns."""
 
@@ -45,6 +54,7 @@ class Prepared:
         named = {each.key: each for each in parameters if not each.unique}
         self._names = frozenset(named)
         self._lists = sorted(name for name, each in named.items() if each.expanding)
+        self._shapes: dict[tuple[str, tuple[int, ...]], _Shape] = {}
         self._written: WeakKeyDictionary[Dialect, dict[tuple[int, ...], _Written]] = WeakKeyDictionary()
         self._same: WeakKeyDictionary[Dialect, tuple[Sequence[Row], Any]] = WeakKeyDictionary()
 
@@ -91,28 +101,40 @@ class Prepared:
         lengths = tuple(len(given[name]) for name in self._lists)
         written = shapes.get(lengths)
         if written is None:
-            written = self._write(dialect, lengths)
-            if len(shapes) < MOST_SHAPES:
-                shapes[lengths] = written
+            if len(shapes) == MOST_SHAPES:
+                shapes.clear()
+            written = shapes[lengths] = self._write(dialect, lengths)
         return written
 
-    def _write(self, dialect: Dialect, lengths: Sequence[int]) -> _Written:
+    def _write(self, dialect: Dialect, lengths: tuple[int, ...]) -> _Written:
+        shape = self._shapes.get((dialect.name, lengths))
+        if shape is None:
+            if len(self._shapes) == MOST_SHAPES:
+                self._shapes.clear()
+            shape = self._shapes[dialect.name, lengths] = self._shape(dialect, lengths)
+        binds = []
+        for name, place, fixed, type_ in shape.binds:
+            binds.append(_Bind(name, place, fixed, type_.dialect_impl(dialect).bind_processor(dialect)))
+        made = [each.dialect_impl(dialect).result_processor(dialect, None) for each in shape.columns]
+        reads = [(place, read) for place, read in enumerate(made) if read]
+        return _Written(shape.sql, binds, reads)
+
+    def _shape(self, dialect: Dialect, lengths: Sequence[int]) -> _Shape:
         lists = {name: [None] * length for name, length in zip(self._lists, lengths, strict=True)}
         compiled: Any = self._statement.compile(dialect=dialect)
         assert not compiled.insert_prefetch, "a default that Python makes"
         state = compiled.construct_expanded_state({**compiled.params, **lists})
-        places = {each: (name, place) for name in lists for place, each in enumerate(state.parameter_expansion[name])}
+        whole = {
+            each: (name, place) for name, them in state.parameter_expansion.items() for place, each in enumerate(them)
+        }
         binds = []
         for key in state.positiontup:
-            name, place = places.get(key, (key, None))
-            type_ = compiled.binds[name].type if name in compiled.binds else None
-            write = type_.dialect_impl(dialect).bind_processor(dialect) if type_ else state.processors.get(key)
-            binds.append(_Bind(name, place, state.parameters[key], write))
+            name, place = whole.get(key, (key, None))
+            type_ = compiled.binds[name].type
+            binds.append((name, place if name in lists else None, state.parameters[key], type_))
         columns = [column.type for column in getattr(self._statement, "selected_columns", ())]
         columns = columns or [column.type for column in getattr(self._statement, "_returning", ())]
-        made = [each.dialect_impl(dialect).result_processor(dialect, None) for each in columns]
-        reads = [(place, read) for place, read in enumerate(made) if read]
-        return _Written(state.statement, binds, reads)
+        return _Shape(state.statement, binds, columns)
 
 
 def _read(written: _Written, row: Row) -> Row:
