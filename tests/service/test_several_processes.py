@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -186,7 +187,7 @@ class Page:
         """To the address of all, or to that of one process."""
         self.said.append(words)
         self._visitor.http.base_url = httpx.URL(to or self._url)
-        await self._visitor.tells(words)
+        await self._visitor.tells(words, key=secrets.token_hex(16))
         self._visitor.http.base_url = httpx.URL(self._url)
 
     async def listens(self, after: int) -> None:
