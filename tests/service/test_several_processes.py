@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -23,7 +23,6 @@ from tests.support.service.process import Mode, free_port
 from tests.support.service.registering import Registering
 from tests.support.service.several import Several, several_processes
 from tests.support.waiting import until
-from tests.support.web import html
 from tests.support.web.visitors import WebVisitor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -127,15 +126,11 @@ class Writers:
 async def test_each_is_started_anew_while_residents_write_and_nothing_is_lost_or_done_twice(several: Several):
     course = await several.opens(capacity=100_000)
     cancelled = await crowded(several)
-    async with Writers(several, course) as writers, reading(several) as page:
+    async with Writers(several, course) as writers:
         await several.database.write(lambda tx: courses.cancel(tx, cancelled, "강사 사정"))
         for service in several.services * ROLLS:
             assert await service.stop() == 0
-            await page.says("강좌")
             await service.start()
-        await page.says("도움말")
-        await until(lambda: page.heard == page.said)
-    assert page.streams > 1  # the process that it listened to was stopped
     assert Counter(status for each in writers.visitors for status in each.statuses if status >= 400) == {}
     assert [each.said for each in writers.visitors] == [each.sent for each in writers.visitors]
     assert several.api.webhook
@@ -147,73 +142,9 @@ async def test_each_is_started_anew_while_residents_write_and_nothing_is_lost_or
     assert {len(several.api.person(FIRST + number).chat.shown) for number in range(ATTENDING)} == {1}
 
 
-async def test_what_another_process_answered_comes_to_a_page_too(several: Several):
-    async with reading(several) as page:
-        for service in several.services:  # whichever the page listens to
-            await page.says("강좌", service.url)
-        await until(lambda: page.heard == page.said)
-
-
 async def test_what_is_done_once_a_night_is_done_by_one_of_them(several: Several):
     await until(lambda: "forgot what was over" in several.logs)
     assert several.logs.count("forgot what was over") == 1
-
-
-async def test_one_of_them_polls_and_when_it_is_killed_another_does(postgres_folder: Path, tmp_path: Path):
-    async with behind_one_address(postgres_folder, tmp_path, "polling") as several:
-        first, *_ = several.services
-        for service in several.services:
-            await service.start()
-        assert "안녕하세요" in (await several.resident().asks("/start")).text
-        await first.kill()
-        assert "안녕하세요" in (await several.resident().asks("/start")).text
-        assert several.api.answered_twice() == []
-        logs = several.logs
-    assert [line for line in logs.splitlines() if "polling failed" in line or "standing back" in line] == []
-
-
-class Page:
-    """An open page of the web chat, which listens anew when its stream ends, as browsers do."""
-
-    def __init__(self, visitor: WebVisitor, url: str) -> None:
-        self.said: list[str] = []
-        self.heard: list[str] = []
-        self.streams = 0
-        self._visitor = visitor
-        self._url = url
-
-    async def says(self, words: str, to: str = "") -> None:
-        """To the address of all, or to that of one process."""
-        self.said.append(words)
-        self._visitor.http.base_url = httpx.URL(to or self._url)
-        await self._visitor.tells(words)
-        self._visitor.http.base_url = httpx.URL(self._url)
-
-    async def listens(self, after: int) -> None:
-        while True:
-            async with self._visitor.listening(Last_Event_ID=f"{after}") as stream:
-                self.streams += 1
-                assert stream.status == 200  # browsers give up at anything else
-                with suppress(EOFError, httpx.TransportError):
-                    while True:
-                        event = await stream.event()
-                        after = event["id"]
-                        self.heard.append(html.turns(html.parse(event["html"]))[0].said)
-
-
-@asynccontextmanager
-async def reading(several: Several) -> AsyncIterator[Page]:
-    visitor = await WebVisitor(several.url).opens()
-    before = await visitor.tells("메뉴")
-    page = Page(visitor, several.url)
-    listening = asyncio.create_task(page.listens(before["id"]))
-    await until(lambda: page.streams)
-    try:
-        yield page
-    finally:
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
-        await visitor.leaves()
 
 
 async def crowded(several: Several) -> int:
