@@ -19,7 +19,7 @@ SIZES: dict[Size, str] = {
     "usual": "about five minutes",
     "long": "at full size, which takes half an hour",
 }
-PARTS = ("messages", "starting")
+PARTS = ("messages", "starting", "lasting", "skill", "chatting", "planning", "digests", "growing")
 MORE = ("postings", "surveying", "rehearsing", "forgetting", "consoling", "scanning", "yearly")
 
 
@@ -71,7 +71,7 @@ async def _one(name: str, size: Size, kept: Path | None) -> int:
     began, machine = time.perf_counter(), figures.machine()
     with tempfile.TemporaryDirectory(prefix="baeumtok-bench-") as folder:
         if name in MORE:
-            await importlib.import_module(f"tests.bench.{name}").run(Path(folder))
+            await importlib.import_module(f"tests.bench.more.{name}").run(Path(folder))
             return 0
         part = importlib.import_module(f"tests.bench.{name}")
         found = [each async for each in part.measure(Path(folder), size)]

@@ -27,6 +27,7 @@ JOURNEY = (
     *("1983", "010-{who:04}-0000", "이대로 신청하기"),
 )
 
+Talk = Callable[[int, int], Iterator[Message]]
 _people = count(1001)
 
 
@@ -44,7 +45,7 @@ class Contestant:
     name: str
     double: Double
     pid: int
-    talk: Callable[[int, int], Iterator[Message]]
+    talk: Talk
     proof: str
 
     async def round(self, messages: int, latency: float) -> Round:
@@ -62,15 +63,15 @@ class Contestant:
 async def contestants(folder: Path, is_long: bool) -> AsyncIterator[Sequence[Contestant]]:
     """Ours and the echoes; the one on aiogram only where its environment is."""
     async with AsyncExitStack() as stack:
-        ours, pid, course = await stack.enter_async_context(served(folder))
+        ours = await stack.enter_async_context(served(folder))
         found = [
-            Contestant(LIST, ours, pid, _says("강좌"), "지금 접수하는 강좌예요"),
-            Contestant(CARD, ours, pid, _says("강좌 7호"), "지금 신청할 수 있어요"),
-            Contestant(REGISTRATION, ours, pid, registrations(course), "신청이 접수되었습니다"),
+            _of_ours(ours, LIST, says("강좌"), "지금 접수하는 강좌예요"),
+            _of_ours(ours, CARD, says("강좌 7호"), "지금 신청할 수 있어요"),
+            _of_ours(ours, REGISTRATION, registrations(ours.course), "신청이 접수되었습니다"),
         ]
         for name, command in _echoes(is_long).items():
             api, pid = await stack.enter_async_context(_echo(*command))
-            found.append(Contestant(name, api, pid, _says("강좌"), "강좌"))
+            found.append(Contestant(name, api, pid, says("강좌"), "강좌"))
         yield found
 
 
@@ -84,7 +85,11 @@ def _echoes(is_long: bool) -> dict[str, Sequence[str]]:
     return echoes
 
 
-def _says(words: str) -> Callable[[int, int], Iterator[Message]]:
+def _of_ours(ours: "Served", name: str, talk: Talk, proof: str) -> Contestant:
+    return Contestant(name, ours.double, ours.pid, talk, proof)
+
+
+def says(words: str) -> Talk:
     def talk(chats: int, each: int) -> Iterator[Message]:
         people = [next(_people) for _ in range(chats)]
         return ((who, words) for _ in range(each) for who in people)
@@ -92,7 +97,7 @@ def _says(words: str) -> Callable[[int, int], Iterator[Message]]:
     return talk
 
 
-def registrations(course: int) -> Callable[[int, int], Iterator[Message]]:
+def registrations(course: int) -> Talk:
     """Everybody types what the buttons say, so that a registration takes as many messages as an echo."""
 
     def talk(chats: int, each: int) -> Iterator[Message]:
@@ -103,16 +108,24 @@ def registrations(course: int) -> Callable[[int, int], Iterator[Message]]:
     return talk
 
 
+@dataclass(frozen=True)
+class Served:
+    double: Double
+    url: str
+    pid: int
+    course: int  # which has a seat for everybody
+
+
 @asynccontextmanager
-async def served(folder: Path) -> AsyncIterator[tuple[Double, int, int]]:
-    """The real process, polling, on an SQLite file; its number; and a course that has a seat for everybody."""
+async def served(folder: Path) -> AsyncIterator[Served]:
+    """The real process, polling, on an SQLite file."""
     url = f"sqlite+aiosqlite:///{folder}/bench.db"
     course = await _seeded(url)
     async with double() as api:
         service = Service(folder, url, api)
         await service.start()
         try:
-            yield api, service.pid, course
+            yield Served(api, service.url, service.pid, course)
         finally:
             await service.stop()
 

@@ -44,6 +44,10 @@ class Double:
         summary = await self._order("settled", patience=120)
         assert not summary["unanswered"], f"{len(summary['unanswered'])} messages were not answered"
 
+    async def forgets(self) -> None:
+        """What is over is looked through at every question: after long runs that would be what is measured."""
+        await self._order("forget")
+
     async def newest(self, who: int) -> str:
         """The text that this person sees last."""
         text: str = (await self._order("messages", user_id=who))["messages"][-1]["text"]
