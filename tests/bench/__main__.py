@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.bench import figures
@@ -19,7 +19,7 @@ SIZES: dict[Size, str] = {
     "usual": "about five minutes",
     "long": "at full size, which takes half an hour",
 }
-PARTS = ("messages", "starting", "lasting", "skill", "chatting", "planning", "digests", "growing")
+PARTS = ("messages", "starting", "lasting", "skill", "chatting", "planning", "digests", "growing", "layers")
 MORE = ("postings", "surveying", "rehearsing", "forgetting", "consoling", "scanning", "yearly")
 
 
@@ -32,9 +32,13 @@ def main() -> int:
         return asyncio.run(_one(given.names[0], given.size, given.json))
     began, machine = time.perf_counter(), figures.machine()
     print(machine)
-    found, failed = _each(given.names or PARTS, given.size)
-    if given.json:
-        figures.write(given.json, machine, found)
+    found: dict[str, Sequence[Figure]] = {}
+    names = given.names or PARTS
+    for part, of_part in _each(names, given.size):
+        found[part] = of_part
+        if given.json:
+            figures.write(given.json, machine, found)
+    failed = len(names) - len(found)
     for name in MORE if given.all else ():
         failed += subprocess.run([sys.executable, "-m", "tests.bench", name], cwd=ROOT).returncode != 0
     print(f"\n{time.perf_counter() - began:.0f} s in all{f', {failed} parts FAILED' if failed else ''}")
@@ -54,16 +58,14 @@ def _given() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _each(names: Sequence[str], size: Size) -> tuple[dict[str, Sequence[Figure]], int]:
-    """Each in a process of its own, so that none finds what another left in memory."""
-    found: dict[str, Sequence[Figure]] = {}
+def _each(names: Sequence[str], size: Size) -> Iterator[tuple[str, Sequence[Figure]]]:
+    """Each in a process of its own, so that none finds what another left in memory; those that don't fail."""
     with tempfile.TemporaryDirectory(prefix="baeumtok-bench-") as folder:
         for name in names:
             kept = Path(folder) / f"{name}.json"
             subprocess.run([sys.executable, "-m", "tests.bench", name, f"--{size}", "--json", str(kept)], cwd=ROOT)
             if kept.exists():
-                found |= figures.read(kept)[1]
-    return found, len(names) - len(found)
+                yield from figures.read(kept)[1].items()
 
 
 async def _one(name: str, size: Size, kept: Path | None) -> int:

@@ -120,7 +120,7 @@ class Served:
 async def served(folder: Path) -> AsyncIterator[Served]:
     """The real process, polling, on an SQLite file."""
     url = f"sqlite+aiosqlite:///{folder}/bench.db"
-    course = await _seeded(url)
+    course = await seeded(url)
     async with double() as api:
         service = Service(folder, url, api)
         await service.start()
@@ -130,7 +130,7 @@ async def served(folder: Path) -> AsyncIterator[Served]:
             await service.stop()
 
 
-async def _seeded(url: str) -> int:
+async def seeded(url: str) -> int:
     database = await open_database(url, SEAL)
     await database.write(schema.upgrade)
     school = School(database)

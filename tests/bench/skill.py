@@ -43,6 +43,8 @@ class Phone:
             f"POST /kakao/skill HTTP/1.1\r\nHost: {self._place.netloc}\r\nX-Skill-Secret: {SECRET}\r\n"
             f"X-Request-Id: chp-{next(_requests):032x}\r\nContent-Length: {len(body)}\r\n\r\n"
         )
+        if self._reader.at_eof():  # who was silent for long is hung up on
+            await self.connects()
         began = time.perf_counter()
         self._writer.write(head.encode() + body)
         answer = await self._answer()
