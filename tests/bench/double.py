@@ -61,9 +61,10 @@ class Double:
 
 
 @asynccontextmanager
-async def double(port: int = 0) -> AsyncIterator[Double]:
-    command = (sys.executable, "-m", "tests.support.botapi", "--port", f"{port}")
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+async def double() -> AsyncIterator[Double]:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.support.botapi"), cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
     assert process.stdout
     url = (await process.stdout.readline()).decode().split()[-1]
     no_limit = aiohttp.ClientTimeout(total=None)
