@@ -7,21 +7,21 @@ of processor time sees all of it. A sample counts for the innermost layer that i
 import asyncio
 import logging
 import signal
+import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any, TypeVar
+from typing import Any, ClassVar
 
 from bot import app, settings
 from storage import sqlite
 from tests.bench.contestants import LIST, REGISTRATION, registrations, says, seeded
-from tests.bench.double import Double, double
+from tests.bench.double import Double, Message, double
 from tests.bench.figures import Figure, Size
 from tests.support.service.process import ROOT, Service
 
-T = TypeVar("T")
 MESSAGES = 540
 ROUNDS: dict[Size, int] = {"quick": 2, "usual": 4, "long": 12}
 EVERY = 0.001  # seconds of processor time; the kernel may take longer steps
@@ -36,6 +36,7 @@ LAYERS = (  # parts of a file's path, the first that fits
     ("own: conversation", (f"{ROOT}/handlers/",)),
     ("own: channel and answering", (f"{ROOT}/bot/",)),
 )
+AROUND = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 DRIVER = "SQLite itself"
 _known: dict[str, str] = {}
 
@@ -43,8 +44,11 @@ _known: dict[str, str] = {}
 class Here(sqlite.Thread):
     """A thread's place without a thread."""
 
+    opened: ClassVar[list[sqlite3.Connection]] = []
+
     async def begin(self) -> None:
         self._raw = self._connector()
+        self.opened.append(self._raw)
 
     async def run(self, work: Any) -> Any:
         return work(self.transaction)
@@ -55,12 +59,14 @@ class Here(sqlite.Thread):
 
 async def measure(folder: Path, size: Size) -> AsyncIterator[Figure]:
     logging.disable(logging.WARNING)  # ticks that come late tell so, and here they do
-    sqlite.Thread = Here  # type: ignore[misc]
     url = f"sqlite+aiosqlite:///{folder}/layers.db"
     course = await seeded(url)
+    sqlite.Thread = Here  # type: ignore[misc]
     async with double() as api, _serving(folder, url, api):
         for about, talk in ((LIST, says("강좌")), (REGISTRATION, registrations(course))):
-            await api.answered_per_second(list(talk(30, 9)))
+            asked = await _asked(api, list(talk(30, 9)))
+            yield Figure(f"{about}: statements of SQL a message", (asked.total() / 270,), "")
+            yield Figure(f"{about}: savepoints and transactions among them", (asked["around"] / 270,), "")
             found: Counter[str] = Counter()
             for _ in range(ROUNDS[size]):
                 said = list(talk(MESSAGES // 9, 9))
@@ -81,6 +87,17 @@ async def _serving(folder: Path, url: str, api: Double) -> AsyncIterator[None]:
     finally:
         signal.raise_signal(signal.SIGTERM)
         await running
+
+
+async def _asked(api: Double, said: list[Message]) -> Counter[str]:
+    """What SQLite is asked meanwhile: statements, and what stands around them."""
+    asked: Counter[str] = Counter()
+    for raw in Here.opened:
+        raw.set_trace_callback(lambda sql: asked.update(("around" if sql.startswith(AROUND) else "statement",)))
+    await api.answered_per_second(said)
+    for raw in Here.opened:
+        raw.set_trace_callback(None)
+    return asked
 
 
 @contextmanager
