@@ -7,10 +7,11 @@ one comparison as many courses take applications in both, in the other one of a 
 import random
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -22,14 +23,14 @@ from handlers.dialogue.conversation import Said
 from storage import schema
 from storage.database import Database, Transaction
 from storage.opening import open_database
-from storage.tables import enrollments
+from storage.tables import courses, enrollments
 from tests.bench.contestants import JOURNEY
 from tests.bench.figures import Figure, Size, ratio
 from tests.bench.measuring import ORGANIZATION
 from tests.support.domain import COURSE, MONDAY, SEAL, add_course
 
 SMALL, LARGE = (1_000, 100), (1_000_000, 10_000)  # residents and courses
-OPEN = 40
+OPEN = {"as many open courses": (40, 40), "one of a hundred open": (1, 100)}
 REGISTRATION = "a registration's message"
 TURNS_OF = ("강좌", "모두의 강좌", "내 신청", "도움말", REGISTRATION)  # what is said
 TURNS = 30  # of a kind in a round
@@ -62,6 +63,7 @@ class City:
     people: int
     course: int  # which has a seat for everybody
     chance: random.Random
+    newcomers: Iterator[int]  # who haven't registered yet
 
     async def spends(self, turn: str) -> float:
         """Milliseconds a message of so many turns of a kind."""
@@ -74,7 +76,7 @@ class City:
 
     async def _registers(self) -> int:
         """A whole registration of somebody who has been here before; how many messages that takes."""
-        who, number = self._somebody(), next(_numbers)
+        who, number = next(self.newcomers), next(_numbers)
         said = [Said(path=f"forms/enroll/{self.course}")]
         said += [Said(text=words.format(course=self.course, who=number)) for words in JOURNEY[2:]]
         replies = [await self._say(who, each) for each in said]
@@ -98,63 +100,72 @@ class City:
 
 
 async def measure(folder: Path, size: Size) -> AsyncIterator[Figure]:
-    for about, shares in (("as many open courses", (OPEN, OPEN)), ("one of a hundred courses open", (1, 100))):
-        async with AsyncExitStack() as stack:
-            cities = [
-                await stack.enter_async_context(_city(folder / f"{people}-{open_now}.db", people, courses, open_now))
-                for (people, courses), open_now in zip((SMALL, LARGE), shares, strict=True)
-            ]
+    async with AsyncExitStack() as stack:
+        cities = [await stack.enter_async_context(_city(folder, *kind)) for kind in (SMALL, LARGE)]
+        for about, shares in OPEN.items():
+            for city, share in zip(cities, shares, strict=True):
+                await city.database.write(partial(_close_all_but, last=share))
             spent = await _rounds(cities, ROUNDS[size])
-        for turn in TURNS_OF:
-            small, large = spent[turn]
-            yield ratio(f"{about}: {turn}", large, small, at_most=1.2)
-            yield Figure(f"{about}: {turn}, in the large city", tuple(large), "ms")
+            for turn in TURNS_OF:
+                small, large = spent[turn]
+                yield ratio(f"{about}: {turn}", large, small, at_most=1.2)
+                yield Figure(f"{about}: {turn}, in the large city", tuple(large), "ms")
 
 
 async def _rounds(cities: Sequence[City], rounds: int) -> dict[str, tuple[list[float], ...]]:
     spent: dict[str, tuple[list[float], ...]] = {turn: ([], []) for turn in TURNS_OF}
+    before = [await city.registered() for city in cities]
     for number in range(1 + rounds):  # the first is to get warm
         for turn in TURNS_OF:
             for city, found in zip(cities, spent[turn], strict=True):
                 took = await city.spends(turn)
                 found += [took] if number else []
-    for city in cities:
-        assert await city.registered() == (1 + rounds) * (TURNS // 5)
+    for city, were in zip(cities, before, strict=True):
+        assert await city.registered() == were + (1 + rounds) * (TURNS // 5)
     return spent
 
 
 @asynccontextmanager
-async def _city(file: Path, people: int, courses: int, open_now: int) -> AsyncIterator[City]:
+async def _city(folder: Path, people: int, many: int) -> AsyncIterator[City]:
+    file = folder / f"{people}.db"
     url = f"sqlite+aiosqlite:///{file}"
     database = await open_database(url, SEAL)
     await database.write(schema.upgrade)
-    course = await database.write(lambda tx: _open(tx, courses, open_now))
+    course = await database.write(lambda tx: _open(tx, many))
     await database.close()
-    _fill(file, people, courses)
+    _fill(file, people, many)
     database = await open_database(url, SEAL)
+    answering, chance = Answering(database, ORGANIZATION, lambda: NOW), random.Random(7)
+    newcomers = iter(chance.sample(range(1, people + 1), SMALL[0]))
     try:
-        yield City(database, Answering(database, ORGANIZATION, lambda: NOW), people, course, random.Random(7))
+        yield City(database, answering, people, course, chance, newcomers)
     finally:
         await database.close()
-        file.unlink()
 
 
-def _open(tx: Transaction, courses: int, open_now: int) -> int:
-    """All courses, of which the last ones take applications; the very last has a seat for everybody."""
-    past = {name: COURSE[name] - timedelta(days=400) for name in ("apply_start", "apply_end", "start_date", "end_date")}
-    for number in range(1, courses + 1):
-        when = past if number <= courses - open_now else {}
-        add_course(tx, {**COURSE, **when, "code": f"G{number}", "title": f"강좌 {number}호", "term_limit": 0})
+def _open(tx: Transaction, many: int) -> int:
+    """All courses, and one that has a seat for everybody."""
+    for number in range(1, many + 1):
+        add_course(tx, {**COURSE, "code": f"G{number}", "title": f"강좌 {number}호", "term_limit": 0})
     return add_course(tx, {**COURSE, "code": "ALL", "title": "모두의 강좌", "capacity": 1_000_000, "term_limit": 0})
 
 
-def _fill(file: Path, people: int, courses: int) -> None:
+def _close_all_but(tx: Transaction, last: int) -> None:
+    """Only the last ones take applications; all others were over a year ago."""
+    many = tx.execute(select(func.count()).select_from(courses)).scalar_one()
+    names = ("apply_start", "apply_end", "start_date", "end_date")
+    for open_ones, ago in ((courses.c.id > many - last, 0), (courses.c.id <= many - last, 400)):
+        when = {name: COURSE[name] - timedelta(days=ago) for name in names}
+        tx.execute(courses.update().where(open_ones).values(when))
+
+
+def _fill(file: Path, people: int, many: int) -> None:
     """Without a journal, as nobody else is there yet."""
     raw = sqlite3.connect(file, isolation_level=None)
     for pragma in ("journal_mode = DELETE", "synchronous = OFF", "cache_size = -400000"):
         raw.execute(f"PRAGMA {pragma}")
     raw.execute("BEGIN")
     for rows in _ROWS:
-        raw.execute(f"INSERT INTO {rows}", {"people": people, "courses": courses})
+        raw.execute(f"INSERT INTO {rows}", {"people": people, "courses": many})
     raw.execute("COMMIT")
     raw.close()

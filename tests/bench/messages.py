@@ -14,7 +14,7 @@ from tests.bench.figures import Figure, Size, ratio
 OURS = (LIST, CARD, REGISTRATION)
 WARM, FAST, SLOW = 270, 540, 54  # messages of a round; the slow echo answers one after the other
 LATENCY = 50
-ROUNDS: dict[Size, tuple[int, int]] = {"quick": (2, 1), "usual": (7, 3), "long": (15, 7)}  # at once, and late
+ROUNDS: dict[Size, tuple[int, int]] = {"quick": (2, 1), "usual": (5, 3), "long": (15, 7)}  # at once, and late
 Found = dict[str, list[Round]]
 
 
