@@ -2,7 +2,6 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 TOOLS := .venv/tools
-AIOGRAM := .venv-aiogram/installed
 WORKERS ?= 4  # of tests: more than cores, as some wait for other processes; each reads all files first
 
 .PHONY: install run test check bench walk
@@ -31,6 +30,7 @@ check: $(TOOLS)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
+AIOGRAM := .venv-aiogram/installed
 $(AIOGRAM):  # of the bench only: it wants an older pydantic than ours
 	@$(PYTHON) -m venv .venv-aiogram \
 		&& .venv-aiogram/bin/python -m pip install --quiet --disable-pip-version-check aiogram==3.31.0 \

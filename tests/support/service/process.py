@@ -53,8 +53,8 @@ class Service:
         self.database_url = database_url
         self.mode = mode
         self._log = folder / "service.log"
-        self.config = folder / "config.toml"
-        self.config.write_text(
+        self._config = folder / "config.toml"
+        self._config.write_text(
             CONFIG.format(
                 database_url=database_url, port=port, url=self.url, api=api, mode=mode, secret=SECRET, kakao=talker
             )
@@ -71,6 +71,10 @@ class Service:
     @property
     def database_file(self) -> Path:
         return Path(self.database_url.partition(":///")[2])
+
+    @property
+    def config(self) -> Path:
+        return self._config
 
     @property
     def pid(self) -> int:
@@ -94,7 +98,7 @@ class Service:
         assert not self.is_running
         with self._log.open("a") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run", "--config", self.config), cwd=ROOT, stdout=log, stderr=log
+                *(sys.executable, "-m", "bot", "run", "--config", self._config), cwd=ROOT, stdout=log, stderr=log
             )
 
     async def kill(self) -> None:
