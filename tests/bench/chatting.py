@@ -1,16 +1,13 @@
-"""One word: what it costs in Answering, and through the web chat after many others. Alone: `… tests.bench.chatting`."""
+"""One word through the web chat beside what it costs in Answering, after many others or none."""
 
-import asyncio
 import json
-import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import count, cycle
 from pathlib import Path
-from statistics import median
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,14 +22,15 @@ from bot.messages.answering import Answering, Incoming
 from bot.settings import Settings
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import to_json
-from storage import schema
 from storage.database import Transaction
-from storage.opening import open_database
 from storage.tables import inbox
-from tests.support.domain import COURSE, SEAL, add_course
+from tests.bench.figures import Figure, Size, ratio
+from tests.bench.measuring import on_sqlite
+from tests.support.domain import COURSE, add_course
 
 COURSES, HISTORIES = 12, (0, 50, 500)
-ROUNDS, WORDS = 9, 40  # words a round
+ROUNDS: dict[Size, int] = {"quick": 3, "usual": 9, "long": 25}
+WORDS = 40  # a round
 SPOKEN = ("바리스타", "강좌", "도움말", "문의", "꽃", "메뉴")
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
 
@@ -66,32 +64,28 @@ class Chat:
         await self.answering.settle(message, await self.answering.answer(message))
 
 
-async def run(folder: Path) -> None:
-    print(f"\nOne word: ms, median of {ROUNDS} rounds of {WORDS} words; SQLite, synchronous = FULL")
-    database = await open_database(f"sqlite+aiosqlite:///{folder}/chatting.db", SEAL)
-    await database.write(schema.upgrade)
-    for number in range(COURSES):
-        await database.write(lambda tx, number=number: add_course(tx, {**COURSE, "code": f"C{number}"}))
-    answering = Answering(database, Settings().to_organization(), lambda: NOW)
-    app = Starlette(routes=WebChat(answering, _unlimited(), _unlimited()).routes())
-    took = await _alternating(app, answering)
-    await database.close()
+async def measure(folder: Path, size: Size) -> AsyncIterator[Figure]:
+    async with on_sqlite(folder) as database:
+        for number in range(COURSES):
+            await database.write(lambda tx, number=number: add_course(tx, {**COURSE, "code": f"C{number}"}))
+        answering = Answering(database, Settings().to_organization(), lambda: NOW)
+        app = Starlette(routes=WebChat(answering, unlimited(), unlimited()).routes())
+        took = await _alternating(app, answering, ROUNDS[size])
     for history in HISTORIES:
         bare, through = took["in Answering", history], took["in the web chat", history]
-        print(
-            f"after {history:>3} others: in Answering {bare:.2f}, in the web chat {through:.2f}, {through / bare:.2f} x"
-        )
+        yield ratio(f"the web chat's message / Answering, after {history} others", through, bare, at_most=2)
+        yield Figure(f"the web chat's message, after {history} others", tuple(through), "ms")
 
 
-async def _alternating(app: Starlette, answering: Answering) -> dict[tuple[str, int], float]:
+async def _alternating(app: Starlette, answering: Answering, rounds: int) -> dict[tuple[str, int], list[float]]:
     """Each round says everything once in each way, so that whatever else the machine does is shared."""
     took: dict[tuple[str, int], list[float]] = {}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for history in HISTORIES:
             for name, say in (("in Answering", Chat.is_answered), ("in the web chat", Chat.says)):
                 chats = await _chats(app, answering, history)
                 took.setdefault((name, history), []).append(await _timed(chats, say))
-    return {which: median(found) for which, found in took.items()}
+    return took
 
 
 async def _chats(app: Starlette, answering: Answering, history: int) -> Sequence[Chat]:
@@ -136,10 +130,5 @@ async def post(app: Starlette, path: str, cookie: str, body: bytes) -> Any:
     return json.loads(b"".join(part.get("body", b"") for part in answered))
 
 
-def _unlimited() -> Rates:
+def unlimited() -> Rates:
     return Rates(per_minute=1e9, burst=10**9)
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="baeumtok-bench-") as made:
-        asyncio.run(run(Path(made)))

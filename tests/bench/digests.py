@@ -1,9 +1,6 @@
-"""The digest of jobs: how long planning and choosing take. Alone: `python -m tests.bench.digests`."""
+"""The digest of jobs on PostgreSQL: how long planning and choosing take for ten thousand subscribers."""
 
-import asyncio
-import tempfile
-import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -23,23 +20,26 @@ from storage.people.residents import Resident
 from storage.tables import consents, job_fields, job_wishes
 from storage.tables import outbox as owed_table
 from storage.tables import residents as resident_table
-from tests.bench import postings
-from tests.bench.planning import databases, memory, timed
+from tests.bench.figures import Figure, Size
+from tests.bench.measuring import on_postgres, timed
+from tests.bench.more import postings
 
 SUBSCRIBERS, PART = 10_000, 500
+OPEN: dict[Size, int] = {"quick": 2_000, "usual": 10_000, "long": 50_000}
+ROUNDS: dict[Size, int] = {"quick": 1, "usual": 2, "long": 3}
 FIELDS = ("식음료", "생활서비스")
 MORNING = postings.NOW.replace(hour=23, minute=30)  # 08:30 in Seoul
 
 
-async def run(folder: Path) -> None:
-    print(f"\nDigests: {SUBSCRIBERS:,} subscribers, {postings.OPEN:,} postings, all of them new")
-    async for name, database in databases(folder):
-        await postings.fill(database)
+async def measure(folder: Path, size: Size) -> AsyncIterator[Figure]:
+    async with on_postgres(folder) as database:
+        await postings.fill(database, OPEN[size])
         await database.write(_subscribe)
-        planned = await timed(lambda database=database: _plan(database))
-        before = memory()
-        chosen = await timed(lambda database=database: _choose(database))
-        print(f"{name:11} planned in {planned:.1f} s, chosen in {chosen:.1f} s; memory +{memory() - before:.0f} MB")
+        planned = await timed(partial(_plan, database))
+        chosen = [await timed(partial(_choose, database)) for _ in range(ROUNDS[size])]
+    about = f"digests for {SUBSCRIBERS:,} from {OPEN[size]:,} postings"
+    yield Figure(f"{about}: planned and chosen", tuple(planned + each for each in chosen), "s", at_most=10)
+    yield Figure(f"{about}: planned", (planned,), "s")
 
 
 def _subscribe(tx: Transaction) -> None:
@@ -73,10 +73,3 @@ def _chosen(tx: Transaction, ids: Sequence[int]) -> None:
     for each in ids:
         chat = Chat(tx, Resident(each, "ko"), MORNING, "telegram", "1", organization)
         assert len(choose(chat, wish_of(chat), MORNING - timedelta(days=1), MORNING)) == MOST
-
-
-if __name__ == "__main__":
-    began = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="baeumtok-bench-") as made:
-        asyncio.run(run(Path(made)))
-    print(f"{time.perf_counter() - began:.0f} s in all")

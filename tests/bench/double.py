@@ -21,6 +21,7 @@ Message = tuple[int, str]  # who says what
 class Double:
     url: str
     session: aiohttp.ClientSession
+    pid: int
     token: str = TOKEN
 
     async def latency(self, milliseconds: float) -> None:
@@ -28,13 +29,24 @@ class Double:
 
     async def answered_per_second(self, messages: Sequence[Message]) -> float:
         """All messages are said at once; from the first word to the last reply."""
-        orders = [{"do": "says", "user_id": who, "text": text} for who, text in messages]
         said_at = time.time()
-        await self._order("batch", orders=orders)
-        summary = await self._order("settled", patience=120)
-        assert not summary["unanswered"], f"{len(summary['unanswered'])} messages were not answered"
+        await self.says(messages)
+        await self.is_settled()
         replied_at: float = (await self._order("calls", method="sendMessage", last=1))["calls"][0]["at"]
         return len(messages) / (replied_at - said_at)
+
+    async def says(self, messages: Sequence[Message]) -> None:
+        orders = [{"do": "says", "user_id": who, "text": text} for who, text in messages]
+        await self._order("batch", orders=orders)
+
+    async def is_settled(self) -> None:
+        """Returns when everything that was said is answered."""
+        summary = await self._order("settled", patience=120)
+        assert not summary["unanswered"], f"{len(summary['unanswered'])} messages were not answered"
+
+    async def forgets(self) -> None:
+        """What is over is looked through at every question: after long runs that would be what is measured."""
+        await self._order("forget")
 
     async def newest(self, who: int) -> str:
         """The text that this person sees last."""
@@ -58,7 +70,7 @@ async def double() -> AsyncIterator[Double]:
     no_limit = aiohttp.ClientTimeout(total=None)
     try:
         async with aiohttp.ClientSession(timeout=no_limit) as session:
-            yield Double(url, session)
+            yield Double(url, session, process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         await process.wait()

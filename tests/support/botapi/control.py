@@ -72,6 +72,14 @@ class Control:
         """Many orders in one call: {"orders": [{"do": "says", ...}, ...]}."""
         return {"results": [await self._endpoint(each["do"])(each) for each in order["orders"]]}
 
+    async def forget(self, _order: Order) -> Order:
+        """Let go of all that was said and done, but not of what still waits; for runs of many messages."""
+        waiting = self.api.updates.pending
+        self.api.ledger.forget(waiting)
+        self.api.updates.known = dict(waiting)
+        self.api.updates.handed_at.clear()
+        return {}
+
     async def fail(self, order: Order) -> Order:
         self.api.fail(**order)
         return {}

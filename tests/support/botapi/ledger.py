@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter, deque
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,6 +88,12 @@ class Ledger:
         """What still lacks an answer, except from people who can't be written to any more."""
         owed = (entry for entry in self.entries.values() if entry.lacks)
         return [entry for entry in owed if not entry.chat.blocked and not entry.chat.deactivated]
+
+    def forget(self, except_for: Container[int]) -> None:
+        """Everything but these updates, and what is still owed."""
+        stay = {number: each for number, each in self.entries.items() if number in except_for or each.lacks}
+        self.entries = stay
+        self.calls.clear()
 
     def _credit(self, chat: Chat, entry: Entry | None) -> None:
         if entry is None:

@@ -73,6 +73,15 @@ class Service:
         return Path(self.database_url.partition(":///")[2])
 
     @property
+    def config(self) -> Path:
+        return self._config
+
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
+    @property
     def is_running(self) -> bool:
         return self._process is not None and self._process.returncode is None
 

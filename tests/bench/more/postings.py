@@ -1,8 +1,6 @@
-"""Job postings: how long it takes to browse and search many open ones. Alone: `python -m tests.bench.postings`."""
+"""Job postings: how long it takes to browse and search many open ones."""
 
-import asyncio
 import random
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -14,7 +12,7 @@ from sqlalchemy import text
 from storage import posting_intake, postings
 from storage.database import Database, Transaction
 from storage.posting import Posting, SourcedPosting
-from tests.bench.planning import databases, timed
+from tests.bench.measuring import databases, timed
 
 OPEN, PART = 50_000, 200
 TODAY = date(2026, 11, 23)
@@ -40,9 +38,9 @@ async def run(folder: Path) -> None:
             print(f"{'':11} {asked:24}{await _measured(database, question)}")
 
 
-async def fill(database: Database) -> None:
+async def fill(database: Database, many: int = OPEN) -> None:
     chance = random.Random(7)
-    for at in range(0, OPEN, PART):
+    for at in range(0, many, PART):
         told = [_invented(chance, number) for number in range(at, at + PART)]
         await database.write(lambda tx, told=told: posting_intake.keep(tx, "seoul", told, NOW, TODAY))
     await database.write(lambda tx: tx.execute(text("ANALYZE")))
@@ -93,8 +91,3 @@ async def _measured(database: Database, question: Callable[[Transaction], Sequen
         await database.read(question)
         took.append((time.perf_counter() - began) * 1000)
     return f"{median(took):6.1f} {max(took):6.1f}   ({rows} rows)"
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="baeumtok-bench-") as made:
-        asyncio.run(run(Path(made)))

@@ -1,7 +1,6 @@
-"""500 scans in ten seconds, at one course and over fifty: how long each waits. Alone: `… tests.bench.scanning`."""
+"""500 scans in ten seconds, at one course and over fifty: how long each waits."""
 
 import asyncio
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -25,8 +24,8 @@ from storage.database import Database, Transaction
 from storage.people import residents
 from storage.sealing import Seal
 from storage.tables import attendance, sessions
-from tests.bench.chatting import _unlimited, post
-from tests.bench.planning import databases
+from tests.bench.chatting import post, unlimited
+from tests.bench.measuring import databases
 from tests.support.domain import COURSE, SEOUL, add_course
 
 SCANS, SECONDS = 500, 10.0
@@ -47,7 +46,7 @@ async def run(folder: Path) -> None:
 async def _measure(name: str, database: Database, many: int) -> None:
     seated = await database.write(partial(_seats, many=many))
     answering = Answering(database, Settings().to_organization(), lambda: NOW)
-    app = Starlette(routes=WebChat(answering, _unlimited(), _unlimited()).routes())
+    app = Starlette(routes=WebChat(answering, unlimited(), unlimited()).routes())
     before = await database.read(_came)
     issued = Visitors(database.seal, answering.organization.public_url).issued
     waiting = (_scans(app, database.seal, issued, *each, SECONDS * place / SCANS) for place, each in enumerate(seated))
@@ -97,8 +96,3 @@ def _came(tx: Transaction) -> int:
     counted = select(func.count()).where(attendance.c.standing == "counts", attendance.c.mark == "present")
     number: int = tx.execute(counted).scalar_one()
     return number
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="baeumtok-bench-") as made:
-        asyncio.run(run(Path(made)))

@@ -1,7 +1,5 @@
-"""A rehearsal of a month of the demo: how long, and how many statements. Alone: `python -m tests.bench.rehearsing`."""
+"""A rehearsal of a month of the demo: how long, and how many statements."""
 
-import asyncio
-import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -12,7 +10,7 @@ from handlers.dialogue.organization import ChannelTraits
 from handlers.staff.desk.desk import Desk
 from handlers.staff.notices import rehearsal
 from storage.database import Transaction
-from tests.bench.planning import ORGANIZATION, databases, timed
+from tests.bench.measuring import ORGANIZATION, databases, timed
 from tests.support.domain import MONDAY
 from tests.support.statements import statements
 
@@ -34,8 +32,3 @@ def _rehearse(tx: Transaction) -> None:
     first: date = MONDAY.date()
     desk = Desk(replace(ORGANIZATION, channels={"telegram": ChannelTraits(speaks_first=True)}), MONDAY)
     rehearsal.rehearse(tx, desk, first, first + timedelta(days=DAYS - 1), False)
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="baeumtok-bench-") as made:
-        asyncio.run(run(Path(made)))

@@ -15,7 +15,7 @@ from bot.ticks.forgetting import Forgetting
 from storage import pulse
 from storage.database import Database, Transaction
 from storage.people import retention
-from tests.bench.planning import databases
+from tests.bench.measuring import databases
 from tests.support.domain import COURSE, SEOUL, add_course
 
 T = TypeVar("T")

@@ -20,7 +20,7 @@ from storage.states import Counted
 from storage.survey import Survey, Wording
 from storage.year import entries
 from storage.year.entries import BudgetEntry, Indicator
-from tests.bench.planning import ORGANIZATION, databases, timed
+from tests.bench.measuring import ORGANIZATION, databases, timed
 from tests.support import policy
 from tests.support.domain import COURSE
 

@@ -15,7 +15,7 @@ from storage import answers, rounds, surveys
 from storage.database import Database, Transaction
 from storage.survey import Item
 from storage.tables import survey_answers, survey_lots, survey_turnout
-from tests.bench.planning import ORGANIZATION, databases, memory, timed
+from tests.bench.measuring import ORGANIZATION, databases, memory, timed
 from tests.support.domain import COURSE, add_course
 from tests.support.surveys.poll import standard
 
