@@ -18,6 +18,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="the same order of troubles as before")
     parser.add_argument("--database", choices=KINDS, default=None, help="one only; else half of the time on each")
     parser.add_argument("--short", action="store_true", help="the cheap troubles, once")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="these troubles alone")
     given = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: os.kill(os.getpid(), signal.SIGINT))  # it ends what it started
     seed = random.randrange(10_000) if given.seed is None else given.seed
@@ -25,8 +26,9 @@ def main() -> int:
     faults = []
     for kind in kinds:
         print(f"soak on {kind}, seed {seed}", flush=True)
-        faults += asyncio.run(soak(kind, seed, given.minutes * 60 / len(kinds), given.short))
+        faults += asyncio.run(soak(kind, seed, given.minutes * 60 / len(kinds), given.short, given.only))
     return 1 if faults else 0
 
 
-raise SystemExit(main())
+if __name__ == "__main__":
+    raise SystemExit(main())

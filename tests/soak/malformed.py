@@ -43,7 +43,7 @@ AT_ONCE = 12
 def addresses(city: City) -> list[tuple[str, str]]:
     """Method and path of each route of the application itself, but those that stay open or end a session."""
     app: Any = App(settings.load(city.services[0].config), city.database)
-    left_out = ("/events", "/metrics", "/desk/sign-out")
+    left_out = ("/events", "/metrics", "/healthz", "/desk/sign-out")
     return [each for each in _walk(app._site()._app.routes) if each[1] not in left_out]
 
 

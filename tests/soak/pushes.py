@@ -8,13 +8,13 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from storage import courses, enrollments
 from storage.database import Transaction
 from storage.people import consents, residents
 from storage.tables import dispatches, notice_templates, outbox
-from tests.soak.city import City
+from tests.soak.city import KIND, City
 from tests.support.domain import COURSE, SEOUL, add_course
 from tests.support.service.town import open_now
 from tests.support.solapi import HOOK, Message
@@ -94,18 +94,16 @@ class Pushes:
         """Returns when nothing is owed to them any more, or patience ends."""
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
-                while await self.city.asks(lambda tx: tx.execute(_OWED).scalar_one()):
+                while any(row.outcome is None for row in await self.rows()):
                     await asyncio.sleep(0.5)
 
     async def rows(self) -> list[Any]:
-        found = await self.city.asks(lambda tx: list(tx.execute(select(outbox))))
+        """Of what is owed to them: to others more is, some of it in weeks."""
+        found = await self.city.asks(lambda tx: list(tx.execute(select(outbox).where(outbox.c.kind == KIND))))
         return [row for row in found if row.resident_id in self.told]
 
     async def costs(self) -> list[Any]:
         return await self.city.asks(lambda tx: list(tx.execute(select(dispatches))))
-
-
-_OWED = select(func.count()).select_from(outbox).where(outbox.c.outcome.is_(None))
 
 
 def _channel(number: int) -> str:

@@ -150,6 +150,7 @@ class Residents:
     async def on_kakao(self) -> None:
         while not self.city.is_over:
             await self.city.flows.wait()
+            await self.city.gets_well(is_told=False)
             number, course = await self.kakao.next()
             url = self.city.any_service().url
             async with aiohttp.ClientSession(url, timeout=aiohttp.ClientTimeout(20)) as session:

@@ -7,7 +7,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,14 +31,14 @@ MOST_FAULTS = 20  # after which a run is over
 LOG_LINES = 40
 
 
-async def soak(kind: Kind, seed: int, seconds: float, is_short: bool = False) -> list[str]:
+async def soak(kind: Kind, seed: int, seconds: float, is_short: bool = False, only: Sequence[str] = ()) -> list[str]:
     """What was wrong; the table is printed."""
     folder = Path(tempfile.mkdtemp(prefix="soak-", dir=os.environ.get("SOAK_FOLDER")))
     ground, began = Ground(kind, folder), time.monotonic()
     try:
         with _tools():
             async with inhabited(ground, seed) as city:
-                await _run(city, seconds, is_short)
+                await _run(city, seconds, is_short, only)
                 print(_table(city, seed, time.monotonic() - began), flush=True)
                 if city.faults:
                     _keep_logs(city)
@@ -56,17 +57,19 @@ def _tools() -> Iterator[None]:
         del os.environ["BAEUMTOK_BACKUP__TOOLS"]
 
 
-async def _run(city: City, seconds: float, is_short: bool) -> None:
+async def _run(city: City, seconds: float, is_short: bool, only: Sequence[str]) -> None:
     residents, pushes, officers = Residents(city), Pushes(city), Officers(city)
-    scene = Scene(city, residents, pushes, officers, random.Random(city.dice.random()), is_short)
+    scene = Scene(city, residents, pushes, officers, random.Random(city.dice.random()), is_short, only)
     visiting = await _come(scene)
     reporting = asyncio.create_task(pushes.are_reported())
     until = time.monotonic() + seconds
     try:
         await _troubles(scene, until, visiting)
-    finally:
         city.is_over = True
         await _leave(city, visiting)
+    finally:
+        for each in visiting:
+            each.cancel()
     for service in city.services:  # whoever sends now gives up what was on its way when others died
         await service.stop()
         await service.launch()
@@ -81,10 +84,10 @@ async def _come(scene: Scene) -> list[asyncio.Task[None]]:
     residents, pushes, officers, is_short = scene.residents, scene.pushes, scene.officers, scene.is_short
     round_id = await _survey(scene.city)
     work = [
-        *(residents.on_telegram() for _ in range(8)),
+        *(residents.on_telegram() for _ in range(3 if is_short else 8)),
         *(residents.asking() for _ in range(2)),
-        *(residents.on_web() for _ in range(3)),
-        *(residents.on_kakao() for _ in range(2)),
+        *(residents.on_web() for _ in range(1 if is_short else 3)),
+        *(residents.on_kakao() for _ in range(1 if is_short else 2)),
         residents.on_survey(round_id),
         pushes.keep_coming(8, 4 if is_short else 8),
         officers.import_again_and_again(12),
@@ -111,7 +114,7 @@ async def _troubles(scene: Scene, until: float, visiting: list[asyncio.Task[None
     city, number = scene.city, 0
     await asyncio.sleep(3)
     while time.monotonic() < until and len(city.faults) < MOST_FAULTS:
-        for name, trouble in troubles.short(scene.dice) if scene.is_short else troubles.order(scene.dice):
+        for name, trouble in troubles.order(scene):
             if time.monotonic() > until or len(city.faults) >= MOST_FAULTS:
                 return
             began, number = time.monotonic(), number + 1
@@ -152,7 +155,11 @@ async def _one(scene: Scene, name: str, trouble: troubles.Trouble) -> None:
 
 async def _leave(city: City, visiting: list[asyncio.Task[None]]) -> None:
     """Everybody goes on to their end."""
-    _, late = await asyncio.wait(visiting, timeout=PATIENCE * 1.5) if visiting else (None, ())
+    until, late = time.monotonic() + PATIENCE * 1.5, set(visiting)
+    while late and time.monotonic() < until:
+        _, late = await asyncio.wait(late, timeout=10)
+        names = Counter(getattr(each.get_coro(), "__name__", "") for each in late)
+        print(f"  on their way to the end: {dict(names)}", flush=True)
     for each in late:
         each.cancel()
         city.faults.append(f"never came to their end: {each.get_coro()}")

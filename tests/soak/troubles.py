@@ -29,6 +29,7 @@ class Scene:
     officers: Officers
     dice: random.Random
     is_short: bool = False
+    only: Sequence[str] = ()
 
 
 Trouble = Callable[[Scene], Awaitable[None]]
@@ -244,17 +245,15 @@ OTHERS: dict[str, Trouble] = {
 LONG: dict[str, Trouble] = {"sessions": many_sessions, "two instances": two_instances}
 
 
-def order(dice: random.Random) -> list[tuple[str, Trouble]]:
-    """A round: each trouble once, kills twice."""
-    found = [*KILLS.items(), *KILLS.items(), *OUTAGES.items(), *OTHERS.items(), *LONG.items()]
-    dice.shuffle(found)
-    return found
+EVERY = {**KILLS, **OUTAGES, **OTHERS, **LONG}
+SHORT = (
+    *("kill: telegram", "kill: web", "kill: push", "kill: console", "kill: import", "kill: migrate", "telegram: reset"),
+    *("alimtalk: reset", "clock jumps", "half connections", "no descriptors", "malformed bodies", "second on the file"),
+)
 
 
-def short(dice: random.Random) -> list[tuple[str, Trouble]]:
-    """The cheap ones."""
-    chosen = [*KILLS, "telegram: 429", "telegram: reset", "event: 500", "alimtalk: reset", "disk full", "clock jumps"]
-    chosen += ["flood", "half connections", "no descriptors", "malformed bodies", "second on the file", "sessions"]
-    every = {**KILLS, **OUTAGES, **OTHERS, **LONG}
-    dice.shuffle(chosen)
-    return [(name, every[name]) for name in chosen]
+def order(scene: Scene) -> list[tuple[str, Trouble]]:
+    """A round: each trouble once, kills twice; or the cheap ones, or those that were asked for."""
+    names = list(scene.only or (SHORT if scene.is_short else (*KILLS, *EVERY)))
+    scene.dice.shuffle(names)
+    return [(name, EVERY[name]) for name in names]
