@@ -1,7 +1,8 @@
 """Bodies that nobody sends, at every address that the program has: refused, and never an error of ours."""
 
 import asyncio
-from collections.abc import Iterator
+import contextlib
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +39,7 @@ BODIES: tuple[tuple[str, bytes], ...] = (
 )  # fmt: skip
 PARTS = ("1", "x", "%00", "9" * 40)
 AT_ONCE = 12
+MOST_POURED = 48  # megabytes: more than buffers on the way hold
 
 
 def addresses(city: City) -> list[tuple[str, str]]:
@@ -78,10 +80,27 @@ async def malformed(city: City, share: int = 1) -> None:
                     return f"{type(error).__name__}: {method} {shown} {body[:30]!r}"
 
         found = await asyncio.gather(*(tried(number, *each) for number, each in enumerate(tries)))
+        found += await asyncio.gather(*(_endless(session, path) for path in ("/say", "/kakao/skill")))
     broken = [each for each in found if each]
     city.counts["malformed bodies"] += len(tries)
     if broken:
         city.faults.append(f"{len(broken)} of {len(tries)} malformed bodies broke something, the first: {broken[:3]}")
+
+
+async def _endless(session: aiohttp.ClientSession, path: str) -> str:
+    """A body that goes on and on is not read to its end."""
+    taken = 0
+
+    async def pours() -> AsyncIterator[bytes]:
+        nonlocal taken
+        for _ in range(MOST_POURED):
+            yield bytes(1 << 20)
+            taken += 1
+
+    with contextlib.suppress(aiohttp.ClientError, OSError):
+        async with session.post(path, data=pours(), headers={"X-Skill-Secret": SKILL}) as answer:
+            await answer.read()
+    return f"{path} took {taken} MB" if taken == MOST_POURED else ""
 
 
 def _bodies(method: str) -> tuple[tuple[str, bytes], ...]:

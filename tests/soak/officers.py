@@ -140,8 +140,7 @@ class Officers:
             await asyncio.sleep(every)
 
     async def _edits(self, school: School) -> None:
-        if await self.supplies() == f"{self.edited + 1}번":  # done, and the answer was cut off
-            self.edited += 1
+        await self._counts()
         service = self.city.any_service()
         token = await self.city.does(lambda tx: signed_in(tx, school, "kim", "officer"))
         async with httpx.AsyncClient(base_url=service.url, timeout=60) as http:
@@ -162,10 +161,17 @@ class Officers:
         query = select(courses.c.supplies).where(courses.c.code == "EDITED")
         return str(await self.city.asks(lambda tx: tx.execute(query).scalar()))
 
-    async def entries(self) -> int:
-        """How many changes of that course the journal has."""
+    async def _counts(self) -> None:
+        """An act may be done whose answer was cut off."""
+        self.edited += await self.supplies() == f"{self.edited + 1}번"
+
+    async def unwritten(self) -> list[str]:
+        """Each change of that course stands in the journal, once."""
+        await self._counts()
         query = select(func.count()).where(journal.c.action == "edit-course")
-        return int(await self.city.asks(lambda tx: tx.execute(query).scalar_one()))
+        written = int(await self.city.asks(lambda tx: tx.execute(query).scalar_one()))
+        same = (written, await self.supplies()) == (self.edited, f"{self.edited}번")
+        return [] if same else [f"{self.edited} acts were done, {written} stand in the journal"]
 
     # --- a migration, beside the others on a database of its own ---
 

@@ -86,8 +86,7 @@ async def in_the_end(city: City, residents: Residents, pushes: Pushes, officers:
     found += await _of_survey(city, residents)
     found += await _of_pushes(pushes) + await _of_costs(pushes)
     found += await officers.halves()
-    if await officers.entries() != officers.edited:
-        found.append(f"{officers.edited} acts were done and {await officers.entries()} stand in the journal")
+    found += await officers.unwritten()
     return found + _of_logs(city)
 
 

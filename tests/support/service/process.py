@@ -127,9 +127,9 @@ class Service:
         """Ask it to end, as service managers do; its exit code."""
         return await self._end(signal.SIGTERM)
 
-    async def exit_code(self) -> int:
+    async def exit_code(self, within: float = ENDS_WITHIN) -> int:
         assert self._process
-        return await asyncio.wait_for(self._process.wait(), ENDS_WITHIN)
+        return await asyncio.wait_for(self._process.wait(), within)
 
     async def _end(self, number: signal.Signals) -> int:
         assert self._process
