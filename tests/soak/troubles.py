@@ -247,8 +247,8 @@ LONG: dict[str, Trouble] = {"sessions": many_sessions, "two instances": two_inst
 
 EVERY = {**KILLS, **OUTAGES, **OTHERS, **LONG}
 SHORT = (
-    *("kill: telegram", "kill: web", "kill: push", "kill: console", "kill: import", "kill: migrate", "telegram: reset"),
-    *("alimtalk: reset", "clock jumps", "half connections", "no descriptors", "malformed bodies", "second on the file"),
+    *("kill: telegram", "kill: web", "kill: push", "kill: import", "alimtalk: reset", "clock jumps"),
+    *("no descriptors", "malformed bodies"),
 )
 
 
