@@ -204,7 +204,11 @@ async def second_on_the_file(scene: Scene) -> None:
     folder.mkdir(exist_ok=True)
     second = Service(folder, city.ground.database_url, city.api)
     await second.launch()
-    code = await second.exit_code(PATIENCE)
+    try:
+        code = await second.exit_code(PATIENCE)
+    except TimeoutError:
+        await second.kill()
+        code = -1
     if code != 1 or "이미 이 데이터베이스로 실행 중입니다" not in second.logs:
         city.faults.append(f"a second process ended with {code}: {second.logs[-200:]}")
     city.counts["second processes refused"] += 1
