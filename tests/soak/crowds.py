@@ -11,7 +11,7 @@ from statistics import median
 
 import aiohttp
 
-from tests.soak.city import City
+from tests.soak.city import PATIENCE, City
 from tests.soak.residents import Residents
 
 FLOOD = 1000
@@ -56,7 +56,7 @@ async def flood(city: City, residents: Residents, count: int = FLOOD) -> None:
 
 async def _is_answered(city: City, chat: int) -> None:
     """Returns when nothing of them is owed in the inbox any more."""
-    until = time.monotonic() + 120
+    until = time.monotonic() + 3 * PATIENCE
     while time.monotonic() < until:
         if not city.api.updates.pending and not await city.town.unsettled():
             return

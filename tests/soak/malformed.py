@@ -39,7 +39,7 @@ BODIES: tuple[tuple[str, bytes], ...] = (
 )  # fmt: skip
 PARTS = ("1", "x", "%00", "9" * 40)
 AT_ONCE = 12
-MOST_POURED = 48  # megabytes: more than buffers on the way hold
+MOST_POURED = 16  # megabytes: more than buffers on the way hold
 
 
 def addresses(city: City) -> list[tuple[str, str]]:

@@ -131,7 +131,9 @@ class Officers:
     async def edit_again_and_again(self, every: float) -> None:
         """One course, whose supplies are changed each time: what was told to be done has to stand."""
         school = School(self.city.database)
-        self.course = await self.city.town.opens(code="EDITED", supplies="0번")
+        today = datetime.now(SEOUL).replace(hour=18, minute=0, second=0, microsecond=0)
+        window = {"apply_start": today - timedelta(days=1), "apply_end": today + timedelta(days=7)}
+        await self.city.town.opens(code="EDITED", supplies="0번", **window)
         while not self.city.is_over:
             await self.city.flows.wait()
             with suppress(httpx.TransportError, StopIteration, AssertionError, ValueError):

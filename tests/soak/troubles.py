@@ -184,7 +184,7 @@ async def two_instances(scene: Scene) -> None:
     await other.launch()
     try:
         before = sum(SAID in each.logs for each in (*city.services, other))
-        await _until(lambda: sum(SAID in each.logs for each in (*city.services, other)) > before, 60)
+        await _until(lambda: sum(SAID in each.logs for each in (*city.services, other)) > before, PATIENCE)
         told = await _told([*city.services, other])
         if not told:
             city.faults.append("two instances with one token, and neither says so")
