@@ -30,7 +30,7 @@ from tests.walks.travelling import TICK, VARIABLE
 T = TypeVar("T")
 
 KIND = "closed"  # of the notices that are pushed
-PATIENCE = 240.0  # seconds in which all comes right again after a trouble, however busy the machine is
+PATIENCE = 600.0  # seconds in which all comes right again after a trouble, however busy the machine is
 LATE = 15.0  # seconds for which a reply may be repeated after a cut
 TRAVELLING = ("-m", "tests.walks.travelling")
 AWAKE = {"BAEUMTOK_NOTICES__QUIET_FROM": "23:59:59", "BAEUMTOK_NOTICES__QUIET_UNTIL": "00:00:00"}

@@ -90,8 +90,7 @@ async def _come(scene: Scene) -> list[asyncio.Task[None]]:
         *(residents.on_kakao() for _ in range(1 if is_short else 2)),
         residents.on_survey(round_id),
         pushes.keep_coming(8, 4 if is_short else 8),
-        officers.import_again_and_again(12),
-        officers.back_up_again_and_again(15),
+        *([] if is_short else [officers.import_again_and_again(25), officers.back_up_again_and_again(35)]),
         officers.edit_again_and_again(0.5 if is_short else 1.5),
     ]
     return [asyncio.create_task(each) for each in work]
