@@ -104,7 +104,7 @@ class Ground:
         connection = await self._connected("soak")
         try:
             async with connection.transaction():
-                await connection.execute("LOCK TABLE inbox, outbox, enrollments IN ACCESS EXCLUSIVE MODE")
+                await connection.execute("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE")
                 yield
         finally:
             await connection.close()
