@@ -40,7 +40,7 @@ async def flood(city: City, residents: Residents, count: int = FLOOD) -> None:
     took = time.time() - began
     calm = [waited for said, waited in residents.took if calm_since < said < began]
     meanwhile = [waited for said, waited in residents.took if began <= said <= began + took]
-    answered = sum(bool(each.replies) for each in city.api.ledger.entries.values() if each.chat.id == someone.id)
+    answered = _answers(city, someone.id)
     if calm and meanwhile:
         ratio = median(meanwhile) / median(calm)
         city.notes.append(
@@ -54,11 +54,16 @@ async def flood(city: City, residents: Residents, count: int = FLOOD) -> None:
     city.counts["messages of a flood"] += count
 
 
+def _answers(city: City, chat: int) -> int:
+    return sum(bool(each.replies) for each in city.api.ledger.entries.values() if each.chat.id == chat)
+
+
 async def _is_answered(city: City, chat: int) -> None:
-    """Returns when nothing of them is owed in the inbox any more."""
+    """Returns when nothing of them is owed in the inbox any more, or more was answered than is allowed."""
     until = time.monotonic() + 3 * PATIENCE
     while time.monotonic() < until:
-        if not city.api.updates.pending and not await city.town.unsettled():
+        is_over = not city.api.updates.pending and not await city.town.unsettled()
+        if is_over or _answers(city, chat) > A_DAY:
             return
         await asyncio.sleep(0.3)
 
