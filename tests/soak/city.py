@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 KIND = "closed"  # of the notices that are pushed
 PATIENCE = 600.0  # seconds in which all comes right again after a trouble, however busy the machine is
-LATE = 15.0  # seconds for which a reply may be repeated after a cut
+LATE = 120.0  # seconds for which a reply may be repeated after a cut, and be taken for one to what was said since
 TRAVELLING = ("-m", "tests.walks.travelling")
 AWAKE = {"BAEUMTOK_NOTICES__QUIET_FROM": "23:59:59", "BAEUMTOK_NOTICES__QUIET_UNTIL": "00:00:00"}
 CONFIG = """

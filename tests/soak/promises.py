@@ -13,7 +13,7 @@ from storage import chain
 from storage.database import Transaction
 from storage.origins import NO_COURSE
 from storage.tables import courses, enrollments, inbox, origin_looks, outbox, survey_pending, survey_turnout
-from tests.soak.city import City
+from tests.soak.city import PATIENCE, City
 from tests.soak.officers import Officers
 from tests.soak.pushes import PRICES, Pushes
 from tests.soak.residents import Courses, Residents
@@ -79,7 +79,7 @@ async def _of_server(city: City) -> list[str]:
 async def in_the_end(city: City, residents: Residents, pushes: Pushes, officers: Officers) -> list[str]:
     """When nobody comes any more and nothing is owed."""
     found = await by_sql(city)
-    found += await _of_updates(city)
+    found += await _of_updates(city) + await _of_calm(city)
     found += await _of_telegram(city, residents)
     found += await _of_web(city, residents.web)
     found += await _of_kakao(city, residents.kakao)
@@ -105,6 +105,15 @@ async def _of_updates(city: City) -> list[str]:
         *([f"lost: {len(silent)} updates without a reply, the first {silent[0]}"] if silent else []),
         *([f"twice: {len(calm)} replies although nothing broke, the first {calm[0]}"] if calm else []),
     ]
+
+
+async def _of_calm(city: City) -> list[str]:
+    """Once nothing is wrong any more, newcomers are answered, and once."""
+    people = [city.town.resident() for _ in range(20)]
+    await asyncio.gather(*(each.asks("/help", PATIENCE) for each in people))
+    await city.town.quiet(PATIENCE)
+    wrong = [each.id for each in people if len(each.messages) != 1]
+    return [f"twice: {len(wrong)} of {len(people)} newcomers, though nothing was wrong"] if wrong else []
 
 
 async def _of_telegram(city: City, residents: Residents) -> list[str]:
