@@ -204,13 +204,13 @@ async def second_on_the_file(scene: Scene) -> None:
     folder.mkdir(exist_ok=True)
     second = Service(folder, city.ground.database_url, city.api)
     await second.launch()
-    try:
-        code = await second.exit_code(PATIENCE)
-    except TimeoutError:
+    await _until(lambda: not second.is_running or "started" in second.logs, PATIENCE)
+    if is_refused := not second.is_running:
+        code = await second.exit_code()
+    else:
         await second.kill()
-        code = -1
-    if code != 1 or "이미 이 데이터베이스로 실행 중입니다" not in second.logs:
-        city.faults.append(f"a second process ended with {code}: {second.logs[-200:]}")
+    if not is_refused or code != 1 or "이미 이 데이터베이스로 실행 중입니다" not in second.logs:
+        city.faults.append(f"a second process on the file isn't refused: {second.logs[-200:]}")
     city.counts["second processes refused"] += 1
 
 
