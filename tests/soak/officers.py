@@ -133,7 +133,7 @@ class Officers:
         school = School(self.city.database)
         today = datetime.now(SEOUL).replace(hour=18, minute=0, second=0, microsecond=0)
         window = {"apply_start": today - timedelta(days=1), "apply_end": today + timedelta(days=7)}
-        await self.city.town.opens(code="EDITED", supplies="0번", **window)
+        await self.city.town.opens(code="EDITED", supplies="0번", venue="실습실 Z", instructor="강사 Z", **window)
         while not self.city.is_over:
             await self.city.flows.wait()
             with suppress(httpx.TransportError, StopIteration, AssertionError, ValueError):
