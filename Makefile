@@ -3,8 +3,9 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 TOOLS := .venv/tools
 WORKERS ?= 3  # of tests: one more than cores, as some wait for other processes; each reads all files first
+MINUTES ?= 30  # of soak
 
-.PHONY: install run test check bench walk
+.PHONY: install run test check bench soak walk
 
 install: $(INSTALLED)
 
@@ -38,6 +39,9 @@ $(AIOGRAM):  # of the bench only: it wants an older pydantic than ours
 
 bench: $(TOOLS) $(AIOGRAM)
 	$(BIN)/python -m tests.bench
+
+soak: $(TOOLS)
+	$(BIN)/python -m tests.soak --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) $(if $(DATABASE),--database $(DATABASE))
 
 walk: $(TOOLS)
 	$(BIN)/python -m tests.walks

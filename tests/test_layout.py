@@ -12,6 +12,7 @@ APART = {
     "doubles",
     "journeys",
     "service",
+    "soak",
     "bench",
     "walks",
     "understanding",

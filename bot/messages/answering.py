@@ -11,6 +11,8 @@ from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
 
+from sqlalchemy.exc import DBAPIError
+
 from bot import metrics
 from handlers.clock import notices
 from handlers.dialogue.chat import Chat
@@ -18,7 +20,7 @@ from handlers.dialogue.conversation import Said, respond
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Missed, Reply, from_json, to_json
 from handlers.dialogue.router import router
-from storage import inbox, outbox
+from storage import ailments, inbox, outbox
 from storage.database import Database, Transaction, is_retryable
 from storage.people import reaching, residents
 from storage.people.residents import Resident
@@ -254,10 +256,15 @@ class Answering:
             if reply is None or not notices.are_waiting(chat):
                 return reply
         except Exception as error:
-            if is_retryable(error):
+            if is_retryable(error) or _is_of_database(error):
                 raise
             return _bug(chat, message)
         return _telling_first(chat, reply) if can_write else None
+
+
+def _is_of_database(error: Exception) -> bool:
+    """It is away or full, which is no bug of what was asked for: that is answered once it is back."""
+    return isinstance(error, DBAPIError) and (error.connection_invalidated or ailments.of(error) is not None)
 
 
 def _unsaid(message: Incoming) -> Any:

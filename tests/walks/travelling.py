@@ -11,7 +11,7 @@ from bot import __main__, app, desk
 from bot.console.pages.courses import uploads
 from bot.ticks import wall
 
-VARIABLE = "BAEUMTOK_WALK_CLOCK"
+VARIABLE, TICK = "BAEUMTOK_WALK_CLOCK", "BAEUMTOK_WALK_TICK"  # the file, and seconds between two looks
 
 
 def ahead(file: Path) -> timedelta:
@@ -32,7 +32,7 @@ def main() -> None:
         module.datetime = Travelled  # type: ignore[attr-defined]
     # The seconds go with the clock, so that nobody doubts it; what is due is looked for at once.
     app.Wall = lambda: wall.Wall(seconds=lambda: wall.passed() + ahead(file).total_seconds())  # type: ignore
-    app.TICK = timedelta(seconds=1)
+    app.TICK = timedelta(seconds=float(os.environ.get(TICK, "1")))
     raise SystemExit(__main__.main())
 
 

@@ -4,12 +4,14 @@ import asyncio
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from bot.messages.answering import Answering, Incoming
 from handlers.dialogue.conversation import Said
 from storage import inbox
 from storage.tables import enrollments
 from storage.tables import inbox as table
+from tests.support.domain import MONDAY
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -74,3 +76,19 @@ async def test_a_view_is_kept_once_with_its_first_reply(school, answering, visit
     await school.opens(title="나중에 열린 강좌")
     assert await answering.converse(message) == before
     assert len(await school.rows(select(table.c.id).where(table.c.key == "view"))) == 1
+
+
+async def test_a_view_whose_connection_is_cut_in_the_middle_is_no_bug_and_is_answered_when_it_comes_again(
+    postgres, settings, monkeypatch
+):
+    def cut(chat, *_):
+        chat.tx.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    answering = Answering(postgres, settings.to_organization(), lambda: MONDAY)
+    asked = Incoming("web", "asked", "r1", Said(path="courses"), {"path": "courses"})
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.messages.answering.respond", cut)
+        with pytest.raises(DBAPIError):
+            await answering.converse(asked)
+    answered, shown = await answering.converse(asked), await answering.preview("web", "r2", "courses")
+    assert answered.text == shown.text

@@ -1,9 +1,11 @@
 """The real service as operators run it: a process of its own, started, killed and stopped."""
 
 import asyncio
+import os
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -14,6 +16,7 @@ from tests.support.kakao import talker
 
 ROOT = Path(__file__).resolve().parents[3]
 SECRET = "a-secret-of-the-webhook"
+PROGRAM = ("-m", "bot")
 STARTS_WITHIN = 120.0  # however busy the machine is
 ENDS_WITHIN = 60.0  # SIGTERM promises 10 s; what it gives to whom is tested where it is written
 
@@ -47,8 +50,19 @@ class Api(Protocol):
 class Service:
     """`python -m bot run` against a Bot API server; it may be started and ended many times on one database."""
 
-    def __init__(self, folder: Path, database_url: str, api: Api, mode: Mode = "polling", more: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database_url: str,
+        api: Api,
+        mode: Mode = "polling",
+        more: str = "",
+        program: Sequence[str] = PROGRAM,
+        **environment: str,
+    ) -> None:
         port = free_port()
+        self._program = program
+        self._environment = {**os.environ, **environment}
         self.url = f"http://127.0.0.1:{port}"
         self.database_url = database_url
         self.mode = mode
@@ -85,16 +99,11 @@ class Service:
     def is_running(self) -> bool:
         return self._process is not None and self._process.returncode is None
 
-    @property
-    def pid(self) -> int:
-        assert self._process
-        return self._process.pid
-
     async def start(self) -> None:
         """Returns when the service says that it is well."""
         await self.launch()
         async with asyncio.timeout(STARTS_WITHIN), aiohttp.ClientSession() as session:
-            while not await self._is_well(session):
+            while (await self.health(session))[0] != 200:
                 assert self.is_running, f"the service ended at its start:\n{self.logs}"
                 await asyncio.sleep(0.02)
 
@@ -103,7 +112,11 @@ class Service:
         assert not self.is_running
         with self._log.open("a") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run", "--config", self._config), cwd=ROOT, stdout=log, stderr=log
+                *(sys.executable, *self._program, "run", "--config", self._config),
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
             )
 
     async def kill(self) -> None:
@@ -114,9 +127,9 @@ class Service:
         """Ask it to end, as service managers do; its exit code."""
         return await self._end(signal.SIGTERM)
 
-    async def exit_code(self) -> int:
+    async def exit_code(self, within: float = ENDS_WITHIN) -> int:
         assert self._process
-        return await asyncio.wait_for(self._process.wait(), ENDS_WITHIN)
+        return await asyncio.wait_for(self._process.wait(), within)
 
     async def _end(self, number: signal.Signals) -> int:
         assert self._process
@@ -124,12 +137,13 @@ class Service:
             self._process.send_signal(number)
         return await self.exit_code()
 
-    async def _is_well(self, session: aiohttp.ClientSession) -> bool:
+    async def health(self, session: aiohttp.ClientSession) -> tuple[int, str]:
+        """What it says of itself; 0 where it says nothing."""
         try:
             async with session.get(f"{self.url}/healthz") as answer:
-                return answer.status == 200
-        except aiohttp.ClientError:
-            return False
+                return answer.status, await answer.text()
+        except (aiohttp.ClientError, TimeoutError):
+            return 0, ""
 
 
 def free_port() -> int:
