@@ -42,7 +42,7 @@ class Process:
 
 
 @pytest.fixture(params=sorted(FRONTS))
-async def front(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[str, Process, Process]]:
+async def served_front(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[str, Process, Process]]:
     """The address before one process that answers, one that dies while it is asked, and one that isn't there."""
     port, dying, living = free_port(), Process(dies=True), Process(dies=False)
     async with AsyncExitStack() as stack:
@@ -60,21 +60,21 @@ async def asked(url: str, method: str, path: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("path", KEYED)
-async def test_what_is_said_is_asked_for_again_at_another_process(front, path):
-    url, _, living = front
+async def test_what_is_said_is_asked_for_again_at_another_process(served_front, path):
+    url, _, living = served_front
     answers = [await asked(url, "POST", path) for _ in range(6)]
     assert {status for status, _ in answers} == {200}
     assert living.heard == [f"POST {path}"] * 6
 
 
-async def test_what_an_officer_does_is_not_done_again_elsewhere(front):
-    url, dying, living = front
+async def test_what_an_officer_does_is_not_done_again_elsewhere(served_front):
+    url, dying, living = served_front
     answers = [await asked(url, "POST", f"/desk/{number}") for number in range(6)]
     assert len(dying.heard) + len(living.heard) == 6
     assert [status for status, _ in answers].count(502) == len(dying.heard)
 
 
-async def test_who_asks_is_told_by_the_front_and_not_by_themselves(front):
-    url, _, _ = front
+async def test_who_asks_is_told_by_the_front_and_not_by_themselves(served_front):
+    url, _, _ = served_front
     status, told = await asked(url, "GET", "/")
     assert (status, told.partition(": ")[2]) == (200, "127.0.0.1")
