@@ -47,17 +47,17 @@ async def behind_one_address(postgres: Path, folder: Path, mode: Mode) -> AsyncI
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {**SET, "BAEUMTOK_WEB__PUBLIC_URL": f"http://127.0.0.1:{port}"}.items():
             patch.setenv(name, value)
-        async with several_processes(folder, url, port, mode) as district:
-            yield district
+        async with several_processes(folder, url, port, mode) as alliance:
+            yield alliance
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def district(postgres_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Several]:
+async def alliance(postgres_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Several]:
     """What is said to them comes by the webhook and by the web chat."""
-    async with behind_one_address(postgres_folder, tmp_path_factory.mktemp("several"), "webhook") as district:
-        for service in district.services:
+    async with behind_one_address(postgres_folder, tmp_path_factory.mktemp("several"), "webhook") as alliance:
+        for service in alliance.services:
             await service.start()
-        yield district
+        yield alliance
 
 
 class Careful(WebVisitor):
@@ -90,10 +90,10 @@ class Careful(WebVisitor):
 class Writers:
     """Residents who keep registering, each once, in Telegram and in the web chat."""
 
-    def __init__(self, district: Several, course: int) -> None:
+    def __init__(self, alliance: Several, course: int) -> None:
         self.told: list[Registering] = []
         self.visitors: list[Careful] = []
-        self._several = district
+        self._several = alliance
         self._course = course
         self._numbers = count(1)
         self._is_over = False
@@ -123,45 +123,45 @@ class Writers:
         await visitor.leaves()
 
 
-async def test_each_is_started_anew_while_residents_write_and_nothing_is_lost_or_done_twice(district: Several):
-    course = await district.opens(capacity=100_000)
-    cancelled = await crowded(district)
-    async with Writers(district, course) as writers:
-        await district.database.write(lambda tx: courses.cancel(tx, cancelled, "강사 사정"))
-        for service in district.services * ROLLS:
+async def test_each_is_started_anew_while_residents_write_and_nothing_is_lost_or_done_twice(alliance: Several):
+    course = await alliance.opens(capacity=100_000)
+    cancelled = await crowded(alliance)
+    async with Writers(alliance, course) as writers:
+        await alliance.database.write(lambda tx: courses.cancel(tx, cancelled, "강사 사정"))
+        for service in alliance.services * ROLLS:
             assert await service.stop() == 0
             await service.start()
     assert Counter(status for each in writers.visitors for status in each.statuses if status >= 400) == {}
     assert [each.said for each in writers.visitors] == [each.sent for each in writers.visitors]
-    assert district.api.webhook
-    assert (district.api.webhook.last_error, district.api.unanswered(), district.api.answered_twice()) == ("", [], [])
-    seats = Counter(await seated(district, course))
+    assert alliance.api.webhook
+    assert (alliance.api.webhook.last_error, alliance.api.unanswered(), alliance.api.answered_twice()) == ("", [], [])
+    seats = Counter(await seated(alliance, course))
     assert (len(seats), {*seats.values()}) == (len(writers.told) + len(writers.visitors), {1})
-    assert [line for line in district.logs.splitlines() if "level=ERROR" in line] == []
-    await until(lambda: all_told(district))
-    assert {len(district.api.person(FIRST + number).chat.shown) for number in range(ATTENDING)} == {1}
+    assert [line for line in alliance.logs.splitlines() if "level=ERROR" in line] == []
+    await until(lambda: all_told(alliance))
+    assert {len(alliance.api.person(FIRST + number).chat.shown) for number in range(ATTENDING)} == {1}
 
 
-async def test_what_is_done_once_a_night_is_done_by_one_of_them(district: Several):
-    await until(lambda: "forgot what was over" in district.logs)
-    assert district.logs.count("forgot what was over") == 1
+async def test_what_is_done_once_a_night_is_done_by_one_of_them(alliance: Several):
+    await until(lambda: "forgot what was over" in alliance.logs)
+    assert alliance.logs.count("forgot what was over") == 1
 
 
-async def crowded(district: Several) -> int:
+async def crowded(alliance: Several) -> int:
     """A course in which so many have a seat, all of whom Telegram knows."""
-    course = await district.opens(capacity=ATTENDING)
-    await district.database.write(lambda tx: attend(tx, course, ATTENDING, datetime.now(SEOUL)))
-    await district.database.write(lambda tx: tx.exec_driver_sql(f"SELECT setval('residents_id_seq', {ATTENDING})"))
+    course = await alliance.opens(capacity=ATTENDING)
+    await alliance.database.write(lambda tx: attend(tx, course, ATTENDING, datetime.now(SEOUL)))
+    await alliance.database.write(lambda tx: tx.exec_driver_sql(f"SELECT setval('residents_id_seq', {ATTENDING})"))
     for number in range(ATTENDING):
-        district.api.person(FIRST + number).chat.known = True
+        alliance.api.person(FIRST + number).chat.known = True
     return course
 
 
-async def seated(district: Several, course: int) -> Sequence[int]:
+async def seated(alliance: Several, course: int) -> Sequence[int]:
     query = select(enrollments.c.resident_id).where(enrollments.c.course_id == course)
-    return await district.database.read(lambda tx: tx.execute(query).scalars().all())
+    return await alliance.database.read(lambda tx: tx.execute(query).scalars().all())
 
 
-async def all_told(district: Several) -> bool:
+async def all_told(alliance: Several) -> bool:
     query = select(outbox.c.outcome, func.count()).group_by(outbox.c.outcome)
-    return dict(await district.database.read(lambda tx: list(map(tuple, tx.execute(query))))) == {"sent": ATTENDING}
+    return dict(await alliance.database.read(lambda tx: list(map(tuple, tx.execute(query))))) == {"sent": ATTENDING}

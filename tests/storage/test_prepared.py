@@ -16,7 +16,7 @@ _NAMED = _OF.where(residents.c.language.in_(("ko", "en")), residents.c.created_a
 
 
 @pytest.fixture
-async def registered(database):
+async def sealed_rows(database):
     """Ids of three residents, whose names are sealed in their rows."""
     rows = [{"language": each, "name": f"홍길동 {each}", "created_at": MONDAY} for each in ("ko", "en", "xx")]
     await database.write(lambda tx: [tx.execute(insert(residents).values(row)) for row in rows])
@@ -24,8 +24,8 @@ async def registered(database):
 
 
 @pytest.mark.parametrize("length", [0, 1, 3, 40])
-async def test_it_finds_what_sqlalchemy_finds(database, registered, length):
-    given = {"ids": (registered * 14)[:length], "at": MONDAY}
+async def test_it_finds_what_sqlalchemy_finds(database, sealed_rows, length):
+    given = {"ids": (sealed_rows * 14)[:length], "at": MONDAY}
 
     def both(tx):
         return [tuple(row) for row in tx.execute(_NAMED, given)], Prepared(_NAMED).all(tx, **given)
@@ -35,32 +35,32 @@ async def test_it_finds_what_sqlalchemy_finds(database, registered, length):
     assert len(prepared) == min(length, 2)
 
 
-async def test_the_first_row_and_what_it_begins_with(database, registered):
+async def test_the_first_row_and_what_it_begins_with(database, sealed_rows):
     found = Prepared(_OF)
-    assert (await database.read(lambda tx: found.first(tx, ids=registered)))[:2] == (registered[0], "홍길동 ko")
-    assert await database.read(lambda tx: found.value(tx, ids=registered[1:])) == registered[1]
+    assert (await database.read(lambda tx: found.first(tx, ids=sealed_rows)))[:2] == (sealed_rows[0], "홍길동 ko")
+    assert await database.read(lambda tx: found.value(tx, ids=sealed_rows[1:])) == sealed_rows[1]
     assert await database.read(lambda tx: (found.first(tx, ids=[]), found.value(tx, ids=[]))) == (None, None)
 
 
-async def test_what_is_written_is_sealed_and_goes_with_its_transaction(database, registered):
+async def test_what_is_written_is_sealed_and_goes_with_its_transaction(database, sealed_rows):
     name = bindparam("name", type_=residents.c.name.type)
     renamed = Prepared(update(residents).where(residents.c.id == bindparam("at")).values(name=name))
-    assert await database.write(lambda tx: renamed.run(tx, at=registered[0], name="김철수")) == 1
+    assert await database.write(lambda tx: renamed.run(tx, at=sealed_rows[0], name="김철수")) == 1
 
     def undone(tx):
-        renamed.run(tx, at=registered[0], name="이영희")
+        renamed.run(tx, at=sealed_rows[0], name="이영희")
         raise LookupError
 
     with pytest.raises(LookupError):
         await database.write(undone)
-    found = await database.read(lambda tx: Prepared(_OF).first(tx, ids=registered))
+    found = await database.read(lambda tx: Prepared(_OF).first(tx, ids=sealed_rows))
     raw = await database.read(lambda tx: tx.exec_driver_sql("SELECT name FROM residents ORDER BY id").scalars().all())
     assert found[1] == "김철수"
     assert "김철수".encode() not in b"".join(raw)
 
 
-async def test_an_error_is_sqlalchemys_and_tells_no_values(database, registered):
-    row = {"resident_id": registered[0], "channel": "web", "address": "secret", "created_at": MONDAY}
+async def test_an_error_is_sqlalchemys_and_tells_no_values(database, sealed_rows):
+    row = {"resident_id": sealed_rows[0], "channel": "web", "address": "secret", "created_at": MONDAY}
     binds = {name: bindparam(name, type_=addresses.c[name].type) for name in row}
     added = Prepared(insert(addresses).values(binds))
     await database.write(lambda tx: added.run(tx, **row))
@@ -70,13 +70,13 @@ async def test_an_error_is_sqlalchemys_and_tells_no_values(database, registered)
     assert "secret" not in str(caught.value.statement) + str(caught.value.params)
 
 
-async def test_what_is_missing_or_misspelt_is_refused(database, registered):
-    for given in ({}, {"ids": registered, "of": 1}, {"id": registered}):
+async def test_what_is_missing_or_misspelt_is_refused(database, sealed_rows):
+    for given in ({}, {"ids": sealed_rows, "of": 1}, {"id": sealed_rows}):
         with pytest.raises(TypeError, match="ids"):
             await database.read(lambda tx, given=given: Prepared(_OF).all(tx, **given))
 
 
-async def test_what_is_made_of_rows_is_made_anew_once_any_changes(database, registered):
+async def test_what_is_made_of_rows_is_made_anew_once_any_changes(database, sealed_rows):
     found, made = Prepared(_FOUND), []
 
     def make(rows):
