@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, ca
 
 from storage.course import Course
 from storage.database import Transaction, insert
-from storage.prepared import Prepared
+from storage.prepared import Prepared, Row
 from storage.states import HOLDING, OFFLINE, CourseState, EnrollmentState
 from storage.tables import UtcDateTime, courses, enrollments, seat_holds, sessions
 
@@ -188,10 +188,9 @@ class Offered(NamedTuple):
         return self.state == "published" and now <= self.apply_end
 
 
+# Put in order when they are read: SQLite would go through all that ever were to have them in it.
 _CATALOGUE = Prepared(
-    select(*(courses.c[name] for name in Offered._fields))
-    .where(_SHOWN, courses.c.end_date >= bindparam("today"))
-    .order_by(courses.c.apply_end, courses.c.id)
+    select(*(courses.c[name] for name in Offered._fields)).where(_SHOWN, courses.c.end_date >= bindparam("today"))
 )
 
 
@@ -205,7 +204,11 @@ class Offers(tuple[Offered, ...]):
 
 def catalogue(tx: Transaction, today: date) -> Offers:
     """All that is shown and hasn't ended, soonest to close first."""
-    return _CATALOGUE.same(tx, lambda rows: Offers(Offered(*row) for row in rows), today=today)
+    return _CATALOGUE.same(tx, _in_order, today=today)
+
+
+def _in_order(rows: Sequence[Row]) -> Offers:
+    return Offers(sorted((Offered(*row) for row in rows), key=lambda each: (each.apply_end, each.id)))
 
 
 class Brief(NamedTuple):

@@ -91,6 +91,7 @@ courses = Table(
     Column("lates_per_absence", Integer),
     Column("no_show", Text, nullable=False, server_default=""),
     Index(None, "apply_end"),
+    Index(None, "end_date"),
     info=of_nobody("courses, with what is told of their instructors to everybody"),
 )
 
