@@ -25,7 +25,7 @@ from tests.support.service.kept import TOO_SOON
 from tests.support.service.process import Service
 from tests.support.service.town import Town
 from tests.support.solapi import CHANNEL, HOOK, KEY, SECRET, Dealer
-from tests.walks.travelling import TICK, VARIABLE
+from tests.walks.travelling import JUMPS, TICK, VARIABLE
 
 T = TypeVar("T")
 
@@ -180,7 +180,7 @@ async def inhabited(ground: Ground, seed: int) -> AsyncIterator[City]:
     dealer.account.balance = 10**9
     async with BotApi() as api, EventServer() as event:
         more = CONFIG.format(event=event, dealer=dealer, key=KEY, secret=SECRET, channel=CHANNEL, hook=HOOK)
-        environment = {**AWAKE, VARIABLE: str(ground.folder / "clock"), TICK: "5"}
+        environment = {**AWAKE, VARIABLE: str(ground.folder / "clock"), TICK: "5", JUMPS: "yes"}
         services = []
         for number in range(1 if ground.kind == "sqlite" else 2):
             (ground.folder / str(number)).mkdir()

@@ -42,7 +42,7 @@ NAMING = (
 
 NAMELESS = {
     "officers", "courses",
-    "run", "demo", "migrate", "check", "backup", "restore", "trust-clock", "import", "add-posting", "postings",
+    "setup", "run", "demo", "migrate", "check", "backup", "restore", "trust-clock", "import", "add-posting", "postings",
     "fetch-postings", "close-course", "move-session", "undo", "missed", "surveys", "results", "open-survey",
     "close-survey", "set-aside", "kiosk", "access-log", "rotate-key", "retention", "holds", "sources",
     "message-templates", "kakao-templates", "today", "targets", "budget", "log", "year-rows", "year", "quarter",
