@@ -252,7 +252,7 @@ LONG: dict[str, Trouble] = {"sessions": many_sessions, "two instances": two_inst
 EVERY = {**KILLS, **OUTAGES, **OTHERS, **LONG}
 SHORT = (
     *("kill: telegram", "kill: web", "kill: push", "kill: import", "alimtalk: reset", "clock jumps"),
-    *("no descriptors", "malformed bodies"),
+    "malformed bodies",
 )
 
 

@@ -1,7 +1,7 @@
 """The real program with a clock that a file turns: `python -m tests.walks.travelling run --config …`.
 
-`BAEUMTOK_WALK_CLOCK` names the file, which holds by how many seconds its clock is ahead of the machine's. The service is
-to take that for the time, and with `BAEUMTOK_WALK_JUMPS` for a clock that jumps.
+`BAEUMTOK_WALK_CLOCK` names the file, which holds by how many seconds its clock is ahead of the machine's. The service
+is to take that for the time, and with `BAEUMTOK_WALK_JUMPS` for a clock that jumps.
 """
 
 import os
