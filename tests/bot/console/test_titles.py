@@ -12,7 +12,7 @@ from bot.commands import GROUPS
 from handlers.staff.access.titles import title
 
 BOT = Path(bot.__file__).parent
-OF_OPERATORS = GROUPS["serving"].keys() | GROUPS["keeping"].keys() - {"retention"}  # these look at nothing
+OF_OPERATORS = {"setup", *GROUPS["serving"], *GROUPS["keeping"]} - {"retention"}  # these look at nothing
 COMMANDS = [name for group in GROUPS.values() for name in group]
 
 
