@@ -181,7 +181,12 @@ async def _of_pushes(pushes: Pushes) -> list[str]:
         got = pushes.arrived(row.resident_id)
         if got.total() not in expected.get(row.outcome, ()):
             kind = "twice" if got.total() > 1 else "lost"
-            found.append(f"{kind}: push {row.key} is {row.outcome} ({row.reason}), arrived {dict(got)}")
+            when = (
+                f"due {row.due_at:%d %H:%M:%S}, began {row.started_at:%d %H:%M:%S}"
+                if row.started_at
+                else f"due {row.due_at}"
+            )
+            found.append(f"{kind}: push {row.key} is {row.outcome} ({row.reason}), {when}, arrived {dict(got)}")
         pushes.city.counts[f"pushes {row.outcome}"] += 1
     if len(rows) != len(pushes.told):
         found.append(f"lost: {len(pushes.told)} pushes are owed, {len(rows)} planned")

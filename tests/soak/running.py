@@ -75,7 +75,7 @@ async def _run(city: City, seconds: float, is_short: bool, only: Sequence[str]) 
         await service.launch()
     await city.gets_well()
     await city.catches_up()
-    await pushes.settle(PATIENCE / 4)
+    await pushes.settle(PATIENCE)
     reporting.cancel()
     city.faults += await promises.in_the_end(city, residents, pushes, officers)
 
