@@ -62,7 +62,7 @@ class Service:
     ) -> None:
         port = free_port()
         self._program = program
-        self._environment = {**os.environ, **environment}
+        self._environment = environment
         self.url = f"http://127.0.0.1:{port}"
         self.database_url = database_url
         self.mode = mode
@@ -114,7 +114,7 @@ class Service:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, *self._program, "run", "--config", self._config),
                 cwd=ROOT,
-                env=self._environment,
+                env={**os.environ, **self._environment},
                 stdout=log,
                 stderr=log,
             )
