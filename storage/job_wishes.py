@@ -9,6 +9,7 @@ from sqlalchemy import Table, bindparam, cast, delete, desc, literal, null, or_,
 
 from storage.database import Transaction, insert, there_is
 from storage.posting import Posting
+from storage.prepared import Prepared
 from storage.tables import (
     UtcDateTime,
     courses,
@@ -40,35 +41,39 @@ _NEW = (
     .limit(MOST)
 )
 _FIELDS = select(job_fields.c.category).where(job_fields.c.resident_id == bindparam("of_resident"))
-_WANTED = _POSTING.where(
-    postings.c.id.in_(bindparam("among", expanding=True)),
-    postings.c.hidden_at.is_(None),
-    postings.c.duplicate_of.is_(None),
-    ~there_is(
-        dismissed_postings,
-        dismissed_postings.c.resident_id == bindparam("of_resident"),
-        dismissed_postings.c.posting_id == postings.c.id,
-    ),
+_WANTED = Prepared(
+    _POSTING.where(
+        postings.c.id.in_(bindparam("among", expanding=True)),
+        postings.c.hidden_at.is_(None),
+        postings.c.duplicate_of.is_(None),
+        ~there_is(
+            dismissed_postings,
+            dismissed_postings.c.resident_id == bindparam("of_resident"),
+            dismissed_postings.c.posting_id == postings.c.id,
+        ),
+    )
 )
 _NEVER = cast(null(), UtcDateTime).label("decided_at")
-_KNOWN = union_all(
-    select(literal("field"), job_fields.c.category, literal(""), literal(""), literal(""), _NEVER).where(
-        job_fields.c.resident_id == bindparam("of_resident")
-    ),
-    select(literal("topic"), interests.c.topic, literal(""), literal(""), literal(""), _NEVER).where(
-        interests.c.resident_id == bindparam("of_resident")
-    ),
-    select(
-        literal("course"),
-        courses.c.title,
-        courses.c.category,
-        courses.c.certificate,
-        courses.c.title_en,
-        enrollments.c.decided_at,
-    )
-    .join(enrollments, enrollments.c.course_id == courses.c.id)
-    .where(enrollments.c.resident_id == bindparam("of_resident"), enrollments.c.state == "completed"),
-).order_by(desc("decided_at"))
+_KNOWN = Prepared(
+    union_all(
+        select(literal("field"), job_fields.c.category, literal(""), literal(""), literal(""), _NEVER).where(
+            job_fields.c.resident_id == bindparam("of_resident")
+        ),
+        select(literal("topic"), interests.c.topic, literal(""), literal(""), literal(""), _NEVER).where(
+            interests.c.resident_id == bindparam("of_resident")
+        ),
+        select(
+            literal("course"),
+            courses.c.title,
+            courses.c.category,
+            courses.c.certificate,
+            courses.c.title_en,
+            enrollments.c.decided_at,
+        )
+        .join(enrollments, enrollments.c.course_id == courses.c.id)
+        .where(enrollments.c.resident_id == bindparam("of_resident"), enrollments.c.state == "completed"),
+    ).order_by(desc("decided_at"))
+)
 
 
 @dataclass(frozen=True)
@@ -130,13 +135,13 @@ def new_in(tx: Transaction, category: str, since: datetime, until: datetime, tod
 
 def wanted(tx: Transaction, resident_id: int, posting_ids: Sequence[int]) -> list[Posting]:
     """Those of these postings that are still shown and that they have not dismissed, in the order given."""
-    found = tx.execute(_WANTED, {"of_resident": resident_id, "among": posting_ids})
-    by_id = {row.id: Posting(*row) for row in found}
+    found = [Posting(*row) for row in _WANTED.all(tx, of_resident=resident_id, among=posting_ids)]
+    by_id = {posting.id: posting for posting in found}
     return [by_id[each] for each in posting_ids if each in by_id]
 
 
 def known(tx: Transaction, resident_id: int) -> Known:
-    rows = tx.execute(_KNOWN, {"of_resident": resident_id}).all()
+    rows = _KNOWN.all(tx, of_resident=resident_id)
     chosen = {kind: frozenset(row[1] for row in rows if row[0] == kind) for kind in ("field", "topic")}
     completed = tuple((row[1], row[2], row[3], row[4]) for row in rows if row[0] == "course")
     return Known(chosen["field"], chosen["topic"], completed)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import BindParameter, Delete, Dialect, Insert, Select, Update
+from sqlalchemy import BindParameter, CompoundSelect, Delete, Dialect, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import visitors
 from sqlalchemy.types import TypeEngine
@@ -16,7 +16,7 @@ from storage.database import Transaction
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
-Statement = Select[Any] | Insert | Update | Delete
+Statement = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
 Convert = Callable[[Any], Any] | None
 
 MOST_SHAPES = 32  # lengths of lists that are remembered of one statement
