@@ -95,6 +95,17 @@ _UNSEEN = Prepared(
         outbox.c.resident_id == bindparam("of_resident"), *_IS_UNSEEN, or_(outbox.c.address_id.is_(None), _here)
     ).order_by(outbox.c.rank, outbox.c.id)
 )
+_WAS_TOLD = (
+    _OWED.where(
+        outbox.c.resident_id.in_(bindparam("of_residents", expanding=True)),
+        outbox.c.channel == bindparam("on_channel"),
+        or_(outbox.c.outcome.is_(None), outbox.c.outcome.in_(("sent", "unknown"))),
+    )
+    .order_by(outbox.c.started_at.desc(), outbox.c.id.desc())
+    .limit(bindparam("most"))
+)
+_TOLD = Prepared(_WAS_TOLD.where(outbox.c.started_at.is_not(None)))
+_TOLD_SINCE = Prepared(_WAS_TOLD.where(outbox.c.started_at > bindparam("since", type_=UtcDateTime)))
 _NEWEST_UNSEEN = (
     select(addresses.c.address, func.max(outbox.c.id).label("newest"))
     .join(outbox, outbox.c.resident_id == addresses.c.resident_id)
@@ -336,10 +347,8 @@ def told_in(
     tx: Transaction, channel: str, resident_ids: Collection[int], since: datetime | None, limit: int
 ) -> list[Owed]:
     """What was told to these in a channel since then, or may have been: the newest first."""
-    was_told = or_(outbox.c.outcome.is_(None), outbox.c.outcome.in_(("sent", "unknown")))
-    these = (outbox.c.resident_id.in_(resident_ids), outbox.c.channel == channel, was_told)
-    begun = outbox.c.started_at.is_not(None) if since is None else outbox.c.started_at > since
-    rows = tx.execute(_OWED.where(*these, begun).order_by(outbox.c.started_at.desc(), outbox.c.id.desc()).limit(limit))
+    asked = {"of_residents": list(resident_ids), "on_channel": channel, "most": limit}
+    rows = _TOLD.all(tx, **asked) if since is None else _TOLD_SINCE.all(tx, **asked, since=since)
     return [Owed(*row) for row in rows]
 
 
