@@ -165,3 +165,15 @@ async def seated(alliance: Several, course: int) -> Sequence[int]:
 async def all_told(alliance: Several) -> bool:
     query = select(outbox.c.outcome, func.count()).group_by(outbox.c.outcome)
     return dict(await alliance.database.read(lambda tx: list(map(tuple, tx.execute(query))))) == {"sent": ATTENDING}
+
+
+async def test_one_of_them_polls_and_when_it_is_killed_another_does(postgres_folder: Path, tmp_path: Path):
+    async with behind_one_address(postgres_folder, tmp_path, "polling") as pollers:
+        first, second, _ = pollers.services
+        for service in (first, second):  # whoever is there first asks
+            await service.start()
+        assert "안녕하세요" in (await pollers.resident().asks("/start")).text
+        await first.kill()
+        assert "안녕하세요" in (await pollers.resident().asks("/start")).text
+        assert pollers.api.answered_twice() == []
+    assert [line for line in second.logs.splitlines() if "polling failed" in line or "standing back" in line] == []
