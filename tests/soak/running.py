@@ -29,6 +29,7 @@ from tests.support.surveys.poll import Office, standard
 
 MOST_FAULTS = 20  # after which a run is over
 LOG_LINES = 40
+LONGEST = 240.0  # seconds that a trouble may take to be made
 
 
 async def soak(kind: Kind, seed: int, seconds: float, is_short: bool = False, only: Sequence[str] = ()) -> list[str]:
@@ -137,8 +138,10 @@ async def _one(scene: Scene, name: str, trouble: troubles.Trouble) -> None:
     city = scene.city
     before = len(city.faults)
     async with city.trouble():
+        print(f"      {name} …", flush=True)
         try:
-            await trouble(scene)
+            async with asyncio.timeout(LONGEST):
+                await trouble(scene)
         except Exception as error:
             city.faults.append(f"the trouble itself went wrong: {type(error).__name__}: {error}")
         struck = time.monotonic()
