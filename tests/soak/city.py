@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import aiohttp
 from sqlalchemy.exc import DBAPIError
 
+from bot.channels.telegram.receiving import FAULT as RIVAL
 from handlers.notices.templates import NAMED, TEXTS
 from storage.database import Database, Transaction
 from storage.opening import open_database
@@ -46,6 +47,12 @@ channel = "{channel}"
 webhook_secret = "{hook}"
 api_url = "{dealer.url}"
 """
+
+
+def _is_well(found: tuple[int, str]) -> bool:
+    """That another one polled is told for ten minutes, though all goes on."""
+    status, said = found
+    return status == 200 or said == RIVAL
 
 
 @dataclass
@@ -143,7 +150,7 @@ class City:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(10)) as session:
             for service in self.services:
                 until = time.monotonic() + PATIENCE
-                while (found := await service.health(session))[0] != 200:
+                while not _is_well(found := await service.health(session)):
                     if is_told and not service.is_running:
                         self.faults.append(f"a process ended by itself: {service.logs[-600:]}")
                         await service.launch()
