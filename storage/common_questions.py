@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import bindparam, select
 
 from storage.database import Transaction, insert, there_is
-from storage.prepared import Prepared
+from storage.prepared import Prepared, Same
 from storage.tables import common_questions
 
 GOOD_FOR = timedelta(days=365)  # after so long an answer is told with a doubt
@@ -58,16 +58,8 @@ def all_of_them(tx: Transaction) -> list[CommonQuestion]:
     return [CommonQuestion(**row._mapping) for row in tx.execute(_ALL)]
 
 
-class Known(tuple[CommonQuestion, ...]):
-    """What is read again unchanged is the very same, so that what is made of it is found by that."""
-
-    __slots__ = ()
-    __hash__ = object.__hash__
-    __eq__ = object.__eq__
-
-
-def shown(tx: Transaction) -> Known:
-    return _ALL_SHOWN.same(tx, lambda rows: Known(CommonQuestion(*row) for row in rows))
+def shown(tx: Transaction) -> Same[CommonQuestion]:
+    return _ALL_SHOWN.same(tx, lambda rows: Same(CommonQuestion(*row) for row in rows))
 
 
 def find_shown(tx: Transaction, question_id: int) -> CommonQuestion | None:

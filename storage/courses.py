@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, ca
 
 from storage.course import Course
 from storage.database import Transaction, insert
-from storage.prepared import Prepared, Row
+from storage.prepared import Prepared, Row, Same
 from storage.states import HOLDING, OFFLINE, CourseState, EnrollmentState
 from storage.tables import UtcDateTime, courses, enrollments, seat_holds, sessions
 
@@ -194,21 +194,13 @@ _CATALOGUE = Prepared(
 )
 
 
-class Offers(tuple[Offered, ...]):
-    """What is read again unchanged is the very same, so that what is made of it is found by that."""
-
-    __slots__ = ()
-    __hash__ = object.__hash__
-    __eq__ = object.__eq__
-
-
-def catalogue(tx: Transaction, today: date) -> Offers:
+def catalogue(tx: Transaction, today: date) -> Same[Offered]:
     """All that is shown and hasn't ended, soonest to close first."""
     return _CATALOGUE.same(tx, _in_order, today=today)
 
 
-def _in_order(rows: Sequence[Row]) -> Offers:
-    return Offers(sorted((Offered(*row) for row in rows), key=lambda each: (each.apply_end, each.id)))
+def _in_order(rows: Sequence[Row]) -> Same[Offered]:
+    return Same(sorted((Offered(*row) for row in rows), key=lambda each: (each.apply_end, each.id)))
 
 
 class Brief(NamedTuple):

@@ -45,6 +45,14 @@ class _Shape(NamedTuple):
     columns: Sequence[TypeEngine[Any]]
 
 
+class Same(tuple[T, ...]):
+    """What is read again unchanged is the very same, so that what is made of it is found by that."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
 class Prepared:
     """A statement with `bindparam`s. Rows are plain tuples, in the order of its columns."""
 
