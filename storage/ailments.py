@@ -61,6 +61,8 @@ def of(error: BaseException) -> Ailment | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return Ailment.AWAY
     state = getattr(cause, "sqlstate", None) or ""
     return Ailment.AWAY if state[:2] in ("08", "57") else _POSTGRES.get(state)
 

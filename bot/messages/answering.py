@@ -256,15 +256,15 @@ class Answering:
             if reply is None or not notices.are_waiting(chat):
                 return reply
         except Exception as error:
-            if is_retryable(error) or _is_of_database(error):
+            if _must_pass(error):
                 raise
             return _bug(chat, message)
         return _telling_first(chat, reply) if can_write else None
 
 
-def _is_of_database(error: Exception) -> bool:
-    """It is away or full, which is no bug of what was asked for: that is answered once it is back."""
-    return isinstance(error, DBAPIError) and (error.connection_invalidated or ailments.of(error) is not None)
+def _must_pass(error: Exception) -> bool:
+    """The database wants it begun anew, is away or full, which is no bug: it is answered once that is over."""
+    return is_retryable(error) or (isinstance(error, DBAPIError) and ailments.of(error) is not None)
 
 
 def _unsaid(message: Incoming) -> Any:
@@ -285,7 +285,7 @@ def _telling_first(chat: Chat, reply: Reply) -> Reply:
         with chat.tx.begin_nested():
             return notices.tell_first(chat, reply)
     except Exception as error:
-        if is_retryable(error):
+        if _must_pass(error):
             raise
         log.exception("bug in missed notices channel=%s", chat.channel)
         return reply

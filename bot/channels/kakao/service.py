@@ -22,7 +22,7 @@ from bot.channels.kakao.cards import Writing
 from bot.channels.kakao.reading import NAME, Awaited, Turned, UnreadableRequest, parse, read
 from bot.channels.kakao.writing import in_words, pages, quick_reply, told_on
 from bot.documents import certificates
-from bot.http import files, requests
+from bot.http import files, problems, requests
 from bot.http.limits import Days, Rates
 from bot.messages.answering import Answering, Incoming
 from bot.messages.inflow import Inflow
@@ -31,7 +31,7 @@ from bot.sections import Kakao as KakaoSettings
 from bot.traits import TRAITS
 from handlers.dialogue import texts
 from handlers.dialogue.reply import File, Missed, Reply, from_json
-from storage import inbox
+from storage import ailments, inbox
 from storage.database import Transaction
 from storage.inbox import Message
 from storage.people import residents
@@ -120,8 +120,8 @@ class KakaoSkill:
             return await self._ask(payload, request_id)
         except UnreadableRequest:
             return self._in_words("other.unreadable")
-        except Exception:
-            return self._bug()
+        except Exception as error:
+            return self._failed(error)
 
     async def download(self, request: Request) -> Response:
         """The file of one reply, for whoever was given its address."""
@@ -180,8 +180,8 @@ class KakaoSkill:
                 reply = await self._answering.converse(message)
             language = await self._database.read(partial(self._language, message.address))
             return self._page(message.key, reply, language)
-        except Exception:
-            return self._bug(), ()
+        except Exception as error:
+            return self._failed(error), ()
 
     async def _shown_again(self, message: Incoming) -> Reply | None:
         """The newest screen, to whoever pressed on it before it could be read, or once more what led to it."""
@@ -240,7 +240,11 @@ class KakaoSkill:
         if self._in_hand:
             await asyncio.wait(self._in_hand.values(), timeout=seconds)
 
-    def _bug(self) -> Answer:
+    def _failed(self, error: Exception) -> Answer:
+        """What the database ails from is no bug: it is asked for again, and what was stored is answered by then."""
+        if ailment := ailments.of(error):
+            log.error("message not answered channel=%s %s", NAME, ailment)
+            return self._in_words(problems.BROKEN.key)
         reference = secrets.token_hex(4)
         metrics.BUGS.labels(NAME).inc()
         log.exception("bug reference=%s channel=%s", reference, NAME)

@@ -1,10 +1,12 @@
 """What could not be sent is told first thing at the next visit, as it is then."""
 
 import asyncio
+import sqlite3
 from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.messages.delivery import Gone
 from handlers.staff.courses import closing
@@ -44,6 +46,25 @@ async def test_a_bug_in_what_was_missed_does_not_hide_what_was_just_done(school,
     await visitor("w1").goes_to(f"forms/enroll/{second}")
     assert "접수되었습니다" in await visitor("w1").submits(second)
     assert await school.enrolled(second) == 1
+
+
+async def test_a_full_disk_under_what_was_missed_is_no_bug_and_all_of_it_is_done_once_there_is_room(
+    school, visitor, clock, monkeypatch
+):
+    def full(*_):
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise OperationalError("UPDATE outbox", {}, error)
+
+    first, second = await school.opens(), await school.opens(title="라떼아트", term="2027-H1")
+    await visitor("w1").registers(first)
+    await school.database.write(lambda tx: courses.cancel(tx, first, "강사 사정"))
+    await clock.ticks()
+    with monkeypatch.context() as filled:
+        filled.setattr(courses, "cancelled", full)
+        with pytest.raises(OperationalError):
+            await visitor("w1").goes_to(f"forms/enroll/{second}")
+    assert "그동안 전해 드리지 못한 알림" in await visitor("w1").goes_to(f"forms/enroll/{second}")
 
 
 async def test_who_blocked_the_bot_is_written_to_no_more_and_listed_as_not_reached(school, resident, clock):
