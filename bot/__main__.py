@@ -19,8 +19,8 @@ from bot.terminal.typed import program
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Step
 from handlers.staff.files.rows import UnreadableFile
-from storage import schema
 from storage.database import DatabaseError, OutdatedError
+from storage.engine import schema
 
 
 def main() -> int:

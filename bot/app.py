@@ -54,8 +54,8 @@ from bot.ticks.wall import Wall
 from bot.ticks.watching import Watch
 from bot.ways import opening as ways_opening
 from handlers.understanding import meaning
-from storage import schema
 from storage.database import Database
+from storage.engine import schema
 
 if TYPE_CHECKING:
     from bot.channels.telegram.service import TelegramService

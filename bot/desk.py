@@ -16,9 +16,10 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.masked import masked
 from handlers.staff.desk.told import Step
-from storage import journal, pulse
+from storage.audit import journal
+from storage.audit.journal import Officer
 from storage.database import Database, Transaction
-from storage.journal import Officer
+from storage.engine import pulse
 
 T = TypeVar("T")
 NOTHING: Mapping[str, Any] = MappingProxyType({})

@@ -17,9 +17,12 @@ from bot import metrics
 from bot.http import inside
 from bot.settings import Settings
 from bot.ticks.heartbeats import Heartbeats
-from storage import ailments, backlog, course_duties, inbox, pulse
-from storage.ailments import Ailment
 from storage.database import Database, Transaction
+from storage.dialogue import inbox
+from storage.engine import ailments, pulse
+from storage.engine.ailments import Ailment
+from storage.notices import backlog
+from storage.seating import duties
 from storage.ways import spending
 
 log = logging.getLogger(__name__)
@@ -91,7 +94,7 @@ class Health:
         metrics.SPENT.set(spending.since(tx, spending.month_of(now, organization.timezone)) / spending.WON)
         metrics.CEILING.set(organization.pushes.monthly_ceiling)
         metrics.NOTICES_OWED.set(backlog.count_owed(tx))
-        metrics.TOO_FEW.set(len(course_duties.below_minimum(tx, now, today)))
+        metrics.TOO_FEW.set(len(duties.below_minimum(tx, now, today)))
 
 
 def room(file: Path | None) -> float:

@@ -7,8 +7,8 @@ from bot.health import room
 from bot.ticks import wall
 from handlers.staff.desk.told import Step
 from handlers.staff.today.item import Trouble
-from storage import pulse
 from storage.database import Database
+from storage.engine import pulse
 
 OF_CLOCK = "clock:"  # begins the faults of `wall`
 LOW = 500_000_000  # bytes: there is time still to make room

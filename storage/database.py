@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Table, func, liter
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
-from storage.sealing import Seal
+from storage.keys.sealing import Seal
 
 Transaction = Connection
 T = TypeVar("T")

@@ -16,11 +16,12 @@ from bot.settings import Settings, SettingsError
 from bot.ticks import wall
 from handlers.staff.access import review
 from handlers.staff.desk.desk import Desk
-from storage import chain, pulse, schema
-from storage.ailments import SENTENCES, Ailment, of, sentence
+from storage.audit import chain
 from storage.database import Database, DatabaseError, OutdatedError, Transaction
-from storage.opening import file_of, open_database
-from storage.sealing import KEY_BYTES, Seal
+from storage.engine import pulse, schema
+from storage.engine.ailments import SENTENCES, Ailment, of, sentence
+from storage.engine.opening import file_of, open_database
+from storage.keys.sealing import KEY_BYTES, Seal
 
 NAME, KEY, CLOCK = "데이터베이스", "열쇠", "시계"
 AT_THE_START = "아직 없습니다. 처음 시작할 때 만듭니다"

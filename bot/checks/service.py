@@ -10,7 +10,7 @@ from bot.checks.result import Result
 from bot.keeping import backups
 from bot.settings import Settings
 from bot.ticks import wall
-from storage.ailments import SENTENCES, Ailment
+from storage.engine.ailments import SENTENCES, Ailment
 
 PATIENCE = aiohttp.ClientTimeout(total=5)
 _HELD = (

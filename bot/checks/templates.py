@@ -6,9 +6,9 @@ from bot.checks.result import Result
 from bot.keeping import keys
 from bot.settings import Settings, SettingsError
 from handlers.staff.notices.templates import standing
-from storage import schema
 from storage.database import Database, DatabaseError
-from storage.opening import file_of, open_database
+from storage.engine import schema
+from storage.engine.opening import file_of, open_database
 
 NAME = "승인 템플릿"
 

@@ -20,10 +20,11 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.masked import mask_numbers
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.persons import kept
-from storage import ailments, journal, pulse, schema
+from storage.audit import journal
 from storage.copies.copy import Copy, CopyError
 from storage.database import DatabaseError, OutdatedError
-from storage.opening import file_of
+from storage.engine import ailments, pulse, schema
+from storage.engine.opening import file_of
 
 AGAIN = Step("이어서 하려면", "rotate-key")
 REACHED = {

@@ -12,8 +12,8 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Step
 from handlers.staff.files.rows import POSTING, Row
 from handlers.staff.postings import columns, importing, overview
-from storage import schema
-from storage.feed_runs import Run
+from storage.engine import schema
+from storage.jobs.feed_runs import Run
 
 
 def add_to(commands: Commands) -> None:

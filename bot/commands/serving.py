@@ -11,8 +11,8 @@ from bot.keeping import backups, keys
 from bot.sections import Backup, DatabaseSection, Jobs
 from bot.settings import Settings
 from bot.terminal.command import REFUSED, Commands, add, opened
-from storage import pulse, schema
 from storage.database import Transaction
+from storage.engine import pulse, schema
 
 DEMO_DATABASE = "sqlite+aiosqlite:///var/demo.db"
 DEMO_KEY = Path("var/demo.key")

@@ -18,7 +18,7 @@ from handlers.staff.desk.told import Told
 from handlers.staff.officers.roles import Right
 from handlers.staff.year.cards import quarters
 from handlers.staff.year.entries import entering
-from storage import journal
+from storage.audit import journal
 from storage.database import Transaction
 from storage.officers import sessions
 

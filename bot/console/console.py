@@ -25,8 +25,8 @@ from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.officers import signing_in
 from handlers.staff.officers.signing_in import Known
+from storage.audit.journal import Officer
 from storage.database import Database, Transaction
-from storage.journal import Officer
 from storage.officers import sessions
 from storage.people.finding.searching import Index
 

@@ -19,12 +19,14 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Meant
 from handlers.staff.files import moments, sheets
 from handlers.staff.files.rows import Row, Value
-from storage import counselors, courses, enrollments
-from storage.counselors import Counselor
-from storage.course import Course
+from storage.counseling import counselors
+from storage.counseling.counselors import Counselor
 from storage.database import Transaction
+from storage.seating import enrollments
 from storage.states import EnrollmentState
 from storage.tables import residents
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 COURSES = Path(__file__).with_name("courses.json")
 WEEK = timedelta(days=7)

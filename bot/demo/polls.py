@@ -10,11 +10,12 @@ from handlers.staff.files import json
 from handlers.staff.files.rows import SURVEY, Row
 from handlers.staff.surveys.sheets import importing
 from handlers.staff.surveys.sheets.template import STANDARD
-from storage import answers, courses, kiosks, rounds, settling, surveys
-from storage.answers import Sheet
+from storage.asking import answers, kiosks, rounds, settling, surveys
+from storage.asking.answers import Sheet
+from storage.asking.rounds import Round
+from storage.asking.survey import MULTI, NPS, PEOPLES, SCALE, SINGLE, TEXT, Item, Survey
 from storage.database import Transaction
-from storage.rounds import Round
-from storage.survey import MULTI, NPS, PEOPLES, SCALE, SINGLE, TEXT, Item, Survey
+from storage.teaching import courses
 
 ANSWERED = {"DEMO-01": 13, "DEMO-02": 11, "DEMO-04": 12, "DEMO-07": 9}  # how many, of courses that are closed
 OPEN = "DEMO-08"

@@ -16,10 +16,10 @@ from bot.feeds.work24 import Work24Feed
 from bot.sections import Jobs
 from handlers.postings import merging
 from handlers.postings.records import Record
-from storage import feed_runs, posting_intake
 from storage.database import Database, Transaction
-from storage.feed_runs import Run
-from storage.posting import SourcedPosting
+from storage.jobs import feed_runs, intake
+from storage.jobs.feed_runs import Run
+from storage.jobs.posting import SourcedPosting
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ class Gathering:
         if not reading.postings:
             raise FeedError(f"{len(records):,}건이 왔지만 읽을 수 있는 공고가 없습니다")
         today = began.astimezone(self._timezone).date()
-        keep = partial(posting_intake.keep, source=feed.name, at=began, today=today)
+        keep = partial(intake.keep, source=feed.name, at=began, today=today)
         kept = [await self._database.write(partial(keep, sourced=part)) for part in reading.parts()]
         end = partial(merging.end, source=feed.name, reading=reading, kept=kept, began=began, today=today)
         return await self._database.write(partial(end, now=self._now()))

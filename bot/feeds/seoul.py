@@ -13,7 +13,7 @@ from bot.feeds.pages import Page
 from bot.sections import Seoul
 from handlers.postings import seoul
 from handlers.postings.records import Record
-from storage.posting import SourcedPosting
+from storage.jobs.posting import SourcedPosting
 
 SIZE = 1000
 MOST = 60  # pages

@@ -11,7 +11,7 @@ from bot.feeds.pages import Page
 from bot.sections import Work24
 from handlers.postings import work24
 from handlers.postings.records import Record
-from storage.posting import SourcedPosting
+from storage.jobs.posting import SourcedPosting
 
 SIZE = 100
 MOST = 200  # pages

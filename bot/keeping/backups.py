@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 from bot import metrics
 from bot.settings import Settings
-from storage import ailments, schema
-from storage.ailments import Ailment
 from storage.copies import opening
 from storage.copies.copy import Copier, Copy, CopyError
 from storage.database import Database
-from storage.opening import file_of
+from storage.engine import ailments, schema
+from storage.engine.ailments import Ailment
+from storage.engine.opening import file_of
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from sqlalchemy import inspect
 
 from bot.settings import Settings
 from storage.database import Database, Transaction
-from storage.opening import file_of
+from storage.engine.opening import file_of
 from storage.people import erasing
 from storage.people.erasing import Erasure
 from storage.tables import erasures

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.settings import Settings, SettingsError
-from storage import keyring, schema
 from storage.database import Database
-from storage.keyring import KEY_BYTES, Ring
-from storage.opening import file_of, open_database
-from storage.sealing import Seal
+from storage.engine import schema
+from storage.engine.opening import file_of, open_database
+from storage.keys import keyring
+from storage.keys.keyring import KEY_BYTES, Ring
+from storage.keys.sealing import Seal
 
 log = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from time import monotonic
 from sqlalchemy import Table
 
 from bot.keeping import keys
-from storage import resealing, schema
 from storage.database import Database, scrub
-from storage.keyring import KEY_BYTES
+from storage.engine import resealing, schema
+from storage.keys.keyring import KEY_BYTES
 
 log = logging.getLogger(__name__)
 

@@ -20,8 +20,10 @@ from handlers.dialogue.conversation import Said, respond
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Missed, Reply, from_json, to_json
 from handlers.dialogue.router import router
-from storage import ailments, inbox, outbox
 from storage.database import Database, Transaction, is_retryable
+from storage.dialogue import inbox
+from storage.engine import ailments
+from storage.notices import outbox
 from storage.people import reaching, residents
 from storage.people.residents import Resident
 

@@ -16,9 +16,11 @@ from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
-from storage import ailments, outbox, reasons
+from storage import reasons
 from storage.database import Database, Leadership, Transaction, hold
-from storage.outbox import NEWS, RANKS, URGENT, Owed
+from storage.engine import ailments
+from storage.notices import outbox
+from storage.notices.outbox import NEWS, RANKS, URGENT, Owed
 from storage.people import reaching, residents
 from storage.people.reaching import Carried, Reached
 from storage.reasons import Reason

@@ -17,7 +17,7 @@ from bot.messages.pace import Pace
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
 from storage import reasons
-from storage.outbox import Owed
+from storage.notices.outbox import Owed
 from storage.reasons import Reason
 
 

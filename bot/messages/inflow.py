@@ -10,7 +10,7 @@ from bot.messages.answering import LEASE, Answering, Incoming
 from bot.messages.delivery import Deliverer, DeliveryError, Gone, Later, Undeliverable
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
-from storage import inbox
+from storage.dialogue import inbox
 
 log = logging.getLogger(__name__)
 

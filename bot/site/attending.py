@@ -20,10 +20,11 @@ from bot.traits import KAKAO, TELEGRAM, WEB
 from handlers.attendance import codes
 from handlers.attendance.codes import Code
 from handlers.dialogue.organization import Organization
-from storage import courses, sealing, sessions
-from storage.course import Course
 from storage.database import Database, Transaction
-from storage.sessions import Session
+from storage.keys import sealing
+from storage.teaching import courses, sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session
 
 DAYS = 180  # for which it is remembered in which chat somebody is
 LED = (TELEGRAM, WEB)  # chats that a link opens

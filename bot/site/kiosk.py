@@ -26,7 +26,7 @@ from handlers.dialogue.organization import Organization
 from handlers.dialogue.texts import LANGUAGES
 from handlers.residents.surveys import kiosk, paper
 from handlers.residents.surveys.kiosk import PACE, START, THANKS, Screen, Sent
-from storage import kiosks
+from storage.asking import kiosks
 from storage.database import Database, Transaction
 from storage.people.residents import Resident
 

@@ -31,9 +31,9 @@ from handlers.staff.desk.purposes import read_purpose
 from handlers.staff.desk.told import Told
 from handlers.staff.files import moments
 from handlers.staff.reports import lines, lists
-from storage import schema
+from storage.audit.journal import Officer
 from storage.database import Database
-from storage.journal import Officer
+from storage.engine import schema
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]

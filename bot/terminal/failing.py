@@ -8,7 +8,7 @@ from io import TextIOWrapper
 
 from sqlalchemy.exc import DBAPIError
 
-from storage import ailments
+from storage.engine import ailments
 
 OF_FILES = {
     ENOENT: "없는 파일이나 폴더입니다. 이름을 확인해 주세요.",

@@ -11,7 +11,7 @@ from apscheduler.triggers.base import BaseTrigger
 
 from bot.ticks.heartbeats import Heartbeats
 from bot.ticks.wall import Wall
-from storage import ailments
+from storage.engine import ailments
 
 log = logging.getLogger(__name__)
 

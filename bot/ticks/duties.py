@@ -8,18 +8,13 @@ from handlers.clock import followups, notices, surveys
 from handlers.clock.span import Span
 from handlers.dialogue.organization import Organization
 from handlers.seating import holds, lottery, offers
-from storage import (
-    course_duties,
-    enrollments,
-    feed_runs,
-    planning,
-    posting_intake,
-    rounds,
-    seat_holds,
-    settling,
-)
+from storage.asking import rounds, settling
 from storage.database import Database
+from storage.jobs import feed_runs, intake
+from storage.notices import planning
 from storage.people.periods import Night
+from storage.seating import duties, enrollments
+from storage.seating import holds as seat_holds
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
 OVERLAP = timedelta(minutes=1)  # ticks look back so far, for what was committed late and for clocks that differ
@@ -43,9 +38,9 @@ class Duties:
             await write(partial(offers.lapse, organization=self._organization, course_id=course_id, now=now))
         for course_id in await self._database.read(lambda tx: seat_holds.lapsed(tx, now)):
             await write(partial(holds.lapse, organization=self._organization, course_id=course_id, now=now))
-        for course_id in await self._database.read(lambda tx: course_duties.with_free_seats_and_a_line(tx, today)):
+        for course_id in await self._database.read(lambda tx: duties.with_free_seats_and_a_line(tx, today)):
             await write(partial(offers.fill, organization=self._organization, course_id=course_id, now=now))
-        for course_id in await self._database.read(lambda tx: course_duties.to_draw(tx, now)):
+        for course_id in await self._database.read(lambda tx: duties.to_draw(tx, now)):
             await write(partial(lottery.go_on, organization=self._organization, course_id=course_id, now=now))
 
     async def tend_surveys(self) -> None:
@@ -78,6 +73,6 @@ class Duties:
         """Forget what feeds sent, and show another posting of a job when the one that was shown is over."""
         now = self._now()
         night = Night(now.astimezone(self._organization.timezone), self._organization.periods)
-        await self._database.write(lambda tx: posting_intake.forget_payloads_before(tx, night.before("payloads")))
+        await self._database.write(lambda tx: intake.forget_payloads_before(tx, night.before("payloads")))
         await self._database.write(lambda tx: feed_runs.forget_before(tx, night.before("runs")))
-        await self._database.write(lambda tx: posting_intake.fold(tx, night.today))
+        await self._database.write(lambda tx: intake.fold(tx, night.today))

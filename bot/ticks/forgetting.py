@@ -10,8 +10,10 @@ from functools import partial
 from handlers.dialogue.organization import Organization
 from handlers.rights.merging import UNDONE_WITHIN
 from handlers.staff.desk.desk import SERVICE
-from storage import chain, inbox, journal, missed, settling
+from storage.asking import settling
+from storage.audit import chain, journal
 from storage.database import Database
+from storage.dialogue import inbox, missed
 from storage.people import linking, links, merging, retention, strangers
 from storage.people.periods import Night
 from storage.people.retention import Task

@@ -1,8 +1,8 @@
 """Watching the clock: compared with what the database knows at the start, and written down while it is believed."""
 
 from bot.ticks.wall import Wall
-from storage import pulse
 from storage.database import Database
+from storage.engine import pulse
 
 
 class Watch:

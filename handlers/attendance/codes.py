@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.sealing import Seal
+from storage.keys.sealing import Seal
 
 SECONDS = 30  # for so long one is shown
 DIGITS = 6

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from handlers.calendar.attending import AttendanceRules
-from storage import sessions
 from storage.attendance import entries
 from storage.attendance.entries import Entry
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.sessions import Session
+from storage.seating.enrollments import Enrollment
 from storage.states import Mark
+from storage.teaching import sessions
+from storage.teaching.sessions import Session
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from handlers.calendar import terms
 from handlers.calendar.attending import AttendanceRules
-from storage import courses
 from storage.attendance import no_shows
 from storage.attendance.no_shows import NoShow
-from storage.course import Course
 from storage.database import Transaction
 from storage.states import NoShow as Rule
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 
 def of_course(tx: Transaction, course: Course, now: datetime) -> list[NoShow]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.calendar.attending import AttendanceRules
-from storage.sessions import Session
+from storage.teaching.sessions import Session
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from storage.course import Course
 from storage.states import NoShow
+from storage.teaching.course import Course
 
 _SHARE = re.compile(r"(?<![\d.])(\d{1,3})(?:\.0+)?\s*(?:%|퍼센트|프로)")
 

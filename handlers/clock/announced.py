@@ -10,10 +10,12 @@ from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.language.letters.widths import within
 from handlers.notices.kinds import ANNOUNCED, ANNOUNCED_NEWS
-from storage import announcements, courses, enrollments
-from storage.announcements import Announcement
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices import announcements
+from storage.notices.announcements import Announcement
+from storage.notices.outbox import Owed
+from storage.seating import enrollments
+from storage.teaching import courses
 
 REPEATED = 100  # of a text that was a mistake
 

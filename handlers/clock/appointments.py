@@ -12,9 +12,10 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.residents.work.appointments import MINE, card, next_steps
-from storage import appointments, audiences, counselors
+from storage.counseling import appointments, counselors
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices import audiences
+from storage.notices.outbox import Owed
 from storage.states import AppointmentState
 
 

@@ -12,11 +12,13 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
-from storage import audiences, courses, enrollments, sessions
 from storage.attendance import entries, warned
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.outbox import Owed
+from storage.notices import audiences
+from storage.notices.outbox import Owed
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses, sessions
 
 WORTH_TELLING = timedelta(days=5)
 LAST, LOST = "last_absence", "completion_lost"

@@ -10,7 +10,7 @@ from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.notices.kinds import PARTED, UNITED
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices.outbox import Owed
 
 
 def _owed_already(_tx: Transaction, _organization: Organization, _span: Span) -> Iterator[Occasion]:

@@ -13,12 +13,15 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.residents.work.followups import choices
-from storage import audiences, courses, enrollments, followups
+from storage.completion import followups
+from storage.completion.followups import STAGES
 from storage.database import Transaction
-from storage.followups import STAGES
-from storage.outbox import Owed
+from storage.notices import audiences
+from storage.notices.outbox import Owed
 from storage.people import residents
 from storage.people.finding import persons
+from storage.seating import enrollments
+from storage.teaching import courses
 
 APART = timedelta(days=30)  # who completed several courses is asked about one of them
 WORTH_ASKING = timedelta(days=14)

@@ -10,9 +10,11 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
-from storage import audiences, courses, enrollments, outbox
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices import audiences, outbox
+from storage.notices.outbox import Owed
+from storage.seating import enrollments
+from storage.teaching import courses
 
 KIND = "no_show_warning"
 

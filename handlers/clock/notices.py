@@ -11,13 +11,15 @@ from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Missed, Reply, from_json
 from handlers.notices.kinds import KINDS, Kind
 from handlers.residents.people import consents
-from storage import inbox, journal, outbox
-from storage.audiences import Audience
+from storage.audit import journal
+from storage.audit.journal import Subject
 from storage.database import Transaction
-from storage.journal import Subject
-from storage.outbox import NEWS, URGENT, Owed
+from storage.dialogue import inbox
+from storage.notices import outbox
+from storage.notices.audiences import Audience
+from storage.notices.outbox import NEWS, URGENT, Owed
+from storage.notices.planning import Planned
 from storage.people import preferences
-from storage.planning import Planned
 
 TOGETHER = 200  # occasions that are planned in one unit of work
 

@@ -12,10 +12,12 @@ from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Card, Reply
 from handlers.residents.attending import coming
 from handlers.residents.courses.card import contact
-from storage import audiences, courses, enrollments, sessions
-from storage.audiences import Audience
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices import audiences
+from storage.notices.audiences import Audience
+from storage.notices.outbox import Owed
+from storage.seating import enrollments
+from storage.teaching import courses, sessions
 
 AHEAD_OF_FIRST = 3 * DAY
 SHORTLY = timedelta(hours=2)

@@ -13,10 +13,12 @@ from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.notices import completions
 from handlers.residents import instructors
-from storage import audiences, courses, enrollments, sessions
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices import audiences
+from storage.notices.outbox import Owed
+from storage.seating import enrollments
 from storage.states import OFFLINE, EnrollmentState
+from storage.teaching import courses, sessions
 
 WORTH_TELLING = timedelta(days=7)
 

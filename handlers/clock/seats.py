@@ -11,10 +11,12 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
 from handlers.residents.seats import receipts
-from storage import audiences, course_duties, courses, enrollments
-from storage.course import Course
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices import audiences
+from storage.notices.outbox import Owed
+from storage.seating import duties, enrollments
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 BEFORE_LAPSING = timedelta(hours=3)
 WORTH_TELLING = timedelta(days=3)
@@ -54,7 +56,7 @@ def _last_call(tx: Transaction, organization: Organization, span: Span) -> Itera
 
 
 def _last_calls(tx: Transaction, today: date) -> list[Course]:
-    with_a_line = courses.with_ids(tx, course_duties.with_free_seats_and_a_line(tx, today))
+    with_a_line = courses.with_ids(tx, duties.with_free_seats_and_a_line(tx, today))
     return [course for course in with_a_line if course.is_last_call(today)]
 
 

@@ -14,12 +14,14 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
 from handlers.residents.surveys.answering import FORM, called
-from storage import audiences, drafts, rounds, surveys
-from storage.audiences import Audience
+from storage.asking import rounds, surveys
+from storage.asking.rounds import Round
+from storage.asking.survey import Survey
 from storage.database import Transaction
-from storage.outbox import Owed
-from storage.rounds import Round
-from storage.survey import Survey
+from storage.dialogue import drafts
+from storage.notices import audiences
+from storage.notices.audiences import Audience
+from storage.notices.outbox import Owed
 
 LONGEST = timedelta(days=60)  # nobody is asked so long after a course, nor reminded so long after the opening
 

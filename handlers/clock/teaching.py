@@ -9,9 +9,11 @@ from handlers.clock.span import Span
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
-from storage import audiences, courses, instructors
+from storage.completion import instructors
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices import audiences
+from storage.notices.outbox import Owed
+from storage.teaching import courses
 
 WORTH_TELLING = timedelta(days=7)
 

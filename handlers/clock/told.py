@@ -14,8 +14,8 @@ from handlers.dialogue.told import when_told
 from handlers.language.answers import Unparsed, agreement
 from handlers.language.phrases import squeeze
 from handlers.notices.kinds import KINDS
-from storage import outbox
-from storage.outbox import Owed
+from storage.notices import outbox
+from storage.notices.outbox import Owed
 
 MOST = 3  # notices that are looked through, the newest first
 LONGEST = 60  # signs of a label

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from handlers.calendar.holidays import public_holidays
 from handlers.calendar.hours import DAY, local
 from handlers.dialogue.organization import Organization
-from storage import appointments, counselors
-from storage.counselors import Counselor, Timetable
+from storage.counseling import appointments, counselors
+from storage.counseling.counselors import Counselor, Timetable
 from storage.database import Transaction
 
 LENGTH = timedelta(minutes=30)

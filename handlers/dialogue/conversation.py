@@ -17,7 +17,7 @@ from handlers.language.hidden_numbers import MASK, contains_resident_number
 from handlers.language.phones import contains_mobile, mobile
 from handlers.language.phrases import squeeze
 from handlers.language.stopping import is_legal_word
-from storage import drafts, inbox
+from storage.dialogue import drafts, inbox
 from storage.people import represented
 from storage.people.finding import persons
 

@@ -15,8 +15,8 @@ from handlers.dialogue.reply import Button, Reply, to_json
 from handlers.dialogue.router import router
 from handlers.language.answers import Unparsed
 from handlers.language.questions import asks, is_question
-from storage import drafts, inbox
-from storage.drafts import Draft
+from storage.dialogue import drafts, inbox
+from storage.dialogue.drafts import Draft
 
 
 @router.act("forms/{name}/{subject}")

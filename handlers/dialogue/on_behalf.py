@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.language.names import initial
-from storage import drafts
+from storage.dialogue import drafts
 from storage.people import represented
 from storage.people.residents import Resident
 

@@ -13,7 +13,7 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Question
 from handlers.dialogue.reply import Button, Reply, to_json
 from handlers.dialogue.router import router
-from storage import inbox
+from storage.dialogue import inbox
 from storage.people import links, residents
 from storage.people.links import Link
 

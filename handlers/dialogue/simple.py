@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card, Reply, from_json, to_json
-from storage import inbox
+from storage.dialogue import inbox
 from storage.people import residents
 
 T = TypeVar("T")

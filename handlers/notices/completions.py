@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from storage import outbox
 from storage.database import Transaction
+from storage.notices import outbox
 
 COMPLETED, CORRECTED = "completed", "corrected_enrollment"
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage import awaited, course_wishes, journal
-from storage.followups import STAGES
-from storage.outbox import NEWS, SERVICE
+from storage.audit import journal
+from storage.completion.followups import STAGES
+from storage.notices.outbox import NEWS, SERVICE
+from storage.teaching import awaited, wishes
 
 ANNOUNCED, ANNOUNCED_NEWS = "announcement", "announcement_news"  # what officers wrote to a course, or to many
 UNITED, PARTED = "united", "parted"  # chats that became one person's, and that are not any more
@@ -82,7 +83,7 @@ _DECLARED = (
         is_told_apart=True,
     ),
     Kind(awaited.KIND, "기다리던 강좌", About.COURSE, why="notices.why.awaited"),
-    Kind(course_wishes.KIND, "바라던 강좌", About.COURSE, why="notices.why.wished", is_told_apart=True),
+    Kind(wishes.KIND, "바라던 강좌", About.COURSE, why="notices.why.wished", is_told_apart=True),
     Kind("news", "강좌 소식", About.NOTHING, Purpose.NEWS, rank=NEWS, is_told_apart=True),
     Kind("jobs_daily", "일자리 소식(매일)", About.NOTHING, Purpose.JOBS, rank=NEWS, is_told_apart=True),
     Kind("jobs_weekly", "일자리 소식(매주)", About.NOTHING, Purpose.JOBS, rank=NEWS, is_told_apart=True),

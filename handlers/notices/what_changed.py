@@ -6,10 +6,11 @@ from itertools import groupby
 
 from handlers.dialogue.chat import Chat
 from handlers.language.days import dates
-from storage import course_changes, courses, sessions
-from storage.course import Course
-from storage.course_changes import TIMES
-from storage.sessions import Change, Session
+from storage.teaching import changes as course_changes
+from storage.teaching import courses, sessions
+from storage.teaching.changes import TIMES
+from storage.teaching.course import Course
+from storage.teaching.sessions import Change, Session
 
 SHIFTING = ("start_date", "weekdays", "every_weeks", "start_time")  # with one of them all of a course is another
 MOST_DAYS = 30

@@ -10,7 +10,7 @@ from operator import itemgetter
 from handlers.language.letters.spelling import compact
 from handlers.postings import categories, regions
 from handlers.postings.words import holds
-from storage.posting import Posting
+from storage.jobs.posting import Posting
 
 SAME_CODE, NEAR_CODE, KEYWORD, CERTIFICATE = 3, 2, 2, 2
 HERE, NEXT_DOOR, DAYPART, CAREER = 2, 1, 1, 1

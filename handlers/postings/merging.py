@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.postings.records import Record, UnreadablePosting
-from storage import feed_runs, posting_intake
 from storage.database import Transaction
-from storage.feed_runs import Run
-from storage.posting import SourcedPosting
-from storage.posting_intake import Kept
+from storage.jobs import feed_runs, intake
+from storage.jobs.feed_runs import Run
+from storage.jobs.intake import Kept
+from storage.jobs.posting import SourcedPosting
 
 log = logging.getLogger(__name__)
 
@@ -53,9 +53,9 @@ def end(
     tx: Transaction, source: str, reading: Reading, kept: Iterable[Kept], began: datetime, now: datetime, today: date
 ) -> Run:
     """Count the run against what it left out, when all its parts are kept; `began` was their `at`."""
-    posting_intake.saw(tx, source, [key for key in reading.unread if key], began)
-    hidden = posting_intake.miss(tx, source, began, now)
-    posting_intake.fold(tx, today)
+    intake.saw(tx, source, [key for key in reading.unread if key], began)
+    hidden = intake.miss(tx, source, began, now)
+    intake.fold(tx, today)
     parts = list(kept)
     counts = (sum(part.new for part in parts), sum(part.updated for part in parts), sum(part.same for part in parts))
     run = Run(source, began, now, "ok", _named(reading.unread), *counts, skipped=len(reading.unread), hidden=hidden)

@@ -6,7 +6,7 @@ from handlers.postings import categories, days, hours, regions
 from handlers.postings.records import Record, UnreadablePosting, first, line, link, passage, without_persons
 from handlers.postings.sourcing import sourced
 from handlers.postings.work24 import career
-from storage.posting import Posting, SourcedPosting
+from storage.jobs.posting import Posting, SourcedPosting
 
 NAME = "seoul"
 EDUCATIONS = {

@@ -3,7 +3,7 @@
 import re
 
 from handlers.language.letters.spelling import compact, normalise
-from storage.posting import Posting, SourcedPosting
+from storage.jobs.posting import Posting, SourcedPosting
 
 LONGEST = 600  # letters that a posting is found by
 
@@ -18,7 +18,7 @@ def sourced(posting: Posting, payload: dict[str, str] | None = None) -> SourcedP
 
 
 def search(posting: Posting) -> str:
-    """The title in the first line, as `storage.postings.search` looks for letters in it; all of it compact."""
+    """The title in the first line, as `storage.jobs.postings.search` looks for letters in it; all of it compact."""
     lines = [posting.title, posting.company, *posting.description.splitlines()]
     return "\n".join(compact(part) for part in lines)[:LONGEST]
 

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from handlers.calendar.hours import local
 from handlers.counseling.slots import LENGTH
 from handlers.dialogue.organization import Organization
-from storage.appointments import Appointment
-from storage.counselors import VISIT, Counselor
-from storage.course import Course
-from storage.enrollments import Enrollment
-from storage.sessions import Change, Session
+from storage.counseling.appointments import Appointment
+from storage.counseling.counselors import VISIT, Counselor
+from storage.seating.enrollments import Enrollment
+from storage.teaching.course import Course
+from storage.teaching.sessions import Change, Session
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -9,9 +9,10 @@ from handlers.dialogue.router import router
 from handlers.search import words as search_words
 from handlers.search.index import Entry, Index
 from handlers.search.questions import Asked, Questions
-from storage import common_questions, courses
-from storage.common_questions import CommonQuestion
-from storage.courses import Offered
+from storage.dialogue import common_questions
+from storage.dialogue.common_questions import CommonQuestion
+from storage.teaching import courses
+from storage.teaching.courses import Offered
 
 SIZE = 6  # questions on one screen
 NEAR = 3  # questions that may have been meant as well

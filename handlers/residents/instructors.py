@@ -4,9 +4,11 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import rules
-from storage import courses, enrollments, instructors
-from storage.course import Course
-from storage.enrollments import Enrollment
+from storage.completion import instructors
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 
 @router.view(

@@ -8,10 +8,11 @@ from handlers.language import stopping
 from handlers.notices.kinds import ANNOUNCED, MUTABLE
 from handlers.residents.people import consents, reached
 from handlers.residents.sentences import wished
-from storage import awaited, outbox
+from storage.notices import outbox
 from storage.people import preferences, represented
 from storage.people.consents import KAKAO_NEWS
 from storage.reasons import Reason
+from storage.teaching import awaited
 
 
 @router.view("reminders", "수업 알림", "수업 알림 끄기", "reminders")

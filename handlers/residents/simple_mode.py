@@ -10,7 +10,7 @@ from handlers.dialogue.conversation import shown_last
 from handlers.dialogue.reply import Reply, from_json
 from handlers.dialogue.router import router
 from handlers.residents.welcome import show_menu
-from storage import inbox
+from storage.dialogue import inbox
 from storage.people import represented, residents
 
 

@@ -4,9 +4,9 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Reply, toggle
 from handlers.dialogue.router import router
 from handlers.postings import categories
-from storage import courses
-from storage.news import DAYPARTS
 from storage.people import preferences
+from storage.teaching import courses
+from storage.teaching.news import DAYPARTS
 
 TIMES = tuple(dict.fromkeys(DAYPARTS.values()))
 

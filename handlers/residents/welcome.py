@@ -10,8 +10,10 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.dialogue.texts import LANGUAGES
 from handlers.residents.surveys.answering import open_to
-from storage import common_questions, counselors, origins
+from storage.counseling import counselors
+from storage.dialogue import common_questions
 from storage.people import residents
+from storage.seating import origins
 
 # "aCODE", of a class, alone; else "c42", "sCODE", "talk" or "call", and "from-CODE" before or after it, joined by "-"
 # or "_": they have no other signs.

@@ -7,15 +7,17 @@ from datetime import UTC, datetime, timedelta
 from handlers.dialogue.organization import Organization
 from handlers.notices.kinds import KINDS, PARTED, UNITED, About
 from handlers.seating import offers
-from storage import awaited, changes, journal, outbox
+from storage.audit import changes, journal
+from storage.audit.journal import Entry, Officer, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import Entry, Officer, Subject
-from storage.outbox import Owed
+from storage.notices import outbox
+from storage.notices.outbox import Owed
 from storage.people import merging, residents
 from storage.people.finding import persons
 from storage.people.merging import Merge
 from storage.people.personal import PERSON
-from storage.scopes import Scope
+from storage.teaching import awaited
 
 ACT = "merge-persons"
 UNDONE_WITHIN = timedelta(days=1)

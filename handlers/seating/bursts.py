@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from handlers.dialogue.chat import Chat
-from storage import bursts, inbox, sealing
-from storage.course import Course
+from storage.dialogue import inbox
+from storage.keys import sealing
+from storage.seating import bursts
+from storage.teaching.course import Course
 
 STEP = timedelta(seconds=1)  # nobody reads a question and answers it in less
 WITHIN = timedelta(hours=1)

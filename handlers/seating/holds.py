@@ -5,9 +5,10 @@ from datetime import datetime
 
 from handlers.dialogue.organization import Organization
 from handlers.seating import offers
-from storage import courses, enrollments, seat_holds
-from storage.course import Course
 from storage.database import Transaction
+from storage.seating import enrollments, holds
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 CHANNEL = "institution"
 
@@ -22,8 +23,8 @@ def use(tx: Transaction, course: Course, hold_id: int, now: datetime, seats: int
 
     They are enrolled with `CHANNEL` in the same transaction.
     """
-    hold = seat_holds.find(tx, hold_id)
-    return hold is not None and hold.course_id == course.id and seat_holds.use(tx, hold_id, seats, now)
+    hold = holds.find(tx, hold_id)
+    return hold is not None and hold.course_id == course.id and holds.use(tx, hold_id, seats, now)
 
 
 def give(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
@@ -35,5 +36,5 @@ def give(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
 def lapse(tx: Transaction, organization: Organization, course_id: int, now: datetime) -> None:
     """End what was kept in a course and not used in time; it goes to the line."""
     courses.lock(tx, course_id)
-    seat_holds.end(tx, [each.id for each in seat_holds.living(tx, course_id) if each.until < now], now)
+    holds.end(tx, [each.id for each in holds.living(tx, course_id) if each.until < now], now)
     offers.fill(tx, organization, course_id, now)

@@ -9,12 +9,13 @@ from handlers.dialogue.organization import Organization
 from handlers.seating import protocol
 from handlers.seating.offers import offer
 from handlers.seating.targets import group_of
-from storage import course_duties, courses, draws, enrollments
-from storage.course import Course
 from storage.database import Transaction
-from storage.draws import Application, Draw
-from storage.enrollments import Enrollment
 from storage.people import residents
+from storage.seating import draws, duties, enrollments
+from storage.seating.draws import Application, Draw
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 _shuffle = secrets.SystemRandom().shuffle
 
@@ -59,7 +60,7 @@ def awaiting_value(tx: Transaction, now: datetime) -> list[Course]:
 def out_of_time(tx: Transaction, organization: Organization, now: datetime) -> list[Course]:
     """Those whose list can't be fixed, as the public value would come out after the course has begun."""
     public_at = organization.lottery.next_after(now, organization.timezone)
-    found = courses.with_ids(tx, course_duties.to_draw(tx, now))
+    found = courses.with_ids(tx, duties.to_draw(tx, now))
     late = (each for each in found if comes_too_late(organization, each, public_at))
     return [each for each in late if draws.get(tx, each.id).public_name]
 

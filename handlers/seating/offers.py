@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from handlers.calendar.hours import local
 from handlers.dialogue.organization import Organization
 from handlers.seating import shares
-from storage import courses, enrollments
-from storage.course import Course
 from storage.database import Transaction
+from storage.seating import enrollments
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 
 def fill(tx: Transaction, organization: Organization, course_id: int, now: datetime) -> None:

@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from storage import draws, enrollments
 from storage.database import Transaction
-from storage.draws import Application, Draw
+from storage.seating import draws, enrollments
+from storage.seating.draws import Application, Draw
 
 ALONE = "없음(담당자가 공개값 없이 추첨하기로 정했습니다. 데이터베이스를 고칠 수 있는 사람은 결과를 바꿀 수 있습니다)"
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from storage.course import Course
 from storage.states import EnrollmentState, Share
+from storage.teaching.course import Course
 
 
 def state_for(course: Course, channel: str, now: datetime) -> EnrollmentState:

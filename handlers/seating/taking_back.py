@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from storage.course import Course
-from storage.enrollments import Enrollment
+from storage.seating.enrollments import Enrollment
+from storage.teaching.course import Course
 
 TAKE_BACK = timedelta(minutes=10)
 

@@ -3,8 +3,8 @@
 import re
 
 from handlers.language.days import dates
-from storage.course import Course
 from storage.people.residents import Resident
+from storage.teaching.course import Course
 
 RETURNING = "경력단절여성"
 # By the year of birth, as we know no birthday. An officer may name other ages in the group: 청년(19~34세).

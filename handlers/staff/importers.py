@@ -21,10 +21,10 @@ from handlers.staff.qualifications import importing as qualifications
 from handlers.staff.questions import importing as questions
 from handlers.staff.surveys.sheets import importing as surveys
 from handlers.staff.year.entries import importing as year
-from storage import scopes
+from storage.audit import scopes
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import Subject
-from storage.scopes import Scope
 
 IMPORTERS: Mapping[str, Importer] = {
     "courses": courses.IMPORTER,

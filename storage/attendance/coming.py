@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.courses import TAKES_PLACE
 from storage.database import Transaction
-from storage.sessions import Session
 from storage.tables import courses, sessions
+from storage.teaching.courses import TAKES_PLACE
+from storage.teaching.sessions import Session
 
 
 def between(tx: Transaction, since: datetime, until: datetime) -> list[Session]:

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
-from storage.courses import TAKES_PLACE
 from storage.database import Transaction
-from storage.enrollments import IS_ATTENDEE
-from storage.sessions import Session
+from storage.seating.enrollments import IS_ATTENDEE
 from storage.tables import UtcDateTime, attendance, courses, enrollments, sessions
+from storage.teaching.courses import TAKES_PLACE
+from storage.teaching.sessions import Session
 
 _COLUMNS = [sessions.c[name] for name in Session.__dataclass_fields__]
 _UNTIL, _NOW = bindparam("until", type_=UtcDateTime), bindparam("now", type_=UtcDateTime)

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from storage import sealing
 from storage.database import Transaction
+from storage.keys import sealing
 from storage.tables import link_guesses
 
 TRIES = 10

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, or_, select
 
-from storage.courses import TAKES_PLACE
 from storage.database import Transaction, there_is
-from storage.enrollments import IS_ATTENDEE
-from storage.prepared import Prepared
+from storage.engine.prepared import Prepared
+from storage.seating.enrollments import IS_ATTENDEE
 from storage.tables import UtcDateTime, attendance, courses, enrollments, sessions
+from storage.teaching.courses import TAKES_PLACE
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices.outbox import Owed
 from storage.tables import UtcDateTime, attendance, enrollments, outbox, session_changes
 
 _IS_OVER = outbox.c.outcome.in_(("sent", "unknown", "unreached", "refused"))

@@ -7,7 +7,7 @@ from sqlalchemy import make_url
 from storage.copies.copy import Copier
 from storage.copies.postgres import PostgresCopier
 from storage.copies.sqlite import SqliteCopier
-from storage.opening import file_of
+from storage.engine.opening import file_of
 
 
 def copier(url: str, tools: Path | None = None) -> Copier:

@@ -9,10 +9,10 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from storage import ailments
-from storage.ailments import Ailment
 from storage.copies.copy import Copy, CopyError
-from storage.sqlite import locked
+from storage.engine import ailments
+from storage.engine.ailments import Ailment
+from storage.engine.sqlite import locked
 
 REFUSED = "배움톡의 백업 파일이 아니거나 깨졌습니다"
 IN_USE = "다른 명령이 데이터베이스를 쓰고 있습니다. 끝난 뒤에 다시 해 주세요"

@@ -1,4 +1,4 @@
-"""Alembic runs inside the transaction that `storage.schema` hands it."""
+"""Alembic runs inside the transaction that `storage.engine.schema` hands it."""
 
 from alembic import context
 

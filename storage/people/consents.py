@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, bindparam, func, select
 
 from storage.database import Transaction
-from storage.prepared import Prepared
+from storage.engine.prepared import Prepared
 from storage.tables import consents
 
 ALIMTALK = "alimtalk"  # what concerns them may be told at their number, in KakaoTalk or as the district's sender does

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select, update
 
-from storage import sealing
 from storage.database import Transaction, insert, scrub
+from storage.keys import sealing
 from storage.people import personal, represented
 from storage.people.periods import Period
 from storage.tables import appointments, courses, enrollments, erasures, kept_completions, residents

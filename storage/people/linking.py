@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select, update
 
-from storage import sealing
 from storage.database import Transaction, hold
+from storage.keys import sealing
 from storage.people.finding import persons
 from storage.tables import UtcDateTime, addresses, link_codes, link_guesses
 

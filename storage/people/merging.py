@@ -11,17 +11,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, or_, select, true, update
 
-from storage import courses
+from storage.audit.scopes import Columns, Scope
 from storage.database import Transaction, hold, there_is
 from storage.people import personal, residents
 from storage.reasons import Reason
-from storage.scopes import Columns, Scope
 from storage.tables import addresses as chats
 from storage.tables import appointments as talks
 from storage.tables import callbacks, consents, drafts, outbox
 from storage.tables import enrollments as seats
 from storage.tables import residents as records
 from storage.tables.rules import By, ByItself, Move, Personal, Unite, rule_of
+from storage.teaching import courses
 
 MERGING = "merging"  # whoever reads whose something is and writes it elsewhere shares this name
 LENT = (*residents.PERSONAL, "proven_mobile")

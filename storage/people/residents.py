@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, select, update
 
-from storage import sealing
 from storage.database import Transaction, insert, there_is
-from storage.prepared import Prepared
+from storage.engine.prepared import Prepared
+from storage.keys import sealing
 from storage.tables import addresses, inbox, residents
 
 

@@ -39,7 +39,7 @@ MOST_PEOPLE = 25  # whom a unit of work erases: much is looked through for each
 # What is kept elsewhere, or has no period of its own.
 ELSEWHERE: Mapping[Kept, str] = {
     Kept.WITH_PERSON: "it goes with the person (`people`)",
-    Kept.ACCESS_LOG: "the journal lets its own oldest entries go (storage/journal.py)",
+    Kept.ACCESS_LOG: "the journal lets its own oldest entries go (storage/audit/journal.py)",
 }
 
 _OF_ROUNDS = (survey_receipts, survey_signed_answers, survey_slips)

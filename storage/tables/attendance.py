@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, BigInteger, Column, Date, Index, Table, Text, UniqueConstraint, text
 
-from storage.sealing import SealedText
+from storage.keys.sealing import SealedText
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import ITS_NUMBER, Blank, Kept, Stay, Through, of_person
 

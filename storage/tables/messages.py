@@ -13,7 +13,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.sealing import Sealed
+from storage.keys.sealing import Sealed
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import ITS_NUMBER, WHOSE, AtTheirAddress, By, ByItself, Delete, Kept, Stay, of_person
 

@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.sealing import Sealed, SealedText
+from storage.keys.sealing import Sealed, SealedText
 from storage.tables.base import Listed, UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import of_nobody
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Index, Table, Text, UniqueConstraint, text
 
-from storage import sealing
-from storage.sealing import Sealed, SealedNumber, SealedText
+from storage.keys import sealing
+from storage.keys.sealing import Sealed, SealedNumber, SealedText
 from storage.tables.base import ChangeNumber, Key, Listed, UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import (
     ITS_NUMBER,

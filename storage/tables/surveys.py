@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, false
 
-from storage.sealing import Genuine
+from storage.keys.sealing import Genuine
 from storage.tables.base import Key, UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import ITS_NUMBER, By, Delete, Kept, Move, Unite, of_nobody, of_person
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from storage.sealing import Sealed
+from storage.keys.sealing import Sealed
 from storage.tables.base import Key, UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import ITS_NUMBER, Delete, Kept, Stay, Through, of_nobody, of_person
 

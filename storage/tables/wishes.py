@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from storage.sealing import SealedText
+from storage.keys.sealing import SealedText
 from storage.tables.base import UtcDateTime, column_of, id_column, metadata
 from storage.tables.rules import ITS_NUMBER, By, ByItself, Delete, Kept, Unite, of_nobody, of_person
 

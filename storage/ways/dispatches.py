@@ -7,9 +7,9 @@ from typing import Literal
 
 from sqlalchemy import bindparam, delete, func, select, update
 
-from storage import outbox
 from storage.database import Transaction, insert
-from storage.outbox import Owed
+from storage.notices import outbox
+from storage.notices.outbox import Owed
 from storage.reasons import Reason
 from storage.tables import UtcDateTime, dispatches
 from storage.tables import outbox as notices

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
 
-from storage import outbox
 from storage.database import Transaction, there_is
-from storage.outbox import NEWS, ON_ITS_WAY, Owed
+from storage.notices import outbox
+from storage.notices.outbox import NEWS, ON_ITS_WAY, Owed
 from storage.people import consents
 from storage.reasons import Reason
 from storage.tables import addresses, dispatches, inbox, notice_templates, push_file_rows, push_files, residents

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import and_, select, update
 
-from storage import outbox
+from storage.audit.scopes import Columns, Scope
 from storage.database import Transaction
+from storage.notices import outbox
 from storage.reasons import Reason
-from storage.scopes import Columns, Scope
 from storage.states import NoticeOutcome
 from storage.tables import dispatches, push_files
 from storage.tables import outbox as notices

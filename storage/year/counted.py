@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 
-from storage import followups
-from storage.courses import TAKES_PLACE
+from storage.completion import followups
 from storage.database import Transaction
 from storage.states import Counted, Daypart
 from storage.tables import courses, enrollments, qualifications, survey_rounds, survey_turnout, surveys
 from storage.tables import followups as asked
+from storage.teaching.courses import TAKES_PLACE
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from storage.courses import NOW
 from storage.database import Transaction
 from storage.states import ATTENDED, Daypart, EnrollmentState, Selection
 from storage.tables import courses, enrollments, residents
+from storage.teaching.courses import NOW
 
 _LIKE_A_TERM = "____-H_"
 

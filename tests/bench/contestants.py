@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from storage import schema
-from storage.opening import open_database
+from storage.engine import schema
+from storage.engine.opening import open_database
 from tests.bench.double import Double, Message, double
 from tests.bench.processes import cpu_seconds
 from tests.support.domain import SEAL, School

@@ -14,8 +14,8 @@ from handlers.clock.wanted.jobs import MOST, choose
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.residents.work.jobs import wish_of
-from storage import planning
 from storage.database import Database, Transaction
+from storage.notices import planning
 from storage.people.residents import Resident
 from storage.tables import consents, job_fields, job_wishes
 from storage.tables import outbox as owed_table

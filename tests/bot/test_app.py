@@ -12,7 +12,8 @@ from bot.app import App
 from bot.channels.web.visitor import new
 from bot.http import requests
 from bot.ticks import wall
-from storage import inbox, outbox
+from storage.dialogue import inbox
+from storage.notices import outbox
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from bot import health
 from bot.app import App
-from storage.ailments import Ailment
+from storage.engine.ailments import Ailment
 from storage.tables import dispatches
 from tests.support.districts import district
 

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from handlers.attendance import codes
-from storage import sealing, sessions
 from storage.completion import certificates
+from storage.keys import sealing
 from storage.tables import sessions as table
+from storage.teaching import sessions
 from tests.support.attending import states
 from tests.support.domain import PERSON
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import enrollments
+from storage.seating import enrollments
 from storage.tables import courses
 from tests.support.clock.scenes import at
 from tests.support.clock.term import term

@@ -4,7 +4,7 @@ import asyncio
 
 from sqlalchemy import func, select
 
-from storage import enrollments as kept
+from storage.seating import enrollments as kept
 from storage.tables import enrollments
 from tests.support.domain import PERSON
 

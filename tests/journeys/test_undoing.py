@@ -12,8 +12,8 @@ from handlers.staff.courses.completion import completing
 from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.acts import DoneAlready
 from handlers.staff.desk.declined import Declined
-from storage import changes, scopes
-from storage.journal import Officer
+from storage.audit import changes, scopes
+from storage.audit.journal import Officer
 from storage.tables import appointments, enrollments, outbox, residents
 from tests.support.attending import marks
 from tests.support.clock.term import term

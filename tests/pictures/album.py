@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.console.signing import cookies
 from bot.settings import Settings
-from storage import schema
-from storage.opening import open_database
+from storage.engine import schema
+from storage.engine.opening import open_database
 from tests.pictures import pages, team
 from tests.pictures.camera import Camera
 from tests.support.botapi import BotApi

@@ -18,15 +18,18 @@ from handlers.staff.files import json as files
 from handlers.staff.officers import accounts as officers
 from handlers.staff.officers import deputies
 from handlers.staff.year.entries import importing
-from storage import callbacks, courses, enrollments, rounds, sessions
+from storage.asking import rounds
+from storage.counseling import callbacks
 from storage.database import Transaction
 from storage.officers import accounts
 from storage.officers import sessions as signed_in
 from storage.people import consents, residents
+from storage.seating import enrollments
 from storage.states import Mark
 from storage.tables import addresses
 from storage.tables import courses as of_courses
 from storage.tables import residents as people
+from storage.teaching import courses, sessions
 from storage.ways import templates
 from tests.support.domain import SEOUL
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from storage.tables import inbox
 from tests.support.commands import bot
 from tests.support.domain import SEAL, write_key

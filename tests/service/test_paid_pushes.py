@@ -16,11 +16,11 @@ import pytest
 from sqlalchemy import func, select
 
 from handlers.notices.templates import NAMED, TEXTS
-from storage import courses
 from storage.database import Database
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from storage.people import consents, residents
 from storage.tables import dispatches, notice_templates, outbox
+from storage.teaching import courses
 from tests.support.botapi import BotApi
 from tests.support.clock.crowd import FIRST, attend
 from tests.support.domain import SEAL, SEOUL, School

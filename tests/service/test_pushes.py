@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from storage import courses
 from storage.database import Database
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from storage.tables import outbox
+from storage.teaching import courses
 from tests.support.botapi import BotApi
 from tests.support.clock.crowd import FIRST, attend
 from tests.support.domain import SEAL, SEOUL, School

@@ -14,8 +14,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import func, select
 
-from storage import courses
 from storage.tables import enrollments, outbox
+from storage.teaching import courses
 from tests.support.clock.crowd import FIRST, attend
 from tests.support.databases import postgres_copy
 from tests.support.domain import PERSON, SEOUL

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.channels.telegram.receiving import FAULT as RIVAL
 from handlers.notices.templates import NAMED, TEXTS
 from storage.database import Database, Transaction
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from tests.soak.ground import Ground
 from tests.support.botapi import BotApi
 from tests.support.botapi.ledger import Entry

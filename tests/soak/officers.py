@@ -16,9 +16,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, Table, func, select
 
 from bot.console.signing import cookies
-from storage import schema
 from storage.database import Transaction
-from storage.opening import open_database
+from storage.engine import schema
+from storage.engine.opening import open_database
 from storage.tables import courses, inbox, journal
 from tests.soak.city import City
 from tests.support.console.counter import AtDesk, signed_in

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Row, case, func, select
 
-from storage import chain
+from storage.audit import chain
 from storage.database import Transaction
-from storage.origins import NO_COURSE
+from storage.seating.origins import NO_COURSE
 from storage.tables import courses, enrollments, inbox, origin_looks, outbox, survey_pending, survey_turnout
 from tests.soak.city import PATIENCE, City
 from tests.soak.officers import Officers

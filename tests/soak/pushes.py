@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage import courses, enrollments
 from storage.database import Transaction
 from storage.people import consents, residents
+from storage.seating import enrollments
 from storage.tables import dispatches, notice_templates, outbox
+from storage.teaching import courses
 from tests.soak.city import KIND, City
 from tests.support.domain import COURSE, SEOUL, add_course
 from tests.support.service.town import open_now

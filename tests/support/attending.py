@@ -6,10 +6,10 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 
 from handlers.attendance.entering import Said, enter
-from storage import sessions as meetings
 from storage.database import Transaction
 from storage.states import Mark
 from storage.tables import attendance, enrollments, sessions
+from storage.teaching import sessions as meetings
 from tests.support.domain import School
 
 SIGNS: dict[str, Mark] = {"출": "present", "지": "late", "조": "left_early", "결": "absent", "인": "excused"}

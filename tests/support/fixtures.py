@@ -9,7 +9,7 @@ from telegram import Bot
 from bot.messages.answering import Answering
 from bot.settings import Settings
 from storage.database import Database
-from storage.posting import SourcedPosting
+from storage.jobs.posting import SourcedPosting
 from tests.support.botapi import BotApi
 from tests.support.botapi.clients import a_bot
 from tests.support.clock.clockwork import Clockwork

@@ -13,7 +13,7 @@ from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
-from storage import journal
+from storage.audit import journal
 from storage.completion import certificates
 from storage.completion.certificates import Certificate
 from storage.tables import enrollments, residents

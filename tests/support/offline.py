@@ -3,10 +3,11 @@
 from sqlalchemy import insert
 
 from handlers.seating import shares
-from storage import courses, enrollments
 from storage.database import Transaction
+from storage.seating import enrollments
 from storage.states import EnrollmentState
 from storage.tables import residents
+from storage.teaching import courses
 from tests.support.domain import School
 
 

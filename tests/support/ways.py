@@ -9,7 +9,7 @@ from bot.messages.pace import Pace
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices.outbox import Owed
 from storage.people import consents, residents
 from storage.ways import templates
 from storage.ways.templates import Approved

@@ -31,9 +31,10 @@ from bot.sections import Kakao as KakaoSettings
 from bot.traits import TRAITS
 from handlers.dialogue import texts
 from handlers.dialogue.reply import File, Missed, Reply, from_json
-from storage import ailments, inbox
 from storage.database import Transaction
-from storage.inbox import Message
+from storage.dialogue import inbox
+from storage.dialogue.inbox import Message
+from storage.engine import ailments
 from storage.people import residents
 
 log = logging.getLogger(__name__)

@@ -23,7 +23,7 @@ from bot.messages.delivery import DeliveryError, Gone, Later, Pushed, Undelivera
 from bot.messages.pace import REPLY, Pace
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
-from storage.outbox import Owed
+from storage.notices.outbox import Owed
 from storage.reasons import Reason
 
 log = logging.getLogger(__name__)

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.channels.web.reading import NAME
 from handlers.dialogue.reply import File, from_json
-from storage import inbox
 from storage.database import Transaction
-from storage.inbox import Message
+from storage.dialogue import inbox
+from storage.dialogue.inbox import Message
 from storage.people import residents
 
 SHOWN = 50  # messages on a page

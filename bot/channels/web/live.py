@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
-from storage import inbox
 from storage.database import Database, Transaction
+from storage.dialogue import inbox
 
 log = logging.getLogger(__name__)
 

@@ -32,7 +32,7 @@ from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply, from_json
 from handlers.language.letters.spelling import has_hangul
 from handlers.residents.welcome import path_of
-from storage import outbox
+from storage.notices import outbox
 from storage.people import residents, strangers
 
 log = logging.getLogger(__name__)

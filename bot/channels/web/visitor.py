@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.http.requests import is_from_here
-from storage.sealing import Seal
+from storage.keys.sealing import Seal
 
 NAME = "baeumtok"
 OWN_NAME = f"__Host-{NAME}"  # which browsers take from this very host alone, over https

@@ -9,7 +9,7 @@ from bot.http.keyboards import ANY_KEYBOARD, keyboard
 from bot.http.pages import Pages
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Card, Reply, from_json
-from storage.inbox import Message
+from storage.dialogue.inbox import Message
 
 FEW_FACTS = 3  # of a card that is read at a glance
 MOST_IN_SIGHT = 2  # buttons

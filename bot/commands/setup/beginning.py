@@ -20,8 +20,8 @@ from handlers.staff.desk import acts
 from handlers.staff.desk.told import Listing, Step, Told
 from handlers.staff.officers import accounts
 from handlers.staff.officers.roles import ROLES
-from storage import schema
-from storage.opening import file_of
+from storage.engine import schema
+from storage.engine.opening import file_of
 
 AGAIN = "돌고 있는 서비스는 다시 시작해야 새 설정을 씁니다."
 AT_BOOT = "컴퓨터가 켜질 때 저절로 시작하게 하려면 deploy/baeumtok.service의 첫머리를 보세요."

@@ -12,9 +12,9 @@ from bot.checks import database, service, telegram
 from bot.settings import Settings, SettingsError
 from bot.terminal.command import opened
 from handlers.staff.desk.declined import Declined
-from storage import schema
+from storage.engine import schema
+from storage.engine.opening import file_of
 from storage.officers import accounts
-from storage.opening import file_of
 
 PATIENCE = aiohttp.ClientTimeout(total=10)
 TAKEN = {

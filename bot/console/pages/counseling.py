@@ -17,10 +17,10 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Listing, Table, Told
 from handlers.staff.files import moments
 from handlers.staff.officers.roles import Right
-from storage import courses
-from storage.appointments import Listed
-from storage.course import Course
+from storage.counseling.appointments import Listed
 from storage.database import Transaction
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 HERE = "/desk/counseling"
 NOTED = ("attended", "no_show", "registered", "placed")

@@ -14,10 +14,10 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import term
 from handlers.staff.officers.roles import Right
-from storage import draws
-from storage.course import Course
 from storage.database import Transaction
-from storage.draws import Draw
+from storage.seating import draws
+from storage.seating.draws import Draw
+from storage.teaching.course import Course
 
 
 async def ask_to_draw(ask: Ask, declined: Declined | None = None) -> Response:

@@ -14,8 +14,8 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.officers.roles import Right
 from handlers.staff.today import due
 from handlers.staff.today.item import KINDS, Item, Kind, Trouble, Urgency
-from storage import courses
 from storage.database import Transaction
+from storage.teaching import courses
 
 RIGHTS: Mapping[Kind, Right] = {
     "trouble": Right.DECIDE,

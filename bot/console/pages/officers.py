@@ -9,8 +9,8 @@ from bot.console.ask import Ask, Page
 from handlers.staff.desk.declined import Declined
 from handlers.staff.officers import accounts, deputies
 from handlers.staff.officers.roles import OF_OWN_COURSES, ROLES, Right
-from storage import courses
 from storage.officers import accounts as kept
+from storage.teaching import courses
 
 HERE = "/desk/officers"
 PERIOD = ("login", "deputy", "began")  # its parts, as a form sends it

@@ -14,9 +14,9 @@ from handlers.staff.officers.roles import Right
 from handlers.staff.persons.who import name_of
 from handlers.staff.qualifications import entering, listing
 from storage.completion import qualifications
-from storage.course import Course
 from storage.database import Transaction
 from storage.people import residents
+from storage.teaching.course import Course
 
 
 async def show(ask: Ask, declined: Declined | None = None) -> Response:

@@ -13,17 +13,17 @@ from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.officers.roles import Right
-from storage import seat_holds
-from storage.course import Course
 from storage.database import Transaction
-from storage.seat_holds import Hold
+from storage.seating import holds
+from storage.seating.holds import Hold
+from storage.teaching.course import Course
 
 
 async def show(ask: Ask, declined: Declined | None = None) -> Response:
     def kept(tx: Transaction, desk: Desk) -> tuple[Course, list[Hold], str]:
         course = lookup.course(tx, ask.code)
         until = course.offline_until if course.is_shared(desk.now) else None
-        return course, seat_holds.living(tx, course.id), desk.moment(until) if until else ""
+        return course, holds.living(tx, course.id), desk.moment(until) if until else ""
 
     course, found, until = await ask.look("holds", kept, code=ask.code)
     told = await ask.look("holds", partial(holding.show, code=ask.code), code=ask.code)

@@ -13,9 +13,9 @@ from handlers.staff.files.rows import COMMON_QUESTION, Row
 from handlers.staff.officers.roles import Right
 from handlers.staff.questions import answering
 from handlers.staff.questions.columns import COLUMNS
-from storage import courses
-from storage.course import Course
 from storage.database import Transaction
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 HERE = "/desk/words"
 WITHOUT = ("code", "as_of", "shown")  # columns of which a form asks nothing

@@ -14,9 +14,9 @@ from bot.ways.event.calling import Answer, EventCalls
 from bot.ways.together import Together
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
-from storage import sealing
 from storage.database import Transaction
-from storage.outbox import NEWS, Owed
+from storage.keys import sealing
+from storage.notices.outbox import NEWS, Owed
 from storage.reasons import Reason
 from storage.ways import doubtful
 

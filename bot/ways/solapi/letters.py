@@ -11,7 +11,7 @@ from bot.sections import AlimTalk
 from handlers.dialogue.chat import Chat
 from handlers.notices import templates as texts
 from handlers.notices.templates.texts import LONGEST
-from storage.outbox import Owed
+from storage.notices.outbox import Owed
 from storage.people.reaching import ALIMTALK
 from storage.reasons import Reason
 from storage.ways import templates

@@ -18,7 +18,7 @@ from bot.ways.together import Together
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
 from storage.database import Database
-from storage.outbox import Owed
+from storage.notices.outbox import Owed
 from storage.reasons import Reason
 
 log = logging.getLogger(__name__)

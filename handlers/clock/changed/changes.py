@@ -13,12 +13,14 @@ from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Button, Reply
 from handlers.notices import what_changed
 from handlers.residents.courses.card import list_card
-from storage import audiences, course_changes, courses, enrollments, outbox, sessions
-from storage.course import Course
-from storage.course_changes import PLACE, TIMES
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.outbox import Owed
+from storage.notices import audiences, outbox
+from storage.notices.outbox import Owed
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import changes, courses, sessions
+from storage.teaching.changes import PLACE, TIMES
+from storage.teaching.course import Course
 
 SIMILAR = 3  # open courses that are offered in place of one that was closed
 
@@ -48,7 +50,7 @@ def _changed(tx: Transaction, organization: Organization, span: Span) -> Iterato
 
 
 def _noted(tx: Transaction, span: Span) -> Iterator[_Noted]:
-    for change in course_changes.between(tx, span.since, span.until):
+    for change in changes.between(tx, span.since, span.until):
         meetings = sessions.of_courses(tx, [change.course_id])
         if meetings:
             # Fees and what to bring along may wait for the morning; where and when may not.

@@ -9,9 +9,12 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.residents.work.appointments import MINE
-from storage import appointments, courses, enrollments, instructors, sessions
+from storage.completion import instructors
+from storage.counseling import appointments
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices.outbox import Owed
+from storage.seating import enrollments
+from storage.teaching import courses, sessions
 
 
 def _owed_already(_tx: Transaction, _organization: Organization, _span: Span) -> Iterator[Occasion]:

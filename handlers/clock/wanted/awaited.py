@@ -9,9 +9,11 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.residents.courses.card import list_card
-from storage import audiences, awaited, courses, enrollments
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices import audiences
+from storage.notices.outbox import Owed
+from storage.seating import enrollments
+from storage.teaching import awaited, courses
 
 
 def _opened(tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:

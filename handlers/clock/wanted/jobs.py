@@ -17,11 +17,12 @@ from handlers.dialogue.reply import Reply
 from handlers.postings import matching
 from handlers.postings.matching import Pool, Wish
 from handlers.residents.work.jobs import home, list_card, why, wish_of
-from storage import audiences, job_wishes
 from storage.database import Transaction
-from storage.kept import Kept
-from storage.outbox import Owed
-from storage.posting import Posting
+from storage.engine.kept import Kept
+from storage.jobs import wishes
+from storage.jobs.posting import Posting
+from storage.notices import audiences
+from storage.notices.outbox import Owed
 
 MOST = 5
 SPARE = 4  # so many times more are looked at, for those that they dismissed
@@ -45,7 +46,7 @@ def _digests(rhythm: str, tx: Transaction, organization: Organization, span: Spa
 
 
 def _word(chat: Chat, owed: Owed) -> Reply | None:
-    rhythm = job_wishes.rhythm(chat.tx, chat.resident.id)
+    rhythm = wishes.rhythm(chat.tx, chat.resident.id)
     if rhythm is None or owed.kind != f"jobs_{rhythm}":
         return None
     until = local(date.fromordinal(owed.about), chat.organization.hours.news_at, chat.organization.timezone)
@@ -62,9 +63,9 @@ def choose(chat: Chat, wish: Wish, since: datetime, until: datetime) -> list[Pos
     """The best of those first seen in this time, as they are now."""
     pools = [_pool(chat, Asked(field, since, until, chat.today)) for field in sorted(wish.fields)]
     likely = [posting.id for posting in matching.best(pools, wish, SPARE * MOST)]
-    found = job_wishes.wanted(chat.tx, chat.resident.id, likely[:MOST])
+    found = wishes.wanted(chat.tx, chat.resident.id, likely[:MOST])
     if len(found) < MOST:
-        found += job_wishes.wanted(chat.tx, chat.resident.id, likely[MOST:])
+        found += wishes.wanted(chat.tx, chat.resident.id, likely[MOST:])
     return [posting for posting in found if posting.is_open(chat.today)][:MOST]
 
 
@@ -82,8 +83,8 @@ _pools: Kept[Asked, Pool] = Kept(POOLS)
 
 def _pool(chat: Chat, asked: Asked) -> Pool:
     """Read and weighed once for all who are told of the same; who is told of one reads it anew."""
-    return _pools.get(chat.tx, asked, lambda: matching.pool(job_wishes.new_in(chat.tx, *asked), home(chat)))
+    return _pools.get(chat.tx, asked, lambda: matching.pool(wishes.new_in(chat.tx, *asked), home(chat)))
 
 
-for _rhythm in job_wishes.RHYTHMS:
+for _rhythm in wishes.RHYTHMS:
     notices.add(f"jobs_{_rhythm}", partial(_digests, _rhythm), _word)

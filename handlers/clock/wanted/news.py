@@ -12,12 +12,14 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Card, Reply
 from handlers.residents.courses.card import list_card
-from storage import audiences, courses, enrollments, news
-from storage.course import Course
 from storage.database import Transaction
-from storage.news import Days
-from storage.outbox import Owed
+from storage.notices import audiences
+from storage.notices.outbox import Owed
 from storage.people import residents
+from storage.seating import enrollments
+from storage.teaching import courses, news
+from storage.teaching.course import Course
+from storage.teaching.news import Days
 
 SOON = 3 * DAY
 PART = 50_000  # residents who are looked through in one unit of work

@@ -10,20 +10,22 @@ from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from handlers.residents.courses import catalogue
 from handlers.residents.courses.card import list_card
-from storage import audiences, course_wishes, courses, enrollments
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices import audiences
+from storage.notices.outbox import Owed
+from storage.seating import enrollments
+from storage.teaching import courses, wishes
 
 
 def _opened(tx: Transaction, organization: Organization, span: Span) -> Iterator[Occasion]:
-    wished = course_wishes.words(tx)
+    wished = wishes.words(tx)
     if not wished:
         return
     alike = catalogue.of(tx, span.until.astimezone(organization.timezone).date()).alike
-    for each in course_wishes.openings(tx, frozenset().union(*map(alike, wished)), span.until):
+    for each in wishes.openings(tx, frozenset().union(*map(alike, wished)), span.until):
         look = span.look_at(max(each.opened_at, span.since))
         meant = {words for words in wished if each.course_id in alike(words)}
-        for words in sorted({one.words for one in course_wishes.untold(tx, each.course_id, meant)}):
+        for words in sorted({one.words for one in wishes.untold(tx, each.course_id, meant)}):
             whom = audiences.wishing(words, each.course_id)
             yield Occasion(f"{each.course_id}", each.course_id, look, each.closes_at, whom)
 
@@ -42,9 +44,9 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
 
 def _wished(chat: Chat, course_id: int) -> str | None:
     """In which words they wished for such a course, if they still do."""
-    theirs = [each.words for each in course_wishes.of_resident(chat.tx, chat.resident.id)]
+    theirs = [each.words for each in wishes.of_resident(chat.tx, chat.resident.id)]
     alike = catalogue.of(chat.tx, chat.today).alike
     return next((words for words in theirs if course_id in alike(words)), None)
 
 
-notices.add(course_wishes.KIND, _opened, _word)
+notices.add(wishes.KIND, _opened, _word)

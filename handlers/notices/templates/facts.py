@@ -8,13 +8,18 @@ from handlers.dialogue.chat import Chat
 from handlers.language.letters.widths import within
 from handlers.notices import completions, what_changed
 from handlers.notices.templates.texts import TEXTS, VARIABLES, known_in
-from storage import appointments, counselors, courses, enrollments, instructors, outbox, rounds, sessions, surveys
-from storage.appointments import Appointment
-from storage.counselors import VISIT
-from storage.course import Course
-from storage.enrollments import Enrollment
-from storage.outbox import Owed
+from storage.asking import rounds, surveys
+from storage.completion import instructors
+from storage.counseling import appointments, counselors
+from storage.counseling.appointments import Appointment
+from storage.counseling.counselors import VISIT
+from storage.notices import outbox
+from storage.notices.outbox import Owed
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import OFFLINE
+from storage.teaching import courses, sessions
+from storage.teaching.course import Course
 
 Facts = dict[str, str]
 Telling = Callable[[Chat, Owed], Facts | None]

@@ -8,9 +8,9 @@ from pathlib import Path
 from handlers.notices import kinds
 from handlers.notices.kinds import KINDS, About
 from handlers.notices.templates.filling import variables
-from storage import awaited, course_wishes
-from storage.followups import STAGES
-from storage.outbox import NEWS
+from storage.completion.followups import STAGES
+from storage.notices.outbox import NEWS
+from storage.teaching import awaited, wishes
 
 LONGEST = 1000  # signs of a text once it is filled in, spaces included
 LONGEST_BUTTON = 14
@@ -54,7 +54,7 @@ _WISHED = "바라는 강좌 소식은 구독하는 소식지와 같아 알림톡
 _FOLLOWUP = "취업 여부는 단추로만 답하실 수 있어 대화에서 여쭙니다"
 _WHY_NOT = {
     awaited.KIND: _WISHED,
-    course_wishes.KIND: _WISHED,
+    wishes.KIND: _WISHED,
     **{f"followup_{stage}": _FOLLOWUP for stage in STAGES},
     kinds.ANNOUNCED: "담당자가 그때그때 쓰는 글은 미리 승인받을 수 없습니다",
     "corrected_announcement": "담당자가 그때그때 쓰는 글은 미리 승인받을 수 없습니다",

@@ -14,8 +14,8 @@ from handlers.residents.attending.mine import Attended
 from handlers.residents.people import rules
 from handlers.residents.seats.mine import Mine
 from storage.attendance import entries
-from storage.sessions import Session
 from storage.states import Mark
+from storage.teaching.sessions import Session
 
 AHEAD = 6  # classes to choose from
 Found = tuple[Chat, Attended, list[Session]]  # whose it is, and the classes that are meant

@@ -14,13 +14,15 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.language.days import dates
 from handlers.language.letters.digits import as_digit
-from storage import courses, enrollments, sealing, sessions
 from storage.attendance import entries, guesses
 from storage.attendance.entries import Entry
-from storage.course import Course
-from storage.enrollments import Enrollment
-from storage.sessions import Session
+from storage.keys import sealing
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import ATTENDED, ATTENDING, Mark, Way
+from storage.teaching import courses, sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session
 
 ASK, MINE, LINK = ("contact", "contact"), ("mine", "mine"), ("link", "me/link")
 

@@ -11,11 +11,12 @@ from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import rules
 from handlers.residents.seats.mine import Mine, owned
-from storage import courses, enrollments, sessions
 from storage.attendance import entries
 from storage.attendance.entries import Entry
-from storage.sessions import Session
+from storage.seating import enrollments
 from storage.states import ATTENDED
+from storage.teaching import courses, sessions
+from storage.teaching.sessions import Session
 
 SHOWN = 7  # classes on a screen, which simple mode shows without folding them
 

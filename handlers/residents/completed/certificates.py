@@ -8,10 +8,11 @@ from handlers.dialogue.reply import Button, File, Reply
 from handlers.dialogue.router import router
 from handlers.residents.completed import printed
 from handlers.residents.people import rules
-from storage import courses, enrollments
 from storage.completion import certificates
 from storage.completion.certificates import Certificate
-from storage.enrollments import Enrollment
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses
 
 PURPOSE = "certificate"
 GOOD_FOR = timedelta(hours=24)

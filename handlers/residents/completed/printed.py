@@ -11,8 +11,8 @@ from handlers.attendance.counting import Tally
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import File
 from storage.completion.certificates import Certificate
-from storage.course import Course
-from storage.sessions import Session
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session
 
 TITLE, NAME = "수료증", "성명"
 SAMPLE = "견본"

@@ -13,12 +13,13 @@ from handlers.language.days import dates
 from handlers.language.days.past_days import past_day
 from handlers.language.grades import with_grade
 from handlers.residents.people import personal, rules
-from storage import courses, enrollments
 from storage.completion import qualifications
 from storage.completion.qualifications import Qualification
-from storage.course import Course
-from storage.enrollments import Enrollment
 from storage.people import residents
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 FORM = "qualification"
 CONSENT = "qualification"

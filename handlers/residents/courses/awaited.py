@@ -4,8 +4,8 @@ from handlers.dialogue.chat import Chat, Step
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import consents, reached, rules
-from storage import awaited
-from storage.course import Course, Status
+from storage.teaching import awaited
+from storage.teaching.course import Course, Status
 
 PURPOSE = "awaited"
 

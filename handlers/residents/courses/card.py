@@ -8,9 +8,10 @@ from handlers.language.days import dates
 from handlers.language.days.years import YOUNGEST
 from handlers.seating import targets
 from handlers.seating.protocol import seed_hash
-from storage import draws, sessions
-from storage.course import Course, Status
-from storage.sessions import Session
+from storage.seating import draws
+from storage.teaching import sessions
+from storage.teaching.course import Course, Status
+from storage.teaching.sessions import Session
 
 Facts = tuple[tuple[str, str], ...]
 

@@ -10,9 +10,9 @@ from handlers.search import english
 from handlers.search.index import Entry, Found, Index
 from handlers.search.mentions import Mentions, Named
 from handlers.search.sense import Sense
-from storage import courses
-from storage.courses import Offered
 from storage.database import Transaction
+from storage.teaching import courses
+from storage.teaching.courses import Offered
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from handlers.postings import categories
 from handlers.residents.courses import awaited, maps, sharing
 from handlers.residents.courses.card import first_facts, list_card, more_facts
 from handlers.residents.people import others, rules
-from storage import courses, enrollments
-from storage.course import Course, Status
-from storage.courses import Page
+from storage.seating import enrollments
+from storage.teaching import courses
+from storage.teaching.course import Course, Status
+from storage.teaching.courses import Page
 
 SIZE = 6  # courses on one screen
 OTHER = "somebody_else"

@@ -9,8 +9,8 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.language.days import dates
 from handlers.residents.courses.card import list_card
 from handlers.understanding.wish import TimeOfDay, Wish
-from storage import courses
-from storage.courses import Offered
+from storage.teaching import courses
+from storage.teaching.courses import Offered
 
 SHOWN = 8  # courses on one screen
 _SHORT = 31  # days

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button
-from storage.course import Course
+from storage.teaching.course import Course
 
 _ONLINE = re.compile("온라인|비대면|zoom", re.IGNORECASE)
 _WITHIN = re.compile(r"\([^)]*\)|(?:지하\s*)?\d+\s*층.*")  # what maps don't know: remarks, and the floor with its room

@@ -11,9 +11,9 @@ from handlers.residents.courses.card import costs, facts_by_name, starts_line, s
 from handlers.residents.courses.catalogue import Catalogue
 from handlers.search.index import Found
 from handlers.understanding.wish import Wish
-from storage import courses
-from storage.course import Course, Status
 from storage.states import CourseState
+from storage.teaching import courses
+from storage.teaching.course import Course, Status
 
 SIZE = 20  # courses at once
 MOST = 10_000  # ids that words may find, before anything else is asked of the courses

@@ -5,7 +5,7 @@ from handlers.residents import common_questions
 from handlers.residents.courses.card import facts_by_name
 from handlers.residents.people import personal
 from handlers.understanding.meaning import understand
-from storage.course import Course
+from storage.teaching.course import Course
 
 # Of each topic that may be asked about: the facts that answer it.
 TOPICS: dict[str, tuple[str, ...]] = {

@@ -9,8 +9,8 @@ from handlers.dialogue.router import router
 from handlers.language import phones
 from handlers.language.answers import Unparsed, free_text, one_of
 from handlers.residents.people import personal, rules
-from storage import callbacks, counselors
-from storage.callbacks import Callback
+from storage.counseling import callbacks, counselors
+from storage.counseling.callbacks import Callback
 from storage.people import residents
 
 FORM = "callback"

@@ -6,7 +6,7 @@ from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.notices import kinds
 from handlers.notices.kinds import Purpose
-from storage import outbox
+from storage.notices import outbox
 from storage.people import consents
 from storage.people.periods import Period
 from storage.reasons import Reason

@@ -13,11 +13,11 @@ from handlers.language.days import years
 from handlers.language.letters.digits import as_digit
 from handlers.residents.people import personal
 from handlers.rights import merging
-from storage import enrollments
 from storage.people import linking, residents
 from storage.people.finding import persons
 from storage.people.finding.persons import Person
 from storage.people.linking import Here, LinkCode
+from storage.seating import enrollments
 
 DIGITS = 6
 LINK = ("link", "me/link")

@@ -10,8 +10,8 @@ from handlers.notices.kinds import Purpose
 from handlers.residents.people import consents, reached
 from handlers.residents.people.consents import OPTIONAL, holds
 from handlers.residents.people.reached import OPENING
-from storage import course_wishes
 from storage.people.consents import ALIMTALK, KAKAO_NEWS
+from storage.teaching import wishes
 
 
 def offers(chat: Chat) -> list[Button]:
@@ -28,7 +28,7 @@ def show_news(chat: Chat) -> Reply:
     lines = [chat.text(f"news.{purpose}.{'on' if holds(chat, purpose) else 'off'}") for purpose in shown]
     buttons = (chat.button(f"about_{purpose}", f"news/{purpose}") for purpose in shown)
     links = [chat.button("topics", "news/topics"), chat.button("reminders", "reminders")]
-    if course_wishes.of_resident(chat.tx, chat.resident.id):
+    if wishes.of_resident(chat.tx, chat.resident.id):
         links.append(chat.button("my_wishes", "wishes"))
     return chat.page("news.overview", *buttons, links=links, lines="\n".join(lines))
 

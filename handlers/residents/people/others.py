@@ -10,11 +10,13 @@ from handlers.dialogue.forms import Answers, Choice, Question
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.language import answers
-from storage import appointments, drafts, enrollments
-from storage.drafts import Draft
+from storage.counseling import appointments
+from storage.dialogue import drafts
+from storage.dialogue.drafts import Draft
 from storage.people import represented
 from storage.people.finding import persons
 from storage.people.residents import PERSONAL, Resident
+from storage.seating import enrollments
 
 FORMS = ("enroll", "counsel")
 MOST = 4  # for whom one chat speaks: a family, and nobody who takes seats by the dozen

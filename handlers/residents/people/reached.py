@@ -6,7 +6,7 @@ from handlers.dialogue.reply import Button
 from handlers.language import phones
 from handlers.notices.kinds import KINDS, Kind
 from handlers.residents.people import consents
-from storage.outbox import NEWS
+from storage.notices.outbox import NEWS
 from storage.people import reaching, residents
 from storage.people.consents import ALIMTALK, KAKAO_NEWS
 from storage.people.reaching import Carried

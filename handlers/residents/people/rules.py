@@ -6,10 +6,11 @@ from handlers.attendance import no_shows
 from handlers.calendar import terms
 from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.language.days import dates
-from storage import courses, draws, enrollments
-from storage.course import Course, Status
-from storage.enrollments import Seat
 from storage.people.residents import Resident
+from storage.seating import draws, enrollments
+from storage.seating.enrollments import Seat
+from storage.teaching import courses
+from storage.teaching.course import Course, Status
 
 OTHERS = ("other_courses", "courses")
 ASK = ("contact", "contact")

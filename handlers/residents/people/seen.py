@@ -7,10 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.dialogue import texts
-from storage import access
-from storage.access import Access
+from storage.audit import access
+from storage.audit.access import Access
+from storage.audit.journal import OWN
 from storage.database import Transaction
-from storage.journal import OWN
 
 READ = 10  # entries for each that is told: who looks ten times a day is told once
 

@@ -8,11 +8,14 @@ from handlers.residents.people import consents
 from handlers.residents.people.reached import OPENING
 from handlers.residents.rights import overview
 from handlers.residents.sentences import wished
-from storage import appointments, awaited, callbacks, journal, outbox
+from storage.audit import journal
 from storage.completion import qualifications
+from storage.counseling import appointments, callbacks
+from storage.notices import outbox
 from storage.people import consents as records
 from storage.people.consents import Decision
 from storage.reasons import Reason
+from storage.teaching import awaited
 
 PURPOSES = (
     "enrollment",

@@ -13,10 +13,12 @@ from handlers.residents.people import personal, rules
 from handlers.residents.people.personal import ELSEWHERE
 from handlers.residents.rights import overview
 from handlers.seating import numbers
-from storage import courses, enrollments, journal
+from storage.audit import journal
 from storage.people import residents
 from storage.people.finding import persons
 from storage.people.residents import Resident
+from storage.seating import enrollments
+from storage.teaching import courses
 
 FORM = "correct"
 FIELDS = ("name", "birth_year", "mobile", "dong", "target")  # by their places, which stand in the paths of buttons

@@ -11,11 +11,14 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.residents.rights import overview
 from handlers.residents.seats import giving_back
-from storage import appointments, courses, enrollments, journal
-from storage.appointments import Appointment
-from storage.enrollments import Enrollment
+from storage.audit import journal
+from storage.counseling import appointments
+from storage.counseling.appointments import Appointment
 from storage.people import erasing, residents
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.tables.rules import Kept
+from storage.teaching import courses
 
 BACK = ("me_keep", "me")
 

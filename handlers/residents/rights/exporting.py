@@ -13,7 +13,7 @@ from handlers.dialogue.reply import Button, File, Reply
 from handlers.dialogue.router import router
 from handlers.residents.rights import overview, written
 from handlers.residents.rights.written import Part
-from storage import journal
+from storage.audit import journal
 from storage.people import personal
 
 PURPOSE = "export"

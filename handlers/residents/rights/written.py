@@ -13,8 +13,10 @@ from handlers.language import phones
 from handlers.residents.people import seen
 from handlers.residents.people.personal import ELSEWHERE
 from handlers.residents.surveys.answering import called
-from storage import courses, postings, rounds, sessions, surveys
+from storage.asking import rounds, surveys
+from storage.jobs import postings
 from storage.people.personal import Exported
+from storage.teaching import courses, sessions
 
 Row = dict[str, str]
 LONG = ("outbox", "journal", "inbox")

@@ -7,7 +7,7 @@ from handlers.dialogue.reply import File, Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import rules
 from handlers.seating import protocol
-from storage import draws
+from storage.seating import draws
 
 
 @router.view("courses/{course_id}/draw")

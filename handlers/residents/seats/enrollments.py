@@ -16,12 +16,13 @@ from handlers.residents.people import news, others, personal, reached, rules
 from handlers.residents.people.personal import ELSEWHERE
 from handlers.residents.seats import receipts
 from handlers.seating import bursts, numbers, shares, targets
-from storage import courses, enrollments
-from storage.course import Course
-from storage.enrollments import Enrollment
 from storage.people import residents
 from storage.people.finding import persons
 from storage.people.residents import PERSONAL
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 THEIR_OWN = (
     "refused.already",

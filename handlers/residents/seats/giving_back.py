@@ -9,11 +9,12 @@ from handlers.residents.people import rules
 from handlers.residents.seats.mine import Mine, can_take_back, owned, show_mine
 from handlers.seating import numbers, offers
 from handlers.seating.taking_back import TAKE_BACK, is_still_there
-from storage import courses, enrollments
-from storage.course import Course
-from storage.enrollments import Enrollment
 from storage.people.finding import persons
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import HOLDING, EnrollmentState
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 
 @router.view("mine/{enrollment_id}/cancel")

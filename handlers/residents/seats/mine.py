@@ -17,13 +17,14 @@ from handlers.residents.courses.card import contact, starts_line, timetable
 from handlers.residents.people import rules
 from handlers.residents.seats import receipts
 from handlers.seating.taking_back import is_still_there
-from storage import courses, enrollments, sessions
-from storage.course import Course
-from storage.enrollments import Enrollment
 from storage.people import residents
 from storage.people.finding import persons
-from storage.sessions import Session
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import HOLDING, EnrollmentState, Selection
+from storage.teaching import courses, sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session
 
 ENDED = 3  # how many of the enrollments that are over are still listed
 

@@ -8,10 +8,11 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card
 from handlers.residents.courses.card import contact, costs, timetable
 from handlers.residents.people import reached
-from storage import enrollments, sessions
-from storage.course import Course
-from storage.enrollments import Enrollment
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import HOLDING
+from storage.teaching import sessions
+from storage.teaching.course import Course
 
 UNDECIDED = ("waiting", "applied")
 NEWS_OF = {"waiting": ("offer",), "applied": ("confirmed", "waiting", "not_selected")}

@@ -14,10 +14,12 @@ from handlers.residents.courses.questions import TOPICS
 from handlers.residents.people import rules
 from handlers.residents.seats import giving_back
 from handlers.residents.seats.mine import Mine, card, facts_of_mine, list_mine
-from storage import common_questions, courses, enrollments, sessions
-from storage.course import Course
-from storage.sessions import Session
+from storage.dialogue import common_questions
+from storage.seating import enrollments
 from storage.states import HOLDING
+from storage.teaching import courses, sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session
 
 SAID_OF_ALL = {"absence": (), "documents": (), "refund": (), "who_may": (), "parking": ("parking", "lift", "access")}
 """Topics of which mostly the same holds for all courses, with what a course may tell of itself."""

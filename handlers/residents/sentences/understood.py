@@ -24,7 +24,7 @@ from handlers.search.words import of_query, says_nothing
 from handlers.understanding import wish as wishes
 from handlers.understanding.meaning import SEEK, Meaning, understand
 from handlers.understanding.wish import Wish
-from storage import courses
+from storage.teaching import courses
 
 FOUND = 8  # search results on one screen
 LONGEST = 200  # signs that are read: patterns take the longer, the longer a text is

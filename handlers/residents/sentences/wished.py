@@ -9,9 +9,10 @@ from handlers.dialogue.router import router
 from handlers.language.letters.spelling import unspaced
 from handlers.residents.people import consents, reached
 from handlers.search import subjects
-from storage import course_wishes, missed
-from storage.course_wishes import CourseWish
-from storage.missed import Missed
+from storage.dialogue import missed
+from storage.dialogue.missed import Missed
+from storage.teaching import wishes
+from storage.teaching.wishes import CourseWish
 
 PURPOSE = "wished"
 
@@ -46,17 +47,17 @@ def ask_to_wish(chat: Chat, missed_id: int) -> Reply:
 @router.act("wish/{missed_id}/yes")
 def wish(chat: Chat, missed_id: int) -> Reply:
     found = _known(chat, missed_id)
-    if not course_wishes.add(chat.tx, chat.resident.id, found.words, chat.now):
-        raise Refused("wished.too_many", ("my_wishes", "wishes"), most=course_wishes.MOST)
+    if not wishes.add(chat.tx, chat.resident.id, found.words, chat.now):
+        raise Refused("wished.too_many", ("my_wishes", "wishes"), most=wishes.MOST)
     consents.record(chat, PURPOSE, True)
-    key = "wished.noted" if reached.is_told(chat, course_wishes.KIND) else "wished.noted_here"
+    key = "wished.noted" if reached.is_told(chat, wishes.KIND) else "wished.noted_here"
     links = [chat.button("my_wishes", "wishes"), chat.button("other_courses", "courses")]
     return chat.page(key, links=links, words=found.words)
 
 
 @router.view("wishes", "바라는 강좌", "기다리는 강좌", "알림 신청한 강좌", "my wishes", "wishes")
 def list_wishes(chat: Chat) -> Reply:
-    theirs = course_wishes.of_resident(chat.tx, chat.resident.id)
+    theirs = wishes.of_resident(chat.tx, chat.resident.id)
     if not theirs:
         return chat.page("wished.none", links=[chat.button("courses", "courses"), chat.button("news", "news")])
     lines = "\n".join(chat.text("wished.line", words=each.words, day=_day(chat, each)) for each in theirs)
@@ -66,21 +67,21 @@ def list_wishes(chat: Chat) -> Reply:
 
 @router.act("wishes/{wish_id}/off")
 def stop_wishing(chat: Chat, wish_id: int) -> Reply:
-    theirs = chat.own(course_wishes.find(chat.tx, wish_id), "wished.gone", ("my_wishes", "wishes"))
-    course_wishes.drop(chat.tx, chat.resident.id, theirs.id)
+    theirs = chat.own(wishes.find(chat.tx, wish_id), "wished.gone", ("my_wishes", "wishes"))
+    wishes.drop(chat.tx, chat.resident.id, theirs.id)
     note_end(chat)
     return chat.page("wished.stopped", links=[chat.button("my_wishes", "wishes")], words=theirs.words)
 
 
 def stop_all(chat: Chat) -> None:
-    if course_wishes.of_resident(chat.tx, chat.resident.id):
-        course_wishes.drop(chat.tx, chat.resident.id)
+    if wishes.of_resident(chat.tx, chat.resident.id):
+        wishes.drop(chat.tx, chat.resident.id)
         note_end(chat)
 
 
 def note_end(chat: Chat) -> None:
     """With the last of their wishes their consent ends."""
-    if not course_wishes.of_resident(chat.tx, chat.resident.id):
+    if not wishes.of_resident(chat.tx, chat.resident.id):
         consents.record(chat, PURPOSE, False)
 
 

@@ -11,12 +11,15 @@ from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import news
 from handlers.residents.surveys.questions import question_of
-from storage import answers, counselors, courses, drafts, rounds, surveys
-from storage.answers import Sheet
+from storage.asking import answers, rounds, surveys
+from storage.asking.answers import Sheet
+from storage.asking.rounds import Round
+from storage.asking.survey import Survey
+from storage.counseling import counselors
+from storage.dialogue import drafts
 from storage.people import residents
 from storage.people.finding import persons
-from storage.rounds import Round
-from storage.survey import Survey
+from storage.teaching import courses
 
 FORM = "survey"
 LIST = ("surveys", "surveys")

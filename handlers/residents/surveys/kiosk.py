@@ -17,11 +17,11 @@ from handlers.language.answers import Unparsed
 from handlers.language.hidden_numbers import MASK
 from handlers.residents.surveys.answering import batch, called, closing_day
 from handlers.residents.surveys.questions import question_of, taps
-from storage import answers, kiosks, rounds, surveys
-from storage.answers import LARGEST_ID, Sheet
-from storage.kiosks import Kiosk
-from storage.rounds import Round
-from storage.survey import MULTI, TEXT, Item, Survey
+from storage.asking import answers, kiosks, rounds, surveys
+from storage.asking.answers import LARGEST_ID, Sheet
+from storage.asking.kiosks import Kiosk
+from storage.asking.rounds import Round
+from storage.asking.survey import MULTI, TEXT, Item, Survey
 
 CHANNEL = "kiosk"
 START, QUESTION, SUMMARY, THANKS = "start", "question", "summary", "thanks"

@@ -9,8 +9,8 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.forms import Choice
 from handlers.residents.surveys.answering import called, closing_day
 from handlers.residents.surveys.questions import choices
-from storage import rounds, surveys
-from storage.survey import MULTI, NUMBER, SCALE, TEXT, Condition, Item, Survey
+from storage.asking import rounds, surveys
+from storage.asking.survey import MULTI, NUMBER, SCALE, TEXT, Condition, Item, Survey
 
 SIGNS_IN_A_LINE = 60
 

@@ -11,7 +11,7 @@ from handlers.dialogue.forms import Choice, Question
 from handlers.language.answers import Choices, Unparsed, free_text, one_of
 from handlers.language.letters.spelling import compact
 from handlers.language.phones import contains_number
-from storage.survey import MULTI, NPS, NUMBER, SCALE, TEXT, Item, Wording, points_of
+from storage.asking.survey import MULTI, NPS, NUMBER, SCALE, TEXT, Item, Wording, points_of
 
 _SEPARATING = r",、;/\n，；|┋·"
 _BETWEEN_TICKS = re.compile(rf"\s*[{_SEPARATING}]\s*")

@@ -11,9 +11,9 @@ from handlers.dialogue.router import router
 from handlers.residents.calendar import appointment_calendar
 from handlers.residents.people import rules
 from handlers.residents.work.slots import DAY_AND_SLOT, chosen, offer_others, slot_questions
-from storage import appointments, counselors
-from storage.appointments import Appointment
-from storage.counselors import VISIT, Counselor
+from storage.counseling import appointments, counselors
+from storage.counseling.appointments import Appointment
+from storage.counseling.counselors import VISIT, Counselor
 
 MOVE = "move_talk"
 MINE: Step = ("my_appointment", "talks")  # the paths of buttons stay as they were

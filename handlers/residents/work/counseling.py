@@ -14,9 +14,9 @@ from handlers.residents.people import others, personal, reached, rules
 from handlers.residents.work.appointments import MINE, card, next_steps
 from handlers.residents.work.slots import DAY_AND_SLOT, chosen, offer_others, slot_questions
 from handlers.seating import numbers
-from storage import appointments, counselors
-from storage.appointments import Appointment
-from storage.counselors import WAYS
+from storage.counseling import appointments, counselors
+from storage.counseling.appointments import Appointment
+from storage.counseling.counselors import WAYS
 from storage.people import residents
 from storage.people.finding import persons
 

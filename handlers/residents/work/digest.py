@@ -6,12 +6,14 @@ from handlers.dialogue.router import router
 from handlers.postings import categories
 from handlers.residents.people import consents, news
 from handlers.residents.work.jobs import field_of
-from storage import courses, enrollments, job_wishes
+from storage.jobs import wishes
+from storage.seating import enrollments
+from storage.teaching import courses
 
 
 @router.view("jobs/digest", "일자리 소식", "맞춤 일자리", "채용 소식")
 def show_digest(chat: Chat) -> Reply:
-    chosen = job_wishes.fields(chat.tx, chat.resident.id)
+    chosen = wishes.fields(chat.tx, chat.resident.id)
     names = categories.names()
     buttons = (
         toggle(categories.in_(chat.language, name), f"jobs/digest/{categories.code_of(name)}", name in chosen)
@@ -31,15 +33,15 @@ def choose_field(chat: Chat, code: str) -> Reply:
 
 @router.act("jobs/digest/{code}/off")
 def drop_field(chat: Chat, code: str) -> Reply:
-    job_wishes.drop_field(chat.tx, chat.resident.id, field_of(code))
+    wishes.drop_field(chat.tx, chat.resident.id, field_of(code))
     return show_digest(chat)
 
 
 @router.act("jobs/digest/{how_often}")
 def choose_rhythm(chat: Chat, how_often: str) -> Reply:
-    if how_often not in job_wishes.RHYTHMS:
+    if how_often not in wishes.RHYTHMS:
         raise Refused("help.unknown_button")
-    job_wishes.choose_rhythm(chat.tx, chat.resident.id, how_often)
+    wishes.choose_rhythm(chat.tx, chat.resident.id, how_often)
     return show_digest(chat)
 
 
@@ -56,13 +58,13 @@ def subscribe_after(chat: Chat, course_id: int) -> Reply:
 
 
 def _subscribe(chat: Chat, category: str) -> None:
-    job_wishes.choose_field(chat.tx, chat.resident.id, category)
-    if job_wishes.rhythm(chat.tx, chat.resident.id) is None:
-        job_wishes.choose_rhythm(chat.tx, chat.resident.id, "weekly")
+    wishes.choose_field(chat.tx, chat.resident.id, category)
+    if wishes.rhythm(chat.tx, chat.resident.id) is None:
+        wishes.choose_rhythm(chat.tx, chat.resident.id, "weekly")
 
 
 def _how(chat: Chat) -> str:
-    return chat.text(f"jobs.digest.{job_wishes.rhythm(chat.tx, chat.resident.id) or 'weekly'}")
+    return chat.text(f"jobs.digest.{wishes.rhythm(chat.tx, chat.resident.id) or 'weekly'}")
 
 
 def _links(chat: Chat, has_fields: bool) -> list[Button]:
@@ -71,5 +73,5 @@ def _links(chat: Chat, has_fields: bool) -> list[Button]:
         return []
     if not consents.holds(chat, "jobs"):
         return [chat.button("about_jobs", "news/jobs")]
-    other = "daily" if job_wishes.rhythm(chat.tx, chat.resident.id) != "daily" else "weekly"
+    other = "daily" if wishes.rhythm(chat.tx, chat.resident.id) != "daily" else "weekly"
     return [chat.button(f"digest_{other}", f"jobs/digest/{other}"), chat.button("stop_news", "news/jobs/off")]

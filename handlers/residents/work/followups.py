@@ -6,9 +6,11 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import news
-from storage import courses, enrollments, followups
-from storage.enrollments import Enrollment
-from storage.followups import ANSWERS, Followup
+from storage.completion import followups
+from storage.completion.followups import ANSWERS, Followup
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses
 
 CAN_CHANGE = timedelta(days=14)  # after the first answer
 CAN_ANSWER = timedelta(days=60)  # after the question: later it would tell of another time

@@ -16,9 +16,9 @@ from handlers.postings.matching import Learnt, Wish
 from handlers.postings.words import LONGER
 from handlers.search import english
 from handlers.search.words import says_nothing
-from storage import job_wishes, postings
-from storage.news import DAYPARTS
-from storage.posting import Posting
+from storage.jobs import postings, wishes
+from storage.jobs.posting import Posting
+from storage.teaching.news import DAYPARTS
 
 SIZE = 5  # postings on one screen
 JOB_WORDS = ("아르바이트", "채용정보", "채용공고", "일자리", "채용", "구인", "알바", "jobs")  # longer ones first
@@ -58,7 +58,7 @@ def list_field(chat: Chat, code: str, page: int) -> Reply:
 
 @router.view("jobs/saved", "저장한 일자리", "저장한 채용")
 def list_saved(chat: Chat) -> Reply:
-    found = postings.with_ids(chat.tx, job_wishes.saved(chat.tx, chat.resident.id))
+    found = postings.with_ids(chat.tx, wishes.saved(chat.tx, chat.resident.id))
     if not found:
         return chat.page("jobs.none_saved", links=_links(chat))
     return chat.page("jobs.saved", cards=[list_card(chat, each) for each in found[: 2 * SIZE]], links=_links(chat))
@@ -79,22 +79,22 @@ def show_job(chat: Chat, posting_id: int) -> Reply:
 
 @router.act("jobs/{posting_id}/save")
 def save_job(chat: Chat, posting_id: int) -> Reply:
-    job_wishes.save(chat.tx, chat.resident.id, _known(chat, posting_id).id, chat.now)
+    wishes.save(chat.tx, chat.resident.id, _known(chat, posting_id).id, chat.now)
     saved, undo = chat.button("saved_jobs", "jobs/saved"), chat.button("unsave_job", f"jobs/{posting_id}/unsave")
     return chat.page("jobs.kept", saved, undo, links=_links(chat))
 
 
 @router.act("jobs/{posting_id}/unsave")
 def unsave_job(chat: Chat, posting_id: int) -> Reply:
-    job_wishes.drop_saved(chat.tx, chat.resident.id, posting_id)
+    wishes.drop_saved(chat.tx, chat.resident.id, posting_id)
     return list_saved(chat)
 
 
 @router.act("jobs/{posting_id}/dismiss")
 def dismiss_job(chat: Chat, posting_id: int) -> Reply:
     posting = _known(chat, posting_id)
-    job_wishes.dismiss(chat.tx, chat.resident.id, posting.id)
-    job_wishes.drop_saved(chat.tx, chat.resident.id, posting.id)
+    wishes.dismiss(chat.tx, chat.resident.id, posting.id)
+    wishes.drop_saved(chat.tx, chat.resident.id, posting.id)
     return chat.page("jobs.dismissed", chat.button("jobs", "jobs"), links=_links(chat), title=posting.title)
 
 
@@ -140,7 +140,7 @@ def field_of(code: str) -> str:
 
 
 def wish_of(chat: Chat) -> Wish:
-    known = job_wishes.known(chat.tx, chat.resident.id)
+    known = wishes.known(chat.tx, chat.resident.id)
     dayparts = frozenset(daypart for daypart, topic in DAYPARTS.items() if topic in known.topics)
     learnt = tuple(
         Learnt(title_en if chat.language == "en" and title_en else title, category, certificate)
@@ -203,7 +203,7 @@ def _said(chat: Chat, text: str) -> str:
 
 def _next_steps(chat: Chat, posting: Posting) -> list[Button]:
     link = [Button(chat.text("labels.apply_at"), url=posting.url)] if posting.url else []
-    is_saved = posting.id in job_wishes.saved(chat.tx, chat.resident.id)
+    is_saved = posting.id in wishes.saved(chat.tx, chat.resident.id)
     keep = (
         chat.button("unsave_job", f"jobs/{posting.id}/unsave")
         if is_saved
@@ -213,7 +213,7 @@ def _next_steps(chat: Chat, posting: Posting) -> list[Button]:
 
 
 def _wanted(chat: Chat, found: Sequence[Posting]) -> list[Posting]:
-    return job_wishes.wanted(chat.tx, chat.resident.id, [each.id for each in found])
+    return wishes.wanted(chat.tx, chat.resident.id, [each.id for each in found])
 
 
 def _listed(chat: Chat, kind: str, found: Sequence[Posting], path: str, page: int, **data: Any) -> Reply:

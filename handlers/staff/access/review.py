@@ -14,10 +14,10 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
-from storage import access
-from storage.access import Access
+from storage.audit import access
+from storage.audit.access import Access
+from storage.audit.journal import OWN
 from storage.database import Transaction
-from storage.journal import OWN
 
 SIGNED = "sign-access-log"
 DAY_BEGINS, DAY_ENDS = 7, 20  # the hours at which officers are expected to work

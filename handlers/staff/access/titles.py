@@ -1,7 +1,7 @@
 """What officers call the entries of the journal."""
 
 from handlers.staff.desk.acts import acts
-from storage.chain import CUT
+from storage.audit.chain import CUT
 
 LOOKS = {
     "access-log": "접속기록",

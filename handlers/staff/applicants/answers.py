@@ -11,8 +11,8 @@ from handlers.residents.people import personal
 from handlers.residents.people.personal import ELSEWHERE
 from handlers.seating import targets
 from handlers.staff.desk.declined import Declined
-from storage.course import Course
 from storage.people.residents import PERSONAL
+from storage.teaching.course import Course
 
 
 class Unreadable(Declined):

@@ -9,12 +9,13 @@ from handlers.staff.applicants.registering import LANGUAGE, REGISTER
 from handlers.staff.desk import acts, lookup
 from handlers.staff.desk.desk import Desk
 from handlers.staff.records.record import as_theirs
-from storage import courses, enrollments
-from storage.course import Course
 from storage.database import Transaction
 from storage.people import residents
 from storage.people.consents import ALIMTALK
 from storage.people.residents import Resident
+from storage.seating import enrollments
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 CHANNEL = "visit"
 

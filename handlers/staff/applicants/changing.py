@@ -14,11 +14,12 @@ from handlers.staff.desk.lookup import STATES, called
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import NOBODY, Table, Told
 from handlers.staff.files.cells import Wrong, line
-from storage import applications, courses, draws, enrollments
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
+from storage.seating import applications, draws, enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import EnrollmentState
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 LOST = ("cancelled", "declined", "expired", "removed")  # what can be as if it had not been
 

@@ -14,10 +14,10 @@ from handlers.staff.desk.lookup import SELECTIONS, called
 from handlers.staff.persons.side_by_side import ELSEWHERE, TARGETS, TIES
 from handlers.staff.persons.who import who
 from handlers.staff.records.words import channel
-from storage import applications
-from storage.course import Course
 from storage.database import Transaction
+from storage.seating import applications
 from storage.states import BY_OFFICERS, EnrollmentState
+from storage.teaching.course import Course
 
 EARLIER: Mapping[str, Sequence[EnrollmentState]] = {
     "수료": ("completed",),

@@ -7,8 +7,8 @@ from handlers.dialogue.chat import Chat, Refused
 from handlers.residents.people import rules
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.lookup import called
-from storage import draws
-from storage.course import Course
+from storage.seating import draws
+from storage.teaching.course import Course
 
 # Refused whatever the reason: nobody could come, has it twice, or may be added to a list that was fixed.
 NEVER = {

@@ -20,17 +20,19 @@ from handlers.staff.files.cells import Wrong, line
 from handlers.staff.persons.who import name_of
 from handlers.staff.records import consenting
 from handlers.staff.records.record import as_theirs, locked
-from storage import applications, courses, draws, enrollments, scopes
-from storage.course import Course
+from storage.audit import scopes
+from storage.audit.journal import COURSE, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction, hold
-from storage.enrollments import Enrollment
-from storage.journal import COURSE, Subject
 from storage.people import reaching, residents
 from storage.people.consents import ALIMTALK
 from storage.people.finding import persons
 from storage.people.residents import PERSONAL, Resident
-from storage.scopes import Scope
+from storage.seating import applications, draws, enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import EnrollmentState
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 CHANNELS = {"phone": "전화", "visit": "방문", "paper": "종이", "institution": "기관"}
 ALOUD = ("phone", "visit")  # where the words of a consent can be read out, or shown, and agreed to by voice

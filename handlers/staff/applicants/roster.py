@@ -11,12 +11,12 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.persons.doubts import TO_CHECK
 from handlers.staff.persons.who import who
 from handlers.staff.records.words import channel
-from storage import enrollments
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
 from storage.people import residents
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import EnrollmentState
+from storage.teaching.course import Course
 
 OVER: Sequence[EnrollmentState] = ("cancelled", "declined", "expired", "not_selected", "removed", "merged")
 GROUPS: Mapping[str, tuple[str, Sequence[EnrollmentState]]] = {

@@ -19,13 +19,14 @@ from handlers.staff.desk.told import Table, Told
 from handlers.staff.persons.who import who
 from handlers.staff.records.record import as_theirs
 from handlers.staff.records.words import OUTCOMES, channel
-from storage import draws, enrollments, journal
-from storage.course import Course
+from storage.audit import journal
+from storage.audit.journal import ENROLLMENT, Entry
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.journal import ENROLLMENT, Entry
 from storage.people import notices, residents
+from storage.seating import draws, enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import OFFLINE
+from storage.teaching.course import Course
 
 MOST_NOTICES = 200
 COLUMNS = ("때", "무슨 일", "까닭")

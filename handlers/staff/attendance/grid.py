@@ -13,15 +13,16 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step
 from handlers.staff.persons.who import name_of
-from storage import enrollments, sessions
 from storage.attendance import entries
 from storage.attendance.entries import Entry
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
 from storage.people import residents
-from storage.sessions import Session
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import ATTENDED, Mark
+from storage.teaching import sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session
 
 TAIL = 4  # digits of a number that tell two of one name apart
 

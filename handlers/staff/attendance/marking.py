@@ -12,15 +12,16 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import MARKS, called
 from handlers.staff.desk.told import Step, Told
-from storage import journal, sessions
 from storage.attendance import entries
-from storage.course import Course
+from storage.audit import journal
+from storage.audit.journal import Entry, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.journal import Entry, Subject
-from storage.scopes import Scope
-from storage.sessions import Session
+from storage.seating.enrollments import Enrollment
 from storage.states import Mark, Way
+from storage.teaching import sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session
 
 Marks = Mapping[int, Mark]  # by enrollment
 BY_HAND: Sequence[Way] = ("desk", "paper")

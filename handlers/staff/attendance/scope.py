@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from storage import courses, journal, scopes
 from storage.attendance import entries
+from storage.audit import journal, scopes
+from storage.audit.journal import Entry, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.journal import Entry, Subject
-from storage.scopes import Scope
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses
 
 
 def of_cells(

@@ -13,14 +13,16 @@ from handlers.dialogue.organization import Organization
 from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from storage import courses, enrollments, sealing, sessions
 from storage.attendance import entries
-from storage.course import Course
 from storage.database import Transaction
+from storage.keys import sealing
+from storage.keys.sealing import Seal
 from storage.officers import sessions as signed_in
-from storage.sealing import Seal
-from storage.sessions import Session
+from storage.seating import enrollments
 from storage.states import ATTENDED, ATTENDING
+from storage.teaching import courses, sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session
 
 _KEPT = re.compile(r"([1-9]\d{0,14})\.([1-9]\d{0,14})\.([0-9a-f]{64})", re.ASCII)
 

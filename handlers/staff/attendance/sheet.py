@@ -7,8 +7,8 @@ from handlers.staff.attendance import grid
 from handlers.staff.attendance.grid import Grid, Meeting
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import STATES
-from storage import enrollments
 from storage.database import Transaction
+from storage.seating import enrollments
 from storage.states import EnrollmentState
 
 APART: tuple[EnrollmentState, ...] = ("offered", "waiting")

@@ -15,16 +15,18 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import STATES, called
 from handlers.staff.desk.told import Told
-from storage import courses, enrollments, scopes, sessions
 from storage.attendance import entries
 from storage.attendance.entries import Entry
-from storage.course import Course
+from storage.audit import scopes
+from storage.audit.journal import COURSE, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.journal import COURSE, Subject
-from storage.scopes import Scope
-from storage.sessions import Session
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import Mark
+from storage.teaching import courses, sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session
 
 MOST = 500  # entries at once
 AHEAD = timedelta(minutes=5)  # by which a device's clock may go before ours, once it is corrected

@@ -14,17 +14,19 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons.who import WHO, who
-from storage import enrollments, journal, scopes, sessions
 from storage.attendance import entries
 from storage.attendance.entries import Entry
-from storage.course import Course
+from storage.audit import journal, scopes
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.journal import Subject
 from storage.people import reaching, residents
-from storage.scopes import Scope
-from storage.sessions import Session
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import Mark
+from storage.teaching import sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session
 
 UNASKED, MISSED, UNREACHED = "알림에 답하지 않음", "지난 수업 결석", "알림을 보낼 수 없음"
 COLUMNS = ("신청번호", *WHO, "까닭")

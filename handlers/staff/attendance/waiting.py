@@ -13,15 +13,15 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import MARKS, called
 from handlers.staff.desk.told import Step, Told
-from storage import sessions
 from storage.attendance import entries
 from storage.attendance.entries import Entry
-from storage.course import Course
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import Subject
-from storage.scopes import Scope
-from storage.sessions import Session
 from storage.states import Mark
+from storage.teaching import sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session
 
 
 @dataclass(frozen=True)

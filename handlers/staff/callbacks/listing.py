@@ -10,8 +10,8 @@ from handlers.staff.callbacks import ticking
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons.who import who
-from storage import callbacks
-from storage.callbacks import Callback, Listed
+from storage.counseling import callbacks
+from storage.counseling.callbacks import Callback, Listed
 from storage.database import Transaction
 
 NOON, EVENING = time(12), time(18)

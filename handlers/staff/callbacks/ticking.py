@@ -9,11 +9,12 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Told
-from storage import callbacks, journal, scopes
-from storage.callbacks import Callback
+from storage.audit import journal, scopes
+from storage.audit.journal import CALLBACK, Subject
+from storage.audit.scopes import Scope
+from storage.counseling import callbacks
+from storage.counseling.callbacks import Callback
 from storage.database import Transaction
-from storage.journal import CALLBACK, Subject
-from storage.scopes import Scope
 
 DONE, TRIED = "call-back", "try-to-call-back"
 LISTED = Step("번호를 보려면", "calls")

@@ -13,13 +13,14 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons.who import name_of
-from storage import courses, enrollments
 from storage.completion import certificates
 from storage.completion.certificates import Certificate
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
 from storage.people import residents
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 NUMBER = re.compile(r"(?:제\s*)?(\d{4})\s*-\s*(\d{1,6})(?:\s*호)?")
 COLUMNS = ("번호", "이름", "낸 날", "지금", "까닭")

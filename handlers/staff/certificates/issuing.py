@@ -17,15 +17,17 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import NOBODY, Step, Table, Told
 from handlers.staff.persons.who import name_of
-from storage import courses, enrollments, scopes, sessions
+from storage.audit import scopes
+from storage.audit.journal import COURSE, ENROLLMENT, Entry, Subject
+from storage.audit.scopes import Scope
 from storage.completion import certificates
 from storage.completion.certificates import Certificate
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.journal import COURSE, ENROLLMENT, Entry, Subject
 from storage.people import residents
-from storage.scopes import Scope
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses, sessions
+from storage.teaching.course import Course
 
 NUMBERED = "번호는 낼 때 정해집니다"
 

@@ -7,8 +7,8 @@ from handlers.residents.completed import printed
 from handlers.staff.certificates.finding import longest
 from handlers.staff.desk import lookup
 from handlers.staff.desk.desk import Desk
-from storage import sessions
 from storage.database import Transaction
+from storage.teaching import sessions
 
 
 def sample(tx: Transaction, desk: Desk, code: str) -> list[dict[str, Any]]:

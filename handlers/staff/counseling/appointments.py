@@ -15,12 +15,13 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons.who import WHO, who
-from storage import appointments, counselors, scopes
-from storage.appointments import COMING, Appointment, Listed
-from storage.counselors import Timetable
+from storage.audit import scopes
+from storage.audit.journal import APPOINTMENT, Subject
+from storage.audit.scopes import Scope
+from storage.counseling import appointments, counselors
+from storage.counseling.appointments import COMING, Appointment, Listed
+from storage.counseling.counselors import Timetable
 from storage.database import Transaction
-from storage.journal import APPOINTMENT, Subject
-from storage.scopes import Scope
 from storage.states import AppointmentFlag, AppointmentState
 
 WEEK = timedelta(days=7)

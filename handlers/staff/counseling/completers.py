@@ -9,10 +9,11 @@ from handlers.staff.counseling import appointments
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Listing, Table, Told
 from handlers.staff.persons.who import WHO, who
-from storage import courses, followups, instructors
+from storage.completion import followups, instructors
+from storage.completion.followups import STAGES, WORKING
+from storage.completion.instructors import Candidate
 from storage.database import Transaction
-from storage.followups import STAGES, WORKING
-from storage.instructors import Candidate
+from storage.teaching import courses
 
 COLUMNS = ("번호", "과정", "자격증", *WHO, "언제부터", "맡은 강좌")
 WORDS = {"related": "배운 일", "other": "다른 일", "looking": "찾는 중", "not_looking": "찾지 않음"}

@@ -18,8 +18,8 @@ from handlers.staff.desk.told import Listing, Step
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.headers import plain
 from handlers.staff.files.rows import COUNSELING, COUNSELING_DAY, COUNSELING_HOURS, COUNSELOR, Row
-from storage import appointments, counselors
-from storage.counselors import Counselor, Span, Timetable
+from storage.counseling import appointments, counselors
+from storage.counseling.counselors import Counselor, Span, Timetable
 from storage.database import Transaction, hold
 
 CODE_HEADER = "상담사번호"

@@ -10,8 +10,8 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Told
-from storage import appointments
-from storage.appointments import COMING, HELD
+from storage.counseling import appointments
+from storage.counseling.appointments import COMING, HELD
 from storage.database import Transaction
 from storage.states import AppointmentFlag
 

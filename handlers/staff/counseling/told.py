@@ -8,7 +8,7 @@ from handlers.staff.counseling.columns import COUNSELORS
 from handlers.staff.counseling.wanted import Spans, Wanted
 from handlers.staff.desk.differences import EMPTY, Changed, Rows, table
 from handlers.staff.desk.told import Listing, Table
-from storage.counselors import Counselor, Timetable
+from storage.counseling.counselors import Counselor, Timetable
 
 
 def tables(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from storage.counselors import Counselor, Span, Timetable
+from storage.counseling.counselors import Counselor, Span, Timetable
 
 Spans = tuple[Span, ...]
 

@@ -14,9 +14,9 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.persons.who import name_of
-from storage import appointments, counselors
-from storage.appointments import COMING, Listed
-from storage.counselors import Counselor
+from storage.counseling import appointments, counselors
+from storage.counseling.appointments import COMING, Listed
+from storage.counseling.counselors import Counselor
 from storage.database import Transaction
 
 

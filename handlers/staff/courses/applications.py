@@ -17,13 +17,14 @@ from handlers.staff.desk.told import Reach, Step, Table, Told
 from handlers.staff.persons import doubts
 from handlers.staff.persons.doubts import TO_CHECK
 from handlers.staff.persons.who import WHO, who
-from storage import bursts, courses, draws, enrollments, seat_holds
-from storage.bursts import Burst
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
 from storage.people import residents
+from storage.seating import bursts, draws, enrollments, holds
+from storage.seating.bursts import Burst
+from storage.seating.enrollments import Enrollment
 from storage.states import HOLDING
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 MANY = 8  # from one place on one day: worth a look, though a class may well share one address
 EXAMPLE = "장난 신청"
@@ -60,7 +61,7 @@ def _of_course(tx: Transaction, desk: Desk, course: Course, everybody: bool) -> 
     living = [each for each in came if not each.ended_at]
     unchecked = sum(each.is_unchecked for each in living)
     title = f"{called(course)}: 신청 {len(living)}건, {TO_CHECK} {unchecked}건."
-    kept = seat_holds.living(tx, course.id)
+    kept = holds.living(tx, course.id)
     facts = (seats(tx, course, desk.now),) if living or kept else ()
     found = came if everybody else living
     gone = len(came) - len(found)

@@ -9,8 +9,9 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Told
-from storage import courses, enrollments
 from storage.database import Transaction
+from storage.seating import enrollments
+from storage.teaching import courses
 
 
 def close(tx: Transaction, desk: Desk, code: str, reason: str) -> Told:

@@ -13,11 +13,12 @@ from handlers.staff.desk.differences import said_of
 from handlers.staff.desk.lookup import STATES, called
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.desk.undoing import UNDO
-from storage import changes, journal, outbox
-from storage.changes import Change
-from storage.course import Course
+from storage.audit import changes, journal
+from storage.audit.changes import Change
+from storage.audit.journal import COURSE, Entry
 from storage.database import Transaction
-from storage.journal import COURSE, Entry
+from storage.notices import outbox
+from storage.teaching.course import Course
 
 COLUMNS = ("때", "한 사람", "한 일", "알림")
 MOST = 200  # entries, of which the newest are shown

@@ -17,10 +17,12 @@ from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.files import moments
 from handlers.staff.files.cells import Wrong, line
-from storage import courses, draws, enrollments, seat_holds
-from storage.course import Course
 from storage.database import Transaction
-from storage.seat_holds import Hold
+from storage.seating import draws, enrollments
+from storage.seating import holds as seat_holds
+from storage.seating.holds import Hold
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 COURSE = ("과정번호", "과정명")
 COLUMNS = ("번호", "기관", "남은 자리", "기한")

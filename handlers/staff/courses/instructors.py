@@ -14,11 +14,13 @@ from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.files.cells import line
 from handlers.staff.persons.who import name_of
-from storage import courses, instructors, scopes
+from storage.audit import scopes
+from storage.audit.journal import COURSE, ENROLLMENT, Entry, Subject
+from storage.audit.scopes import Scope
+from storage.completion import instructors
+from storage.completion.instructors import Candidate
 from storage.database import Transaction
-from storage.instructors import Candidate
-from storage.journal import COURSE, ENROLLMENT, Entry, Subject
-from storage.scopes import Scope
+from storage.teaching import courses
 
 KIND = "teaching"  # the notice to whom it is
 

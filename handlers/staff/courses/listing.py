@@ -12,10 +12,11 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import term
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.files.cells import compact
-from storage import courses, enrollments
-from storage.course import Course
-from storage.courses import Brief
 from storage.database import Transaction
+from storage.seating import enrollments
+from storage.teaching import courses
+from storage.teaching.course import Course
+from storage.teaching.courses import Brief
 
 Stage = Literal["upcoming", "open", "closed", "running", "ended", "hidden", "suspended", "cancelled"]
 

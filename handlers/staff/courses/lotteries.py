@@ -8,11 +8,11 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import SELECTIONS, called
 from handlers.staff.desk.told import Listing, Reach, Step, Told
-from storage import draws, enrollments
-from storage.course import Course
 from storage.database import Transaction
-from storage.draws import Draw
+from storage.seating import draws, enrollments
+from storage.seating.draws import Draw
 from storage.states import BY_OFFICERS
+from storage.teaching.course import Course
 
 ALONE = (
     "공개값 없이 추첨하면, 데이터베이스를 고칠 수 있는 사람이 결과를 바꾸지 않았다고 밝힐 수 없습니다. "

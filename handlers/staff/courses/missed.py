@@ -16,10 +16,11 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Table, Told
-from storage import course_wishes, courses, missed
 from storage.database import Transaction
-from storage.missed import Missed
+from storage.dialogue import missed
+from storage.dialogue.missed import Missed
 from storage.states import MissedState
+from storage.teaching import courses, wishes
 
 SHOWN, ALL = 50, 1_000_000
 COLUMNS = ("말", "횟수", "처음", "마지막", "알림을 바라는 분")
@@ -89,11 +90,11 @@ def _by(words: str) -> str:
 
 def _to_tell(tx: Transaction, desk: Desk, course_id: int) -> set[int]:
     """Whoever wished for such a course and hasn't been told of it, where it can be registered for now."""
-    if not course_wishes.openings(tx, [course_id], desk.now):
+    if not wishes.openings(tx, [course_id], desk.now):
         return set()
     alike = catalogue.of(tx, desk.today).alike
-    meant = [wished for wished in course_wishes.words(tx) if course_id in alike(wished)]
-    return {each.resident_id for each in course_wishes.untold(tx, course_id, meant)}
+    meant = [wished for wished in wishes.words(tx) if course_id in alike(wished)]
+    return {each.resident_id for each in wishes.untold(tx, course_id, meant)}
 
 
 def mark(tx: Transaction, _: Desk, words: str, state: MissedState) -> Told:

@@ -9,12 +9,13 @@ from handlers.staff.desk.lookup import STATES
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.persons.who import WHO, who
-from storage import courses, enrollments
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
 from storage.people import residents
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import EnrollmentState
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 SHOWN = 30  # people that an act names; its list has all
 COLUMNS = ("신청번호", *WHO, "결과")

@@ -6,9 +6,9 @@ from handlers.staff.desk.lookup import STATES, called
 from handlers.staff.desk.masked import mask_numbers
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.persons.who import name_of
-from storage import enrollments
 from storage.database import Transaction
 from storage.people import residents
+from storage.seating import enrollments
 from storage.states import ATTENDED
 
 COLUMNS = ("이름", "휴대전화", "상태")

@@ -5,10 +5,11 @@ from typing import Any
 
 from handlers.staff.desk import lookup
 from handlers.staff.desk.desk import Desk
-from storage import courses, scopes
+from storage.audit import scopes
+from storage.audit.journal import COURSE, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import COURSE, Subject
-from storage.scopes import Scope
+from storage.teaching import courses
 
 
 def of_course(tx: Transaction, _: Desk, code: str, **_args: Any) -> tuple[Scope, Sequence[Subject]]:

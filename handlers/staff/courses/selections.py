@@ -15,13 +15,13 @@ from handlers.staff.desk.lookup import SELECTIONS, called
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons import alike
 from handlers.staff.persons.who import WHO, who
-from storage import enrollments
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
 from storage.people import residents
 from storage.people.residents import Resident
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import BY_OFFICERS
+from storage.teaching.course import Course
 
 OTHERS = "그 밖"
 COLUMNS = ("순서", "신청번호", "묶음", *WHO, "신청한 때", "사는 곳")

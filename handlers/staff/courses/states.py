@@ -8,9 +8,9 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Told
-from storage import courses
 from storage.database import Transaction
 from storage.states import CourseState
+from storage.teaching import courses
 
 WORDS: dict[str, CourseState] = {"공개": "published", "비공개": "hidden", "접수중지": "suspended"}
 MEANING = {

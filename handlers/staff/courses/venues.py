@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from handlers.language.days import dates
 from handlers.staff.desk.desk import Desk
-from storage import courses, sessions
-from storage.course import Course
 from storage.database import Transaction
-from storage.sessions import Times
+from storage.teaching import courses, sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Times
 
 NOWHERE = ("온라인", "비대면", "줌", "zoom", "미정", "추후", "별도")  # names that begin so are no room
 

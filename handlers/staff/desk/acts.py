@@ -8,10 +8,10 @@ from typing import Any
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.masked import masked
 from handlers.staff.desk.told import Step, Told
-from storage import changes, journal
+from storage.audit import changes, journal
+from storage.audit.journal import PERSON, Entry, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import PERSON, Entry, Subject
-from storage.scopes import Scope
 
 MOST_KEPT = 5_000  # rows that were changed; an act that changed more can't be undone
 CONTENT = ("rows", "values", "files", "told", "seen", "why")  # arguments of what files or people say: no journal has it

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from handlers.dialogue.organization import Organization
 from handlers.language.days import dates
-from storage.journal import Officer
+from storage.audit.journal import Officer
 
 SERVICE = Officer("배움톡", "service")  # what is done without anybody's asking
 

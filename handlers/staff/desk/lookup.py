@@ -9,10 +9,11 @@ from handlers.language.letters.jamo import jamo
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.told import Step
 from handlers.staff.files.cells import Wrong, code_form, compact, line
-from storage import courses, enrollments
-from storage.course import Course
 from storage.database import Transaction
+from storage.seating import enrollments
 from storage.states import EnrollmentState, Mark, Selection
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 MOST_NEAR = 5
 ALIKE = 60  # of 100, from where on a number or a title may be what was meant

@@ -6,7 +6,7 @@ from handlers.language import phones
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.files.cells import Wrong, line
-from storage.journal import Entry
+from storage.audit.journal import Entry
 
 
 def read(note: str, of: str = "메모") -> str:

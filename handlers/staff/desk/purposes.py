@@ -5,7 +5,7 @@ from datetime import timedelta
 from handlers.staff.desk import noting
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
-from storage import access
+from storage.audit import access
 from storage.database import Transaction
 
 OTHER = "기타"

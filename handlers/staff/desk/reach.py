@@ -7,7 +7,7 @@ from handlers.notices.kinds import KINDS
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Reach, Step, Told
 from storage.database import Transaction
-from storage.outbox import NEWS
+from storage.notices.outbox import NEWS
 from storage.people import reaching
 from storage.people.reaching import ANYTHING, Carried
 

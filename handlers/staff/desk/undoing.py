@@ -13,10 +13,13 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.reach import reach
 from handlers.staff.desk.told import Step, Table, Told
-from storage import changes, courses, enrollments, journal, outbox
-from storage.changes import Change
+from storage.audit import changes, journal
+from storage.audit.changes import Change
+from storage.audit.journal import COURSE, ENROLLMENT, Entry
 from storage.database import Transaction
-from storage.journal import COURSE, ENROLLMENT, Entry
+from storage.notices import outbox
+from storage.seating import enrollments
+from storage.teaching import courses
 
 UNDO = "undo"
 SHOWN = 20

@@ -12,7 +12,7 @@ from handlers.staff.entering import spelt, yes_no
 from handlers.staff.files import cells
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.rows import Broken, Value, is_blank
-from storage.survey import MULTI, NPS, NUMBER, SCALE, SINGLE, TEXT, Item
+from storage.asking.survey import MULTI, NPS, NUMBER, SCALE, SINGLE, TEXT, Item
 
 SHOWN_LABELS = 6
 OTHER = ("그밖", "기타")  # how a label begins that stands for whatever isn't in the list

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from handlers.language.letters.jamo import jamo
 from handlers.language.letters.spelling import normalise
 from handlers.staff.files.rows import Value, is_blank
-from storage.survey import MULTI, Item
+from storage.asking.survey import MULTI, Item
 
 NUMBER = "번호"  # the column of our sheet in which the number of the paper stands
 TIMES = {

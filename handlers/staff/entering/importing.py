@@ -18,11 +18,13 @@ from handlers.staff.files.grids import Grid
 from handlers.staff.surveys import lookup as survey_lookup
 from handlers.staff.surveys import opening
 from handlers.staff.surveys.tally.words import until
-from storage import answers, courses, rounds, sealing, settling, surveys
-from storage.answers import Sheet
+from storage.asking import answers, rounds, settling, surveys
+from storage.asking.answers import Sheet
+from storage.asking.rounds import Round
+from storage.asking.survey import Survey
 from storage.database import Transaction
-from storage.rounds import Round
-from storage.survey import Survey
+from storage.keys import sealing
+from storage.teaching import courses
 
 _shuffle = SystemRandom().shuffle
 

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handlers.staff.entering.sheets import Filled
-from storage import answers, sealing
+from storage.asking import answers
+from storage.asking.rounds import Round
 from storage.database import Transaction
-from storage.rounds import Round
-from storage.sealing import Seal
+from storage.keys import sealing
+from storage.keys.sealing import Seal
 
 HALF = 32  # signs of a digest: the first tell the paper, the others what is on it
 LARGEST = 2**60

@@ -16,7 +16,7 @@ from handlers.staff.files.columns import Problem, shown
 from handlers.staff.files.grids import Grid
 from handlers.staff.files.lines import has_total
 from handlers.staff.files.rows import UnreadableFile, Value, is_blank
-from storage.survey import Item, Survey
+from storage.asking.survey import Item, Survey
 
 PAPER = "paper"
 SHOWN_PLACES = 5

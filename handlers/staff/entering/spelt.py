@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from handlers.language.letters.spelling import compact
 from handlers.residents.surveys.questions import listed
 from handlers.staff.entering import yes_no
-from storage.survey import POINTS, SCALE, Item
+from storage.asking.survey import POINTS, SCALE, Item
 
 UNANSWERED = {"무응답", "미응답", "응답없음", "미기재", "(무응답)", "n/a"}
 

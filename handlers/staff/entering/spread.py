@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from handlers.language.letters.spelling import compact
 from handlers.staff.entering.columns import Places
 from handlers.staff.files.rows import Broken, Value, is_blank
-from storage.survey import Item
+from storage.asking.survey import Item
 
 _OTHERS = ("기타", "그 밖", "other")
 

@@ -10,8 +10,8 @@ from handlers.staff.files import cells
 from handlers.staff.files.columns import Column, Columns, Kind
 from handlers.staff.files.workbook import Page
 from handlers.staff.surveys import lookup as survey_lookup
+from storage.asking.survey import MULTI, NPS, POINTS, SCALE, SINGLE, Condition, Item
 from storage.database import Transaction
-from storage.survey import MULTI, NPS, POINTS, SCALE, SINGLE, Condition, Item
 
 NUMBER = Column(
     PAPER,

@@ -18,11 +18,12 @@ from handlers.staff.entering.sheets import PAPER, Filled
 from handlers.staff.files import cells
 from handlers.staff.files.cells import Wrong
 from handlers.staff.surveys import lookup as survey_lookup
-from storage import answers, rounds, sealing, surveys
-from storage.course import Course
+from storage.asking import answers, rounds, surveys
+from storage.asking.rounds import Round
+from storage.asking.survey import MULTI, NPS, NUMBER, SCALE, SINGLE, Item, Survey
 from storage.database import Transaction
-from storage.rounds import Round
-from storage.survey import MULTI, NPS, NUMBER, SCALE, SINGLE, Item, Survey
+from storage.keys import sealing
+from storage.teaching.course import Course
 
 FEW = 9  # choices of which each has one digit
 LONGEST_NUMBER = 20

@@ -7,8 +7,8 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.messages import whom as audiences
 from handlers.staff.messages.sending import of_number
-from storage import announcements
 from storage.database import Transaction
+from storage.notices import announcements
 
 
 def pause(tx: Transaction, desk: Desk, number: int) -> Told:

@@ -14,10 +14,12 @@ from handlers.staff.messages.sending import named
 from handlers.staff.messages.whom import WHOM
 from handlers.staff.notices.owed import reason
 from handlers.staff.persons.who import WHO, who
-from storage import announcements, courses, journal
-from storage.announcements import Announcement, Fate
+from storage.audit import journal
+from storage.audit.journal import ANNOUNCEMENT
 from storage.database import Transaction
-from storage.journal import ANNOUNCEMENT
+from storage.notices import announcements
+from storage.notices.announcements import Announcement, Fate
+from storage.teaching import courses
 
 LISTED, SHOWN, ALL = 50, 50, 1_000_000
 TEXT = "보낸 글"

@@ -19,12 +19,13 @@ from handlers.staff.messages import writing
 from handlers.staff.messages.whom import WHOM, Audience
 from handlers.staff.messages.writing import FOLDED, Draft
 from handlers.staff.ways import money
-from storage import announcements, outbox, scopes
-from storage.announcements import Announcement, Whom
+from storage.audit import scopes
+from storage.audit.journal import ANNOUNCEMENT, COURSE, Entry, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction, hold
-from storage.journal import ANNOUNCEMENT, COURSE, Entry, Subject
-from storage.outbox import NEWS
-from storage.scopes import Scope
+from storage.notices import announcements, outbox
+from storage.notices.announcements import Announcement, Whom
+from storage.notices.outbox import NEWS
 from storage.ways.spending import WON
 
 WORTH_TELLING = timedelta(days=7)

@@ -10,11 +10,12 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.files.cells import Wrong, line, passage
-from storage import message_templates, scopes
+from storage.audit import scopes
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import Subject
-from storage.message_templates import Template
-from storage.scopes import Scope
+from storage.notices import templates
+from storage.notices.templates import Template
 
 STANDARD = (
     Template(
@@ -46,7 +47,7 @@ STANDARD = (
 
 
 def all_of_them(tx: Transaction) -> list[Template]:
-    return [*STANDARD, *message_templates.all_of_them(tx)]
+    return [*STANDARD, *templates.all_of_them(tx)]
 
 
 def find(tx: Transaction, name: str) -> Template:
@@ -57,7 +58,7 @@ def find(tx: Transaction, name: str) -> Template:
 
 
 def show(tx: Transaction, _: Desk) -> Told:
-    own = {each.name for each in message_templates.all_of_them(tx)}
+    own = {each.name for each in templates.all_of_them(tx)}
     rows = tuple((each.name, "우리 것" if each.name in own else "기본") for each in all_of_them(tx))
     details = tuple(tuple((text,) for text in each.text.split("\n")) for each in all_of_them(tx))
     step = Step("새로 적어 두려면", "message-templates", {"save": "이름", "text": "글"})
@@ -71,12 +72,12 @@ def save(tx: Transaction, desk: Desk, name: str, text: str, text_en: str = "") -
         raise Declined("서식의 이름과 글을 적어 주세요.")
     if template.name in (each.name for each in STANDARD):
         raise Declined(f"‘{template.name}’: 기본 서식의 이름입니다. 다른 이름을 적어 주세요.")
-    message_templates.save(tx, template, desk.now)
+    templates.save(tx, template, desk.now)
     return Told(f"‘{template.name}’: 서식을 {desk.done('적어 두었습니다', '적어 둡니다')}.")
 
 
 def drop(tx: Transaction, desk: Desk, name: str) -> Told:
-    if not message_templates.drop(tx, find(tx, name).name):
+    if not templates.drop(tx, find(tx, name).name):
         raise Declined(f"‘{name}’: 기본 서식은 지울 수 없습니다.")
     return Told(f"‘{name.strip()}’: 서식을 {desk.done('지웠습니다', '지웁니다')}.")
 

@@ -16,9 +16,9 @@ from handlers.staff.desk.reach import carried
 from handlers.staff.desk.told import Table
 from handlers.staff.files.cells import compact
 from handlers.staff.persons.who import WHO, who
-from storage import announcements
-from storage.announcements import Candidate, Whom
 from storage.database import Transaction
+from storage.notices import announcements
+from storage.notices.announcements import Candidate, Whom
 from storage.people import reaching, residents
 from storage.people.residents import Resident
 

@@ -12,8 +12,8 @@ from handlers.notices.kinds import ANNOUNCED, ANNOUNCED_NEWS, KINDS
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.files.cells import Wrong, passage
-from storage.announcements import Announcement, Whom
 from storage.database import Transaction
+from storage.notices.announcements import Announcement, Whom
 from storage.people.residents import Resident
 
 MOST = 1_000  # letters of one bubble of KakaoTalk, and of a notice of theirs that is paid for

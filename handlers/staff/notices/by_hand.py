@@ -10,11 +10,12 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
-from storage import journal, outbox, scopes
+from storage.audit import journal, scopes
+from storage.audit.journal import NOTICE, Entry, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import NOTICE, Entry, Subject
-from storage.outbox import Owed
-from storage.scopes import Scope
+from storage.notices import outbox
+from storage.notices.outbox import Owed
 
 DONE, TRIED = "tell-by-hand", "try-by-hand"
 LISTED = Step("번호를 보려면", "outbox")

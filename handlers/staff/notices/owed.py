@@ -14,10 +14,12 @@ from handlers.staff.notices import by_hand
 from handlers.staff.notices.subjects import Subjects, subjects
 from handlers.staff.persons import doubts
 from handlers.staff.persons.who import WHO, who
-from storage import backlog, course_duties, reasons
-from storage.backlog import Listed
+from storage import reasons
 from storage.database import Transaction
+from storage.notices import backlog
+from storage.notices.backlog import Listed
 from storage.reasons import Reason
+from storage.seating import duties
 from storage.states import NoticeOutcome
 
 SHOWN = 20  # rows of a section, unless everything is asked for
@@ -154,7 +156,7 @@ def _to_draw(tx: Transaction, desk: Desk) -> Iterator[Table]:
 
 
 def _too_few(tx: Transaction, desk: Desk) -> Iterator[Table]:
-    found = course_duties.below_minimum(tx, desk.now, desk.today)
+    found = duties.below_minimum(tx, desk.now, desk.today)
     if found:
         title = f"접수가 끝났는데 최소인원이 안 되는 과정: {len(found)}개"
         rows = tuple((f"{called(each)}: 최소 {each.minimum}명, 지금 {each.held}명.",) for each in found)

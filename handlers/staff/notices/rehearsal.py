@@ -14,9 +14,9 @@ from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.notices.owed import KINDS
 from handlers.staff.notices.subjects import Subjects, subjects
 from handlers.staff.persons.who import name_of
-from storage import planning
 from storage.database import Transaction
-from storage.planning import Foreseen
+from storage.notices import planning
+from storage.notices.planning import Foreseen
 
 STEP = timedelta(minutes=30)
 LONGEST = timedelta(days=62)

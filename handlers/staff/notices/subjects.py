@@ -5,8 +5,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from handlers.language.days import dates
 from handlers.language.letters.widths import within
 from handlers.notices.kinds import KINDS, About
-from storage import announcements, appointments, courses, enrollments, rounds, sessions, surveys
+from storage.asking import rounds, surveys
+from storage.counseling import appointments
 from storage.database import Transaction
+from storage.notices import announcements
+from storage.seating import enrollments
+from storage.teaching import courses, sessions
 
 BEGINNING = 20  # letters of a text
 

@@ -13,11 +13,11 @@ from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.officers import deputies
 from handlers.staff.officers.named import LISTED, locked
 from handlers.staff.officers.roles import OF_OWN_COURSES, ROLES
-from storage import courses
 from storage.database import Transaction
 from storage.officers import accounts, challenges, devices, passkeys, sessions
 from storage.officers.accounts import Account
 from storage.states import Role
+from storage.teaching import courses
 
 LINK_LASTS = timedelta(hours=24)
 LONGEST_NAME = 40

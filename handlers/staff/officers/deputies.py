@@ -11,12 +11,12 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.officers.named import LISTED, account, locked
-from storage import scopes
+from storage.audit import scopes
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import Subject
 from storage.officers import accounts, deputies
 from storage.officers.deputies import Deputy
-from storage.scopes import Scope
 
 LONGEST = timedelta(days=92)
 Period = tuple[str, str, str]  # the logins of who is absent and of who stands in, and the day on which it began

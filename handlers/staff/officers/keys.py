@@ -14,7 +14,7 @@ from handlers.staff.desk.told import Told
 from handlers.staff.files.cells import Wrong, line
 from handlers.staff.officers import tries
 from handlers.staff.officers.tries import Begun, Try
-from storage import journal
+from storage.audit import journal
 from storage.database import Transaction
 from storage.officers import accounts, challenges, passkeys
 from storage.officers.accounts import Account

@@ -4,7 +4,7 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.officers import signing_in, tries
-from storage import journal
+from storage.audit import journal
 from storage.database import Transaction
 from storage.officers import accounts, challenges, devices, sessions
 from storage.officers.accounts import Account

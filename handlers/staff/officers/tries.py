@@ -7,9 +7,9 @@ knows a login can't lock out its owner, and guesses no more often by coming from
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import journal
+from storage.audit import journal
+from storage.audit.journal import Officer
 from storage.database import Transaction
-from storage.journal import Officer
 from storage.officers import accounts, devices, sessions
 from storage.officers.accounts import Account
 

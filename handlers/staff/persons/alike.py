@@ -14,13 +14,14 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import STATES
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons.who import who
-from storage import courses, enrollments
+from storage.audit.journal import PERSON, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.journal import PERSON, Subject
 from storage.people.finding import persons
 from storage.people.finding.persons import Person
-from storage.scopes import Scope
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses
 
 SHOWN = 30  # numbers, unless one is asked for
 COLUMNS = ("기록", "이름", "태어난 해", "같은 점", "번호 확인", "신청")

@@ -10,10 +10,11 @@ from handlers.staff.desk.told import Step, Table
 from handlers.staff.persons import alike
 from handlers.staff.persons.alike import Entry
 from handlers.staff.persons.who import WHO, who
-from storage import bursts, courses, enrollments
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
+from storage.seating import bursts, enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 MOST = 10  # numbers that are shown among all else that is to be done
 TO_CHECK = "확인 전"

@@ -13,14 +13,16 @@ from handlers.staff.desk.lookup import STATES
 from handlers.staff.desk.reach import reach
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons import side_by_side
-from storage import appointments, courses, enrollments
+from storage.audit.journal import Entry, Subject
+from storage.audit.scopes import Scope
+from storage.counseling import appointments
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.journal import Entry, Subject
 from storage.people import residents
 from storage.people.finding import persons
 from storage.people.finding.persons import Person
-from storage.scopes import Scope
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses
 
 # What may have changed of anything else since, nobody loses a seat or their chat by.
 HELD = ("residents", "addresses", "enrollments", "appointments")

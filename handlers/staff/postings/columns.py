@@ -26,7 +26,7 @@ from handlers.staff.files.columns import (
     choice,
 )
 from handlers.staff.files.rows import Row, Value
-from storage.posting import Posting, SourcedPosting
+from storage.jobs.posting import Posting, SourcedPosting
 
 
 def _close(value: Value) -> tuple[date | None, bool]:

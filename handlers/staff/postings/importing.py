@@ -15,9 +15,9 @@ from handlers.staff.files.rows import POSTING, Row
 from handlers.staff.postings import columns, template, told
 from handlers.staff.postings.columns import COLUMNS
 from handlers.staff.postings.told import Read
-from storage import posting_intake, postings
 from storage.database import Transaction
-from storage.posting import Posting, SourcedPosting
+from storage.jobs import intake, postings
+from storage.jobs.posting import Posting, SourcedPosting
 
 MOST = 2_000  # rows in one file: bounds how long others wait
 FILE, DESK = "file", "desk"
@@ -42,10 +42,10 @@ def import_postings(
         return Imported(problems=problems, questions=asked)
     listings, tables = [one for _, one in read], tuple(told.tables(read, known, desk))
     if only_check:
-        kept = posting_intake.preview(tx, source, listings)
+        kept = intake.preview(tx, source, listings)
     else:
-        kept = posting_intake.keep(tx, source, listings, desk.now, desk.today)
-        posting_intake.fold(tx, desk.today)
+        kept = intake.keep(tx, source, listings, desk.now, desk.today)
+        intake.fold(tx, desk.today)
     facts = _closed(listings, desk)
     return Imported("채용공고", "개", kept.new, kept.updated, kept.same, facts=facts, tables=tables)
 

@@ -10,11 +10,12 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.postings.overview import SOURCES
-from storage import posting_intake, postings, scopes
+from storage.audit import scopes
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import Subject
-from storage.posting import Posting
-from storage.scopes import Scope
+from storage.jobs import intake, postings
+from storage.jobs.posting import Posting
 
 SIZE = 50
 STATES = {"open": "보임", "closed": "마감", "hidden": "숨김"}
@@ -50,7 +51,7 @@ def hide(tx: Transaction, desk: Desk, number: int) -> Told:
     found = _known(tx, number)
     if found.hidden_at and found.is_barred:
         raise Declined(f"{_called(found)}: 이미 숨긴 공고입니다.")
-    posting_intake.bar(tx, number, found.hidden_at or desk.now)
+    intake.bar(tx, number, found.hidden_at or desk.now)
     note = "저장해 둔 분께는 계속 보이지만 새로 찾을 수는 없습니다."
     return Told(f"{_called(found)}: {desk.done('숨겼습니다', '숨깁니다')}.", notes=(note,))
 
@@ -59,7 +60,7 @@ def show(tx: Transaction, desk: Desk, number: int) -> Told:
     found = _known(tx, number)
     if found.hidden_at is None:
         raise Declined(f"{_called(found)}: 숨기지 않은 공고입니다.")
-    posting_intake.bar(tx, number, None)
+    intake.bar(tx, number, None)
     over = () if found.close_on is None or desk.today <= found.close_on else ("마감일이 지나 찾을 수는 없습니다.",)
     return Told(f"{_called(found)}: {desk.done('다시 보이게 했습니다', '다시 보이게 합니다')}.", notes=over)
 

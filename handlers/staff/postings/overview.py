@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Listing, Told
-from storage import feed_runs, postings
 from storage.database import Transaction
-from storage.feed_runs import Run
-from storage.postings import Count
+from storage.jobs import feed_runs, postings
+from storage.jobs.feed_runs import Run
+from storage.jobs.postings import Count
 from storage.states import RunOutcome
 
 SHOWN = 5  # runs of each source

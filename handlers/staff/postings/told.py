@@ -10,7 +10,7 @@ from handlers.staff.desk.differences import Changed, Rows, table
 from handlers.staff.desk.told import Listing, Table
 from handlers.staff.files.rows import Row
 from handlers.staff.postings.columns import COLUMNS
-from storage.posting import CONTENT, Posting, SourcedPosting
+from storage.jobs.posting import CONTENT, Posting, SourcedPosting
 
 
 class Read(NamedTuple):

@@ -10,9 +10,9 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.promotion.links import code_of, short
-from storage import courses
 from storage.database import Transaction
 from storage.people.residents import Resident
+from storage.teaching import courses
 
 FACTS = ("audience", "dates", "timetable", "venue", "costs", "apply", "selection", "certificate", "supplies")
 OPEN = 8  # courses on the poster of a place

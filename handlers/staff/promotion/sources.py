@@ -11,12 +11,13 @@ from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.files.cells import Wrong, line
 from handlers.staff.promotion.links import code_of, short
-from storage import courses, origins
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import Subject
-from storage.origins import Brought
-from storage.scopes import Scope
+from storage.seating import origins
+from storage.seating.origins import Brought
 from storage.tables import origins as named_origins
+from storage.teaching import courses
 
 COLUMNS = ("온 곳", "코드", "열어 봄", "신청", "자리", "수료")
 OURS = {"friend": "친구에게 알리기", "assistant": "AI 도우미", "group": "텔레그램 단체방"}

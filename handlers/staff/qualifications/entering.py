@@ -12,14 +12,15 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.files import cells, moments
 from handlers.staff.files.cells import Wrong
-from storage import enrollments, scopes
+from storage.audit import scopes
+from storage.audit.journal import ENROLLMENT, Subject
+from storage.audit.scopes import Scope
 from storage.completion import qualifications
 from storage.completion.qualifications import Qualification
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.journal import ENROLLMENT, Subject
 from storage.people import residents
-from storage.scopes import Scope
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 
 
 def enter(tx: Transaction, desk: Desk, number: int, name: str, day: str, license_number: str = "") -> Told:

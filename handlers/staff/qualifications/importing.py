@@ -13,11 +13,11 @@ from handlers.staff.files.rows import QUALIFICATION, Row, is_blank
 from handlers.staff.files.workbook import Page
 from handlers.staff.qualifications.columns import COLUMNS
 from handlers.staff.qualifications.entering import entered
-from storage import enrollments
 from storage.completion import qualifications
 from storage.completion.qualifications import Qualification
 from storage.database import Transaction
 from storage.people import residents
+from storage.seating import enrollments
 
 Read = tuple[Row, Qualification]
 Key = tuple[int, str, str]

@@ -8,13 +8,14 @@ from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.persons.who import name_of
 from handlers.staff.qualifications.columns import COLUMNS
-from storage import courses, enrollments
 from storage.completion import qualifications
 from storage.completion.qualifications import Qualification
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
 from storage.people import residents
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 RATES = ("과정번호", "과정", "수료", "자격 취득", "취득률")
 

@@ -12,11 +12,12 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.files.rows import COMMON_QUESTION, Row, Value
 from handlers.staff.questions import importing
-from storage import common_questions, missed, scopes
+from storage.audit import scopes
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import Subject
-from storage.missed import Missed
-from storage.scopes import Scope
+from storage.dialogue import common_questions, missed
+from storage.dialogue.missed import Missed
 
 CODE = "말-{number}"  # numbers of questions that were made of phrases
 _NUMBER = re.compile(r"말-(\d{1,6})")

@@ -15,9 +15,9 @@ from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import COMMON_QUESTION, Row
 from handlers.staff.questions import template
 from handlers.staff.questions.columns import COLUMNS
-from storage import common_questions
-from storage.common_questions import CommonQuestion
 from storage.database import Transaction, hold
+from storage.dialogue import common_questions
+from storage.dialogue.common_questions import CommonQuestion
 
 Read = tuple[Row, CommonQuestion]
 LONG_AGO = timedelta(days=3650)

@@ -15,11 +15,11 @@ from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.files.cells import Wrong, line
 from handlers.staff.records import words
 from handlers.staff.records.record import as_theirs, locked
+from storage.audit.journal import PERSON, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import PERSON, Subject
 from storage.people import consents as records
 from storage.people.consents import ALIMTALK, KAKAO_NEWS, Decision
-from storage.scopes import Scope
 from storage.tables import consents as rows_of
 
 COLUMNS = ("무엇에", "답", "때", "어디서", "글의 판", "종이 번호")

@@ -17,12 +17,12 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import NOBODY, Step, Table, Told
 from handlers.staff.persons.side_by_side import TIES
 from handlers.staff.records.record import as_theirs, locked
+from storage.audit.journal import PERSON, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import PERSON, Subject
 from storage.people.finding import persons
 from storage.people.finding.persons import Person
 from storage.people.residents import Resident
-from storage.scopes import Scope
 
 COLUMNS = ("칸", "지금", "고친 뒤")
 EMPTY = "없음"

@@ -15,11 +15,11 @@ from handlers.staff.desk.lookup import STATES, called
 from handlers.staff.desk.purposes import read_purpose
 from handlers.staff.desk.told import NOBODY, Listing, Step, Told
 from handlers.staff.records.record import as_theirs, known, locked
-from storage import courses
+from storage.audit.journal import PERSON, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import PERSON, Subject
-from storage.scopes import Scope
 from storage.tables.rules import Kept
+from storage.teaching import courses
 
 OLDEST_REQUEST = 366  # days
 

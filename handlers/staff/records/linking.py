@@ -10,10 +10,10 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.records.record import locked
+from storage.audit.journal import PERSON, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import PERSON, Subject
 from storage.people import linking
-from storage.scopes import Scope
 
 ALOUD, PRINTED = "aloud", "printed"
 LASTS = {ALOUD: linking.LASTS, PRINTED: timedelta(hours=24)}

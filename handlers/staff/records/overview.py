@@ -12,7 +12,7 @@ from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons.who import who
 from handlers.staff.records import consenting, contact, doubles, record, sections
 from handlers.staff.records.record import as_theirs
-from storage import appointments
+from storage.counseling import appointments
 from storage.database import Transaction
 from storage.people.finding import persons
 from storage.people.residents import Resident

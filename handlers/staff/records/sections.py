@@ -11,12 +11,17 @@ from handlers.staff.desk.lookup import STATES, called
 from handlers.staff.desk.told import Step, Table
 from handlers.staff.persons.doubts import TO_CHECK
 from handlers.staff.records.words import channel, word
-from storage import access, appointments, awaited, counselors, course_wishes, courses, enrollments, job_wishes, journal
-from storage.appointments import Appointment
+from storage.audit import access, journal
+from storage.audit.journal import ENROLLMENT
+from storage.counseling import appointments, counselors
+from storage.counseling.appointments import Appointment
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.journal import ENROLLMENT
+from storage.jobs import wishes as job_wishes
 from storage.people import preferences
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
+from storage.teaching import awaited, courses
+from storage.teaching import wishes as course_wishes
 
 LAST = 30  # entries of the journal
 REGISTERED = "register"  # the act by which an officer takes an application down

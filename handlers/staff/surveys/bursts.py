@@ -14,8 +14,8 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Reach, Step, Told
 from handlers.staff.surveys import lookup as survey_lookup
-from storage import answers, kiosks, rounds
-from storage.answers import Sheet
+from storage.asking import answers, kiosks, rounds
+from storage.asking.answers import Sheet
 from storage.database import Transaction
 
 BURST = 20  # within an hour; whoever reads the questions needs two or three minutes

@@ -9,9 +9,9 @@ from handlers.staff.files import cells
 from handlers.staff.files.cells import Wrong
 from handlers.staff.persons.who import name_of
 from handlers.staff.surveys import lookup as survey_lookup
-from storage import kiosks, rounds
+from storage.asking import kiosks, rounds
+from storage.asking.kiosks import Kiosk
 from storage.database import Transaction
-from storage.kiosks import Kiosk
 
 LONGEST_NAME = 30
 MOST_SLIPS = 200

@@ -7,11 +7,11 @@ from handlers.staff.desk import lookup
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step
-from storage import rounds, surveys
-from storage.course import Course
+from storage.asking import rounds, surveys
+from storage.asking.rounds import Round
+from storage.asking.survey import Survey
 from storage.database import Transaction
-from storage.rounds import Round
-from storage.survey import Survey
+from storage.teaching.course import Course
 
 
 def survey(tx: Transaction, code: str) -> Survey:

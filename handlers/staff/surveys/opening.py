@@ -12,11 +12,12 @@ from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.surveys import lookup as survey_lookup
 from handlers.staff.surveys.tally.words import until
-from storage import rounds, sessions
-from storage.course import Course
+from storage.asking import rounds
+from storage.asking.rounds import Round
+from storage.asking.survey import Survey
 from storage.database import Transaction
-from storage.rounds import Round
-from storage.survey import Survey
+from storage.teaching import sessions
+from storage.teaching.course import Course
 
 LONGEST = 90  # days
 

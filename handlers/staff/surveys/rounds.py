@@ -14,10 +14,11 @@ from handlers.staff.surveys.bursts import Burst
 from handlers.staff.surveys.tally.turnout import CourseTurnout, official, period, turnout
 from handlers.staff.surveys.tally.words import until
 from handlers.staff.surveys.tally.years import KINDS
-from storage import courses, rounds, settling, surveys
+from storage.asking import rounds, settling, surveys
+from storage.asking.rounds import Round
+from storage.asking.survey import FEWEST, Survey
 from storage.database import Transaction
-from storage.rounds import Round
-from storage.survey import FEWEST, Survey
+from storage.teaching import courses
 
 
 def show(tx: Transaction, desk: Desk) -> Told:

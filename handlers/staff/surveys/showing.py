@@ -7,11 +7,12 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.surveys import lookup
 from handlers.staff.surveys.rounds import spaced, state
 from handlers.staff.surveys.tally.turnout import official, period, turnout
-from storage import courses, rounds, sessions, surveys
-from storage.course import Course
+from storage.asking import rounds, surveys
+from storage.asking.rounds import Round
+from storage.asking.survey import Survey
 from storage.database import Transaction
-from storage.rounds import Round
-from storage.survey import Survey
+from storage.teaching import courses, sessions
+from storage.teaching.course import Course
 
 SHOWN = 50  # rounds
 

@@ -9,10 +9,10 @@ from handlers.staff.desk.told import Step
 from handlers.staff.surveys import lookup
 from handlers.staff.surveys.tally.turnout import CourseTurnout, turnout
 from handlers.staff.today.item import Item
-from storage import rounds, surveys
+from storage.asking import rounds, surveys
+from storage.asking.rounds import Round
+from storage.asking.survey import Survey
 from storage.database import Transaction
-from storage.rounds import Round
-from storage.survey import Survey
 
 Known = Mapping[int, Survey]
 

@@ -8,11 +8,11 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step
 from handlers.staff.today.item import Item
-from storage import courses
 from storage.attendance import duties
 from storage.attendance.duties import Unmarked
-from storage.course import Course
 from storage.database import Transaction
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 
 def items(tx: Transaction, desk: Desk) -> Iterator[Item]:

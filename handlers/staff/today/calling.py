@@ -8,8 +8,8 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step
 from handlers.staff.notices.owed import ENDED, LATE, OFFERS
 from handlers.staff.today.item import Item
-from storage import backlog
 from storage.database import Transaction
+from storage.notices import backlog
 from storage.states import NoticeOutcome
 from storage.ways import files
 

@@ -8,10 +8,11 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import SELECTIONS, called
 from handlers.staff.desk.told import Step
 from handlers.staff.today.item import SOON, Item, begins_at, end_of
-from storage import bursts, course_duties, courses, seat_holds
 from storage.completion import certificates
-from storage.course import Course
 from storage.database import Transaction
+from storage.seating import bursts, duties, holds
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 AFTER_THE_LAST = timedelta(days=7)  # until when it should be decided who completed
 CERTIFIED_AFTER = timedelta(days=14)  # until when certificates should be issued
@@ -37,7 +38,7 @@ def _to_check(tx: Transaction, desk: Desk) -> Iterator[Item]:
 
 
 def _to_decide(tx: Transaction, desk: Desk) -> Iterator[Item]:
-    for each in course_duties.to_decide(tx, desk.now):
+    for each in duties.to_decide(tx, desk.now):
         step = Step("보고 뽑으려면", "select", {"course": each.code, "list": True})
         title = f"{called(each)}: {SELECTIONS[each.selection]}, 결정할 신청 {each.applied}건"
         yield Item("decide", title, each.applied, step, begins_at(desk, each), each.code)
@@ -55,11 +56,11 @@ def _to_draw(tx: Transaction, desk: Desk) -> Iterator[Item]:
 
 
 def _too_few(tx: Transaction, desk: Desk) -> Iterator[Item]:
-    for each in course_duties.below_minimum(tx, desk.now, desk.today):
+    for each in duties.below_minimum(tx, desk.now, desk.today):
         step = Step("폐강하려면", "close-course", {"course": each.code, "reason": "신청 인원 부족"})
         title = f"{called(each)}: 접수가 끝났는데 {_missing(each)}"
         yield Item("few", title, each.minimum - each.held - each.applied, step, begins_at(desk, each), each.code)
-    for each in course_duties.filling_slowly(tx, desk.now, desk.now + SOON):
+    for each in duties.filling_slowly(tx, desk.now, desk.now + SOON):
         title = f"{called(each)}: 접수가 곧 끝나는데 {_missing(each)}"
         step = Step("신청을 보려면", "applications", {"course": each.code})
         yield Item("few", title, each.minimum - each.held - each.applied, step, each.apply_end, each.code)
@@ -67,7 +68,7 @@ def _too_few(tx: Transaction, desk: Desk) -> Iterator[Item]:
 
 def _kept(tx: Transaction, desk: Desk) -> Iterator[Item]:
     """Seats of institutions that nobody has used, and that go to the line soon."""
-    found = [each for each in seat_holds.living(tx) if each.until < desk.now + SOON]
+    found = [each for each in holds.living(tx) if each.until < desk.now + SOON]
     about = {each.id: each for each in courses.with_ids(tx, [each.course_id for each in found]) if each.takes_place}
     for each in (each for each in found if each.course_id in about):
         course = about[each.course_id]
@@ -81,7 +82,7 @@ def _missing(course: Course) -> str:
 
 
 def _to_complete(tx: Transaction, desk: Desk) -> Iterator[Item]:
-    for each in course_duties.to_complete(tx, desk.now, desk.today):
+    for each in duties.to_complete(tx, desk.now, desk.today):
         step = Step("수강생을 보려면", "complete", {"course": each.code, "list": True})
         title = f"{called(each)}: 마지막 수업이 끝났습니다. 수료를 정할 분 {each.held}명"
         yield Item("complete", title, each.held, step, end_of(desk, each) + AFTER_THE_LAST, each.code)

@@ -7,7 +7,7 @@ from typing import Literal
 from handlers.calendar.hours import local
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step
-from storage.course import Course
+from storage.teaching.course import Course
 
 Kind = Literal["trouble", "decide", "draw", "few", "call", "attend", "complete", "survey", "talk", "feed", "template"]
 Urgency = Literal["now", "late", "today", "soon", ""]

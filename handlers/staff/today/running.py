@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from handlers.staff.desk.told import Step
 from handlers.staff.postings.overview import SOURCES
 from handlers.staff.today.item import Item, Trouble
-from storage import feed_runs
 from storage.database import Transaction
+from storage.jobs import feed_runs
 
 
 def items(tx: Transaction, troubles: Sequence[Trouble]) -> Iterator[Item]:

@@ -7,7 +7,7 @@ from handlers.calendar.hours import DAY, local
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step
 from handlers.staff.today.item import Item
-from storage import appointments
+from storage.counseling import appointments
 from storage.database import Transaction
 
 

@@ -9,9 +9,9 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Step
 from handlers.staff.today.item import Item
-from storage import courses
 from storage.attendance import coming
 from storage.database import Transaction
+from storage.teaching import courses
 
 
 def items(tx: Transaction, desk: Desk) -> Iterator[Item]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from storage import sealing
 from storage.database import rewrite
+from storage.keys import sealing
 
 revision = "0023"
 down_revision = "0022"

@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select, update
 
-from storage import sealing
 from storage.database import Transaction, hold
+from storage.keys import sealing
 from storage.people.residents import Resident, tags
 from storage.tables import UtcDateTime, appointments, enrollments, residents
 

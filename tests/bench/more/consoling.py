@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import insert
 
 from bot.console.pages import PAGES
-from storage import schema
 from storage.database import Transaction
-from storage.opening import open_database
+from storage.engine import schema
+from storage.engine.opening import open_database
 from storage.tables import addresses, enrollments, residents
 from tests.support.console.counter import AtDesk, counter_of
 from tests.support.domain import COURSE, MONDAY, SEAL, School, add_course

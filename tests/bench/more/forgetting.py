@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from bot.settings import Settings
 from bot.ticks.forgetting import Forgetting
-from storage import pulse
 from storage.database import Database, Transaction
+from storage.engine import pulse
 from storage.people import retention
 from tests.bench.measuring import databases
 from tests.support.domain import COURSE, SEOUL, add_course

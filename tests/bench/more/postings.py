@@ -9,9 +9,9 @@ from statistics import median
 
 from sqlalchemy import text
 
-from storage import posting_intake, postings
 from storage.database import Database, Transaction
-from storage.posting import Posting, SourcedPosting
+from storage.jobs import intake, postings
+from storage.jobs.posting import Posting, SourcedPosting
 from tests.bench.measuring import databases, timed
 
 OPEN, PART = 50_000, 200
@@ -42,7 +42,7 @@ async def fill(database: Database, many: int = OPEN) -> None:
     chance = random.Random(7)
     for at in range(0, many, PART):
         told = [_invented(chance, number) for number in range(at, at + PART)]
-        await database.write(lambda tx, told=told: posting_intake.keep(tx, "seoul", told, NOW, TODAY))
+        await database.write(lambda tx, told=told: intake.keep(tx, "seoul", told, NOW, TODAY))
     await database.write(lambda tx: tx.execute(text("ANALYZE")))
 
 

@@ -19,10 +19,10 @@ from bot.channels.web.visitor import Visitor, Visitors
 from bot.messages.answering import Answering
 from bot.settings import Settings
 from handlers.attendance import codes
-from storage import enrollments
 from storage.database import Database, Transaction
+from storage.keys.sealing import Seal
 from storage.people import residents
-from storage.sealing import Seal
+from storage.seating import enrollments
 from storage.tables import attendance, sessions
 from tests.bench.chatting import post, unlimited
 from tests.bench.measuring import databases

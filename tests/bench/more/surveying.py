@@ -11,9 +11,9 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.files import json as json_files
 from handlers.staff.surveys.sheets import importing
 from handlers.staff.surveys.tally import results, years
-from storage import answers, rounds, surveys
+from storage.asking import answers, rounds, surveys
+from storage.asking.survey import Item
 from storage.database import Database, Transaction
-from storage.survey import Item
 from storage.tables import survey_answers, survey_lots, survey_turnout
 from tests.bench.measuring import ORGANIZATION, databases, memory, timed
 from tests.support.domain import COURSE, add_course

@@ -14,10 +14,11 @@ from handlers.staff.year import listing
 from handlers.staff.year.cards import carding
 from handlers.staff.year.counted import money
 from handlers.staff.year.reports import reporting
-from storage import rounds, surveys, tables
+from storage import tables
+from storage.asking import rounds, surveys
+from storage.asking.survey import Survey, Wording
 from storage.database import Database, Transaction
 from storage.states import Counted
-from storage.survey import Survey, Wording
 from storage.year import entries
 from storage.year.entries import BudgetEntry, Indicator
 from tests.bench.measuring import ORGANIZATION, databases, timed

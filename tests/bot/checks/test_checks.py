@@ -9,8 +9,8 @@ from sqlalchemy import text
 from bot.checks import checking, database
 from bot.keeping import keys
 from bot.settings import Settings
-from storage import pulse
-from storage.opening import file_of
+from storage.engine import pulse
+from storage.engine.opening import file_of
 from storage.tables import journal
 from tests.support.backups import TOOLS
 from tests.support.domain import write_key

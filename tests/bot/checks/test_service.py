@@ -14,7 +14,7 @@ from bot.keeping import backups
 from bot.sections import Web
 from bot.settings import Settings
 from bot.ticks import wall
-from storage.ailments import Ailment
+from storage.engine.ailments import Ailment
 from tests.support.web.site import served
 
 

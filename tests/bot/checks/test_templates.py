@@ -7,7 +7,7 @@ import pytest
 from bot.checks import templates as check
 from bot.settings import Settings
 from handlers.notices.templates import TEXTS, found_at_sender
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from storage.ways import templates
 from tests.support.domain import SEAL, write_key
 

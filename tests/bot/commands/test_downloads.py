@@ -12,8 +12,8 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from storage.journal import PERSON
-from storage.opening import open_database
+from storage.audit.journal import PERSON
+from storage.engine.opening import open_database
 from storage.tables import enrollments, journal, journal_subjects, residents
 from tests.support.commands import at_terminal, bot
 from tests.support.domain import SEAL

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from tests.support.commands import bot
 from tests.support.domain import SEAL, School
 from tests.support.surveys.desk import Clerk, export

@@ -13,9 +13,10 @@ from sqlalchemy import func, select, text
 
 from bot.terminal.typed import typed
 from handlers.staff.desk.told import Step
-from storage import schema, tables
+from storage import tables
 from storage.database import Transaction
-from storage.opening import open_database
+from storage.engine import schema
+from storage.engine.opening import open_database
 from tests.support.commands import bot
 from tests.support.domain import SEAL, write_key
 

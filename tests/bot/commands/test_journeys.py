@@ -8,8 +8,8 @@ import pytest_asyncio
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
-from storage import outbox
-from storage.opening import open_database
+from storage.engine.opening import open_database
+from storage.notices import outbox
 from storage.tables import outbox as notices
 from storage.tables import residents
 from tests.support.commands import at_terminal, bot

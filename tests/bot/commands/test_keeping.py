@@ -12,8 +12,8 @@ from alembic import command
 from sqlalchemy import select
 
 from bot.keeping import rotating
-from storage import pulse, schema
-from storage.opening import file_of, open_database
+from storage.engine import pulse, schema
+from storage.engine.opening import file_of, open_database
 from storage.tables import journal
 from tests.support.backups import TOOLS, answer, answered_in
 from tests.support.commands import bot

@@ -5,7 +5,7 @@ import re
 import pytest
 import pytest_asyncio
 
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from storage.people import residents
 from tests.support.commands import bot
 from tests.support.domain import MONDAY, SEAL

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import schema
+from storage.engine import schema
 from tests.support.commands import PYTHON_M_BOT, process
 
 BAEUMTOK = (str(Path(sys.executable).with_name("baeumtok")),)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage import outbox
-from storage.opening import open_database
+from storage.engine.opening import open_database
+from storage.notices import outbox
 from storage.people import consents, residents
 from storage.ways import templates
 from tests.support.commands import bot

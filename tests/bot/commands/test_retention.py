@@ -7,7 +7,7 @@ import pytest
 
 from bot import settings
 from bot.settings import SettingsError
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from storage.tables import drafts, residents
 from tests.support.commands import bot
 from tests.support.domain import SEAL

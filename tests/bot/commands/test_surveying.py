@@ -11,8 +11,8 @@ from bot.settings import Settings
 from handlers.staff.desk.desk import Desk
 from handlers.staff.files import json as json_files
 from handlers.staff.surveys.sheets import importing
-from storage import rounds
-from storage.opening import open_database
+from storage.asking import rounds
+from storage.engine.opening import open_database
 from tests.support.commands import bot
 from tests.support.domain import SEAL, SEOUL
 from tests.support.surveys.ballots import Ballots

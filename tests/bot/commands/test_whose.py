@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from handlers.dialogue import texts
-from storage import appointments, callbacks, instructors
-from storage import outbox as owed
-from storage.journal import PERSON
-from storage.opening import open_database
+from storage.audit.journal import PERSON
+from storage.completion import instructors
+from storage.counseling import appointments, callbacks
+from storage.engine.opening import open_database
+from storage.notices import outbox as owed
 from storage.people import consents, residents
 from storage.tables import courses, enrollments, journal, journal_subjects, outbox
 from storage.ways import files

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from tests.support import policy
 from tests.support.commands import bot
 from tests.support.domain import SEAL

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from storage import journal
+from storage.audit import journal
 from storage.tables import courses
 
 pytestmark = pytest.mark.on_sqlite

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Text
 
 from bot.console.pages import PAGES
-from storage import callbacks
-from storage.sealing import SealedText
+from storage.counseling import callbacks
+from storage.keys.sealing import SealedText
 from storage.tables import metadata
 from tests.support.console.attacks import JUNK, MARK, PARTS, SHOWN, is_hurt, path_of, posts, tries
 

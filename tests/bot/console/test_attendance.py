@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from handlers.attendance.entering import Said, enter
-from storage import sessions
 from storage.attendance import entries
+from storage.teaching import sessions
 
 PATH = "/desk/courses/T1/attendance"
 

@@ -15,9 +15,9 @@ from bot.console.signing import cookies
 from bot.http.pages import serve_asset
 from bot.messages.answering import Answering
 from handlers.attendance.entering import Said, enter
-from storage import sessions
 from storage.attendance import entries
-from storage.opening import open_database
+from storage.engine.opening import open_database
+from storage.teaching import sessions
 from tests.support.console.counter import signed_in
 from tests.support.domain import SEAL, SETTINGS, School, Visitor
 from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Resident

@@ -7,8 +7,9 @@ import pytest
 
 from bot.site.screen import RoomScreen
 from handlers.attendance import codes
-from storage import sealing, sessions
+from storage.keys import sealing
 from storage.officers import sessions as signed_in
+from storage.teaching import sessions
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -11,9 +11,9 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from bot.messages.answering import Answering
-from storage import callbacks
+from storage.counseling import callbacks
+from storage.engine.opening import open_database
 from storage.officers import deputies
-from storage.opening import open_database
 from tests.support.console.counter import account
 from tests.support.console.sitting import sitting
 from tests.support.databases import sqlite_copy

@@ -7,7 +7,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from bot.sections import Pushing
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from tests.support.console.sitting import sitting
 from tests.support.domain import SEAL, SETTINGS, School
 from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Resident

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from storage.tables import dispatches
 from tests.support.console.sitting import sitting
 from tests.support.districts import district

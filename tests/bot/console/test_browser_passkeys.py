@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.console.console import Console
 from bot.http.pages import serve_asset
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from tests.support.console.https import Device, device, served_securely, trusting_chromium
 from tests.support.console.signing import PASSWORD, code_of, link_of
 from tests.support.domain import SEAL, SETTINGS, School

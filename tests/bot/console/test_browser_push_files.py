@@ -11,7 +11,7 @@ from playwright.async_api import Browser
 from sqlalchemy import select
 
 from bot.messages.answering import Answering
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from storage.tables import dispatches, outbox
 from tests.support.clock.clockwork import Clockwork
 from tests.support.console.sitting import sitting

@@ -16,7 +16,8 @@ from bot.messages.answering import Answering
 from bot.site.attending import Attending
 from bot.site.screen import RoomScreen
 from handlers.attendance import codes
-from storage import sealing, sessions
+from storage.keys import sealing
+from storage.teaching import sessions
 from tests.support.console.counter import signed_in
 from tests.support.domain import SETTINGS
 from tests.support.web.browsers import PHONE, Resident

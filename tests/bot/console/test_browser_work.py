@@ -10,9 +10,9 @@ from playwright.async_api import Browser
 from bot.messages.answering import Answering
 from handlers.staff.files.rows import POSTING, Row
 from handlers.staff.postings import importing
-from storage import rounds
+from storage.asking import rounds
 from storage.database import Database
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from tests.support.console.sitting import sitting
 from tests.support.counseling.centre import Centre, books
 from tests.support.counseling.completers import completes

@@ -7,7 +7,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from storage.database import Database
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from storage.year import entries, quarters
 from storage.year.entries import Promotion
 from storage.year.quarters import Quarter

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import select
 
-from storage import sessions
 from storage.tables import courses
+from storage.teaching import sessions
 from tests.support.domain import SEOUL
 
 pytestmark = pytest.mark.on_sqlite

@@ -15,8 +15,8 @@ from starlette.routing import Route
 from bot.console.console import Console
 from bot.console.signing import cookies
 from bot.http.pages import serve_asset
-from storage import enrollments as seats
-from storage.opening import open_database
+from storage.engine.opening import open_database
+from storage.seating import enrollments as seats
 from storage.tables import attendance, journal, residents
 from tests.support.console.counter import signed_in
 from tests.support.domain import SEAL, SEOUL, SETTINGS, School

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import courses
+from storage.teaching import courses
 
 pytestmark = pytest.mark.on_sqlite
 

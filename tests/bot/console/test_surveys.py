@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import surveys
+from storage.asking import surveys
 from tests.support.surveys.ballots import Ballots
 
 pytestmark = pytest.mark.on_sqlite

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from storage import callbacks
+from storage.counseling import callbacks
 from storage.officers import sessions
 from storage.tables import callbacks as table
 from storage.tables import journal, officer_sessions

@@ -13,7 +13,11 @@ from bot import demo
 from bot.settings import Settings
 from handlers.staff.courses.sheets import importing
 from handlers.staff.files import sheets
-from storage import common_questions, courses, postings, rounds, sessions, tables
+from storage import tables
+from storage.asking import rounds
+from storage.dialogue import common_questions
+from storage.jobs import postings
+from storage.teaching import courses, sessions
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 11, 23, 15, tzinfo=SEOUL)

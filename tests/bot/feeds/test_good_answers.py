@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from bot.feeds.gathering import Gathering
 from bot.sections import Jobs
-from storage import feed_runs, tables
+from storage import tables
+from storage.jobs import feed_runs
 from tests.support.domain import MONDAY, SEOUL
 from tests.support.postings import sources
 from tests.support.postings.sources import (

@@ -8,8 +8,8 @@ import pytest
 from bot.keeping import keys
 from bot.settings import Settings, SettingsError
 from bot.terminal.command import opened
-from storage import schema
-from storage.keyring import Key, Ring
+from storage.engine import schema
+from storage.keys.keyring import Key, Ring
 from tests.support.domain import KEY, write_key
 
 

@@ -14,13 +14,15 @@ from bot.keeping.rotating import Rotation, Step
 from bot.messages.answering import Answering
 from bot.settings import SettingsError
 from handlers.language import phones
-from storage import drafts, keyring, resealing, schema
 from storage.database import DatabaseError
-from storage.drafts import Draft
-from storage.opening import open_database
+from storage.dialogue import drafts
+from storage.dialogue.drafts import Draft
+from storage.engine import resealing, schema
+from storage.engine.opening import open_database
+from storage.keys import keyring
+from storage.keys.sealing import MARK, Sealed
 from storage.people import residents
 from storage.people.finding import persons
-from storage.sealing import MARK, Sealed
 from storage.tables import metadata
 from tests.support.domain import KEY, MONDAY, PERSON, SETTINGS, School, Visitor, write_key
 

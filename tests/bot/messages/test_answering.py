@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.messages.answering import Answering, Incoming
 from handlers.dialogue.conversation import Said
-from storage import inbox
+from storage.dialogue import inbox
 from storage.tables import enrollments
 from storage.tables import inbox as table
 from tests.support.domain import MONDAY

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.messages.courier import LEASE, Courier
 from bot.messages.delivery import Gone, Later, Way
 from bot.messages.pace import Pace
-from storage import outbox
+from storage.notices import outbox
 from storage.people import reaching
 from storage.reasons import Reason
 from storage.tables import addresses

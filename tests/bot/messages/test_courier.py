@@ -12,11 +12,11 @@ from bot.messages.courier import LEASE
 from bot.messages.pace import Pace
 from handlers.clock import notices
 from handlers.dialogue.reply import Button, Reply
-from storage import courses, sessions
-from storage.outbox import start
+from storage.notices.outbox import start
 from storage.people import preferences, reaching
 from storage.reasons import Reason
 from storage.tables import outbox
+from storage.teaching import courses, sessions
 from tests.support.clock.crowd import FIRST
 from tests.support.waiting import goes_on, is_waited_for, until
 

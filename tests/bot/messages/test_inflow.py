@@ -11,7 +11,7 @@ from bot.messages.answering import Answering, Incoming
 from bot.messages.delivery import Gone, Later
 from bot.messages.inflow import Inflow
 from handlers.dialogue.conversation import Said
-from storage import inbox
+from storage.dialogue import inbox
 from storage.reasons import Reason
 from storage.tables import inbox as table
 from tests.support.waiting import PATIENCE, until

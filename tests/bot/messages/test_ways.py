@@ -9,12 +9,13 @@ from sqlalchemy import select
 
 from bot.messages.courier import Courier
 from bot.messages.delivery import Gone, Later, Undeliverable, Unknown
-from storage import courses, outbox
-from storage.outbox import NEWS
+from storage.notices import outbox
+from storage.notices.outbox import NEWS
 from storage.people import consents
 from storage.reasons import Reason
 from storage.tables import dispatches as left
 from storage.tables import outbox as notices
+from storage.teaching import courses
 from storage.ways import dispatches, spending
 from tests.support.clock.crowd import FIRST, attend
 from tests.support.ways import Carrier, approves, numbered

@@ -12,8 +12,9 @@ from bot.http.limits import Rates
 from bot.messages.answering import Answering
 from bot.site.attending import Attending
 from handlers.attendance import codes
-from storage import sealing, sessions
+from storage.keys import sealing
 from storage.tables import attendance
+from storage.teaching import sessions
 from tests.support.domain import SETTINGS
 from tests.support.web.site import served
 from tests.support.web.visitors import WebVisitor

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 
 from bot.app import App
 from bot.site.demanded import KEPT, Demanded
-from storage import course_wishes
+from storage.teaching import wishes
 from tests.support.domain import SETTINGS
 from tests.support.half_year import HalfYear
 
@@ -36,7 +36,7 @@ def wanted(people, words):
         half = HalfYear(tx)
         half.fills(half.course(category="<b>화훼</b>"), people, "waiting")
         for _ in range(people):
-            course_wishes.add(tx, half.person(), words, half.now)
+            wishes.add(tx, half.person(), words, half.now)
 
     return work
 

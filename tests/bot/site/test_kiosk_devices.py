@@ -11,8 +11,8 @@ from starlette.responses import Response
 from bot.site import tablets
 from handlers.staff.surveys import bursts, kiosks, rounds
 from handlers.staff.surveys.tally import results
-from storage import answers, surveys
-from storage.answers import Sheet
+from storage.asking import answers, surveys
+from storage.asking.answers import Sheet
 from tests.support.web.kiosks import LIKED, WANTED, Person, Stand, standing
 
 

@@ -10,7 +10,7 @@ import segno
 from playwright.async_api import Browser, Page
 
 from bot.settings import Settings
-from storage.rounds import Round
+from storage.asking.rounds import Round
 from tests.support.web import html
 from tests.support.web.browsers import IN_BROWSER, PHONE, Resident
 from tests.support.web.html import inline

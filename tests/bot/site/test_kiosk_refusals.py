@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.http.limits import Rates
-from storage import answers, rounds, settling
+from storage.asking import answers, rounds, settling
 from storage.tables import survey_turnout
 from tests.support.web.disk import NUMBERS, in_files
 from tests.support.web.kiosks import LIKED, Person, Stand, standing

@@ -9,7 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from bot.messages.answering import Answering
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from tests.support.domain import PERSON, SEAL, School, Visitor
 from tests.support.web.browsers import IN_BROWSER, PHONE, Resident
 from tests.support.web.own_pages import ON_PAGE, Pages, link_in, serving_pages

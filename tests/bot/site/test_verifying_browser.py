@@ -9,7 +9,7 @@ from bot.http.pages import serve_asset
 from bot.messages.answering import Answering
 from bot.site.verifying import Verifying
 from handlers.staff.certificates import issuing
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from tests.support.domain import SEAL, SETTINGS, School, Visitor
 from tests.support.graduates import Graduation
 from tests.support.web.browsers import IN_BROWSER, PHONE, Resident

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from bot.settings import Settings
 from bot.ticks.forgetting import Forgetting
 from handlers.staff.desk.desk import SERVICE
-from storage import chain, journal
+from storage.audit import chain, journal
 from storage.people import consents, strangers
 from storage.tables import addresses, course_wishes, inbox, missed_phrases, residents
 from storage.tables import journal as table

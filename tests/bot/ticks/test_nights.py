@@ -11,7 +11,7 @@ from bot.app import App
 from bot.settings import Settings
 from bot.ticks.forgetting import Forgetting
 from bot.ticks.wall import AWAY
-from storage import pulse
+from storage.engine import pulse
 from storage.people import retention
 from storage.tables import inbox, retention_runs
 from tests.support.domain import MONDAY, SEOUL

@@ -9,9 +9,9 @@ import handlers.residents  # noqa: F401
 from bot.settings import Settings
 from bot.ticks.forgetting import Forgetting
 from handlers.dialogue import texts
-from storage import callbacks as callbacks_kept
 from storage.completion import qualifications as acquired
 from storage.completion.qualifications import Qualification
+from storage.counseling import callbacks as callbacks_kept
 from storage.people import residents as residents_kept
 from storage.people.overdue import profile
 from storage.people.periods import Period

@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 from bot.app import App
 from bot.ticks.wall import AHEAD, AWAY, BEHIND, Wall
 from bot.ticks.watching import Watch
-from storage import inbox, pulse
+from storage.dialogue import inbox
+from storage.engine import pulse
 from storage.tables import enrollments
 from tests.support.domain import MONDAY
 

@@ -7,8 +7,8 @@ import pytest
 from handlers.attendance.counting import Tally, tally
 from handlers.calendar.attending import AttendanceRules, stated
 from storage.attendance.entries import Entry
-from storage.enrollments import Enrollment
-from storage.sessions import Session
+from storage.seating.enrollments import Enrollment
+from storage.teaching.sessions import Session
 
 START = datetime(2026, 12, 1, 1, tzinfo=UTC)
 RULES = AttendanceRules()
@@ -94,7 +94,7 @@ def test_a_course_has_its_own_rules_before_the_organizations(a_course):
 
 @pytest.fixture
 def a_course():
-    from storage.course import Course
+    from storage.teaching.course import Course
 
     def make(**fields):
         given = dict.fromkeys(Course.__dataclass_fields__, "")

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from handlers.attendance.entering import Said, enter
-from storage import sessions
 from storage.attendance import entries
 from storage.tables import attendance
+from storage.teaching import sessions
 
 
 @pytest.fixture

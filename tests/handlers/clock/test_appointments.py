@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import appointments
+from storage.counseling import appointments
 from tests.support.counseling.centre import at, books
 
 pytestmark = pytest.mark.on_sqlite

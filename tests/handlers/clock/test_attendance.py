@@ -105,7 +105,7 @@ async def test_at_night_nobody_is_warned(school, resident, clock):
 
 
 async def test_a_class_that_is_dropped_may_take_the_last_absence(school, resident, clock):
-    from storage import sessions
+    from storage.teaching import sessions
 
     course, mine = await attends_course(school, resident, clock, completion_percent=50)
     await marks(school, course, mine, "absent")

@@ -7,8 +7,9 @@ import pytest
 
 from handlers.dialogue.chat import Chat
 from handlers.notices import what_changed
-from storage import course_changes, courses
 from storage.people import residents
+from storage.teaching import changes as course_changes
+from storage.teaching import courses
 from tests.support.clock.scenes import at, attends, change, moved
 from tests.support.domain import MONDAY, SETTINGS
 

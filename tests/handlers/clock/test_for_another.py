@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.messages.delivery import Gone
-from storage import courses
 from storage.people import consents, reaching
 from storage.tables import addresses, survey_receipts
+from storage.teaching import courses
 from tests.support.clock.scenes import at, change, moved
 from tests.support.domain import MONDAY
 from tests.support.family import Daughter, daughter_at, holders

@@ -7,7 +7,7 @@ from handlers.clock import notices
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.notices.kinds import ANNOUNCED, ANNOUNCED_NEWS, KINDS, MUTABLE, Purpose
-from storage import outbox
+from storage.notices import outbox
 from storage.people import residents
 from storage.reasons import Reason
 from storage.tables import outbox as table

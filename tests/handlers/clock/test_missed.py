@@ -11,7 +11,8 @@ from sqlalchemy.exc import OperationalError
 from bot.messages.delivery import Gone
 from handlers.staff.courses import closing
 from handlers.staff.desk import acts
-from storage import backlog, courses
+from storage.notices import backlog
+from storage.teaching import courses
 from tests.support.clock.scenes import at, attends, change, moved
 
 pytestmark = pytest.mark.on_sqlite

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from storage import enrollments
+from storage.seating import enrollments
 from storage.tables import enrollments as enrollment_table
 from tests.support.clock.scenes import at, attends, decides
 

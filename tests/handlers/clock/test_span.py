@@ -8,9 +8,12 @@ from bot import demo
 from bot.settings import Settings
 from handlers.clock import notices
 from handlers.clock.span import Span
-from storage import courses, enrollments, journal, planning, sessions
-from storage.journal import Officer
+from storage.audit import journal
+from storage.audit.journal import Officer
+from storage.notices import planning
+from storage.seating import enrollments
 from storage.tables import courses as course_table
+from storage.teaching import courses, sessions
 from tests.support.clock.scenes import at
 from tests.support.domain import SEOUL
 

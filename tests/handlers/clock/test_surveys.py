@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select, update
 
-from storage import answers
+from storage.asking import answers
 from storage.people import consents
 from storage.tables import courses, enrollments, survey_rounds
 from tests.support.clock.scenes import at, decides

@@ -156,7 +156,7 @@ async def test_two_quick_answers_are_taken_in_their_order(school, visitor):
 
 
 async def test_a_bug_is_answered_with_a_reference_and_leaves_no_effect(school, visitor, monkeypatch, logged):
-    from storage import enrollments
+    from storage.seating import enrollments
 
     course = await school.opens()
     resident = visitor()

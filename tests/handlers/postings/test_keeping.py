@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage import posting_intake, postings
+from storage.jobs import intake, postings
 from tests.support.domain import MONDAY
 
 pytestmark = pytest.mark.on_sqlite
@@ -206,7 +206,7 @@ async def test_what_was_sent_is_kept_without_persons_and_for_thirty_days(board, 
     [payload] = await board.payloads()
     assert "홍길동" not in str(payload)
     assert (payload["indTpNm"], "contactTelno" in payload) == ("커피 전문점", False)
-    await database.write(lambda tx: posting_intake.forget_payloads_before(tx, board.now))
+    await database.write(lambda tx: intake.forget_payloads_before(tx, board.now))
     assert len(await board.payloads()) == 1
-    await database.write(lambda tx: posting_intake.forget_payloads_before(tx, board.now + timedelta(seconds=1)))
+    await database.write(lambda tx: intake.forget_payloads_before(tx, board.now + timedelta(seconds=1)))
     assert await board.payloads() == []

@@ -10,8 +10,8 @@ from bot import demo
 from bot.settings import Settings
 from handlers.dialogue import texts
 from handlers.postings.english import in_english
-from storage import courses
-from storage.course import SPOKEN
+from storage.teaching import courses
+from storage.teaching.course import SPOKEN
 from tests.support.clock.scenes import at
 from tests.support.domain import seen
 

@@ -10,7 +10,9 @@ from handlers.seating import bursts
 from handlers.staff.courses import applications, selections
 from handlers.staff.desk import acts, undoing
 from handlers.staff.notices import owed
-from storage import courses, rounds, tables
+from storage import tables
+from storage.asking import rounds
+from storage.teaching import courses
 from tests.support.domain import MONDAY
 
 pytestmark = pytest.mark.on_sqlite

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from handlers.calendar.hours import Hours
-from storage import enrollments
 from storage.people import reaching
+from storage.seating import enrollments
 from storage.tables import courses
 from storage.tables import enrollments as table
 from tests.support.domain import MONDAY, SEOUL

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import courses
 from storage.states import OFFLINE
 from storage.tables import enrollments as table
+from storage.teaching import courses
 from tests.support.domain import MONDAY
 from tests.support.offline import comes
 

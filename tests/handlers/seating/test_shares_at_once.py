@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from handlers.staff.courses import holding
 from handlers.staff.desk.declined import Declined
-from storage import courses, enrollments
+from storage.seating import enrollments
 from storage.tables import courses as table
+from storage.teaching import courses
 from tests.support.domain import MONDAY
 from tests.support.offline import comes
 

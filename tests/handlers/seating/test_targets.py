@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from handlers.seating.targets import asks, group_of
-from storage import courses
 from storage.people import residents
+from storage.teaching import courses
 from tests.support.domain import MONDAY
 
 pytestmark = pytest.mark.on_sqlite

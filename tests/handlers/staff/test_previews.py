@@ -14,7 +14,7 @@ from handlers.staff.courses.completion import completing
 from handlers.staff.reports.lines import of_told
 from handlers.staff.surveys import rounds
 from storage import tables
-from storage.journal import Officer
+from storage.audit.journal import Officer
 from tests.support.counseling.centre import Centre, at, books
 from tests.support.domain import PUBLIC_VALUE, SEOUL, SETTINGS, typed
 from tests.support.surveys.ballots import Ballots, satisfied

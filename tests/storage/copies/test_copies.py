@@ -12,8 +12,8 @@ from storage.copies import sqlite as copying
 from storage.copies.copy import CopyError
 from storage.copies.opening import copier
 from storage.database import DatabaseError
-from storage.opening import file_of, open_database
-from storage.schema import newest, proof_of
+from storage.engine.opening import file_of, open_database
+from storage.engine.schema import newest, proof_of
 from tests.support.backups import TOOLS, Rush, answer, answered_in
 from tests.support.databases import postgres_copy
 from tests.support.domain import SEAL

@@ -9,11 +9,11 @@ import pytest_asyncio
 from alembic import command
 from sqlalchemy import text
 
-import storage.sqlite
-from storage import schema
-from storage.opening import open_database
+import storage.engine.sqlite
+from storage.engine import schema
+from storage.engine.opening import open_database
+from storage.keys.sealing import Seal
 from storage.people.finding import persons
-from storage.sealing import Seal
 from tests.support.domain import SEAL
 
 OLD = """
@@ -77,7 +77,7 @@ async def test_after_an_upgrade_nothing_legible_is_left_in_the_file_or_its_log(o
 async def test_what_a_killed_upgrade_left_goes_at_the_next_start(of_before, tmp_path, monkeypatch):
     _forget_carelessly(of_before.file)
     with monkeypatch.context() as patch:
-        patch.setattr(storage.sqlite, "_rewrite", lambda _: None)
+        patch.setattr(storage.engine.sqlite, "_rewrite", lambda _: None)
         await of_before.write(schema.upgrade)
     assert _legible(tmp_path) != []
     await (await open_database(f"sqlite+aiosqlite:///{of_before.file}", SEAL)).close()

@@ -5,8 +5,8 @@ from itertools import chain
 import pytest
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text, func, select
 
+from storage.keys.sealing import Sealed
 from storage.people import erasing, personal
-from storage.sealing import Sealed
 from storage.tables import enrollments, kept_completions, metadata, residents
 from storage.tables.rules import RULE, By, Delete, Impersonal, Kept, Move, Personal, of_nobody, of_person, rule_of
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from storage import inbox
+from storage.dialogue import inbox
 from storage.people import erasing, represented, residents, strangers
 from storage.tables import addresses
 from storage.tables import inbox as said

@@ -12,7 +12,7 @@ from bot.ticks.duties import Duties
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply
 from handlers.notices import templates
-from storage.outbox import Owed
+from storage.notices.outbox import Owed
 from tests.support.domain import School, seen
 from tests.support.everywhere import check_everywhere
 

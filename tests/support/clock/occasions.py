@@ -9,7 +9,9 @@ from sqlalchemy import update
 
 from handlers.staff.courses import instructors
 from handlers.staff.desk import acts
-from storage import appointments, enrollments, outbox
+from storage.counseling import appointments
+from storage.notices import outbox
+from storage.seating import enrollments
 from storage.tables import enrollments as enrollment_table
 from tests.support.attending import after_class, has_classes, marks
 from tests.support.clock.clockwork import Clockwork

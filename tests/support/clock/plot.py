@@ -7,8 +7,9 @@ from typing import Any, Protocol
 from sqlalchemy import select
 
 from handlers.staff.courses import lotteries
-from storage import courses, enrollments, sessions
+from storage.seating import enrollments
 from storage.tables import courses as course_table
+from storage.teaching import courses, sessions
 from tests.support.clock.scenes import at
 from tests.support.domain import School
 

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from storage import courses, enrollments, sessions
+from storage.seating import enrollments
+from storage.teaching import courses, sessions
 from tests.support.domain import SEOUL
 
 

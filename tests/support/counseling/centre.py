@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage import counselors
-from storage.counselors import Counselor, Span
+from storage.counseling import counselors
+from storage.counseling.counselors import Counselor, Span
 from storage.database import Transaction
 from storage.tables import appointments
 from tests.support.domain import SEOUL, School, Visitor

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from storage import enrollments
 from storage.people import residents
 from storage.people.finding import persons
+from storage.seating import enrollments
 from tests.support.domain import SEOUL
 
 

@@ -4,7 +4,8 @@ from datetime import date, time
 
 from bot.settings import Settings
 from bot.ticks.duties import Duties
-from storage import courses, outbox
+from storage.notices import outbox
+from storage.teaching import courses
 from tests.support.domain import School
 from tests.support.kakao.talker import Talker
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from storage import drafts
+from storage.dialogue import drafts
 from storage.tables import appointments, consents, enrollments, residents, survey_receipts
 from tests.support.domain import School
 from tests.support.older.phones import Phone

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from handlers.postings import merging, work24
 from handlers.postings.merging import Reading
 from handlers.postings.sourcing import sourced
-from storage import posting_intake, postings
 from storage.database import Database
-from storage.feed_runs import Run
-from storage.posting import Posting, SourcedPosting
+from storage.jobs import intake, postings
+from storage.jobs.feed_runs import Run
+from storage.jobs.posting import Posting, SourcedPosting
 from storage.tables import posting_payloads
 from tests.support.domain import MONDAY
 
@@ -46,7 +46,7 @@ class Board:
         began, today = self.now, self.today
 
         def run(tx: Any) -> Run:
-            kept = [posting_intake.keep(tx, source, part, began, today) for part in reading.parts()]
+            kept = [intake.keep(tx, source, part, began, today) for part in reading.parts()]
             return merging.end(tx, source, reading, kept, began, began, today)
 
         return await self.database.write(run)
@@ -81,5 +81,5 @@ def row(key: str = "K1", **changed: Any) -> SourcedPosting:
 def elsewhere(source: str, key: str = "S1", **changed: Any) -> SourcedPosting:
     """The same job as `row` gives, told by another source."""
     like = work24.read(ROW).posting
-    content = {name: getattr(like, name) for name in posting_intake.CONTENT}
+    content = {name: getattr(like, name) for name in intake.CONTENT}
     return sourced(Posting(**{**content, "source": source, "source_key": key, **changed}))

@@ -5,8 +5,8 @@ from typing import Any
 
 from handlers.postings import categories, hours, regions
 from handlers.postings.sourcing import sourced
-from storage import posting_intake
-from storage.posting import Posting
+from storage.jobs import intake
+from storage.jobs.posting import Posting
 from tests.support.domain import School
 
 GOOD: dict[str, Any] = {
@@ -27,7 +27,7 @@ class Market:
         """Postings that are first seen now."""
         now = self.school.now
         found = [sourced(self._posting(source, each)) for each in differing or ({},)]
-        await self.school.database.write(lambda tx: posting_intake.keep(tx, source, found, now, now.date()))
+        await self.school.database.write(lambda tx: intake.keep(tx, source, found, now, now.date()))
 
     def _posting(self, source: str, differing: dict[str, Any]) -> Posting:
         self._count += 1

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from storage.database import Database
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from tests.support.botapi import BotApi
 from tests.support.domain import SEAL
 from tests.support.service import front

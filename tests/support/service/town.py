@@ -13,7 +13,7 @@ from sqlalchemy import Row, select
 
 from handlers.dialogue import texts
 from storage.database import Database, Transaction
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from storage.people import consents, residents
 from storage.tables import addresses, enrollments, inbox
 from tests.support.botapi import BotApi, Person

@@ -8,10 +8,12 @@ from typing import Any
 from handlers.staff.desk.desk import Desk
 from handlers.staff.surveys.tally import results
 from handlers.staff.surveys.tally.results import Result
-from storage import answers, enrollments, rounds, settling, surveys, tables
-from storage.answers import Sheet
+from storage import tables
+from storage.asking import answers, rounds, settling, surveys
+from storage.asking.answers import Sheet
+from storage.asking.rounds import Round
 from storage.database import Transaction
-from storage.rounds import Round
+from storage.seating import enrollments
 from tests.support.domain import COURSE, SETTINGS, School, add_course
 
 WAYS = {"chat": ("chat", True), "slip": ("kiosk", True), "anybody": ("chat", False)}

@@ -9,11 +9,12 @@ from handlers.staff.files import json as json_files
 from handlers.staff.reports.lines import of_told
 from handlers.staff.surveys.sheets import importing
 from handlers.staff.surveys.sheets.template import STANDARD
-from storage import answers, enrollments, rounds, settling
-from storage.answers import Sheet
+from storage.asking import answers, rounds, settling
+from storage.asking.answers import Sheet
+from storage.asking.rounds import Round
+from storage.asking.survey import Survey
 from storage.people import residents
-from storage.rounds import Round
-from storage.survey import Survey
+from storage.seating import enrollments
 from tests.support.domain import School, Visitor
 from tests.support.surveys.ballots import seat
 
@@ -76,7 +77,7 @@ class Office:
 
 
 def surveys_of(tx: Any) -> list[Survey]:
-    from storage import surveys
+    from storage.asking import surveys
 
     return surveys.all_newest(tx)
 

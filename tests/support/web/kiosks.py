@@ -14,9 +14,9 @@ from bot.http.limits import Rates
 from bot.http.pages import serve_asset
 from bot.settings import Settings
 from bot.site.kiosk import Kiosk
-from storage import kiosks as tablets
-from storage.opening import open_database
-from storage.rounds import Round
+from storage.asking import kiosks as tablets
+from storage.asking.rounds import Round
+from storage.engine.opening import open_database
 from tests.support.domain import SEAL, School
 from tests.support.surveys.poll import NEEDS, SATISFACTION, Office, standard
 from tests.support.web import html

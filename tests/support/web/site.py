@@ -16,7 +16,7 @@ from bot.http.limits import Days, Rates
 from bot.messages.answering import Answering
 from bot.settings import Settings
 from storage.database import Database
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from storage.tables import metadata
 from tests.support.domain import COURSE, SEAL, School, add_course
 

@@ -17,10 +17,10 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.officers.roles import Right
 from handlers.staff.persons.side_by_side import ELSEWHERE, TARGETS, TIES
-from storage.course import Course
 from storage.database import Transaction
 from storage.officers import sessions
 from storage.people.residents import PERSONAL
+from storage.teaching.course import Course
 
 PATH = "/desk/counter"
 FEWEST, MOST = 4, 8  # digits of a PIN

@@ -19,13 +19,14 @@ from handlers.staff.desk.told import Told
 from handlers.staff.officers.roles import Right
 from handlers.staff.persons.side_by_side import ELSEWHERE, TARGETS, TIES
 from handlers.staff.records.record import as_theirs
-from storage import courses, seat_holds
-from storage.course import Course
 from storage.database import Transaction
 from storage.people.consents import ALIMTALK
 from storage.people.finding.searching import Index
 from storage.people.residents import PERSONAL, Resident
-from storage.seat_holds import Hold
+from storage.seating import holds
+from storage.seating.holds import Hold
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 PATH = "/desk/register"
 MOST = 200  # courses to choose from: more isn't looked through
@@ -63,7 +64,7 @@ def _offered(code: str, tx: Transaction, desk: Desk) -> dict[str, Any]:
     coming.sort(key=lambda each: (each.code != code, not each.is_taking(desk.now), each.apply_end, each.code))
     return {
         "courses": coming[:MOST],
-        "holds": [(each, _course_of(coming, each)) for each in seat_holds.living(tx, None) if each.left],
+        "holds": [(each, _course_of(coming, each)) for each in holds.living(tx, None) if each.left],
         "consent": consents.wording(chat, "enrollment"),
         "messages": consents.wording(chat, ALIMTALK) if desk.organization.tells_at_numbers else "",
         "now": desk.now,

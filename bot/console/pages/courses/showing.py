@@ -20,10 +20,10 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import term
 from handlers.staff.desk.lookup import SELECTIONS
 from handlers.staff.officers.roles import Right
-from storage import sessions
-from storage.course import Course
 from storage.database import Transaction
-from storage.sessions import Session
+from storage.teaching import sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session
 
 
 async def show_all(ask: Ask) -> Response:

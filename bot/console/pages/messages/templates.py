@@ -10,7 +10,7 @@ from handlers.staff.messages import templates
 from handlers.staff.messages.templates import STANDARD
 from handlers.staff.officers.roles import Right
 from storage.database import Transaction
-from storage.message_templates import Template
+from storage.notices.templates import Template
 
 HERE = "/desk/messages/templates"
 

@@ -22,8 +22,8 @@ from handlers.staff.messages import writing as texts
 from handlers.staff.messages.whom import ORIGINS, WHOM
 from handlers.staff.messages.writing import MOST, Draft
 from handlers.staff.officers.roles import Right
-from storage import announcements
 from storage.database import Transaction
+from storage.notices import announcements
 
 HERE = "/desk/messages"
 DO, LOOK, FILL, CHANGE = "do", "look", "fill", "change"  # which of the form's buttons was pressed

@@ -13,8 +13,8 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.officers.roles import Right
 from handlers.staff.persons import finding
-from storage import courses
 from storage.database import Transaction
+from storage.teaching import courses
 
 SHOWN = 10
 

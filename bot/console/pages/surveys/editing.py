@@ -15,7 +15,7 @@ from handlers.staff.officers.roles import Right
 from handlers.staff.surveys import lookup, showing
 from handlers.staff.surveys.making import editing, written
 from handlers.staff.surveys.sheets.columns import QUESTIONS, SURVEYS
-from storage.survey import Survey
+from storage.asking.survey import Survey
 
 OURS = ("code", "version")  # columns that a form of a survey that there is doesn't have
 KINDS = {each: word for word, each in (("5점", "scale"), ("추천", "nps"), ("하나", "single"), ("여러 개", "multi"))}

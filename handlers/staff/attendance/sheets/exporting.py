@@ -10,15 +10,16 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import MARKS, called
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.persons.who import name_of
-from storage import enrollments, sessions
 from storage.attendance import entries
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
 from storage.people import residents
 from storage.people.residents import Resident
-from storage.sessions import Session
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import ATTENDED, Mark
+from storage.teaching import sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session
 
 ADVICE = "칸에는 출석, 지각, 조퇴, 결석, 인정결석이나 ○, △, ✕를 적습니다. 빈칸은 그대로 둡니다. 이름은 보기만 합니다."
 

@@ -17,11 +17,12 @@ from handlers.staff.desk.told import NOBODY, Listing, Table, Told
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.grids import Grid
 from handlers.staff.persons.who import name_of
-from storage import courses, scopes, sessions
+from storage.audit import scopes
+from storage.audit.journal import COURSE, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import COURSE, Subject
-from storage.scopes import Scope
 from storage.states import Mark
+from storage.teaching import courses, sessions
 
 Files = Sequence[tuple[str, Mapping[str, Grid]]]
 COLUMNS = ("신청번호", "이름", "수업", "전", "뒤")

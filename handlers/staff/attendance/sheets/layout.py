@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.staff.files.rows import Value
-from storage.sessions import Session
+from storage.teaching.sessions import Session
 
 NUMBER, NAME = "신청번호", "이름"
 _CLASS = re.compile(r"(\d{1,3})\s*회(?:차)?\s*(.*)", re.DOTALL)

@@ -15,8 +15,8 @@ from handlers.staff.files.grids import Grid, Line, written
 from handlers.staff.files.headers import is_skipped
 from handlers.staff.files.lines import has_total
 from handlers.staff.files.rows import Broken, Value, is_blank
-from storage.sessions import Session
 from storage.states import Mark
+from storage.teaching.sessions import Session
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ from handlers.staff.desk.imported import Meant
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.times import read_when
 from handlers.staff.desk.told import Told
-from storage import sessions
-from storage.course import Course
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction, hold
-from storage.journal import Subject
-from storage.scopes import Scope
+from storage.teaching import sessions
+from storage.teaching.course import Course
 
 
 def add(tx: Transaction, desk: Desk, code: str, when: str) -> Told:

@@ -15,11 +15,12 @@ from handlers.staff.desk.lookup import called
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.times import read_when
 from handlers.staff.desk.told import Step, Told
-from storage import enrollments, sessions
-from storage.course import Course
 from storage.database import Transaction, hold
-from storage.sessions import Session, Times
+from storage.seating import enrollments
 from storage.states import HOLDING
+from storage.teaching import sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session, Times
 
 
 def move(tx: Transaction, desk: Desk, code: str, number: int, when: str) -> Told:

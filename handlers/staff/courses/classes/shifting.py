@@ -12,10 +12,10 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Listing, Told
-from storage import sessions
-from storage.course import Course
 from storage.database import Transaction
-from storage.sessions import Session, Times
+from storage.teaching import sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session, Times
 
 MOST = 12  # weeks
 

@@ -1,9 +1,9 @@
 """What becomes of certificates when it is undone that somebody completed a course."""
 
 from handlers.staff.desk.desk import Desk
+from storage.audit.journal import Entry
 from storage.completion import certificates
 from storage.database import Transaction
-from storage.journal import Entry
 
 
 def withdraw(tx: Transaction, desk: Desk, entry: Entry) -> bool:

@@ -18,11 +18,12 @@ from handlers.staff.desk.lookup import called
 from handlers.staff.desk.reach import with_reach
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.persons import alike
-from storage import enrollments, sessions
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
+from storage.seating import enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import ATTENDED, EnrollmentState
+from storage.teaching import sessions
+from storage.teaching.course import Course
 
 UNDONE_WITHIN = timedelta(hours=24)
 

@@ -11,14 +11,16 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import called
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.persons.who import name_of
-from storage import courses, enrollments, scopes
 from storage.attendance.no_shows import NoShow
-from storage.course import Course
+from storage.audit import scopes
+from storage.audit.journal import COURSE, Subject
+from storage.audit.scopes import Columns, Scope
 from storage.database import Transaction
-from storage.journal import COURSE, Subject
 from storage.people import residents
-from storage.scopes import Columns, Scope
+from storage.seating import enrollments
 from storage.tables import enrollments as table
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 WARNING = "no_show_warning"  # the kind of notice
 WORDS = {"warn": "수료를 정하면 안내를 보냅니다", "ban": "다음 학기에 신청할 수 없습니다"}

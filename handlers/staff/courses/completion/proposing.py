@@ -10,10 +10,10 @@ from handlers.calendar.attending import AttendanceRules
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import MARKS, STATES
 from handlers.staff.desk.told import Table
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
+from storage.seating.enrollments import Enrollment
 from storage.states import EnrollmentState
+from storage.teaching.course import Course
 
 COLUMNS = ("수업", *MARKS.values(), "출석률", "제안", "살펴볼 점")
 

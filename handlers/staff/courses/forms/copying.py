@@ -16,9 +16,9 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import term
 from handlers.staff.desk.lookup import called
 from handlers.staff.files.cells import code_form
-from storage import courses
-from storage.course import Course
 from storage.database import Transaction
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 HALF = timedelta(weeks=26)  # days keep their weekdays
 LATER = timedelta(weeks=10)  # so much longer it may take to have as many classes

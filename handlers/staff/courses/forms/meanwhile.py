@@ -8,10 +8,10 @@ from typing import Any
 from handlers.staff.courses.forms.groups import BY_FIELD
 from handlers.staff.courses.forms.writing import Texts, digest, texts_of, written
 from handlers.staff.desk.desk import Desk
-from storage import changes, journal
-from storage.course import Course
+from storage.audit import changes, journal
+from storage.audit.journal import COURSE, Entry
 from storage.database import Transaction
-from storage.journal import COURSE, Entry
+from storage.teaching.course import Course
 
 
 @dataclass(frozen=True)

@@ -24,11 +24,12 @@ from handlers.staff.desk.told import Told
 from handlers.staff.files.cells import Wrong, line
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import Row
-from storage import courses, scopes
-from storage.course import Course
+from storage.audit import scopes
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction, hold
-from storage.journal import Subject
-from storage.scopes import Scope
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 MEANWHILE = "그 사이에 다른 분이 이 과정을 고쳤습니다. 적으신 것은 그대로 두었으니 아래를 보고 다시 저장해 주세요."
 TAKEN = "이미 있는 번호입니다. 다른 번호를 적어 주세요."

@@ -13,7 +13,7 @@ from handlers.staff.desk.differences import term
 from handlers.staff.files.columns import Column
 from handlers.staff.files.moments import LAST
 from handlers.staff.files.rows import Row
-from storage.course import Course
+from storage.teaching.course import Course
 
 Texts = Mapping[str, str]  # by field, as they are typed
 

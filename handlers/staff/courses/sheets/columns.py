@@ -25,8 +25,8 @@ from handlers.staff.files.columns import (
 )
 from handlers.staff.files.rows import Row
 from handlers.staff.files.spans import Span
-from storage.course import Course
 from storage.states import Daypart
+from storage.teaching.course import Course
 
 LISTED = Kind(cells.listed, "쉼표로 나누어 적어 주세요. 예: 청년, 경력단절여성")
 KEYWORDS = Kind(cells.keywords, "쉼표로 나누어 적어 주세요. 예: 커피, 카페")

@@ -8,12 +8,13 @@ from handlers.dialogue.organization import Organization
 from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.courses.sheets.reading import Planned, planned_of
 from handlers.staff.files.columns import Problem
-from storage import course_changes, courses, draws, enrollments, sessions
-from storage.course import Course
 from storage.database import Transaction
-from storage.enrollments import Enrollment
-from storage.sessions import Session, Times
+from storage.seating import draws, enrollments
+from storage.seating.enrollments import Enrollment
 from storage.states import ATTENDED, HOLDING
+from storage.teaching import changes, courses, sessions
+from storage.teaching.course import Course
+from storage.teaching.sessions import Session, Times
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Known:
         """Residents who hear of it by themselves: those with a seat, as long as there is a class to come."""
         left = self.left_of(planned)
         is_coming = any(until > now for _, until in left) or not self.is_over(now)
-        is_told = course_changes.told_fields(self.course, planned.course) or sessions.would_tell(self.sessions, left)
+        is_told = changes.told_fields(self.course, planned.course) or sessions.would_tell(self.sessions, left)
         if not (is_coming and is_told):
             return frozenset()
         return frozenset(each.resident_id for each in self.enrollments if not each.ended_at and each.state in HOLDING)

@@ -9,7 +9,7 @@ from handlers.staff.courses.sheets.reading import Planned
 from handlers.staff.desk import differences
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.differences import Changed, Rows
-from storage.sessions import Times
+from storage.teaching.sessions import Times
 
 
 def told(changed: Sequence[Pair], desk: Desk) -> Iterator[Changed]:

@@ -14,8 +14,8 @@ from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant
 from handlers.staff.desk.lookup import same_code
 from handlers.staff.desk.told import Listing
 from handlers.staff.files.rows import COURSE, Row
-from storage import course_changes, courses, sessions
 from storage.database import Transaction, hold
+from storage.teaching import changes, courses, sessions
 
 NEW = "new courses"  # held by whoever adds courses: of two with one number the second sees the first
 
@@ -96,7 +96,7 @@ def _imported(compared: Compared, desk: Desk) -> Imported:
 
 def _write(tx: Transaction, desk: Desk, compared: Compared) -> None:
     planned = compared.wanted
-    course_changes.note(tx, [(before.course, one.course) for before, one in compared.changed], desk.now)
+    changes.note(tx, [(before.course, one.course) for before, one in compared.changed], desk.now)
     courses.save(tx, [one.course for one in planned])
     saved = courses.by_code(tx, [one.course.code for one in planned])
     sessions.replace(tx, {saved[one.course.code].id: one.plan.sessions for one in planned}, desk.now)

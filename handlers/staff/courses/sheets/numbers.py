@@ -8,8 +8,8 @@ from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.desk.lookup import same_code
 from handlers.staff.files.cells import Wrong, code_form, line
 from handlers.staff.files.rows import COURSE, Row, Value
-from storage import courses
 from storage.database import Transaction
+from storage.teaching import courses
 
 
 def as_known(tx: Transaction, rows: Sequence[Row]) -> list[Row]:

@@ -17,7 +17,7 @@ from handlers.staff.desk.differences import term
 from handlers.staff.desk.lookup import SELECTIONS
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import Row
-from storage.course import Course
+from storage.teaching.course import Course
 
 Odd = Iterator[tuple[str, str]]  # of which field, and what to ask
 

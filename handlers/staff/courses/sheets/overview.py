@@ -8,7 +8,7 @@ from handlers.staff.courses.sheets.differences import span
 from handlers.staff.courses.sheets.reading import Planned, skipped_days
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import SELECTIONS
-from storage.course import Course
+from storage.teaching.course import Course
 
 _STATES = {STATE.parse(word): word for word in STATE.choices}
 

@@ -12,7 +12,7 @@ from handlers.staff.courses.sheets import columns, shares
 from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import Row
-from storage.course import Course
+from storage.teaching.course import Course
 
 MOST = 5_000  # rows in one file: bounds the transaction
 LONGEST = timedelta(days=731)

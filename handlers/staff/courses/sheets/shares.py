@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.calendar.hours import local
 from handlers.staff.desk.lookup import SELECTIONS
-from storage.course import Course
+from storage.teaching.course import Course
 
 
 def conflicts(course: Course, timezone: ZoneInfo) -> Iterator[tuple[str, str]]:

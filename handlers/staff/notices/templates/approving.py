@@ -13,10 +13,10 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.files.cells import Wrong, line, passage
 from handlers.staff.notices.templates.standing import DIFFERS, LISTED
-from storage import scopes
+from storage.audit import scopes
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import Subject
-from storage.scopes import Scope
 from storage.ways import templates
 from storage.ways.templates import Status
 

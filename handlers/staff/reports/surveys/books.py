@@ -13,7 +13,7 @@ from handlers.staff.surveys.tally.figures import WITHHELD, Figures
 from handlers.staff.surveys.tally.results import Asked, Overall, Result
 from handlers.staff.surveys.tally.turnout import CHANNELS, rate
 from handlers.staff.surveys.tally.years import KINDS, Year
-from storage.survey import SCALE, TEXT
+from storage.asking.survey import SCALE, TEXT
 
 WHOLE, TENTH, PERCENT, DAY = "#,##0", "0.0", "0%", "yyyy-mm-dd"
 WIDEST, NARROWEST = 60, 9

@@ -9,7 +9,7 @@ from handlers.staff.surveys.tally import words
 from handlers.staff.surveys.tally.figures import WITHHELD, Figures, Share, named, percent, rounded, scores
 from handlers.staff.surveys.tally.results import Asked, Result
 from handlers.staff.surveys.tally.years import Year
-from storage.survey import NUMBER, POINTS, SCALE, TEXT
+from storage.asking.survey import NUMBER, POINTS, SCALE, TEXT
 
 COLORS = ("#1f6fb2", "#9cc6e6", "#dcdcdc", "#f2b79f", "#b8402e")  # from five points to one
 LIGHT = ("#ffffff", INK, INK, INK, "#ffffff")  # of the letters on them

@@ -10,8 +10,8 @@ from handlers.staff.surveys.tally.figures import WITHHELD, Figures, Share, named
 from handlers.staff.surveys.tally.results import Asked, Overall, Result
 from handlers.staff.surveys.tally.turnout import CHANNELS, rate
 from handlers.staff.surveys.tally.years import Satisfaction, Year
-from storage.rounds import Round
-from storage.survey import TEXT
+from storage.asking.rounds import Round
+from storage.asking.survey import TEXT
 
 BAR = 20  # signs of a bar for all answers
 

@@ -10,7 +10,7 @@ from handlers.staff.surveys.tally.figures import WITHHELD, Figures, named, perce
 from handlers.staff.surveys.tally.results import Asked, Result
 from handlers.staff.surveys.tally.turnout import CHANNELS, rate
 from handlers.staff.surveys.tally.years import KINDS, Year
-from storage.survey import SCALE, TEXT
+from storage.asking.survey import SCALE, TEXT
 
 _PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True

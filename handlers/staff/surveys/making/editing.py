@@ -16,11 +16,12 @@ from handlers.staff.surveys.lookup import called
 from handlers.staff.surveys.making import written
 from handlers.staff.surveys.making.written import Cells
 from handlers.staff.surveys.sheets import importing
-from storage import scopes, surveys
+from storage.asking import surveys
+from storage.asking.survey import Survey
+from storage.audit import scopes
+from storage.audit.journal import Entry, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import Entry, Subject
-from storage.scopes import Scope
-from storage.survey import Survey
 
 Change = Callable[[list[Cells]], list[Cells]]  # of the questions
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.staff.files import json
 from handlers.staff.files.rows import QUESTION, SURVEY, Row, Value
 from handlers.staff.surveys.sheets.template import STANDARD
-from storage.survey import MULTI, NUMBER, TEXT, Condition, Item, Survey
+from storage.asking.survey import MULTI, NUMBER, TEXT, Condition, Item, Survey
 
 FORM = "화면"  # what problems call the place of a row
 Cells = Mapping[str, Value]

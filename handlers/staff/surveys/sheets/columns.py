@@ -11,7 +11,7 @@ from handlers.staff.files.cells import Wrong
 from handlers.staff.files.columns import PASSAGE, TITLE, YES_NO, Column, Columns, Kind, Problem, choice
 from handlers.staff.files.rows import Row, Value
 from handlers.staff.surveys.sheets import silent
-from storage.survey import MULTI, NPS, NUMBER, POINTS, SCALE, SINGLE, TEXT, Condition, Item, Survey, Wording
+from storage.asking.survey import MULTI, NPS, NUMBER, POINTS, SCALE, SINGLE, TEXT, Condition, Item, Survey, Wording
 
 LONGEST_TEXT = 300
 _CODE = re.compile(r"[A-Za-z0-9가-힣._-]{1,40}")

@@ -13,9 +13,9 @@ from handlers.staff.files.columns import Problem
 from handlers.staff.files.rows import QUESTION, SURVEY, Row
 from handlers.staff.surveys.sheets import template, told
 from handlers.staff.surveys.sheets.columns import QUESTIONS, SURVEYS, read_item, read_survey
-from storage import rounds, surveys
+from storage.asking import rounds, surveys
+from storage.asking.survey import Item, Survey
 from storage.database import Transaction, hold
-from storage.survey import Item, Survey
 
 MOST_QUESTIONS = 60
 TIMES = ("delay_minutes", "remind_hours", "open_days")

@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers.staff.files.columns import Columns
 from handlers.staff.files.rows import Row
-from storage.survey import Item, Survey
+from storage.asking.survey import Item, Survey
 
 
 def of_survey(columns: Columns, row: Row, before: Survey | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from handlers.staff.desk.differences import Changed, Rows, table
 from handlers.staff.desk.told import Listing, Table
 from handlers.staff.files.rows import Row
 from handlers.staff.surveys.sheets.columns import SURVEYS
-from storage.survey import Survey
+from storage.asking.survey import Survey
 
 MOST_NAMED = 5
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage.survey import Item, Survey
+from storage.asking.survey import Item, Survey
 
 
 @dataclass(frozen=True)

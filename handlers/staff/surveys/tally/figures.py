@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from storage.survey import FEWEST, MULTI, NPS, NUMBER, POINTS, SCALE, Item, Wording, points_of
+from storage.asking.survey import FEWEST, MULTI, NPS, NUMBER, POINTS, SCALE, Item, Wording, points_of
 
 GOOD = (4, 5)  # points of a scale
 PROMOTERS, DETRACTORS = range(9, 11), range(7)

@@ -2,8 +2,8 @@
 
 All that is shown is a sum of grains, so neither a figure nor the difference of two is of fewer than five, whatever is
 compared: a course with the total, a year with its courses, a channel with a course, or the results of two days. Whether
-something is a grain `storage.survey.may_be_told` decides, from answers of people who are proven to be different ones;
-rounds never lend each other numbers, as the same person may have answered in several.
+something is a grain `survey.may_be_told` decides, from answers of people who are proven to be different ones; rounds
+never lend each other numbers, as the same person may have answered in several.
 """
 
 from collections import Counter
@@ -13,10 +13,10 @@ from secrets import SystemRandom
 from typing import TypeVar
 
 from handlers.staff.surveys.tally.editions import Edition
-from storage import answers, settling
+from storage.asking import answers, settling
+from storage.asking.rounds import Round
+from storage.asking.survey import may_be_told, shown
 from storage.database import Transaction
-from storage.rounds import Round
-from storage.survey import may_be_told, shown
 
 _shuffle = SystemRandom().shuffle
 

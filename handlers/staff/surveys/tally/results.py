@@ -19,11 +19,11 @@ from handlers.staff.surveys.tally.editions import Edition, editions
 from handlers.staff.surveys.tally.figures import Figures, figures, of_points
 from handlers.staff.surveys.tally.grains import Grain, Lot, added
 from handlers.staff.surveys.tally.turnout import Turnout, period, turnout
-from storage import rounds, surveys
-from storage.course import Course
+from storage.asking import rounds, surveys
+from storage.asking.rounds import Round
+from storage.asking.survey import SCALE, TEXT, Item, Survey
 from storage.database import Transaction
-from storage.rounds import Round
-from storage.survey import SCALE, TEXT, Item, Survey
+from storage.teaching.course import Course
 
 SATISFACTION = "satisfaction"
 OVERALL = "종합"  # the section whose questions stand for all of a survey

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.calendar.hours import last_day
-from storage import courses, rounds
-from storage.course import Course
+from storage.asking import rounds
+from storage.asking.rounds import Round
 from storage.database import Transaction
-from storage.rounds import Round
+from storage.teaching import courses
+from storage.teaching.course import Course
 
 CHANNELS = {"chat": "대화", "kiosk": "키오스크", "paper": "종이", "import": "파일"}
 """What officers call the ways in which answers come in."""

@@ -13,9 +13,9 @@ from handlers.staff.surveys.tally.figures import WITHHELD, Figures, percent, rou
 from handlers.staff.surveys.tally.results import Asked, Result
 from handlers.staff.surveys.tally.turnout import CourseTurnout, Turnout, official
 from handlers.staff.surveys.tally.years import KINDS, OfKind, Year
-from storage.rounds import Round
-from storage.settling import KEEP_SEALED
-from storage.survey import FEWEST, TEXT
+from storage.asking.rounds import Round
+from storage.asking.settling import KEEP_SEALED
+from storage.asking.survey import FEWEST, TEXT
 
 HOLDS = (
     f"{FEWEST}명 미만이 답한 회차·과정·방법·문항은 어디에도 따로 보이지 않고, 빼서 알아낼 수도 없게 했습니다. "

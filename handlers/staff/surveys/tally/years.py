@@ -12,10 +12,10 @@ from handlers.staff.surveys.tally.figures import Figures, of_points
 from handlers.staff.surveys.tally.grains import Grain
 from handlers.staff.surveys.tally.results import SATISFACTION, basis_of, text_names, values_of
 from handlers.staff.surveys.tally.turnout import CourseTurnout, Turnout, period, rate, turnout
-from storage import rounds, surveys
+from storage.asking import rounds, surveys
+from storage.asking.rounds import Round
+from storage.asking.survey import Survey
 from storage.database import Transaction
-from storage.rounds import Round
-from storage.survey import Survey
 
 KINDS = {SATISFACTION: "만족도조사", "needs": "수요조사", "other": "그 밖의 설문"}
 

@@ -14,9 +14,9 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Told
-from storage import outbox
 from storage.database import Transaction
-from storage.outbox import Owed
+from storage.notices import outbox
+from storage.notices.outbox import Owed
 from storage.people import residents
 from storage.ways import files, templates
 from storage.ways.files import FILE, Addressed, Said

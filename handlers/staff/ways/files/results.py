@@ -14,10 +14,10 @@ from handlers.staff.ways.files import reading, showing
 from handlers.staff.ways.files.matching import Matched, match
 from handlers.staff.ways.files.reading import Files
 from handlers.staff.ways.files.showing import MOBILE, NAME, NUMBER
-from storage import journal
+from storage.audit import journal
+from storage.audit.journal import NOTICE, Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import NOTICE, Subject
-from storage.scopes import Scope
 from storage.ways import files as sent
 from storage.ways import outcomes
 from storage.ways.files import PushFile

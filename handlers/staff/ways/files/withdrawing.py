@@ -10,9 +10,9 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Told
 from handlers.staff.ways.files import showing
 from handlers.staff.ways.files.results import of_notices
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import Subject
-from storage.scopes import Scope
 from storage.ways import files, outcomes
 
 

@@ -11,10 +11,10 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import NOBODY, Step, Told
 from handlers.staff.year.cards import carding, freezing
 from handlers.staff.year.counted import period
-from storage import scopes
+from storage.audit import scopes
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.journal import Subject
-from storage.scopes import Scope
 from storage.states import QuarterState
 from storage.year import quarters
 from storage.year.quarters import Quarter

@@ -9,7 +9,7 @@ from handlers.staff.year.counted import period
 from handlers.staff.year.counted.figures import ParticipationFigures
 from handlers.staff.year.counted.period import Period
 from handlers.staff.year.entries.words import PARTICIPATIONS
-from storage import surveys
+from storage.asking import surveys
 from storage.database import Transaction
 from storage.states import ParticipationKind
 from storage.year import counted, entries

@@ -9,9 +9,9 @@ from handlers.staff.desk.told import Listing, Table
 from handlers.staff.surveys.tally import results, words
 from handlers.staff.surveys.tally.figures import percent
 from handlers.staff.surveys.tally.results import Asked, Result
-from storage import rounds, surveys
+from storage.asking import rounds, surveys
+from storage.asking.survey import MULTI, SINGLE, TEXT, Survey
 from storage.database import Transaction
-from storage.survey import MULTI, SINGLE, TEXT, Survey
 
 NEEDS = "needs"
 SAYS = re.compile("분야|배우|과정|자격증|언제|시간|요일|몇 번")

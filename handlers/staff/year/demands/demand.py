@@ -8,9 +8,9 @@ from handlers.staff.desk.told import Listing, Step, Table, Told
 from handlers.staff.year.counted.words import DAYPARTS, NO_CATEGORY, competition, count
 from handlers.staff.year.demands import asked
 from handlers.staff.year.demands.wanted import Wanted, of_courses
-from storage import missed
 from storage.database import Transaction
-from storage.missed import Missed
+from storage.dialogue import missed
+from storage.dialogue.missed import Missed
 from storage.states import MissedState
 from storage.year import awaiting, taught
 

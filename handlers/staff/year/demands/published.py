@@ -11,9 +11,9 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.surveys.tally.results import Asked
 from handlers.staff.year.demands import asked
 from handlers.staff.year.demands.wanted import Wanted, of_courses
-from storage import surveys
+from storage.asking import surveys
+from storage.asking.survey import FEWEST, MULTI, SINGLE
 from storage.database import Transaction
-from storage.survey import FEWEST, MULTI, SINGLE
 from storage.year import awaiting, taught
 
 MOST_WORDS = 20

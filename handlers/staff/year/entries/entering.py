@@ -15,10 +15,10 @@ from handlers.staff.files.rows import Row, Value
 from handlers.staff.year.entries import checking, reading, sorts, writing
 from handlers.staff.year.entries.sorts import Sort
 from handlers.staff.year.entries.writing import unmarked
-from storage import scopes
+from storage.audit import scopes
+from storage.audit.journal import Subject
+from storage.audit.scopes import Scope
 from storage.database import Transaction, hold
-from storage.journal import Subject
-from storage.scopes import Scope
 from storage.year import entries
 from storage.year.entries import Entry
 

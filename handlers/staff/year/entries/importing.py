@@ -15,9 +15,9 @@ from handlers.staff.year.entries.entering import HELD
 from handlers.staff.year.entries.planning import Plan
 from handlers.staff.year.entries.reading import Names
 from handlers.staff.year.entries.sorts import SORTS, Sort
-from storage import scopes
+from storage.audit import scopes
+from storage.audit.scopes import Scope
 from storage.database import Transaction, hold
-from storage.scopes import Scope
 from storage.year.entries import Entry
 
 

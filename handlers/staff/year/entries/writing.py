@@ -9,8 +9,8 @@ from types import MappingProxyType
 from handlers.staff.files.columns import Column, Kind
 from handlers.staff.files.rows import Value
 from handlers.staff.year.entries.sorts import Sort
-from storage import courses
 from storage.database import Transaction
+from storage.teaching import courses
 from storage.year import entries
 from storage.year.entries import Entry, Indicator
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import backlog
+from storage.notices import backlog
 from tests.support.kakao.owing import loses_courses, owes_a_closed_course
 
 pytestmark = pytest.mark.on_sqlite

@@ -15,8 +15,8 @@ from starlette.applications import Starlette
 from bot.channels.kakao import service as channel
 from bot.channels.kakao.service import KakaoSkill
 from bot.messages.inflow import Inflow
-from storage import courses
 from storage.tables import inbox
+from storage.teaching import courses
 from tests.support.domain import SEAL
 from tests.support.kakao.talker import BOT_ID, SECRET, payload, user_key
 from tests.support.kakao.validator import findings

@@ -17,7 +17,7 @@ from bot.messages.inflow import Inflow
 from bot.messages.pace import Pace
 from handlers.dialogue.conversation import Said
 from handlers.staff.notices import owed
-from storage import backlog
+from storage.notices import backlog
 from storage.tables import addresses
 from tests.support.botapi import BotApi, Message
 from tests.support.domain import School, Visitor

@@ -11,7 +11,7 @@ from bot.channels.web import visitor as session
 from bot.channels.web.service import WebChat
 from bot.http.limits import Rates
 from bot.messages.answering import Answering
-from storage.sealing import Seal
+from storage.keys.sealing import Seal
 from tests.support.web.visitors import WebVisitor
 
 pytestmark = pytest.mark.on_sqlite

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.web import live
-from storage import inbox
+from storage.dialogue import inbox
 from storage.tables import inbox as table
 from tests.support.domain import MONDAY, School
 from tests.support.kakao.owing import owes_a_closed_course

@@ -4,7 +4,7 @@ from starlette.applications import Starlette
 
 from bot.channels.web.service import WebChat
 from bot.channels.web.visitor import NAME, Visitors, new
-from storage import backlog
+from storage.notices import backlog
 from tests.support.kakao.owing import owes_a_closed_course
 
 MISSED = "전해 드리지 못한 알림"

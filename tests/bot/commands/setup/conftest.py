@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from tests.support.databases import postgres_copy
 from tests.support.domain import SEAL
 

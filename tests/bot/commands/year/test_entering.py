@@ -11,7 +11,7 @@ import pytest_asyncio
 from bot.demo import year
 from bot.settings import Settings
 from handlers.staff.desk.desk import Desk
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from tests.support.commands import bot
 from tests.support.domain import SEAL
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from storage import journal
-from storage.journal import Officer
+from storage.audit import journal
+from storage.audit.journal import Officer
 
 pytestmark = pytest.mark.on_sqlite
 

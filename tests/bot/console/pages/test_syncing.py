@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import enrollments, sessions
+from storage.seating import enrollments
 from storage.tables import attendance, journal
+from storage.teaching import sessions
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.ticks.duties import Duties
 from bot.ways.event.calling import EventCalls
 from bot.ways.event.service import EventApi
-from storage.outbox import Owed
+from storage.notices.outbox import Owed
 from storage.tables import addresses, dispatches, outbox
 from tests.support.clock.crowd import FIRST, attend
 from tests.support.domain import SEOUL, School

@@ -7,7 +7,7 @@ import pytest
 from handlers.dialogue.chat import Chat
 from handlers.notices import templates
 from handlers.notices.templates.texts import LONGEST, VARIABLES
-from storage import outbox
+from storage.notices import outbox
 from storage.people import residents
 from tests.support.clock.occasions import SCENES
 from tests.support.domain import SETTINGS

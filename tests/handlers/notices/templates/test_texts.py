@@ -8,7 +8,7 @@ from handlers.dialogue.router import router
 from handlers.notices import templates
 from handlers.notices.kinds import KINDS
 from handlers.notices.templates.texts import LONGEST, LONGEST_BUTTON, VARIABLES
-from storage.outbox import NEWS
+from storage.notices.outbox import NEWS
 from tests.support.clock.occasions import SCENES
 
 AFTER = ("", "\n", "]", "님,", "번\n", "회\n", "개\n")  # what may stand behind a value, whatever it is

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from handlers.attendance import codes
-from storage import sealing, sessions
 from storage.attendance import guesses
+from storage.keys import sealing
 from storage.tables import attendance, link_guesses
+from storage.teaching import sessions
 from tests.support.family import daughter_at
 
 pytestmark = pytest.mark.on_sqlite

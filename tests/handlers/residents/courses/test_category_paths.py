@@ -9,7 +9,7 @@ import pytest
 
 from handlers.postings import categories
 from handlers.residents import topics
-from storage import job_wishes
+from storage.jobs import wishes
 from storage.people import preferences
 from tests.support.domain import School, Visitor
 from tests.support.postings.market import Market
@@ -59,14 +59,14 @@ async def test_a_button_of_the_digest_means_its_field_after_the_file_was_reorder
     await florist.goes_to("jobs/digest")
     reorders()
     await florist.presses("화훼")
-    assert await school.database.read(lambda tx: job_wishes.fields(tx, 1)) == {"화훼·공예"}
+    assert await school.database.read(lambda tx: wishes.fields(tx, 1)) == {"화훼·공예"}
 
 
 @pytest.mark.parametrize(("place", "field"), list(enumerate(BEFORE, 1)))
 async def test_a_place_of_before_means_what_it_meant_when_it_was_sent(school, florist, reorders, place, field):
     reorders()
     await florist.goes_to(f"jobs/digest/{place}/on")
-    assert await school.database.read(lambda tx: job_wishes.fields(tx, 1)) == {field}
+    assert await school.database.read(lambda tx: wishes.fields(tx, 1)) == {field}
 
 
 async def test_a_place_of_before_lists_the_postings_that_it_listed(florist, reorders):
@@ -80,7 +80,7 @@ async def test_what_was_wished_for_before_stays_wished_for(school, florist, reor
     reorders()
     assert "✓ 화훼·공예" in [button.label for button in await buttons(florist, "jobs/digest")]
     await florist.presses("✓ 화훼·공예")
-    assert await school.database.read(lambda tx: job_wishes.fields(tx, 1)) == set()
+    assert await school.database.read(lambda tx: wishes.fields(tx, 1)) == set()
 
 
 @pytest.mark.parametrize("name", ["식음료", "우리 동네 이야기"])

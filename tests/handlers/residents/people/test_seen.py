@@ -4,8 +4,8 @@ import pytest
 
 from handlers.residents.people.seen import seen
 from handlers.staff.desk.acts import acts
-from storage import journal
-from storage.journal import PERSON, Officer
+from storage.audit import journal
+from storage.audit.journal import PERSON, Officer
 from tests.support.domain import SEOUL
 
 pytestmark = pytest.mark.on_sqlite

@@ -5,8 +5,9 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from storage import courses, enrollments
+from storage.seating import enrollments
 from storage.tables import enrollments as table
+from storage.teaching import courses
 from tests.support.counseling.centre import books
 
 pytestmark = pytest.mark.on_sqlite

@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import update
 
-from storage import enrollments
+from storage.seating import enrollments
 from storage.tables import sessions
 
 pytestmark = pytest.mark.on_sqlite

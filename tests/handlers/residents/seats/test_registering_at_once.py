@@ -2,7 +2,7 @@
 
 import asyncio
 
-from storage import enrollments
+from storage.seating import enrollments
 
 
 async def test_the_last_seat_goes_to_one_of_many(school, visitor):

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from storage import enrollments
 from storage.people import residents
 from storage.people.finding import persons
+from storage.seating import enrollments
 from storage.tables import courses
 from storage.tables import enrollments as table
 

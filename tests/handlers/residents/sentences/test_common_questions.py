@@ -7,7 +7,7 @@ import pytest
 from bot.demo import questions
 from bot.settings import Settings
 from handlers.staff.desk.desk import Desk
-from storage import common_questions
+from storage.dialogue import common_questions
 from tests.support.domain import School
 
 pytestmark = pytest.mark.on_sqlite

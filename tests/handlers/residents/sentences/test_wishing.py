@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from handlers.dialogue.conversation import Said
-from storage import course_wishes
 from storage.tables import consents, missed_phrases, residents
 from storage.tables import course_wishes as wishes
+from storage.teaching import wishes as course_wishes
 
 pytestmark = pytest.mark.on_sqlite
 

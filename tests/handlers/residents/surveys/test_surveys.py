@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.residents.surveys.questions import question_of
-from storage.survey import Item, Wording
+from storage.asking.survey import Item, Wording
 from tests.support.surveys.poll import NEEDS, SATISFACTION, answer, attend, standard
 
 pytestmark = pytest.mark.on_sqlite

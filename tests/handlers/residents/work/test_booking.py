@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from handlers.counseling import slots
-from storage import appointments, counselors
+from storage.counseling import appointments, counselors
 from storage.tables import consents, residents
 from tests.support.counseling.centre import FIRST, MORNING, at, books, fills_in, labels
 

@@ -4,7 +4,7 @@ import asyncio
 from datetime import time
 
 from handlers.counseling import slots
-from storage import appointments, counselors
+from storage.counseling import appointments, counselors
 from tests.support.counseling.centre import FIRST, books, fills_in, labels
 
 TEN = range(10)

@@ -9,8 +9,8 @@ from bot.desk import Gate
 from handlers.calendar.months import Month
 from handlers.staff.access import review
 from handlers.staff.desk import acts
-from storage import journal
-from storage.journal import Officer
+from storage.audit import journal
+from storage.audit.journal import Officer
 from tests.support.domain import SEOUL, SETTINGS
 
 pytestmark = pytest.mark.on_sqlite

@@ -5,8 +5,8 @@ import asyncio
 from handlers.staff.applicants import changing
 from handlers.staff.applicants.likely import SamePerson
 from handlers.staff.desk.declined import Declined
-from storage import enrollments
 from storage.people import residents
+from storage.seating import enrollments
 
 TEN = range(1, 11)
 

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from handlers.staff.applicants import changing, judging, roster, timeline
 from handlers.staff.courses import lotteries, selections
 from handlers.staff.desk import undoing
-from storage import courses
 from storage.tables import enrollments
+from storage.teaching import courses
 from tests.support.domain import MONDAY
 
 

@@ -11,10 +11,10 @@ from handlers.staff.attendance import marking
 from handlers.staff.desk import acts
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
-from storage import sessions
 from storage.attendance import entries
-from storage.journal import Officer
-from storage.sessions import Session
+from storage.audit.journal import Officer
+from storage.teaching import sessions
+from storage.teaching.sessions import Session
 from tests.support.domain import SETTINGS, School
 
 

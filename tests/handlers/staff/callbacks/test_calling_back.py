@@ -8,7 +8,7 @@ from sqlalchemy import select
 from handlers.staff.callbacks import listing, ticking
 from handlers.staff.desk import acts, undoing
 from handlers.staff.persons import merging
-from storage import callbacks
+from storage.counseling import callbacks
 from storage.tables import callbacks as table
 from storage.tables import journal
 from tests.support.domain import SEOUL

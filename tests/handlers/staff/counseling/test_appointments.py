@@ -5,7 +5,7 @@ import pytest
 from handlers.staff.counseling import appointments, completers, outcomes
 from handlers.staff.counseling.outcomes import Noted
 from handlers.staff.desk import acts, undoing
-from storage import appointments as stored
+from storage.counseling import appointments as stored
 from tests.support.counseling.centre import at, books
 from tests.support.counseling.completers import at as on
 from tests.support.counseling.completers import completes

@@ -11,7 +11,7 @@ from handlers.staff.counseling import importing, template
 from handlers.staff.desk.imported import summary
 from handlers.staff.files import sheets, workbook
 from handlers.staff.reports.lines import of_told
-from storage import counselors
+from storage.counseling import counselors
 from tests.support.counseling.centre import MORNING, books
 
 pytestmark = pytest.mark.on_sqlite

@@ -16,8 +16,8 @@ from handlers.staff.desk import acts
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.files.rows import Row
-from storage.course import Course
-from storage.journal import Officer
+from storage.audit.journal import Officer
+from storage.teaching.course import Course
 from tests.support.domain import SETTINGS, School
 
 SEOUL = ZoneInfo("Asia/Seoul")

@@ -11,9 +11,9 @@ from handlers.seating import protocol
 from handlers.staff.courses import closing, lotteries, selections
 from handlers.staff.courses.classes import moving
 from handlers.staff.courses.completion import completing
-from storage import courses, sessions
-from storage import draws as stored
+from storage.seating import draws as stored
 from storage.tables import draws, enrollments
+from storage.teaching import courses, sessions
 from tests.support.domain import PUBLIC_VALUE, SEOUL
 
 pytestmark = pytest.mark.on_sqlite

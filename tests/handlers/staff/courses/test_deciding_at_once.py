@@ -8,9 +8,10 @@ from handlers.staff.courses import lotteries, selections
 from handlers.staff.courses.classes import moving
 from handlers.staff.courses.completion import completing
 from handlers.staff.desk.declined import Declined
-from storage import enrollments, sessions
+from storage.seating import enrollments
 from storage.tables import courses
 from storage.tables import enrollments as table
+from storage.teaching import sessions
 from tests.support.domain import MONDAY, PUBLIC_VALUE, School
 
 TEN = range(10)

@@ -9,8 +9,8 @@ from handlers.staff.courses.sheets import importing
 from handlers.staff.desk import acts
 from handlers.staff.desk.undoing import undo
 from handlers.staff.importers import IMPORT
-from storage import courses
 from storage.tables import course_changes
+from storage.teaching import courses
 from tests.support.domain import SEOUL
 
 pytestmark = pytest.mark.on_sqlite

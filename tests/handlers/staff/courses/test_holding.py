@@ -8,9 +8,9 @@ from sqlalchemy import select
 from handlers.seating import holds
 from handlers.staff.courses import applications, holding
 from handlers.staff.desk import acts, undoing
-from storage import courses
 from storage.tables import courses as table
 from storage.tables import enrollments as applied
+from storage.teaching import courses
 from tests.support.domain import MONDAY
 from tests.support.offline import comes
 

@@ -6,9 +6,9 @@ import pytest
 
 from handlers.staff.courses import instructors
 from handlers.staff.desk import acts, undoing
-from storage import courses
-from storage import instructors as kept
+from storage.completion import instructors as kept
 from storage.tables import journal
+from storage.teaching import courses
 from tests.support.counseling.completers import completes
 
 pytestmark = pytest.mark.on_sqlite

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from handlers.seating import lottery, protocol
 from handlers.staff.courses import applications, lotteries
 from handlers.staff.notices import owed
-from storage import draws
+from storage.seating import draws
 from storage.tables import draws as table
 from storage.tables import enrollments
 from tests.support.domain import MONDAY, PUBLIC_VALUE, SEOUL, SETTINGS

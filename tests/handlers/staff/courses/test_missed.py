@@ -5,8 +5,8 @@ import pytest
 from bot.desk import Gate
 from handlers.staff.courses import missed
 from handlers.staff.desk import acts, undoing
-from storage import courses
-from storage.journal import Officer
+from storage.audit.journal import Officer
+from storage.teaching import courses
 from tests.support.domain import SETTINGS
 
 pytestmark = pytest.mark.on_sqlite

@@ -8,7 +8,7 @@ from sqlalchemy import event
 from bot.traits import TRAITS
 from handlers.staff.desk.reach import reach
 from handlers.staff.desk.told import Reach
-from storage import inbox
+from storage.dialogue import inbox
 from storage.people import reaching, residents
 from storage.tables import addresses
 

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from handlers.staff.entering import cells
 from handlers.staff.files.cells import Wrong
-from storage.survey import MULTI, NPS, NUMBER, SCALE, SINGLE, TEXT, Item, Wording
+from storage.asking.survey import MULTI, NPS, NUMBER, SCALE, SINGLE, TEXT, Item, Wording
 from tests.support.surveys.desk import export
 
 pytestmark = pytest.mark.on_sqlite

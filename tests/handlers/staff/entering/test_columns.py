@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 
 from handlers.staff.entering.columns import Questions
 from handlers.staff.files.rows import UnreadableFile
-from storage.survey import TEXT, Item, Wording
+from storage.asking.survey import TEXT, Item, Wording
 from tests.support.surveys.desk import GOOD, NAVER, TEXTS, export
 
 pytestmark = pytest.mark.on_sqlite

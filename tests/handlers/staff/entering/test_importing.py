@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from handlers.staff.desk.declined import Declined
-from storage import answers, rounds
+from storage.asking import answers, rounds
 from storage.tables import survey_answers, survey_entries, survey_pending, survey_turnout
 from tests.support.statements import statements
 from tests.support.surveys.desk import export

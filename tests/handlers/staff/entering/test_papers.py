@@ -7,8 +7,9 @@ import pytest
 
 from handlers.staff.desk.declined import Declined
 from handlers.staff.entering import sending
-from storage import courses, rounds
+from storage.asking import rounds
 from storage.tables import courses as course_table
+from storage.teaching import courses
 from tests.support.surveys.desk import export
 
 pytestmark = pytest.mark.on_sqlite

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.staff.desk import acts
 from handlers.staff.entering import typing
-from storage import rounds
+from storage.asking import rounds
 from tests.support.surveys.poll import NEEDS
 
 pytestmark = pytest.mark.on_sqlite

@@ -9,9 +9,9 @@ from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.acts import DoneAlready
 from handlers.staff.desk.declined import Declined
 from handlers.staff.messages import pausing, sending
-from storage import announcements as kept
-from storage import enrollments
+from storage.notices import announcements as kept
 from storage.people import reaching, residents
+from storage.seating import enrollments
 from storage.tables import announcements, journal, outbox
 from tests.support.announcing import TEXT, owed_to, writes
 

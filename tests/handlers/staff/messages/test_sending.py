@@ -9,7 +9,7 @@ from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.acts import DoneAlready
 from handlers.staff.messages import sending
 from handlers.staff.reports.lines import of_told
-from storage.journal import Officer
+from storage.audit.journal import Officer
 from storage.tables import announcements, enrollments, journal, outbox
 from tests.support.announcing import TEXT, complete, owed_to, writes, writes_to_completers
 from tests.support.clock.scenes import at

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.desk import Desk
 from handlers.staff.notices import by_hand, owed
-from storage import journal
+from storage.audit import journal
 from storage.tables import outbox
 from tests.support.domain import SEOUL, SETTINGS
 

@@ -8,8 +8,10 @@ from bot.ticks.duties import Duties
 from handlers.clock import notices
 from handlers.staff.desk.declined import Declined
 from handlers.staff.notices import owed, rehearsal
-from storage import courses, enrollments, outbox
+from storage.notices import outbox
+from storage.seating import enrollments
 from storage.tables import outbox as table
+from storage.teaching import courses
 from tests.support.domain import SEOUL
 
 pytestmark = pytest.mark.on_sqlite

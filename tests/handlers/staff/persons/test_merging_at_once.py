@@ -10,12 +10,14 @@ from handlers.dialogue import texts
 from handlers.staff.courses.classes.moving import MOVE
 from handlers.staff.desk import acts
 from handlers.staff.persons.merging import MERGE
-from storage import drafts as form_drafts
-from storage import enrollments, outbox, planning, sessions
+from storage.dialogue import drafts as form_drafts
+from storage.notices import outbox, planning
 from storage.people import consents, merging, residents
+from storage.seating import enrollments
 from storage.tables import addresses, courses, drafts, journal
 from storage.tables import enrollments as seats
 from storage.tables import outbox as notices
+from storage.teaching import sessions
 from tests.support.clock.scenes import at
 
 PEOPLE = range(1, 21)

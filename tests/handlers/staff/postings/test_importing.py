@@ -14,7 +14,7 @@ from handlers.staff.files import sheets, workbook
 from handlers.staff.files.rows import COURSE, POSTING, Row
 from handlers.staff.postings import columns, importing, overview, template
 from handlers.staff.reports.lines import of_told
-from storage.feed_runs import Run, add
+from storage.jobs.feed_runs import Run, add
 
 pytestmark = pytest.mark.on_sqlite
 

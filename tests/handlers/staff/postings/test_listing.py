@@ -8,7 +8,7 @@ from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.desk import Desk
 from handlers.staff.files.rows import POSTING, Row
 from handlers.staff.postings import importing, listing
-from storage import postings
+from storage.jobs import postings
 from tests.support.domain import SETTINGS
 
 pytestmark = pytest.mark.on_sqlite

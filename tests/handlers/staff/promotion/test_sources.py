@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from handlers.staff.desk import acts, undoing
 from handlers.staff.promotion import links, sources
-from storage import enrollments, origins
+from storage.seating import enrollments, origins
 from storage.tables import courses as table
 from storage.tables import origin_looks
 from tests.support.domain import SETTINGS

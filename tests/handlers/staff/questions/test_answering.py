@@ -7,7 +7,7 @@ import pytest
 from handlers.staff.desk import acts, undoing
 from handlers.staff.files.rows import COMMON_QUESTION, Row
 from handlers.staff.questions import answering
-from storage import missed
+from storage.dialogue import missed
 
 pytestmark = pytest.mark.on_sqlite
 ROW = {"question": "주차할 수 있나요?", "answer": "주차장이 좁으니 버스로 와 주세요.", "source": "이용 안내"}

@@ -14,7 +14,8 @@ from handlers.staff.files import sheets, workbook
 from handlers.staff.importers import IMPORT, IMPORTERS
 from handlers.staff.questions import importing
 from handlers.staff.reports.lines import of_told
-from storage import common_questions, journal
+from storage.audit import journal
+from storage.dialogue import common_questions
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -10,7 +10,7 @@ from bot.desk import Gate
 from handlers.staff.desk import acts
 from handlers.staff.desk.acts import Act
 from handlers.staff.desk.told import Told
-from storage.journal import Officer
+from storage.audit.journal import Officer
 from tests.support.domain import SETTINGS, School
 
 

@@ -14,7 +14,7 @@ from handlers.staff.records.consenting import CONSENT_ON_PAPER, WITHDRAW_CONSENT
 from handlers.staff.records.correcting import CORRECT
 from handlers.staff.records.erasing import ERASE
 from handlers.staff.records.linking import MAKE_CODE
-from storage import journal
+from storage.audit import journal
 from storage.people import consents
 from storage.people.finding import persons
 from storage.tables import addresses, enrollments, journal_subjects, residents

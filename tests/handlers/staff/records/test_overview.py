@@ -6,8 +6,8 @@ from handlers.staff.applicants.registering import REGISTER
 from handlers.staff.desk import purposes
 from handlers.staff.desk.declined import Declined
 from handlers.staff.records import overview
-from storage import course_wishes
 from storage.people import preferences, reaching
+from storage.teaching import wishes as course_wishes
 from tests.support.counseling.centre import books
 from tests.support.domain import Visitor
 from tests.support.family import daughter_at

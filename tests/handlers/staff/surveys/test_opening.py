@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from handlers.staff.desk import acts
 from handlers.staff.surveys import lookup, opening, rounds
-from storage import rounds as kept_rounds
+from storage.asking import rounds as kept_rounds
 from tests.support.surveys.poll import NEEDS, Office, answer, standard
 
 pytestmark = pytest.mark.on_sqlite

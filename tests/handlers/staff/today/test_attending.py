@@ -8,7 +8,7 @@ from handlers.attendance.entering import Said, enter
 from handlers.staff.attendance import marking
 from handlers.staff.desk import acts
 from handlers.staff.today import due
-from storage import sessions
+from storage.teaching import sessions
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.notices import by_hand
 from handlers.staff.today import due
 from handlers.staff.today.item import Item, Trouble
-from storage import callbacks, feed_runs
-from storage.feed_runs import Run
+from storage.counseling import callbacks
+from storage.jobs import feed_runs
+from storage.jobs.feed_runs import Run
 from storage.tables import enrollments, outbox
 from tests.support.counseling.centre import books
 from tests.support.domain import PUBLIC_VALUE, SEOUL

@@ -8,9 +8,9 @@ from handlers.staff.year.counted.words import count, rate
 from handlers.staff.year.reports import charts
 from handlers.staff.year.reports.report import Section
 from handlers.staff.year.reports.sections.given import Given, half_of
-from storage import followups
-from storage.followups import STAGES, WORKING
-from storage.survey import FEWEST
+from storage.asking.survey import FEWEST
+from storage.completion import followups
+from storage.completion.followups import STAGES, WORKING
 from storage.year import became
 from storage.year.became import Asked
 

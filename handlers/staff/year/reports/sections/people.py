@@ -13,7 +13,7 @@ from handlers.staff.year.counted.words import rate
 from handlers.staff.year.reports import charts
 from handlers.staff.year.reports.report import Chart, Section
 from handlers.staff.year.reports.sections.given import Given, half_of
-from storage.survey import FEWEST, shown
+from storage.asking.survey import FEWEST, shown
 from storage.year import taught
 from storage.year.taught import Person, Taught
 

@@ -11,9 +11,9 @@ from handlers.staff.year.reports import charts
 from handlers.staff.year.reports.report import Chart, Section
 from handlers.staff.year.reports.sections import noted
 from handlers.staff.year.reports.sections.given import Given
-from storage import rounds, surveys
-from storage.rounds import Round
-from storage.survey import NPS, SCALE, Survey
+from storage.asking import rounds, surveys
+from storage.asking.rounds import Round
+from storage.asking.survey import NPS, SCALE, Survey
 
 TITLE = "만족도"
 WRITTEN = 20  # answers to an open question that a report has room for

@@ -13,7 +13,8 @@ from handlers.staff.courses.classes import moving
 from handlers.staff.desk import acts, undoing
 from handlers.staff.files import sheets
 from handlers.staff.reports import lists
-from storage import sessions, tables
+from storage import tables
+from storage.teaching import sessions
 from tests.support.attending import has_classes, marks
 from tests.support.domain import SEOUL
 

@@ -9,7 +9,7 @@ from handlers.staff.courses.forms import saving
 from handlers.staff.courses.forms.writing import row_of, texts_of
 from handlers.staff.desk import acts, undoing
 from handlers.staff.importers import import_rows
-from storage import courses, sessions
+from storage.teaching import courses, sessions
 from tests.support.domain import SEOUL
 
 USUAL = ["12-08 10:00", "12-15 10:00", "12-22 10:00", "12-29 10:00"]

@@ -8,8 +8,9 @@ import pytest
 from handlers.staff.courses.forms import form, saving
 from handlers.staff.desk import acts, undoing
 from handlers.staff.desk.declined import Declined
-from storage import courses, journal
+from storage.audit import journal
 from storage.tables import courses as table
+from storage.teaching import courses
 
 GOOD = {
     "code": "26-01", "title": "바리스타 2급", "term": "2026년 하반기", "venue": "실습실 A", "capacity": "15",

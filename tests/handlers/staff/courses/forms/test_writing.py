@@ -11,7 +11,7 @@ from handlers.staff.courses.forms.form import new, written_as
 from handlers.staff.courses.forms.groups import BY_FIELD, GROUPS
 from handlers.staff.courses.forms.writing import row_of, texts_of
 from handlers.staff.courses.sheets.columns import read
-from storage.course import Course
+from storage.teaching.course import Course
 from tests.support.domain import COURSE, SEOUL
 
 KNOWN = Course(id=0, code="26-01", **COURSE)

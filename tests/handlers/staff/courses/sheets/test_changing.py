@@ -12,7 +12,7 @@ from handlers.staff.courses.sheets import importing as course_imports
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Meant, summary
 from handlers.staff.reports.lines import of_told
-from storage import courses, sessions
+from storage.teaching import courses, sessions
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 11, 3, tzinfo=UTC)

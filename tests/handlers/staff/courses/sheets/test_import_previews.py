@@ -7,8 +7,8 @@ import pytest
 from bot.desk import Gate
 from handlers.staff.desk import acts
 from handlers.staff.importers import IMPORT
-from storage import courses
-from storage.journal import Officer
+from storage.audit.journal import Officer
+from storage.teaching import courses
 from tests.support.domain import SETTINGS
 
 OPEN = {"접수종료": "2026-11-30"}

@@ -20,8 +20,10 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import summary
 from handlers.staff.files import sheets, workbook
 from handlers.staff.reports.lines import of_told
-from storage import courses, enrollments, sessions, tables
+from storage import tables
 from storage.people import residents
+from storage.seating import enrollments
+from storage.teaching import courses, sessions
 from tests.support.statements import statements
 
 SEOUL = ZoneInfo("Asia/Seoul")

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from bot.settings import Settings
 from handlers.staff.courses.sheets import importing
 from handlers.staff.desk.desk import Desk
-from storage import courses, sessions
 from storage.tables import session_changes
 from storage.tables import sessions as table
+from storage.teaching import courses, sessions
 from tests.support.domain import SEOUL
 
 pytestmark = pytest.mark.on_sqlite

@@ -15,7 +15,8 @@ from handlers.staff.desk.imported import summary
 from handlers.staff.files.cells import code_form
 from handlers.staff.importers import IMPORT, import_rows
 from handlers.staff.reports.lines import of_told
-from storage import courses, tables
+from storage import tables
+from storage.teaching import courses
 
 DESK = Desk(Settings().to_organization(), datetime(2026, 11, 3, tzinfo=UTC))
 SAME = ["a-1", "Ａ－１", "A‐1", "A–1", "A—1", "A−1", "A ㅡ 1", " A - 1 ", "A\u200b-1", "A1", "a 1"]

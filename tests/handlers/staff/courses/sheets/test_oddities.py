@@ -9,7 +9,7 @@ from bot.settings import Settings
 from handlers.staff.courses.sheets.importing import import_courses
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Meant
-from storage import courses
+from storage.teaching import courses
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 SATURDAY = {"요일": "토", "시작일": "2026-12-05", "주야": None}

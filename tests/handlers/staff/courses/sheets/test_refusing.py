@@ -8,9 +8,10 @@ from bot.settings import Settings
 from handlers.staff.courses.sheets.importing import import_courses
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Meant
-from storage import courses, enrollments, sessions
 from storage.people import residents
+from storage.seating import enrollments
 from storage.tables import draws
+from storage.teaching import courses, sessions
 from tests.support.domain import typed
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)

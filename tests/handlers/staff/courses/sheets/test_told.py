@@ -7,8 +7,9 @@ import pytest
 
 from handlers.staff.files import sheets
 from handlers.staff.importers import check, import_rows
-from storage import courses, enrollments
 from storage.people import residents
+from storage.seating import enrollments
+from storage.teaching import courses
 from tests.support.domain import SEOUL
 
 TOLD = Path(__file__).with_name("told")

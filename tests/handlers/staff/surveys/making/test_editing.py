@@ -7,8 +7,8 @@ import pytest
 from handlers.staff.desk import acts, undoing
 from handlers.staff.files.rows import QUESTION, SURVEY
 from handlers.staff.surveys.making import editing, written
-from storage import rounds, surveys
-from storage.answers import Sheet, hand_in
+from storage.asking import rounds, surveys
+from storage.asking.answers import Sheet, hand_in
 from tests.support.domain import SETTINGS
 from tests.support.surveys.ballots import satisfied
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from storage import surveys
+from storage.asking import surveys
 from storage.tables import sessions
 from tests.support.surveys.poll import attend, standard
 

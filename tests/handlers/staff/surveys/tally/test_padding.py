@@ -12,9 +12,9 @@ from handlers.staff.reports.surveys import files
 from handlers.staff.reports.surveys import lines as survey_lines
 from handlers.staff.surveys.tally import years
 from handlers.staff.surveys.tally.figures import Figures
-from storage import answers, rounds, surveys
-from storage.answers import Sheet
-from storage.survey import may_be_told, shown
+from storage.asking import answers, rounds, surveys
+from storage.asking.answers import Sheet
+from storage.asking.survey import may_be_told, shown
 from storage.tables import survey_answers
 from tests.support.domain import typed
 from tests.support.surveys.ballots import satisfied, tried

@@ -5,7 +5,7 @@ import pytest
 from handlers.staff.desk.declined import Declined
 from handlers.staff.surveys.tally import words
 from handlers.staff.surveys.tally.figures import figures, named, rounded
-from storage.survey import Item, Wording
+from storage.asking.survey import Item, Wording
 from storage.tables import enrollments
 from tests.support.surveys.ballots import satisfied, tried
 from tests.support.surveys.poll import standard
@@ -151,7 +151,7 @@ async def test_questions_that_a_version_words_differently_are_told_apart(school,
 def _second_version(of):
     from dataclasses import replace
 
-    from storage import surveys
+    from storage.asking import surveys
 
     newest = surveys.newest(of.tx, "만족도조사")
     changed = replace(newest.items[0], text=Wording("교육 내용이 좋았다."))

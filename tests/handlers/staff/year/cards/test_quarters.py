@@ -14,8 +14,8 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
 from handlers.staff.year.cards import carding, freezing, quarters
 from storage import tables
+from storage.audit.journal import Officer
 from storage.database import Transaction
-from storage.journal import Officer
 from storage.year import entries
 from storage.year import quarters as known
 from storage.year.entries import BudgetEntry

@@ -9,7 +9,8 @@ from handlers.staff.year import listing
 from handlers.staff.year.cards import carding
 from handlers.staff.year.counted import counting
 from handlers.staff.year.counted.figures import OfYear
-from storage import followups, tables
+from storage import tables
+from storage.completion import followups
 from storage.database import Transaction
 from storage.states import Counted
 from storage.year import entries

@@ -7,8 +7,9 @@ import pytest
 from handlers.staff.desk.desk import Desk
 from handlers.staff.year.demands import demand
 from handlers.staff.year.demands.published import published
-from storage import course_wishes, missed
+from storage.dialogue import missed
 from storage.tables import awaited_courses, courses
+from storage.teaching import wishes
 from tests.support.domain import SETTINGS, School
 from tests.support.half_year import HalfYear, table
 from tests.support.surveys.ballots import Ballots
@@ -84,7 +85,7 @@ async def test_what_nobody_could_find_and_what_is_wished_for_stand_beside(school
         missed.note(half.tx, "피아노", half.now.date())
         missed.note(half.tx, "용접", half.now.date())
         missed.mark(half.tx, missed.by_words(half.tx, "용접").id, "wanted")
-        course_wishes.add(half.tx, half.person(), "도배", half.now)
+        wishes.add(half.tx, half.person(), "도배", half.now)
 
     told = await shown(school, work)
     assert first_row(told, "찾지 못한 말")[0] == "피아노"
@@ -164,7 +165,7 @@ async def test_everybody_sees_words_that_five_wish_for(school):
     def work(half: HalfYear):
         for words, people in (("도배", 5), ("피아노", 4)):
             for _ in range(people):
-                course_wishes.add(half.tx, half.person(), words, half.now)
+                wishes.add(half.tx, half.person(), words, half.now)
 
     assert (await seen(school, work)).wishes == (("도배", 5),)
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from handlers.staff.desk import acts
 from handlers.staff.desk.undoing import undo
 from handlers.staff.year.entries import entering, listing
-from storage import journal
+from storage.audit import journal
 from storage.tables import journal as journal_table
 from storage.year import entries
 from storage.year.entries import BudgetEntry, Indicator, Target

@@ -6,7 +6,7 @@ from handlers.staff.desk import acts
 from handlers.staff.desk.undoing import undo
 from handlers.staff.files import sheets, workbook
 from handlers.staff.importers import IMPORT, IMPORTERS
-from storage import journal
+from storage.audit import journal
 from storage.year.entries import BudgetEntry, Indicator, Participation, PastCourse, PlanStep, PolicyTask, Target
 
 pytestmark = pytest.mark.on_sqlite

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.staff.year.reports.sections.people import told_of
-from storage.survey import FEWEST
+from storage.asking.survey import FEWEST
 from tests.support.half_year import HalfYear, rows
 
 pytestmark = pytest.mark.on_sqlite

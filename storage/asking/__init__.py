@@ -1,0 +1,1 @@
+"""Surveys, the rounds in which they are asked, and what was answered."""

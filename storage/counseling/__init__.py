@@ -1,0 +1,1 @@
+"""Counselors, who holds which of their hours, and who wants to be called."""

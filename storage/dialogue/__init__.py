@@ -1,0 +1,1 @@
+"""What residents say: what came in, forms they have begun, and questions that are asked often or found nothing."""

@@ -1,0 +1,1 @@
+"""Job postings as sources tell them, and what residents want of them."""

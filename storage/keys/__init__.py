@@ -1,0 +1,1 @@
+"""Keys, and what nobody may read without them."""

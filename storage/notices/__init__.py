@@ -1,0 +1,1 @@
+"""What is pushed: to whom, when, under which key, and what became of it."""
