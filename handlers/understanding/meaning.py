@@ -21,7 +21,7 @@ from handlers.understanding import learning, wish
 from handlers.understanding.learning import Learned
 
 _HERE = Path(__file__).parent
-FILE = _HERE / "meanings.tsv.gz"
+FILE = _HERE / "meanings.gz"
 _LONGEST = 200  # signs that are listened to
 _PARTS = (2, 3, 4, 5)  # keys pressed in a row that are looked at together
 _OF_WORDS = 5.0  # what a word that we listen for weighs, against such a row of keys
@@ -97,13 +97,13 @@ def recall() -> None:
     _learned()
 
 
-def learn() -> str:
+def learn() -> bytes:
     """From the examples, which takes seconds, and far more memory than what is learnt."""
     return learning.learn(_examples())
 
 
-def learnt() -> str:
-    return gzip.decompress(FILE.read_bytes()).decode()
+def learnt() -> bytes:
+    return gzip.decompress(FILE.read_bytes())
 
 
 def kinds() -> frozenset[str]:
@@ -143,4 +143,4 @@ def _table(name: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    FILE.write_bytes(gzip.compress(learn().encode(), mtime=0))
+    FILE.write_bytes(gzip.compress(learn(), mtime=0))
