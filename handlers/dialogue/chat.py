@@ -75,7 +75,10 @@ class Chat:
 
     def text(self, key: str, **data: Any) -> str:
         worded = texts.in_short(self.language, key) if self.resident.is_simple else key
-        return texts.say(self.language, worded, **self.organization.named_in(self.language), **data)
+        said = texts.unfilled(self.language, worded)
+        if said is None:
+            said = texts.say(self.language, worded, **self.organization.named_in(self.language), **data)
+        return said
 
     def button(self, key: str, path: str, **data: Any) -> Button:
         return Button(self.text(f"labels.{key}", **data), path)

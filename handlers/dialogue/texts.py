@@ -28,6 +28,12 @@ def say(language: str, key: str, **data: Any) -> str:
     )
 
 
+@cache
+def unfilled(language: str, key: str) -> str | None:
+    """A text that names nothing, as it is; None for any other."""
+    return say(language, key) if not fields(language, key) else None
+
+
 def in_short(language: str, key: str) -> str:
     """The key of the same text in a few short sentences, if there is one."""
     short = f"{SHORT}.{key}"

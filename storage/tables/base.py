@@ -1,6 +1,8 @@
 """What all tables are made of: one MetaData, moments, and keys."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer, MetaData, Table, Text, TypeDecorator
@@ -23,9 +25,14 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a moment without a time zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        moment: datetime | None = value
-        return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:  # noqa: ARG002
+        """PostgreSQL's driver gives aware moments already; SQLite's gives what was written."""
+        return _read_moment if dialect.name == "sqlite" else None
+
+
+@lru_cache(4096)  # those of courses are read again and again
+def _read_moment(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(written).replace(tzinfo=UTC)
 
 
 class Listed(TypeDecorator[tuple[Any, ...]]):

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 
 import aiohttp
@@ -151,6 +152,7 @@ async def _exchange(
     raise failure
 
 
+@lru_cache(1)  # the same for a second
 def _moment(date: str) -> datetime | None:
     try:
         return parsedate_to_datetime(date).astimezone(UTC)

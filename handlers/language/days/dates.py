@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -21,6 +22,7 @@ def day(on: date, language: str, *, today: date | None = None) -> str:
     return f"{weekday} {on.day} {_MONTHS[on.month - 1]}{f' {year}' if year else ''}"
 
 
+@lru_cache(1024)
 def moment(at: datetime, language: str, timezone: ZoneInfo = SEOUL, *, today: date | None = None) -> str:
     """3월 5일(화) 오후 2시, as clocks in the timezone show it."""
     if at.utcoffset() is None:

@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from handlers.language.letters.jamo import FINALS, INITIALS, VOWELS
 
+_REMEMBERED = 256  # texts; one message is looked at in the same way a dozen times
+_WITHOUT_JAMO = re.compile("[^ㄱ-ㆎ]+")
+_AT_ITS_END = re.compile(r"(?<=[가-힣])[ㅋㅎㅠㅜ.,!?~;:]+$|(?<=\w)[.,!?~;:]+$")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Me"}
 _SELECTORS = frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x34F)))
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -20,10 +23,11 @@ _LONE_JAMO = str.maketrans(
 )
 
 
+@lru_cache(_REMEMBERED)
 def tidy(text: str) -> str:
     """The text with widths and composition unified, single spaces, and nothing invisible or pictorial; case is kept."""
     # NFKC would turn ㄱ into a conjoining jamo and glue it to its neighbours, so stand-alone jamo are left out of it.
-    folded = re.sub("[^ㄱ-ㆎ]+", lambda run: unicodedata.normalize("NFKC", run[0]), text).translate(_LONE_JAMO)
+    folded = _WITHOUT_JAMO.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text).translate(_LONE_JAMO)
     legible = "".join(" " if char.isspace() else char for char in folded if char.isspace() or _is_seen(char))
     return " ".join(unicodedata.normalize("NFC", legible).split())
 
@@ -64,6 +68,7 @@ def unspaced(text: str) -> str:
     return normalise(text).replace(" ", "")
 
 
+@lru_cache(_REMEMBERED)
 def compact(text: str) -> str:
     """The text normalised, without spaces, closing punctuation and laughter: "네!! ㅎㅎ" is "네"."""
-    return re.sub(r"(?<=[가-힣])[ㅋㅎㅠㅜ.,!?~;:]+$|(?<=\w)[.,!?~;:]+$", "", unspaced(text))
+    return _AT_ITS_END.sub("", unspaced(text))

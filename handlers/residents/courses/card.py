@@ -15,7 +15,6 @@ from storage.teaching.sessions import Session
 
 Facts = tuple[tuple[str, str], ...]
 
-DECIDING = ("who", "dates", "timetable", "venue", "places", "cost", "opens", "deadline")
 TAKING = ("open", "waitlist")
 
 
@@ -65,20 +64,21 @@ def timetable(chat: Chat, course: Course) -> str:
 
 def first_facts(chat: Chat, course: Course, status: Status) -> Facts:
     """What decides, in the order in which people decide: first whether they may come at all."""
-    facts = facts_by_name(chat, course, status)
-    return chat.facts({name: facts[name] for name in DECIDING})
+    return chat.facts(_deciding(chat, course, status))
 
 
 def more_facts(chat: Chat, course: Course, status: Status) -> Facts:
     """All the others, but for what the first screen has said in the same words."""
-    facts = facts_by_name(chat, course, status)
-    said = {facts[name] for name in DECIDING}
-    return chat.facts({name: value for name, value in facts.items() if name not in DECIDING and value not in said})
+    said = set(_deciding(chat, course, status).values())
+    return chat.facts({name: value for name, value in _others(chat, course, status).items() if value not in said})
 
 
 def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
     """Everything that the record has."""
-    meetings, is_english = sessions.of_courses(chat.tx, [course.id]), chat.language == "en"
+    return {**_deciding(chat, course, status), **_others(chat, course, status)}
+
+
+def _deciding(chat: Chat, course: Course, status: Status) -> dict[str, str]:
     return {
         "who": _who(chat, course, is_short=True),
         "dates": dates.span(course.start_date, course.end_date, chat.language, today=chat.today),
@@ -88,6 +88,12 @@ def facts_by_name(chat: Chat, course: Course, status: Status) -> dict[str, str]:
         "cost": _cost(chat, course),
         "opens": chat.moment(course.apply_start) if status == "upcoming" else "",
         "deadline": _deadline(chat, course) if status in TAKING else "",
+    }
+
+
+def _others(chat: Chat, course: Course, status: Status) -> dict[str, str]:
+    meetings, is_english = sessions.of_courses(chat.tx, [course.id]), chat.language == "en"
+    return {
         "status": chat.text(f"status.{status}"),
         "audience": _who(chat, course),
         "limit": chat.text("facts.term_limit", limit=course.term_limit) if course.term_limit else "",

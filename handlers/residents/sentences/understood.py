@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.conversation import otherwise, shown_last
@@ -250,9 +251,14 @@ def _jobs(chat: Chat, text: str) -> Reply:
 
 
 def _places(chat: Chat) -> dict[str, str]:
-    """The dongs as people name them, in English too, the longest first, with what stands in venues: 을지로동."""
     here = chat.organization
-    called = {here.called(dong, "en").lower(): dong for dong in here.dongs} | {dong: dong for dong in here.dongs}
+    return _called(tuple((dong, here.called(dong, "en")) for dong in here.dongs))
+
+
+@cache
+def _called(dongs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The dongs as people name them, in English too, the longest first, with what stands in venues: 을지로동."""
+    called = {english.lower(): dong for dong, english in dongs} | {dong: dong for dong, _ in dongs}
     short = {re.sub("-?dong$|동$", "", name): dong.removesuffix("동") for name, dong in called.items()}
     names = {re.sub(r"[\s-]", "", name): place for name, place in {**called, **short}.items() if len(name) > 1}
     return {name: names[name] for name in sorted(names, key=len, reverse=True)}
