@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from handlers.calendar.hours import DAY
@@ -69,7 +70,7 @@ class Chat:
         """Where it is said."""
         return PAGE if self.is_on_page else self.channel
 
-    @property
+    @cached_property
     def today(self) -> date:
         return self.now.astimezone(self.organization.timezone).date()
 
@@ -77,7 +78,7 @@ class Chat:
         worded = texts.in_short(self.language, key) if self.resident.is_simple else key
         said = texts.unfilled(self.language, worded)
         if said is None:
-            said = texts.say(self.language, worded, **self.organization.named_in(self.language), **data)
+            said = texts.fill(self.language, worded, data, self.organization.named_in(self.language))
         return said
 
     def button(self, key: str, path: str, **data: Any) -> Button:

@@ -2,7 +2,7 @@
 
 import string
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,10 +22,18 @@ def say(language: str, key: str, **data: Any) -> str:
 
     `{title:을/를}` appends the particle that fits; `{title!q:을/를}` puts the word into quotes as well.
     """
-    return "".join(
-        text + _shown(data[name], QUOTES[language] if is_quoted else "", pair) if name else text
-        for text, name, is_quoted, pair in _pieces(language, key)
-    )
+    return fill(language, key, data, {})
+
+
+def fill(language: str, key: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> str:
+    """The same, where `names` are what any text may name."""
+    written = []
+    for text, name, is_quoted, pair in _pieces(language, key):
+        written.append(text)
+        if name:
+            value = data[name] if name in data else names[name]
+            written.append(_shown(value, QUOTES[language] if is_quoted else "", pair))
+    return "".join(written)
 
 
 @cache

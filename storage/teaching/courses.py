@@ -11,7 +11,7 @@ from storage.database import Transaction, insert
 from storage.engine.prepared import Prepared, Row, Same
 from storage.states import HOLDING, OFFLINE, CourseState, EnrollmentState
 from storage.tables import UtcDateTime, courses, enrollments, seat_holds, sessions
-from storage.teaching.course import Course
+from storage.teaching.course import Course, of_row
 
 
 def _count(*states: EnrollmentState, only: ColumnElement[bool] | None = None) -> ColumnElement[int]:
@@ -96,13 +96,13 @@ _KEPT = [name for name in Course.__dataclass_fields__ if name != "id" and name n
 
 def find(tx: Transaction, course_id: int, language: str = "ko") -> Course | None:
     row = _BY_ID.first(tx, id=course_id)
-    return Course(*row).in_(language) if row else None
+    return of_row(row).in_(language) if row else None
 
 
 def get(tx: Transaction, course_id: int, language: str = "ko") -> Course:
     """A course that must be there, as something refers to it."""
     (row,) = _BY_ID.all(tx, id=course_id)
-    return Course(*row).in_(language)
+    return of_row(row).in_(language)
 
 
 def lock(tx: Transaction, course_id: int, language: str = "ko") -> Course:
@@ -113,7 +113,7 @@ def lock(tx: Transaction, course_id: int, language: str = "ko") -> Course:
 
 def with_ids(tx: Transaction, ids: Sequence[int]) -> list[Course]:
     """Courses in the order of `ids`."""
-    found = {row[0]: Course(*row) for row in _WITH_IDS.all(tx, ids=list(ids))} if ids else {}
+    found = {row[0]: of_row(row) for row in _WITH_IDS.all(tx, ids=list(ids))} if ids else {}
     return [found[course_id] for course_id in ids if course_id in found]
 
 
@@ -279,13 +279,13 @@ def grow(tx: Transaction, course_id: int) -> None:
 
 def cancelled(tx: Transaction, today: date) -> list[tuple[Course, str]]:
     """Courses that were closed and would not be over yet, each with the reason given."""
-    return [(Course(*row[:-1]), row[-1]) for row in tx.execute(_CANCELLED, {"day": today})]
+    return [(of_row(row[:-1]), row[-1]) for row in tx.execute(_CANCELLED, {"day": today})]
 
 
 def _page(tx: Transaction, query: Prepared, page: int, size: int, **given: object) -> Page:
-    found = [Course(*row) for row in query.all(tx, size=size + 1, skip=page * size, **given)]
+    found = [of_row(row) for row in query.all(tx, size=size + 1, skip=page * size, **given)]
     return Page(found[:size], len(found) > size)
 
 
 def read(tx: Transaction, query: Select[Any], **given: object) -> list[Course]:
-    return [Course(*row) for row in tx.execute(query, given)]
+    return [of_row(row) for row in tx.execute(query, given)]

@@ -1,10 +1,9 @@
 """A Reply as Telegram shows it: HTML texts within the limits, and an inline keyboard."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from handlers.dialogue.reply import Button, Card, Reply
@@ -20,8 +19,7 @@ PER_ROW = 3
 KEPT = "+"  # ends the path of a button whose message isn't to be edited
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line as it is seen, and as HTML."""
 
     plain: str
@@ -97,6 +95,9 @@ def _card(card: Card, number: str) -> Iterator[Line]:
 
 
 def _parts(lines: Sequence[Line], limit: int) -> Iterator[list[Line]]:
+    if units("\n".join(line.plain for line in lines)) < limit:
+        yield [*lines]
+        return
     part: list[Line] = []
     size = 0
     for line in _short(lines, limit):
