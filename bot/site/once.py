@@ -17,8 +17,9 @@ from bot.http.pages import Pages
 from bot.http.problems import Problem
 from bot.http.requests import client, language
 from bot.site import sittings
-from handlers.dialogue import handing_over, once, own_page
+from handlers.dialogue import once
 from handlers.dialogue.chat import PAGE, Chat, Refused
+from handlers.dialogue.forms import handing_over, own_page
 from handlers.dialogue.once import Purpose
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import File, Reply

@@ -19,10 +19,10 @@ from bot.http.problems import Problem
 from bot.http.requests import client, language
 from bot.site import sittings
 from bot.site.sittings import PATH
-from handlers.dialogue import own_page
 from handlers.dialogue.chat import PAGE, Chat
+from handlers.dialogue.forms import own_page
+from handlers.dialogue.forms.own_page import Screen, Sent
 from handlers.dialogue.organization import Organization
-from handlers.dialogue.own_page import Screen, Sent
 from storage.database import Database, Transaction
 from storage.people.residents import Resident
 

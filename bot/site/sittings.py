@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from handlers.dialogue import own_page
+from handlers.dialogue.forms import own_page
 
 PATH = "/page"
 

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from handlers.dialogue import form_steps, forms, on_behalf, simple, told
+from handlers.dialogue import on_behalf, simple, told
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms import Question
+from handlers.dialogue.forms import form as forms
+from handlers.dialogue.forms import steps as form_steps
+from handlers.dialogue.forms.form import Question
 from handlers.dialogue.reply import Reply, from_json
 from handlers.dialogue.router import Action, Route, router
 from handlers.language.answers import Unparsed, agreement, one_of

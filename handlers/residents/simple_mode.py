@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from handlers.dialogue import form_steps, on_behalf, simple
+from handlers.dialogue import on_behalf, simple
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.conversation import shown_last
+from handlers.dialogue.forms import steps
 from handlers.dialogue.reply import Reply, from_json
 from handlers.dialogue.router import router
 from handlers.residents.welcome import show_menu
@@ -38,7 +39,7 @@ def decline(chat: Chat) -> Reply:
 def show_part(chat: Chat, token: str, number: int) -> Reply:
     """Of a form the question that it asks now."""
     whole = _whole(chat, token)
-    return simple.part(chat, _in_form(chat, whole.form, form_steps.open_form) if whole.form else whole, number)
+    return simple.part(chat, _in_form(chat, whole.form, steps.open_form) if whole.form else whole, number)
 
 
 @router.act("more/{token}/all")
@@ -59,11 +60,11 @@ def _changed(chat: Chat, is_simple: bool, key: str) -> Reply:
     residents.simplify(chat.tx, chat.resident.id, is_simple, None if is_simple else chat.now)
     chat = replace(chat, resident=replace(chat.resident, is_simple=is_simple))
     if form := shown_last(chat).form:
-        return _in_form(chat, form, partial(form_steps.ask_again, problem=key))
+        return _in_form(chat, form, partial(steps.ask_again, problem=key))
     return replace(show_menu(chat), text=chat.text(key))
 
 
 def _in_form(chat: Chat, form: str, step: Callable[[Chat, str, int], Reply]) -> Reply:
     """A step in a form, whosever it is."""
-    whose, (name, subject) = represented.split(form)[0], form_steps.named(form)
+    whose, (name, subject) = represented.split(form)[0], steps.named(form)
     return on_behalf.run(chat, whose, lambda theirs: step(theirs, name, subject))

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.messages.answering import Answering
-from handlers.dialogue import forms
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.filling import Filling
+from handlers.dialogue.forms import form as forms
+from handlers.dialogue.forms.filling import Filling
 from handlers.language.answers import Unparsed
 from storage.database import Transaction
 from storage.dialogue import drafts

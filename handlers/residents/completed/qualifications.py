@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms import Answers, Choice, Form, Question, form
+from handlers.dialogue.forms.form import Answers, Choice, Form, Question, form
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.language.answers import free_text

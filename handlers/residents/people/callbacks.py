@@ -3,7 +3,7 @@
 from functools import partial
 
 from handlers.dialogue.chat import Chat, Refused, Step
-from handlers.dialogue.forms import Answers, Form, Question, form
+from handlers.dialogue.forms.form import Answers, Form, Question, form
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.language import phones

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms import Answers, Choice, Form, Question, form
+from handlers.dialogue.forms.form import Answers, Choice, Form, Question, form
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.language import names

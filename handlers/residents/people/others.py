@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from handlers.dialogue import form_steps, forms, on_behalf
+from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused, Step
-from handlers.dialogue.forms import Answers, Choice, Question
+from handlers.dialogue.forms import form as forms
+from handlers.dialogue.forms import steps
+from handlers.dialogue.forms.form import Answers, Choice, Question
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.language import answers
@@ -109,7 +111,7 @@ def _begin(chat: Chat, name: str, subject: int, told: Mapping[str, Any]) -> Repl
         begun = drafts.find(chat.tx, person.id, name, subject)
         log = [*(begun.log if begun else ()), *told.items()]
         drafts.save(chat.tx, person.id, Draft(name, subject, log), chat.now)
-    return on_behalf.run(chat, person.id, lambda theirs: form_steps.open_form(theirs, name, subject))
+    return on_behalf.run(chat, person.id, lambda theirs: steps.open_form(theirs, name, subject))
 
 
 def _nobody_yet(chat: Chat) -> Resident:

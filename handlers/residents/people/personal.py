@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused, Step
-from handlers.dialogue.forms import Answers, Choice, Question
+from handlers.dialogue.forms.form import Answers, Choice, Question
 from handlers.dialogue.reply import Button
 from handlers.language import answers, names, phones
 from handlers.language.days import years

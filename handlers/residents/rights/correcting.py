@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms import Answers, Form, Question, form
+from handlers.dialogue.forms.form import Answers, Form, Question, form
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import personal, rules

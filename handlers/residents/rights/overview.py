@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.forms import Question
+from handlers.dialogue.forms.form import Question
 from handlers.dialogue.reply import Card, Reply
 from handlers.dialogue.router import router
 from handlers.language.days import years

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms import Answers, Form, Question, form
+from handlers.dialogue.forms.form import Answers, Form, Question, form
 from handlers.dialogue.reply import Button, Reply
 from handlers.language.days import years
 from handlers.residents.courses import card as course_card

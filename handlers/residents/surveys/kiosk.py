@@ -11,8 +11,8 @@ from functools import cached_property, partial
 from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.filling import SKIPPED, Filling, read
-from handlers.dialogue.forms import Question
+from handlers.dialogue.forms.filling import SKIPPED, Filling, read
+from handlers.dialogue.forms.form import Question
 from handlers.language.answers import Unparsed
 from handlers.language.hidden_numbers import MASK
 from handlers.residents.surveys.answering import batch, called, closing_day

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms import Choice
+from handlers.dialogue.forms.form import Choice
 from handlers.residents.surveys.answering import called, closing_day
 from handlers.residents.surveys.questions import choices
 from storage.asking import rounds, surveys

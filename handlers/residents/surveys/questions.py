@@ -7,7 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from handlers.dialogue import texts
-from handlers.dialogue.forms import Choice, Question
+from handlers.dialogue.forms.form import Choice, Question
 from handlers.language.answers import Choices, Unparsed, free_text, one_of
 from handlers.language.letters.spelling import compact
 from handlers.language.phones import contains_number

@@ -7,7 +7,7 @@ from handlers.calendar.hours import DAY, local
 from handlers.counseling import slots
 from handlers.counseling.slots import Slot
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms import Answers, Form, Question, form
+from handlers.dialogue.forms.form import Answers, Form, Question, form
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import others, personal, reached, rules

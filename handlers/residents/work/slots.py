@@ -8,9 +8,9 @@ from itertools import groupby
 
 from handlers.calendar.hours import local
 from handlers.counseling.slots import Slot
-from handlers.dialogue import form_steps
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.forms import Answers, Choice, Question
+from handlers.dialogue.forms import steps
+from handlers.dialogue.forms.form import Answers, Choice, Question
 from handlers.dialogue.reply import Reply
 from handlers.language import answers
 from handlers.language.answers import Unparsed
@@ -45,7 +45,7 @@ def chosen(chat: Chat, answers: Answers, way: str) -> datetime | None:
 def offer_others(chat: Chat, name: str, subject: int, answers: Answers) -> Reply:
     """The form goes on, all but the slot that somebody else took. Raises Refused when there is none left."""
     kept = [(question, value) for question, value in answers.items() if not _CLOCK.fullmatch(str(value))]
-    return form_steps.begin_with(chat, name, subject, kept, "counseling.taken")
+    return steps.begin_with(chat, name, subject, kept, "counseling.taken")
 
 
 def _day_question(chat: Chat, way: str, by_day: dict[date, list[datetime]], is_asked: Asked) -> Question:

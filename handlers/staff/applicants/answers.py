@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.forms import Question
+from handlers.dialogue.forms.form import Question
 from handlers.language.answers import Unparsed
 from handlers.language.days import years
 from handlers.residents.people import personal

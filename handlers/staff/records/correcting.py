@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms import Question
+from handlers.dialogue.forms.form import Question
 from handlers.language.answers import Unparsed
 from handlers.language.letters.particles import with_particle
 from handlers.residents.people import others

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.dialogue import handing_over, once
+from handlers.dialogue import once
+from handlers.dialogue.forms import handing_over
 from handlers.dialogue.reply import Reply
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
-from handlers.dialogue.forms import Question
+from handlers.dialogue.forms.form import Question
 from handlers.language.answers import Unparsed
 from handlers.language.hidden_numbers import MASK, contains_resident_number
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.filling import Filling
-from handlers.dialogue.forms import Form, Question
+from handlers.dialogue.forms.filling import Filling
+from handlers.dialogue.forms.form import Form, Question
 from handlers.dialogue.reply import Button, Card, Reply, toggle
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.dialogue.filling import SKIPPED, Filling, read
-from handlers.dialogue.forms import Choice, Question
+from handlers.dialogue.forms.filling import SKIPPED, Filling, read
+from handlers.dialogue.forms.form import Choice, Question
 from handlers.language.answers import Unparsed, free_text, one_of
 
 YES_NO = (Choice("yes", "네"), Choice("no", "아니요"))

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from handlers.dialogue import form_steps, on_behalf
+from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms import Question
+from handlers.dialogue.forms import steps
+from handlers.dialogue.forms.form import Question
 from handlers.dialogue.reply import Button, Reply, to_json
 from handlers.dialogue.router import router
 from storage.dialogue import inbox
@@ -75,7 +76,7 @@ def sit_down(chat: Chat, link: Link) -> str:
     """The secret of whoever has opened this link, with whom the form begins or goes on."""
     theirs = _chat(chat, link, chat.resident)
     if theirs:
-        form_steps.open_form(theirs, *form_steps.named(_form(link)))
+        steps.open_form(theirs, *steps.named(_form(link)))
     return links.make(chat.tx, SITTING, link.resident_id, link.subject, chat.now, SITS)
 
 
@@ -122,15 +123,15 @@ def step(chat: Chat, secret: str, sent: Sent) -> Screen | None:
 
 def _answered(chat: Chat, form: str, sent: Sent) -> Reply | None:
     """None where it isn't about what is asked now: an old page, a second tap."""
-    name, subject = form_steps.named(form)
+    name, subject = steps.named(form)
     if sent.path:
         is_here = _is_inside(form, sent.path) and "leave" not in sent.path.split("/")
         action = router.at(sent.path) if is_here else None
         return action.route.handler(chat, **action.values) if action else None
-    asked = form_steps.asked_now(chat, name, subject)
+    asked = steps.asked_now(chat, name, subject)
     if asked is None or asked.name != sent.question:
         return None
-    return form_steps.type_answer(chat, name, subject, sent.text)
+    return steps.type_answer(chat, name, subject, sent.text)
 
 
 def _is_inside(form: str, path: str) -> bool:
@@ -139,7 +140,7 @@ def _is_inside(form: str, path: str) -> bool:
 
 def _standing(chat: Chat, form: str) -> Screen:
     try:
-        return Screen(chat, form, *form_steps.look(chat, *form_steps.named(form)))
+        return Screen(chat, form, *steps.look(chat, *steps.named(form)))
     except Refused as refused:
         return Screen(chat, form, chat.refusal(refused))
 

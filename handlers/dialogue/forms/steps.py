@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from handlers.dialogue import forms, handing_over
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.filling import Filling, read
-from handlers.dialogue.form_screens import FormScreen
-from handlers.dialogue.forms import Question
+from handlers.dialogue.forms import form as forms
+from handlers.dialogue.forms import handing_over
+from handlers.dialogue.forms.filling import Filling, read
+from handlers.dialogue.forms.form import Question
+from handlers.dialogue.forms.screens import FormScreen
 from handlers.dialogue.reply import Button, Reply, to_json
 from handlers.dialogue.router import router
 from handlers.language.answers import Unparsed
