@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.dialogue import on_behalf, simple, told
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms import form as forms
+from handlers.dialogue.forms import kinds
 from handlers.dialogue.forms import steps as form_steps
 from handlers.dialogue.forms.form import Question
 from handlers.dialogue.reply import Reply, from_json
@@ -153,7 +153,7 @@ def _answered(chat: Chat, said: Said, action: Action, can_write: bool) -> Reply 
 def _is_not_for_here(chat: Chat, action: Action) -> bool:
     """Whether something was told here that is asked on a page of ours."""
     to_form = action.route in (_TYPED, _WRONG, _DOUBT)
-    return action.route is _NOT_HERE or (to_form and forms.is_elsewhere(chat, action.values["name"]))
+    return action.route is _NOT_HERE or (to_form and kinds.is_elsewhere(chat, action.values["name"]))
 
 
 def _noted(chat: Chat, reply: Reply, can_write: bool) -> Reply | None:
@@ -225,7 +225,7 @@ def _read(chat: Chat, text: str) -> Action | None:
 def _told_on_page(chat: Chat, text: str) -> Action | None:
     """Where a form asks on a page of ours, that is said."""
     screen = _screen(chat)
-    is_asked = screen.form and forms.is_elsewhere(chat, form_steps.named(screen.form)[0])
+    is_asked = screen.form and kinds.is_elsewhere(chat, form_steps.named(screen.form)[0])
     return _in_form(screen, _TYPED, text=text) if is_asked else None
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.messages.answering import Answering
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms import form as forms
+from handlers.dialogue.forms import kinds
 from handlers.dialogue.forms.filling import Filling
 from handlers.language.answers import Unparsed
 from storage.database import Transaction
@@ -34,9 +34,9 @@ async def fills_in(answering: Answering, channel: str, address: str, course: int
 
 
 def _answer(chat: Chat, course: int, answers: Mapping[str, str], now: datetime) -> None:
-    form = forms.make(chat, "enroll", course)
+    form = kinds.make(chat, "enroll", course)
     form.check()
-    if forms.is_elsewhere(chat, "enroll") or drafts.find(chat.tx, chat.resident.id, "enroll", course):
+    if kinds.is_elsewhere(chat, "enroll") or drafts.find(chat.tx, chat.resident.id, "enroll", course):
         raise Unanswered
     filling = Filling(form.questions, list(form.known().items()))
     while question := filling.current:

@@ -7,8 +7,7 @@ from functools import partial
 from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms import form as forms
-from handlers.dialogue.forms import handing_over
+from handlers.dialogue.forms import handing_over, kinds
 from handlers.dialogue.forms.filling import Filling, read
 from handlers.dialogue.forms.form import Question
 from handlers.dialogue.forms.screens import FormScreen
@@ -66,7 +65,7 @@ def correct_answer(chat: Chat, name: str, subject: int, question: str) -> Reply:
 def leave_form(chat: Chat, name: str, subject: int) -> Reply:
     """What would be erased is asked about first."""
     draft = drafts.find(chat.tx, chat.resident.id, name, subject)
-    if forms.keeps_draft(name) or draft is None or not draft.log:
+    if kinds.keeps_draft(name) or draft is None or not draft.log:
         return leave_for_good(chat, name, subject)
     stay = Button(chat.text(f"forms.{name}.stay"), f"forms/{name}/{subject}")
     leave = Button(chat.text(f"forms.{name}.leave"), f"forms/{name}/{subject}/leave/yes")
@@ -75,7 +74,7 @@ def leave_form(chat: Chat, name: str, subject: int) -> Reply:
 
 @router.act("forms/{name}/{subject}/leave/yes")
 def leave_for_good(chat: Chat, name: str, subject: int) -> Reply:
-    if not forms.keeps_draft(name):
+    if not kinds.keeps_draft(name):
         drafts.discard(chat.tx, chat.resident.id, name, subject)
     again = Button(chat.text(f"forms.{name}.resume"), f"forms/{name}/{subject}")
     return replace(chat.page(f"forms.{name}.left", again), left=f"{name}/{subject}")
@@ -137,7 +136,7 @@ def named(form: str) -> tuple[str, int]:
 def asked_now(chat: Chat, name: str, subject: int) -> Question | None:
     """The question that this form asks; None when there is none, or the form can't be filled in any more."""
     try:
-        form = forms.make(chat, name, subject)
+        form = kinds.make(chat, name, subject)
     except Refused:
         return None
     draft = drafts.find(chat.tx, chat.resident.id, name, subject)
@@ -146,7 +145,7 @@ def asked_now(chat: Chat, name: str, subject: int) -> Question | None:
 
 def look(chat: Chat, name: str, subject: int) -> tuple[Reply, Question | None]:
     """How the form stands, and what it asks now; only reads. Raises Refused."""
-    form = forms.make(chat, name, subject)
+    form = kinds.make(chat, name, subject)
     form.check()
     draft = drafts.find(chat.tx, chat.resident.id, name, subject)
     log = draft.log if draft else list(form.known().items())
@@ -185,7 +184,7 @@ def ask_to_go_on(chat: Chat, name: str, subject: int) -> Reply:
 
 def begin_with(chat: Chat, name: str, subject: int, answers: Sequence[tuple[str, Any]], problem: str) -> Reply:
     """The form anew, with these answers. Raises Refused."""
-    form = forms.make(chat, name, subject)
+    form = kinds.make(chat, name, subject)
     form.check()
     screen = FormScreen(chat, form, name, subject, Filling(form.questions, answers))
     return _saved(screen).reply(chat.text(problem))
@@ -194,7 +193,7 @@ def begin_with(chat: Chat, name: str, subject: int, answers: Sequence[tuple[str,
 def _on(chat: Chat, name: str, subject: int, work: Callable[[FormScreen], Reply], typed: str = "") -> Reply:
     """Work on the form as it stands, or on what was `typed` there; one that isn't begun yet is begun instead."""
     try:
-        form = forms.make(chat, name, subject)
+        form = kinds.make(chat, name, subject)
     except Refused as refused:
         drafts.discard(chat.tx, chat.resident.id, name, subject)
         return chat.refusal(refused)
@@ -203,8 +202,8 @@ def _on(chat: Chat, name: str, subject: int, work: Callable[[FormScreen], Reply]
     try:
         form.check()
     except Refused as refused:
-        return _stopped(screen, refused, "" if forms.is_elsewhere(chat, name) else typed)
-    if forms.is_elsewhere(chat, name):
+        return _stopped(screen, refused, "" if kinds.is_elsewhere(chat, name) else typed)
+    if kinds.is_elsewhere(chat, name):
         return handing_over.to_page(chat, screen.key, form.title, _told(screen, typed) if asks(typed) else "", typed)
     return work(screen) if draft else _take(screen, lambda filling: replace(filling, log=list(form.known().items())))
 

@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms.form import Answers, Choice, Form, Question, form
+from handlers.dialogue.forms.form import Answers, Choice, Form, Question
+from handlers.dialogue.forms.kinds import form
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.language.answers import free_text

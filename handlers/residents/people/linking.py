@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms.form import Answers, Choice, Form, Question, form
+from handlers.dialogue.forms.form import Answers, Choice, Form, Question
+from handlers.dialogue.forms.kinds import form
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.language import names

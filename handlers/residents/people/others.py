@@ -6,8 +6,7 @@ from typing import Any
 
 from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused, Step
-from handlers.dialogue.forms import form as forms
-from handlers.dialogue.forms import steps
+from handlers.dialogue.forms import kinds, steps
 from handlers.dialogue.forms.form import Answers, Choice, Question
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
@@ -105,7 +104,7 @@ def _is_same(chat: Chat, name: str, subject: int, choices: tuple[Choice, ...], t
 
 def _begin(chat: Chat, name: str, subject: int, told: Mapping[str, Any]) -> Reply:
     _check(name)
-    forms.make(on_behalf.about(chat, Resident(0, chat.language)), name, subject).check()
+    kinds.make(on_behalf.about(chat, Resident(0, chat.language)), name, subject).check()
     person = _nobody_yet(chat)
     if told:
         begun = drafts.find(chat.tx, person.id, name, subject)

@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms.form import Answers, Form, Question, form
+from handlers.dialogue.forms.form import Answers, Form, Question
+from handlers.dialogue.forms.kinds import form
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import personal, rules

@@ -6,7 +6,8 @@ from typing import Any
 from handlers.calendar.hours import last_day
 from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms.form import Answers, Form, form
+from handlers.dialogue.forms.form import Answers, Form
+from handlers.dialogue.forms.kinds import form
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import news

@@ -5,7 +5,8 @@ from functools import partial
 from handlers.counseling import slots
 from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused, Step
-from handlers.dialogue.forms.form import Answers, Form, form
+from handlers.dialogue.forms.form import Answers, Form
+from handlers.dialogue.forms.kinds import form
 from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.dialogue.router import router
 from handlers.residents.calendar import appointment_calendar

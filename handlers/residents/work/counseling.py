@@ -7,7 +7,8 @@ from handlers.calendar.hours import DAY, local
 from handlers.counseling import slots
 from handlers.counseling.slots import Slot
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.forms.form import Answers, Form, Question, form
+from handlers.dialogue.forms.form import Answers, Form, Question
+from handlers.dialogue.forms.kinds import form
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.residents.people import others, personal, reached, rules
