@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from handlers.clock import notices
 from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.conversation import before_search
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
 from handlers.dialogue.told import when_told
+from handlers.dialogue.typed import before_search
 from handlers.language.answers import Unparsed, agreement
 from handlers.language.phrases import squeeze
 from handlers.notices.kinds import KINDS

@@ -1,6 +1,6 @@
 """A chat as handlers see it: who speaks, where, when, and how to answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -35,6 +35,7 @@ class _Owned(Protocol):
 
 
 Own = TypeVar("Own", bound=_Owned)
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Chat:
     source: str = ""  # the network that it comes from, where people can't be told apart by their accounts
     speaker: Resident | None = None  # who speaks, where that isn't the resident
     is_on_page: bool = False  # said on a page of ours, in place of the channel
-    known: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)  # read before anything was done
+    known: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)  # see `read_once`
 
     @property
     def language(self) -> str:
@@ -119,6 +120,14 @@ class Chat:
         if record is None or record.resident_id != self.resident.id:
             raise Refused(key, *steps)
         return record
+
+    def read_once(self, read: Callable[["Chat"], Read]) -> Read:
+        """What this reads of the resident, as it was when the message came: the first time, and then from memory."""
+        here = (read, self.resident.id)
+        if here not in self.known:
+            self.known[here] = read(self)
+        known: Read = self.known[here]
+        return known
 
     def day(self, day: date) -> str:
         return dates.day(day, self.language, today=self.today)

@@ -6,10 +6,10 @@ from functools import partial
 
 from handlers.dialogue import on_behalf, simple
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.conversation import shown_last
 from handlers.dialogue.forms import steps
 from handlers.dialogue.reply import Reply, from_json
 from handlers.dialogue.router import router
+from handlers.dialogue.screen import shown_last
 from handlers.residents.welcome import show_menu
 from storage.dialogue import inbox
 from storage.people import represented, residents

@@ -9,9 +9,9 @@ from handlers.attendance.entering import Said, enter
 from handlers.attendance.windows import Window, window
 from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused
-from handlers.dialogue.conversation import before_search
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
+from handlers.dialogue.typed import before_search
 from handlers.language.days import dates
 from handlers.language.letters.digits import as_digit
 from storage.attendance import entries, guesses

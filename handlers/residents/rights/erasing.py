@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.conversation import shown_last
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.router import router
+from handlers.dialogue.screen import shown_last
 from handlers.residents.rights import overview
 from handlers.residents.seats import giving_back
 from storage.audit import journal

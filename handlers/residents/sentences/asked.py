@@ -154,11 +154,7 @@ def _who_knows(chat: Chat) -> list[Button]:
 
 def live(chat: Chat) -> list[Mine]:
     """Of everybody of the chat, where nothing is written meanwhile."""
-    here = (live, chat.resident.id)
-    if here not in chat.known:
-        chat.known[here] = _read_live(chat)
-    held: list[Mine] = chat.known[here]
-    return held
+    return chat.read_once(_read_live)
 
 
 def _read_live(chat: Chat) -> list[Mine]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from handlers.dialogue.chat import Chat
-from handlers.dialogue.conversation import otherwise, shown_last
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.screen import shown_last
+from handlers.dialogue.typed import otherwise
 from handlers.language.days.times import near_day
 from handlers.residents import common_questions
 from handlers.residents.attending import absences
