@@ -25,9 +25,10 @@ from tests.support.botapi import BotApi
 from tests.support.clock.crowd import FIRST, attend
 from tests.support.domain import SEAL, SEOUL, School
 from tests.support.eventapi import EventServer
+from tests.support.service import pushing
 from tests.support.service.process import Service
 from tests.support.service.town import open_now
-from tests.support.solapi import CHANNEL, HOOK, KEY, SECRET, Dealer, Message
+from tests.support.solapi import HOOK, KEY, SECRET, Dealer, Message
 
 PEOPLE = int(os.environ.get("REHEARSED_PUSHES", "90"))  # 5000 is the long run
 RUNS_FOR = 3.0  # seconds between two kills
@@ -35,19 +36,6 @@ KILLS = 3 + PEOPLE // 500  # of each process
 PATIENCE = 240 + PEOPLE / 10
 KIND = "closed"
 PRICES = {"kakao": 1650, "alimtalk": 1300}
-
-CONFIG = """
-[kakao.event]
-rest_api_key = "{event.key}"
-name = "{event.event}"
-api_url = "{event.url}"
-[alimtalk]
-api_key = "{key}"
-api_secret = "{secret}"
-channel = "{channel}"
-webhook_secret = "{hook}"
-api_url = "{dealer.url}"
-"""
 
 
 @dataclass
@@ -78,8 +66,8 @@ def number(resident: int) -> str:
 @pytest.fixture
 async def town(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Two processes on PostgreSQL, one on SQLite; both services fail now and then."""
-    monkeypatch.setenv("BAEUMTOK_NOTICES__QUIET_FROM", "23:59:59")
-    monkeypatch.setenv("BAEUMTOK_NOTICES__QUIET_UNTIL", "00:00:00")
+    for name, value in pushing.AWAKE.items():
+        monkeypatch.setenv(name, value)
     async with running(tmp_path, database_url, 1 if database_url.startswith("sqlite") else 2) as found:
         yield found
 
@@ -90,7 +78,7 @@ async def running(folder: Path, url: str, count: int) -> AsyncIterator[Town]:
     dealer.account.offers(NAMED[KIND], TEXTS[KIND].text)
     dealer.account.balance = 10**9
     async with BotApi() as api, EventServer() as event:
-        more = CONFIG.format(event=event, dealer=dealer, key=KEY, secret=SECRET, channel=CHANNEL, hook=HOOK)
+        more = pushing.settings(event, dealer)
         started = []
         for each in range(count):
             (folder / str(each)).mkdir()

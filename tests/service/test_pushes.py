@@ -20,6 +20,7 @@ from storage.teaching import courses
 from tests.support.botapi import BotApi
 from tests.support.clock.crowd import FIRST, attend
 from tests.support.domain import SEAL, SEOUL, School
+from tests.support.service import pushing
 from tests.support.service.process import Service
 from tests.support.service.town import open_now
 
@@ -32,8 +33,8 @@ PATIENCE = 60 + PEOPLE / 10
 @pytest.fixture
 async def services(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The Bot API, the database, and the processes that serve it: two on PostgreSQL."""
-    monkeypatch.setenv("BAEUMTOK_NOTICES__QUIET_FROM", "23:59:59")
-    monkeypatch.setenv("BAEUMTOK_NOTICES__QUIET_UNTIL", "00:00:00")
+    for name, value in pushing.AWAKE.items():
+        monkeypatch.setenv(name, value)
     async with running(tmp_path, database_url, 1 if database_url.startswith("sqlite") else 2) as found:
         yield found
 

@@ -19,6 +19,7 @@ from storage.teaching import courses
 from tests.support.clock.crowd import FIRST, attend
 from tests.support.databases import postgres_copy
 from tests.support.domain import PERSON, SEOUL
+from tests.support.service import pushing
 from tests.support.service.process import Mode, free_port
 from tests.support.service.registering import Registering
 from tests.support.service.several import Several, several_processes
@@ -34,8 +35,7 @@ ATTENDING = 30  # residents who are told that their course is cancelled
 
 SET = {
     "BAEUMTOK_WEB__TRUSTED_PROXIES": '["127.0.0.1"]',
-    "BAEUMTOK_NOTICES__QUIET_FROM": "23:59:59",
-    "BAEUMTOK_NOTICES__QUIET_UNTIL": "00:00:00",
+    **pushing.AWAKE,
     "BAEUMTOK_RETENTION__AT": "00:00:00",
 }
 

@@ -22,10 +22,11 @@ from tests.support.botapi import BotApi
 from tests.support.botapi.ledger import Entry
 from tests.support.domain import SEAL
 from tests.support.eventapi import EventServer
+from tests.support.service import pushing
 from tests.support.service.kept import TOO_SOON
 from tests.support.service.process import Service
 from tests.support.service.town import Town
-from tests.support.solapi import CHANNEL, HOOK, KEY, SECRET, Dealer
+from tests.support.solapi import Dealer
 from tests.walks.travelling import JUMPS, TICK, VARIABLE
 
 T = TypeVar("T")
@@ -34,19 +35,6 @@ KIND = "closed"  # of the notices that are pushed
 PATIENCE = 600.0  # seconds in which all comes right again after a trouble, however busy the machine is
 LATE = 120.0  # seconds for which a reply may be repeated after a cut, and be taken for one to what was said since
 TRAVELLING = ("-m", "tests.walks.travelling")
-AWAKE = {"BAEUMTOK_NOTICES__QUIET_FROM": "23:59:59", "BAEUMTOK_NOTICES__QUIET_UNTIL": "00:00:00"}
-CONFIG = """
-[kakao.event]
-rest_api_key = "{event.key}"
-name = "{event.event}"
-api_url = "{event.url}"
-[alimtalk]
-api_key = "{key}"
-api_secret = "{secret}"
-channel = "{channel}"
-webhook_secret = "{hook}"
-api_url = "{dealer.url}"
-"""
 
 
 def _is_well(found: tuple[int, str]) -> bool:
@@ -186,8 +174,8 @@ async def inhabited(ground: Ground, seed: int) -> AsyncIterator[City]:
     dealer.account.offers(NAMED[KIND], TEXTS[KIND].text)
     dealer.account.balance = 10**9
     async with BotApi() as api, EventServer() as event:
-        more = CONFIG.format(event=event, dealer=dealer, key=KEY, secret=SECRET, channel=CHANNEL, hook=HOOK)
-        environment = {**AWAKE, VARIABLE: str(ground.folder / "clock"), TICK: "5", JUMPS: "yes"}
+        more = pushing.settings(event, dealer)
+        environment = {**pushing.AWAKE, VARIABLE: str(ground.folder / "clock"), TICK: "5", JUMPS: "yes"}
         services = []
         for number in range(1 if ground.kind == "sqlite" else 2):
             (ground.folder / str(number)).mkdir()
