@@ -68,13 +68,18 @@ class Reach:
             undoing = f"{self.minutes}분 안에 되돌리면 아무에게도 알리지 않습니다."
             return [*lines, undoing] if self.minutes else lines
         ways = ", ".join(f"{channel} {count}명" for channel, count in self.by_channel.items())
-        lines = [f"{self.people}명에게 저절로 알립니다{f' ({ways})' if ways else ''}."]
+        whom = (
+            f"알릴 분 {self.people}명 가운데 {self.people - self.unreachable}명"
+            if self.unreachable
+            else f"{self.people}명"
+        )
+        lines = [f"{whom}에게 저절로 알립니다{f' ({ways})' if ways else ''}."]
         if self.costs:
             lines.append(self._cost())
         if self.minutes:
             lines.append(f"{self.minutes}분 뒤에 알립니다. 그 전에 되돌리면 아무에게도 알리지 않습니다.")
         if self.unreachable:
-            lines.append(f"이 가운데 {self.unreachable}명은 알림을 보낼 수 없어 따로 연락해야 합니다.")
+            lines.append(f"나머지 {self.unreachable}명은 알림을 보낼 수 없어 따로 연락해야 합니다.")
         return lines
 
     @property

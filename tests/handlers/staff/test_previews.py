@@ -56,8 +56,8 @@ async def test_a_course_would_be_closed(school, resident, visitor):
     await visitor("w1").registers(course, mobile="010-0000-0002")
     assert await previewed(school, closing.close, "T", "강사 사정") == [
         "‘바리스타 2급’(T): 폐강합니다. 까닭: 강사 사정",
-        "2명에게 저절로 알립니다 (텔레그램 1명).",
-        "이 가운데 1명은 알림을 보낼 수 없어 따로 연락해야 합니다.",
+        "알릴 분 2명 가운데 1명에게 저절로 알립니다 (텔레그램 1명).",
+        "나머지 1명은 알림을 보낼 수 없어 따로 연락해야 합니다.",
     ]
 
 

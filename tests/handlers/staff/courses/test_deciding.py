@@ -193,8 +193,8 @@ async def test_a_closed_course_tells_how_many_will_hear_of_it_and_how_many_can_n
     told = await school.asks(closing.close, await code_of(school, course), "신청 인원 부족.")
     assert told[0].endswith("폐강했습니다. 까닭: 신청 인원 부족")
     assert told[1:] == [
-        "2명에게 저절로 알립니다 (텔레그램 1명).",
-        "이 가운데 1명은 알림을 보낼 수 없어 따로 연락해야 합니다.",
+        "알릴 분 2명 가운데 1명에게 저절로 알립니다 (텔레그램 1명).",
+        "나머지 1명은 알림을 보낼 수 없어 따로 연락해야 합니다.",
         "잠시 뒤 명단을 보려면: python -m bot outbox",
     ]
     assert "이미 폐강한 과정입니다" in await refusal(school, closing.close, await code_of(school, course), "다시")

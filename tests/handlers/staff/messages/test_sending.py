@@ -46,8 +46,8 @@ async def test_it_is_seen_before_it_is_sent_with_who_has_to_be_called(school, ta
     assert "보낼 대화방이 없어 전화할 분: 1명" in shown
     assert any(line.split() == ["성춘향", "1983", "010-0000-0002"] for line in shown), "\n".join(shown)
     assert shown[-2:] == [
-        "2명에게 저절로 알립니다 (텔레그램 1명).",
-        "이 가운데 1명은 알림을 보낼 수 없어 따로 연락해야 합니다.",
+        "알릴 분 2명 가운데 1명에게 저절로 알립니다 (텔레그램 1명).",
+        "나머지 1명은 알림을 보낼 수 없어 따로 연락해야 합니다.",
     ]
     assert await owed_to(school) == []
     assert await school.rows(select(announcements)) == []
