@@ -60,6 +60,7 @@ from storage.engine import schema
 
 if TYPE_CHECKING:
     from bot.channels.telegram.service import TelegramService
+    from bot.console.console import Console
 
 log = logging.getLogger(__name__)
 
@@ -106,13 +107,10 @@ class App:
             from bot.site.demanded import Demanded  # here, as few show it and it needs the officers' half
 
             self._pages += Demanded(database, settings.to_organization(), self._answering.now).routes()
-        faults = self._heartbeats.faults
         self._pages += opening.routes(settings.assistants, database, settings.to_organization(), self._answering.now)
         if is_demo:
             self._pages += self._shown(settings, kakao or None)
-        self._pages += Entrance(
-            database, settings.to_organization(), self._answering.now, faults, settings.downloads.protect
-        ).routes()
+        self._pages += Entrance(partial(self._console, settings)).routes()
         self._duties = Duties(database, settings.to_organization(), self._answering.now)
         at = settings.retention.at
         self._forgetting = Forgetting(database, settings.to_organization(), self._answering.now, at)
@@ -133,6 +131,12 @@ class App:
         from bot.channels.telegram.service import TelegramService  # here, as its library takes a third of a start
 
         return TelegramService(settings, self._answering, self._heartbeats)
+
+    def _console(self, settings: Settings) -> "Console":
+        from bot.console.console import Console  # here, as no start waits for officers' pages
+
+        organization, faults, protects = settings.to_organization(), self._heartbeats.faults, settings.downloads.protect
+        return Console(self._database, organization, self._answering.now, faults, protects)
 
     def _shown(self, settings: Settings, kakao: KakaoSkill | None) -> list[Route]:
         from bot.console.signing.shown import Shown

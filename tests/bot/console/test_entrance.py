@@ -8,6 +8,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from bot.console.console import Console
 from bot.console.entrance import Entrance
 
 pytestmark = pytest.mark.on_sqlite
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.on_sqlite
 
 @pytest.fixture
 async def early_bird(school, settings):
-    entrance = Entrance(school.database, settings.to_organization(), lambda: school.now)
+    entrance = Entrance(lambda: Console(school.database, settings.to_organization(), lambda: school.now))
     transport = httpx.ASGITransport(app=Starlette(routes=entrance.routes()))
     async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
         yield client
