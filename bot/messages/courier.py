@@ -2,30 +2,29 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from bot import metrics
+from bot.messages import leaving
 from bot.messages.delivery import Gone, Later, Pushed, Undeliverable, Unknown, Way
+from bot.messages.leaving import Leaving
 from bot.messages.pace import Pace
 from handlers.clock import notices
-from handlers.dialogue import on_behalf
-from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
-from handlers.dialogue.reply import Reply
 from storage import reasons
-from storage.database import Database, Leadership, Transaction, hold
+from storage.database import Database, Leadership
 from storage.engine import ailments
 from storage.notices import outbox
 from storage.notices.outbox import NEWS, RANKS, URGENT, Owed
-from storage.people import reaching, residents
-from storage.people.reaching import Carried, Reached
+from storage.people import reaching
+from storage.people.reaching import Reached
 from storage.reasons import Reason
 from storage.states import NoticeOutcome
-from storage.ways import dispatches, spending
+from storage.ways import dispatches
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +57,7 @@ class Courier:
         self._now = now
         self._ways = ways
         self._beat = beat
-        self._must_wait = must_wait
+        self._leaving = Leaving(organization, now, ways, must_wait)
         self._ahead = {name: Pace(AHEAD, second=0.0) for name in ways}  # one that is held up holds up no other
         self._tasks: set[asyncio.Task[None]] = set()
         self._stirred = asyncio.Event()
@@ -102,7 +101,7 @@ class Courier:
 
     async def _give_up_started(self, before: datetime) -> None:
         now = self._now()
-        lost = await self._database.write(partial(_lose, before=before, now=now))
+        lost = await self._database.write(partial(leaving.lose, before=before, now=now))
         if lost:
             log.warning("notices of unknown outcome count=%s", lost)
 
@@ -130,14 +129,14 @@ class Courier:
 
     async def _claim(self, room: int) -> list[Owed]:
         now = self._now()
-        if room <= 0 or self._must_wait():
+        if room <= 0 or self._leaving.must_wait():
             return []
         ranks = (URGENT,) if self._organization.hours.is_quiet(now, self._organization.timezone) else RANKS
         return await self._database.write(lambda tx: outbox.claim(tx, now, now + LEASE, room, ranks))
 
     async def _deliver(self, owed: Owed) -> None:
         try:
-            found = await self._database.read(partial(self._choose, owed))
+            found = await self._database.read(partial(self._leaving.choose, owed))
             if isinstance(found, str):
                 return await self._settle(owed, "unreached", found)
             if until := self._rests_until(owed, found.way):
@@ -150,40 +149,19 @@ class Courier:
         except Exception:
             log.exception("notice not delivered key=%s", owed.key)
 
-    def _choose(self, owed: Owed, tx: Transaction) -> Reached | str:
-        """Where it leaves for whom it is for by now, or why it leaves by no way: none carries it that hasn't failed."""
-        resident_id = outbox.whose(tx, owed.id) or owed.resident_id
-        failed = dispatches.failed_ways(tx, owed.id)
-        why: str = next(reversed(failed.values()), Reason.NO_ADDRESS)
-        for each in _ways_to(tx, resident_id, list(self._ways), owed):
-            if each.way in failed or owed.address_id not in (None, each.address_id):
-                continue
-            if self._may_cost(tx, owed, each.way):
-                return each
-            why = Reason.CEILING
-        return why
-
-    def _may_cost(self, tx: Transaction, owed: Owed, way: str) -> bool:
-        """The ceiling stops news, and nothing that is owed to somebody for what they do here."""
-        ceiling, price = self._organization.pushes.monthly_ceiling * spending.WON, self._ways[way].price
-        if not ceiling or not price or owed.rank != NEWS:
-            return True
-        month = spending.month_of(self._now(), self._organization.timezone)
-        return spending.since(tx, month) + price <= ceiling
-
     def _rests_until(self, owed: Owed, way: str) -> datetime | None:
         return self._ways[way].rests_until(owed.rank == NEWS, self._now())
 
     async def _take_turn(self, owed: Owed, to: Reached) -> None:
         """A turn lasts as long as the call: only a few are prepared before it, so that little is old or in doubt."""
-        prepare, way = partial(self._prepare, owed, to), self._ways[to.way]
+        prepare, way = partial(self._leaving.prepare, owed, to), self._ways[to.way]
         async with AsyncExitStack() as turn:
             async with self._ahead[to.way].turn(owed.rank):
                 said, worded_at = await self._database.write(prepare), _seconds()
                 if said is not None:
                     await turn.enter_async_context(way.pace.turn(owed.rank))
             if said is not None and _seconds() - worded_at > FRESH:
-                said = await self._database.write(partial(_anew, owed, prepare))
+                said = await self._database.write(partial(leaving.anew, owed, prepare))
             if said is not None:
                 await self._send(owed, to, said)
 
@@ -217,108 +195,22 @@ class Courier:
         else:
             await self._settle(owed, "sent", None, pushed.message)
 
-    def _prepare(self, owed: Owed, to: Reached, tx: Transaction) -> Any | None:
-        """What is true now, as it leaves by this way; from the commit on it counts as being sent."""
-        now, way = self._now(), self._ways[to.way]
-        held = outbox.hold(tx, owed.id)
-        if held is None or held.is_paused or self._must_wait():
-            return None
-        if owed.expires_at <= now:
-            _settled(tx, owed, "expired", now, Reason.TOO_OLD)
-            return None
-        chat = self._chat_about(tx, held.resident_id, to)
-        if chat is None:  # the chat has become somebody else's since it was chosen
-            outbox.again(tx, owed.id, now, reasons.write(Reason.UNREACHABLE, to.way))
-            return None
-        reply = notices.word(chat, owed)
-        if reply is None:
-            _settled(tx, owed, "cancelled", now, Reason.UNTRUE)
-            return None
-        return self._begun(tx, chat, owed, to, reply) if way.tells_later else self._started(tx, chat, owed, to, reply)
-
-    def _started(self, tx: Transaction, chat: Chat, owed: Owed, to: Reached, reply: Reply, dispatch: int = 0) -> Any:
-        outbox.start(tx, owed.id, to.way, self._now())
-        return self._ways[to.way].pusher.dress(chat, owed, reply, dispatch)
-
-    def _begun(self, tx: Transaction, chat: Chat, owed: Owed, to: Reached, reply: Reply) -> Any | None:
-        """By a way that costs money: who looked whether there is some left, and found it, keeps others from looking."""
-        now, way = self._now(), self._ways[to.way]
-        if to not in _ways_to(tx, chat.resident.id, [to.way], owed):  # their consent was taken back since it was chosen
-            outbox.again(tx, owed.id, now, reasons.write(Reason.UNREACHABLE, to.way))
-            return None
-        if owed.rank == NEWS:
-            hold(tx, spending.CEILING)
-        if not self._may_cost(tx, owed, to.way):
-            outbox.again(tx, owed.id, now, Reason.CEILING)
-            return None
-        dispatch = dispatches.begin(tx, owed, to.way, way.price, now)
-        if dispatch is None:
-            return None
-        said = self._started(tx, chat, owed, to, reply, dispatch)
-        if said is None:
-            dispatches.end(tx, owed.id, "failed", now, Reason.NO_TEMPLATE)
-            outbox.again(tx, owed.id, now, Reason.NO_TEMPLATE)
-        return said
-
-    def _chat_about(self, tx: Transaction, resident_id: int, to: Reached) -> Chat | None:
-        """None where this address doesn't reach them any more: another is looked for at the next turn."""
-        if not to.address_id:
-            return Chat(tx, residents.by_id(tx, resident_id), self._now(), to.way, to.address, self._organization)
-        speaker = residents.find(tx, to.way, to.address) or residents.by_id(tx, resident_id)
-        chat = Chat(tx, speaker, self._now(), to.way, to.address, self._organization)
-        return on_behalf.find(chat, resident_id)
-
     async def _settle(self, owed: Owed, outcome: NoticeOutcome, reason: str | None, message: str | None = None) -> None:
         now = self._now()
-        await self._database.write(lambda tx: _settled(tx, owed, outcome, now, reason, message))
+        await self._database.write(lambda tx: leaving.settled(tx, owed, outcome, now, reason, message))
 
     async def _again(self, owed: Owed, due_at: datetime, reason: str) -> None:
         """It certainly didn't leave."""
         metrics.NOTICES.labels(owed.kind, "later").inc()
-        await self._database.write(partial(_taken_back, owed, due_at, reason))
+        await self._database.write(partial(leaving.taken_back, owed, due_at, reason))
 
     async def _fail(self, owed: Owed, reason: str) -> None:
         """By this way it will never leave; another may carry it."""
         metrics.NOTICES.labels(owed.kind, "later").inc()
-        await self._database.write(partial(_failed, owed, self._now(), reason))
+        await self._database.write(partial(leaving.failed, owed, self._now(), reason))
 
     def _in(self, seconds: float) -> datetime:
         return self._now() + timedelta(seconds=seconds)
-
-
-def _ways_to(tx: Transaction, resident_id: int, ways: Sequence[str], owed: Owed) -> list[Reached]:
-    carried = Carried(owed.kind, is_news=owed.rank == NEWS)
-    return reaching.ways_to(tx, [resident_id], ways, carried).get(resident_id, [])
-
-
-def _taken_back(owed: Owed, due_at: datetime, reason: str, tx: Transaction) -> None:
-    dispatches.take_back(tx, owed.id)
-    outbox.again(tx, owed.id, due_at, reason)
-
-
-def _failed(owed: Owed, now: datetime, reason: str, tx: Transaction) -> None:
-    dispatches.end(tx, owed.id, "failed", now, reason)
-    outbox.again(tx, owed.id, now, reason)
-
-
-def _anew(owed: Owed, prepare: Callable[[Transaction], Any | None], tx: Transaction) -> Any | None:
-    dispatches.take_back(tx, owed.id)
-    outbox.take_back(tx, owed.id)
-    return prepare(tx)
-
-
-def _lose(tx: Transaction, before: datetime, now: datetime) -> int:
-    dispatches.lose(tx, before, now)
-    return outbox.give_up_started(tx, before, now)
-
-
-def _settled(
-    tx: Transaction, owed: Owed, outcome: NoticeOutcome, now: datetime, reason: str | None, message: str | None = None
-) -> None:
-    metrics.NOTICES.labels(owed.kind, outcome).inc()
-    if outcome == "unknown":
-        dispatches.end(tx, owed.id, "unknown", now, reason)
-    outbox.settle(tx, owed.id, outcome, now, reason, message)
 
 
 async def _set_within(event: asyncio.Event, seconds: float) -> None:

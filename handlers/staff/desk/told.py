@@ -68,11 +68,8 @@ class Reach:
             undoing = f"{self.minutes}분 안에 되돌리면 아무에게도 알리지 않습니다."
             return [*lines, undoing] if self.minutes else lines
         ways = ", ".join(f"{channel} {count}명" for channel, count in self.by_channel.items())
-        whom = (
-            f"알릴 분 {self.people}명 가운데 {self.people - self.unreachable}명"
-            if self.unreachable
-            else f"{self.people}명"
-        )
+        told = self.people - self.unreachable
+        whom = f"알릴 분 {self.people}명 가운데 {told}명" if self.unreachable else f"{told}명"
         lines = [f"{whom}에게 저절로 알립니다{f' ({ways})' if ways else ''}."]
         if self.costs:
             lines.append(self._cost())

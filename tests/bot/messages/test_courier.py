@@ -274,9 +274,9 @@ async def test_what_is_in_hand_when_the_clock_jumps_a_year_ahead_is_sent_when_it
         rounds.school.now = evening + timedelta(days=365)
         return next(claimed, True)
 
-    rounds.courier._must_wait = must_wait
+    rounds.courier._leaving.must_wait = must_wait
     await rounds.courier.deliver_due()
     assert await rounds.outcomes() == [(None, None)]
-    rounds.school.now, rounds.courier._must_wait = evening, lambda: False
+    rounds.school.now, rounds.courier._leaving.must_wait = evening, lambda: False
     await rounds.later(minutes=1)
     assert [outcome for outcome, _ in await rounds.outcomes()] == ["sent"]

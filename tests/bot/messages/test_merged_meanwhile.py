@@ -48,7 +48,7 @@ async def test_what_is_owed_to_one_never_goes_to_a_chat_that_is_somebody_elses_a
     await merges(school)
     await resident(2).says("내 신청")
     owed = (await in_hand(school, clock, courier, 1))[0]
-    chosen = await school.database.read(lambda tx: courier._choose(owed, tx))
+    chosen = await school.database.read(lambda tx: courier._leaving.choose(owed, tx))
     assert (chosen.way, chosen.address) == ("telegram", "2")
     await school.gets(undoing.undo, entry=1)
     before = len(clock.post.letters)

@@ -77,8 +77,8 @@ async def test_what_did_not_leave_stays_paused(school, taught, clock):
     """It is being sent while the officer pauses, and the channel says that it has to wait."""
     school.waits(minutes=11)
     (owed, *_) = await clock._courier._claim(90)
-    to = await school.database.read(lambda tx: clock._courier._choose(owed, tx))
-    reply = await school.database.write(lambda tx: clock._courier._prepare(owed, to, tx))
+    to = await school.database.read(lambda tx: clock._courier._leaving.choose(owed, tx))
+    reply = await school.database.write(lambda tx: clock._courier._leaving.prepare(owed, to, tx))
     await act(school, pausing.PAUSE)
     clock.post.failing[to.address] = [Later(school.seconds(5), Reason.TOLD_TO_WAIT)]
     await clock._courier._send(owed, to, reply)
@@ -143,8 +143,8 @@ async def test_what_is_taken_back_is_neither_paused_nor_sent_again(school, taugh
 async def test_what_is_just_being_sent_when_it_is_taken_back_is_not_sent_later(school, taught, clock):
     school.waits(minutes=11)
     (owed, *_) = await clock._courier._claim(90)
-    to = await school.database.read(lambda tx: clock._courier._choose(owed, tx))
-    reply = await school.database.write(lambda tx: clock._courier._prepare(owed, to, tx))
+    to = await school.database.read(lambda tx: clock._courier._leaving.choose(owed, tx))
+    reply = await school.database.write(lambda tx: clock._courier._leaving.prepare(owed, to, tx))
     (entry,) = await school.rows(select(journal.c.id).where(journal.c.action == "message"))
     await school.asks(undoing.undo, entry.id)
     clock.post.failing[to.address] = [Later(school.seconds(5), Reason.TOLD_TO_WAIT)]
