@@ -23,7 +23,7 @@ from handlers.dialogue.router import router
 from storage.database import Database, Transaction, is_retryable
 from storage.dialogue import inbox
 from storage.engine import ailments
-from storage.notices import outbox
+from storage.notices import visits
 from storage.people import reaching, residents
 from storage.people.residents import Resident
 
@@ -120,9 +120,9 @@ class Answering:
                 return inbox.let_go(tx, message.channel, message.key, now)
             inbox.settle(tx, message.channel, message.key, now, written, failure)
             if has_arrived:
-                outbox.see(tx, told, now)
+                visits.see(tx, told, now)
             elif failure:
-                outbox.tell_again(tx, told)
+                visits.tell_again(tx, told)
             return None
 
         await self.database.write(settle)
@@ -130,9 +130,9 @@ class Answering:
     async def note_told(self, told: Iterable[Missed]) -> None:
         """These have been seen by whom they concern."""
         ids, now = [each.id for each in told], self.now()
-        is_news = bool(ids) and await self.database.read(lambda tx: outbox.are_unseen(tx, ids))
+        is_news = bool(ids) and await self.database.read(lambda tx: visits.are_unseen(tx, ids))
         if is_news:
-            await self.database.write(lambda tx: outbox.see(tx, ids, now))
+            await self.database.write(lambda tx: visits.see(tx, ids, now))
 
     async def note_reachable(self, channel: str, address: str, is_reachable: bool) -> None:
         """Whether this address can be written to, as it tells itself by how it writes."""

@@ -11,7 +11,7 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.organization import Organization
 from handlers.dialogue.reply import Reply
 from storage.database import Transaction
-from storage.notices import audiences, outbox
+from storage.notices import audiences, history
 from storage.notices.outbox import Owed
 from storage.seating import enrollments
 from storage.teaching import courses
@@ -38,7 +38,7 @@ def _word(chat: Chat, owed: Owed) -> Reply | None:
     if mine is None or course is None or mine.state != "not_completed":
         return None
     warned = no_shows.warned(chat.tx, chat.organization.attendance, course, chat.now)
-    if mine.id not in {each.enrollment_id for each in warned} or outbox.last_told(chat.tx, KIND, [mine.id]):
+    if mine.id not in {each.enrollment_id for each in warned} or history.last_told(chat.tx, KIND, [mine.id]):
         return None
     return chat.reply("notices.no_show_warning", chat.button("contact", "contact"), title=course.title)
 

@@ -15,7 +15,7 @@ from storage.audit import journal
 from storage.audit.journal import Subject
 from storage.database import Transaction
 from storage.dialogue import inbox
-from storage.notices import outbox
+from storage.notices import outbox, visits
 from storage.notices.audiences import Audience
 from storage.notices.outbox import NEWS, URGENT, Owed
 from storage.notices.planning import Planned
@@ -146,8 +146,8 @@ def are_waiting(chat: Chat) -> bool:
 def tell_first(chat: Chat, reply: Reply) -> Reply:
     """The reply, below what found no way to somebody here until now; it counts as told when the reply has arrived."""
     worded = [(owed.id, word(theirs, owed)) for theirs, owed in _waiting(chat)]
-    outbox.see(chat.tx, [notice_id for notice_id, said in worded if said is None], chat.now)
-    still = outbox.tell(chat.tx, [notice_id for notice_id, said in worded if said], chat.now)
+    visits.see(chat.tx, [notice_id for notice_id, said in worded if said is None], chat.now)
+    still = visits.tell(chat.tx, [notice_id for notice_id, said in worded if said], chat.now)
     told = [(notice_id, said) for notice_id, said in worded if said and notice_id in still]
     if not told:
         return reply
@@ -162,7 +162,7 @@ def _waiting(chat: Chat) -> list[tuple[Chat, Owed]]:
     """With the chat about whom it is for; but for what a reply tells that is on its way here."""
     everybody = [each for each in on_behalf.everybody(chat) if each.resident.id]
     here, now = (chat.channel, chat.address), chat.now
-    found = [(each, owed) for each in everybody for owed in outbox.unseen(chat.tx, each.resident.id, *here, now)]
+    found = [(each, owed) for each in everybody for owed in visits.unseen(chat.tx, each.resident.id, *here, now)]
     if not found:
         return []
     leaving = (from_json(reply) for reply in inbox.undelivered(chat.tx, chat.channel, chat.address))

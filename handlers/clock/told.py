@@ -14,7 +14,7 @@ from handlers.dialogue.typed import before_search
 from handlers.language.answers import Unparsed, agreement
 from handlers.language.phrases import squeeze
 from handlers.notices.kinds import KINDS
-from storage.notices import outbox
+from storage.notices import history
 from storage.notices.outbox import Owed
 
 MOST = 3  # notices that are looked through, the newest first
@@ -55,7 +55,7 @@ def show_again(chat: Chat, notice_id: int) -> Reply:
 def _told(chat: Chat, since: datetime | None) -> Iterator[tuple[Owed, Reply]]:
     """What is still true of it, and how it is said now."""
     people = {each.resident.id: each for each in on_behalf.everybody(chat) if each.resident.id}
-    for owed in outbox.told_in(chat.tx, chat.channel, people, since, MOST) if people else ():
+    for owed in history.told_in(chat.tx, chat.channel, people, since, MOST) if people else ():
         reply = notices.word(people[owed.resident_id], owed)
         if reply is not None:
             yield owed, reply

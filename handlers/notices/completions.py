@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from storage.database import Transaction
-from storage.notices import outbox
+from storage.notices import history
 
 COMPLETED, CORRECTED = "completed", "corrected_enrollment"
 
@@ -21,4 +21,4 @@ def corrected(tx: Transaction, enrollment_id: int) -> bool:
 
 
 def _told(tx: Transaction, ids: Collection[int]) -> tuple[dict[int, datetime], dict[int, datetime]]:
-    return outbox.last_told(tx, COMPLETED, ids), outbox.last_told(tx, CORRECTED, ids)
+    return history.last_told(tx, COMPLETED, ids), history.last_told(tx, CORRECTED, ids)

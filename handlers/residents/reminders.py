@@ -8,7 +8,7 @@ from handlers.language import stopping
 from handlers.notices.kinds import ANNOUNCED, MUTABLE
 from handlers.residents.people import consents, reached
 from handlers.residents.sentences import wished
-from storage.notices import outbox
+from storage.notices import owing
 from storage.people import preferences, represented
 from storage.people.consents import KAKAO_NEWS
 from storage.reasons import Reason
@@ -38,7 +38,7 @@ def turn_off(chat: Chat, kind: str) -> Reply:
     kinds = _kinds(kind)
     for each in _reached_here(chat) if kind == "all" else [chat]:
         preferences.mute(chat.tx, each.resident.id, kinds)
-        outbox.cancel(chat.tx, each.resident.id, kinds, chat.now, Reason.SWITCHED_OFF)
+        owing.cancel(chat.tx, each.resident.id, kinds, chat.now, Reason.SWITCHED_OFF)
     return show_reminders(chat)
 
 

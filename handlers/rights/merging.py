@@ -11,7 +11,7 @@ from storage.audit import changes, journal
 from storage.audit.journal import Entry, Officer, Subject
 from storage.audit.scopes import Scope
 from storage.database import Transaction
-from storage.notices import outbox
+from storage.notices import owing
 from storage.notices.outbox import Owed
 from storage.people import merging, residents
 from storage.people.finding import persons
@@ -85,7 +85,7 @@ def part(tx: Transaction, organization: Organization, kept: int, entry: Entry, n
         for each in entry.changes
         if each.table == "addresses" and each.before and "resident_id" in each.before
     }
-    told = outbox.withdraw_from_chats(tx, UNITED, list(owners), _occasion(gone, entry.at))
+    told = owing.withdraw_from_chats(tx, UNITED, list(owners), _occasion(gone, entry.at))
     heard = owners if entry.officer == THEMSELVES else told
     _tell(tx, PARTED, organization, gone, [(owners[each], each) for each in heard], now, now)
     return bool(heard)
@@ -100,10 +100,10 @@ def _give_notices_back(tx: Transaction, kept: int, gone: int, entry: Entry) -> N
     }
     ids = [
         owed.id
-        for owed in outbox.to_come(tx, kept)
+        for owed in owing.to_come(tx, kept)
         if owed.kind in KINDS and not KINDS[owed.kind].is_told_apart and _subject(owed) in theirs
     ]
-    outbox.give(tx, ids, gone)
+    owing.give(tx, ids, gone)
 
 
 def _subject(owed: Owed) -> tuple[str, str]:
@@ -132,4 +132,4 @@ def _tell(
     due_at: datetime,
 ) -> None:
     awake = organization.hours.after_quiet_hours(due_at, organization.timezone)
-    outbox.owe_in_chats(tx, kind, _occasion(gone, now), list(chats), awake, awake + WORTH_TELLING)
+    owing.owe_in_chats(tx, kind, _occasion(gone, now), list(chats), awake, awake + WORTH_TELLING)

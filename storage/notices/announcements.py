@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, bindparam, case, delete, func, or_, select
 
 from storage.database import Transaction, share, there_is
 from storage.notices.audiences import agrees
-from storage.notices.outbox import IS_PAUSED, ON_ITS_WAY
+from storage.notices.outbox import IS_PAUSED
+from storage.notices.visits import ON_ITS_WAY
 from storage.people.merging import MERGING
 from storage.states import HOLDING, EnrollmentState
 from storage.tables import UtcDateTime, announcements, courses, dispatches, enrollments, mutes, outbox, residents

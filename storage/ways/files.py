@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, selec
 
 from storage.database import Transaction, there_is
 from storage.notices import outbox
-from storage.notices.outbox import NEWS, ON_ITS_WAY, Owed
+from storage.notices.outbox import NEWS, Owed
+from storage.notices.visits import ON_ITS_WAY
 from storage.people import consents
 from storage.reasons import Reason
 from storage.tables import addresses, dispatches, inbox, notice_templates, push_file_rows, push_files, residents

@@ -32,7 +32,7 @@ from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply, from_json
 from handlers.language.letters.spelling import has_hangul
 from handlers.residents.welcome import path_of
-from storage.notices import outbox
+from storage.notices import visits
 from storage.people import residents, strangers
 
 log = logging.getLogger(__name__)
@@ -199,7 +199,7 @@ class WebChat:
     async def _tell_missed(self, addresses: Collection[str], path: str) -> Collection[str]:
         """What waits comes first at these, once however often a page is loaded; where there was something."""
         now = self._answering.now()
-        newest = await self._database.read(lambda tx: outbox.newest_unseen(tx, NAME, addresses, now))
+        newest = await self._database.read(lambda tx: visits.newest_unseen(tx, NAME, addresses, now))
         for address, notice in newest.items():
             await self._answering.converse(_incoming(f"{address}-missed-{notice}", address, Said(path=path), ""))
         return newest

@@ -14,7 +14,7 @@ from handlers.dialogue.reply import Button, Reply
 from handlers.notices import what_changed
 from handlers.residents.courses.card import list_card
 from storage.database import Transaction
-from storage.notices import audiences, outbox
+from storage.notices import audiences, history
 from storage.notices.outbox import Owed
 from storage.seating import enrollments
 from storage.seating.enrollments import Enrollment
@@ -67,7 +67,7 @@ def _word_changed(chat: Chat, owed: Owed) -> Reply | None:
     mine = enrollments.live(chat.tx, owed.about, [chat.resident.id])
     if course is None or not course.takes_place or mine is None:
         return None
-    told_at = outbox.last_sent(chat.tx, chat.resident.id, owed.kind, course.id) or mine.applied_at
+    told_at = history.last_sent(chat.tx, chat.resident.id, owed.kind, course.id) or mine.applied_at
     times, others = what_changed.lines(chat, course.id, told_at)
     if not times and not others:
         return None

@@ -13,7 +13,7 @@ from storage.completion import instructors
 from storage.counseling import appointments, counselors
 from storage.counseling.appointments import Appointment
 from storage.counseling.counselors import VISIT
-from storage.notices import outbox
+from storage.notices import history
 from storage.notices.outbox import Owed
 from storage.seating import enrollments
 from storage.seating.enrollments import Enrollment
@@ -135,7 +135,7 @@ def _changed(chat: Chat, owed: Owed) -> Facts | None:
     found, mine = _about_course(chat, owed), enrollments.live(chat.tx, owed.about, [chat.resident.id])
     if found is None or mine is None:
         return None
-    told_at = outbox.last_sent(chat.tx, chat.resident.id, owed.kind, owed.about) or mine.applied_at
+    told_at = history.last_sent(chat.tx, chat.resident.id, owed.kind, owed.about) or mine.applied_at
     times, others = what_changed.lines(chat, owed.about, told_at)
     lines = [line.removeprefix("• ") for line in (*times, *others)]
     return found | {"변경": " / ".join(lines)} if lines else None

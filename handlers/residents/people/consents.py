@@ -6,7 +6,7 @@ from handlers.dialogue import texts
 from handlers.dialogue.chat import Chat
 from handlers.notices import kinds
 from handlers.notices.kinds import Purpose
-from storage.notices import outbox
+from storage.notices import owing
 from storage.people import consents
 from storage.people.periods import Period
 from storage.reasons import Reason
@@ -73,4 +73,4 @@ def shown_then(chat: Chat, purpose: str, text_hash: str) -> str:
 
 def cancel_owed(chat: Chat, purpose: Purpose) -> None:
     """What is owed of this purpose already is never sent."""
-    outbox.cancel(chat.tx, chat.resident.id, kinds.of_purpose(purpose), chat.now, Reason.OPTED_OUT)
+    owing.cancel(chat.tx, chat.resident.id, kinds.of_purpose(purpose), chat.now, Reason.OPTED_OUT)

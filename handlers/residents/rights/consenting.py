@@ -11,7 +11,7 @@ from handlers.residents.sentences import wished
 from storage.audit import journal
 from storage.completion import qualifications
 from storage.counseling import appointments, callbacks
-from storage.notices import outbox
+from storage.notices import owing
 from storage.people import consents as records
 from storage.people.consents import Decision
 from storage.reasons import Reason
@@ -76,7 +76,7 @@ def take_back(chat: Chat, purpose: str) -> None:
         wished.stop_all(chat)
     if purpose == "awaited":
         awaited.drop(chat.tx, person)
-        outbox.cancel(chat.tx, person, [awaited.KIND], chat.now, Reason.OPTED_OUT)
+        owing.cancel(chat.tx, person, [awaited.KIND], chat.now, Reason.OPTED_OUT)
     if purpose == "callback":
         callbacks.withdraw(chat.tx, person, chat.now)
     if purpose == "qualification":

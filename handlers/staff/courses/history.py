@@ -17,7 +17,7 @@ from storage.audit import changes, journal
 from storage.audit.changes import Change
 from storage.audit.journal import COURSE, Entry
 from storage.database import Transaction
-from storage.notices import outbox
+from storage.notices import history
 from storage.teaching.course import Course
 
 COLUMNS = ("때", "한 사람", "한 일", "알림")
@@ -96,7 +96,7 @@ def _applications(changed: Sequence[Change]) -> Iterator[tuple[str, str]]:
 def _told(tx: Transaction, course: Course, found: Sequence[Entry]) -> dict[int, str]:
     """By entry, what became of the notices that fell due after it and before the next that tells the same."""
     counts: dict[int, Counter[bool]] = {}
-    for kind, due_at, was_told in outbox.of_course(tx, course.id, ("changed", "closed", "corrected_course")):
+    for kind, due_at, was_told in history.of_course(tx, course.id, ("changed", "closed", "corrected_course")):
         last = next((each for each in reversed(found) if each.at <= due_at and _tells(each, kind)), None)
         if last:
             counts.setdefault(last.id, Counter())[was_told] += 1

@@ -17,7 +17,7 @@ from storage.audit import changes, journal
 from storage.audit.changes import Change
 from storage.audit.journal import COURSE, ENROLLMENT, Entry
 from storage.database import Transaction
-from storage.notices import outbox
+from storage.notices import owing
 from storage.seating import enrollments
 from storage.teaching import courses
 
@@ -174,13 +174,13 @@ def _withdraw(tx: Transaction, entry: Entry, act: Act) -> Mapping[str, Sequence[
     for name in act.tells:
         about = KINDS[name].about
         subjects = [subject for kind, subject in journal.subjects_of(decided) if kind == about]
-        told_of.setdefault(about, []).extend(outbox.withdraw(tx, [name], subjects, entry.at, f"undone-{entry.id}"))
+        told_of.setdefault(about, []).extend(owing.withdraw(tx, [name], subjects, entry.at, f"undone-{entry.id}"))
     return told_of
 
 
 def _correct(tx: Transaction, desk: Desk, undone: int, kind: str, concerned: Sequence[tuple[int, int]]) -> None:
     due_at = desk.organization.hours.after_quiet_hours(desk.now, desk.organization.timezone)
-    outbox.owe(tx, f"corrected_{kind}", f"{undone}", concerned, due_at, desk.now + WORTH_TELLING)
+    owing.owe(tx, f"corrected_{kind}", f"{undone}", concerned, due_at, desk.now + WORTH_TELLING)
 
 
 def _shown(tx: Transaction, entry: Entry) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from storage.audit import scopes
 from storage.audit.journal import ANNOUNCEMENT, COURSE, Entry, Subject
 from storage.audit.scopes import Scope
 from storage.database import Transaction, hold
-from storage.notices import announcements, outbox
+from storage.notices import announcements, owing
 from storage.notices.announcements import Announcement, Whom
 from storage.notices.outbox import NEWS
 from storage.ways.spending import WON
@@ -68,7 +68,7 @@ def _send(tx: Transaction, desk: Desk, draft: Draft, audience: Audience, to: str
     of_one = {"people": people, "cost": cost, "written_by": desk.officer.name, "written_at": desk.now, "due_at": due_at}
     number = announcements.add(tx, **vars(draft), **of_one)
     rank, until = KINDS[draft.kind].rank, due_at + WORTH_TELLING
-    outbox.owe(tx, draft.kind, str(number), [(number, each) for each in audience.people], due_at, until, rank)
+    owing.owe(tx, draft.kind, str(number), [(number, each) for each in audience.people], due_at, until, rank)
     return Told(
         f"{to} {people}명께 메시지를 {desk.done('보내기로 했습니다', '보냅니다')}.",
         facts=(
@@ -182,7 +182,7 @@ def _take_back(tx: Transaction, desk: Desk, entry: Entry) -> bool:
     heard = announcements.take_back(tx, number, desk.now)
     due_at = desk.organization.hours.after_quiet_hours(desk.now, desk.organization.timezone)
     concerned = [(number, resident) for resident in heard]
-    outbox.owe(tx, "corrected_announcement", f"{entry.id}", concerned, due_at, due_at + WORTH_TELLING)
+    owing.owe(tx, "corrected_announcement", f"{entry.id}", concerned, due_at, due_at + WORTH_TELLING)
     return bool(heard)
 
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select, update
 
 from storage.engine.opening import open_database
-from storage.notices import outbox
+from storage.notices import owing
 from storage.tables import outbox as notices
 from storage.tables import residents
 from tests.support.commands import at_terminal, bot
@@ -27,7 +27,7 @@ async def unreached(sqlite_url: str) -> None:
     def work(tx):
         some = list(tx.execute(select(residents.c.id).limit(2)).scalars())
         tx.execute(update(residents).where(residents.c.id.in_(some)).values(name="홍길동", mobile="+821000000001"))
-        outbox.owe(tx, "news", "x", [(0, each) for each in some], now, now + timedelta(days=3))
+        owing.owe(tx, "news", "x", [(0, each) for each in some], now, now + timedelta(days=3))
         tx.execute(update(notices).values(outcome="unreached", reason="no_address", settled_at=now))
 
     await database.write(work)

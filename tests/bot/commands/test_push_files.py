@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storage.engine.opening import open_database
-from storage.notices import outbox
+from storage.notices import outbox, owing
 from storage.people import consents, residents
 from storage.ways import templates
 from tests.support.commands import bot
@@ -39,7 +39,7 @@ def _out_of_reach(tx, school):
         told = {"name": f"사람{number:04}", "mobile": f"+82100000000{number}"}
         residents.describe(tx, residents.by_id(tx, number), **told)
         consents.record(tx, number, consents.ALIMTALK, True, "1", "", "web", now)
-        outbox.owe(tx, KIND, f"{number}", [(1, number)], now, now + timedelta(days=3))
+        owing.owe(tx, KIND, f"{number}", [(1, number)], now, now + timedelta(days=3))
     tx.execute(outbox.outbox.update().where(outbox.outbox.c.kind == KIND).values(outcome="unreached", settled_at=now))
 
 

@@ -13,6 +13,7 @@ from storage.completion import instructors
 from storage.counseling import appointments, callbacks
 from storage.engine.opening import open_database
 from storage.notices import outbox as owed
+from storage.notices import owing
 from storage.people import consents, residents
 from storage.tables import courses, enrollments, journal, journal_subjects, outbox
 from storage.ways import files
@@ -82,11 +83,11 @@ def _people(tx):
         told = {"name": f"사람{number:04}", "birth_year": 1960, "mobile": f"+82100000{max(number, 2):04}"}
         residents.describe(tx, residents.by_id(tx, number), **told)
         consents.record(tx, number, "news", True, texts.say("ko", "consent.news.version"), "", "web", now)
-    owed.owe(tx, "changed", "late", [(1, 1)], now - timedelta(hours=1), now + timedelta(days=1))
-    owed.owe(tx, "changed", "soon", [(1, 2)], now + timedelta(hours=20), now + timedelta(days=3))
+    owing.owe(tx, "changed", "late", [(1, 1)], now - timedelta(hours=1), now + timedelta(days=1))
+    owing.owe(tx, "changed", "soon", [(1, 2)], now + timedelta(hours=20), now + timedelta(days=3))
     in_file = Approved("file", "changed", "A-1", "수업 변경", "", "approved", True, None, now)
-    owed.owe(tx, "changed", "filed", [(2, 1)], now, now + timedelta(days=1))
-    (one,) = (each for each in owed.to_come(tx, 1) if each.key.startswith("changed/filed"))
+    owing.owe(tx, "changed", "filed", [(2, 1)], now, now + timedelta(days=1))
+    (one,) = (each for each in owing.to_come(tx, 1) if each.key.startswith("changed/filed"))
     owed.shelve(tx, [one.id], [], now)
     files.make(tx, in_file, [(one, Said("+821000000002", "사람0001", {}))], 0, "kim", now)
     callbacks.ask(tx, 4, "+821000000004", "any", "사람0004의 수강료", "web", now)

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from handlers.staff.courses import instructors
 from handlers.staff.desk import acts
 from storage.counseling import appointments
-from storage.notices import outbox
+from storage.notices import owing
 from storage.seating import enrollments
 from storage.tables import enrollments as enrollment_table
 from tests.support.attending import after_class, has_classes, marks
@@ -129,7 +129,7 @@ async def _corrected(kind: str, school: School, resident: Residents, clock: Cloc
         course, mine = await _seated(school, resident)
         about = course if kind == "corrected_course" else mine
     until = school.now + timedelta(days=1)
-    await school.database.write(lambda tx: outbox.owe(tx, kind, "1", [(about, 1)], school.now, until))
+    await school.database.write(lambda tx: owing.owe(tx, kind, "1", [(about, 1)], school.now, until))
     await clock.ticks()
 
 

@@ -15,7 +15,7 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Told
 from storage.database import Transaction
-from storage.notices import outbox
+from storage.notices import visits
 from storage.notices.outbox import Owed
 from storage.people import residents
 from storage.ways import files, templates
@@ -40,7 +40,7 @@ def make(tx: Transaction, desk: Desk, kind: str) -> Told:
     """From now on these count as sent: no chat tells them, and they leave the list of whom to call."""
     template = _template(tx, desk, kind)
     found = _gather(tx, desk, template)
-    outbox.see(tx, found.over, desk.now)
+    visits.see(tx, found.over, desk.now)
     if not found.rows:
         raise Declined(f"{template.name}: 지금 담을 알림이 없습니다.", LISTED, items=_left_out(found))
     desk.seen.update(owed.resident_id for owed, _ in found.rows)
