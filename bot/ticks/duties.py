@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.jobs import feed_runs, intake
 from storage.notices import planning
 from storage.people.periods import Night
-from storage.seating import duties, enrollments
+from storage.seating import duties, turns
 from storage.seating import holds as seat_holds
 
 CATCH_UP = timedelta(days=7)  # how far back a process that starts looks for what nobody planned
@@ -34,7 +34,7 @@ class Duties:
         now, write = self._now(), self._database.write
         today = now.astimezone(self._organization.timezone).date()
         await write(partial(lottery.promise_seeds, organization=self._organization))
-        for course_id in await self._database.read(lambda tx: list(enrollments.lapsed(tx, now))):
+        for course_id in await self._database.read(lambda tx: list(turns.lapsed(tx, now))):
             await write(partial(offers.lapse, organization=self._organization, course_id=course_id, now=now))
         for course_id in await self._database.read(lambda tx: seat_holds.lapsed(tx, now)):
             await write(partial(holds.lapse, organization=self._organization, course_id=course_id, now=now))

@@ -16,7 +16,7 @@ from handlers.residents import instructors
 from storage.database import Transaction
 from storage.notices import audiences
 from storage.notices.outbox import Owed
-from storage.seating import enrollments
+from storage.seating import enrollments, turns
 from storage.states import OFFLINE, EnrollmentState
 from storage.teaching import courses, sessions
 
@@ -47,7 +47,7 @@ def _word(state: EnrollmentState, chat: Chat, owed: Owed) -> Reply | None:
         return None  # told before somebody took it back, which they never heard of
     data: dict[str, Any] = {"title": course.title}
     if state == "waiting":
-        data["position"] = enrollments.position(chat.tx, mine)
+        data["position"] = turns.position(chat.tx, mine)
     if state == "confirmed":
         data["when"] = chat.moment(sessions.of_courses(chat.tx, [course.id])[0].starts_at)
     if state == "removed":

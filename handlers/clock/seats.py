@@ -14,7 +14,7 @@ from handlers.residents.seats import receipts
 from storage.database import Transaction
 from storage.notices import audiences
 from storage.notices.outbox import Owed
-from storage.seating import duties, enrollments
+from storage.seating import duties, enrollments, turns
 from storage.teaching import courses
 from storage.teaching.course import Course
 
@@ -31,7 +31,7 @@ def _offered(tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]
 
 
 def _lapsing(tx: Transaction, _: Organization, span: Span) -> Iterator[Occasion]:
-    for each in enrollments.lapsing(tx, span.since + BEFORE_LAPSING, span.until + BEFORE_LAPSING):
+    for each in turns.lapsing(tx, span.since + BEFORE_LAPSING, span.until + BEFORE_LAPSING):
         assert each.offer_until
         assert each.decided_at
         due_at = each.offer_until - BEFORE_LAPSING

@@ -11,7 +11,7 @@ from handlers.seating.offers import offer
 from handlers.seating.targets import group_of
 from storage.database import Transaction
 from storage.people import residents
-from storage.seating import draws, duties, enrollments
+from storage.seating import draws, duties, enrollments, limits
 from storage.seating.draws import Application, Draw
 from storage.seating.enrollments import Enrollment
 from storage.teaching import courses
@@ -99,7 +99,7 @@ def give(
     """Seats to the first of an order, places in line to the next, and an end to the rest. The course must be locked."""
     enrollments.set_ranks(tx, ordered)
     chosen, rest = ordered[:seats], ordered[seats:]
-    asked = chosen if course.confirm_hours else enrollments.at_limit(tx, course, chosen)  # who has to choose is asked
+    asked = chosen if course.confirm_hours else limits.at_limit(tx, course, chosen)  # who has to choose is asked
     offer(tx, organization, course, asked, now, course.confirm_hours or course.offer_hours)
     enrollments.decide(tx, [each for each in chosen if each not in asked], "confirmed", now)
     enrollments.decide(tx, rest[: course.waitlist_capacity], "waiting", now)

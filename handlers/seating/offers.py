@@ -7,7 +7,7 @@ from handlers.calendar.hours import local
 from handlers.dialogue.organization import Organization
 from handlers.seating import shares
 from storage.database import Transaction
-from storage.seating import enrollments
+from storage.seating import enrollments, turns
 from storage.teaching import courses
 from storage.teaching.course import Course
 
@@ -24,7 +24,7 @@ def fill(tx: Transaction, organization: Organization, course_id: int, now: datet
         return
     after = now - timedelta(hours=course.offer_hours)
     for share, free in shares.free(course, now):
-        following = enrollments.next_in_line(tx, course_id, free, after, share)
+        following = turns.next_in_line(tx, course_id, free, after, share)
         chosen = [each.id for each in following if not each.is_unchecked]
         offer(tx, organization, course, chosen, now, course.offer_hours)
 
@@ -33,7 +33,7 @@ def offer(
     tx: Transaction, organization: Organization, course: Course, chosen: Sequence[int], now: datetime, hours: int
 ) -> None:
     """Seats to these enrollments for so many hours; for longer to whoever learns of it only when they come by."""
-    alone = enrollments.out_of_reach(tx, chosen, organization.ways)
+    alone = turns.out_of_reach(tx, chosen, organization.ways)
     longer = max(hours, organization.hours.unreachable_offer_hours)
     for ids, kept in ((set(chosen) - set(alone), hours), (alone, longer)):
         until = deadline(course, organization, now, kept)
@@ -50,6 +50,6 @@ def deadline(course: Course, organization: Organization, now: datetime, hours: i
 def lapse(tx: Transaction, organization: Organization, course_id: int, now: datetime) -> None:
     """End the offers of a course that nobody has answered in time, and go on to the next in line."""
     courses.lock(tx, course_id)
-    late = enrollments.lapsed(tx, now).get(course_id, [])
+    late = turns.lapsed(tx, now).get(course_id, [])
     enrollments.decide(tx, late, "expired", now, ended_at=now, offer_until=None)
     fill(tx, organization, course_id, now)

@@ -3,17 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, tuple_, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage.database import Transaction, insert
 from storage.engine.prepared import Prepared
-from storage.people.reaching import Carried, can_be_reached
-from storage.states import ATTENDED, OFFLINE, EnrollmentState, Share
-from storage.tables import UtcDateTime, courses, enrollments, seat_holds, sessions
-from storage.teaching.course import Course
-from storage.teaching.courses import TAKES_PLACE
+from storage.states import ATTENDED, EnrollmentState
+from storage.tables import UtcDateTime, enrollments, seat_holds
 
 
 @dataclass(frozen=True)
@@ -52,10 +49,10 @@ class Enrollment:
         return self.unchecked_since is not None and self.ended_at is None
 
 
-_LIVE = enrollments.c.ended_at.is_(None)
+LIVE = enrollments.c.ended_at.is_(None)
 IS_ATTENDEE = enrollments.c.state.in_(ATTENDED) & enrollments.c.unchecked_since.is_(None)
 """Whether somebody attends a course or has."""
-_THEIRS = enrollments.c.resident_id.in_(bindparam("people", expanding=True)) & _LIVE
+_THEIRS = enrollments.c.resident_id.in_(bindparam("people", expanding=True)) & LIVE
 _FIELDS = [enrollments.c[name] for name in Enrollment.__dataclass_fields__]
 _OF_PERSON = Prepared(select(*_FIELDS).where(enrollments.c.course_id == bindparam("course_id"), _THEIRS))
 _OF_RESIDENT = Prepared(
@@ -64,64 +61,12 @@ _OF_RESIDENT = Prepared(
     .order_by(enrollments.c.ended_at.is_not(None), enrollments.c.id.desc())
 )
 _BY_ID = Prepared(select(*_FIELDS).where(enrollments.c.id == bindparam("id")))
-_SEATED = or_((enrollments.c.state == "confirmed") & _LIVE, enrollments.c.state.in_(("completed", "not_completed")))
-_SEATS = (
-    select(enrollments.c.id, enrollments.c.resident_id, courses.c.id)
-    .select_from(enrollments.join(courses))
-    .where(enrollments.c.resident_id.in_(bindparam("people", expanding=True)), _SEATED, TAKES_PLACE)
-    .where(courses.c.id != bindparam("course_id"))
-)
-_IN_TERM = Prepared(_SEATS.where(courses.c.term == bindparam("term")).order_by(enrollments.c.id))
-_ATTENDED, _WANTED = sessions.alias(), sessions.alias()
-_OVERLAPPING = Prepared(
-    _SEATS.where(_ATTENDED.c.course_id == courses.c.id)
-    .where((_WANTED.c.starts_at < _ATTENDED.c.ends_at) & (_WANTED.c.ends_at > _ATTENDED.c.starts_at))
-    .where(_WANTED.c.course_id == bindparam("course_id"), _LIVE)
-    .limit(1)
-)
-_IN_LINE = (enrollments.c.course_id == bindparam("course_id"), enrollments.c.state == "waiting", _LIVE)
-_TURN = (enrollments.c.line_order, enrollments.c.rank, enrollments.c.id)
-_POSITION = Prepared(
-    select(func.count()).where(
-        *_IN_LINE, tuple_(*_TURN) <= tuple_(bindparam("line_order"), bindparam("rank"), bindparam("id"))
-    )
-)
-_UNCHECKED_SINCE = enrollments.c.unchecked_since
-_NEXT = (
-    select(enrollments)
-    .where(*_IN_LINE, or_(_UNCHECKED_SINCE.is_(None), bindparam("after", type_=UtcDateTime) <= _UNCHECKED_SINCE))
-    .order_by(*_TURN)
-    .limit(bindparam("count"))
-)
-_NEXT_BY = {
-    "": _NEXT,
-    "offline": _NEXT.where(enrollments.c.channel.in_(OFFLINE)),
-    "online": _NEXT.where(enrollments.c.channel.not_in(OFFLINE)),
-}
-_MINE = enrollments.alias()
-_AT_LIMIT = select(_MINE.c.id).where(
-    _MINE.c.id.in_(bindparam("ids", expanding=True)),
-    select(func.count())
-    .select_from(enrollments.join(courses))
-    .where(enrollments.c.resident_id == _MINE.c.resident_id, _SEATED, TAKES_PLACE)
-    .where(courses.c.id != bindparam("course_id"), courses.c.term == bindparam("term"))
-    .scalar_subquery()
-    >= bindparam("limit"),
-)
-_LAPSED = (
-    select(enrollments.c.id, enrollments.c.course_id)
-    .where(enrollments.c.state == "offered", enrollments.c.offer_until < bindparam("now", type_=UtcDateTime), _LIVE)
-    .order_by(enrollments.c.course_id)
-)
 _COURSES_OF = select(enrollments.c.id, enrollments.c.course_id).where(
     enrollments.c.id.in_(bindparam("ids", expanding=True))
 )
 _SINCE, _UNTIL = bindparam("since", type_=UtcDateTime), bindparam("until", type_=UtcDateTime)
 _DECIDED = select(enrollments).where(
     enrollments.c.decided_at > _SINCE, enrollments.c.decided_at <= _UNTIL, enrollments.c.state == bindparam("in_state")
-)
-_LAPSING = select(enrollments).where(
-    enrollments.c.state == "offered", _LIVE, enrollments.c.offer_until > _SINCE, enrollments.c.offer_until <= _UNTIL
 )
 
 
@@ -177,30 +122,10 @@ def live_of(tx: Transaction, resident_ids: Collection[int]) -> list[Enrollment]:
     return [Enrollment(**row._mapping) for row in rows]
 
 
-def position(tx: Transaction, enrollment: Enrollment) -> int:
-    """The place in line, from 1. Ids are given out under the lock of the course, so they are the order of arrival."""
-    order = {"line_order": enrollment.line_order, "rank": enrollment.rank, "id": enrollment.id}
-    place = {"course_id": enrollment.course_id, **order}
-    return int(_POSITION.value(tx, **place))
-
-
-def next_in_line(tx: Transaction, course_id: int, count: int, after: datetime, share: Share = "") -> list[Enrollment]:
-    """The first who wait for all or a share, but for those whom an officer has had to look at since before `after`."""
-    rows = tx.execute(_NEXT_BY[share], {"course_id": course_id, "count": count, "after": after})
-    return [Enrollment(**row._mapping) for row in rows]
-
-
 def of_course(tx: Transaction, course_id: int) -> list[Enrollment]:
     """All enrollments in a course, those that are over too, in the order of arrival."""
     rows = tx.execute(select(enrollments).where(enrollments.c.course_id == course_id).order_by(enrollments.c.id))
     return [Enrollment(**row._mapping) for row in rows]
-
-
-def count_offered(tx: Transaction, course_ids: Collection[int]) -> dict[int, int]:
-    """How many in each of these courses have a seat that they haven't answered for."""
-    live = (enrollments.c.course_id.in_(course_ids), enrollments.c.ended_at.is_(None))
-    query = select(enrollments.c.course_id, func.count()).where(*live, enrollments.c.state == "offered")
-    return {row[0]: row[1] for row in tx.execute(query.group_by(enrollments.c.course_id))}
 
 
 def living(tx: Transaction, course_id: int, *states: str) -> list[int]:
@@ -214,21 +139,10 @@ def courses_of(tx: Transaction, ids: Collection[int]) -> dict[int, int]:
     return {row.id: row.course_id for row in tx.execute(_COURSES_OF, {"ids": list(ids)})} if ids else {}
 
 
-def out_of_reach(tx: Transaction, ids: Sequence[int], ways: Sequence[str]) -> list[int]:
-    """Those of these enrollments whose resident none of `ways` reaches with an offer."""
-    is_alone = ~can_be_reached(enrollments.c.resident_id, ways, Carried("offer"))
-    return list(tx.execute(select(enrollments.c.id).where(enrollments.c.id.in_(ids), is_alone)).scalars())
-
-
 def decided(tx: Transaction, state: EnrollmentState, since: datetime, until: datetime) -> list[Enrollment]:
     """Enrollments that got this state by a decision after `since` and no later than `until`, and still have it."""
     when = {"in_state": state, "since": since, "until": until}
     return [Enrollment(**row._mapping) for row in tx.execute(_DECIDED, when)]
-
-
-def lapsing(tx: Transaction, since: datetime, until: datetime) -> list[Enrollment]:
-    """Offers whose deadline lies after `since` and no later than `until`."""
-    return [Enrollment(**row._mapping) for row in tx.execute(_LAPSING, {"since": since, "until": until})]
 
 
 def last_given_back(tx: Transaction, course_id: int) -> datetime | None:
@@ -239,21 +153,13 @@ def last_given_back(tx: Transaction, course_id: int) -> datetime | None:
 
 def applied(tx: Transaction, course_id: int) -> list[Enrollment]:
     """Applications that nobody has decided on, in the order of arrival."""
-    these = (enrollments.c.course_id == course_id, enrollments.c.state == "applied", _LIVE)
+    these = (enrollments.c.course_id == course_id, enrollments.c.state == "applied", LIVE)
     rows = tx.execute(select(enrollments).where(*these).order_by(enrollments.c.id))
     return [Enrollment(**row._mapping) for row in rows]
 
 
-def lapsed(tx: Transaction, now: datetime) -> dict[int, list[int]]:
-    """Offers whose deadline has passed: their ids by course."""
-    found: dict[int, list[int]] = {}
-    for row in tx.execute(_LAPSED, {"now": now}):
-        found.setdefault(row.course_id, []).append(row.id)
-    return found
-
-
 def confirm(tx: Transaction, enrollment_id: int, now: datetime) -> bool:
-    this = (enrollments.c.id == enrollment_id, enrollments.c.state.in_(("waiting", "offered")), _LIVE)
+    this = (enrollments.c.id == enrollment_id, enrollments.c.state.in_(("waiting", "offered")), LIVE)
     values = {
         "state": "confirmed",
         "offer_until": None,
@@ -265,7 +171,7 @@ def confirm(tx: Transaction, enrollment_id: int, now: datetime) -> bool:
 
 def decide(tx: Transaction, ids: Sequence[int], state: EnrollmentState, now: datetime, **values: Any) -> None:
     """Give live enrollments a state; `values` are further columns, such as the deadline of an offer."""
-    these = (enrollments.c.id.in_(ids), _LIVE)
+    these = (enrollments.c.id.in_(ids), LIVE)
     seated = {"seated_at": func.coalesce(enrollments.c.seated_at, now)} if state == "confirmed" else {}
     tx.execute(update(enrollments).where(*these).values(state=state, decided_at=now, **seated, **values))
 
@@ -279,7 +185,7 @@ def set_ranks(tx: Transaction, ids: Sequence[int]) -> None:
 
 def end(tx: Transaction, enrollment_id: int, state: EnrollmentState, now: datetime) -> bool:
     """End a live enrollment; False when it was over already."""
-    this = (enrollments.c.id == enrollment_id, _LIVE)
+    this = (enrollments.c.id == enrollment_id, LIVE)
     ended = {"state": state, "ended_at": now, "ended_from": enrollments.c.state}
     return tx.execute(update(enrollments).where(*this).values(ended)).rowcount == 1
 
@@ -295,46 +201,15 @@ def take_back(tx: Transaction, enrollment_id: int, unchecked_since: datetime | N
     tx.execute(update(enrollments).where(*this).values({**as_before, **doubted}))
 
 
-class Seat(NamedTuple):
-    """A seat that somebody has in a course, or had to its end. Waiting, offers and applications are none."""
-
-    enrollment_id: int
-    resident_id: int
-    course_id: int
-
-
-def seats_in_term(tx: Transaction, resident_ids: Sequence[int], course: Course) -> list[Seat]:
-    """The seats of a person in the other courses of a course's term."""
-    rows = _IN_TERM.all(tx, people=resident_ids, course_id=course.id, term=course.term)
-    return [Seat(*row) for row in rows]
-
-
-def overlapping(tx: Transaction, resident_ids: Sequence[int], course_id: int) -> Seat | None:
-    """A seat of a person in another course that has a session at the same time as some session of this one."""
-    row = _OVERLAPPING.first(tx, people=resident_ids, course_id=course_id)
-    return Seat(*row) if row else None
-
-
-def at_limit(tx: Transaction, course: Course, ids: Sequence[int]) -> list[int]:
-    """Those of these enrollments in a course whose residents have as many seats in its term as it lets them have."""
-    if not course.term_limit or not ids:
-        return []
-    return list(
-        tx.execute(
-            _AT_LIMIT, {"ids": ids, "course_id": course.id, "term": course.term, "limit": course.term_limit}
-        ).scalars()
-    )
-
-
 def check(tx: Transaction, ids: Sequence[int], now: datetime) -> None:
     """An officer has looked at these, and they count; their residents are told how they stand."""
-    these = (enrollments.c.id.in_(ids), _LIVE)
+    these = (enrollments.c.id.in_(ids), LIVE)
     tx.execute(update(enrollments).where(*these).values(unchecked_since=None, decided_at=now))
 
 
 def remove(tx: Transaction, ids: Sequence[int], reason: str, now: datetime) -> None:
     """End live enrollments by an officer's word; with a reason it is a decision that their residents are told."""
-    these = (enrollments.c.id.in_(ids), _LIVE)
+    these = (enrollments.c.id.in_(ids), LIVE)
     ended = {"state": "removed", "ended_at": now, "end_reason": reason, "decided_at": now if reason else None}
     tx.execute(update(enrollments).where(*these).values({**ended, "offer_until": None}))
 

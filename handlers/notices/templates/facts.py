@@ -15,7 +15,7 @@ from storage.counseling.appointments import Appointment
 from storage.counseling.counselors import VISIT
 from storage.notices import history
 from storage.notices.outbox import Owed
-from storage.seating import enrollments
+from storage.seating import enrollments, turns
 from storage.seating.enrollments import Enrollment
 from storage.states import OFFLINE
 from storage.teaching import courses, sessions
@@ -88,7 +88,7 @@ def _of_enrollment(chat: Chat, owed: Owed) -> Facts | None:
         return None
     found |= {"까닭": mine.end_reason or ASK, "결과": _result(mine, course), "안내": _completion(chat, mine)}
     if mine.state == "waiting":
-        found["순번"] = f"{enrollments.position(chat.tx, mine)}"
+        found["순번"] = f"{turns.position(chat.tx, mine)}"
     return found | ({"기한": chat.moment(mine.offer_until)} if mine.offer_until else {})
 
 

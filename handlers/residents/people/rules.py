@@ -7,8 +7,8 @@ from handlers.calendar import terms
 from handlers.dialogue.chat import Chat, Refused, Step
 from handlers.language.days import dates
 from storage.people.residents import Resident
-from storage.seating import draws, enrollments
-from storage.seating.enrollments import Seat
+from storage.seating import draws, enrollments, limits
+from storage.seating.limits import Seat
 from storage.teaching import courses
 from storage.teaching.course import Course, Status
 
@@ -82,7 +82,7 @@ def check_other_courses(chat: Chat, course: Course, people: Sequence[int]) -> No
     _check_seats(chat, course, own)
     if list(people) == own:
         return
-    if _beyond_limit(chat, course, people) or enrollments.overlapping(chat.tx, people, course.id):
+    if _beyond_limit(chat, course, people) or limits.overlapping(chat.tx, people, course.id):
         raise _call(course)
 
 
@@ -101,13 +101,13 @@ def _check_seats(chat: Chat, course: Course, own: Sequence[int]) -> None:
     if seats := _beyond_limit(chat, course, own):
         about = {"title": course.title, "limit": course.term_limit, "taken": _title(chat, seats[-1])}
         raise Refused("refused.term_limit", _to(seats[-1]), OTHERS, ASK, **about)
-    if other := enrollments.overlapping(chat.tx, own, course.id):
+    if other := limits.overlapping(chat.tx, own, course.id):
         raise Refused("refused.overlap", _to(other), OTHERS, title=course.title, other=_title(chat, other))
 
 
 def _beyond_limit(chat: Chat, course: Course, people: Sequence[int]) -> list[Seat]:
     """Their seats, if they have as many as one may have in the term."""
-    seats = enrollments.seats_in_term(chat.tx, people, course) if course.term_limit else []
+    seats = limits.seats_in_term(chat.tx, people, course) if course.term_limit else []
     return seats if course.term_limit and len(seats) >= course.term_limit else []
 
 

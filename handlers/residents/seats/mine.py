@@ -19,7 +19,7 @@ from handlers.residents.seats import receipts
 from handlers.seating.taking_back import is_still_there
 from storage.people import residents
 from storage.people.finding import persons
-from storage.seating import enrollments
+from storage.seating import enrollments, turns
 from storage.seating.enrollments import Enrollment
 from storage.states import HOLDING, EnrollmentState, Selection
 from storage.teaching import courses, sessions
@@ -168,7 +168,7 @@ def _place(chat: Chat, mine: Mine) -> dict[str, Any]:
         return {"until": chat.moment(mine.enrollment.offer_until)}
     if mine.state() != "waiting":
         return {"closes": chat.moment(mine.course.apply_end)}
-    place = enrollments.position(chat.tx, mine.enrollment)
+    place = turns.position(chat.tx, mine.enrollment)
     return {"position": place, "ahead": place - 1}
 
 

@@ -8,7 +8,7 @@ from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card
 from handlers.residents.courses.card import contact, costs, timetable
 from handlers.residents.people import reached
-from storage.seating import enrollments
+from storage.seating import turns
 from storage.seating.enrollments import Enrollment
 from storage.states import HOLDING
 from storage.teaching import sessions
@@ -38,7 +38,7 @@ def said(chat: Chat, course: Course, enrollment: Enrollment) -> tuple[str, dict[
     """The key of the words that say what somebody got, and their data."""
     key = f"enrolled.{_came_to(course, enrollment)}"
     if enrollment.state == "waiting":
-        return key, {"title": course.title, "position": enrollments.position(chat.tx, enrollment)}
+        return key, {"title": course.title, "position": turns.position(chat.tx, enrollment)}
     return key, {"title": course.title, "closes": chat.moment(course.apply_end)}
 
 

@@ -23,7 +23,7 @@ from storage.audit import journal
 from storage.audit.journal import ENROLLMENT, Entry
 from storage.database import Transaction
 from storage.people import notices, residents
-from storage.seating import draws, enrollments
+from storage.seating import draws, enrollments, turns
 from storage.seating.enrollments import Enrollment
 from storage.states import OFFLINE
 from storage.teaching.course import Course
@@ -69,7 +69,7 @@ def show(tx: Transaction, desk: Desk, code: str, number: int) -> History:
     resident = residents.by_id(tx, mine.resident_id)
     chat = as_theirs(tx, desk, resident, mine.channel)
     card = receipts.card(chat, course, mine)
-    position = enrollments.position(tx, mine) if mine.state == "waiting" and not mine.ended_at else 0
+    position = turns.position(tx, mine) if mine.state == "waiting" and not mine.ended_at else 0
     said: tuple[str, ...] = ()
     if not mine.ended_at and mine.state != "offered":
         key, data = receipts.said(chat, course, mine)

@@ -13,7 +13,7 @@ from handlers.staff.desk.differences import term
 from handlers.staff.desk.told import Step, Table, Told
 from handlers.staff.files.cells import compact
 from storage.database import Transaction
-from storage.seating import enrollments
+from storage.seating import turns
 from storage.teaching import courses
 from storage.teaching.course import Course
 from storage.teaching.courses import Brief
@@ -84,7 +84,7 @@ def listed(tx: Transaction, desk: Desk, asked: Asked, only: Collection[int] | No
     pages = max(1, math.ceil(len(found) / SIZE))
     page = min(max(asked.page, 1), pages)
     ids = [each.id for each in found[(page - 1) * SIZE : page * SIZE]]
-    offered = enrollments.count_offered(tx, ids)
+    offered = turns.count_offered(tx, ids)
     shown = courses.with_ids(tx, ids)
     lines = (Line(each, _stage(each, desk.now, today), offered.get(each.id, 0)) for each in shown)
     return Listed(tuple(lines), len(found), page, pages, tuple((each, term(each)) for each in terms))

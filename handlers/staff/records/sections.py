@@ -18,7 +18,7 @@ from storage.counseling.appointments import Appointment
 from storage.database import Transaction
 from storage.jobs import wishes as job_wishes
 from storage.people import preferences
-from storage.seating import enrollments
+from storage.seating import enrollments, turns
 from storage.seating.enrollments import Enrollment
 from storage.teaching import awaited, courses
 from storage.teaching import wishes as course_wishes
@@ -64,7 +64,7 @@ def _state(tx: Transaction, desk: Desk, one: Enrollment) -> str:
     """With the place in line, how long an offer stands, and why it ended, where that is told."""
     more = [TO_CHECK] if one.is_unchecked else []
     if one.state == "waiting" and not one.ended_at:
-        more.append(f"{enrollments.position(tx, one)}번")
+        more.append(f"{turns.position(tx, one)}번")
     if one.state == "offered" and one.offer_until:
         more.append(f"{desk.moment(one.offer_until)}까지")
     if one.end_reason:

@@ -11,7 +11,7 @@ from handlers.clock.span import Span
 from storage.audit import journal
 from storage.audit.journal import Officer
 from storage.notices import planning
-from storage.seating import enrollments
+from storage.seating import enrollments, turns
 from storage.tables import courses as course_table
 from storage.teaching import courses, sessions
 from tests.support.clock.scenes import at
@@ -66,7 +66,7 @@ def eventful(tx, now):
             times = session.starts_at + timedelta(days=1), session.ends_at + timedelta(days=1)
             sessions.move(tx, session, times, now + timedelta(hours=hours))
     for minutes, course in enumerate(courses.with_ids(tx, coming), 11):
-        line = enrollments.next_in_line(tx, course.id, 4, now)
+        line = turns.next_in_line(tx, course.id, 4, now)
         later = now + timedelta(minutes=minutes * 13)
         enrollments.decide(
             tx, [each.id for each in line[:2]], "offered", later, offer_until=later + timedelta(hours=20)
