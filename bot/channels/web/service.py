@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from bot.channels.web import history, reading, visitor
+from bot.channels.web.bounds import Bounds
 from bot.channels.web.history import SHOWN
 from bot.channels.web.live import A_PROCESS, Bell, Live
 from bot.channels.web.reading import NAME, Spoken
@@ -33,7 +34,7 @@ from handlers.dialogue.reply import Reply, from_json
 from handlers.language.letters.spelling import has_hangul
 from handlers.residents.welcome import path_of
 from storage.notices import visits
-from storage.people import residents, strangers
+from storage.people import residents
 
 log = logging.getLogger(__name__)
 
@@ -66,9 +67,7 @@ class WebChat:
         self._shown_for = shown_for
         self._live = Live(answering.database, NAME, self._tell_due, most_streams)
         self._left = Inflow(NAME, answering, self)
-        self._by_session = by_session or Rates(per_minute=30, burst=20)
-        self._days = days or Days()
-        self._newcomers = by_client or Rates(per_minute=120, burst=600)  # a class, or a carrier, shares one address
+        self._bounds = Bounds(answering.database, by_session, by_client, days)
 
     def routes(self) -> list[Route]:
         return [
@@ -125,15 +124,14 @@ class WebChat:
         if problem or not who:
             return self._refused(request, problem or problems.FORGED, spoken)
         try:
-            if problem := await self._held_back(request, who):
+            if problem := await self._bounds.take(who.address, client(request)):
                 return self._refused(request, problem, spoken)
             key, reply = await self._converse(who, spoken, _guessed(request, spoken), client(request))
             if reply.ends_session:
                 return await self._leave(request, who, ERASED if reply.erases else "/")
         except Exception:
             log.exception("message not answered channel=%s", NAME)
-            self._days.of_session.give_back(who.address)
-            self._days.of_strangers.give_back(client(request))
+            self._bounds.give_back(who.address, client(request))
             return self._refused(request, problems.BROKEN, spoken)
         self._live.wake(who.address)
         response: Response = RedirectResponse("/#newest", status_code=303)
@@ -221,20 +219,6 @@ class WebChat:
         if len(spoken.text) > requests.LONGEST_TEXT:
             return problems.TOO_LONG
         return None if spoken.text or spoken.path else problems.EMPTY
-
-    async def _held_back(self, request: Request, who: Visitor) -> Problem | None:
-        """Each session has a pace and a day of its own; an address, how many new ones and what strangers say there."""
-        here, there = who.address, client(request)
-        is_new = not self._by_session.knows(here) and not await self._has_begun(here)
-        if wait := (is_new and self._newcomers.take(there)) or self._by_session.take(here):
-            return problems.too_fast(wait)
-        wait = self._days.of_session.take(here)
-        if not wait and await self._is_stranger(here):
-            wait = self._days.of_strangers.take(there)
-        return problems.too_much(wait) if wait else None
-
-    async def _is_stranger(self, here: str) -> bool:
-        return await self._database.read(lambda tx: strangers.is_one(tx, NAME, here))
 
     async def _has_begun(self, here: str) -> bool:
         return await self._database.read(lambda tx: history.has_begun(tx, here))
