@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from handlers.calendar.hours import Hours
 from storage.people import reaching
-from storage.seating import enrollments
+from storage.seating import turns
 from storage.tables import courses
 from storage.tables import enrollments as table
 from tests.support.domain import MONDAY, SEOUL
@@ -145,7 +145,7 @@ async def test_200_simultaneous_cancels_accepts_declines_and_lapses_never_overfi
     school, resident, clock, dawdling
 ):
     """Seats held and offered are counted at every commit, by a reader beside."""
-    dawdling(enrollments, "next_in_line")
+    dawdling(turns, "next_in_line")
     course, mine = await line(school, resident, 60, capacity=10, waitlist_capacity=50)
     dice, most = random.Random(7), []
     deeds = ("cancel/yes", "accept", "decline/yes", "cancel/yes")

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from handlers.dialogue.conversation import Said
+from storage.seating import turns
 from storage.tables import consents
 
 pytestmark = pytest.mark.on_sqlite
@@ -156,12 +157,11 @@ async def test_two_quick_answers_are_taken_in_their_order(school, visitor):
 
 
 async def test_a_bug_is_answered_with_a_reference_and_leaves_no_effect(school, visitor, monkeypatch, logged):
-    from storage.seating import enrollments
 
     course = await school.opens()
     resident = visitor()
     await resident.fills_in(course)
-    monkeypatch.setattr(enrollments, "position", lambda *_: 1 / 0)
+    monkeypatch.setattr(turns, "position", lambda *_: 1 / 0)
     await school.changes(course, capacity=0)
     told = await resident.submits(course)
     assert "참고 번호" in told

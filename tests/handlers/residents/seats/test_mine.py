@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import update
 
-from storage.seating import enrollments
+from storage.seating import turns
 from storage.tables import sessions
 
 pytestmark = pytest.mark.on_sqlite
@@ -95,7 +95,7 @@ async def test_a_free_seat_goes_to_the_first_in_line_and_nobody_passes(school, v
 
 @pytest.mark.on_both
 async def test_one_free_seat_is_accepted_once_by_many_taps(school, visitor, dawdling):
-    dawdling(enrollments, "position")  # between looking at the seats and at the line, somebody else may accept
+    dawdling(turns, "position")  # between looking at the seats and at the line, somebody else may accept
     course, holder = await enrolled(school, visitor, "holder", capacity=1)
     waiting = [visitor(f"r{n}") for n in range(10)]
     for number, each in enumerate(waiting):
