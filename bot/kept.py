@@ -6,7 +6,7 @@ from datetime import time
 from pydantic import BaseModel, ConfigDict
 
 from bot.values import Kept, KeptAsToldOnce, KeptForReview
-from storage.people.periods import Periods
+from storage.people.forgetting.periods import Periods
 
 
 class Retention(BaseModel):

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, PlainValidator, SecretStr
 
 from handlers.calendar.published import WEEKDAYS
 from handlers.language import embedding
-from storage.people.periods import Period
+from storage.people.forgetting.periods import Period
 
 LONGEST = 100 * 365  # days
 TOLD_ONCE = "같은 안내를 두 번 보내지 않으려면 90일보다 짧을 수 없습니다"

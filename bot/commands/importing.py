@@ -19,7 +19,8 @@ from handlers.staff.desk.told import Step, Told
 from handlers.staff.entering import importing as answers
 from handlers.staff.entering import template as answer_template
 from handlers.staff.entering.importing import File
-from handlers.staff.files import sheets, workbook
+from handlers.staff.files import workbook
+from handlers.staff.files.reading import sheets
 from handlers.staff.files.rows import Row
 from handlers.staff.files.workbook import Page
 from handlers.staff.importers import IMPORT, IMPORTERS, brief, check

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.terminal.command import Commands, add_act, add_output, do, show, whole
-from handlers.staff.files import sheets
+from handlers.staff.files.reading import sheets
 from handlers.staff.ways.files import showing
 from handlers.staff.ways.files.making import MAKE
 from handlers.staff.ways.files.results import RESULTS

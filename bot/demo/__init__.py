@@ -17,7 +17,8 @@ from handlers.dialogue.organization import Organization
 from handlers.staff.courses.sheets import importing, reading
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Meant
-from handlers.staff.files import moments, sheets
+from handlers.staff.files import moments
+from handlers.staff.files.reading import sheets
 from handlers.staff.files.rows import Row, Value
 from storage.counseling import counselors
 from storage.counseling.counselors import Counselor

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from handlers.staff.desk.desk import Desk
-from handlers.staff.files import json
+from handlers.staff.files.reading import json
 from handlers.staff.files.rows import SURVEY, Row
 from handlers.staff.surveys.sheets import importing
 from handlers.staff.surveys.sheets.template import STANDARD

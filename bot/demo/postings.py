@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from handlers.staff.desk.desk import Desk
-from handlers.staff.files import json as json_files
+from handlers.staff.files.reading import json as json_files
 from handlers.staff.files.rows import Row
 from handlers.staff.postings import importing
 from storage.database import Transaction

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from handlers.staff.desk.desk import Desk
-from handlers.staff.files import json as json_files
+from handlers.staff.files.reading import json as json_files
 from handlers.staff.questions import importing
 from storage.database import Transaction
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from handlers.staff.desk.desk import Desk
-from handlers.staff.files import sheets
+from handlers.staff.files.reading import sheets
 from handlers.staff.year.entries import importing
 from storage.database import Transaction
 

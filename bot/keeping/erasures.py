@@ -16,8 +16,8 @@ from sqlalchemy import inspect
 from bot.settings import Settings
 from storage.database import Database, Transaction
 from storage.engine.opening import file_of
-from storage.people import erasing
-from storage.people.erasing import Erasure
+from storage.people.forgetting import erasing
+from storage.people.forgetting.erasing import Erasure
 from storage.tables import erasures
 
 log = logging.getLogger(__name__)

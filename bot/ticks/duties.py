@@ -12,7 +12,7 @@ from storage.asking import rounds, settling
 from storage.database import Database
 from storage.jobs import feed_runs, intake
 from storage.notices import planning
-from storage.people.periods import Night
+from storage.people.forgetting.periods import Night
 from storage.seating import duties, turns
 from storage.seating import holds as seat_holds
 

@@ -14,9 +14,10 @@ from storage.asking import settling
 from storage.audit import chain, journal
 from storage.database import Database
 from storage.dialogue import inbox, missed
-from storage.people import linking, links, merging, retention, strangers
-from storage.people.periods import Night
-from storage.people.retention import Task
+from storage.people import linking, links, merging, strangers
+from storage.people.forgetting import retention
+from storage.people.forgetting.periods import Night
+from storage.people.forgetting.retention import Task
 from storage.ways import dispatches, files
 
 log = logging.getLogger(__name__)

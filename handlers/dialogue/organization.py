@@ -12,7 +12,7 @@ from handlers.calendar.attending import AttendanceRules
 from handlers.calendar.hours import Hours
 from handlers.calendar.published import PublicValue
 from handlers.dialogue.texts import LANGUAGES
-from storage.people.periods import Period, Periods
+from storage.people.forgetting.periods import Period, Periods
 
 PROMISED = (
     "talk",

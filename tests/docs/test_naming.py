@@ -18,7 +18,7 @@ from bot.app import App
 from bot.checks.service import FAULTS
 from bot.sections import Jobs
 from bot.settings import Settings
-from storage.people.periods import Period
+from storage.people.forgetting.periods import Period
 from tests.docs import documents
 from tests.support.districts import ALIMTALK, TELEGRAM, district
 

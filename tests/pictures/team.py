@@ -14,7 +14,7 @@ from handlers.notices.templates.judging import found_at_sender
 from handlers.notices.templates.texts import TEXTS
 from handlers.staff.courses.completion import completing
 from handlers.staff.desk.desk import Desk
-from handlers.staff.files import json as files
+from handlers.staff.files.reading import json as files
 from handlers.staff.officers import accounts as officers
 from handlers.staff.officers import deputies
 from handlers.staff.year.entries import importing

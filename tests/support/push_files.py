@@ -17,7 +17,7 @@ from handlers.staff.desk.acts import Act
 from handlers.staff.desk.declined import Declined
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Told
-from handlers.staff.files import sheets
+from handlers.staff.files.reading import sheets
 from handlers.staff.reports import lines, lists
 from handlers.staff.ways.files import showing
 from handlers.staff.ways.files.results import RESULTS

@@ -12,7 +12,7 @@ from bot.console.ask import Ask, Page
 from bot.console.pages.courses import uploads
 from handlers.staff.desk import acts, purposes
 from handlers.staff.desk.declined import Declined
-from handlers.staff.files import sheets
+from handlers.staff.files.reading import sheets
 from handlers.staff.files.rows import UnreadableFile
 from handlers.staff.officers.roles import Right
 from handlers.staff.reports import lists

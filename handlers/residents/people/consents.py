@@ -8,7 +8,7 @@ from handlers.notices import kinds
 from handlers.notices.kinds import Purpose
 from storage.notices import owing
 from storage.people import consents
-from storage.people.periods import Period
+from storage.people.forgetting.periods import Period
 from storage.reasons import Reason
 
 OPTIONAL = tuple(Purpose)

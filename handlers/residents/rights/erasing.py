@@ -14,7 +14,8 @@ from handlers.residents.seats import giving_back
 from storage.audit import journal
 from storage.counseling import appointments
 from storage.counseling.appointments import Appointment
-from storage.people import erasing, residents
+from storage.people import residents
+from storage.people.forgetting import erasing
 from storage.seating import enrollments
 from storage.seating.enrollments import Enrollment
 from storage.tables.rules import Kept

@@ -11,7 +11,7 @@ from handlers.language.days import years
 from handlers.residents.people import personal
 from storage.people import personal as records
 from storage.people import strangers
-from storage.people.periods import Period
+from storage.people.forgetting.periods import Period
 from storage.tables.rules import Kept
 
 ASKED: dict[str, Callable[[Chat], Question]] = {

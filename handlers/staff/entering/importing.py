@@ -14,7 +14,7 @@ from handlers.staff.entering import papers
 from handlers.staff.entering import sheets as answer_sheets
 from handlers.staff.entering.papers import Sorted
 from handlers.staff.entering.sheets import Reading
-from handlers.staff.files.grids import Grid
+from handlers.staff.files.reading.grids import Grid
 from handlers.staff.surveys import lookup as survey_lookup
 from handlers.staff.surveys import opening
 from handlers.staff.surveys.tally.words import until

@@ -13,8 +13,8 @@ from handlers.staff.entering.columns import NUMBER, Places, Questions
 from handlers.staff.files import cells
 from handlers.staff.files.cells import Wrong, column_letters
 from handlers.staff.files.columns import Problem, shown
-from handlers.staff.files.grids import Grid
-from handlers.staff.files.lines import has_total
+from handlers.staff.files.reading.grids import Grid
+from handlers.staff.files.reading.lines import has_total
 from handlers.staff.files.rows import UnreadableFile, Value, is_blank
 from storage.asking.survey import Item, Survey
 

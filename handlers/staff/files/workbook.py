@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from handlers.language.letters.widths import width
 from handlers.staff.files.cells import column_letters
 from handlers.staff.files.columns import Column, Columns
-from handlers.staff.files.excel import CHOICES, GUIDE
+from handlers.staff.files.reading.excel import CHOICES, GUIDE
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation

@@ -7,9 +7,9 @@ from handlers.language.days import dates
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Step, Table, Told
 from storage.database import Transaction
-from storage.people import retention
-from storage.people.periods import Night
-from storage.people.retention import Counts
+from storage.people.forgetting import retention
+from storage.people.forgetting.periods import Night
+from storage.people.forgetting.retention import Counts
 
 AHEAD = 30  # days
 PERIODS = {

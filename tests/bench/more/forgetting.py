@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.ticks.forgetting import Forgetting
 from storage.database import Database, Transaction
 from storage.engine import pulse
-from storage.people import retention
+from storage.people.forgetting import retention
 from tests.bench.measuring import databases
 from tests.support.domain import COURSE, SEOUL, add_course
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from handlers.staff.desk.desk import Desk
-from handlers.staff.files import json as json_files
+from handlers.staff.files.reading import json as json_files
 from handlers.staff.surveys.sheets import importing
 from handlers.staff.surveys.tally import results, years
 from storage.asking import answers, rounds, surveys

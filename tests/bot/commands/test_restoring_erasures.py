@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot import app, settings
 from bot.keeping import erasures
 from storage.engine.opening import file_of, open_database
-from storage.people import erasing
+from storage.people.forgetting import erasing
 from storage.tables import enrollments, kept_completions, residents
 from storage.tables import erasures as table
 from tests.support.backups import TOOLS

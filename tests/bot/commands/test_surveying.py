@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from bot.settings import Settings
 from handlers.staff.desk.desk import Desk
-from handlers.staff.files import json as json_files
+from handlers.staff.files.reading import json as json_files
 from handlers.staff.surveys.sheets import importing
 from storage.asking import rounds
 from storage.engine.opening import open_database

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot import demo
 from bot.settings import Settings
 from handlers.staff.courses.sheets import importing
-from handlers.staff.files import sheets
+from handlers.staff.files.reading import sheets
 from storage import tables
 from storage.asking import rounds
 from storage.dialogue import common_questions

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from bot.messages.answering import Answering, Incoming
 from bot.messages.inflow import Inflow
 from handlers.dialogue.conversation import Said
-from storage.people import erasing, reaching
+from storage.people import reaching
+from storage.people.forgetting import erasing
 from storage.tables import addresses, drafts, enrollments, inbox, outbox
 from storage.tables import residents as people
 

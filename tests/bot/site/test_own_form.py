@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from handlers.dialogue import texts
 from storage.people import consents as kept_consents
-from storage.people import erasing
+from storage.people.forgetting import erasing
 from storage.tables import appointments, consents, drafts, enrollments, inbox, one_time_links, residents
 from tests.support.domain import MONDAY, PERSON
 from tests.support.web.own_pages import DOOR, ON_PAGE, link_in

@@ -14,7 +14,7 @@ from bot.http.limits import Rates
 from bot.site.verifying import Verifying
 from handlers.residents.completed import printed
 from handlers.staff.certificates import issuing
-from storage.people import erasing
+from storage.people.forgetting import erasing
 from tests.support.domain import SETTINGS
 from tests.support.graduates import Graduation
 

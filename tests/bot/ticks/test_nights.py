@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.ticks.forgetting import Forgetting
 from bot.ticks.wall import AWAY
 from storage.engine import pulse
-from storage.people import retention
+from storage.people.forgetting import retention
 from storage.tables import inbox, retention_runs
 from tests.support.domain import MONDAY, SEOUL
 from tests.support.waiting import until

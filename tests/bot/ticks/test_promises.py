@@ -13,8 +13,8 @@ from storage.completion import qualifications as acquired
 from storage.completion.qualifications import Qualification
 from storage.counseling import callbacks as callbacks_kept
 from storage.people import residents as residents_kept
-from storage.people.overdue import profile
-from storage.people.periods import Period
+from storage.people.forgetting.overdue import profile
+from storage.people.forgetting.periods import Period
 from storage.tables import awaited_courses, callbacks, course_wishes, enrollments, residents
 from tests.support.counseling.centre import Centre, at, books
 from tests.support.domain import COURSE, SEOUL

@@ -12,9 +12,10 @@ from sqlalchemy import event, func, select
 from bot.settings import Settings
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import summary
-from handlers.staff.files import json as json_files
 from handlers.staff.files import rows as file_rows
-from handlers.staff.files import sheets, workbook
+from handlers.staff.files import workbook
+from handlers.staff.files.reading import json as json_files
+from handlers.staff.files.reading import sheets
 from handlers.staff.files.rows import Row
 from handlers.staff.importers import IMPORTERS, import_rows
 from storage.tables import common_questions, counselors, courses, postings, surveys

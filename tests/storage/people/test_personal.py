@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text, func, select
 
 from storage.keys.sealing import Sealed
-from storage.people import erasing, personal
+from storage.people import personal
+from storage.people.forgetting import erasing
 from storage.tables import enrollments, kept_completions, metadata, residents
 from storage.tables.rules import RULE, By, Delete, Impersonal, Kept, Move, Personal, of_nobody, of_person, rule_of
 

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from storage.dialogue import inbox
-from storage.people import erasing, represented, residents, strangers
+from storage.people import represented, residents, strangers
+from storage.people.forgetting import erasing
 from storage.tables import addresses
 from storage.tables import inbox as said
 from storage.tables import residents as people

@@ -10,7 +10,7 @@ from bot.terminal.typed import typed
 from handlers.staff.desk.imported import Imported, summary
 from handlers.staff.entering import importing
 from handlers.staff.entering.importing import File
-from handlers.staff.files import json, sheets
+from handlers.staff.files.reading import json, sheets
 from handlers.staff.reports.lines import of_told
 from handlers.staff.surveys.sheets.template import STANDARD
 from tests.support.domain import School

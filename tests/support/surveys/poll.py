@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.terminal.typed import typed
 from handlers.staff.desk.imported import summary
-from handlers.staff.files import json as json_files
+from handlers.staff.files.reading import json as json_files
 from handlers.staff.reports.lines import of_told
 from handlers.staff.surveys.sheets import importing
 from handlers.staff.surveys.sheets.template import STANDARD

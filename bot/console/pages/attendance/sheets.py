@@ -14,7 +14,7 @@ from handlers.staff.attendance.sheets import exporting
 from handlers.staff.attendance.sheets.importing import IMPORT
 from handlers.staff.desk import acts, purposes
 from handlers.staff.desk.declined import Declined
-from handlers.staff.files import sheets
+from handlers.staff.files.reading import sheets
 from handlers.staff.files.rows import UnreadableFile
 from handlers.staff.officers.roles import Right
 from handlers.staff.reports import lists

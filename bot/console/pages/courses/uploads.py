@@ -19,7 +19,8 @@ from bot.console.ask import Ask, Page
 from bot.http.requests import clean
 from handlers.staff.desk import acts
 from handlers.staff.desk.told import Step, Told
-from handlers.staff.files import sheets, workbook
+from handlers.staff.files import workbook
+from handlers.staff.files.reading import sheets
 from handlers.staff.files.rows import Row, UnreadableFile
 from handlers.staff.importers import IMPORT, IMPORTERS
 from handlers.staff.officers.roles import Right

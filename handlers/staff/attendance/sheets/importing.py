@@ -15,7 +15,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.lookup import MARKS, called
 from handlers.staff.desk.told import NOBODY, Listing, Table, Told
 from handlers.staff.files.columns import Problem
-from handlers.staff.files.grids import Grid
+from handlers.staff.files.reading.grids import Grid
 from handlers.staff.persons.who import name_of
 from storage.audit import scopes
 from storage.audit.journal import COURSE, Subject

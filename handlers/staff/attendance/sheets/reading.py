@@ -11,9 +11,9 @@ from handlers.staff.attendance.sheets.layout import NAME, NUMBER, Headed, text_o
 from handlers.staff.attendance.sheets.signs import EXPECTED, mark_of
 from handlers.staff.files.cells import column_letters
 from handlers.staff.files.columns import Problem, shown
-from handlers.staff.files.grids import Grid, Line, written
 from handlers.staff.files.headers import is_skipped
-from handlers.staff.files.lines import has_total
+from handlers.staff.files.reading.grids import Grid, Line, written
+from handlers.staff.files.reading.lines import has_total
 from handlers.staff.files.rows import Broken, Value, is_blank
 from storage.states import Mark
 from storage.teaching.sessions import Session

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from handlers.staff.files import json
+from handlers.staff.files.reading import json
 from handlers.staff.files.rows import QUESTION, SURVEY, Row, Value
 from handlers.staff.surveys.sheets.template import STANDARD
 from storage.asking.survey import MULTI, NUMBER, TEXT, Condition, Item, Survey

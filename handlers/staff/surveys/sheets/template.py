@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from handlers.staff.files import json
+from handlers.staff.files.reading import json
 from handlers.staff.files.rows import QUESTION, SURVEY
 from handlers.staff.files.workbook import Page
 from handlers.staff.surveys.sheets.columns import QUESTIONS, SURVEYS

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from handlers.staff.desk.declined import Declined
 from handlers.staff.files.columns import shown
-from handlers.staff.files.grids import Grid, written
-from handlers.staff.files.grids import Line as Cells
 from handlers.staff.files.headers import plain
-from handlers.staff.files.lines import has_total
+from handlers.staff.files.reading.grids import Grid, written
+from handlers.staff.files.reading.grids import Line as Cells
+from handlers.staff.files.reading.lines import has_total
 from handlers.staff.files.rows import Broken, Value
 from handlers.staff.ways.files import words
 from handlers.staff.ways.files.words import COLUMNS, Verdict

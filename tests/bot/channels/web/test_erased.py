@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.web.visitor import NAME
-from storage.people import erasing
+from storage.people.forgetting import erasing
 from storage.tables import addresses
 from tests.support.web.site import Site, rows
 from tests.support.web.visitors import WebVisitor

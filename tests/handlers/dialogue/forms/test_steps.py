@@ -157,7 +157,6 @@ async def test_two_quick_answers_are_taken_in_their_order(school, visitor):
 
 
 async def test_a_bug_is_answered_with_a_reference_and_leaves_no_effect(school, visitor, monkeypatch, logged):
-
     course = await school.opens()
     resident = visitor()
     await resident.fills_in(course)

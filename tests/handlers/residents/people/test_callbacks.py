@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from storage.people import retention
-from storage.people.periods import Night, Periods
+from storage.people.forgetting import retention
+from storage.people.forgetting.periods import Night, Periods
 from storage.tables import callbacks, consents, residents
 from tests.support.counseling.centre import labels
 from tests.support.domain import SEOUL

@@ -9,7 +9,8 @@ from openpyxl import Workbook, load_workbook
 from bot.terminal.typed import typed
 from handlers.staff.counseling import importing, template
 from handlers.staff.desk.imported import summary
-from handlers.staff.files import sheets, workbook
+from handlers.staff.files import workbook
+from handlers.staff.files.reading import sheets
 from handlers.staff.reports.lines import of_told
 from storage.counseling import counselors
 from tests.support.counseling.centre import MORNING, books

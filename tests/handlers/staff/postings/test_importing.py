@@ -10,7 +10,8 @@ from bot.settings import Settings
 from bot.terminal.typed import typed
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import Meant, summary
-from handlers.staff.files import sheets, workbook
+from handlers.staff.files import workbook
+from handlers.staff.files.reading import sheets
 from handlers.staff.files.rows import COURSE, POSTING, Row
 from handlers.staff.postings import columns, importing, overview, template
 from handlers.staff.reports.lines import of_told

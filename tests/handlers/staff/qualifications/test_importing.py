@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from bot.terminal.typed import typed
 from handlers.staff.desk.imported import summary
-from handlers.staff.files import sheets, workbook
+from handlers.staff.files import workbook
+from handlers.staff.files.reading import sheets
 from handlers.staff.importers import IMPORTERS
 from handlers.staff.qualifications import importing, listing
 from handlers.staff.reports.lines import of_told

@@ -10,7 +10,8 @@ from bot.terminal.typed import typed
 from handlers.staff.desk import acts
 from handlers.staff.desk.imported import summary
 from handlers.staff.desk.undoing import undo
-from handlers.staff.files import sheets, workbook
+from handlers.staff.files import workbook
+from handlers.staff.files.reading import sheets
 from handlers.staff.importers import IMPORT, IMPORTERS
 from handlers.staff.questions import importing
 from handlers.staff.reports.lines import of_told

@@ -11,7 +11,7 @@ from handlers.staff.attendance.sheets import exporting, importing
 from handlers.staff.attendance.sheets.layout import heading
 from handlers.staff.courses.classes import moving
 from handlers.staff.desk import acts, undoing
-from handlers.staff.files import sheets
+from handlers.staff.files.reading import sheets
 from handlers.staff.reports import lists
 from storage import tables
 from storage.teaching import sessions

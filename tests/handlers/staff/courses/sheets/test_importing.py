@@ -18,7 +18,8 @@ from handlers.staff.courses.sheets import template
 from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import summary
-from handlers.staff.files import sheets, workbook
+from handlers.staff.files import workbook
+from handlers.staff.files.reading import sheets
 from handlers.staff.reports.lines import of_told
 from storage import tables
 from storage.people import residents

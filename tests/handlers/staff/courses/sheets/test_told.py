@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.staff.files import sheets
+from handlers.staff.files.reading import sheets
 from handlers.staff.importers import check, import_rows
 from storage.people import residents
 from storage.seating import enrollments

@@ -14,7 +14,7 @@ from handlers.staff.notices import by_hand, owed
 from handlers.staff.ways.files import showing
 from handlers.staff.ways.files.making import MAKE
 from handlers.staff.ways.files.withdrawing import WITHDRAW
-from storage.people import erasing
+from storage.people.forgetting import erasing
 from storage.tables import dispatches, inbox, journal, outbox, push_file_rows, residents
 from tests.support.push_files import KIND, NAMES, agree, approve, said
 

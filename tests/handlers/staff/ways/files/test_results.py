@@ -13,7 +13,7 @@ from handlers.staff.ways.files import showing
 from handlers.staff.ways.files.making import MAKE
 from handlers.staff.ways.files.results import check
 from handlers.staff.ways.files.withdrawing import WITHDRAW
-from storage.people import erasing
+from storage.people.forgetting import erasing
 from storage.tables import dispatches, outbox
 from storage.ways import files as sent
 from tests.support.push_files import FIRST, HEAD, KIND, SECOND, THIRD, refused, results, said, takes

@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import Workbook
 
-from handlers.staff.files import sheets
+from handlers.staff.files.reading import sheets
 from handlers.staff.ways.files.results import RESULTS
 from storage.ways import files as sent
 from tests.support.push_files import HEAD, SECOND, refused, takes

@@ -10,7 +10,7 @@ from bot.demo.year import YEAR
 from bot.terminal.typed import typed
 from handlers.staff.desk import acts
 from handlers.staff.desk.imported import Meant, summary
-from handlers.staff.files import sheets
+from handlers.staff.files.reading import sheets
 from handlers.staff.reports.lines import of_told
 from handlers.staff.year.entries import entering, importing
 from storage.year import entries

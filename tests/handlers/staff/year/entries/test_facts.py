@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from handlers.staff.files import sheets
 from handlers.staff.files.headers import plain
+from handlers.staff.files.reading import sheets
 from handlers.staff.year.entries import exporting, listing
 from handlers.staff.year.entries.sorts import SORTS
 from storage.year.entries import BudgetEntry, Indicator, Participation, PastCourse, PlanStep, PolicyTask, Target

@@ -4,7 +4,8 @@ import pytest
 
 from handlers.staff.desk import acts
 from handlers.staff.desk.undoing import undo
-from handlers.staff.files import sheets, workbook
+from handlers.staff.files import workbook
+from handlers.staff.files.reading import sheets
 from handlers.staff.importers import IMPORT, IMPORTERS
 from storage.audit import journal
 from storage.year.entries import BudgetEntry, Indicator, Participation, PastCourse, PlanStep, PolicyTask, Target

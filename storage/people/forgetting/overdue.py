@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Table, and_, false, or_, select
 from storage.database import there_is
 from storage.people import personal
 from storage.people.consents import LASTING
-from storage.people.periods import Night
+from storage.people.forgetting.periods import Night
 from storage.states import ATTENDED
 from storage.tables import (
     addresses,

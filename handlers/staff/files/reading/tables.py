@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from handlers.staff.files.grids import Grid, Line, written
 from handlers.staff.files.headers import plain
-from handlers.staff.files.lines import Table, at_place, rows_of
+from handlers.staff.files.reading.grids import Grid, Line, written
+from handlers.staff.files.reading.lines import Table, at_place, rows_of
 from handlers.staff.files.rows import MARKS, WEAK_MARKS, Row, UnreadableFile, is_blank
 
 FEW = 4  # texts that a header has at least which begins with a weak mark

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from handlers.staff.files import bombs, sheets
+from handlers.staff.files.reading import bombs, sheets
 from handlers.staff.files.rows import UnreadableFile
 
 SHEET = "xl/worksheets/sheet1.xml"

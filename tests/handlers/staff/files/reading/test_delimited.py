@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.staff.files import sheets
+from handlers.staff.files.reading import sheets
 from handlers.staff.files.rows import UnreadableFile
 
 

@@ -6,13 +6,13 @@ import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handlers.staff.files import bombs
 from handlers.staff.files.cells import column_letters
 from handlers.staff.files.columns import shown
-from handlers.staff.files.grids import Grid, Line, Merged, Remark
-from handlers.staff.files.lines import has_total
+from handlers.staff.files.reading import bombs
+from handlers.staff.files.reading.grids import Grid, Line, Merged, Remark
+from handlers.staff.files.reading.lines import has_total
+from handlers.staff.files.reading.tables import is_header
 from handlers.staff.files.rows import Broken, UnreadableFile, Value, is_blank
-from handlers.staff.files.tables import is_header
 
 GUIDE = "설명"  # the sheet of our template that explains
 CHOICES = "보기"  # the hidden sheet for choices that don't fit into a rule

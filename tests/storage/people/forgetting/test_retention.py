@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from handlers.notices.kinds import Purpose
-from storage.people import consents, erasing, overdue, personal, retention
-from storage.people.overdue import OVER
-from storage.people.periods import Night, Period, Periods
+from storage.people import consents, personal
+from storage.people.forgetting import erasing, overdue, retention
+from storage.people.forgetting.overdue import OVER
+from storage.people.forgetting.periods import Night, Period, Periods
 from storage.people.residents import welcome
 from storage.tables import addresses, enrollments, instructor_candidates, kept_completions, residents
 from storage.tables import consents as decisions

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from storage.database import Transaction, insert, scrub
 from storage.keys import sealing
 from storage.people import personal, represented
-from storage.people.periods import Period
+from storage.people.forgetting.periods import Period
 from storage.tables import appointments, courses, enrollments, erasures, kept_completions, residents
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from handlers.staff.files.cells import column_letters, compact
 from handlers.staff.files.columns import shown
-from handlers.staff.files.grids import Line, Remark, written
 from handlers.staff.files.headers import COUNTING, is_skipped, plain
+from handlers.staff.files.reading.grids import Line, Remark, written
 from handlers.staff.files.rows import POSTING, PROSE, SUMMED, Row, UnreadableFile, Value, is_blank
 
 FEWEST = 4  # columns of a table in which a line with one cell is a note

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.staff.files import sheets
+from handlers.staff.files.reading import sheets
 from handlers.staff.files.rows import UnreadableFile
 
 UPPER = ["과정번호", "과정명", "학기", "장소", "정원", "접수기간", None, "교육기간", None, "요일", "교육시간", None]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from handlers.staff.files import delimited, excel, json, tables
-from handlers.staff.files.grids import Grid, Line
+from handlers.staff.files.reading import delimited, excel, json, tables
+from handlers.staff.files.reading.grids import Grid, Line
 from handlers.staff.files.rows import Row, UnreadableFile
 
 LARGEST = 20_000_000  # bytes

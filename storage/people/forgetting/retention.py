@@ -7,9 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, func, or_, select, update
 
 from storage.database import Transaction, insert, scrub, there_is
-from storage.people import erasing, overdue, personal
-from storage.people.overdue import OVER
-from storage.people.periods import Night
+from storage.people import personal
+from storage.people.forgetting import erasing, overdue
+from storage.people.forgetting.overdue import OVER
+from storage.people.forgetting.periods import Night
 from storage.tables import (
     appointments,
     awaited_courses,

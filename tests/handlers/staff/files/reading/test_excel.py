@@ -6,7 +6,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from handlers.staff.files import sheets
+from handlers.staff.files.reading import sheets
 from handlers.staff.files.rows import Broken, UnreadableFile
 
 

@@ -6,8 +6,8 @@ from datetime import datetime, time
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from handlers.staff.files.reading.sheets import read
 from handlers.staff.files.rows import Broken, UnreadableFile
-from handlers.staff.files.sheets import read
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LINES = "과정명,정원\n꽃차,15\n"

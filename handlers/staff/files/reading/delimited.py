@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from statistics import mode
 
-from handlers.staff.files.excel import ERRORS
-from handlers.staff.files.grids import Grid, Line, written
+from handlers.staff.files.reading.excel import ERRORS
+from handlers.staff.files.reading.grids import Grid, Line, written
 from handlers.staff.files.rows import Broken, UnreadableFile, Value, decode
 
 Fit = Callable[[Sequence[Line]], float]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.people import erasing
+from storage.people.forgetting import erasing
 
 HINTS = ("꾀꼬리", "01000009876", "visitor-of-this-test")
 
