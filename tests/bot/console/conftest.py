@@ -35,6 +35,13 @@ def year_of_today(tx):
 
 
 @pytest.fixture
+async def at_course(counter, school):
+    """At the desk of a course with two seats."""
+    await school.opens(code="T1", capacity=2)
+    return await counter.officer()
+
+
+@pytest.fixture
 def quickly(monkeypatch):
     """Argon2id with as little memory as it takes."""
     monkeypatch.setattr(secrets, "MEMORY", 8 * secrets.LANES)
