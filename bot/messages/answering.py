@@ -5,7 +5,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 from sqlalchemy.exc import DBAPIError
 
 from bot import metrics
+from bot.messages.incoming import Incoming
 from handlers.clock import notices
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.conversation import Said, respond
@@ -31,26 +32,6 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # how long a message that we took is ours before another process may take it
 MOST_IN_FORM = 100_000  # chats of which we remember that they are asked something
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """What somebody said, under its channel's own key; `body` is what the channel can read it from again.
-
-    Registration numbers are masked in `said` and `body` by the channel, before anything is stored.
-    """
-
-    channel: str
-    key: str
-    address: str
-    said: Said
-    body: Any
-    language: str = ""  # the first guess for somebody whom we don't know yet
-    source: str = ""  # the network that it comes from; never stored
-
-    @property
-    def row(self) -> tuple[str, str, str, Any]:
-        return self.channel, self.key, self.address, self.body
 
 
 Write = Callable[[Incoming, Reply, str | None, Transaction], None]

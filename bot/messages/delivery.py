@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.messages.answering import Incoming
+from bot.messages.incoming import Incoming
 from bot.messages.pace import Pace
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply

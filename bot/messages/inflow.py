@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from weakref import WeakValueDictionary
 
 from bot import metrics
-from bot.messages.answering import LEASE, Answering, Incoming
+from bot.messages.answering import LEASE, Answering
 from bot.messages.delivery import Deliverer, DeliveryError, Gone, Later, Undeliverable
+from bot.messages.incoming import Incoming
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
 from storage.dialogue import inbox

@@ -18,7 +18,8 @@ from bot.channels.web import visitor
 from bot.channels.web.service import WebChat
 from bot.channels.web.visitor import Visitor
 from bot.http.limits import Rates
-from bot.messages.answering import Answering, Incoming
+from bot.messages.answering import Answering
+from bot.messages.incoming import Incoming
 from bot.settings import Settings
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import to_json

@@ -18,7 +18,8 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 import handlers.residents  # noqa: F401
-from bot.messages.answering import Answering, Incoming
+from bot.messages.answering import Answering
+from bot.messages.incoming import Incoming
 from handlers.dialogue.conversation import Said
 from storage.database import Database, Transaction
 from storage.engine import schema

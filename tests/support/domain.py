@@ -11,7 +11,8 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import Row, Select, func, select, update
 
-from bot.messages.answering import Answering, Incoming
+from bot.messages.answering import Answering
+from bot.messages.incoming import Incoming
 from bot.sections import Telegram
 from bot.settings import Settings
 from bot.terminal.typed import quoted, words

@@ -11,7 +11,7 @@ from pydantic import WrapValidator as Wrap
 
 from bot import traits
 from bot.http import requests
-from bot.messages.answering import Incoming
+from bot.messages.incoming import Incoming
 from handlers.dialogue.conversation import Said
 from handlers.language.hidden_numbers import contains_resident_number
 

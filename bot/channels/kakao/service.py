@@ -24,7 +24,8 @@ from bot.channels.kakao.writing import in_words, pages, quick_reply, told_on
 from bot.documents import certificates
 from bot.http import files, problems, requests
 from bot.http.limits import Days, Rates
-from bot.messages.answering import Answering, Incoming
+from bot.messages.answering import Answering
+from bot.messages.incoming import Incoming
 from bot.messages.inflow import Inflow
 from bot.messages.screens import Screens
 from bot.sections import Kakao as KakaoSettings

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.channels.telegram import writing
 from bot.channels.telegram.http import AiohttpRequest
 from bot.documents import certificates
-from bot.messages.answering import Incoming
+from bot.messages.incoming import Incoming
 from bot.messages.screens import Screens
 from bot.sections import Telegram as TelegramSettings
 from handlers.dialogue import texts

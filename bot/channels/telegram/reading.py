@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from bot import traits
 from bot.channels.telegram import writing
 from bot.http import requests
-from bot.messages.answering import Incoming
+from bot.messages.incoming import Incoming
 from handlers.dialogue.conversation import CONTACT, Said
 
 T = TypeVar("T")

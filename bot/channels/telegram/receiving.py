@@ -22,8 +22,8 @@ from bot.channels.telegram.reading import NAME, UPDATES, Broken, blocked, number
 from bot.channels.telegram.sending import seconds_of
 from bot.http import requests
 from bot.http.limits import Days, Rates
-from bot.messages.answering import Incoming
 from bot.messages.delivery import backoff
+from bot.messages.incoming import Incoming
 from bot.messages.inflow import Inflow
 from handlers.dialogue import texts
 from handlers.dialogue.organization import Organization

@@ -18,8 +18,8 @@ from telegram.error import (
 
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import Unsent
-from bot.messages.answering import Incoming
 from bot.messages.delivery import DeliveryError, Gone, Later, Pushed, Undeliverable, Unknown, backoff
+from bot.messages.incoming import Incoming
 from bot.messages.pace import REPLY, Pace
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Reply

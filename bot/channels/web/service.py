@@ -26,7 +26,8 @@ from bot.http.limits import Days, Rates
 from bot.http.pages import serve_asset
 from bot.http.problems import Problem
 from bot.http.requests import client, wants_json
-from bot.messages.answering import Answering, Incoming
+from bot.messages.answering import Answering
+from bot.messages.incoming import Incoming
 from bot.messages.inflow import Inflow
 from bot.traits import TRAITS
 from handlers.dialogue.conversation import Said

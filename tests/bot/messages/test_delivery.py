@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.messages.answering import Answering, Incoming
+from bot.messages.answering import Answering
 from bot.messages.delivery import DeliveryError, Gone, Later, Undeliverable, Unknown
+from bot.messages.incoming import Incoming
 from bot.messages.inflow import Inflow
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from sqlalchemy import func, select
 
-from bot.messages.answering import Answering, Incoming
+from bot.messages.answering import Answering
+from bot.messages.incoming import Incoming
 from bot.messages.inflow import Inflow
 from handlers.dialogue.conversation import Said
 from storage.people import reaching

@@ -7,8 +7,9 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from bot.messages.answering import Answering, Incoming
+from bot.messages.answering import Answering
 from bot.messages.delivery import Gone, Later
+from bot.messages.incoming import Incoming
 from bot.messages.inflow import Inflow
 from handlers.dialogue.conversation import Said
 from storage.dialogue import inbox

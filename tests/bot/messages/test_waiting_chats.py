@@ -7,7 +7,7 @@ import pytest
 from telegram.error import RetryAfter
 
 from bot.channels.telegram.sending import TelegramOut
-from bot.messages.answering import Incoming
+from bot.messages.incoming import Incoming
 from bot.messages.inflow import IN_HAND, SIDE_BY_SIDE, Inflow
 from bot.messages.pace import Pace
 from handlers.dialogue.conversation import Said

@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from bot.channels.telegram.groups import is_for
 from bot.channels.telegram.reading import read
 from bot.channels.telegram.sending import TelegramOut, TelegramPush
-from bot.messages.answering import Incoming
 from bot.messages.delivery import Gone
+from bot.messages.incoming import Incoming
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
 from storage.tables import addresses, consents, enrollments, inbox, residents

@@ -11,7 +11,7 @@ from telegram import Bot
 
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import AiohttpRequest
-from bot.messages.answering import Incoming
+from bot.messages.incoming import Incoming
 from handlers.dialogue.conversation import Said
 from handlers.dialogue.reply import Reply
 from tests.support.botapi import BotApi

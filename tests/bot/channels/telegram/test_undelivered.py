@@ -12,7 +12,8 @@ from telegram import Bot
 from bot.channels.telegram.client import Delivery
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.sending import TelegramOut
-from bot.messages.answering import Answering, Incoming
+from bot.messages.answering import Answering
+from bot.messages.incoming import Incoming
 from bot.messages.inflow import Inflow
 from bot.messages.pace import Pace
 from handlers.dialogue.conversation import Said

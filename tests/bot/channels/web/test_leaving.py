@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from bot.channels.web.visitor import NAME, OWN_NAME, Visitor, new
-from bot.messages.answering import Incoming
+from bot.messages.incoming import Incoming
 from handlers.dialogue.conversation import Said
 from tests.support.domain import School
 from tests.support.web.site import Site, serving
