@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -24,7 +24,8 @@ from tests.support.service.process import Mode, free_port
 from tests.support.service.registering import Registering
 from tests.support.service.several import Several, several_processes
 from tests.support.waiting import until
-from tests.support.web.visitors import WebVisitor
+from tests.support.web import html
+from tests.support.web.visitors import Stream, WebVisitor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -123,16 +124,57 @@ class Writers:
         await visitor.leaves()
 
 
+class TwoTabs(WebVisitor):
+    """One speaks, the other is only open and hears it, whichever process each of them is at; cut off, it comes back."""
+
+    async def __aenter__(self) -> "TwoTabs":
+        await self.opens()
+        self.spoken: list[str] = []
+        self.heard: dict[int, str] = {}
+        self._speaking = True
+        self._both = [asyncio.create_task(each) for each in (self._listens(), self._speaks())]
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        self._speaking = False
+        await self._both[1]
+        await until(lambda: len(self.heard) >= len(self.spoken))
+        self._both[0].cancel()
+        await asyncio.wait(self._both)
+        await self.leaves()
+
+    async def _speaks(self) -> None:
+        while self._speaking:
+            self.spoken.append(f"{len(self.spoken) + 1}번째 말")
+            await self.says(self.spoken[-1])
+            await asyncio.sleep(2)  # no more than one person may
+
+    async def _listens(self) -> None:
+        while True:
+            with suppress(httpx.HTTPError, EOFError):
+                async with self.listening(after=max(self.heard, default=0)) as stream:
+                    await self._hears(stream)
+            await asyncio.sleep(0.2)
+
+    async def _hears(self, stream: Stream) -> None:
+        while True:
+            told = await stream.event()
+            assert told["id"] not in self.heard
+            if said := html.turns(html.parse(told["html"]))[0].said:  # the greeting answers nothing
+                self.heard[told["id"]] = said
+
+
 async def test_each_is_started_anew_while_residents_write_and_nothing_is_lost_or_done_twice(alliance: Several):
     course = await alliance.opens(capacity=100_000)
     cancelled = await crowded(alliance)
-    async with Writers(alliance, course) as writers:
+    async with Writers(alliance, course) as writers, TwoTabs(alliance.url) as tabs:
         await alliance.database.write(lambda tx: courses.cancel(tx, cancelled, "강사 사정"))
         for service in alliance.services * ROLLS:
             assert await service.stop() == 0
             await service.start()
     assert Counter(status for each in writers.visitors for status in each.statuses if status >= 400) == {}
     assert [each.said for each in writers.visitors] == [each.sent for each in writers.visitors]
+    assert [*tabs.heard.values()] == tabs.spoken
     assert alliance.api.webhook
     assert (alliance.api.webhook.last_error, alliance.api.unanswered(), alliance.api.answered_twice()) == ("", [], [])
     seats = Counter(await seated(alliance, course))
