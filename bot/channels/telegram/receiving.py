@@ -119,6 +119,11 @@ class TelegramIn:
         self._begun.add(task)
         task.add_done_callback(self._begun.discard)
 
+    async def finish(self, seconds: float) -> None:
+        """Whose press does nothing is still told so: it won't come again."""
+        if self._begun:
+            await asyncio.wait(self._begun, timeout=seconds)
+
     async def _acknowledge(self, message: Incoming, why_not: str) -> None:
         """A press is told each time why it does nothing, a text once an hour."""
         language = message.language or self._organization.language

@@ -65,7 +65,7 @@ class TelegramService:
     async def stop(self, seconds: float) -> None:
         self.close()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._inflow.drain(seconds)
+        await asyncio.gather(self._inflow.drain(seconds), self._taking.finish(seconds))
         for request in self._requests:
             await request.shutdown()
 

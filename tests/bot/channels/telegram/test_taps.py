@@ -1,14 +1,19 @@
 """What has only just been shown isn't pressed, receipts stay, and what is given by a press is taken."""
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot.channels.telegram import reading
+from bot.channels.telegram.service import TelegramService
 from bot.messages import screens
 from bot.messages.screens import Screens
+from bot.sections import Telegram
+from bot.ticks.heartbeats import Heartbeats
 from bot.traits import SECOND_TAP, UNREAD
 from storage.tables import consents, inbox, residents
 from tests.support.botapi import Person, contents
+from tests.support.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.on_sqlite, pytest.mark.filterwarnings("ignore:Please use 'Bot")]
 
@@ -77,6 +82,19 @@ async def test_a_second_tap_is_told_and_neither_stored_nor_done(school, stranger
     kept = await school.rows(select(inbox.c.body).where(inbox.c.address == "2"))
     assert [row.body.get("path", "") for row in kept] == ["", "help"]
     assert "강좌" in (await stranger.taps("강좌 찾기")).text
+
+
+async def test_who_tapped_too_soon_is_told_so_though_the_service_stops_then(api, answering, monkeypatch):
+    monkeypatch.setattr(screens, "UNREAD", 60.0)
+    service = TelegramService(Telegram(token=SecretStr(api.token), api_url=api.url), answering, Heartbeats())
+    await service.start()
+    hasty = api.person(2)
+    await hasty.asks("/start")
+    api.latency(300, "answerCallbackQuery")
+    await hasty.presses("도움말")
+    await until(lambda: service._taking._begun)
+    await service.stop(PATIENCE)
+    assert hasty.toast == "화면이 막 바뀌었어요. 보시고 다시 눌러 주세요."
 
 
 async def test_a_tap_on_a_message_that_was_just_sent_is_too_soon_as_well(stranger):
