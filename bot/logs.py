@@ -2,18 +2,29 @@
 
 import logging
 import sys
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
 
 from handlers.language.hidden_numbers import mask_resident_numbers
+from storage.engine import ailments
 
 NOISY = ("httpx", "httpcore", "aiohttp", "aiosqlite", "apscheduler", "alembic", "uvicorn", "telegram", "mcp")
 
 
 class OneLine(logging.Formatter):
-    """Tracebacks too stay on their line; what must not be read is masked."""
+    """Tracebacks too stay on their line; what must not be read is masked.
+
+    What the database ails from is told in a word each time: it isn't in the code that it is mended.
+    """
 
     def __init__(self, secrets: tuple[str, ...]) -> None:
         super().__init__("time=%(asctime)s level=%(levelname)s from=%(name)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
         self._secrets = secrets
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - as the base class calls it
+        ailment = ailments.of(ei[1]) if isinstance(ei[1], DBAPIError) else None
+        return f"database: {ailment}" if ailment else super().formatException(ei)
 
     def format(self, record: logging.LogRecord) -> str:
         line = mask_resident_numbers(super().format(record)).replace("\\", "\\\\").replace("\n", "\\n")

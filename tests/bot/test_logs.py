@@ -1,6 +1,10 @@
 """Logs: one line an event, and nothing in them that must not be read."""
 
 import logging
+import sqlite3
+
+import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.logs import OneLine
 from bot.ticks.heartbeats import Heartbeats
@@ -16,6 +20,19 @@ def test_a_traceback_stays_on_its_line():
         raise ValueError("two\nlines")
     except ValueError as error:
         assert "\n" not in line("bug", error=error)
+
+
+@pytest.mark.parametrize(
+    ("code", "is_told"), [(sqlite3.SQLITE_FULL, "disk is full"), (sqlite3.SQLITE_ERROR, "Traceback")]
+)
+def test_what_the_database_ails_from_is_told_in_a_word_and_a_bug_with_its_traceback(code, is_told):
+    cause = sqlite3.OperationalError("of the driver")
+    cause.sqlite_errorcode = code
+    try:
+        raise OperationalError("UPDATE", {}, cause)
+    except OperationalError as error:
+        shown = line("message not answered", error=error)
+    assert [each for each in ("disk is full", "Traceback") if each in shown] == [is_told]
 
 
 def test_secrets_and_registration_numbers_are_masked():

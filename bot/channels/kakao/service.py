@@ -7,7 +7,6 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import takewhile
@@ -232,8 +231,12 @@ class KakaoSkill:
     async def _patience(self, heard: Incoming | Turned | Awaited) -> Answer:
         """What is asked for again must be known then, even if this process is killed in between."""
         if isinstance(heard, Incoming):
-            with suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.shield(self._answering.store([heard])), STORE)
+            storing = asyncio.create_task(self._answering.store([heard]))
+            await asyncio.wait({storing}, timeout=STORE)
+            if not storing.done():
+                storing.add_done_callback(_note_unstored)
+            elif error := storing.exception():
+                raise error
         extra = heard.extra if isinstance(heard, Turned) else {"again": heard.key}
         writing = self._writing(self._organization.language)
         return in_words(writing.say("kakao.wait"), quick_reply(writing.say("kakao.again"), extra, writing))
@@ -263,6 +266,12 @@ class KakaoSkill:
 
     def _is_known(self, given: str) -> bool:
         return any(_is_same(given, secret) for secret in self._secrets)
+
+
+def _note_unstored(storing: asyncio.Task[Any]) -> None:
+    """Nobody waits for it any more."""
+    if not storing.cancelled() and (error := storing.exception()):
+        log.error("message not stored channel=%s", NAME, exc_info=error)
 
 
 def _is_same(given: str, secret: str) -> bool:

@@ -252,6 +252,23 @@ async def test_what_waits_behind_something_slow_is_kept(answering, skill, school
     await skill.stop(30)
 
 
+async def test_what_can_not_be_stored_when_nobody_waits_any_more_is_told_in_the_log(
+    kakao, answering, talker, monkeypatch, caplog
+):
+    begun = asyncio.Event()
+
+    async def late(messages):
+        await begun.wait()
+        raise OSError("gone")
+
+    monkeypatch.setattr(answering, "store", late)
+    monkeypatch.setattr(channel, "STORE", 0.01)
+    skill = KakaoSkill(kakao, answering, deadline=0.01)
+    assert "다시 눌러 주세요" in json.dumps(await skill.ask(payload(talker().user, "강좌"), "r1"), ensure_ascii=False)
+    begun.set()
+    await until(lambda: "message not stored" in caplog.text)
+
+
 async def test_what_was_said_is_not_told_by_the_key_that_it_is_stored_under(school, talker):
     hana = talker()
     await hana.says("네", request_id="chp-3")
