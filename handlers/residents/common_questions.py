@@ -6,12 +6,12 @@ from functools import lru_cache
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply
 from handlers.dialogue.router import router
+from handlers.residents import offered
 from handlers.search import words as search_words
 from handlers.search.index import Entry, Index
 from handlers.search.questions import Asked, Questions
 from storage.dialogue import common_questions
 from storage.dialogue.common_questions import CommonQuestion
-from storage.teaching import courses
 from storage.teaching.courses import Offered
 
 SIZE = 6  # questions on one screen
@@ -57,7 +57,7 @@ def told(chat: Chat, text: str) -> str:
 def _surely_asked(chat: Chat, text: str) -> list[CommonQuestion]:
     """The question, and after it those that may have been meant as well."""
     known = common_questions.shown(chat.tx)
-    found = _tables(known).questions.find(text, _words_of(courses.catalogue(chat.tx, chat.today)))
+    found = _tables(known).questions.find(text, _words_of(offered.before(chat)))
     return _with_ids(known, found.ids) if found.sure else []
 
 

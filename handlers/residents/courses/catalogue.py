@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from handlers.dialogue.chat import Chat
 from handlers.postings import categories
+from handlers.residents import offered
 from handlers.search import english
 from handlers.search.index import Entry, Found, Index
 from handlers.search.mentions import Mentions, Named
@@ -47,6 +49,11 @@ class Catalogue:
 
 def of(tx: Transaction, today: date) -> Catalogue:
     return _catalogue(courses.catalogue(tx, today))
+
+
+def before(chat: Chat) -> Catalogue:
+    """What it was when the message came."""
+    return _catalogue(offered.before(chat))
 
 
 @lru_cache(maxsize=2)

@@ -54,7 +54,7 @@ class Heard:
 
 def is_of_its_own(chat: Chat, text: str) -> bool:
     """Whether a text surely means something, also where a question waits for an answer."""
-    known = catalogue.of(chat.tx, chat.today)
+    known = catalogue.before(chat)
     heard = _hear(chat, text, known)
     is_sure = bool(heard.meaning.heard) and heard.meaning.kind != "nothing" and heard.meaning.is_sure
     return is_sure or bool(heard.named.ids or known.found(text, 1).ids or common_questions.answer_to(chat, text))
@@ -62,7 +62,7 @@ def is_of_its_own(chat: Chat, text: str) -> bool:
 
 @otherwise(is_of_its_own)
 def answer(chat: Chat, text: str) -> Reply:
-    known = catalogue.of(chat.tx, chat.today)
+    known = catalogue.before(chat)
     heard = _hear(chat, text, known)
     if found := attending.answer(chat, heard.text, heard.meaning.kind):
         return found
