@@ -50,12 +50,14 @@ async def test_what_notices_of_this_month_cost_and_may_cost_is_told(database):
 
 
 @pytest.mark.on_sqlite
+@pytest.mark.usefixtures("database_url")  # the file is its own
 async def test_a_database_that_only_reads_is_a_fault(app, database):
     await database._threads[-1].run(lambda connection: connection.connection.execute("PRAGMA query_only = ON"))
     await is_found(app, Ailment.READ_ONLY)
 
 
 @pytest.mark.on_sqlite
+@pytest.mark.usefixtures("database_url")  # the file is its own
 async def test_a_disk_that_takes_no_more_is_a_fault(app, database):
     """The limit of a file's size stands for the disk's end: the log of the database can't grow."""
     await database.write(lambda tx: tx.exec_driver_sql("SELECT 1"))
@@ -70,6 +72,7 @@ async def test_a_disk_that_takes_no_more_is_a_fault(app, database):
 
 
 @pytest.mark.on_sqlite
+@pytest.mark.usefixtures("database_url")  # the file is its own
 async def test_a_database_that_reached_its_size_is_a_fault(app, database):
     fills = "CREATE TABLE fill AS SELECT randomblob(9000)"
     writer = database._threads[-1]
@@ -88,6 +91,7 @@ async def test_a_disk_without_room_is_a_fault_though_a_small_write_still_fits(ap
     await is_found(app, Ailment.FULL)
 
 
+@pytest.mark.on_sqlite
 async def test_a_database_that_is_away_is_a_fault_and_figures_are_told_without_it(app, monkeypatch):
     async def fails(_):
         raise OSError("gone")

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,10 @@ from typing import Any
 import asyncpg
 import pytest
 import pytest_asyncio
-from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import LRUCache
 
+from handlers.clock.wanted import jobs
 from storage.database import Database
 from storage.engine import schema
 from storage.engine.opening import open_database
@@ -25,6 +24,8 @@ from storage.engine.postgres import Postgres
 from storage.keys.sealing import Seal
 from tests.support import lacking
 from tests.support.domain import SEAL
+from tests.support.emptying import Emptier, run_beside
+from tests.support.lent import Lender
 
 STATEMENTS = 2000  # that are kept as they were compiled
 POSTGRES = "postgresql+asyncpg://postgres@/{name}?host={folder}"
@@ -79,6 +80,8 @@ def postgres_folder(
     subprocess.run(("cp", "-a", f"{made}/.", folder), check=True)
     server = pgserver.get_server(folder, cleanup_mode="delete")
     yield folder
+    for each in _idle:
+        run_beside(each.leave())
     server.cleanup()
 
 
@@ -97,19 +100,25 @@ KINDS = ("sqlite", "postgres")
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """On both kinds, or on the one that a mark names, where the other proves nothing more."""
-    if "database_url" in metafunc.fixturenames:
+    if "database_kind" in metafunc.fixturenames:
         marked = metafunc.definition.get_closest_marker
         named = [kind for kind in KINDS if marked(f"on_{kind}") and not marked("on_both")]
-        metafunc.parametrize("database_url", named or KINDS, indirect=True)
+        metafunc.parametrize("database_kind", named or KINDS, indirect=True)
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty, migrated database."""
-    if request.param == "sqlite":
+def database_kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, database_kind: str, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty, migrated database; an SQLite file lies in `tmp_path`, alone."""
+    if database_kind == "sqlite":
         yield sqlite_copy(request.getfixturevalue("migrated_file"), tmp_path)
     else:
-        with postgres_lent(request.getfixturevalue("postgres_folder")) as url:
+        is_alone = "database_url" in request.node.fixturenames  # a test that asks for it may ask who is connected
+        with postgres_lent(request.getfixturevalue("postgres_folder"), is_alone) as url:
             yield url
 
 
@@ -118,11 +127,36 @@ def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
     return sqlite_copy(migrated_file, tmp_path)
 
 
+OWN_FILE = {"database_url", "tmp_path"}  # who asks for one of them may look at the file
+
+
+@pytest.fixture
+def lent_from(request: pytest.FixtureRequest, database_kind: str) -> Lender | str:
+    """Where a test's database is from: who may look at its file has one of their own."""
+    is_lent = database_kind == "sqlite" and not OWN_FILE & set(request.node.fixturenames)
+    found: Lender | str = request.getfixturevalue("lender" if is_lent else "database_url")
+    return found
+
+
 @pytest_asyncio.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    opened = await open_database(database_url, SEAL)
+async def database(lent_from: Lender | str) -> AsyncIterator[Database]:
+    """An empty one, of which nothing is kept in memory either: all SQLite databases of this process share that."""
+    jobs._pools._of_databases.clear()
+    if isinstance(lent_from, Lender):
+        lent = await lent_from.lend()
+        yield lent
+        await lent_from.takes_back(lent)
+        return
+    opened = await open_database(lent_from, SEAL)
     yield opened
     await opened.close()
+
+
+@pytest.fixture(scope="session")
+def lender(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lender]:
+    lender = Lender(migrated_file, tmp_path_factory.mktemp("lent"), SEAL)
+    yield lender
+    asyncio.run(lender.close())
 
 
 @pytest.fixture
@@ -180,55 +214,26 @@ async def _new(folder: Path) -> str:
 
 
 @contextmanager
-def postgres_lent(folder: Path) -> Iterator[str]:
-    """An empty database for one test: making one takes longer than most tests, emptying one doesn't."""
-    name = _idle.pop() if _idle else asyncio.run(_new(folder))
-    yield POSTGRES.format(name=name, folder=folder)
-    if asyncio.run(_emptied(folder, name)):
-        _idle.append(name)
+def postgres_lent(folder: Path, is_alone: bool = True) -> Iterator[str]:
+    """An empty database for one test: making one takes longer than most tests, emptying one doesn't.
+
+    Where nobody looks who else is connected, whoever empties it stays so.
+    """
+    emptier = _idle.pop() if _idle else run_beside(_begun(folder))
+    if is_alone:
+        run_beside(emptier.leave())
+    yield POSTGRES.format(name=emptier.name, folder=folder)
+    if run_beside(emptier.empty()):
+        _idle.append(emptier)
 
 
-_idle: list[str] = []
-MOST_BYTES = 30_000_000  # of a database that is lent again: emptied tables keep their pages
-
-# All rows but those of the schema itself, and numbers from 1 again; then how large it is.
-EMPTIED = """
-DO $$
-DECLARE each record;
-BEGIN
-  SET LOCAL session_replication_role = replica;
-  FOR each IN SELECT tablename FROM pg_tables
-              WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'seals')
-  LOOP EXECUTE format('DELETE FROM %I', each.tablename); END LOOP;
-  FOR each IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
-  LOOP EXECUTE format('ALTER SEQUENCE %I RESTART', each.sequencename); END LOOP;
-END $$
-"""
+async def _begun(folder: Path) -> Emptier:
+    emptier = Emptier(folder, await _new(folder))
+    await emptier.begin()
+    return emptier
 
 
-AS_MIGRATED = """
-SELECT pg_database_size(current_database()) < $1
-  AND (SELECT string_agg(version_num, ' ') FROM alembic_version) = $2 AND (SELECT count(*) FROM seals) = 1
-"""
-
-
-@cache
-def _newest() -> str:
-    return str(ScriptDirectory(str(schema.MIGRATIONS)).get_current_head())
-
-
-async def _emptied(folder: Path, name: str) -> bool:
-    """Whether it can be lent again: a test may have changed its schema, or left somebody connected."""
-    connection = await asyncpg.connect(host=str(folder), user="postgres", database=name)
-    try:
-        await connection.execute("SET lock_timeout = '5s'")
-        await connection.execute(EMPTIED)
-        await connection.execute("UPDATE seals SET proof = $1", schema.proof_of(SEAL))
-        return bool(await connection.fetchval(AS_MIGRATED, MOST_BYTES, _newest()))
-    except asyncpg.PostgresError:
-        return False
-    finally:
-        await connection.close()
+_idle: list[Emptier] = []
 
 
 async def _say(folder: Path, sql: str) -> None:
