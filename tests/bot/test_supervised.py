@@ -69,6 +69,7 @@ async def test_the_service_is_ready_once_it_serves_well_while_it_runs_and_says_t
     monkeypatch.setenv("WATCHDOG_USEC", "300000")
     async with BotApi() as api:
         service = Service(tmp_path, sqlite_url, api)
+        service.is_forked = False
         await service.launch()
         heard = []
         async with asyncio.timeout(120):

@@ -9,6 +9,7 @@ from tests.support.service.town import Town
 
 async def test_the_service_starts_with_what_setup_wrote_and_its_first_officer_begins(fresh_town: Town, tmp_path):
     service = Service(tmp_path, f"sqlite+aiosqlite:///{tmp_path}/new/our.db", fresh_town.api)
+    service.is_forked = False
     for written in ("config.toml", "baeumtok.key"):
         (tmp_path / written).unlink()
     code, said, error = process(tmp_path / "config.toml", "setup", *words(service))

@@ -18,6 +18,7 @@ HALVES = [b"", b"G", b"GET / HTTP/1.1\r\nHost: x\r\n", b"POST /say HTTP/1.1\r\nH
 @pytest.fixture
 async def town(fresh_town: Town) -> Town:
     """The service as it is started with few descriptors, and no more to be had."""
+    fresh_town.service.is_forked = False  # so that it is told its limit long before it serves
     await fresh_town.service.launch()
     process = fresh_town.service._process
     assert process

@@ -1,7 +1,6 @@
 """A command of an officer with the settings of a district: in this process, or in one of its own."""
 
 import argparse
-import fcntl
 import io
 import os
 import pty
@@ -9,7 +8,6 @@ import select
 import signal
 import subprocess
 import sys
-import termios
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
@@ -18,6 +16,7 @@ from unittest.mock import patch
 
 from bot import __main__ as program
 from bot.commands import GROUPS, load
+from tests.support.service import process as service
 
 SILENT = 60  # seconds
 ECHO = b"^C\r\n"
@@ -61,17 +60,17 @@ def at_terminal(
     Before that it is answered in turn: each answer comes once these words were said, or nothing but hearing them.
     """
     ours, theirs = pty.openpty()
-    command = [*PYTHON_M_BOT, *words, "--config", str(config)]
-    pipes = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
-    with subprocess.Popen(command, preexec_fn=_own_terminal, env={**os.environ, **env}, **pipes) as started:
-        os.close(theirs)
-        try:
-            said = _in_turn(ours, (*answers, (until, None))) + _pressed(ours, presses)
-            with suppress(subprocess.TimeoutExpired):
-                started.wait(SILENT)
-        finally:
-            started.kill()
+    assert service.nursery
+    command = [*words, "--config", str(config)]
+    started = service.nursery().start(command, {**os.environ, **env}, (theirs, theirs, theirs), at_terminal=True)
+    os.close(theirs)
+    try:
+        said = _in_turn(ours, (*answers, (until, None))) + _pressed(ours, presses)
+        started.ends_within(SILENT)
+    finally:
+        started.send_signal(signal.SIGKILL)
     os.close(ours)
+    assert started.returncode is not None
     return started.returncode, said.decode()
 
 
@@ -102,13 +101,6 @@ def _pressed(terminal: int, presses: bytes) -> bytes:
     while read != b"" and (read := _read(terminal)):
         said += read
     return said
-
-
-def _own_terminal() -> None:
-    """So that Ctrl-C reaches it and nobody else, also where whoever runs the tests ignores it, as in the background."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    os.setsid()
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _read(terminal: int, silent: float = SILENT) -> bytes | None:

@@ -1,6 +1,6 @@
 """What tests of several rooms stand before: the clock, the offices of the district, and Telegram."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 import pytest_asyncio
@@ -20,7 +20,26 @@ from tests.support.domain import School, Visitor
 from tests.support.postings import board as boards
 from tests.support.postings.board import Board
 from tests.support.postings.market import Market
+from tests.support.service import process
+from tests.support.service.nursery import Nursery
 from tests.support.surveys.poll import Office, standard
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nursery() -> Iterator[None]:
+    """Services are forked from a process that has loaded the program; it begins with the first of them."""
+    begun: list[Nursery] = []
+
+    def nursery() -> Nursery:
+        if not begun:
+            begun.append(Nursery())
+        return begun[0]
+
+    process.nursery = nursery
+    yield
+    process.nursery = None
+    for each in begun:
+        each.end()
 
 
 @pytest_asyncio.fixture

@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -13,12 +13,15 @@ import aiohttp
 
 from tests.support.domain import write_key
 from tests.support.kakao import talker
+from tests.support.service.nursery import Forked, Nursery
 
 ROOT = Path(__file__).resolve().parents[3]
 SECRET = "a-secret-of-the-webhook"
 PROGRAM = ("-m", "bot")
 STARTS_WITHIN = 120.0  # however busy the machine is
 ENDS_WITHIN = 60.0  # SIGTERM promises 10 s; what it gives to whom is tested where it is written
+
+nursery: Callable[[], Nursery] | None = None  # where services are forked that need no start of their own
 
 Mode = Literal["polling", "webhook"]
 
@@ -75,7 +78,8 @@ class Service:
             + more
         )
         write_key(folder)
-        self._process: asyncio.subprocess.Process | None = None
+        self.is_forked = program is PROGRAM and not environment  # or a process that begins from nothing
+        self._process: asyncio.subprocess.Process | Forked | None = None
 
     @property
     def logs(self) -> str:
@@ -111,6 +115,10 @@ class Service:
         """Start the process and don't wait for it."""
         assert not self.is_running
         with self._log.open("a") as log:
+            if nursery and self.is_forked:
+                words = "run", "--config", str(self._config)
+                self._process = nursery().start(words, os.environ, (log.fileno(), log.fileno(), log.fileno()))
+                return
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, *self._program, "run", "--config", self._config),
                 cwd=ROOT,
