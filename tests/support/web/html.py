@@ -1,10 +1,17 @@
 """A page as a browser without scripts has it: its turns, its forms, and what stands in them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from html import unescape
 from html.parser import HTMLParser
 
 VOID = {"meta", "link", "input", "img", "br"}
+RAW = {"script", "style"}  # what stands in them is no markup
+_TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z][a-zA-Z0-9:-]*(?:="[^"]*")?)*)\s*(/?)>""")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z][a-zA-Z0-9:-]*)(?:="([^"]*)")?""")
+_DOCTYPE = "<!doctype html>"
 
 
 @dataclass
@@ -23,20 +30,26 @@ class Node:
 
     def all(self, tag: str = "", **wanted: str) -> Iterator["Node"]:
         """Descendants of a tag with these attributes; `class_` is one of its classes."""
+        for each in self._below:
+            if tag in ("", each.tag) and (not wanted or each._has(**wanted)):
+                yield each
+
+    @cached_property
+    def _below(self) -> list["Node"]:
+        """All descendants, in their order; looked for once the page is whole."""
+        found = []
         for child in self.children:
-            if isinstance(child, str):
-                continue
-            if child._is(tag, **wanted):
-                yield child
-            yield from child.all(tag, **wanted)
+            if not isinstance(child, str):
+                found.append(child)
+                found += child._below
+        return found
 
     def one(self, tag: str = "", **wanted: str) -> "Node":
         (found,) = self.all(tag, **wanted)
         return found
 
-    def _is(self, tag: str, class_: str = "", **wanted: str) -> bool:
-        classes = self.attributes.get("class", "").split()
-        if tag not in ("", self.tag) or class_ not in ("", *classes):
+    def _has(self, class_: str = "", **wanted: str) -> bool:
+        if class_ and class_ not in self.attributes.get("class", "").split():
             return False
         return all(self.attributes.get(name) == value for name, value in wanted.items())
 
@@ -60,6 +73,37 @@ class _Builder(HTMLParser):
 
 
 def parse(html: str) -> Node:
+    return _plain(html) or _any(html)
+
+
+def _plain(html: str) -> Node | None:
+    """Markup as our templates write it, a few times as fast; None where there is any sign that doesn't fit."""
+    at, open_ = len(_DOCTYPE) * html[: len(_DOCTYPE)].lower().startswith(_DOCTYPE), [Node("document")]
+    for found in _TAG.finditer(html, at):
+        if not _holds(open_[-1], html[at : found.start()]):
+            return None
+        at = found.end()
+        is_end, tag, attributes, is_whole = found.groups()
+        if is_end:
+            if attributes or is_whole or open_.pop().tag != tag or not open_:
+                return None
+            continue
+        node = Node(tag, {each[0].lower(): unescape(each[1]) for each in _ATTRIBUTE.findall(attributes)})
+        open_[-1].children.append(node)
+        if (is_whole and tag in VOID) or (tag in RAW and not html.startswith(f"</{tag}>", at)):
+            return None
+        if not is_whole and tag not in VOID:
+            open_.append(node)
+    return open_[0] if len(open_) == 1 and _holds(open_[0], html[at:]) else None
+
+
+def _holds(node: Node, text: str) -> bool:
+    if text:
+        node.children.append(unescape(text) if "&" in text else text)
+    return "<" not in text
+
+
+def _any(html: str) -> Node:
     builder = _Builder()
     builder.feed(html)
     builder.close()
