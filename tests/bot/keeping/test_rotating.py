@@ -48,6 +48,9 @@ async def opened(database_url, path):
         await each.close()
 
 
+PAUSE = 0.05  # seconds in which somebody reads
+
+
 class Talker:
     """Somebody who has registered, and goes on talking; `lost` is how often they weren't known any more."""
 
@@ -64,6 +67,7 @@ class Talker:
             found = await self._database.write(self._told_again)
             self.lost += self._mobile not in said or [each.name for each in found] != [PERSON["name"]]
             self.said += 1
+            await asyncio.sleep(PAUSE)
 
     def _told_again(self, tx):
         me, mobile = residents.find(tx, "web", self._visitor.address), phones.mobile(self._mobile)

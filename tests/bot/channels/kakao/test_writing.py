@@ -1,8 +1,12 @@
 """Whatever a reply holds, KakaoTalk shows all of it: on several pages where its limits ask for it."""
 
+import sys
+import unicodedata
+from collections.abc import Callable
+from random import Random
+from typing import TypeVar
+
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.channels.kakao.labels import LABEL
 from handlers.dialogue import texts
@@ -10,33 +14,52 @@ from handlers.dialogue.reply import Button, Card, File, Reply
 from handlers.language.letters.widths import units
 from tests.support.everywhere import check_kakao, extras, said
 
+T = TypeVar("T")
+
 ASKED = ("name", "birth_year", "mobile", "dong", "tie", "target")
-letters = st.characters(blacklist_categories=["Cs", "Cc", "Zs", "Zl", "Zp", "Cf", "Mn", "Me", "Mc"])
-word = st.text(letters, min_size=1, max_size=30)
-phrase = st.lists(word, min_size=1, max_size=12).map(" ".join)
-title = st.one_of(
-    phrase, st.sampled_from(["바리스타 2급 자격증과 심화과정(주간)", "바리스타 2급 자격증과 심화과정(야간)"])
-)
-long = st.lists(phrase, max_size=60).map("\n".join)
-paths = st.integers(1, 10**9).map("courses/{}".format)
-button = st.builds(Button, label=title, path=paths)
-link = st.builds(Button, label=title, url=st.just("https://learn.example.org/c"))
-facts = st.lists(st.tuples(phrase, phrase), max_size=14).map(tuple)
-card = st.builds(Card, title, st.lists(phrase, max_size=4).map(tuple), facts, st.one_of(st.none(), button))
-reply = st.builds(
-    Reply,
-    text=long,
-    cards=st.lists(card, max_size=12).map(tuple),
-    buttons=st.lists(st.one_of(button, button, link), max_size=40).map(tuple),
-    links=st.lists(button, max_size=8).map(tuple),
-    file=st.one_of(st.none(), st.just(File("달력.ics", "text/calendar", b"x"))),
-)
+NO_LETTERS = {"Cs", "Cc", "Zs", "Zl", "Zp", "Cf", "Mn", "Me", "Mc"}
+ALIKE = ["바리스타 2급 자격증과 심화과정(주간)", "바리스타 2급 자격증과 심화과정(야간)"]
+REPLIES = 120
 
 
-@settings(max_examples=150, deadline=None)
-@given(reply)
-def test_no_limit_is_broken_and_no_word_and_no_button_is_lost(shown):
-    check_kakao(shown)
+class Writer(Random):
+    """Makes up replies of all shapes; drawn sign by sign by hypothesis they took a hundred times as long."""
+
+    def some(self, most: int, make: Callable[[], T], least: int = 0) -> tuple[T, ...]:
+        return tuple(make() for _ in range(self.choice((least, least + 1, most, self.randint(least, most)))))
+
+    def letter(self) -> str:
+        """Of any writing, half of them of those that are written here."""
+        ranges = ((33, 0x250), (0xAC00, 0xD7A4), (0x10000, sys.maxunicode + 1), (33, 0x10000))
+        while unicodedata.category(sign := chr(self.randrange(*self.choice(ranges)))) in NO_LETTERS:
+            pass
+        return sign
+
+    def phrase(self) -> str:
+        return " ".join(self.some(12, lambda: "".join(self.some(30, self.letter, least=1)), least=1))
+
+    def title(self) -> str:
+        return self.choice((self.phrase(), *ALIKE)) if self.random() < 0.5 else self.phrase()
+
+    def button(self) -> Button:
+        return Button(self.title(), f"courses/{self.randint(1, 10**9)}")
+
+    def any_button(self) -> Button:
+        return Button(self.title(), url="https://learn.example.org/c") if self.random() < 1 / 3 else self.button()
+
+    def card(self) -> Card:
+        facts = self.some(14, lambda: (self.phrase(), self.phrase()))
+        return Card(self.title(), self.some(4, self.phrase), facts, self.choice((None, self.button())))
+
+    def reply(self) -> Reply:
+        file = self.choice((None, File("달력.ics", "text/calendar", b"x")))
+        shown = {"cards": self.some(12, self.card), "buttons": self.some(40, self.any_button)}
+        return Reply("\n".join(self.some(60, self.phrase)), **shown, links=self.some(8, self.button), file=file)
+
+
+def test_no_limit_is_broken_and_no_word_and_no_button_is_lost():
+    for number in range(REPLIES):
+        check_kakao(Writer(number).reply())
 
 
 def test_a_text_is_cut_where_a_sentence_ends():
