@@ -66,6 +66,7 @@ def test_every_command_that_is_named_is_one(name: str):
     assert any(name in group for group in GROUPS.values())
 
 
+@pytest.mark.on_sqlite
 def test_every_address_that_is_named_leads_to_a_page(database: Database):
     app = App(Settings.model_validate({"web": {"shows_demand": True}}), database)
     scope = {"type": "http", "method": "GET", "headers": []}

@@ -24,7 +24,6 @@ class Slow:
         self.seconds = seconds
 
 
-@pytest.mark.on_both
 async def test_channels_get_what_notices_have_left_of_the_time(database, settings, monkeypatch):
     monkeypatch.setattr(application, "DRAIN_SECONDS", 0.4)
     app, slow = App(settings, database), Slow()

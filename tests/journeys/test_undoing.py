@@ -244,7 +244,6 @@ async def test_what_somebody_changed_since_is_not_undone(officer):
         await officer.undoes(done)
 
 
-@pytest.mark.on_both
 async def test_undoing_twice_undoes_once(officer):
     code = await officer.opens()
     done = await officer.does(code=code, **CLOSE)

@@ -68,6 +68,7 @@ async def test_who_is_gone_from_the_address_used_last_is_tried_at_the_next(schoo
     assert [(each.way, each.address) for each in reached[1]] == [("telegram", "950000")]
 
 
+@pytest.mark.on_sqlite
 async def test_what_is_too_old_when_its_turn_comes_is_not_sent(school, clock):
     await owes(school, clock)
     school.now = datetime(2026, 12, 8, 10, tzinfo=SEOUL)
@@ -84,6 +85,7 @@ async def test_ten_couriers_at_once_send_each_notice_once(school, settings, cloc
     assert sorted(sent) == sorted({str(FIRST + n) for n in range(40)})
 
 
+@pytest.mark.on_sqlite
 async def test_what_a_courier_took_and_did_not_begin_falls_due_again(school, clock):
     await owes(school, clock)
     now = school.now
@@ -93,6 +95,7 @@ async def test_what_a_courier_took_and_did_not_begin_falls_due_again(school, clo
     assert len(await clock.ticks()) == 1
 
 
+@pytest.mark.on_sqlite
 async def test_a_courier_that_was_held_up_beyond_its_lease_does_not_send_what_another_sent(school, clock, settings):
     await owes(school, clock)
     way = Way(clock.post, Pace(10_000))

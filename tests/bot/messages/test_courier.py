@@ -151,7 +151,6 @@ async def test_what_may_have_arrived_is_listed_and_never_repeated(rounds, kind, 
     assert rounds.api.faults.struck == 1
 
 
-@pytest.mark.on_both
 async def test_what_was_being_sent_when_its_process_died_is_not_sent_again(rounds):
     await rounds.owes(1)
     rounds.fails(0, "timeout", after=True)
@@ -180,7 +179,6 @@ async def test_a_bug_while_sending_is_listed_as_of_unknown_outcome(rounds, monke
     assert "notice of unknown outcome" in logged.text
 
 
-@pytest.mark.on_both
 async def test_what_nobody_wrote_down_the_end_of_is_given_up_after_a_while(rounds):
     await rounds.owes(1)
     await rounds.school.database.write(lambda tx: start(tx, 1, "telegram", rounds.school.now))

@@ -33,6 +33,7 @@ async def asked(school, visitor):
     return Incoming("telegram", "the press", "r1", Said(path=yes), {"path": yes, "message_id": 7})
 
 
+@pytest.mark.on_sqlite
 async def test_delivered_again_it_is_answered_alike_and_nobody_is_made_of_it(school, answering, asked):
     first, second = await answering.converse(asked), await answering.converse(asked)
     assert YES in first.text
@@ -48,6 +49,7 @@ async def test_ten_deliveries_at_once_erase_once_and_make_nobody(school, setting
     assert await counts(school, addresses, people) == [0, 1]
 
 
+@pytest.mark.on_sqlite
 async def test_the_address_stays_until_the_reply_has_left_and_no_longer(school, answering, asked):
     await answering.store([asked])
     reply = await answering.answer(asked)

@@ -95,7 +95,6 @@ async def test_what_was_taken_is_not_told_until_it_is_delivered(school, courier,
     assert await stands(school) == ("sent", None)
 
 
-@pytest.mark.on_both
 async def test_what_certainly_failed_leaves_by_the_next_way_and_costs_nothing(
     school, courier, chatting, calling, mother
 ):

@@ -53,6 +53,7 @@ async def test_who_came_again_this_week_stays(school, visitor, forgets):
     assert await forgets(4) == (1, 1, 1)
 
 
+@pytest.mark.on_sqlite
 async def test_who_becomes_somebody_while_strangers_are_forgotten_stays(school, visitor):
     await visitor("r1").goes_to("start/c1-from-POSTER")
     later = school.now + timedelta(days=8)

@@ -34,6 +34,7 @@ def sleeper(school):
     return looks
 
 
+@pytest.mark.on_sqlite
 async def test_it_is_done_once_a_night_from_its_hour_on(sleeper):
     assert await sleeper(NIGHT - timedelta(minutes=1)) == []
     assert await sleeper(NIGHT, NIGHT + timedelta(hours=1)) == [NIGHT.date()]
@@ -49,6 +50,7 @@ async def test_of_many_processes_one_does_it(sleeper, logged):
     assert logged.text.count("forgot what was over") == 1
 
 
+@pytest.mark.on_sqlite
 async def test_a_night_that_was_broken_off_is_gone_through_again(school, visitor, sleeper, monkeypatch):
     await visitor().registers(await school.opens())
 

@@ -32,17 +32,20 @@ async def cell(school, said):
     return [(each.mark, each.standing) for each in found]
 
 
+@pytest.mark.on_sqlite
 async def test_a_correction_keeps_both(school, said):
     outcomes = await enters(school, said, replace(said, mark="late", reason="명단을 잘못 보았습니다."))
     assert outcomes == ["counts", "counts"]
     assert await cell(school, said) == [("present", "replaced"), ("late", "counts")]
 
 
+@pytest.mark.on_sqlite
 async def test_what_is_said_twice_is_kept_once(school, said):
     assert await enters(school, said, said) == ["counts", "same"]
     assert await cell(school, said) == [("present", "counts")]
 
 
+@pytest.mark.on_sqlite
 async def test_an_officers_word_stands_above_a_residents(school, said):
     scan = replace(said, way="scan", entered_by="", mark="present")
     assert await enters(school, replace(said, mark="absent"), scan) == ["counts", "open"]
@@ -60,6 +63,7 @@ async def test_of_two_devices_the_earlier_counts_and_the_other_waits(school, sai
     assert await cell(school, said) == [("absent", "dismissed"), ("present", "replaced"), ("late", "counts")]
 
 
+@pytest.mark.on_sqlite
 async def test_what_was_said_beforehand_waits_until_the_class(school, said):
     ahead = replace(said, way="ahead", mark="absent", is_doubtful=True)
     assert await enters(school, ahead, ahead, said) == ["open", "open", "counts"]

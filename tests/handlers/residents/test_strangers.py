@@ -49,7 +49,6 @@ def receipt(told):
     return re.sub(r"신청번호: \d+", "", told)
 
 
-@pytest.mark.on_both
 async def test_who_finds_their_place_taken_gets_to_a_person_at_once(school, visitor):
     course, victim = await school.opens(), visitor("victim")
     await visitor("stranger").registers(course)

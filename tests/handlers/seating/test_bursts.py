@@ -63,7 +63,6 @@ async def test_hasty_applications_of_one_address_wait_for_an_officer_after_the_f
     assert "담당자가 확인한 뒤 알려 드려요" in told[-1][1]
 
 
-@pytest.mark.on_both
 async def test_a_class_of_sixty_behind_one_address_is_served_at_once(school, burst):
     course = await school.opens(capacity=60)
     await burst(course, 60, seconds=FORM_STEPS + 1)

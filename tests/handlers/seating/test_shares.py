@@ -61,6 +61,7 @@ async def test_what_is_left_online_goes_to_the_desk_at_that_time(school, clock):
     assert await states(school, course) == ["confirmed", "offered", "offered"]
 
 
+@pytest.mark.on_sqlite
 async def test_who_comes_after_that_time_waits_behind_those_who_waited(school, resident):
     course = await shared(school)
     await register(resident, course, 1, 2, 3)
@@ -68,6 +69,7 @@ async def test_who_comes_after_that_time_waits_behind_those_who_waited(school, r
     assert await comes(school, course) == "waiting"
 
 
+@pytest.mark.on_sqlite
 async def test_a_seat_that_is_given_back_goes_to_the_line_of_its_share(school, resident):
     course = await shared(school, offline_seats=2)
     await register(resident, course, 1)

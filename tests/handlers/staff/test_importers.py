@@ -99,7 +99,6 @@ async def test_a_check_tells_what_the_import_does_and_only_reads(database, rows)
     assert await database.read(imports(rows, only_check=True)) == await database.write(imports(rows))
 
 
-@pytest.mark.on_both
 async def test_a_check_locks_nothing_that_others_wait_for(database, rows):
     await database.write(imports(rows))
     said: list[str] = []

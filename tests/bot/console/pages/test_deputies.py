@@ -45,7 +45,6 @@ async def test_a_period_is_ended_at_once_by_the_lead_who_chooses_it(counter, sch
     assert await days(school) == []
 
 
-@pytest.mark.on_both
 async def test_the_days_on_which_somebody_stood_in_stay(school, leader, park):
     school.now += timedelta(days=2)
     token = await school.database.write(lambda tx: sessions.begin(tx, 1, school.now))

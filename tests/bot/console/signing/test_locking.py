@@ -69,7 +69,6 @@ async def test_a_browser_is_known_for_who_signed_in_there_and_for_nobody_else(co
     assert "맞지 않는" in await kim.signs_in(lee.browser)
 
 
-@pytest.mark.on_both
 async def test_a_browser_that_two_share_is_known_for_both(counter, school, kim):
     lee = await begun(counter, school, "lee")
     await lee.signs_in(kim.browser)

@@ -17,7 +17,6 @@ def reasons(found):
     return [(outcome, (reason or "").partition(":")[0]) for outcome, reason, *_ in found]
 
 
-@pytest.mark.on_both
 async def test_a_result_that_comes_late_is_waited_for_and_asked_for_ever_more_rarely(friends):
     friends.server.asks = 5
     await friends.owes(1)
@@ -64,7 +63,6 @@ async def test_results_in_the_older_form_are_read_as_well(friends):
     assert [found[:2] for found in await friends.left()] == [("failed", "refused: 차단"), ("delivered", None)]
 
 
-@pytest.mark.on_both
 async def test_one_whose_key_leads_to_nobody_is_told_another_way_and_written_to_no_more(friends):
     await friends.owes(1)
     friends.server.strangers.add(f"{FIRST}")

@@ -45,6 +45,7 @@ async def test_whoever_was_never_here_asks_for_a_call_after_they_agreed(school, 
     assert agreed == (["abroad", "callback"] if channel == "telegram" else ["callback"])
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize(
     "said",
     [
@@ -58,6 +59,7 @@ async def test_each_of_the_words_leads_to_the_call(school, visitor, said):
     assert "forms/callback/0" in [button.path for button in resident.screen.all_buttons]
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize("said", ["도움말", "문의", "ㅁㄴㅇㄹ", "어디서 배워야 할지 도무지 모르겠네요 참"])
 async def test_help_and_what_is_not_understood_offer_a_call(school, visitor, said):
     resident = visitor()
@@ -73,6 +75,7 @@ async def test_who_declines_is_asked_for_no_number(school, visitor):
     assert await kept(school) == []
 
 
+@pytest.mark.on_sqlite
 async def test_a_number_that_is_known_is_only_confirmed(school, visitor):
     resident = visitor()
     await resident.registers(await school.opens())
@@ -107,6 +110,7 @@ async def test_an_open_request_is_changed_in_place_and_stays_as_old_as_it_is(sch
     ]
 
 
+@pytest.mark.on_sqlite
 async def test_who_takes_it_back_is_not_called_and_can_ask_again(school, visitor):
     resident = visitor()
     await asks(resident)
@@ -117,6 +121,7 @@ async def test_who_takes_it_back_is_not_called_and_can_ask_again(school, visitor
     assert await waiting(school) == ["+821000000009"]
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize("about", ["900101-1234567 이 사람 건이요", "９００１０１－１２３４５６７"])
 async def test_a_registration_number_is_not_taken(school, visitor, about):
     resident = visitor()

@@ -40,7 +40,6 @@ async def test_who_waits_sees_how_many_are_ahead(school, visitor):
     assert "앞에 1명" in await third.presses("내 신청 보기")
 
 
-@pytest.mark.on_both
 async def test_a_cancelled_seat_is_free_at_once(school, visitor):
     course, resident = await enrolled(school, visitor, capacity=1, waitlist_capacity=0)
     await resident.says("취소")

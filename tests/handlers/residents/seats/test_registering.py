@@ -66,7 +66,6 @@ async def test_registering_twice_is_answered_with_the_way_to_the_first(school, v
     assert "참여확정" in await resident.presses("내 신청 보기")
 
 
-@pytest.mark.on_both
 async def test_name_year_and_number_may_be_written_at_once(school, visitor):
     resident = visitor()
     await resident.fills_in(await school.opens(), until="name")

@@ -90,7 +90,6 @@ async def test_a_month_is_only_what_lies_in_it_here_and_a_file_has_every_entry(s
     assert await section(school, "모든 기록") == ()
 
 
-@pytest.mark.on_both
 async def test_who_saw_one_person_is_told_and_is_itself_a_look_at_them(school, notes):
     await notes("look/applications", 3)
     await notes("look/outbox", 1)

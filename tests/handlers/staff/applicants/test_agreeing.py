@@ -48,7 +48,6 @@ async def reached(school):
     return [each.way for each in found.get(1, [])]
 
 
-@pytest.mark.on_both
 @pytest.mark.parametrize(
     ("how", "told"),
     [

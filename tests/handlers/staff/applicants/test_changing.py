@@ -51,12 +51,14 @@ async def test_what_was_cancelled_is_restored_where_a_seat_is_free_and_waits_whe
     assert await state(school, 3) == "confirmed"
 
 
+@pytest.mark.on_sqlite
 async def test_who_has_applied_anew_is_not_restored_beside_it(school, full, does, resident):
     await does(changing.CANCEL, code="T1", number=4, reason="전화")
     await applies_again(resident(4), 1)
     assert "다시 신청해 두셨습니다" in await school.declines(changing.restore, "T1", 4, "전화")
 
 
+@pytest.mark.on_sqlite
 async def test_somebody_is_moved_up_to_a_place_and_back(school, full, does):
     told = await does(changing.MOVE_UP, code="T1", number=4, place=2, reason="접수 오류로 늦게 접수됨")
     assert "대기 3번에서 2번으로" in told.title
@@ -65,6 +67,7 @@ async def test_somebody_is_moved_up_to_a_place_and_back(school, full, does):
     assert await line(school) == [2, 3, 4]
 
 
+@pytest.mark.on_sqlite
 async def test_who_was_moved_up_is_offered_the_next_seat_and_who_comes_later_is_behind(school, full, does, resident):
     await does(changing.MOVE_UP, code="T1", number=4, place=1, reason="접수 오류")
     await does(changing.MOVE_UP, code="T1", number=3, place=2, reason="접수 오류")
@@ -74,6 +77,7 @@ async def test_who_was_moved_up_is_offered_the_next_seat_and_who_comes_later_is_
     assert await state(school, 4) == "offered"
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize("place", [0, 3, 4])
 async def test_nobody_is_moved_up_to_where_they_are_or_behind(school, full, place):
     assert "1번부터 2번까지" in await school.declines(changing.move_up, "T1", 4, place, "접수 오류")
@@ -128,6 +132,7 @@ async def test_the_history_tells_when_by_whom_and_why(school, full, does, clock)
     assert said[3].startswith("알림 ‘자리 제안’")
 
 
+@pytest.mark.on_sqlite
 async def test_the_roster_is_narrowed_to_a_group_and_counts_all(school, full, does):
     await does(changing.CANCEL, code="T1", number=4, reason="전화")
     found = await school.gets(roster.show, "T1", "over")

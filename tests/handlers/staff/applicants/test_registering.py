@@ -29,6 +29,7 @@ async def declined(sent, kind=Declined):
     return "\n".join([found.value.message, *found.value.items])
 
 
+@pytest.mark.on_sqlite
 async def test_who_calls_gets_the_last_seat_and_the_next_in_the_chat_waits(school, resident, calls):
     await school.opens(code="T1", capacity=1)
     told = await calls("T1")
@@ -52,6 +53,7 @@ async def test_no_consent_no_seat_and_nobody_is_kept(school, calls):
     assert (await states(school), await people(school)) == ([], [])
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize(
     ("given", "kept"),
     [({"aloud": True}, ("phone", None)), ({"channel": "paper", "paper": "26-0012"}, ("paper", "26-0012"))],
@@ -84,6 +86,7 @@ async def test_a_form_that_is_sent_twice_makes_nobody_twice(school, calls):
     assert (len(await people(school)), await states(school)) == (1, ["confirmed"])
 
 
+@pytest.mark.on_sqlite
 async def test_a_family_with_one_number_are_two_people(school, calls):
     await school.opens(code="T1")
     await calls("T1")
@@ -113,6 +116,7 @@ async def test_a_rule_stands_in_the_way_until_an_officer_says_why_it_does_not(
     assert any(why in note and "팀장 승인" in note for note in told.notes)
 
 
+@pytest.mark.on_sqlite
 async def test_one_a_term_holds_for_who_calls_too(school, calls):
     for code in ("T1", "T2"):
         await school.opens(code=code, start_date=MONDAY.date() + timedelta(days=15 + 30 * (code == "T2")))
@@ -180,6 +184,7 @@ async def test_who_comes_after_the_selection_waits_behind_all_who_were_judged(sc
     assert "대기 2번" in (await calls("T1", override="접수 누락")).facts[0]
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize(
     ("told", "why"),
     [

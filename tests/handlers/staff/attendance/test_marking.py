@@ -20,12 +20,14 @@ async def test_everybody_is_marked_and_then_the_exceptions(tuesday):
     assert await tuesday.counting() == ["present", "absent", "late"]
 
 
+@pytest.mark.on_sqlite
 async def test_who_is_marked_already_stays_so_when_everybody_else_is_marked(tuesday):
     await tuesday.marks(absent=[tuesday.seats[0]])
     await tuesday.marks(everyone=True)
     assert await tuesday.counting() == ["absent", "present", "present"]
 
 
+@pytest.mark.on_sqlite
 async def test_who_told_beforehand_is_absent_and_may_become_excused(tuesday):
     await tuesday.is_told(tuesday.seats[0], "absent", "ahead", is_doubtful=True)
     await tuesday.marks(everyone=True)
@@ -81,18 +83,21 @@ async def test_a_slip_of_the_day_needs_no_reason_and_a_later_correction_does_and
     assert rows[-1] == ("명단을 잘못 보았음", "김 주무관")
 
 
+@pytest.mark.on_sqlite
 async def test_what_was_never_marked_is_entered_later_without_a_reason(tuesday):
     tuesday.school.waits(days=3)
     await tuesday.marks(everyone=True, absent=[tuesday.seats[2]], way="paper")
     assert await tuesday.counting() == ["present", "present", "absent"]
 
 
+@pytest.mark.on_sqlite
 async def test_a_class_that_changed_places_meanwhile_is_not_taken_for_another(tuesday):
     with pytest.raises(Declined, match="순서가 바뀌었습니다"):
         await tuesday.marks(everyone=True, meeting=tuesday.meetings[1].id)
     assert await tuesday.counting() == ["", "", ""]
 
 
+@pytest.mark.on_sqlite
 async def test_undone_everything_is_as_it_was_with_its_reasons(tuesday):
     await tuesday.marks(absent=[tuesday.seats[0]], why="연락 없음")
     told = await tuesday.marks(present=[tuesday.seats[0]], late=[tuesday.seats[1]])
@@ -110,6 +115,7 @@ async def test_what_was_marked_is_undone_on_that_day_alone(tuesday):
     assert await tuesday.counting() == ["present"] * 3
 
 
+@pytest.mark.on_sqlite
 async def test_what_was_marked_again_since_is_not_undone(tuesday):
     told = await tuesday.marks(everyone=True)
     await tuesday.marks(absent=[tuesday.seats[0]])
@@ -152,6 +158,7 @@ async def test_ten_officers_at_once_leave_one_mark_and_all_they_said(tuesday):
     assert len(added) == len(standings)  # each act knows its own row, and nobody else's
 
 
+@pytest.mark.on_sqlite
 async def test_a_list_tells_what_each_ones_attendance_comes_to(tuesday):
     await tuesday.marks(everyone=True, absent=[tuesday.seats[1]])
     said = "\n".join(await tuesday.school.asks(listing.show, "T"))

@@ -28,6 +28,7 @@ async def test_a_late_scan_is_listed_with_its_time_and_counts_once_it_is_taken(t
     assert await listed(tuesday) == []
 
 
+@pytest.mark.on_sqlite
 async def test_a_scan_put_aside_changes_nothing_that_counts_and_can_be_taken_back(tuesday):
     await tuesday.marks(absent=[tuesday.seats[0]])
     await tuesday.is_told(tuesday.seats[0], "present", "scan")
@@ -37,6 +38,7 @@ async def test_a_scan_put_aside_changes_nothing_that_counts_and_can_be_taken_bac
     assert await tuesday.cell(tuesday.seats[0]) == [("absent", "counts"), ("present", "open")]
 
 
+@pytest.mark.on_sqlite
 async def test_of_two_devices_the_one_that_waits_can_be_taken(tuesday):
     seat = tuesday.seats[0]
     await tuesday.is_told(seat, "present", "device", key="a", entered_by="가 강사")

@@ -33,6 +33,7 @@ async def act(school, of, **args):
     return await school.asks(acts.perform, of, args)
 
 
+@pytest.mark.on_sqlite
 async def test_a_list_of_nobody_says_so(school):
     assert await listed(school) == "전화를 부탁한 분이 없습니다."
 
@@ -47,6 +48,7 @@ async def test_who_is_to_be_called_stands_with_number_wish_and_words(school, vis
     assert "전화했으면: python -m bot calls --done 1" in shown
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize(
     ("asked", "suits", "due"),
     [
@@ -75,6 +77,7 @@ async def test_public_holidays_and_days_of_our_own_are_no_working_days(school, v
     assert until == datetime(2026, 12, 28, 18, tzinfo=SEOUL)
 
 
+@pytest.mark.on_sqlite
 async def test_what_is_due_first_stands_first(school, visitor, settings):
     for name, suits in (("a", "any"), ("b", "morning"), ("c", "afternoon")):
         await asks_for(school, visitor, name, suits)
@@ -102,6 +105,7 @@ async def test_who_asked_again_meanwhile_is_not_asked_for_twice_by_undoing(schoo
     assert "전화를 부탁한 분: 1명" in await listed(school)
 
 
+@pytest.mark.on_sqlite
 async def test_who_was_called_in_vain_stays_listed_with_what_was_noted(school, visitor):
     await asks_for(school, visitor, "a")
     for note in ("받지 않음", "통화 중"):
@@ -125,6 +129,7 @@ async def test_what_is_over_is_not_ticked_off(school, visitor):
         assert f"전화 {why}" in said
 
 
+@pytest.mark.on_sqlite
 async def test_the_journal_holds_neither_number_nor_words_of_who_asked(school, visitor):
     await asks_for(school, visitor, "a", "내일 3시", "+82212345678", "수강료")
     await act(school, ticking.CALLED, numbers=[1])

@@ -85,6 +85,7 @@ async def test_who_waits_gets_a_seat_of_the_institution(school, resident, code):
     assert "지금 ‘확정’ 상태라" in await school.declines(holding.use, code, 1, [2])
 
 
+@pytest.mark.on_sqlite
 async def test_who_is_registered_through_the_institution_uses_a_seat_of_it(school, code):
     await keeps(school, code, 1)
 
@@ -108,6 +109,7 @@ async def test_seats_that_somebody_waits_for_or_has_can_not_be_kept(school, resi
     assert "잡아 둘 수 있는 자리는 0개입니다. 기다리는 분이 1명 있습니다." in said
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize("until", ["2026-11-22", "2026-12-09", "내일"])
 async def test_a_time_that_is_over_or_after_the_first_class_is_refused(school, code, until):
     assert f"기한 ‘{until}’" in await school.declines(holding.hold, code, CENTRE, 1, until)
@@ -154,6 +156,7 @@ async def test_who_waits_online_and_gets_a_seat_of_the_institution_takes_none_of
     assert (found.free_for("web", school.now), found.free_for("visit", school.now)) == (0, 1)
 
 
+@pytest.mark.on_sqlite
 async def test_a_lottery_draws_what_is_not_kept(school, resident):
     await school.opens(capacity=3, selection="lottery")
     await school.promises_lotteries()

@@ -27,6 +27,7 @@ async def several(school):
         await school.opens(code=state, state=state, apply_end=school.now + 30 * day)
 
 
+@pytest.mark.on_sqlite
 async def test_each_course_is_at_the_stage_that_it_is_asked_for_by(school, several):
     assert {stage: await codes(school, Asked(stage=stage)) for stage in STAGES} == {stage: [stage] for stage in STAGES}
 
@@ -49,6 +50,7 @@ async def test_courses_are_found_by_term_and_words_and_put_in_order(school, seve
     assert listed == found if isinstance(found, list) else len(listed) == found
 
 
+@pytest.mark.on_sqlite
 async def test_who_may_see_some_courses_is_shown_no_other(school, several):
     assert await codes(school, Asked(stage="all"), only={1}) == ["open"]
 
@@ -71,6 +73,7 @@ async def test_a_course_is_taken_out_of_the_lists_and_back(school):
         assert await codes(school, Asked(stage=stage)) == ["A"]
 
 
+@pytest.mark.on_sqlite
 async def test_a_course_is_not_closed_without_a_reason_nor_opened_once_it_is(school):
     await school.opens(code="A")
     assert "가운데 하나" in await school.declines(states.set_state, "A", "폐강")

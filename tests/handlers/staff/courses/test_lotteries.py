@@ -155,7 +155,6 @@ async def test_officers_end_nobody_between_the_list_and_the_draw(school, lot):
 # --- without a value, by an officer's word ---
 
 
-@pytest.mark.on_both
 async def test_without_a_value_it_is_drawn_at_once_and_the_protocol_says_so(school, lot):
     told = await school.asks(lotteries.draw, "T", alone=True)
     assert "바꾸지 않았다고 밝힐 수 없습니다" in "\n".join(told)
@@ -187,7 +186,6 @@ async def test_a_value_that_comes_after_the_course_began_is_not_waited_for(schoo
     assert "개강 뒤에야" in await school.declines(lotteries.draw, "T")
 
 
-@pytest.mark.on_both
 async def test_a_list_is_not_fixed_before_an_officer_has_looked_at_what_came_in_a_burst(school, lot):
     unchecked = update(enrollments).where(enrollments.c.id == 2).values(unchecked_since=MONDAY)
     await school.database.write(lambda tx: tx.execute(unchecked))

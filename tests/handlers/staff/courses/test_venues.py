@@ -35,6 +35,7 @@ async def clashes(school, rows, *changed):
     return [item for part in told for table in part.tables if table.title == AT_ONCE for item in table.items]
 
 
+@pytest.mark.on_sqlite
 async def test_a_sheet_tells_of_a_known_course_in_the_same_place(school, rows):
     await school.opens(code="K", title="라떼아트", venue="실습실(A)", start_date=date(2026, 12, 8))
     assert await clashes(school, rows, {"시작시간": "12:00", "종료시간": "15:00"}) == [
@@ -48,12 +49,14 @@ async def test_a_sheet_tells_of_two_of_its_own_courses_once(school, rows):
     assert len(found) == 1
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize("differing", [{"state": "cancelled"}, {"venue": "실습실 B"}])
 async def test_what_is_closed_or_elsewhere_is_in_nobodys_way(school, rows, differing):
     await school.opens(code="K", start_date=date(2026, 12, 8), **differing)
     assert await clashes(school, rows, {}) == []
 
 
+@pytest.mark.on_sqlite
 async def test_a_form_tells_of_it_beside_the_place(school, editor):
     await school.opens(code="K", title="라떼아트", venue="실습실A")
     await school.opens(code="L", start_date=date(2026, 12, 9), weekdays=(2,))

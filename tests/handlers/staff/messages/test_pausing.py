@@ -1,5 +1,6 @@
 """Messages that are paused, go on, and are sent again: nobody gets one twice, and who is left out is known."""
 
+import pytest
 import pytest_asyncio
 from sqlalchemy import select, update
 
@@ -63,6 +64,7 @@ async def test_it_goes_on_no_sooner_than_it_would_have(school, taught, clock):
     assert len(await told(clock, minutes=2)) == 3
 
 
+@pytest.mark.on_sqlite
 async def test_what_the_courier_has_in_hand_waits_when_it_is_paused(school, taught, clock):
     school.waits(minutes=11)
     claimed = await clock._courier._claim(90)
@@ -96,6 +98,7 @@ async def test_what_is_paused_too_long_is_not_sent_any_more_but_may_be_again(sch
     assert sorted(await told(clock, hours=1)) == ["1", "2", "3"]
 
 
+@pytest.mark.on_sqlite
 async def test_pausing_twice_or_what_is_over_is_declined(school, taught, clock):
     await act(school, pausing.PAUSE)
     assert "이미 멈춘" in await school.declines(pausing.pause, 1)

@@ -53,6 +53,7 @@ async def test_it_is_seen_before_it_is_sent_with_who_has_to_be_called(school, ta
     assert await school.rows(select(announcements)) == []
 
 
+@pytest.mark.on_sqlite
 async def test_it_goes_out_after_ten_minutes_to_who_can_be_written_to_and_once(school, taught, clock):
     await writes(school, "T")
     assert await texts(clock, minutes=9) == {}
@@ -62,6 +63,7 @@ async def test_it_goes_out_after_ten_minutes_to_who_can_be_written_to_and_once(s
     assert await texts(clock, hours=5) == {}
 
 
+@pytest.mark.on_sqlite
 async def test_who_cannot_be_written_to_reads_it_at_their_next_visit(school, taught, clock, visitor):
     await writes(school, "T")
     await clock.passes(hours=1)
@@ -69,6 +71,7 @@ async def test_who_cannot_be_written_to_reads_it_at_their_next_visit(school, tau
     assert TEXT not in await visitor("w1").says("강좌")
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize(("whom", "people"), [("seats", [1, 2]), ("waiting", [3]), ("all", [1, 2, 3])])
 async def test_it_goes_to_those_who_are_meant(school, taught, whom, people):
     await writes(school, "T", whom=whom)
@@ -82,6 +85,7 @@ async def test_it_goes_to_completers(school, taught):
     assert await owed_to(school) == [1, 2, 3]
 
 
+@pytest.mark.on_sqlite
 async def test_nothing_goes_to_who_gives_their_seat_back_meanwhile(school, taught, clock, resident):
     await writes(school, "T")
     await resident(1).goes_to("mine/1/cancel/yes")
@@ -108,6 +112,7 @@ async def test_applications_that_are_to_be_looked_at_are_left_out(school, taught
     assert await owed_to(school) == [2]
 
 
+@pytest.mark.on_sqlite
 async def test_at_night_it_waits_until_the_morning(school, taught, clock):
     school.now = at("11-23 20:55")
     told = await writes(school, "T")
@@ -131,6 +136,7 @@ async def completed(school, resident):
     await complete(school, here, there)
 
 
+@pytest.mark.on_sqlite
 async def test_completers_of_a_place_get_it_who_agreed_to_news(school, completed, clock):
     told = await writes_to_completers(school, place="동네 배움터")
     assert told.title == "‘동네 배움터’ 과정을 수료한 분 1명께 메시지를 보내기로 했습니다."
@@ -179,11 +185,13 @@ async def test_a_number_of_the_office_may_stand_in_it(school, taught):
     assert (await writes(school, "T", text="늦으시면 02-3396-0000으로 전화해 주세요.")).title
 
 
+@pytest.mark.on_sqlite
 async def test_a_long_one_tells_what_kakaotalk_hides(school, taught):
     told = await writes(school, "T", text="가" * 600)
     assert any("전체 보기" in note for note in told.notes)
 
 
+@pytest.mark.on_sqlite
 async def test_that_somebody_is_named_whom_all_would_read_of_is_told_and_the_journal_masks_it(school, taught):
     told = await writes(school, "T", text="홍길동 님이 반장이에요.")
     assert any("받는 분의 이름(홍길동)이 있습니다" in note for note in told.notes)
@@ -228,6 +236,7 @@ async def test_taken_back_within_the_grace_it_leaves_nothing_but_the_journal(sch
     assert await clock.passes(hours=1) == []
 
 
+@pytest.mark.on_sqlite
 async def test_taken_back_later_who_was_told_is_told_that_it_was_a_mistake_and_nobody_else(
     school, taught, clock, visitor
 ):
@@ -240,6 +249,7 @@ async def test_taken_back_later_who_was_told_is_told_that_it_was_a_mistake_and_n
     assert TEXT not in await visitor("w1").says("강좌")
 
 
+@pytest.mark.on_sqlite
 async def test_taken_back_it_can_be_sent_anew(school, taught, clock):
     await writes(school, "T")
     await school.asks(undoing.undo, await entry(school))
@@ -253,6 +263,7 @@ async def test_after_a_week_it_is_too_late_to_take_it_back(school, taught):
     assert "168시간이 지나" in await school.declines(undoing.undo, await entry(school))
 
 
+@pytest.mark.on_sqlite
 async def test_a_preview_of_taking_back_changes_nothing(school, taught):
     await writes(school, "T")
     number = await entry(school)
@@ -261,6 +272,7 @@ async def test_a_preview_of_taking_back_changes_nothing(school, taught):
     assert await owed_to(school) == [1, 2]
 
 
+@pytest.mark.on_sqlite
 async def test_an_act_is_listed_with_its_course_and_not_its_text(school, taught):
     await writes(school, "T")
     assert "강좌 메시지(‘바리스타 2급’)" in "\n".join(await school.asks(undoing.recent))

@@ -81,7 +81,6 @@ async def test_a_rehearsal_foretells_what_the_clock_then_does(school, resident, 
     assert len(rows) == 3 * (1 + 4 + 4)
 
 
-@pytest.mark.on_both
 async def test_a_rehearsal_leaves_no_trace(school, resident):
     await resident(1).registers(await school.opens())
     await rehearsed(school, (12, 1), (12, 29))

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import select
 
 from handlers.staff.desk import acts, undoing
@@ -38,6 +39,7 @@ async def test_each_course_is_told_apart_and_what_led_to_none_stands_with_its_so
     assert [len(each) for each in told.tables[0].details] == [2]
 
 
+@pytest.mark.on_sqlite
 async def test_of_who_looked_nothing_is_kept_but_a_number_of_the_day(school, visitor):
     await school.opens()
     await visitor("somebody").goes_to("start/c1-from-a")
@@ -70,6 +72,7 @@ async def test_a_code_has_a_name_that_can_be_changed_and_taken_back(school, visi
     assert (await row_of(school, "centre"))[0] == "신당센터"
 
 
+@pytest.mark.on_sqlite
 async def test_a_code_that_an_address_can_not_carry_is_declined(school):
     for code in ("신당", "a b", "a_b", "c12", "x-from-y", "a" * 41, ""):
         await school.declines(sources.name, code, "이름")

@@ -59,6 +59,7 @@ async def test_what_is_corrected_is_shown_before_and_after(school, teller, enrol
     assert (now.birth_year, now.mobile, now.name) == (1984, "+821000000009", "홍길동")
 
 
+@pytest.mark.on_sqlite
 async def test_a_name_that_becomes_another_one_has_to_be_the_same_persons(school, teller, enrolled):
     with pytest.raises(Declined, match="같은 분이면"):
         await teller.does(CORRECT, number=1, told={"name": "김순자"})
@@ -74,6 +75,7 @@ async def test_what_is_corrected_stands_in_no_journal(school, teller, enrolled):
     assert [word for word in ("홍길동", "김순자", "0077", "1951", "1983", "신당동") if word in said] == []
 
 
+@pytest.mark.on_sqlite
 async def test_who_moves_here_lives_here_and_who_lives_elsewhere_says_why_they_come(school, teller, enrolled):
     with pytest.raises(Declined, match="일하거나 배우는지"):
         await teller.does(CORRECT, number=1, told={"dong": "elsewhere"})
@@ -92,6 +94,7 @@ async def test_what_is_no_correction_changes_nothing(school, teller, enrolled, t
     assert (await known(school)).mobile == "+821000000001"
 
 
+@pytest.mark.on_sqlite
 async def test_no_more_people_share_a_number_by_correcting_than_by_registering(school, teller, enrolled, visitor):
     for number, name in ((2, "임꺽정"), (3, "장길산")):
         await visitor(f"{number}").registers(1, name=name, mobile="010-0000-0005")
@@ -183,6 +186,7 @@ async def test_erasing_says_what_ends_and_gives_the_seat_on(school, teller, enro
     assert [row.state for row in await school.rows(states)] == ["cancelled", "offered"]
 
 
+@pytest.mark.on_sqlite
 async def test_nothing_ends_that_was_not_told(school, teller, enrolled):
     _, token = await teller.looks(erasing.ask, "erase-person", number=1)
     row = {"course_id": await school.opens(), "resident_id": 1, "state": "waiting", "channel": "phone"}

@@ -40,6 +40,7 @@ async def test_what_somebody_told_stands_first_in_the_words_of_forms(teller, cal
     }
 
 
+@pytest.mark.on_sqlite
 async def test_a_seat_and_a_place_in_line_stand_there_with_where_they_came_from(school, teller, caller, visitor):
     await school.opens(code="26-02", capacity=1, term="2027-H1", start_date=school.day(2026, 12, 9))
     await visitor("other").registers(2, name="임꺽정", mobile="010-0000-0002")
@@ -76,6 +77,7 @@ async def test_a_chat_that_is_blocked_says_so(school, teller, caller):
     assert rows(await teller.looks(overview.show, number=1), "chats")[0][2] == "막혀 있음"
 
 
+@pytest.mark.on_sqlite
 async def test_whoever_speaks_for_whom_stands_with_both(school, teller, visitor):
     daughter = daughter_at(visitor("family"))
     await daughter.registers(await school.opens(), name="홍길순")
@@ -106,6 +108,7 @@ async def test_another_record_of_the_number_leads_to_both_side_by_side(school, t
     assert found.steps[0].args == {"merge": [1, 2]}
 
 
+@pytest.mark.on_sqlite
 async def test_a_look_is_noted_with_its_purpose_and_everybody_who_was_shown(school, teller, caller, visitor):
     await visitor("other").registers(await school.opens(term="2027-H1", weekdays=(3,)))
     await teller.looks(overview.show, number=1, purpose="전화 문의")
@@ -114,6 +117,7 @@ async def test_a_look_is_noted_with_its_purpose_and_everybody_who_was_shown(scho
         assert found[0][1:] == ("가 주무관", "한 분의 기록 봄", "전화 문의")
 
 
+@pytest.mark.on_sqlite
 async def test_who_was_only_shown_beside_another_is_asked_about_anew(school, teller, caller, visitor):
     await visitor("other").registers(await school.opens(term="2027-H1", weekdays=(3,)))
     await teller.looks(overview.show, number=1, purpose="전화 문의")

@@ -44,10 +44,12 @@ async def applied(school, resident, people=3, **differing):
     return course
 
 
+@pytest.mark.on_sqlite
 async def test_nothing_to_do_says_so(school):
     assert await school.asks(due.show) == ["오늘 할 일을 모두 했습니다."]
 
 
+@pytest.mark.on_sqlite
 async def test_a_selection_is_to_be_decided_once_registration_is_over_and_until_it_is(school, resident):
     await applied(school, resident, selection="priority")
     assert await titles(school) == []
@@ -101,6 +103,7 @@ async def test_a_course_that_fills_slowly_is_told_three_days_before_it_closes_an
     assert await titles(school, "few") == []
 
 
+@pytest.mark.on_sqlite
 async def test_a_course_is_to_be_completed_from_its_last_class_on_until_it_is(school, resident):
     await applied(school, resident, people=2)
     school.now = datetime(2026, 12, 29, 12, 59, tzinfo=SEOUL)
@@ -204,12 +207,14 @@ async def test_what_ails_the_service_stands_first(school, visitor):
     assert "오후 6시" in told[3]
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize(("hours", "urgency"), [(-1, "late"), (3, "today"), (30, "soon"), (100, "")])
 async def test_how_urgent_something_is_is_told_by_its_deadline(school, settings, hours, urgency):
     item = Item("call", "", 1, None, school.now + timedelta(hours=hours))
     assert item.urgency(Desk(settings.to_organization(), school.now)) == urgency
 
 
+@pytest.mark.on_sqlite
 async def test_seats_of_an_institution_that_go_back_soon_are_told_until_they_do(school, clock):
     await school.opens(code="T", capacity=3)
     await school.gets(holding.hold, "T", "일자리센터", 2, "2026-11-28")

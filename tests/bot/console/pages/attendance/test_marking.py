@@ -108,6 +108,7 @@ async def test_in_the_whole_table_a_cell_becomes_what_is_chosen(counter, school,
     assert set((await counting(school, roll[0])).values()) == {"excused"}
 
 
+@pytest.mark.on_sqlite
 async def test_a_sheet_of_paper_is_entered_by_keys_alone(counter, school, roll):
     course, _, seats = roll
     lead = await counter.officer("lead")

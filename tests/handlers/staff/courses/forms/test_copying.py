@@ -15,6 +15,7 @@ async def copy_of(school, **differing):
     return await school.gets(copying.copied, code)
 
 
+@pytest.mark.on_sqlite
 async def test_the_days_are_half_a_year_later_on_the_same_weekdays(school):
     texts = (await copy_of(school)).texts
     assert (texts["code"], texts["term"]) == ("2027-1-07", "2027년 상반기")
@@ -23,6 +24,7 @@ async def test_the_days_are_half_a_year_later_on_the_same_weekdays(school):
     assert texts["apply_start"] == "2027-05-21 10:00"
 
 
+@pytest.mark.on_sqlite
 async def test_all_else_stays_and_nothing_is_made(school):
     shown = await copy_of(school, supplies="앞치마", days_off=(date(2026, 12, 15),), state="hidden")
     assert [shown.texts[name] for name in ("supplies", "days_off", "state")] == ["앞치마", "", "공개"]
@@ -30,6 +32,7 @@ async def test_all_else_stays_and_nothing_is_made(school):
     assert len(await school.rows(courses.select())) == 1
 
 
+@pytest.mark.on_sqlite
 async def test_it_lasts_as_much_longer_as_holidays_take_classes_away(school):
     shown = await copy_of(
         school, start_date=date(2026, 4, 4), end_date=date(2026, 4, 25), weekdays=(5,), term="2026-H1"
@@ -38,6 +41,7 @@ async def test_it_lasts_as_much_longer_as_holidays_take_classes_away(school):
     assert (shown.texts["start_date"], shown.texts["end_date"]) == ("2027-04-03", "2027-04-24")
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize(
     ("code", "term", "start", "proposed"),
     [

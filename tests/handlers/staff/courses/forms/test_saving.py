@@ -51,12 +51,14 @@ async def test_a_number_that_is_known_makes_no_second_course(school, editor):
     assert (await known(school)).title == "바리스타 2급"
 
 
+@pytest.mark.on_sqlite
 async def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(editor):
     shown = await editor().checks(**GOOD | {"capacity": "많이", "end_date": "2026-11-01", "venue": ""})
     assert [*said(shown, "problem")] == ["venue", "capacity"]
     assert (shown.texts["capacity"], shown.is_wrong) == ("많이", True)
 
 
+@pytest.mark.on_sqlite
 async def test_what_is_hardly_meant_is_asked_beside_its_field_until_it_is_said_to_be_meant(school, editor):
     shown = await editor().checks(**GOOD | {"start_time": "8:00"})
     assert (shown.is_asked, [*said(shown, "question")]) == (True, ["start_time"])
@@ -84,6 +86,7 @@ async def test_a_form_can_no_more_than_a_sheet(editor, joined):
     assert "파일로는 폐강할 수 없습니다" in said(await officer.checks(minimum="0", state="폐강"), "problem")["state"]
 
 
+@pytest.mark.on_sqlite
 async def test_saving_what_was_shown_changes_nothing(school, editor, joined):
     officer = editor()
     await officer.opens("26-01")
@@ -104,6 +107,7 @@ async def test_who_saves_after_somebody_else_is_told_who_changed_what_and_loses_
     assert all("김담당" in each for each in declined.value.items)
 
 
+@pytest.mark.on_sqlite
 async def test_what_others_changed_stays_where_nothing_else_was_typed(school, editor, joined):
     first, second = editor("김담당"), editor("이담당")
     await first.opens("26-01")
@@ -117,6 +121,7 @@ async def test_what_others_changed_stays_where_nothing_else_was_typed(school, ed
     assert (found.venue, found.capacity, found.supplies) == ("실습실 B", 18, "앞치마")
 
 
+@pytest.mark.on_sqlite
 async def test_a_change_that_was_undone_meanwhile_stands_in_nobodys_way(school, editor, joined):
     first, second = editor(), editor()
     await first.opens("26-01")

@@ -53,7 +53,6 @@ def over(school, strategies, check):
     return asyncio.to_thread(examples)
 
 
-@pytest.mark.on_both
 async def test_groups_and_what_is_withheld_are_the_total_and_the_total_is_the_rows(school, office):
     def check(of, turnouts, skipped):
         result = answered(of, turnouts, skipped).result()
@@ -78,7 +77,6 @@ async def test_who_takes_away_what_is_shown_never_gets_a_figure_of_one_to_four(s
     await over(school, (TURNOUTS, SKIPPED), check)
 
 
-@pytest.mark.on_both
 async def test_neither_by_taking_courses_asked_for_one_by_one_from_the_total_nor_channels_from_courses(school, office):
     def check(of, turnouts, skipped):
         codes = [of.course(turnout, says(skipped)) for turnout in turnouts]
@@ -93,7 +91,6 @@ async def test_neither_by_taking_courses_asked_for_one_by_one_from_the_total_nor
     await over(school, (TURNOUTS, SKIPPED), check)
 
 
-@pytest.mark.on_both
 async def test_the_results_of_two_days_never_differ_by_one_to_four(school, office):
     def check(of, turnouts, skipped):
         before = dict.fromkeys(("S1", "S17"), 0)

@@ -56,6 +56,7 @@ async def since(school: School) -> dict[str, tuple[str, str, tuple[tuple[str, ..
     }
 
 
+@pytest.mark.on_sqlite
 async def test_a_quarter_is_drafted_checked_and_frozen_each_with_a_name_and_a_time(policy_district: School) -> None:
     one = await frozen(policy_district)
     assert (one.state, one.stage) == ("frozen", "추진중")
@@ -63,6 +64,7 @@ async def test_a_quarter_is_drafted_checked_and_frozen_each_with_a_name_and_a_ti
     assert one.drafted_at == one.checked_at == one.frozen_at == policy_district.now
 
 
+@pytest.mark.on_sqlite
 async def test_what_is_frozen_is_the_whole_card_and_its_digest_is_of_it(policy_district: School) -> None:
     before = await policy_district.gets(carding.card, 2023, 4)
     one = await frozen(policy_district)
