@@ -222,6 +222,7 @@ async def test_a_bug_is_answered_with_its_reference_and_no_trace(client, monkeyp
     assert "Traceback" not in told
 
 
+@pytest.mark.usefixtures("database_url")  # its file and its log are new, and have to grow
 async def test_a_full_disk_is_told_as_what_it_is_and_nobody_is_asked_to_report_a_bug(school, talker, caplog):
     hana = talker()
     await school.opens()
