@@ -73,8 +73,8 @@ class TelegramIn:
         self._refused: deque[str] = deque(maxlen=MOST_REFUSED)
         self.username = ""
 
-    async def take(self, updates: Sequence[Any]) -> None:
-        """Returns when everything is stored."""
+    async def take(self, updates: Sequence[Any], may_be_old: bool = False) -> None:
+        """Returns when everything is stored. What waited until somebody listened again wasn't pressed in haste."""
         messages = []
         for update in updates:
             try:
@@ -87,14 +87,14 @@ class TelegramIn:
             self._begin(self._groups.answer(update, self.username))
             if message:
                 messages.append(message)
-        heard = [(message, self._why_not(message)) for message in messages]
+        heard = [(message, self._why_not(message, may_be_old)) for message in messages]
         for message, why_not in heard:
             self._begin(self._acknowledge(message, why_not))
         await self._keep([message for message, why_not in heard if not why_not])
 
-    def _why_not(self, message: Incoming) -> str:
+    def _why_not(self, message: Incoming, may_be_old: bool) -> str:
         """What is told to whoever isn't listened to; "" of everybody else."""
-        if self._delivery.is_slip(message):
+        if not may_be_old and self._delivery.is_slip(message):
             return "help.too_soon"
         return "help.too_much" if self._days.take(message.address) else ""
 
@@ -154,6 +154,7 @@ class Poller:
         self._offset: int | None = None
         self._displaced: deque[float] = deque(maxlen=OFTEN)  # when Telegram told of another who asks
         self._stuck = 0  # answers in a row of which nothing could be confirmed
+        self._has_listened = False  # without a break, until the answer that is awaited
 
     async def lead(self, database: Database) -> None:
         """Ask as long as no other process of this database does."""
@@ -180,19 +181,20 @@ class Poller:
                 await self._turn()
                 failures = 0
             except TelegramError as error:
-                failures += 1
+                failures, self._has_listened = failures + 1, False
                 await asyncio.sleep(self._wait(error, failures))
             except Exception:
-                failures += 1
+                failures, self._has_listened = failures + 1, False
                 log.exception("polling failed")
                 await asyncio.sleep(backoff(failures))
 
     async def _turn(self) -> None:
         updates = await self._updates()
+        has_listened, self._has_listened = self._has_listened, True
         self._beat()
         if not updates:
             return
-        await self._taking.take(updates)
+        await self._taking.take(updates, may_be_old=not has_listened)
         numbers = list(filter(None, map(_number, updates)))
         self._stuck = 0 if numbers else self._stuck + 1
         if numbers:

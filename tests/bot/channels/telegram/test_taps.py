@@ -97,6 +97,24 @@ async def test_who_tapped_too_soon_is_told_so_though_the_service_stops_then(api,
     assert hasty.toast == "화면이 막 바뀌었어요. 보시고 다시 눌러 주세요."
 
 
+async def test_what_was_pressed_while_nobody_listened_counts_though_its_screen_is_sent_once_more_at_the_start(
+    api, answering, monkeypatch
+):
+    telegram, hurried = Telegram(token=SecretStr(api.token), api_url=api.url), api.person(2)
+    before = TelegramService(telegram, answering, Heartbeats())
+    await before.start()
+    await hurried.asks("/start")
+    await before.stop(PATIENCE)
+    await hurried.presses("도움말")
+    monkeypatch.setattr(screens, "UNREAD", 60.0)
+    after = TelegramService(telegram, answering, Heartbeats())
+    after._taking._delivery._screens.show(2, hurried.screen.message_id)
+    await after.start()
+    assert "이렇게 쓰시면 돼요" in (await hurried.answer())[0].text
+    assert hurried.toast != "화면이 막 바뀌었어요. 보시고 다시 눌러 주세요."
+    await after.stop(PATIENCE)
+
+
 async def test_a_tap_on_a_message_that_was_just_sent_is_too_soon_as_well(stranger):
     await stranger.asks("/start")
     assert await presses_hastily(stranger, "도움말") == []

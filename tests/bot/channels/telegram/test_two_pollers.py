@@ -26,7 +26,7 @@ class Taking:
         self.came = asyncio.Event()
         self.is_well = asyncio.Event()
 
-    async def take(self, updates):
+    async def take(self, updates, may_be_old=False):
         self.took += updates
         self.came.set()
 
