@@ -69,6 +69,8 @@ class Lender:
         """It is lent again as if nobody had had it, or never."""
         if lent.is_closed:
             return
+        await lent._writes.drained()
+        await lent._reads.drained()
         again = Lent(lent.file, self._seal, lent._threads[-1], list(lent._threads[:-1]))
         again.state = lent.state
         if lent._lock:
