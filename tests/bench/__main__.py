@@ -16,7 +16,7 @@ from tests.support.service.process import ROOT
 
 SIZES: dict[Size, str] = {
     "quick": "few rounds, for a look in between",
-    "usual": "about five minutes",
+    "usual": "five to twelve minutes",
     "long": "at full size, which takes half an hour",
 }
 PARTS = ("messages", "starting", "lasting", "skill", "chatting", "planning", "digests", "growing", "layers")

@@ -69,13 +69,16 @@ class Lender:
         """It is lent again as if nobody had had it, or never."""
         if lent.is_closed:
             return
-        await lent._writes.drained()
-        await lent._reads.drained()
+        begun = (lent._writes, lent._reads)
+        lent._reads = lent._writes = Over()  # type: ignore[assignment]
+        for each in begun:
+            await each.drained()
+        if not all(thread._thread.is_alive() for thread in lent._threads):
+            return  # one answered to a loop that was over; nobody waits for it
         again = Lent(lent.file, self._seal, lent._threads[-1], list(lent._threads[:-1]))
         again.state = lent.state
         if lent._lock:
             lent._lock.close()
-        lent._reads = lent._writes = Over()  # type: ignore[assignment]
         if await self._is_as_migrated(again):
             self._idle.append(again)
         else:
