@@ -19,6 +19,7 @@ from tests.bench.figures import Figure, Size
 from tests.support.kakao.talker import SECRET, payload, user_key
 
 AT_ONCE = 200
+SILENT = 4.0  # seconds after which the service may hang up just when somebody speaks
 WORDS = ("강좌", "강좌 7호", "도움말", "내 신청", "바리스타", "시작")
 READING = 1.0, 3.0  # seconds between an answer and the next word
 TALK: dict[Size, float] = {"quick": 6, "usual": 12, "long": 60}  # seconds a round
@@ -34,6 +35,7 @@ class Phone:
         self._bodies = {word: json.dumps(payload(user_key(name), word)).encode() for word in WORDS}
 
     async def connects(self) -> None:
+        self._spoke_at = time.perf_counter()
         self._reader, self._writer = await asyncio.open_connection(self._place.hostname, self._place.port)
 
     async def says(self, word: str) -> float:
@@ -43,11 +45,12 @@ class Phone:
             f"POST /kakao/skill HTTP/1.1\r\nHost: {self._place.netloc}\r\nX-Skill-Secret: {SECRET}\r\n"
             f"X-Request-Id: chp-{next(_requests):032x}\r\nContent-Length: {len(body)}\r\n\r\n"
         )
-        if self._reader.at_eof():  # who was silent for long is hung up on
+        if self._reader.at_eof() or time.perf_counter() - self._spoke_at > SILENT:
             await self.connects()
         began = time.perf_counter()
         self._writer.write(head.encode() + body)
         answer = await self._answer()
+        self._spoke_at = time.perf_counter()
         took = time.perf_counter() - began
         assert b'"template"' in answer, answer
         return took
