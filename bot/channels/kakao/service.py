@@ -247,8 +247,8 @@ class KakaoSkill:
 
     def _failed(self, error: Exception) -> Answer:
         """What the database ails from is no bug: it is asked for again, and what was stored is answered by then."""
-        if ailment := ailments.of(error):
-            log.error("message not answered channel=%s %s", NAME, ailment)
+        if ailments.of(error):
+            log.exception("message not answered channel=%s", NAME)
             return self._in_words(problems.BROKEN.key)
         reference = secrets.token_hex(4)
         metrics.BUGS.labels(NAME).inc()
