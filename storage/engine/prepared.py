@@ -106,7 +106,7 @@ class Prepared:
         shapes = self._written.get(dialect)
         if shapes is None:
             shapes = self._written[dialect] = {}
-        lengths = tuple(len(given[name]) for name in self._lists)
+        lengths = tuple(len(given[name]) for name in self._lists) if self._lists else ()
         written = shapes.get(lengths)
         if written is None:
             if len(shapes) == MOST_SHAPES:
@@ -146,6 +146,8 @@ class Prepared:
 
 
 def _read(written: _Written, row: Row) -> Row:
+    if not written.reads:
+        return row
     values = list(row)
     for place, read in written.reads:
         values[place] = read(values[place])

@@ -79,13 +79,19 @@ def _engine(seal: Seal) -> Engine:
     sealing.use(dialect, seal)
     # SQLAlchemy compiles these anew each time, a tenth of what a message costs.
     dialect.do_savepoint = lambda tx, name: _raw(tx).execute(f"SAVEPOINT {name}")
-    dialect.do_rollback_to_savepoint = lambda tx, name: _raw(tx).execute(f"ROLLBACK TO {name}")
+    dialect.do_rollback_to_savepoint = lambda tx, name: _go_back(_raw(tx), name)
     dialect.do_release_savepoint = lambda tx, name: _raw(tx).execute(f"RELEASE {name}")
     return engine
 
 
 def _raw(tx: Connection) -> Any:
     return tx.connection.driver_connection
+
+
+def _go_back(raw: Any, savepoint: str) -> None:
+    """On a disk that is full SQLite may have given up the whole transaction; then that is told, and nothing else."""
+    if raw.in_transaction:
+        raw.execute(f"ROLLBACK TO {savepoint}")
 
 
 class Line:
@@ -225,7 +231,11 @@ def _read(units: Units, connection: Connection) -> list[Any]:
 def _write(units: Units, connection: Connection) -> list[Any]:
     with connection.begin():
         sealing.of(connection).refresh()  # who changes keys waits for whoever began before
-        outcomes = [_outcome(partial(_saved, unit), connection) for unit in units]
+        outcomes = []
+        for unit in units:
+            outcomes.append(_outcome(partial(_saved, unit), connection))
+            if not _raw(connection).in_transaction:  # given up as a whole: whoever was told of success would be lost
+                raise outcomes[-1].error
     if connection.info.pop("rewrite", False):
         _rewrite(connection)
     if connection.info.get("scrub"):
@@ -256,8 +266,16 @@ def _truncate_log(connection: Connection) -> None:
 
 
 def _saved(unit: Callable[[Transaction], T], connection: Connection) -> T:
-    with connection.begin_nested():
-        return unit(connection)
+    """Without SQLAlchemy's objects for it, which every message would pay for twice or three times."""
+    raw = _raw(connection)
+    raw.execute("SAVEPOINT unit")
+    try:
+        done = unit(connection)
+        raw.execute("RELEASE unit")
+    except BaseException:
+        _go_back(raw, "unit")
+        raise
+    return done
 
 
 def _outcome(unit: Callable[[Transaction], Any], connection: Connection) -> Any:

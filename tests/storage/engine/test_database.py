@@ -112,6 +112,30 @@ async def test_a_commit_that_fails_is_told_to_everybody_in_it(sqlite_url, monkey
     assert all(isinstance(outcome, sqlite3.OperationalError) for outcome in outcomes)
 
 
+def gives_up(tx):
+    """As SQLite does by itself on a disk that is full: not this unit alone, but the transaction is undone."""
+    tx.exec_driver_sql("INSERT OR ROLLBACK INTO residents SELECT * FROM residents")
+
+
+def gives_up_within(tx):
+    with tx.begin_nested():
+        gives_up(tx)
+
+
+@pytest.mark.parametrize("gives_up", [gives_up, gives_up_within])
+async def test_what_sqlite_gives_up_as_a_whole_is_told_to_everybody_and_nobody_is_half_in(sqlite_url, gives_up):
+    database = await open_database(sqlite_url, SEAL)
+    await database.write(joins("before"))
+    units = [database.write(work) for work in (joins("r1"), gives_up, joins("r2"), joins("r3"))]
+    outcomes = await asyncio.gather(*units, return_exceptions=True)
+    told = [isinstance(outcome, DBAPIError) for outcome in outcomes]
+    assert await people(database) == 1 + told.count(False)
+    assert told == [True] * 4
+    await database.write(joins("after"))
+    assert await people(database) == 2
+    await database.close()
+
+
 async def test_a_second_service_on_one_file_is_refused(sqlite_url):
     first, second = await open_database(sqlite_url, SEAL), await open_database(sqlite_url, SEAL)
     first.serve()
