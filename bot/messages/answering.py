@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequenc
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from weakref import WeakValueDictionary
 
+from prometheus_client import Counter, Histogram
 from sqlalchemy.exc import DBAPIError
 
 from bot import metrics
@@ -257,9 +258,15 @@ def _unsaid(message: Incoming) -> Any:
 
 @contextmanager
 def _measured(message: Incoming) -> Iterator[None]:
-    metrics.MESSAGES.labels(message.channel).inc()
-    with metrics.SECONDS.labels(message.channel).time():
+    answered, seconds = _of_channel(message.channel)
+    answered.inc()
+    with seconds.time():
         yield
+
+
+@cache
+def _of_channel(channel: str) -> tuple[Counter, Histogram]:
+    return metrics.MESSAGES.labels(channel), metrics.SECONDS.labels(channel)
 
 
 def _telling_first(chat: Chat, reply: Reply) -> Reply:

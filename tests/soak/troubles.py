@@ -62,6 +62,22 @@ async def kill_while(path: str, scene: Scene) -> None:
     city.counts[f"kills on {path}"] += 1
 
 
+async def kill_unconfirmed(scene: Scene) -> None:
+    """Telegram isn't told any more that we have what is stored, and so brings it once more."""
+    city, updates = scene.city, scene.city.api.updates
+    fault = city.api.fail("getUpdates", "timeout", None)
+    try:
+        await _until(lambda: updates.handed_at.keys() & updates.pending.keys(), PATIENCE)
+        await asyncio.sleep(scene.dice.uniform(0.2, 1))
+        city.counts["updates brought once more"] += len(updates.handed_at.keys() & updates.pending.keys())
+        for service in city.services:
+            await city.kills(service)
+    finally:
+        fault.over.set()
+        city.api.faults.planned.remove(fault)
+    city.counts["kills before it was confirmed"] += 1
+
+
 async def kill_command(word: str, scene: Scene) -> None:
     officers = scene.officers
     await _until(lambda: word not in officers.commands, PATIENCE)
@@ -227,6 +243,7 @@ KILLS: dict[str, Trouble] = {
     },
     **{f"kill: {word}": partial(kill_command, word) for word in ("import", "backup")},
     "kill: migrate": kill_migration,
+    "kill: unconfirmed": kill_unconfirmed,
 }
 OUTAGES: dict[str, Trouble] = {
     f"{service}: {kind}": partial(outage_of, service, kind)

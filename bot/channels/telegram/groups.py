@@ -33,10 +33,9 @@ class Groups:
         self._organization = organization
         self._rates = rates or Rates(per_minute=1, burst=2)
 
-    async def answer(self, update: Any, username: str) -> None:
-        """`username` is ours; as long as we don't know it, nobody is answered."""
-        place = addressed(update, username) if username else None
-        if place is None or self._rates.take(str(place.chat)):
+    async def show_the_way(self, place: Place, username: str) -> None:
+        """`username` is ours."""
+        if self._rates.take(str(place.chat)):
             return
         say, language = texts.say, self._organization.language
         link = f"https://t.me/{username}?start={ORIGIN}"
@@ -47,7 +46,9 @@ class Groups:
 
 
 def addressed(update: Any, username: str) -> Place | None:
-    """Where somebody spoke to us or added us in a group; a broken update speaks to nobody."""
+    """Where somebody spoke to us or added us in a group; a broken update, or as long as we have no name, to nobody."""
+    if not username:
+        return None
     try:
         return _added(update["my_chat_member"]) if "my_chat_member" in update else _spoken(update["message"], username)
     except (KeyError, TypeError, AttributeError):

@@ -16,7 +16,7 @@ from telegram import Bot
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
 from bot.channels.telegram.client import Delivery
-from bot.channels.telegram.groups import Groups
+from bot.channels.telegram.groups import Groups, addressed
 from bot.channels.telegram.http import parse
 from bot.channels.telegram.reading import NAME, UPDATES, Broken, blocked, number_of, read
 from bot.channels.telegram.sending import seconds_of
@@ -84,12 +84,14 @@ class TelegramIn:
                 continue
             if changed:
                 await self._note_blocking(*changed)
-            self._begin(self._groups.answer(update, self.username))
             if message:
                 messages.append(message)
+            elif place := addressed(update, self.username):
+                self._begin(self._groups.show_the_way(place, self.username))
         heard = [(message, self._why_not(message, may_be_old)) for message in messages]
         for message, why_not in heard:
-            self._begin(self._acknowledge(message, why_not))
+            if why_not or "callback" in message.body:
+                self._begin(self._acknowledge(message, why_not))
         await self._keep([message for message, why_not in heard if not why_not])
 
     def _why_not(self, message: Incoming, may_be_old: bool) -> str:

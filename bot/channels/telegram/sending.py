@@ -56,7 +56,8 @@ class TelegramOut:
         while True:
             if loop.time() + delay - started > PATIENCE:
                 raise Later(timedelta(seconds=delay), reason, detail)
-            await asyncio.sleep(delay)
+            if delay > 0:
+                await asyncio.sleep(delay)
             attempt += 1
             try:
                 await self._try(message, reply)
