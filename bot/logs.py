@@ -4,8 +4,6 @@ import logging
 import sys
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
-
 from handlers.language.hidden_numbers import mask_resident_numbers
 from storage.engine import ailments
 
@@ -23,7 +21,7 @@ class OneLine(logging.Formatter):
         self._secrets = secrets
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - as the base class calls it
-        ailment = ailments.of(ei[1]) if isinstance(ei[1], DBAPIError) else None
+        ailment = ailments.of(ei[1])
         return f"database: {ailment}" if ailment else super().formatException(ei)
 
     def format(self, record: logging.LogRecord) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from prometheus_client import Counter, Histogram
-from sqlalchemy.exc import DBAPIError
 
 from bot import metrics
 from bot.messages.incoming import Incoming
@@ -248,7 +247,7 @@ class Answering:
 
 def _must_pass(error: Exception) -> bool:
     """The database wants it begun anew, is away or full, which is no bug: it is answered once that is over."""
-    return is_retryable(error) or (isinstance(error, DBAPIError) and ailments.of(error) is not None)
+    return is_retryable(error) or ailments.of(error) is not None
 
 
 def _unsaid(message: Incoming) -> Any:

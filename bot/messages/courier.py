@@ -17,7 +17,6 @@ from handlers.clock import notices
 from handlers.dialogue.organization import Organization
 from storage import reasons
 from storage.database import Database, Leadership
-from storage.engine import ailments
 from storage.notices import outbox
 from storage.notices.outbox import NEWS, RANKS, URGENT, Owed
 from storage.people import reaching
@@ -70,9 +69,8 @@ class Courier:
                 leadership = await self._database.lead(NAME)
                 if leadership:
                     await self._serve(leadership)
-            except Exception as error:
-                ailment = ailments.of(error)
-                log.error("the courier stumbled %s", ailment or "", exc_info=ailment is None)
+            except Exception:
+                log.exception("the courier stumbled")
             self._beat()
             await _set_within(self._stopping, STAND_BY)
 

@@ -11,7 +11,6 @@ from apscheduler.triggers.base import BaseTrigger
 
 from bot.ticks.heartbeats import Heartbeats
 from bot.ticks.wall import Wall
-from storage.engine import ailments
 
 log = logging.getLogger(__name__)
 
@@ -80,8 +79,7 @@ class Clock:
                 await tick()
         except asyncio.CancelledError:  # by `stop`: the next process begins it anew
             log.info("tick broken off name=%s", name)
-        except Exception as error:
-            ailment = ailments.of(error)  # told in a line, as it isn't for us to mend
-            log.error("tick failed name=%s %s", name, ailment or "", exc_info=ailment is None)
+        except Exception:
+            log.exception("tick failed name=%s", name)
         else:
             self._heartbeats.beat(name)

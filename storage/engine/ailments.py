@@ -4,7 +4,8 @@ import sqlite3
 from enum import StrEnum
 from socket import gaierror
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_dbapi
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
 
 class Ailment(StrEnum):
@@ -56,15 +57,25 @@ _UNREACHABLE: dict[type[BaseException], str] = {
 
 def of(error: BaseException) -> Ailment | None:
     """None for what is no ailment of a database, but a bug of ours."""
-    if isinstance(error, OSError):
-        return Ailment.AWAY
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
+    if isinstance(error, PendingRollbackError) or (isinstance(error, DBAPIError) and _is_cut(error)):
         return Ailment.AWAY
     state = getattr(cause, "sqlstate", None) or ""
     return Ailment.AWAY if state[:2] in ("08", "57") else _POSTGRES.get(state)
+
+
+def _is_cut(error: DBAPIError) -> bool:
+    """Whether there is no connection, or none any more; asyncpg may find out in the middle of what it had begun."""
+    is_client_s = isinstance(error.orig, AsyncAdapt_asyncpg_dbapi.InternalClientError)
+    return error.connection_invalidated or is_client_s or isinstance(_cause(error), OSError)
+
+
+def _cause(error: BaseException) -> BaseException:
+    """What the system says of a connection, or the driver."""
+    by_driver = getattr(error, "orig", None) or error
+    return by_driver.__cause__ if isinstance(by_driver.__cause__, OSError) else by_driver
 
 
 def sentence(error: BaseException) -> str:
@@ -75,7 +86,7 @@ def sentence(error: BaseException) -> str:
 
 def of_connection(error: BaseException) -> str:
     """Why PostgreSQL can't be reached; what nobody has words for is named."""
-    cause = getattr(error, "orig", None) or error
+    cause = _cause(error)
     known = (said for kind, said in _UNREACHABLE.items() if isinstance(cause, kind))
     said = _REFUSED.get(getattr(cause, "sqlstate", None) or "") or next(known, "")
     return said or f"{type(cause).__name__}. 시스템 담당자에게 알려 주세요."

@@ -1,9 +1,9 @@
 """PostgreSQL: the same units of work, for many processes."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import URL, func, select, text
+from sqlalchemy import URL, Dialect, event, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -52,6 +52,7 @@ class Postgres:
         self._engine = engine
         self.seal = seal
         sealing.use(engine.dialect, seal)
+        event.listen(engine.sync_engine, "do_connect", _connect)
 
     @classmethod
     async def open(cls, url: URL, seal: Seal) -> "Postgres":
@@ -72,7 +73,7 @@ class Postgres:
             raise DatabaseError(
                 "PostgreSQL을 쓰려면 postgres 추가 항목이 필요합니다: pip install 'baeumtok[postgres]'"
             ) from error
-        except (OSError, DBAPIError) as error:
+        except DBAPIError as error:
             shown = url.render_as_string(hide_password=True)
             why = ailments.of_connection(error)
             raise DatabaseError(f"데이터베이스에 연결할 수 없습니다: {shown}\n{why}") from error
@@ -111,3 +112,12 @@ class Postgres:
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+def _connect(dialect: Dialect, _: object, given: Sequence[Any], named: dict[str, Any]) -> Any:
+    """A server that isn't there is an error of the database as any other, not of the system as asyncpg has it."""
+    driver: Any = dialect.loaded_dbapi
+    try:
+        return dialect.connect(*given, **named)
+    except OSError as error:
+        raise driver.OperationalError(f"{type(error).__name__}: {error}") from error
