@@ -7,7 +7,7 @@ from typing import Any
 from handlers.language.hidden_numbers import mask_resident_numbers
 from storage.engine import ailments
 
-NOISY = ("httpx", "httpcore", "aiohttp", "aiosqlite", "apscheduler", "alembic", "uvicorn", "telegram", "mcp")
+NOISY = ("httpx", "httpcore", "aiohttp", "aiosqlite", "alembic", "uvicorn", "telegram", "mcp")
 
 
 class OneLine(logging.Formatter):
@@ -37,3 +37,4 @@ def configure(*secrets: str) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for name in NOISY:  # their INFO lines hold URLs with the bot's token
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # that a tick takes long is told by its heartbeat
