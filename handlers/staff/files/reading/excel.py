@@ -3,6 +3,7 @@
 import io
 import re
 import warnings
+import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -32,10 +33,21 @@ def read(name: str, data: bytes) -> dict[str, Grid]:
         try:
             return _sheets(data)
         except Exception as error:  # openpyxl has no common exception for damaged files
-            raise UnreadableFile(f"{name}: 파일이 손상되었습니다. 엑셀에서 열어 .xlsx로 다시 저장해 주세요.") from error
+            raise UnreadableFile(f"{name}: {_damage(data)}") from error
+
+
+_DOCUMENT = "이름만 .xlsx인 다른 파일입니다. 표를 엑셀에 옮겨 붙이고 .xlsx로 저장해 주세요."
+
+
+def _damage(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        is_book = any("workbook" in name.lower() for name in book.namelist())
+    return "파일이 손상되었습니다. 엑셀에서 열어 .xlsx로 다시 저장해 주세요." if is_book else _DOCUMENT
 
 
 def _disguise(data: bytes) -> str:
+    if b"HWP Document File" in data:
+        return _DOCUMENT
     if not data.startswith(b"\xd0\xcf\x11\xe0"):
         return "엑셀 파일이 아니거나 문서 보안(DRM)이 걸려 있습니다. 보안을 풀고 .xlsx로 다시 저장해 주세요."
     if "EncryptedPackage".encode("utf-16-le") in data:
