@@ -36,8 +36,11 @@ def compact(value: Value) -> str:
 
 @lru_cache(maxsize=10_000)
 def code_form(code: str) -> str:
-    """How numbers of courses are compared: case, widths, kinds of dashes and spaces make no other number of it."""
-    text = re.sub(r"[-―—−ㅡー_]+", "-", compact(code))
+    """How numbers of courses are compared: case, widths, kinds of dashes and spaces make no other number of it.
+
+    Nor do zeros in front of digits alone, which Excel takes away.
+    """
+    text = re.sub(r"^0+(?=\d+$)", "", re.sub(r"[-―—−ㅡー_]+", "-", compact(code)))
     return re.sub(r"(?<!\d)-|-(?!\d)", "", text)  # A-1 is A1, but 1-11 isn't 11-1
 
 

@@ -9,6 +9,7 @@ from handlers.language.days import dates
 from handlers.staff.attendance.sheets import layout
 from handlers.staff.attendance.sheets.layout import NAME, NUMBER, Headed, text_of
 from handlers.staff.attendance.sheets.signs import EXPECTED, mark_of
+from handlers.staff.desk.lookup import MARKS
 from handlers.staff.files.cells import column_letters
 from handlers.staff.files.columns import Problem, shown
 from handlers.staff.files.headers import is_skipped
@@ -43,7 +44,7 @@ class Reading:
     cells: list[Cell] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    rows: dict[int, str] = field(default_factory=dict)  # by application, where it stands
+    rows: dict[int, str] = field(default_factory=dict)  # by application, where it stands in the sheet that is read
     has_classes: bool = False
 
 
@@ -55,12 +56,24 @@ def read(files: Sequence[tuple[str, Mapping[str, Grid]]], course: Course) -> Rea
             found.problems.append(Problem(name, None, f"‘{NUMBER}’ 열이 있는 줄이 없습니다. 양식을 받아 적어 주세요."))
         for title, grid in headed:
             _read_sheet(found, _titled(name, title), grid, course)
+    _take_once(found)
     if not (found.problems or found.has_classes):
         found.problems.append(Problem(", ".join(name for name, _ in files), None, _NO_CLASS))
     return found
 
 
 _NO_CLASS = "수업을 적은 열이 없습니다. 제목에 ‘1회 2026-12-08’처럼 몇 회인지와 날짜를 적어 주세요."
+
+
+def _take_once(found: Reading) -> None:
+    """Sheets may have the same people for other classes; what they say of one class has to be the same."""
+    first: dict[tuple[int, int], Cell] = {}
+    for cell in found.cells:
+        before = first.setdefault((cell.enrollment_id, cell.meeting.id), cell)
+        if before.mark != cell.mark:
+            why = f"{before.place}에는 ‘{MARKS[before.mark]}’입니다. 맞는 쪽만 남겨 주세요."
+            found.problems.append(Problem(cell.place, MARKS[cell.mark], why))
+    found.cells = [*first.values()]
 
 
 def _titled(name: str, title: str) -> str:
@@ -73,6 +86,7 @@ def _read_sheet(found: Reading, title: str, grid: Grid, course: Course) -> None:
     head = grid.lines[top]
     columns = dict(_classes(found, title, top, head, course))
     found.has_classes |= bool(columns)
+    found.rows = {}
     names = layout.names(head)
     for number, line in enumerate(grid.lines[top + 1 :], top + 2):
         if written(line) and not has_total(line):

@@ -261,3 +261,33 @@ async def test_a_note_below_the_people_is_told_and_left_out(roll_sheet):
 async def test_the_number_of_an_application_may_have_an_empty_fraction(roll_sheet):
     roll_sheet.rows[1][0], roll_sheet.rows[2][0] = "1.0", "2.0"
     assert (await roll_sheet.shows()).is_good
+
+
+def of_months(rows, *spans):
+    """The sheet cut into one a month: the people stand in each."""
+    book = Workbook()
+    book.remove(book.active)
+    for number, (first, last) in enumerate(spans, 1):
+        sheet = book.create_sheet(f"{number}월")
+        for row in rows:
+            sheet.append([*row[:2], *row[2 + first : 2 + last]])
+    content = io.BytesIO()
+    book.save(content)
+    return sheets.grids_of("a.xlsx", content.getvalue())
+
+
+async def test_a_sheet_a_month_has_the_same_people_for_other_classes(roll_sheet):
+    roll_sheet.rows[2][2:] = "○△○✕○"
+    shown = await roll_sheet.shows(of_months(roll_sheet.rows, (0, 2), (2, 5)))
+    assert [row[4] for row in shown.tables[0].rows] == ["출석", "지각", "출석", "결석", "출석"]
+    shown = await roll_sheet.shows(of_months(roll_sheet.rows, (0, 3), (2, 5)))
+    assert (shown.is_good, len(shown.tables[0].rows)) == (True, 5)
+
+
+async def test_what_two_sheets_say_of_one_class_has_to_be_the_same(roll_sheet):
+    grids = of_months(roll_sheet.rows, (0, 5), (0, 5))
+    grids["2월"].lines[1][2] = "결석"
+    shown = await roll_sheet.shows(grids)
+    assert shown.tables[0].items == (
+        "a.xlsx 2월 2행 C열: ‘결석’ → a.xlsx 1월 2행 C열에는 ‘출석’입니다. 맞는 쪽만 남겨 주세요.",
+    )
