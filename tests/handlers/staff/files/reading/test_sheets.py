@@ -127,7 +127,7 @@ def test_a_missing_file_or_a_folder_is_refused(tmp_path, name):
 @pytest.mark.parametrize("name", ["a.hwp", "a.hwpx", "a.pdf", "a.docx", "a.PNG"])
 def test_a_document_is_refused_with_how_to_get_its_table_into_excel(tmp_path, name):
     (tmp_path / name).write_bytes(b"anything")
-    with pytest.raises(UnreadableFile, match="문서 파일은 읽지 못합니다"):
+    with pytest.raises(UnreadableFile, match="문서에 있는 표는 엑셀에 옮겨 붙이고"):
         read(tmp_path / name)
 
 
