@@ -6,13 +6,14 @@ from typing import Any
 
 from handlers.counseling.slots import LENGTH
 from handlers.staff.files import cells, moments, spans
-from handlers.staff.files.columns import LINE, PASSAGE, TITLE, Column, Columns, Kind, choice
+from handlers.staff.files.columns import CONTACT, LINE, PASSAGE, TITLE, Column, Columns, Kind, choice
 from handlers.staff.files.spans import Span
 
 EXAMPLE = "예시"  # how numbers of counselors begin whose rows only show how to write one
 OFF, OTHER, USUAL = "off", "hours", "usual"
 
 CODE = Kind(cells.line, "상담사를 구별하는 번호를 적어 주세요. 예: 상담-01")
+PLACE = Kind(cells.if_any, LINE.expected)
 CLOCK = Kind(moments.clock, "시각을 적어 주세요. 예: 10:00, 오후 2시 30분", shown_as="hh:mm")
 WEEKDAYS = Kind(moments.weekdays, "요일을 적어 주세요. 예: 화,목 또는 월~금")
 DAYS = Kind(moments.days, "날짜를 쉼표로 나누어 적어 주세요. 예: 2026-12-24, 2026-12-31")
@@ -49,9 +50,9 @@ COUNSELORS = Columns(
         required=True,
     ),
     Column("상담사명", "name", TITLE, "주민에게 보이는 이름", "상담사 A", required=True),
-    Column("장소", "place", LINE, "방문 상담을 하는 곳. 비우면 방문 상담을 받지 않습니다.", "일자리플러스센터 2층"),
+    Column("장소", "place", PLACE, "방문 상담을 하는 곳. 비우면 방문 상담을 받지 않습니다.", "일자리플러스센터 2층"),
     Column("찾아오는 길", "directions", PASSAGE, "교통편, 승강기", "승강기에서 내려 왼쪽"),
-    Column("전화", "phone", LINE, "전화 상담을 거는 번호. 비우면 전화 상담을 받지 않습니다.", "02-000-0000"),
+    Column("전화", "phone", CONTACT, "전화 상담을 거는 번호. 비우면 전화 상담을 받지 않습니다.", "02-000-0000"),
     also={
         "code": "상담사코드",
         "name": "상담사 상담원 상담원명",

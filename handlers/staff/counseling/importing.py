@@ -1,6 +1,6 @@
 """Importing counselors and their hours: all of a file or nothing, and no booked appointment is cancelled by it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -34,12 +34,13 @@ def import_counseling(
         hold(tx, "counseling")
     known = {each.code: each for each in counselors.all_of_them(tx)}
     wanted, problems = _read(rows, desk.organization, known)
-    asked = () if meant.as_written else tuple(_odd(rows, desk))
+    before = counselors.timetables(tx)
+    asked = () if meant.as_written else tuple(_odd(rows, desk, {day for each in before.values() for day in each.days}))
     if problems or asked:
         return Imported(problems=tuple(problems), questions=asked)
     if not only_check:
         _lock(tx, wanted)
-    before = counselors.timetables(tx)
+        before = counselors.timetables(tx)
     new = [each for each in wanted if not each.counselor.id]
     changed = [each for each in wanted if each.counselor.id and not _is_as(each, known, before)]
     if not only_check:
@@ -116,8 +117,8 @@ def _stranded(
 # --- by the file alone ---
 
 
-def _odd(rows: Sequence[Row], desk: Desk) -> Iterator[Problem]:
-    """What can be read but is hardly meant."""
+def _odd(rows: Sequence[Row], desk: Desk, known: Collection[date]) -> Iterator[Problem]:
+    """What can be read but is hardly meant; of the days that are `known` it was asked then."""
     for row in rows:
         columns = {COUNSELING_HOURS: HOURS, COUNSELING_DAY: EXCEPTIONS}.get(row.kind)
         values, _ = columns.read(row) if columns else (None, [])
@@ -135,6 +136,9 @@ def _odd(rows: Sequence[Row], desk: Desk) -> Iterator[Problem]:
         far = [day for day in values.get("days", ()) if not abs(day - desk.today) < FAR]
         if far:
             why = f"{dates.day(far[0], 'ko', today=desk.today)}은 오늘에서 1년이 넘습니다. 연도가 맞는지 확인해 주세요."
+            yield columns.wrong(row, "days", why)
+        elif over := [day for day in values.get("days", ()) if day < desk.today and day not in known]:
+            why = f"{dates.day(over[0], 'ko', today=desk.today)}은 이미 지난 날입니다. 연도가 맞는지 확인해 주세요."
             yield columns.wrong(row, "days", why)
 
 

@@ -8,6 +8,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from handlers.language import phones
+from handlers.language.answers import Unparsed
 from handlers.language.hidden_numbers import contains_resident_number
 from handlers.language.letters.spelling import normalise, without_controls
 from handlers.staff.files.rows import Value
@@ -34,8 +36,11 @@ def compact(value: Value) -> str:
 
 @lru_cache(maxsize=10_000)
 def code_form(code: str) -> str:
-    """How numbers of courses are compared: case, widths, kinds of dashes and spaces make no other number of it."""
-    text = re.sub(r"[-―—−ㅡー_]+", "-", compact(code))
+    """How numbers of courses are compared: case, widths, kinds of dashes and spaces make no other number of it.
+
+    Nor do zeros in front of digits alone, which Excel takes away.
+    """
+    text = re.sub(r"^0+(?=\d+$)", "", re.sub(r"[-―—−ㅡー_]+", "-", compact(code)))
     return re.sub(r"(?<!\d)-|-(?!\d)", "", text)  # A-1 is A1, but 1-11 isn't 11-1
 
 
@@ -89,6 +94,20 @@ def certificate(value: Value) -> str:
     return "" if compact(value) in NOTHING | NO else line(value)
 
 
+def if_any(value: Value) -> str:
+    """One line; "" where it says that there is none."""
+    return "" if compact(value) in NOTHING else line(value)
+
+
+def contact(value: Value) -> str:
+    """Whom to call; the zero is back that Excel takes away from what it takes for a number."""
+    said = without_fraction(if_any(value))
+    try:
+        return phones.print_number(phones.to_call(f"0{said}")) if re.fullmatch(r"[1-9]\d{7,9}", said) else said
+    except Unparsed:  # 15880000 never had one
+        return said
+
+
 def completion(value: Value) -> str:
     """How a course is completed; a bare share is one of attendance. Excel keeps 80% as 0.8."""
     if isinstance(value, str) and re.fullmatch(r"0\.\d+|1\.0+", value.strip()):
@@ -112,6 +131,11 @@ def _clean(value: Value) -> str:
     if contains_resident_number(text):
         raise Wrong("주민등록번호로 보이는 13자리 숫자는 등록할 수 없습니다. 지워 주세요.")
     return without_controls(text)
+
+
+def without_fraction(text: str) -> str:
+    """ "12.0", as programs write a number that stands in a column with empty cells, is "12"."""
+    return text.partition(".")[0] if re.fullmatch(r"\d+\.0+", text) else text
 
 
 def _as_text(value: Value) -> str:
@@ -211,11 +235,13 @@ def age(value: Value) -> int:
     return found
 
 
-def yes_or_no(value: Value) -> bool:
+def yes_or_no(value: Value, also: tuple[str, str] = ("", "")) -> bool:
+    """`also` are a word for yes and one for no."""
+    yes, no = YES | {also[0]}, NO | {also[1]}
     answer = compact(value)
-    if answer not in YES | NO:
+    if not answer or answer not in yes | no:
         raise Wrong
-    return answer in YES
+    return answer in yes
 
 
 def one_of(choices: Mapping[str, str]) -> Callable[[Value], str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -70,13 +71,20 @@ def choice(choices: dict[str, str], shown: int) -> Kind:
     return Kind(cells.one_of(choices), f"{', '.join(words)} 가운데 하나를 적어 주세요.", words)
 
 
+def yes_or_no(yes: str = "", no: str = "") -> Kind:
+    """Yes or no, also by the words of a column for them."""
+    parse = partial(cells.yes_or_no, also=(yes, no))
+    return Kind(parse, "예, 아니오 가운데 하나를 적어 주세요.", ("예", "아니오"))
+
+
 LINE = Kind(cells.line, "글자로 적어 주세요.")
+CONTACT = Kind(cells.contact, "전화번호를 적어 주세요. 예: 02-000-0000")
 TITLE = Kind(cells.title, "글자로 적어 주세요.")
 PASSAGE = Kind(cells.passage, "글자로 적어 주세요.")
 CERTIFICATE = Kind(cells.certificate, "자격증 이름을 적어 주세요. 예: 바리스타 2급")
 DAY = Kind(moments.day, "날짜를 적어 주세요. 예: 2026-12-01", shown_as="yyyy-mm-dd")
 DAYPART = choice({"주간": "day", "야간": "evening", "주말": "weekend", "주": "day", "야": "evening"}, 3)
-YES_NO = Kind(cells.yes_or_no, "예, 아니오 가운데 하나를 적어 주세요.", ("예", "아니오"))
+YES_NO = yes_or_no()
 
 
 Conflicts = Callable[[dict[str, Any]], Iterable[tuple[str, str]]]

@@ -14,6 +14,7 @@ _REMARKS = (
 _REMARK = re.compile(rf"[(\[](?:{_REMARKS})[)\]]$")
 _ENGLISH = re.compile(r"[(\[](?:영문|english|en)[)\]]$")
 _SIGNS = re.compile(r"[\s_./·,-]+")
+_BESIDE = re.compile(r"단위.{0,9}?(?<!\d)(백만|[천만억])원|^\(?(백만|[천만억])원\)?$|\((백만|[천만억])원\)$")
 _THOUSANDS = re.compile(r"\(?단?위?:?(백만|[천만억])원\)?$")
 
 COUNTING = frozenset({"#", "연번", "순번", "일련번호", "no", "nr"})  # they number the lines
@@ -39,3 +40,9 @@ def larger_unit(header: str) -> str:
     """천원, 만원, 백만원 or 억원, where a header says that its amounts aren't in won."""
     found = _THOUSANDS.search(normalise(header).replace(" ", ""))
     return f"{found[1]}원" if found else ""
+
+
+def unit_told(text: str) -> str:
+    """The same where a text beside a table says so: (단위: 천원)."""
+    found = _BESIDE.search(normalise(text).replace(" ", ""))
+    return f"{''.join(filter(None, found.groups()))}원" if found else ""

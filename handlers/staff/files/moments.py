@@ -15,9 +15,9 @@ ONE_DAY = (timedelta(days=1), datetime(1900, 1, 1), 1)  # noqa: DTZ001 - what is
 SERIALS = range(36_526, 73_051)  # Excel's numbers of the days 2000-01-01 to 2099-12-31
 HALVES = {"오전": 0, "아침": 0, "새벽": 0, "am": 0, "낮": 12, "오후": 12, "저녁": 12, "밤": 12, "pm": 12}
 
-# A year of two digits needs an apostrophe, a dot or 년: 12/1/26 might be written by an American Excel.
+# A year of two digits needs an apostrophe, a dot, 년 or dashes, and no month before it: 12/1/26 is an American Excel's.
 DATE = re.compile(
-    r"(?<!\d)(?:(?P<run>20\d{6})|(?P<y>\d{4}|'\d{2}|\d{2}(?= ?[.년])) ?[.년/-]"
+    r"(?<!\d)(?:(?P<run>20\d{6})|(?P<y>\d{4}|'\d{2}|\d{2}(?= ?[.년])|(?:1[3-9]|[2-9]\d)(?=-\d{1,2}-\d)) ?[.년/-]"
     r" ?(?P<m>\d{1,2}) ?[.월/-] ?(?P<d>\d{1,2}))"
     rf"(?!\d| ?[:시])(?: ?일(?!요)| ?\.)?(?: ?(?:\((?P<w>[{WEEKDAYS}])(?:요일)?\)|(?P<word>[{WEEKDAYS}])요일))?"
 )

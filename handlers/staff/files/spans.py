@@ -61,7 +61,8 @@ _SHORT = re.compile(
 )
 _ANY = re.compile(rf"{DATE.pattern}|{_SHORT.pattern}")
 _DAY = re.compile(rf"\d{{1,2}}(?: ?일| ?\.)?(?: ?\([{WEEKDAYS}](?:요일)?\))?(?: .*)?")
-_LENGTH = re.compile(r" ?\(\d+(?:\.\d)? ?(?:시간|분|h|주|개월)\)$")
+_LONG = r"(?:총 ?)?\d+(?:\.\d)? ?(?:시간|분|h|주간?|개월|회|차시|일간?)"
+_LENGTH = re.compile(rf" ?[(\[]{_LONG}(?: ?[,/·] ?{_LONG})*[)\]]$")
 _LINES = str.maketrans("ㅡ―—−ー", "-----")
 
 

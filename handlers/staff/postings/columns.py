@@ -1,8 +1,9 @@
 """The columns of a file of job postings, and reading a row by them."""
 
 import hashlib
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from handlers.language.letters.spelling import compact
@@ -31,6 +32,8 @@ from storage.jobs.posting import Posting, SourcedPosting
 
 def _close(value: Value) -> tuple[date | None, bool]:
     """A last day, "채용시까지", or both."""
+    if isinstance(value, datetime):
+        value = value.date()
     try:
         return moments.day(value), False
     except Wrong as error:
@@ -43,6 +46,12 @@ def _close(value: Value) -> tuple[date | None, bool]:
     if found == (None, False):
         raise Wrong
     return found
+
+
+def _openings(value: Value) -> int | None:
+    """None where it says no more than some: ○명, 00명, 약간명."""
+    is_some = re.fullmatch("[o0]+명?|약간명?|다수|미정", cells.compact(value))
+    return None if is_some else cells.number(value)
 
 
 def _link(value: Value) -> str:
@@ -71,7 +80,7 @@ CAREER = choice(
     },
     3,
 )
-OPENINGS = Kind(cells.number, "사람 수를 숫자로 적어 주세요. 예: 2", shown_as="0")
+OPENINGS = Kind(_openings, "사람 수를 숫자로 적어 주세요. 예: 2", shown_as="0")
 CLOSE = Kind(_close, "날짜나 ‘채용시까지’를 적어 주세요. 예: 2026-12-24", shown_as="yyyy-mm-dd")
 LINK = Kind(_link, "http:// 나 https:// 로 시작하는 주소를 적어 주세요.")
 
@@ -105,6 +114,7 @@ COLUMNS = Columns(
     Column("등록일", "registered_on", DAY, "비우면 등록하는 날", "", None),
     Column("기관", "institution", LINE, "공고를 알려 준 기관", "예시 일자리센터"),
     also={
+        "number": "공고번호 채용공고번호 구인번호 구인인증번호",
         "title": "채용공고명 구인제목 채용제목 공고제목 모집공고명",
         "company": "회사명 업체명 기업명 사업체명 업체",
         "region": "근무지 근무지역 근무장소 근무처",

@@ -5,9 +5,10 @@ from typing import Any
 
 from handlers.language.phones import contains_mobile
 from handlers.staff.files import cells
-from handlers.staff.files.columns import DAY, LINE, PASSAGE, TITLE, YES_NO, Column, Columns, Kind
+from handlers.staff.files.columns import DAY, LINE, PASSAGE, TITLE, Column, Columns, Kind, yes_or_no
 
 CODE = Kind(cells.line, "질문을 구별하는 번호를 적어 주세요. 예: 주차-01")
+SHOWN = yes_or_no("공개", "비공개")
 WORDINGS = Kind(cells.listed, "낱말이나 문장을 쉼표로 나누어 적어 주세요. 예: 주차장, 차 가져가도 되나요")
 
 
@@ -42,7 +43,7 @@ COLUMNS = Columns(
     Column(
         "기준일", "as_of", DAY, "이 답이 맞는 것을 확인한 날. 1년이 지나면 그렇다고 함께 보입니다.", "", required=True
     ),
-    Column("공개", "shown", YES_NO, "아니오라고 적으면 보이지 않고 답하지 않습니다.", "예", True),
+    Column("공개", "shown", SHOWN, "아니오라고 적으면 보이지 않고 답하지 않습니다.", "예", True),
     Column("질문(영어)", "question_en", TITLE, "질문을 영어로", "Can I park there?"),
     Column("다른 표현(영어)", "wordings_en", WORDINGS, "다른 표현을 영어로", "parking, car park, parking lot", ()),
     Column("답변(영어)", "answer_en", PASSAGE, "답을 영어로", "There is little room for cars. Please come by bus."),

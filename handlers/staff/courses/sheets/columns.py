@@ -11,6 +11,7 @@ from handlers.staff.courses.sheets.years import with_years
 from handlers.staff.files import cells, moments, spans
 from handlers.staff.files.columns import (
     CERTIFICATE,
+    CONTACT,
     DAY,
     DAYPART,
     LINE,
@@ -197,7 +198,7 @@ COLUMNS = Columns(
     Column("불참", "no_show", NO_SHOW, "자리를 받고 한 번도 오지 않은 분께. 비우면 기관의 기준입니다.", "알림", ""),
     Column("설명", "description", PASSAGE, "과정 소개", "커피 추출을 익히고 2급 자격시험을 준비합니다."),
     Column("검색어", "keywords", KEYWORDS, "이 말로도 찾게 합니다. 쉼표로 나눕니다.", "커피, 카페, 라떼아트", ()),
-    Column("문의처", "contact", LINE, "비우면 평생학습팀 연락처가 보입니다.", "평생학습팀 02-000-0000"),
+    Column("문의처", "contact", CONTACT, "비우면 평생학습팀 연락처가 보입니다.", "평생학습팀 02-000-0000"),
     Column("응답시간", "offer_hours", HOURS, "자리가 나면 대기자의 답을 기다리는 시간", 24, 24),
     Column(
         "개강임박", "last_call_days", NUMBER, "시작 며칠 전부터 빈자리를 대기자 가운데 먼저 누른 사람에게 줍니다.", 2, 2

@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers.seating import lottery
 from handlers.staff.courses import venues
 from handlers.staff.courses.sheets import comparing, differences, oddities, overview, refusing, template
+from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.courses.sheets.comparing import Compared
 from handlers.staff.courses.sheets.reading import check
 from handlers.staff.desk.desk import Desk
@@ -13,7 +14,7 @@ from handlers.staff.desk.differences import table
 from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant, first_of
 from handlers.staff.desk.lookup import same_code
 from handlers.staff.desk.told import Listing
-from handlers.staff.files.rows import COURSE, Row
+from handlers.staff.files.rows import COURSE, Row, is_blank
 from storage.database import Transaction, hold
 from storage.teaching import changes, courses, sessions
 
@@ -79,6 +80,7 @@ def _imported(compared: Compared, desk: Desk) -> Imported:
     unused = [each.title for each in wanted if each.priority and each.selection == "first_come"]
     facts = (
         ("접수기간이 이미 지난 과정이 있습니다. 연도를 확인해 주세요", late),
+        ("‘분류’가 비어 ‘기타’에 넣는 과정이 있습니다", _unsorted(compared)),
         ("‘선착순’이라 ‘우선대상’을 쓰지 않는 과정이 있습니다", unused),
     )
     new = Listing(tuple(overview.line(one, desk) for one in compared.new), "새로 등록하는 과정입니다.")
@@ -92,6 +94,14 @@ def _imported(compared: Compared, desk: Desk) -> Imported:
         facts=tuple(f"{what}: {first_of(titles)}" for what, titles in facts if titles),
         tables=(*(each for each in (new, skipped) if each.items), *changed),
     )
+
+
+def _unsorted(compared: Compared) -> list[str]:
+    """New courses beside which others say what they are: who writes it once for several leaves the rest empty."""
+    sorts = [COLUMNS.written(one.row).get("category") for one in compared.new]
+    if all(map(is_blank, sorts)):
+        return []
+    return [one.course.title for one, sort in zip(compared.new, sorts, strict=True) if is_blank(sort)]
 
 
 def _write(tx: Transaction, desk: Desk, compared: Compared) -> None:

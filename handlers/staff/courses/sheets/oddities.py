@@ -9,6 +9,7 @@ from handlers.calendar.attending import stated
 from handlers.language.days import dates
 from handlers.language.letters.particles import particle, with_particle
 from handlers.seating import lottery
+from handlers.staff.courses.sheets import counted
 from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.courses.sheets.comparing import Compared
 from handlers.staff.courses.sheets.reading import Planned
@@ -21,10 +22,7 @@ from storage.teaching.course import Course
 
 Odd = Iterator[tuple[str, str]]  # of which field, and what to ask
 
-MORNING, EVENING = (
-    time(9),
-    time(17),
-)  # the first hour at which a class is to be expected, and that of one in the evening
+MORNING, EVENING = time(9), time(17)  # from when on a class is to be expected, and one in the evening
 NIGHT = time(18)
 SHORTEST, LONGEST = timedelta(minutes=30), timedelta(hours=8)
 EARLY, OPEN_FOR = timedelta(days=180), timedelta(days=92)  # before the course begins, and in all
@@ -143,6 +141,8 @@ def _days(read: _Read) -> Odd:
         yield "start_date", f"{why} ‘시작일’이나 ‘요일’을 고쳐 주세요."
     if course.end_date - course.start_date > LASTING:
         yield "end_date", f"‘시작일’({course.start_date})부터 1년이 넘습니다. 연도가 맞는지 확인해 주세요."
+    if why := counted.why_other(read.row, len(read.days)):
+        yield "start_date", why
     years = range(course.start_date.year, course.end_date.year + 1)
     if strange := [day for day in course.days_off if day.year not in years]:
         yield "days_off", f"{read.day(strange[0])}은 교육기간의 해가 아닙니다. 연도가 맞는지 확인해 주세요."

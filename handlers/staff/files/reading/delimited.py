@@ -14,6 +14,12 @@ Fit = Callable[[Sequence[Line]], float]
 
 DELIMITERS = ",;\t"
 _TOLD = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_QUOTED = re.compile(r'="(.*)"', re.DOTALL)  # how exports keep Excel from taking a number for one
+# What Excel saves as it shows it, and nobody can read any more: how it looks, and what to do.
+_LOST = {
+    r"\d(?:\.\d+)?E\+\d{2,3}": "엑셀이 자릿수를 줄여 저장한 값입니다. 셀 서식을 ‘텍스트’로 바꾸고 다시 적어 주세요.",
+    r"#{3,}": "열이 좁아 ###으로 저장된 값입니다. 엑셀에서 열을 넓히고 다시 저장해 주세요.",
+}
 _END = "\ue000"  # stands alone in its line unless a quotation mark is still open
 
 
@@ -43,7 +49,14 @@ def _split(text: str, delimiter: str) -> list[Line]:
 
 
 def _cell(value: str) -> Value:
-    return Broken(value, "엑셀 오류 값입니다. 셀을 고쳐 주세요.") if value in ERRORS else value
+    if value[:1] not in "#=" and "E+" not in value:
+        return value
+    if value in ERRORS:
+        return Broken(value, "엑셀 오류 값입니다. 셀을 고쳐 주세요.")
+    if why := next((why for pattern, why in _LOST.items() if re.fullmatch(pattern, value.strip())), ""):
+        return Broken(value, why)
+    quoted = _QUOTED.fullmatch(value)
+    return quoted[1] if quoted else value
 
 
 def evenness(lines: Sequence[Line]) -> float:

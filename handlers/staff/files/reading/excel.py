@@ -3,6 +3,7 @@
 import io
 import re
 import warnings
+import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -30,12 +31,27 @@ def read(name: str, data: bytes) -> dict[str, Grid]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of decorations it doesn't know
         try:
-            return _sheets(data)
+            found = _sheets(data)
         except Exception as error:  # openpyxl has no common exception for damaged files
-            raise UnreadableFile(f"{name}: 파일이 손상되었습니다. 엑셀에서 열어 .xlsx로 다시 저장해 주세요.") from error
+            raise UnreadableFile(f"{name}: {_damage(data)}") from error
+    if not found:  # as of a Strict Open XML workbook, which Excel offers too
+        why = "읽을 시트가 없습니다. 엑셀에서 ‘Excel 통합 문서(.xlsx)’ 형식으로 다시 저장해 주세요."
+        raise UnreadableFile(f"{name}: {why}")
+    return found
+
+
+_DOCUMENT = "이름만 .xlsx인 다른 파일입니다. 표를 엑셀에 옮겨 붙이고 .xlsx로 저장해 주세요."
+
+
+def _damage(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        is_book = any("workbook" in name.lower() for name in book.namelist())
+    return "파일이 손상되었습니다. 엑셀에서 열어 .xlsx로 다시 저장해 주세요." if is_book else _DOCUMENT
 
 
 def _disguise(data: bytes) -> str:
+    if b"HWP Document File" in data:
+        return _DOCUMENT
     if not data.startswith(b"\xd0\xcf\x11\xe0"):
         return "엑셀 파일이 아니거나 문서 보안(DRM)이 걸려 있습니다. 보안을 풀고 .xlsx로 다시 저장해 주세요."
     if "EncryptedPackage".encode("utf-16-le") in data:
@@ -85,7 +101,7 @@ def _read(cell: Any, formula: Any) -> tuple[Value, bool]:
     from openpyxl.cell.rich_text import CellRichText
 
     value = cell.value
-    if value is None and formula is not None:
+    if value is None and formula is not None and cell.data_type != "str":  # which is a text that is empty
         why = "계산된 값이 없는 수식입니다. 엑셀에서 열어 저장하거나 수식 대신 값을 적어 주세요."
         return Broken(str(getattr(formula, "text", formula)), why), False
     if isinstance(value, CellRichText):

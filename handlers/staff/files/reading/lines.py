@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r".*\s.*(?:[.:다요음함임]|:.+)")
 
 @dataclass
 class Table:
-    """`top` is the row of the last line of the header, counted from 1; `marked` is the column that tells of what."""
+    """`top` is the row of the last line of the header, counted from 1; `marked` is the column that names each line."""
 
     sheet: str
     top: int
@@ -157,7 +157,7 @@ def _blocks(lines: Sequence[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]
 def _is_what(table: Table, line: Line) -> str:
     """What a line is that tells of nothing in the table; "" where it does."""
     title = compact(line[table.marked]) if table.marked < len(line) and not is_blank(line[table.marked]) else ""
-    is_first = table.kind in SUMMED and _TOTAL.fullmatch(compact(written(line)[0]))
+    is_first = _TOTAL.fullmatch(compact(written(line)[0]))
     is_named = table.kind not in PROSE and _TOTAL.fullmatch(title)
     if has_total(line) and (not title or is_named or is_first):
         return _TOTALS

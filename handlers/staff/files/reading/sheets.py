@@ -8,6 +8,7 @@ from handlers.staff.files.reading.grids import Grid, Line
 from handlers.staff.files.rows import Row, UnreadableFile
 
 LARGEST = 20_000_000  # bytes
+DOCUMENTS = (".hwp", ".hwpx", ".pdf", ".doc", ".docx", ".jpg", ".jpeg", ".png")
 BOOKS, TEXTS = (".xlsx", ".xlsm"), (".csv", ".tsv", ".txt")
 
 
@@ -61,7 +62,8 @@ def _other_format(path: Path, formats: str) -> str:
             f"{path.name}: {sort}은 읽지 못합니다. "
             "엑셀에서 ‘다른 이름으로 저장 → Excel 통합 문서(.xlsx)’로 저장해 주세요."
         )
-    return f"{path.name}: {formats} 파일만 읽습니다. 엑셀에서 .xlsx로 저장해 주세요."
+    how = "문서에 있는 표는 엑셀에 옮겨 붙이고" if path.suffix.lower() in DOCUMENTS else "엑셀에서"
+    return f"{path.name}: {formats} 파일만 읽습니다. {how} .xlsx로 저장해 주세요."
 
 
 def _load(path: Path) -> bytes:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from handlers.staff.files.headers import plain
+from handlers.staff.files.columns import shown
+from handlers.staff.files.headers import plain, unit_told
 from handlers.staff.files.reading.grids import Grid, Line, written
 from handlers.staff.files.reading.lines import Table, at_place, rows_of
-from handlers.staff.files.rows import MARKS, WEAK_MARKS, Row, UnreadableFile, is_blank
+from handlers.staff.files.rows import COURSE, MARKS, WEAK_MARKS, Row, UnreadableFile, is_blank
 
 FEW = 4  # texts that a header has at least which begins with a weak mark
 NEAR = 5  # so many lines below a title with a mark in it the header may stand
@@ -22,6 +23,7 @@ def read(name: str, grids: Mapping[str, Grid]) -> list[Row]:
     rows: list[Row] = []
     for sheet, tables in found.items():
         full = [table for table in tables if not _is_slight(table, every)]
+        _refuse_unit(sheet, grids[sheet], full)
         told = [*_of_sheet(grids[sheet], tables), *_of_tables(tables, full)]
         for table in full:
             its_rows, its_remarks = rows_of(table)
@@ -34,7 +36,8 @@ def read(name: str, grids: Mapping[str, Grid]) -> list[Row]:
 
 
 _NO_HEADER = (
-    "제목 줄을 찾지 못했습니다. ‘과정명’, ‘공고명’, ‘설문명’, ‘문항’, ‘질문’ 가운데 하나가 있는 제목 줄을 넣어 주세요."
+    "제목 줄을 찾지 못했습니다. ‘과정명’, ‘공고명’, ‘설문명’, ‘문항’, ‘질문’ 가운데 하나가 있는 제목 줄을 넣어 주세요. "
+    "상담 시간, 취득 자격, 한 해 기록은 ‘상담사명’, ‘취득일’, ‘재원’처럼 양식에 있는 제목을 그대로 적어 주세요."
 )
 _NO_ROWS = "적은 것이 한 줄도 없습니다. 제목 줄 아래에 한 줄에 하나씩 적어 주세요."
 
@@ -45,9 +48,20 @@ def is_header(line: Line) -> bool:
 
 def _mark(line: Line) -> int | None:
     """The place of the header that tells of what the table is."""
-    texts = {plain(value): at for at, value in reversed([*enumerate(line)]) if isinstance(value, str)}
+    texts = _places(line)
     marks = [*MARKS, *WEAK_MARKS] if len(texts.keys() - {""}) >= FEW else MARKS
     return next((texts[mark] for mark in marks if mark in texts), None)
+
+
+def _places(line: Line) -> dict[str, int]:
+    return {plain(value): at for at, value in reversed([*enumerate(line)]) if isinstance(value, str)}
+
+
+def _naming(header: Line) -> int:
+    """The place of what names each line: a course, also where another header tells of what the table is."""
+    texts = _places(header)
+    named = (texts[mark] for mark, kind in MARKS.items() if kind == COURSE and mark in texts)
+    return next(named, _mark(header) or 0)
 
 
 def _of_sheet(grid: Grid, tables: Sequence[Table]) -> Iterator[str]:
@@ -55,6 +69,22 @@ def _of_sheet(grid: Grid, tables: Sequence[Table]) -> Iterator[str]:
     yield from (table.remark for table in tables if table.remark)
     if not tables and any(map(written, grid.lines)):
         yield "‘과정명’ 같은 제목 줄이 없는 시트라 읽지 않았습니다."
+
+
+def _refuse_unit(sheet: str, grid: Grid, tables: Sequence[Table]) -> None:
+    """A unit that stands beside a table and not in its header, as "(단위: 천원)" does at its upper right."""
+    if not any(_MONEY.search(plain(name)) for table in tables for name in table.header):
+        return
+    beside = ((f" {row}행", line) for row, line in enumerate(grid.lines, 1) if not is_header(line))
+    named: Line = [sheet]
+    for where, line in (("", named), *beside):
+        for value in line:
+            if isinstance(value, str) and (unit := unit_told(value)):
+                why = f"금액은 원으로 읽습니다. 값을 {unit} 단위에서 원 단위로 고치고 ‘{unit}’을 지워 주세요."
+                raise UnreadableFile(f"{sheet}{where}: ‘{shown(value)}’ → {why}")
+
+
+_MONEY = re.compile("(?:비용?|[시정강]료|교재대|금액|fee|amount|cost)$")  # how headers of money end
 
 
 def _is_slight(table: Table, others: Sequence[Table]) -> bool:
@@ -84,7 +114,7 @@ def _tables(sheet: str, grid: Grid) -> Iterator[Table]:
         above, below = _above(lines, top), _below(lines, top)
         header = _joined(lines[top], below) if below else _joined(above, lines[top]) if above else _names(lines[top])
         remark = f"{top if above else top + 1}행과 {top + 1 if above else top + 2}행을 한 제목으로 읽었습니다."
-        table = Table(sheet, top + 1 + bool(below), header, _kind(lines[top]), _mark(lines[top]) or 0)
+        table = Table(sheet, top + 1 + bool(below), header, _kind(lines[top]), _naming(lines[top]))
         table.remark = remark if above or below else "" if top == tops[0] else f"{top + 1}행을 제목 줄로 읽었습니다."
         tops = [at for at in tops if at >= table.top]
         end = tops[0] if tops else len(lines)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.staff.files import cells, moments
 from handlers.staff.files.cells import Wrong
-from handlers.staff.files.columns import PASSAGE, TITLE, YES_NO, Column, Columns, Kind, Problem, choice
+from handlers.staff.files.columns import PASSAGE, TITLE, YES_NO, Column, Columns, Kind, Problem, choice, yes_or_no
 from handlers.staff.files.rows import Row, Value
 from handlers.staff.surveys.sheets import silent
 from storage.asking.survey import MULTI, NPS, NUMBER, POINTS, SCALE, SINGLE, TEXT, Condition, Item, Survey, Wording
@@ -71,8 +71,14 @@ SURVEY_KIND = choice(
 )
 AUDIENCE = choice({"수강생": "attendees", "소식 받는 분": "news", "링크": "link"}, 3)
 QUESTION_KIND = choice(
-    {"5점": SCALE, "추천(0~10)": NPS, "하나": SINGLE, "여러 개": MULTI, "숫자": NUMBER, "글": TEXT, "추천": NPS}, 6
+    {"5점": SCALE, "추천(0~10)": NPS, "하나": SINGLE, "여러 개": MULTI, "숫자": NUMBER, "글": TEXT, "추천": NPS}
+    | dict.fromkeys(("5점척도", "5점 만점", "척도"), SCALE)
+    | dict.fromkeys(("하나 선택", "단일선택", "단수선택", "객관식(하나)", "택1"), SINGLE)
+    | dict.fromkeys(("여러 개 선택", "복수선택", "다중선택", "복수응답", "객관식(복수)"), MULTI)
+    | dict.fromkeys(("주관식", "서술형", "단답형", "자유응답"), TEXT),
+    6,
 )
+NEEDED = yes_or_no("필수", "선택")
 
 SURVEYS = Columns(
     Column("설문번호", "code", CODE, "설문을 구별하는 번호", "", required=True),
@@ -107,7 +113,7 @@ QUESTIONS = Columns(
     Column("문항(영어)", "text_en", PASSAGE, "비우면 우리말로 보입니다.", ""),
     Column("보기", "options", OPTIONS, "5점은 좋은 것부터 다섯 개, 하나·여러 개는 둘 이상", "", ()),
     Column("보기(영어)", "options_en", OPTIONS, "보기와 같은 차례로", "", ()),
-    Column("필수", "is_required", YES_NO, "아니오: 건너뛸 수 있습니다.", "예", True),
+    Column("필수", "is_required", NEEDED, "아니오: 건너뛸 수 있습니다.", "예", True),
     Column("최소", "least", BOUND, "숫자의 가장 작은 값", "", 0),
     Column("최대", "most", BOUND, "숫자의 가장 큰 값, 여러 개에서 고를 수, 글의 글자 수", "", 0),
     Column("조건", "conditions", CONDITIONS, "앞의 답에 따라 묻습니다. N6≠없다: N6에 없다고 하지 않은 분께만", "", ()),
@@ -161,10 +167,10 @@ def _item_conflicts(values: dict[str, Any]) -> list[tuple[str, str]]:
     found = []
     if kind == SCALE and len(options) != POINTS:
         found.append(
-            ("options", f"5점 문항에는 좋은 것부터 보기 다섯 개가 있어야 합니다. 지금 {len(options)}개입니다.")
+            ("options", f"좋은 것부터 한 줄에 하나씩(Alt+Enter) 다섯 개를 적어 주세요. 지금 {len(options)}개입니다.")
         )
     if kind in (SINGLE, MULTI) and len(options) < 2:
-        found.append(("options", "보기를 두 개 이상 적어 주세요."))
+        found.append(("options", "보기를 두 개 이상, 한 줄에 하나씩(Alt+Enter) 적어 주세요."))
     if kind in (NPS, NUMBER, TEXT) and options:
         found.append(("options", "이 문항에는 보기가 없습니다. 비워 주세요."))
     if english and len(english) != len(options):

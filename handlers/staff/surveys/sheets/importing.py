@@ -1,6 +1,6 @@
 """Importing surveys: all of a file or nothing; what is answered already stays, and a change of it is a new version."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from handlers.clock.surveys import LONGEST
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.imported import NOTHING_SAID, Imported, Importer, Meant
-from handlers.staff.files.columns import Problem
+from handlers.staff.files import cells
+from handlers.staff.files.columns import Columns, Problem
 from handlers.staff.files.rows import QUESTION, SURVEY, Row
 from handlers.staff.surveys.sheets import template, told
 from handlers.staff.surveys.sheets.columns import QUESTIONS, SURVEYS, read_item, read_survey
+from handlers.staff.surveys.sheets.scales import why_reversed
 from storage.asking import rounds, surveys
 from storage.asking.survey import Item, Survey
 from storage.database import Transaction, hold
@@ -30,6 +32,7 @@ class _Written:
 
     row: Row
     survey: Survey
+    items: Sequence[tuple[Row, Item]] = ()
 
 
 def import_surveys(
@@ -74,12 +77,20 @@ def _odd(written: Sequence[_Written], known: Mapping[str, Survey | None], desk: 
     """What can be read but is hardly meant."""
     for each in written:
         survey, before = each.survey, known[each.survey.code]
+        yield from _reversed(each, before)
         if before and (before.opens_at, before.closes_at) == (survey.opens_at, survey.closes_at):
             continue  # it was asked about then
         if survey.closes_at and survey.closes_at <= desk.now:
             yield SURVEYS.wrong(each.row, "closes_at", "이미 지난 때라 아무도 답할 수 없습니다. 연도를 확인해 주세요.")
         if survey.opens_at and survey.opens_at - desk.now > FAR:
             yield SURVEYS.wrong(each.row, "opens_at", "1년이 넘게 남았습니다. 연도가 맞는지 확인해 주세요.")
+
+
+def _reversed(written: _Written, before: Survey | None) -> Iterator[Problem]:
+    asked = before.items if before else ()
+    for row, item in written.items:
+        if item not in asked and (why := why_reversed(item)):
+            yield QUESTIONS.wrong(row, "options", why)
 
 
 def _is_as(known: Survey | None, wanted: Survey) -> bool:
@@ -121,40 +132,53 @@ def _read(rows: Sequence[Row], timezone: ZoneInfo, known: _Finder) -> tuple[list
     of_questions = [row for row in rows if row.kind == QUESTION]
     problems = [*SURVEYS.header_problems(of_surveys), *QUESTIONS.header_problems(of_questions)]
     items, wrong = _items(of_questions, known)
+    said = [_said(QUESTIONS, row, "survey") for row in of_questions]
     problems += wrong
     written: list[_Written] = []
     for row in of_surveys:
         survey, wrong = read_survey(row, timezone, known)
         problems += wrong
         if survey:
-            mine = [item for _, item in items.pop(survey.code, [])]
+            asked = items.pop(survey.code, [])
             before = None if of_questions else known(survey.code)
-            mine = mine or list(before.items if before else ())  # a file without questions leaves them
-            problems += list(_own_problems(row, survey, len(mine), {each.survey.code for each in written}))
-            written.append(_Written(row, replace(survey, items=tuple(mine))))
-    problems += [_orphan(row) for left in items.values() for row, _ in left]
+            mine = [item for _, item in asked] or list(before.items if before else ())  # without questions they stay
+            count = len(mine) or said.count(survey.code)
+            problems += list(_own_problems(row, survey, count, {each.survey.code for each in written}))
+            written.append(_Written(row, replace(survey, items=tuple(mine)), asked))
+    named = {_said(SURVEYS, row, "code") for row in of_surveys}
+    problems += [_orphan(row) for code, left in items.items() if code not in named for row, _ in left]
     return written, problems
+
+
+def _said(columns: Columns, row: Row, field: str) -> str:
+    """What a row says, be the rest of it right or wrong: what is wrong there isn't told once more elsewhere."""
+    return cells.line(value) if isinstance(value := columns.written(row).get(field), str | int | float) else ""
 
 
 def _items(rows: Sequence[Row], known: _Finder) -> tuple[dict[str, list[tuple[Row, Item]]], list[Problem]]:
     found: dict[str, list[tuple[Row, Item]]] = {}
     problems: list[Problem] = []
+    unread: set[str] = set()
     for row in rows:
         code, item, wrong = read_item(row, known)
         problems += wrong
         if item:
-            problems += list(_beside(row, item, [each for _, each in found.get(code, [])]))
+            problems += list(_beside(row, item, [each for _, each in found.get(code, [])], unread))
             found.setdefault(code, []).append((row, item))
+        else:
+            unread.add(_said(QUESTIONS, row, "name"))
     return found, problems
 
 
-def _beside(row: Row, item: Item, earlier: Sequence[Item]) -> Iterator[Problem]:
-    """What doesn't go together with the questions before it."""
+def _beside(row: Row, item: Item, earlier: Sequence[Item], unread: Collection[str]) -> Iterator[Problem]:
+    """What doesn't go together with the questions before it, as far as they could be read."""
     known = {each.name: each for each in earlier}
     if item.name in known:
         yield QUESTIONS.wrong(row, "name", "이 설문에 같은 문항번호가 있습니다. 다른 번호를 적어 주세요.")
     for condition in item.conditions:
         asked = known.get(condition.question)
+        if asked is None and condition.question in unread:
+            continue
         if asked is None:
             yield QUESTIONS.wrong(row, "conditions", f"앞에 ‘{condition.question}’ 문항이 없습니다.")
             continue

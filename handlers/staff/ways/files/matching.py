@@ -105,7 +105,8 @@ def _unfinished(row: Row, lines: Sequence[Line], final: Sequence[Line]) -> Itera
     if final:
         return
     for each in lines:
-        why = "아직 보내는 중입니다" if each.verdict.became == "pending" else f"‘{each.said}’의 뜻을 알 수 없습니다"
+        unknown = f"‘{each.said}’의 뜻을 알 수 없습니다" if each.said else "결과가 비어 있습니다"
+        why = "아직 보내는 중입니다" if each.verdict.became == "pending" else unknown
         yield f"{each.place} ‘{row.dispatch_id}’: {why}."
 
 

@@ -1,10 +1,10 @@
 """Reading a sender's results: which rows there are, wherever their columns stand, and what each says."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handlers.staff.desk.declined import Declined
+from handlers.staff.files.cells import without_fraction
 from handlers.staff.files.columns import shown
 from handlers.staff.files.headers import plain
 from handlers.staff.files.reading.grids import Grid, written
@@ -15,7 +15,6 @@ from handlers.staff.ways.files import words
 from handlers.staff.ways.files.words import COLUMNS, Verdict
 
 Files = Sequence[tuple[str, Mapping[str, Grid]]]
-_QUOTED = re.compile(r'="(.*)"')  # how a .csv keeps Excel from taking a number for one
 
 
 @dataclass(frozen=True)
@@ -87,8 +86,4 @@ def text_of(value: Value) -> str:
     """Without the signs that keep a cell of a .csv from acting; a formula without a value says nothing."""
     if value is None or isinstance(value, Broken):
         return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = str(value).strip()
-    quoted = _QUOTED.fullmatch(text)
-    return (quoted[1] if quoted else text).removeprefix("'").strip()
+    return without_fraction(str(value).strip().removeprefix("'").strip())

@@ -64,7 +64,8 @@ def count(value: Value) -> int:
 
 
 def some(value: Value) -> int:
-    found = cells.number(value)
+    """How often: 9, "9회", "9건"."""
+    found = cells.number(re.sub("[회건번일]$", "", compact(value)) if isinstance(value, str) else value)
     if found < 1:
         raise Wrong("1 이상이어야 합니다.")
     return found

@@ -43,12 +43,20 @@ def _of_month(value: Value, *, is_last: bool) -> date:
 
 
 def two(value: Value) -> Pair | None:
-    """The two days or months of "2024. 1. ~ 2024. 2." and "2024년 3월 ~ 7월" as they would stand in two cells."""
+    """The two days or months of "2024. 1. ~ 2024. 2.", "2024년 3월 ~ 7월" and "3~7월" as they stand in two cells."""
     parts = [part.strip() for part in said(value).split("~")] if isinstance(value, str) else []
+    only = _ONLY_MONTH.fullmatch(parts[1]) if len(parts) == 2 else None
+    if only and "월" in only[0] and _ONLY_MONTH.fullmatch(parts[0]):
+        return parts[0], parts[1]
     if len(parts) != 2 or not _MONTH.fullmatch(parts[0]):
         return spans.days(value)
-    only = _ONLY_MONTH.fullmatch(parts[1])
     return parts[0], f"{first(parts[0]).year}-{only[1]}" if only else parts[1]
+
+
+def _with_year(value: Value, year: int) -> Value:
+    """Of a month, or of days, that have none."""
+    only = _ONLY_MONTH.fullmatch(said(value)) if isinstance(value, str) else None
+    return f"{year}-{only[1]}" if only else with_years(value, lambda *_: year)
 
 
 def completed(values: Values, field: str, *others: str) -> Values:
@@ -56,7 +64,7 @@ def completed(values: Values, field: str, *others: str) -> Values:
     year = _year(values.get("year")) or _year_in(values.get(field))
     if year is None:
         return values
-    dated = {each: with_years(values[each], lambda *_: year) for each in (field, *others) if each in values}
+    dated = {each: _with_year(values[each], year) for each in (field, *others) if each in values}
     return {**values, **dated, "year": year if is_blank(values.get("year")) else values["year"]}
 
 

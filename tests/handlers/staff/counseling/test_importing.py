@@ -167,3 +167,24 @@ async def test_an_hour_or_a_year_that_is_hardly_meant_is_asked_about(imports):
     assert "여쭐 것이 2가지" in told
     assert "오전 7시부터 상담합니다" in told
     assert "2036년 12월 3일(수)은 오늘에서 1년이 넘습니다" in told
+
+
+@pytest.mark.parametrize("phone", ["200000000", "200000000.0", "02-0000-0000"])
+async def test_a_number_of_a_counselor_has_its_zero(imports, phone):
+    assert "전화 02-0000-0000" in await imports([PEOPLE[0], f"A,상담사 A,센터,,{phone}"], HOURS)
+
+
+@pytest.mark.parametrize("none", ["없음", "해당 없음", "-"])
+async def test_a_counselor_without_a_phone_or_a_place_gives_no_talks_there(imports, none):
+    assert "- A 상담사 A: 방문 센터, 화" in await imports([PEOPLE[0], f"A,상담사 A,센터,,{none}"], HOURS)
+    assert "- B 상담사 B: 전화 02-0000-0000" in await imports([PEOPLE[0], f"B,상담사 B,{none},,02-0000-0000"])
+    assert "가운데 하나는 있어야 합니다" in await imports([PEOPLE[0], f"C,상담사 C,{none},,{none}"])
+
+
+async def test_an_exception_of_a_day_that_is_over_is_asked_about_once(school, imports):
+    files = (PEOPLE, HOURS, [*DAYS, "A,2025-12-03,쉼,,"])
+    assert "2025년 12월 3일(수)은 이미 지난 날입니다. 연도가 맞는지" in await imports(*files)
+    files = (PEOPLE, HOURS, [*DAYS, "A,2026-12-03,쉼,,"])
+    await imports(*files)
+    school.waits(days=30)
+    assert "그대로 1명" in await imports(*files)

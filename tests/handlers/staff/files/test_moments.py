@@ -54,7 +54,19 @@ def test_days_off_are_read_in_every_form(days, form, separator):
 
 @pytest.mark.parametrize(
     "text",
-    ["12/1/26", "26-12-01", "2026-13-01", "2026-02-30", "12월 1일", "미정", "1899-12-31", "2026-12-01 10:00", "", "1"],
+    [
+        "12/1/26",
+        "12-1-26",
+        "12-01-2026",
+        "2026-13-01",
+        "2026-02-30",
+        "12월 1일",
+        "미정",
+        "1899-12-31",
+        "2026-12-01 10:00",
+        "",
+        "1",
+    ],
 )
 def test_what_may_be_another_day_is_not_a_day(text):
     with pytest.raises(ValueError):
@@ -227,3 +239,12 @@ def test_weekdays_that_are_not_as_many_as_told_are_refused():
 @pytest.mark.parametrize("text", ["2026-H2", "2026년 하반기", "2026 하반기", "2026h2", "'26년 하반기"])
 def test_a_term_is_the_same_in_every_form(text):
     assert moments.term(text) == "2026-H2"
+
+
+@pytest.mark.parametrize("text", ["26-12-01", "26-12-1", "26-12-01(화)", "26-12-01 00:00:00"])
+def test_a_short_year_before_dashes_is_one_where_it_can_be_no_month(text):
+    assert moments.day(text) == date(2026, 12, 1)
+
+
+def test_a_moment_may_have_a_short_year_before_dashes():
+    assert moments.opening("26-12-01 10:30") == datetime(2026, 12, 1, 10, 30)  # noqa: DTZ001

@@ -233,3 +233,22 @@ async def test_a_posting_that_is_hardly_meant_is_asked_about(board, change):
     meant = Meant(as_written=True)
     taken = await board.database.write(lambda tx: importing.import_postings(tx, desk, lines(change), meant=meant))
     assert taken.new == 1
+
+
+@pytest.mark.parametrize("written", ["○명", "00명", "0명", "약간명", "약간 명", "다수"])
+async def test_some_people_are_no_number_of_them(board, written):
+    await take_in(board, lines({"모집인원": written}))
+    assert (await board.knows("26-1", "file")).openings is None
+
+
+@pytest.mark.parametrize("header", ["공고번호", "구인인증번호"])
+def test_the_number_of_a_posting_has_the_names_that_others_give_it(header):
+    [row] = lines()
+    cells = {header if name == "번호" else name: value for name, value in row.cells.items()}
+    assert columns.COLUMNS.read(Row("공고", 2, cells, {}))[0]["number"] == "26-1"
+
+
+async def test_a_last_day_with_an_hour_is_that_day_typed_or_as_text(board):
+    for number, close in enumerate((datetime(2026, 12, 24, 18), "2026-12-24 18:00")):  # noqa: DTZ001
+        await take_in(board, lines({"번호": f"n{number}", "공고명": f"모집 {number}", "마감일": close}))
+        assert (await board.knows(f"n{number}", "file")).close_on == date(2026, 12, 24)

@@ -109,3 +109,14 @@ def test_the_form_to_fill_in_is_read_as_it_is(tmp_path, school):
     (tmp_path / "form.xlsx").write_bytes(data)
     assert load_workbook(tmp_path / "form.xlsx").active["A1"].value == "신청번호"
     assert {row.kind for row in sheets.read(tmp_path / "form.xlsx")} == {"자격취득"}
+
+
+@pytest.mark.parametrize("name", ["성명", "수강생명"])
+async def test_the_name_is_compared_however_it_is_headed(school, completer, tmp_path, name):
+    book = Workbook()
+    book.active.append([HEADER[0], name, *HEADER[2:5], "합격일"])
+    book.active.append([completer, "김철수", *LINE[2:]])
+    book.save(tmp_path / "q.xlsx")
+    rows = sheets.read(tmp_path / "q.xlsx")
+    imported = await school.asks(importing.import_qualifications, rows)
+    assert [each.expected[:9] for each in imported.problems] == ["신청번호의 이름과"]

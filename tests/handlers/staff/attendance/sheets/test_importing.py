@@ -2,10 +2,11 @@
 
 import io
 from dataclasses import fields
+from datetime import datetime, timedelta
 
 import pytest
 from openpyxl import Workbook
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from handlers.staff.attendance.sheets import exporting, importing
 from handlers.staff.attendance.sheets.layout import heading
@@ -187,3 +188,106 @@ async def test_a_class_is_headed_by_its_number_and_day(school, roll_sheet):
     first = (await school.database.read(lambda tx: sessions.of_courses(tx, [1])))[0]
     assert roll_sheet.rows[0][2] == heading(first, SEOUL)
     assert len(fields(first)) > 1
+
+
+@pytest.mark.parametrize("name", ["성명", "성 명", "이름*", "수강생명(필수)"])
+async def test_lines_that_slipped_are_found_however_the_names_are_headed(roll_sheet, name):
+    roll_sheet.rows[0][1] = name
+    roll_sheet.rows[1][1], roll_sheet.rows[2][1] = "김하나", "홍길동"
+    shown = await roll_sheet.shows()
+    assert [item.partition(" → ")[2][:3] for item in shown.tables[0].items] == ["이름이"] * 2
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["{0}차시 {1:%Y-%m-%d}", "제{0}회 {1:%m/%d}", "{1:%Y-%m-%d}", "{1:%Y. %m. %d.}(일)", "{1:%m월 %d일}", "{1:%m/%d}"],
+)
+async def test_classes_are_known_by_number_and_day_or_by_the_day_alone(roll_sheet, heading):
+    days = [datetime.fromisoformat(each.split()[-1]) for each in roll_sheet.rows[0][2:]]
+    roll_sheet.rows[0][2:] = [heading.format(number, day) for number, day in enumerate(days, 1)]
+    roll_sheet.rows[2][2:] = "○△○✕○"
+    shown = await roll_sheet.shows()
+    assert [row[2:] for row in shown.tables[0].rows] == [
+        (f"{number}회 {day:%Y-%m-%d}", "-", mark)
+        for number, (day, mark) in enumerate(zip(days, ("출석", "지각", "출석", "결석", "출석"), strict=True), 1)
+    ]
+
+
+async def test_a_day_that_excel_typed_is_that_of_its_class(roll_sheet):
+    roll_sheet.rows[0][2:] = [datetime.fromisoformat(each.split()[-1]) for each in roll_sheet.rows[0][2:]]
+    roll_sheet.rows[2][2:] = ["○"] * 5
+    assert len((await roll_sheet.shows()).tables[0].rows) == 5
+
+
+async def test_a_day_without_a_class_and_a_day_of_two_are_told(school, roll_sheet):
+    roll_sheet.rows[0][2] = "2027-06-01"
+    assert "이런 수업이 없습니다" in (await roll_sheet.shows()).tables[0].items[0]
+    ids = sorted(each.id for each in await school.database.read(lambda tx: sessions.of_courses(tx, [1])))
+    other = select(tables.sessions.c.starts_at).where(tables.sessions.c.id == ids[1])
+    moved = (await school.rows(other))[0].starts_at + timedelta(hours=4)
+    await school.database.write(
+        lambda tx: tx.execute(
+            update(tables.sessions)
+            .where(tables.sessions.c.id == ids[0])
+            .values(starts_at=moved, ends_at=moved + timedelta(hours=1))
+        )
+    )
+    roll_sheet.rows[0][2:4] = ["비고", f"{moved.astimezone(SEOUL):%Y-%m-%d}"]
+    assert "이날 수업이 2번 있습니다" in (await roll_sheet.shows()).tables[0].items[0]
+
+
+async def test_a_sheet_without_a_class_is_refused_and_not_brought_in_as_nothing(school, roll_sheet):
+    roll_sheet.rows[0][2:] = ["1주", "2주", "3주", "4주", "5주"]
+    shown = await roll_sheet.shows()
+    assert "a.xlsx: 수업을 적은 열이 없습니다" in shown.tables[0].items[0]
+    assert (shown.is_good, len(shown.notes)) == (False, 5)
+    assert "수업을 적은 열이 없습니다" in await school.declines(
+        importing.bring_in, "T1", files=[("a.xlsx", roll_sheet.grids())]
+    )
+
+
+@pytest.mark.parametrize(("sign", "mark"), [("O\u200b", "출석"), ("✔\ufe0f", "출석"), ("⭕", "출석"), ("❌", "결석")])
+async def test_what_nobody_sees_and_signs_of_phones_are_read(roll_sheet, sign, mark):
+    roll_sheet.rows[2][2] = sign
+    assert [row[4] for row in (await roll_sheet.shows()).tables[0].rows] == [mark]
+
+
+async def test_a_note_below_the_people_is_told_and_left_out(roll_sheet):
+    roll_sheet.rows += [[], ["※ ○ 출석, △ 지각, ✕ 결석"]]
+    shown = await roll_sheet.shows()
+    assert (shown.is_good, shown.notes[0]) == (True, "a.xlsx Sheet 5행: 설명을 적은 줄이라 읽지 않았습니다.")
+
+
+async def test_the_number_of_an_application_may_have_an_empty_fraction(roll_sheet):
+    roll_sheet.rows[1][0], roll_sheet.rows[2][0] = "1.0", "2.0"
+    assert (await roll_sheet.shows()).is_good
+
+
+def of_months(rows, *spans):
+    """The sheet cut into one a month: the people stand in each."""
+    book = Workbook()
+    book.remove(book.active)
+    for number, (first, last) in enumerate(spans, 1):
+        sheet = book.create_sheet(f"{number}월")
+        for row in rows:
+            sheet.append([*row[:2], *row[2 + first : 2 + last]])
+    content = io.BytesIO()
+    book.save(content)
+    return sheets.grids_of("a.xlsx", content.getvalue())
+
+
+async def test_a_sheet_a_month_has_the_same_people_for_other_classes(roll_sheet):
+    roll_sheet.rows[2][2:] = "○△○✕○"
+    shown = await roll_sheet.shows(of_months(roll_sheet.rows, (0, 2), (2, 5)))
+    assert [row[4] for row in shown.tables[0].rows] == ["출석", "지각", "출석", "결석", "출석"]
+    shown = await roll_sheet.shows(of_months(roll_sheet.rows, (0, 3), (2, 5)))
+    assert (shown.is_good, len(shown.tables[0].rows)) == (True, 5)
+
+
+async def test_what_two_sheets_say_of_one_class_has_to_be_the_same(roll_sheet):
+    grids = of_months(roll_sheet.rows, (0, 5), (0, 5))
+    grids["2월"].lines[1][2] = "결석"
+    shown = await roll_sheet.shows(grids)
+    assert shown.tables[0].items == (
+        "a.xlsx 2월 2행 C열: ‘결석’ → a.xlsx 1월 2행 C열에는 ‘출석’입니다. 맞는 쪽만 남겨 주세요.",
+    )

@@ -249,3 +249,27 @@ async def test_a_row_that_says_nothing_of_the_state_leaves_it(sqlite, rows):
     await sqlite.write(importing(rows({"장소": "다른 방"})))
     course = await sqlite.read(the_course)
     assert (course.state, course.venue) == ("suspended", "다른 방")
+
+
+async def test_courses_without_a_sort_beside_others_that_have_one_are_told(sqlite, rows):
+    named = {"과정번호": "26-02", "과정명": "제과", "분류": ""}
+    report = await sqlite.write(importing(rows({}, named)))
+    assert "‘분류’가 비어 ‘기타’에 넣는 과정이 있습니다: 제과" in told(report)
+    assert "분류" not in told(await sqlite.write(importing(rows(named | {"과정번호": "26-03"}))))
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        (200000000, "02-0000-0000"),
+        (200000000.0, "02-0000-0000"),
+        ("1000000001", "010-0000-0001"),
+        ("3100000000.0", "031-0000-0000"),
+        (15880000, "15880000"),
+        ("평생학습팀 02-000-0000", "평생학습팀 02-000-0000"),
+        ("없음", ""),
+    ],
+)
+def test_a_number_to_call_gets_the_zero_back_that_excel_took(rows, cell, kept):
+    values, _ = COLUMNS.read(rows({"문의처": cell})[0])
+    assert values["contact"] == kept

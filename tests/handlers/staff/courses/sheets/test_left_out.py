@@ -75,6 +75,9 @@ def test_a_missing_end_is_told_in_its_row(renamed):
         "12.1(화)~29(화)",
         "2026-12-01 ~ 12-29",
         "2026. 12. 1. ~ 12. 29.(4주)",
+        "2026. 12. 1. ~ 12. 29.(총 5회)",
+        "26-12-01 ~ 26-12-29 (5회, 15시간)",
+        "2026. 12. 1. ~ 12. 29. [4주/5회]",
         "12월 1일 화요일 ~ 12월 29일 화요일",
     ],
 )
@@ -99,7 +102,7 @@ def test_applications_open_and_close_in_one_cell(renamed, cell, opens, closes, a
     assert read == tuple(datetime(2026, 11, *at, tzinfo=SEOUL) for at in (opens, closes))
 
 
-@pytest.mark.parametrize("cell", ["2026. 12. 1. ~ 12. 29. 화,목", "12.1 ~ 12.29 (총 5회)", "12월", "상시"])
+@pytest.mark.parametrize("cell", ["2026. 12. 1. ~ 12. 29. 화,목", "12.1 ~ 12.29 (총 5회까지)", "12월", "상시"])
 def test_what_is_more_or_less_than_two_days_is_told_once_with_how_to_write_them(renamed, cell):
     _, [problem] = columns.read(renamed({"시작일": "교육기간", "종료일": None}, 시작일=cell), SEOUL)
     assert str(problem).endswith(f"‘교육기간’: ‘{cell}’ → {spans.BOTH}")

@@ -76,3 +76,13 @@ async def test_a_number_that_is_no_text_is_left_to_those_who_read_it(sqlite, row
         row,
         replace(row, kind="설문"),
     ]
+
+
+@pytest.mark.parametrize(("known", "written"), [("001", 1), ("01", "1"), ("7", "007")])
+def test_zeros_in_front_that_excel_takes_away_make_no_other_number(known, written):
+    assert code_form(known) == code_form(str(written))
+
+
+@pytest.mark.parametrize(("one", "other"), [("10", "1"), ("27-01", "27-1"), ("A-01", "A-1"), ("0", "00-1")])
+def test_other_zeros_do(one, other):
+    assert code_form(one) != code_form(other)

@@ -130,3 +130,15 @@ async def test_both_readings_of_an_hour_are_named(sqlite, rows):
     report = await sqlite.write(importing(rows({"주야": "야간", "시작시간": "7:00", "종료시간": "9:00"})))
     said = "‘7:00’ → 오전 7시로 읽었는데 ‘주야’는 야간입니다. 밤이면 ‘19:00’, 아침이면 ‘주야’를 고쳐 주세요."
     assert str(report.questions[0]).endswith(said)
+
+
+WHOLE = {"시작일": "2026. 12. 1. ~ 12. 29.({}회)", "종료일": ""}
+
+
+@pytest.mark.parametrize(("told", "asked"), [("총 5", False), ("5회, 총 5", False), ("총 6", True), ("4", True)])
+async def test_another_number_of_classes_than_there_would_be_is_asked_about(sqlite, rows, told, asked):
+    change = {name: cell.format(told) for name, cell in WHOLE.items()}
+    report = await sqlite.write(importing(rows(change)))
+    assert bool(report.questions) is asked
+    if asked:
+        assert "회라고 적었는데 요일과 쉬는 날로 헤아리면 수업이 5회입니다" in str(report.questions[0])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.staff.courses.sheets.columns import COLUMNS
 from handlers.staff.files.reading import sheets
 from handlers.staff.files.rows import UnreadableFile
 
@@ -68,3 +69,23 @@ def test_text_with_tabs_is_read(text, name, encoding):
 def test_a_workbook_with_macros_is_read(book):
     path = book(과정=[["과정명"], ["꽃차"]])
     assert sheets.read(path.rename(path.with_suffix(".xlsm")))[0].cells == {"과정명": "꽃차"}
+
+
+def test_a_number_that_an_export_keeps_from_excel_is_the_number(text):
+    [row] = sheets.read(text('과정번호,과정명\n="0012",꽃차\n'))
+    assert row.cells["과정번호"] == "0012"
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"), [("2.026E+10", "자릿수를 줄여"), ("1E+05", "자릿수를 줄여"), ("########", "열이 좁아")]
+)
+def test_what_excel_saved_as_it_showed_it_is_told_with_its_cell(text, cell, why):
+    [row] = sheets.read(text(f"과정번호,과정명\n{cell},꽃차\n"))
+    _, problems = COLUMNS.read(row)
+    assert f"courses.csv 2행 A열 ‘과정번호’: ‘{cell}’ → " in str(problems[0])
+    assert why in str(problems[0])
+
+
+@pytest.mark.parametrize("cell", ["#1 강의실", "E+ 과정", "=", "1.5E+", "##"])
+def test_what_only_looks_a_little_like_it_is_text(text, cell):
+    assert sheets.read(text(f"과정번호,과정명\n1,{cell}\n"))[0].cells["과정명"] == cell

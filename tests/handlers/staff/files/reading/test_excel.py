@@ -1,5 +1,7 @@
 """Workbooks are read as they are seen: merged cells, what is hidden, and what is struck through."""
 
+import zipfile
+
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -167,3 +169,33 @@ def test_a_stray_cell_far_below_costs_nothing(three):
         sheet.cell(1_048_576, 16_384).font = Font(bold=True)
 
     assert read(three(change))[0] == ["A-1", "A-2", "A-3"]
+
+
+def patched(path, of, by):
+    """The same workbook with other bytes in its parts."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name).replace(of, by) for name in book.namelist()}
+    with zipfile.ZipFile(path, "w") as book:
+        for name, data in parts.items():
+            book.writestr(name, data)
+    return path
+
+
+def test_a_formula_that_shows_nothing_is_an_empty_cell(book):
+    """Excel says that it is a text, and keeps none."""
+    path = book(과정=[["과정번호", "과정명", "설명"], ["A-1", "꽃차", "=1"], ["=1", "=1", "=1"]])
+    assert len(sheets.read(path)) == 2
+    for place in ("C2", "A3", "B3", "C3"):
+        patched(path, f'r="{place}"><f>1</f>'.encode(), f'r="{place}" t="str"><f>IF(Z1=1,"x","")</f>'.encode())
+    [row] = sheets.read(path)
+    assert row.cells == {"과정번호": "A-1", "과정명": "꽃차", "설명": None}
+
+
+def test_a_workbook_of_another_kind_is_refused_with_the_kind_to_save_it_in(book):
+    """Strict Open XML, which Excel offers too."""
+    path = book(과정=[["과정번호", "과정명"], ["A-1", "꽃차"]])
+    for of, by in (("spreadsheetml/2006/", "spreadsheetml/"), ("officeDocument/2006/", "officeDocument/")):
+        old, new = f"http://schemas.openxmlformats.org/{of}", f"http://purl.oclc.org/ooxml/{by}"
+        patched(path, old.encode(), new.encode())
+    with pytest.raises(UnreadableFile, match="형식으로 다시 저장해 주세요"):
+        sheets.read(path)

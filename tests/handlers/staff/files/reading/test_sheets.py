@@ -1,6 +1,7 @@
 """Files as officers have them: read into rows that know their place, or refused with what to do."""
 
 import json
+import zipfile
 from datetime import datetime, time
 
 import pytest
@@ -121,3 +122,24 @@ def test_a_missing_file_or_a_folder_is_refused(tmp_path, name):
     (tmp_path / "folder.csv").mkdir()
     with pytest.raises(UnreadableFile, match="열 수 없습니다"):
         read(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["a.hwp", "a.hwpx", "a.pdf", "a.docx", "a.PNG"])
+def test_a_document_is_refused_with_how_to_get_its_table_into_excel(tmp_path, name):
+    (tmp_path / name).write_bytes(b"anything")
+    with pytest.raises(UnreadableFile, match="문서에 있는 표는 엑셀에 옮겨 붙이고"):
+        read(tmp_path / name)
+
+
+@pytest.mark.parametrize("part", ["mimetype", "word/document.xml", "사진.txt"])
+def test_another_file_that_was_named_a_workbook_is_not_called_damaged(tmp_path, part):
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as other:
+        other.writestr(part, "application/hwp+zip")
+    with pytest.raises(UnreadableFile, match="인 다른 파일입니다"):
+        read(tmp_path / "a.xlsx")
+
+
+def test_a_document_of_hangul_that_was_named_a_workbook_is_not_called_an_old_one(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(OLE + b"HWP Document File V5.00")
+    with pytest.raises(UnreadableFile, match="다른 파일입니다"):
+        read(tmp_path / "a.xlsx")

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.staff.files.reading import sheets
-from handlers.staff.files.rows import UnreadableFile
+from handlers.staff.files.rows import QUALIFICATION, YEAR, UnreadableFile
 
 UPPER = ["과정번호", "과정명", "학기", "장소", "정원", "접수기간", None, "교육기간", None, "요일", "교육시간", None]
 LOWER = [*[None] * 5, "접수시작", "접수종료", "시작일", "종료일", None, "시작시간", "종료시간"]
@@ -177,3 +177,71 @@ def test_remarks_that_would_change_a_line_are_told_with_their_words(book, header
     codes, told = read(book(과정=[[*header, "비고"], *lines]))
     assert codes == ["A-1", "A-2", "A-3"]
     assert told.splitlines()[1] == "과정: 비고에 적은 말대로 하지는 않습니다: M2 ‘폐강’, M4 ‘정원 20명으로 변경’"
+
+
+PAST = ["연도", "반기", "과정명", "정원", "수료인원"]
+
+
+@pytest.mark.parametrize(
+    "sums",
+    [
+        ["합계", "2개 과정", None, 30, 26],
+        ["소계", None, None, 30, 26],
+        [2023, None, "합계", 30, 26],
+        ["총계", 2, 2, 2, 2],
+    ],
+)
+def test_a_line_of_sums_is_none_of_the_courses_of_a_year(book, sums):
+    rows = sheets.read(book(지난=[PAST, [2023, "상", "꽃차", 15, 13], [2023, "상", "제과", 15, 13], sums]))
+    assert [row.cells["과정명"] for row in rows] == ["꽃차", "제과"]
+    assert "합계 행은 읽지 않았습니다: 4행" in rows[0].remarks[0]
+
+
+def test_a_line_of_sums_that_counts_the_courses_is_none(book, header, listed):
+    assert read(book(과정=[header, listed("A-1"), ["총계", "2개 과정", None, None, 30]]))[0] == ["A-1"]
+
+
+MONEY = ["연도", "구분", "재원", "금액"]
+PAID = [2026, "집행", "구비", 50_000]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            [["예산 현황"], [None, None, None, "(단위: 천원)"], MONEY, PAID],
+            r"예산 2행: ‘\(단위: 천원\)’ → .*천원 단위에서",
+        ),
+        ([["예산 현황 (단위 : 백만 원)"], MONEY, PAID], "예산 1행: .*백만원 단위에서 원 단위로"),
+        ([["※ 단위: 명, 천원"], MONEY, PAID], "예산 1행"),
+        ([MONEY, [None, None, None, "(천원)"], PAID], r"예산 2행: ‘\(천원\)’"),
+        ([MONEY, PAID, [], ["* 단위 : 만원"]], "예산 4행.*만원 단위에서"),
+    ],
+)
+def test_a_unit_beside_a_table_of_money_is_refused_with_its_row(book, lines, told):
+    with pytest.raises(UnreadableFile, match=told):
+        sheets.read(book(예산=lines))
+
+
+@pytest.mark.parametrize(
+    "beside", ["(단위: 원)", "단위: 명", "재료비 3만원은 본인 부담", "단위: 원(재료비 3만원 별도)"]
+)
+def test_a_unit_of_won_or_none_of_money_is_no_matter(book, beside):
+    assert len(sheets.read(book(예산=[[beside], MONEY, PAID]))) == 1
+
+
+def test_a_unit_of_money_beside_a_table_without_money_is_no_matter(book, header, listed):
+    assert read(book(과정=[["(단위: 천원)"], header, listed("A-1")]))[0] == ["A-1"]
+
+
+@pytest.mark.parametrize("last", ["합격일", "자격취득일"])
+def test_qualifications_are_known_by_each_name_of_their_day(book, last):
+    [row] = sheets.read(
+        book(취득=[["신청번호", "이름", "과정", "취득 자격증", last], [1, "홍길동", "꽃차", "2급", "2026-12-01"]])
+    )
+    assert row.kind == QUALIFICATION
+
+
+@pytest.mark.parametrize("name", ["예산구분", "집행일", "확보일", "비목"])
+def test_money_is_known_without_its_source(book, name):
+    assert sheets.read(book(예산=[["연도", "구분", name, "금액"], [2026, "집행", "", 1]]))[0].kind == YEAR["budget"]

@@ -76,3 +76,61 @@ async def test_a_new_survey_tells_whom_of_courses_that_are_over_it_asks_at_once(
     told = "‘새 만족도 조사’: 지난 60일 안에 끝난 과정 1개에서 수업을 들은 3명에게도 바로 묻습니다."
     assert told in await office.imports([new])
     assert not [line for line in await office.imports([{**new, "intro": "고쳤어요"}]) if "바로 묻습니다" in line]
+
+
+GOOD_FIRST = ["매우 만족", "만족", "보통", "불만족", "매우 불만족"]
+
+
+def asked(**question):
+    """A survey of needs with one question."""
+    its = {"name": "A1", "kind": "5점", "text": "어떠셨나요?", "options": GOOD_FIRST, **question}
+    return [{**standard()[0], "questions": [its]}]
+
+
+@pytest.mark.parametrize(
+    ("options", "best"),
+    [
+        (GOOD_FIRST[::-1], "매우 불만족"),
+        (["전혀 그렇지 않다", "그렇지 않다", "보통", "그렇다", "매우 그렇다"], "전혀 그렇지 않다"),
+        (["1", "2", "3", "4", "5"], "1"),
+        (["1점", "2점", "3점", "4점", "5점"], "1점"),
+    ],
+)
+async def test_choices_that_seem_to_stand_the_wrong_way_round_are_asked_about(school, office, options, best):
+    told = "\n".join(await office.imports(asked(options=options)))
+    assert f"‘{best}’이 5점이 됩니다. 보기는 좋은 것부터" in told.replace("가 5점", "이 5점")
+    assert "여쭐 것이 1가지" in told
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        GOOD_FIRST,
+        ["5", "4", "3", "2", "1"],
+        ["전혀 어렵지 않다", "어렵지 않다", "보통", "어렵다", "매우 어렵다"],
+        ["매우 빠르다", "빠르다", "알맞다", "느리다", "매우 느리다"],
+    ],
+)
+async def test_choices_from_the_best_on_are_not_asked_about(office, options):
+    assert "여쭐" not in "\n".join(await office.imports(asked(options=options)))
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [("5점 척도", "scale"), ("단일 선택", "single"), ("복수응답", "multi"), ("주관식", "text"), ("서술형", "text")],
+)
+async def test_kinds_of_questions_have_the_names_that_other_forms_give_them(school, office, written, kind):
+    options = GOOD_FIRST if kind != "text" else []
+    await office.imports(asked(kind=written, options=options, is_required="선택"))
+    [item] = (await kept(school, "수요조사")).items
+    assert (item.kind, item.is_required) == (kind, False)
+
+
+async def test_what_is_wrong_with_a_question_or_a_survey_is_told_once(office):
+    questions = [{"name": "A2", "kind": "글", "text": "왜요?", "conditions": "A1=만족"}]
+    content = asked(kind="여러 개", options=["하나뿐"])
+    content[0]["questions"] += questions
+    assert (await office.imports(content))[0].startswith("고칠 곳이 1군데")
+    content = asked()
+    content[0]["audience"] = "모두"
+    assert (await office.imports(content))[0].startswith("고칠 곳이 1군데")

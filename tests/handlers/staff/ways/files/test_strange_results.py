@@ -77,3 +77,12 @@ async def test_what_a_file_says_can_not_act_in_a_spreadsheet(sent_file, school):
     cells = [cell for row in (await sent_file.workbook()).iter_rows(min_row=2) for cell in row]
     assert {cell.data_type for cell in cells} <= {"n", "s"}
     assert all(cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "+")))
+
+
+async def test_numbers_with_an_empty_fraction_are_whole(sent_file):
+    rows = (("1.0", "1000000001.0", "성공", ""), ("2.0", "1000000002.0", "실패", "결번"))
+    assert "성공 1건, 실패 1건" in await takes(sent_file, *rows)
+
+
+async def test_a_row_without_a_result_is_told_to_have_none(sent_file):
+    assert "‘1’: 결과가 비어 있습니다." in await refused(sent_file, ("1", "01000000001", "", ""))

@@ -210,3 +210,22 @@ async def test_what_was_brought_in_is_taken_back_at_once(school, takes_in, enter
     (done,) = await school.database.read(lambda tx: journal.recent(tx, 1))
     assert (await school.asks(undo, done.id))[0] == "파일 등록(y.xlsx): 되돌렸습니다."
     assert [each.amount for each in await entered(BudgetEntry)] == [1_200_000]
+
+
+@pytest.mark.parametrize("written", ["9회", "9건", "9 회", 9])
+async def test_how_often_may_be_told_with_its_unit(takes_in, entered, lined, written):
+    await takes_in(lined(["연도", *LOG], [2023, "언론보도", "3.28. / 8.29.", written, "모집"]))
+    assert [each.count for each in await entered(Participation)] == [9]
+
+
+@pytest.mark.parametrize("written", ["3월 ~ 7월", "3~7월", "2024년 3월 ~ 7월", "2024. 3. ~ 2024. 7."])
+async def test_months_are_of_the_year_of_their_line(takes_in, entered, lined, written):
+    await takes_in(lined(["연도", "시기", "추진계획"], [2024, written, "상반기 운영"]))
+    [one] = await entered(PlanStep)
+    assert (f"{one.starts_on}", f"{one.ends_on}") == ("2024-03-01", "2024-07-31")
+
+
+async def test_sums_of_a_year_are_none_of_its_courses(takes_in, entered, lined):
+    sums = [["소계", "1개 과정", "", 15, 13, 11], [2023, "합계", "", 15, 13, 11]]
+    assert "새로 1건" in await takes_in(lined(PAST, [2023, "꽃차", "주간", 15, 13, 11], *sums))
+    assert [each.title for each in await entered(PastCourse)] == ["꽃차"]
