@@ -13,15 +13,17 @@ from handlers.dialogue.router import Action, Route, router
 from handlers.dialogue.screen import Screen, seen
 from handlers.language.answers import Unparsed, agreement, one_of
 from handlers.language.hidden_numbers import MASK, contains_resident_number
+from handlers.language.names import tells_name
 from handlers.language.phones import contains_mobile
 from handlers.language.phrases import squeeze
 from handlers.language.stopping import is_legal_word
 from storage.people import represented
 
+_SENTENCE = 3  # words, from which a text may be one
 _heard_label = lru_cache(4096)(squeeze)  # labels are said again and again; what residents type isn't kept
 RESIDENT_NUMBER = "answers.resident_number"
 FORM_WORDS = {
-    "back": ("뒤로", "back"),
+    "back": ("뒤로", "뒤로 가기", "뒤로 갈래요", "뒤로 갈게요", "뒤로 가", "back"),
     "leave": ("그만두기", "그만", "그만둘래요", "그만둘게요", "안 할래요", "나가기", "stop"),
     "skip": ("건너뛰기", "넘어가기", "skip"),
 }
@@ -100,10 +102,12 @@ def told_on_page(chat: Chat, text: str) -> Action | None:
 def _beside_form(chat: Chat, screen: Screen, text: str) -> Action | None:
     """What a text means that is typed while a form asks something, unless it is the answer."""
     word, meant = _form_word(screen, text), router.meant(text)
-    if not (word or meant or screen.is_aside):
+    if not (word or meant or screen.is_aside or len(text.split()) >= _SENTENCE):
         return None
     theirs = on_behalf.find(chat, represented.split(screen.form)[0])
     asked = steps.asked_now(theirs, *steps.named(screen.form)) if theirs else None
+    if not (word or meant or screen.is_aside):
+        return _said_instead(chat, text, asked)
     if asked and asked.takes_anything:
         return (_firm_word(screen, text) or _in_law(text)) or (
             _doubted(chat, screen, text, asked) if screen.is_aside else None
@@ -111,6 +115,13 @@ def _beside_form(chat: Chat, screen: Screen, text: str) -> Action | None:
     if word or meant:
         return word or (None if asked and asked.names(text) else meant)
     return _doubted(chat, screen, text, asked)
+
+
+def _said_instead(chat: Chat, text: str, asked: Question | None) -> Action | None:
+    """What a sentence surely means where nearly anything would be read as the answer; a question is the form's."""
+    if asked is None or not asked.is_loose or tells_name(text) or steps.asks_back(asked, text):
+        return None
+    return Action(_search[0], {"text": text}) if _is_of_its_own[0](chat, text) else None
 
 
 def _doubted(chat: Chat, screen: Screen, text: str, asked: Question | None) -> Action | None:

@@ -10,7 +10,13 @@ from handlers.language.questions import asks
 # Since June 2025 a name in the family register may be as long as it is in another country's.
 LONGEST_NAME = 80
 _LEAD = re.compile(
-    r"^(?:저는\s*|나는\s*|(?:(?:제|내|저의|나의)\s*)?(?:이름|성함)(?:은|이)?\s*|my name is\s+|i am\s+|i'm\s+)", re.I
+    r"^(?:안녕하세요[\s,.!~]+)?(?:(?:저기요?|어|음|그|아|네|예)[\s,.]+)*"
+    r"(?:저는\s*|나는\s*|(?:(?:제|내|저의|나의)\s*)?(?:이름|성함)(?:은|이)?\s*|my name is\s+|i am\s+|i'm\s+)",
+    re.I,
+)
+_TELLS = re.compile(r"(?:(?:제|내)\s*)?(?:이름|성함)[은이]\s|my name is\s", re.I)
+_COURTESY = re.compile(
+    r"(?<=\S)[\s,.!]+(?:잘\s*)?(?:부탁\s*(?:드려요|드립니다|해요|합니다)|감사합니다|고맙습니다)[.!~\s]*$"
 )
 _TAILS = (
     r"이?라고\s*(?:합니다|해요|하는데요)",
@@ -23,10 +29,12 @@ _TAILS = (
     "이고요?",
     "이요",
 )
+_MOST_WORDS_TOLD = 3  # of a name in a sentence: 응우옌 티 란입니다
 _VOWEL_TAIL = re.compile("(?<=[가-힣]{3})요$")  # 김철수요
 _SENTENCE = re.compile(
     "(?:.*[가-힣])?.{2,}(?:니다|세요|어요|아요|해요|네요|나요|까요|줘요?|래요|게요|고요|군요)"
-    r"|[가-힣]{3,} (?:\S+ )*[가-힣]+요|(?:\S+ ){2,}\S*(?:죠|지요|는데|거든|을게|니까)|(?:\S+ ){9,}\S+"
+    r"|[가-힣]{3,} (?:\S+ )*[가-힣]+요|(?:\S+ ){2,}\S*(?:죠|지요|[은는]데|거든|을게|니까|싶[어다음])|(?:\S+ ){3,}\S*요"
+    r"|(?:[가-힣]\S* ){4,}\S+|(?:\S+ ){9,}\S+"
 )
 _BETWEEN = " .-'’‘ʼ·,"
 _ALIKE = str.maketrans(dict.fromkeys("`´′", "'") | dict.fromkeys("‐‑–−", "-") | dict.fromkeys("・ㆍ", "·"))
@@ -47,7 +55,7 @@ _LONE = re.compile(rf"{_FAMILY}[가-힣]{{2}}")
 
 def person_name(text: str) -> str:
     """A name of any script, with a second one in brackets where there is one; raises Unparsed with what is wrong."""
-    said = _LEAD.sub("", _tidied(bounded(text)))
+    said = _LEAD.sub("", _COURTESY.sub("", _tidied(bounded(text))))
     candidates = [said] if asks(text) else _without_tails(said)
     problems = [_problem(name) for name in candidates]
     if "" in problems:
@@ -65,7 +73,7 @@ def _tidied(text: str) -> str:
 
 def _without_tails(said: str) -> list[str]:
     shorter = [re.sub(rf"\s*{tail}$", "", said) for tail in _TAILS]
-    told = [name for name in shorter if name != said]
+    told = [name for name in shorter if name != said and len(name.split()) <= _MOST_WORDS_TOLD]
     return [*told, *([] if told or _SENTENCE.fullmatch(said) else [_VOWEL_TAIL.sub("", said)]), said]
 
 
@@ -103,6 +111,11 @@ def mask_name(name: str) -> str:
 def mask_told(text: str, mask: str) -> str:
     """Names that somebody tells as such; one that stands alone can't be told from a word."""
     return _TOLD.sub(mask, text)
+
+
+def tells_name(text: str) -> bool:
+    """Whether it says that a name follows: 제 이름은 …, my name is …"""
+    return bool(_TELLS.match(text.strip()))
 
 
 def may_be_name(text: str) -> bool:

@@ -24,8 +24,9 @@ _SENT_TO_ME = re.compile(
 )
 _UNWANTED = re.compile(
     "거부|거절|차단|사절|중단|중지|정지|해지|해제|취소|철회|탈퇴|그만|끄[기고세]|끌[래게]|꺼|끊|싫|필요없|원하지않|원치않|멈춰|빼"
-    "|안받|받지않|받지말|받고싶지|못받|안보내|보내지|안오|오지[않마]|하지[마말]|stop|donot|don't|nomore|cancel|turnoff"
+    "|안받|받지않|받지말|받고싶지|못받(?!았|은|아|나)|안보내|안주셔도|보내지|안오(?=게|도록|면|았으면|기)|오지[않마]|하지[마말]|stop|donot|don't|nomore|cancel|turnoff"
 )
+_WISHED_FOR = re.compile("(?:연락|알려|말해)(?:을|좀)?(?:줘|주[세시실]|드)")
 _UNWANTED_ALONE = re.compile(
     "(?:이제|앞으로|더이상|더|저는|그냥|그만)*"
     f"(?:(?:안받|받지않|받기싫|받고싶지않|못받)[가-힣]{{1,6}}|(?:회원|서비스)?(?:을|를|에서)?(?:탈퇴|해지){_ENDING}"
@@ -45,6 +46,6 @@ def is_surely_meant(text: str) -> bool:
 def may_be_meant(text: str) -> bool:
     """Whether to ask what is to be stopped; giving a seat back is something else."""
     said = compact(text)
-    if len(said) > _LONGEST or _OF_COURSES.search(said):
+    if len(said) > _LONGEST or _OF_COURSES.search(said) or _WISHED_FOR.search(said):
         return False
     return bool(_UNWANTED_ALONE.fullmatch(said) or (_SENT_TO_ME.search(said) and _UNWANTED.search(said)))

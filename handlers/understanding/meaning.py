@@ -17,6 +17,7 @@ from typing import Any
 
 from handlers.language.letters import jamo
 from handlers.language.letters.spelling import normalise
+from handlers.language.questions import is_question
 from handlers.understanding import learning, wish
 from handlers.understanding.learning import Learned
 
@@ -33,6 +34,9 @@ _SURE = 1.0
 # Who only names a course, or says what it should be like, looks for it.
 _OF_SEEKING = frozenset({"class", "learn", "want", "certificate", "register", "apply_now", "cheap_one"})
 _SEEKING = frozenset({"class", "learn", "want", "cheap_one"})  # without one of these nothing is looked for
+_POLITE = frozenset({"hello", "thanks"})
+_OTHERS = frozenset({"nothing"})  # what other offices do
+_OURS = frozenset({"class", "learn", "register", "apply_now"})
 # Endings as they are often misspelt.
 _ENDINGS = str.maketrans("햇꼇엇앗잇겟됫됬봣왓갓엿랫쳣렷짯", "했꼈었았있겠됐됐봤왔갔였랬쳤렸짰")
 _HANGUL = re.compile("[가-힣]")
@@ -69,11 +73,19 @@ def understand(text: str, known: Collection[str], by_meaning: bool = False) -> M
     is_sought = {"named", "wish"} & set(known) and "taken" not in known
     if is_plain and is_sought and not words - _OF_SEEKING:
         return Meaning((SEEK,), _CERTAIN, words)
-    ranked = _ranked(text, words, known, by_meaning)
-    if not {"named", "wish"} & set(known) and not words & _SEEKING:
-        ranked = [each for each in ranked if each[0] != SEEK]
+    ruled_out = _ruled_out(text, words, known)
+    ranked = [each for each in _ranked(text, words, known, by_meaning) if each[0] not in ruled_out]
     first, second = (score for _, score in ranked[:2])
     return Meaning(tuple(kind for kind, _ in ranked[:3]), first - second, words)
+
+
+def _ruled_out(text: str, words: frozenset[str], known: Collection[str]) -> frozenset[str]:
+    """Kinds that other words in the sentence leave no room for: who greets and asks something asks that."""
+    is_sought = {"named", "wish"} & set(known) or (words & _SEEKING and "class_on_day" not in words)
+    out = frozenset() if is_sought else frozenset({SEEK})
+    if words - _POLITE and is_question(text):
+        out |= _POLITE
+    return out | _OTHERS if words & _OURS and "elsewhere" not in words else out
 
 
 def _ranked(text: str, words: Collection[str], known: Collection[str], by_meaning: bool) -> list[tuple[str, float]]:

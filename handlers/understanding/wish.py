@@ -39,7 +39,7 @@ _TIMES: dict[TimeOfDay, re.Pattern[str]] = {
         r"|after (?:my|the) (?:job|shift|office)|(?:work|busy) until (?:5|6|7|six)"
     ),
     "morning": re.compile(r"오\s*전|아침|새벽|등교|등원|(?:학교|어린이집|유치원)\s*(?:간|가\s*있는|보내|갔)|morning"),
-    "afternoon": re.compile(r"오\s*후|점심\s*(?:먹고|이후|때|시간|지나)|aft?ernoo?n|after lunch"),
+    "afternoon": re.compile(r"오\s*후|점심\s*(?:먹고|이후|때|시간(?:에|대|이후)|지나)|aft?ernoo?n|after lunch"),
     "day": re.compile(r"(?<![가-힣])낮|주\s*간\s*반|대낮|daytime|하교\s*(?:전|하기)"),
 }
 _HOUR = re.compile(

@@ -28,7 +28,8 @@ _KINDS = {
     "surveys.": "survey", "welcome.contact": "person", "instructors.": "teach", "news.stop": "stop", "news.": "news",
     "topics.": "news", "stop.": "stop", "welcome.greeting": "hello", "welcome.help": "help", "welcome.menu": "hello",
     "on_behalf.": "for_other", "me.nothing": "nothing_kept", "me.correct": "change_data", "me.": "privacy",
-    "simple.": "bigger", "callback.": "call_me", "other.voice": "voice", "questions.": "faq",
+    "simple.": "bigger", "qualifications.": "qualification",
+    "callback.": "call_me", "other.voice": "voice", "questions.": "faq",
 }  # fmt: skip
 # Kinds of which the answer to one is as good an answer to the other.
 _ALIKE = {

@@ -34,6 +34,7 @@ class Question:
     most: int = 0  # choices that may be ticked; 0: one, which is the answer at once
     is_optional: bool = False
     takes_anything: bool = False  # whatever is typed is an answer
+    is_loose: bool = False  # nearly any words can be read as an answer
     is_binding: bool = False  # never taken from what may have been said to something else
     parts: Callable[[str], Sequence[tuple[str, str]]] | None = None  # what is typed at once, question by question
     asks: str = ""  # what is typed for it, where its name doesn't say that

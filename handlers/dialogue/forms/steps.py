@@ -90,7 +90,7 @@ def type_answer(chat: Chat, name: str, subject: int, text: str, is_aside: bool =
 
     def answer(screen: FormScreen) -> Reply:
         current = screen.filling.current
-        if _asks_back(current, text):
+        if asks_back(current, text):
             return screen.reply(_told(screen, text))
         if current is None:
             return screen.reply(screen.text("press_submit"))
@@ -106,7 +106,7 @@ def _answering(current: Question, text: str) -> list[Callable[[Filling], Filling
     return [lambda filling: filling.answer(asked, first), *ahead]
 
 
-def _asks_back(current: Question | None, text: str) -> bool:
+def asks_back(current: Question | None, text: str) -> bool:
     if current and (current.takes_anything or current.names(text)):
         return False
     return asks(text) or (is_question(text) and not (current and is_answer(current, text)))
@@ -232,7 +232,7 @@ def _moved(screen: FormScreen, filling: Filling) -> FormScreen:
 def _stopped(screen: FormScreen, refused: Refused, typed: str) -> Reply:
     """It can't be filled in any more: what was told until then, `typed` too, is kept, and that is said."""
     current = screen.filling.current
-    if current and typed and not (current.is_binding or _asks_back(current, typed)):
+    if current and typed and not (current.is_binding or asks_back(current, typed)):
         with suppress(Unparsed, Refused):
             for step in _answering(current, typed):
                 screen = replace(screen, filling=step(screen.filling))

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from datetime import date
 
 from handlers.language.answers import Unparsed, bounded
+from handlers.language.letters.numerals import with_digits
 from handlers.language.letters.spelling import compact
 
-_BORN = "(?:생|에?태어났(?:어요|습니다)|출생)?(?:이에요|예요|입니다|이요|요)?"
-_AGE = re.compile("(?:저는)?(만)?([0-9]{1,3})(?:세|살)(?:이에요|예요|입니다|이요|요)?")
+_SAID_SO = "(?:이에요|예요|에요|입니다|인데요|이요|요)?"
+_BORN = f"(?:생|에?태어났(?:어요|습니다)|출생)?(?:[가-힣]{{1,3}}띠)?{_SAID_SO}"
+_LEAD = re.compile("(?:저는|저|나는|나|제나이는|나이는|올해|지금|이제)+")
+_AGE = re.compile(f"(만)?([0-9]{{1,3}})(?:세|살){_SAID_SO}")
 _YEAR = re.compile(f"'?([0-9]{{4}}|[0-9]{{2}})(?:년도?)?{_BORN}")
 _DATE = re.compile(f"'?([0-9]{{4}}|[0-9]{{2}})(?:년|[-./])([0-9]{{1,2}})(?:(?:월|[-./])(?:([0-9]{{1,2}})일?)?)?{_BORN}")
 _RUN = re.compile(f"([0-9]{{4}}|[0-9]{{2}})([0-9]{{2}})([0-9]{{2}}){_BORN}")
@@ -25,6 +28,7 @@ def birth_year(today: date, minimum_age: int = YOUNGEST) -> Callable[[str], int]
 
     def read(text: str) -> int:
         said = compact(bounded(text)).replace("’", "'").replace("‘", "'")
+        said = with_digits(said[found.end() :] if (found := _LEAD.match(said)) else said)
         year, least, most = _year_and_ages(said, today)
         if not 0 <= most <= _OLDEST:
             raise Unparsed("answers.birth_year_wrong")

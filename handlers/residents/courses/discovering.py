@@ -20,8 +20,8 @@ OTHER = "somebody_else"
 
 
 @router.view(
-    "courses", "강좌", "강좌 찾기", "과정", "수업", "강의", "신청", "등록", "접수", "접수중", "수강신청", "강좌 목록",
-    "배우고 싶어요", "/courses", "courses", "course", "classes", "class",
+    "courses", "강좌", "강좌 찾기", "과정", "수업", "강의", "접수중", "강좌 목록", "배우고 싶어요",
+    "/courses", "courses", "course", "classes", "class",
 )  # fmt: skip
 @router.view("courses/open/{page}")
 def list_open(chat: Chat, page: int = 0) -> Reply:

@@ -88,7 +88,7 @@ def choice_question(chat: Chat, name: str, choices: list[tuple[str, str]]) -> Qu
 
 def name_question(chat: Chat, *ways: Button, with_more: bool = False) -> Question:
     """Whoever writes the year of birth and the number beside the name isn't asked for them again."""
-    asked = question(chat, "name", names.person_name, links=ways)
+    asked = question(chat, "name", names.person_name, links=ways, is_loose=True)
     if not with_more:
         return asked
     text = asked.text if chat.speaker else chat.text("ask.name_and_year")

@@ -9,7 +9,9 @@ from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
+from handlers.dialogue.screen import shown_last
 from handlers.residents.courses.card import facts_by_name
+from handlers.residents.courses.discovering import list_open, show_course
 from handlers.residents.courses.questions import TOPICS
 from handlers.residents.people import rules
 from handlers.residents.seats import giving_back
@@ -123,6 +125,13 @@ def show_other(chat: Chat) -> Reply:
     return chat.page("understood.not_it", *(chat.button(name, name) for name in names))
 
 
+@router.view("apply", "신청", "등록", "접수", "수강신청")
+def apply(chat: Chat) -> Reply:
+    """For the course on the screen, whose card leads to the form; else for any."""
+    course_id, _ = on_screen(shown_last(chat))
+    return show_course(chat, course_id) if course_id else list_open(chat)
+
+
 def ask_to_cancel(chat: Chat, course_id: int = 0) -> Reply:
     """To the one registration that can be meant, whose screen asks before anything is given up, or to all of them."""
     held = [mine for mine in live(chat) if course_id in (0, mine.course.id)]
@@ -145,6 +154,12 @@ def tells(chat: Chat, course_id: int, topic: str) -> bool:
     course = rules.shown_course(chat, course_id, rules.OTHERS)
     facts = facts_by_name(chat, course, course.status(chat.now, chat.today))
     return any(facts.get(name) for name in SAID_OF_ALL.get(topic, TOPICS[topic]))
+
+
+def has_completed(chat: Chat) -> bool:
+    """Whether anybody of the chat has completed a course, and may want the certificate of it."""
+    people = [each.resident.id for each in on_behalf.everybody(chat)]
+    return any(each.state == "completed" for one in people for each in enrollments.of_resident(chat.tx, one))
 
 
 def _who_knows(chat: Chat) -> list[Button]:

@@ -13,6 +13,7 @@ from handlers.understanding.meaning import SEEK, Meaning
 # Where a kind leads that is somewhere already.
 PATHS = {
     "mine": "mine",
+    "qualification": "qualifications",
     "cancel": "cancel",
     "job": "jobs",
     "counseling": "counseling",

@@ -25,6 +25,7 @@ from handlers.search.subjects import asks_for_one, may_be_course, names_one
 from handlers.search.words import of_query, says_nothing
 from handlers.understanding import wish as wishes
 from handlers.understanding.meaning import SEEK, Meaning, understand
+from handlers.understanding.meaning import heard as words_in
 from handlers.understanding.wish import Wish
 from storage.teaching import courses
 
@@ -33,6 +34,7 @@ LONGEST = 200  # signs that are read: patterns take the longer, the longer a tex
 CERTAIN = 2.0  # a lead
 LIKELY = 0.1  # a meaning that leads by less is one of three to choose from
 _A_FEW = 2  # words
+_OF_COMPLETION = re.compile(r"(?:수료|이수)\s*증|certificate of completion", re.I)
 _LATIN = re.compile("[A-Za-z]+")
 
 
@@ -123,13 +125,19 @@ def _hear(chat: Chat, text: str, known: Catalogue) -> Heard:
     named = known.named_in(text)
     wish = wishes.read(text, chat.today, _places(chat))
     shown = _on_screen(chat)
-    # Who has a course on the screen may ask whether it ends in a certificate.
-    wished = [part for part in wish.parts if not (shown and part == "has_certificate")]
+    # Who has a course on the screen may ask whether it ends in a certificate; who takes one, when its classes are.
+    wished = [
+        part for part in wish.parts if not (shown and part == "has_certificate") and not _is_of_own_class(chat, text)
+    ]
     taken = named.ids and set(named.ids) <= {mine.course.id for mine in asked.live(chat)}
     moment = {"named": named.ids, "taken": taken, "shown": shown, "wish": wished}
     known_of_it = [name for name, is_so in moment.items() if is_so]
     meaning = understand(text, known_of_it, chat.organization.by_meaning)
     return Heard(text, meaning, wish, named, shown)
+
+
+def _is_of_own_class(chat: Chat, text: str) -> bool:
+    return "class_on_day" in words_in(text) and bool(asked.live(chat))
 
 
 def _on_screen(chat: Chat) -> int:
@@ -146,13 +154,20 @@ def _lead(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
     if kind == "cancel" and _is_wanted(heard.meaning):
         one_or_all = "cancel_wanted" not in heard.meaning.heard and absences.only_this_or_the_seat(chat, heard.course)
         return one_or_all or asked.ask_to_cancel(chat, heard.course)
-    if kind == "apply_how" and heard.course:
+    is_of_course = kind == "apply_how" or (kind == "news" and _opens_later(chat, heard.course))
+    if is_of_course and heard.course:
         return show_course(chat, heard.course)
     if kind == "for_other" and heard.course:
         return others.ask_whose(chat, "enroll", heard.course)
     if kind == "job":
         return _jobs(chat, heard.text)
     return leading.say(chat, kind) if kind in leading.SAID else leading.go(chat, leading.PATHS[kind])
+
+
+def _opens_later(chat: Chat, course_id: int) -> bool:
+    """Whether its card offers to tell once it can be registered for."""
+    known = courses.with_ids(chat.tx, [course_id] if course_id else [])
+    return any(each.status(chat.now, chat.today) not in ("open", "waitlist") for each in known)
 
 
 def _is_wanted(meaning: Meaning) -> bool:
@@ -171,6 +186,8 @@ def _tell(chat: Chat, heard: Heard, known: Catalogue) -> Reply:
         return asked.answer_of_holder(chat, topic, heard.course)
     if ids:
         return asked.ask_which(chat, topic, courses.with_ids(chat.tx, ids))
+    if topic == "certificate" and _OF_COMPLETION.search(heard.text) and asked.has_completed(chat):
+        return leading.go(chat, "mine")
     if names_one(heard.text):
         return _unfound(chat, heard, known)
     return asked.answer_topic(chat, topic)

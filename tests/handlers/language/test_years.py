@@ -20,10 +20,12 @@ YEARS = ("1983", "83", "'83", "83년", "83년생", "1983년생이에요", "８�
 
 DATES = ("1983년 3월", "1983년 3월 5일에 태어났어요", "1983-03-05", "1983. 3. 5.", "19830305", "830305")
 
+SPELT = ("팔십삼년생", "천구백팔십삼년이요", "일구팔삼년", "83년 돼지띠", "저 마흔한 살이에요", "올해 마흔하나요")
+
 AGES = ("41세", "41살이에요", "만 41살")
 
 
-@pytest.mark.parametrize("text", YEARS + DATES + AGES)
+@pytest.mark.parametrize("text", YEARS + DATES + SPELT + AGES)
 def test_a_year_of_birth_is_read(text):
     assert years.birth_year(TODAY)(text) == 1983
 
@@ -33,7 +35,7 @@ def test_two_digits_are_the_latest_year_of_someone_old_enough(text, year):
     assert years.birth_year(TODAY)(text) == year
 
 
-@pytest.mark.parametrize("text", ["2030", "1890", "쉰여덟 살", "3", "19831305", "1983-02-30", "130세", "830305-1", ""])
+@pytest.mark.parametrize("text", ["2030", "1890", "백예순 살", "3", "19831305", "1983-02-30", "130세", "830305-1", ""])
 def test_what_is_no_year_of_birth_is_refused(text):
     assert refusal(years.birth_year(TODAY), text) == "answers.birth_year_wrong"
 

@@ -14,7 +14,23 @@ def test_what_is_said_around_a_subject_does_not_matter(said):
 
 
 @pytest.mark.parametrize(
-    "said", ["", "네", "ㅁㄴㅇㄹ", "전화주세요", "강좌 있어요?", "010-1234-5678", "홍길동입니다", "12345"]
+    "said",
+    [
+        "",
+        "네",
+        "ㅁㄴㅇㄹ",
+        "전화주세요",
+        "강좌 있어요?",
+        "010-1234-5678",
+        "홍길동입니다",
+        "12345",
+        "재밌는거 없나",
+        "그거말고",
+        "노는날 하는거 뭐있어",
+        "개꿀강좌 추천",
+        "나중에",
+        "싶음",
+    ],
 )
 def test_nothing_is_left_of_what_names_nothing(said):
     assert subject(said) == ""

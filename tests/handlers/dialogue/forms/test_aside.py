@@ -190,3 +190,30 @@ async def test_a_question_at_the_summary_is_answered_above_it(school, visitor):
     told = await resident.says("재료비가 얼마예요?")
     assert "120,000원" in told
     assert "홍길동" in told
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("담당자 전화번호 좀 알려줘", "02-000-0000"),
+        ("please cancel my registration", "아직 신청하신 강좌가 없어요"),
+        ("주차 어디다 하는지 알려주쇼", "주차"),
+    ],
+)
+async def test_a_sentence_that_surely_means_something_else_is_no_name(school, visitor, said, shown):
+    resident = await at(school, visitor, "name")
+    assert shown in await resident.says(said)
+    assert "태어난 해를 적어" in await resident.says("홍길동")
+
+
+@pytest.mark.parametrize("name", ["응우옌 티 란", "Maria Grace Santos", "My name is Tran Thi Mai", "왕 샤오 밍"])
+async def test_a_name_of_several_words_is_no_sentence(school, visitor, name):
+    assert "태어난 해" in await (await at(school, visitor, "name")).says(name)
+
+
+@pytest.mark.parametrize("said", ["재료비는 언제 내요", "그런데 수강료는 얼마예요"])
+async def test_what_is_asked_above_the_answers_is_answered(school, visitor, said):
+    resident = await at(school, visitor, "")
+    told = await resident.says(said)
+    assert "120,000원" in told
+    assert "이대로 신청하기" in told

@@ -212,3 +212,10 @@ async def test_after_the_last_class_there_is_nothing_to_tell(school, visitor):
     await marks(school, course, mine, "출출출출")
     await after_class(school, course, 4)
     assert "더 남지 않아" in await someone.goes_to(f"mine/{mine}/absence")
+
+
+async def test_who_only_asks_what_missing_a_class_would_come_to_is_told_the_rule(school, visitor):
+    _, someone, _ = await seated(school, visitor)
+    told = await someone.says("첫날 못 가면 자리 없어지나요")
+    assert "골라 주세요" not in told
+    assert "수료 기준" in told

@@ -53,6 +53,7 @@ async def test_how_many_may_be_missed_is_said(school, visitor, given, said):
     "asked",
     [
         "나 몇 번 빠졌어?",
+        "저 결석 몇번 햇어요",
         "출석 몇 퍼센트야",
         "저 수료할 수 있나요",
         "몇 번 더 빠질 수 있어요?",

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.support.graduates import Graduation
+
 pytestmark = pytest.mark.on_sqlite
 
 
@@ -130,7 +132,7 @@ async def test_who_holds_nothing_to_give_up_is_told_so(visitor):
 
 async def test_no_way_stands_twice_on_a_screen_and_the_menu_stands_last(school, visitor):
     resident = await takes(school, visitor)
-    await resident.says("다른 사람도 들을 수 있어요?")
+    await resident.says("개강 언제")
     assert resident.screen.text.startswith("혹시")
     paths = [button.path for button in resident.screen.all_buttons]
     assert (len(paths), paths[-1]) == (len(set(paths)), "menu")
@@ -171,3 +173,47 @@ async def test_what_is_left_of_a_wish_that_was_understood_is_no_course(school, v
     someone = visitor()
     assert "1개를 찾았어요" in await someone.says(said)
     assert [button.path for button in someone.screen.choices] == ["courses/1"]
+
+
+@pytest.mark.parametrize("said", ["신청할게요", "등록", "접수해 주세요"])
+async def test_who_says_register_below_a_course_sees_that_one_again(school, visitor, said):
+    course = await school.opens()
+    await school.opens(title="꽃차 소믈리에")
+    someone = visitor()
+    assert "마감이 가까운 순서" in await someone.says(said)
+    await someone.goes_to(f"courses/{course}")
+    assert "지금 신청할 수 있어요." in await someone.says(said)
+    assert "꽃차" not in someone.screen.text
+
+
+async def test_who_wants_to_be_told_of_a_course_that_is_not_open_sees_its_button(school, visitor):
+    course = await school.opens(apply_start=school.now + school.days(3))
+    someone = visitor()
+    await someone.goes_to(f"courses/{course}")
+    await someone.says("열리면 알려주세요")
+    assert f"courses/{course}/await" in [each.path for each in someone.screen.all_buttons]
+
+
+@pytest.mark.parametrize("said", ["수료증 언제 나와요", "이수증 출력은 어디서 해요"])
+async def test_who_completed_a_course_finds_its_certificate_by_asking(school, visitor, said):
+    someone = visitor()
+    await Graduation(school).of(someone)
+    await school.opens(title="꽃차 소믈리에", start_date=school.day(2027, 3, 2), apply_end=school.now + school.days(9))
+    await someone.says("처음")
+    assert "바리스타" in (await someone.says(said))
+    assert "꽃차" not in str(someone.screen.cards)
+
+
+async def test_who_greets_and_asks_something_is_answered_that(school, visitor):
+    await school.opens()
+    assert "접수 마감" in await visitor().says("안녕하세요 바리스타 자격증반 접수기간이 어떻게 되나요")
+
+
+@pytest.mark.parametrize("said", ["다음 주 화요일 수업 있나요", "공휴일에도 수업하나요"])
+async def test_who_takes_a_course_and_asks_for_classes_on_a_day_looks_for_no_course(school, visitor, said):
+    resident = await takes(school, visitor)
+    await school.opens(title="꽃차 소믈리에", weekdays=(1,))
+    await resident.says("처음")
+    told = await resident.says(said)
+    assert "12월 8일(화) 오전 10시" in told
+    assert "꽃차" not in told
