@@ -20,7 +20,7 @@ from bot.settings import Settings
 from storage.database import Database, Transaction
 from tests.support.domain import SETTINGS, School, Visitor
 
-pytest_plugins = ("tests.support.lacking", "tests.support.databases", "tests.support.fixtures")
+pytest_plugins = ("tests.support.lacking", "tests.support.databases.kinds", "tests.support.fixtures")
 os.environ["PTB_TIMEDELTA"] = "1"
 gc.disable()  # until all is collected: there is nothing to free before
 hypothesis.settings.register_profile("untimed", deadline=None, derandomize=True)  # the same wherever it runs

@@ -8,8 +8,8 @@ from itertools import chain
 from operator import itemgetter
 
 from handlers.language.letters.spelling import compact
-from handlers.postings import categories, regions
-from handlers.postings.words import holds
+from handlers.postings.reading import categories, regions
+from handlers.postings.reading.words import holds
 from storage.jobs.posting import Posting
 
 SAME_CODE, NEAR_CODE, KEYWORD, CERTIFICATE = 3, 2, 2, 2

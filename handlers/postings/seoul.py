@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.postings import categories, days, hours, regions
+from handlers.postings.reading import categories, days, hours, regions
 from handlers.postings.records import Record, UnreadablePosting, first, line, link, passage, without_persons
 from handlers.postings.sourcing import sourced
 from handlers.postings.work24 import career

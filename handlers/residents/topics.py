@@ -3,7 +3,7 @@
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Reply, toggle
 from handlers.dialogue.router import router
-from handlers.postings import categories
+from handlers.postings.reading import categories
 from storage.people import preferences
 from storage.teaching import courses
 from storage.teaching.news import DAYPARTS

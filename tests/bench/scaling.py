@@ -21,7 +21,7 @@ from storage.engine import schema
 from storage.engine.opening import open_database
 from tests.bench.contestants import COURSES, JOURNEY
 from tests.bench.double import Double, Message, double
-from tests.support.databases import POSTGRES
+from tests.support.databases.kinds import POSTGRES
 from tests.support.domain import SEAL, School
 from tests.support.service import front
 from tests.support.service.process import Service, free_port

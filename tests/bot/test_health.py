@@ -12,7 +12,7 @@ from bot import health
 from bot.app import App
 from storage.engine.ailments import Ailment
 from storage.tables import dispatches
-from tests.support.districts import district
+from tests.support.notices.districts import district
 
 
 @pytest_asyncio.fixture

@@ -20,7 +20,7 @@ from bot.sections import Jobs
 from bot.settings import Settings
 from storage.people.forgetting.periods import Period
 from tests.docs import documents
-from tests.support.districts import ALIMTALK, TELEGRAM, district
+from tests.support.notices.districts import ALIMTALK, TELEGRAM, district
 
 COMMANDS = {name for group in commands.GROUPS.values() for name in group}
 METRICS = {

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import conversations
-from tests.support.conversations import Talk
 from tests.support.older.phones import PHONES
+from tests.support.sentences import conversations
+from tests.support.sentences.conversations import Talk
 
 pytestmark = [pytest.mark.filterwarnings("ignore:Please use 'Bot"), pytest.mark.on_sqlite]
 

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from storage.tables import addresses, residents, survey_receipts
 from tests.support.clock.scenes import at
-from tests.support.family import holders
 from tests.support.older.phones import PHONES
+from tests.support.people.family import holders
 
 pytestmark = [pytest.mark.on_sqlite, pytest.mark.filterwarnings("ignore:Please use 'Bot")]
 

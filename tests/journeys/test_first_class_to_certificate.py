@@ -9,8 +9,8 @@ from storage.completion import certificates
 from storage.keys import sealing
 from storage.tables import sessions as table
 from storage.teaching import sessions
-from tests.support.attending import states
 from tests.support.domain import PERSON
+from tests.support.people.attending import states
 
 pytestmark = pytest.mark.on_sqlite
 

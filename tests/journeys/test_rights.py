@@ -11,7 +11,7 @@ from bot.site.once import OneTime
 from storage.people.finding import persons
 from storage.tables import enrollments, inbox, residents
 from tests.support.counseling.centre import books
-from tests.support.family import daughter_at, holders
+from tests.support.people.family import daughter_at, holders
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -15,8 +15,8 @@ from handlers.staff.desk.declined import Declined
 from storage.audit import changes, scopes
 from storage.audit.journal import Officer
 from storage.tables import appointments, enrollments, outbox, residents
-from tests.support.attending import marks
 from tests.support.clock.term import term
+from tests.support.people.attending import marks
 
 BEGINS = "11-23 10:00"
 

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.botapi import Person
-from tests.support.databases import sqlite_copy
+from tests.support.databases.kinds import sqlite_copy
 from tests.support.service.town import Town, inhabited
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from storage.tables import enrollments, outbox
 from storage.teaching import courses
 from tests.support.clock.crowd import FIRST, attend
-from tests.support.databases import postgres_copy
+from tests.support.databases.kinds import postgres_copy
 from tests.support.domain import PERSON, SEOUL
 from tests.support.service import pushing
 from tests.support.service.process import Mode, free_port

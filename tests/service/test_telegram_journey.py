@@ -10,7 +10,7 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from storage.tables import addresses, consents
-from tests.support.databases import postgres_copy, sqlite_copy
+from tests.support.databases.kinds import postgres_copy, sqlite_copy
 from tests.support.service.process import Mode
 from tests.support.service.registering import CONFIRMED, FULL, WAITING
 from tests.support.service.town import Town, inhabited

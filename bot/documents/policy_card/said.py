@@ -8,7 +8,7 @@ from bot.documents.policy_card.layout import UNIT, departments, span, ticked
 from bot.documents.policy_card.numbers import NONE, in_millions
 from handlers.staff.year.cards.card import Card
 from handlers.staff.year.counted.figures import BudgetYear, IndicatorFigures
-from handlers.staff.year.entries.words import BUDGET_KINDS
+from handlers.staff.year.entries.cells.words import BUDGET_KINDS
 from storage.states import BudgetKind
 
 Labels = tuple[str, ...]  # any of these words

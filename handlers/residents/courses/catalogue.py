@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from handlers.dialogue.chat import Chat
-from handlers.postings import categories
+from handlers.postings.reading import categories
 from handlers.residents import offered
 from handlers.search import english
 from handlers.search.index import Entry, Found, Index

@@ -6,7 +6,7 @@ from handlers.dialogue import on_behalf
 from handlers.dialogue.chat import Chat
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
-from handlers.postings import categories
+from handlers.postings.reading import categories
 from handlers.residents.courses import awaited, maps, sharing
 from handlers.residents.courses.card import first_facts, list_card, more_facts
 from handlers.residents.people import others, rules

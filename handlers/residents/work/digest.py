@@ -3,7 +3,7 @@
 from handlers.dialogue.chat import Chat, Refused
 from handlers.dialogue.reply import Button, Reply, toggle
 from handlers.dialogue.router import router
-from handlers.postings import categories
+from handlers.postings.reading import categories
 from handlers.residents.people import consents, news
 from handlers.residents.work.jobs import field_of
 from storage.jobs import wishes

@@ -10,10 +10,11 @@ from handlers.dialogue.reply import Button, Card, Reply
 from handlers.dialogue.router import router
 from handlers.language.letters.spelling import compact
 from handlers.language.phrases import squeeze
-from handlers.postings import categories, matching, regions
-from handlers.postings.english import in_english
+from handlers.postings import matching
 from handlers.postings.matching import Learnt, Wish
-from handlers.postings.words import LONGER
+from handlers.postings.reading import categories, regions
+from handlers.postings.reading.english import in_english
+from handlers.postings.reading.words import LONGER
 from handlers.search import english
 from handlers.search.words import says_nothing
 from storage.jobs import postings, wishes

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.language.letters.spelling import compact
 from handlers.language.phones import contains_mobile
-from handlers.postings import categories, days, hours, regions
+from handlers.postings.reading import categories, days, hours, regions
 from handlers.postings.records import UnreadablePosting, link
 from handlers.postings.sourcing import sourced
 from handlers.staff.files import cells, moments

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.postings import categories
+from handlers.postings.reading import categories
 from handlers.staff.access.titles import title
 from handlers.staff.counseling.appointments import OUTCOMES
 from handlers.staff.counseling.appointments import STATES as TALKS

@@ -18,7 +18,7 @@ from handlers.staff.year.counted.figures import (
 )
 from handlers.staff.year.counted.money import Costs, millions
 from handlers.staff.year.counted.words import NOTHING
-from handlers.staff.year.entries.words import BUDGET_KINDS, MONEY
+from handlers.staff.year.entries.cells.words import BUDGET_KINDS, MONEY
 from storage.database import Transaction
 from storage.year import entries, quarters
 from storage.year.entries import Indicator, PolicyTask

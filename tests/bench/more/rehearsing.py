@@ -11,8 +11,8 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.notices import rehearsal
 from storage.database import Transaction
 from tests.bench.measuring import ORGANIZATION, databases, timed
+from tests.support.databases.statements import statements
 from tests.support.domain import MONDAY
-from tests.support.statements import statements
 
 DAYS = 31
 

@@ -22,8 +22,8 @@ from storage.states import Counted
 from storage.year import entries
 from storage.year.entries import BudgetEntry, Indicator
 from tests.bench.measuring import ORGANIZATION, databases, timed
-from tests.support import policy
 from tests.support.domain import COURSE
+from tests.support.year import policy
 
 YEARS, COURSES, APPLIED, COMPLETED = range(2017, 2027), 200, 18, 12
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)

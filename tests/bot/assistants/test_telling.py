@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from handlers.residents.welcome import path_of
+from tests.support.databases.statements import statements
 from tests.support.domain import PERSON
-from tests.support.statements import statements
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -8,7 +8,7 @@ from bot.channels.kakao import reading as kakao
 from bot.channels.telegram import reading as telegram
 from handlers.language.hidden_numbers import MASK
 from tests.support.domain import SEAL
-from tests.support.registration_numbers import DISGUISES
+from tests.support.sentences.registration_numbers import DISGUISES
 
 SENDER = {"id": 7, "is_bot": False, "first_name": "900101-1234567", "username": "900101_1234567"}
 CHAT = {"id": 7, "type": "private"}

@@ -2,7 +2,7 @@
 
 from bot.checks import cards
 from bot.settings import Settings
-from tests.support.papers import form
+from tests.support.year.papers import form
 
 
 def check(template):

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from storage.engine import pulse
 from storage.engine.opening import file_of
 from storage.tables import journal
-from tests.support.backups import TOOLS
+from tests.support.databases.backups import TOOLS
 from tests.support.domain import write_key
 
 SOUND = {

@@ -15,9 +15,9 @@ from bot.keeping import rotating
 from storage.engine import pulse, schema
 from storage.engine.opening import file_of, open_database
 from storage.tables import journal
-from tests.support.backups import TOOLS, answer, answered_in
 from tests.support.commands import bot
-from tests.support.databases import postgres_copy
+from tests.support.databases.backups import TOOLS, answer, answered_in
+from tests.support.databases.kinds import postgres_copy
 from tests.support.domain import KEY, SEAL, write_key
 
 

@@ -12,7 +12,7 @@ from storage.people import consents, residents
 from storage.ways import templates
 from tests.support.commands import bot
 from tests.support.domain import SEAL, School
-from tests.support.push_files import approved
+from tests.support.notices.push_files import approved
 
 pytestmark = pytest.mark.usefixtures("filled")
 KIND = "corrected_course"

@@ -12,11 +12,11 @@ from storage.engine.opening import file_of, open_database
 from storage.people.forgetting import erasing
 from storage.tables import enrollments, kept_completions, residents
 from storage.tables import erasures as table
-from tests.support.backups import TOOLS
 from tests.support.commands import bot
-from tests.support.databases import postgres_copy
+from tests.support.databases.backups import TOOLS
+from tests.support.databases.kinds import postgres_copy
 from tests.support.domain import COURSE, SEAL, add_course, write_key
-from tests.support.world import open_chat
+from tests.support.sentences.world import open_chat
 
 pytestmark = pytest.mark.on_sqlite
 

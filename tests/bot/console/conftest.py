@@ -7,12 +7,12 @@ import pytest
 from bot.console.signing import secrets
 from storage.year import entries
 from storage.year.entries import Participation, Problem, Promotion
-from tests.support import policy
 from tests.support.console.counter import counter_of
 from tests.support.console.https import HOST
 from tests.support.console.owner import keyed
 from tests.support.console.signing import link_of
 from tests.support.counseling.centre import Centre, books
+from tests.support.year import policy
 
 
 @pytest.fixture

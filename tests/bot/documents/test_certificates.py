@@ -12,7 +12,7 @@ import pytest
 from bot.documents import certificates, seals
 from handlers.residents.completed import printed
 from tests.support.domain import SETTINGS
-from tests.support.graduates import COURSE_FACTS, sheet
+from tests.support.people.graduates import COURSE_FACTS, sheet
 
 LONGEST = "카" * 79 + "동"
 LATIN = "Maria Fernanda de los Ángeles González-Ruiz"

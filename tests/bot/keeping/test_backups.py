@@ -9,7 +9,7 @@ from bot import metrics
 from bot.keeping import backups
 from bot.keeping.backups import FAULT, Nightly
 from bot.settings import Settings
-from tests.support.backups import TOOLS, answer, answered_in
+from tests.support.databases.backups import TOOLS, answer, answered_in
 from tests.support.domain import SEOUL
 
 NIGHT = datetime(2026, 11, 24, 3, 0, tzinfo=SEOUL)

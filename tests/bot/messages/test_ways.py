@@ -18,7 +18,7 @@ from storage.tables import outbox as notices
 from storage.teaching import courses
 from storage.ways import dispatches, spending
 from tests.support.clock.crowd import FIRST, attend
-from tests.support.ways import Carrier, approves, numbered
+from tests.support.notices.ways import Carrier, approves, numbered
 
 pytestmark = pytest.mark.on_sqlite
 

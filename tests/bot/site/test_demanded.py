@@ -11,7 +11,7 @@ from bot.app import App
 from bot.site.demanded import KEPT, Demanded
 from storage.teaching import wishes
 from tests.support.domain import SETTINGS
-from tests.support.half_year import HalfYear
+from tests.support.year.half_year import HalfYear
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.tables import inbox
-from tests.support.family import MOTHER, daughter_at, holders
+from tests.support.people.family import MOTHER, daughter_at, holders
 from tests.support.web.own_pages import ON_PAGE, link_in
 
 pytestmark = pytest.mark.parametrize("settings", [ON_PAGE], ids=["on a page"])

@@ -16,7 +16,7 @@ from handlers.residents.completed import printed
 from handlers.staff.certificates import issuing
 from storage.people.forgetting import erasing
 from tests.support.domain import SETTINGS
-from tests.support.graduates import Graduation
+from tests.support.people.graduates import Graduation
 
 pytestmark = pytest.mark.on_sqlite
 ONE, TWO = "2027-000001", "2027-000002"

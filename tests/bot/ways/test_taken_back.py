@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from bot.messages.courier import Courier
 from storage.tables import dispatches, outbox
-from tests.support.districts import district
-from tests.support.ways import Carrier, approves
+from tests.support.notices.districts import district
+from tests.support.notices.ways import Carrier, approves
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from storage.tables import addresses, outbox
-from tests.support.attending import after_class, classes, says
 from tests.support.clock.scenes import at
+from tests.support.people.attending import after_class, classes, says
 
 pytestmark = pytest.mark.on_sqlite
 QUARTER = timedelta(minutes=15)
@@ -136,7 +136,7 @@ async def test_who_cannot_be_written_to_is_called_and_told_in_the_next_answer(sc
 
 
 async def test_the_evening_before_is_answered_and_a_second_tap_is_the_same(school, resident, clock):
-    from tests.support.attending import told_ahead
+    from tests.support.people.attending import told_ahead
 
     course = await school.opens()
     await resident(1).registers(course)

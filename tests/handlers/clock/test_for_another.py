@@ -11,7 +11,7 @@ from storage.tables import addresses, survey_receipts
 from storage.teaching import courses
 from tests.support.clock.scenes import at, change, moved
 from tests.support.domain import MONDAY
-from tests.support.family import Daughter, daughter_at, holders
+from tests.support.people.family import Daughter, daughter_at, holders
 from tests.support.surveys.poll import SATISFACTION
 
 pytestmark = pytest.mark.on_sqlite

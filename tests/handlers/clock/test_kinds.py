@@ -11,9 +11,9 @@ from storage.notices import outbox
 from storage.people import residents
 from storage.reasons import Reason
 from storage.tables import outbox as table
-from tests.support.announcing import complete, writes, writes_to_completers
 from tests.support.clock.scenes import at
 from tests.support.domain import SETTINGS
+from tests.support.notices.announcing import complete, writes, writes_to_completers
 from tests.support.postings.market import Market
 from tests.support.surveys.poll import Office, standard
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.support.clock.scenes import at
-from tests.support.family import daughter_at
+from tests.support.people.family import daughter_at
 
 pytestmark = pytest.mark.on_sqlite
 

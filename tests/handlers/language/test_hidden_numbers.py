@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.language.hidden_numbers import MASK, contains_resident_number, mask_resident_numbers
-from tests.support.registration_numbers import DISGUISES
+from tests.support.sentences.registration_numbers import DISGUISES
 
 PHONES = (
     "010-1234-5678",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.postings import days, regions, seoul
+from handlers.postings import seoul
+from handlers.postings.reading import days, regions
 from handlers.postings.records import MASK, UnreadablePosting, line, link, without_persons
 
 URL = "https://example.invalid/{no}"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.postings import categories, hours, merging, seoul, sourcing, work24
+from handlers.postings import merging, seoul, sourcing, work24
+from handlers.postings.reading import categories, hours
 from handlers.postings.records import UnreadablePosting
 
 URL = "https://example.invalid/{no}"

@@ -9,7 +9,7 @@ import pytest
 from bot import demo
 from bot.settings import Settings
 from handlers.dialogue import texts
-from handlers.postings.english import in_english
+from handlers.postings.reading.english import in_english
 from storage.teaching import courses
 from storage.teaching.course import SPOKEN
 from tests.support.clock.scenes import at

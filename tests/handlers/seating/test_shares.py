@@ -9,7 +9,7 @@ from storage.states import OFFLINE
 from storage.tables import enrollments as table
 from storage.teaching import courses
 from tests.support.domain import MONDAY
-from tests.support.offline import comes
+from tests.support.people.offline import comes
 
 UNTIL = MONDAY + timedelta(days=3)
 

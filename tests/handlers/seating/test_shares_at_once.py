@@ -11,7 +11,7 @@ from storage.seating import enrollments
 from storage.tables import courses as table
 from storage.teaching import courses
 from tests.support.domain import MONDAY
-from tests.support.offline import comes
+from tests.support.people.offline import comes
 
 UNTIL = MONDAY + timedelta(days=3)
 TEN = range(1, 11)

@@ -14,8 +14,8 @@ from storage.copies.opening import copier
 from storage.database import DatabaseError
 from storage.engine.opening import file_of, open_database
 from storage.engine.schema import newest, proof_of
-from tests.support.backups import TOOLS, Rush, answer, answered_in
-from tests.support.databases import postgres_copy
+from tests.support.databases.backups import TOOLS, Rush, answer, answered_in
+from tests.support.databases.kinds import postgres_copy
 from tests.support.domain import SEAL
 
 

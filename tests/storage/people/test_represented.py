@@ -14,7 +14,7 @@ from storage.tables import addresses
 from storage.tables import inbox as said
 from storage.tables import residents as people
 from tests.support.domain import MONDAY
-from tests.support.family import daughter_at, holders
+from tests.support.people.family import daughter_at, holders
 
 WEB = ("web", "r1")
 

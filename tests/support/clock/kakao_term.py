@@ -42,7 +42,7 @@ from tests.support.eventapi import EventServer
 from tests.support.kakao.talker import BLOCK_ID, BOT_ID, Talker
 from tests.support.kakao.talker import SECRET as SKILL_SECRET
 from tests.support.kakao.watch import Reader, Watch
-from tests.support.push_files import results as as_results
+from tests.support.notices.push_files import results as as_results
 from tests.support.solapi import CHANNEL, KEY, SECRET, Dealer
 
 SOON = timedelta(seconds=11)  # after which services are asked what became of it

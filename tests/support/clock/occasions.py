@@ -13,12 +13,12 @@ from storage.counseling import appointments
 from storage.notices import owing
 from storage.seating import enrollments
 from storage.tables import enrollments as enrollment_table
-from tests.support.attending import after_class, has_classes, marks
 from tests.support.clock.clockwork import Clockwork
 from tests.support.clock.scenes import at, change, decides, moved
 from tests.support.counseling.centre import Centre, books
 from tests.support.counseling.completers import completes
 from tests.support.domain import School, Visitor
+from tests.support.people.attending import after_class, has_classes, marks
 from tests.support.surveys.poll import Office, attend, standard
 
 Residents = Callable[[int], Visitor]

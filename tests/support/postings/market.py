@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from handlers.postings import categories, hours, regions
+from handlers.postings.reading import categories, hours, regions
 from handlers.postings.sourcing import sourced
 from storage.jobs import intake
 from storage.jobs.posting import Posting

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.console.ask import Ask
 from bot.console.fields import Field
-from handlers.staff.year.entries.kinds import CHOSEN
+from handlers.staff.year.entries.cells.kinds import CHOSEN
 
 FIELD = "chosen"  # the column that holds what was chosen of each
 SIGN = "box-"  # before the number of a row in the names of its field

@@ -18,7 +18,7 @@ from handlers.staff.officers.roles import Right
 from handlers.staff.year.cards import carding
 from handlers.staff.year.cards.card import Card
 from handlers.staff.year.counted import money
-from handlers.staff.year.entries.words import PROGRESS
+from handlers.staff.year.entries.cells.words import PROGRESS
 
 KINDS = {
     ".hwpx": ("한글(.hwpx)", "application/hwp+zip"),

@@ -7,7 +7,7 @@ from handlers.staff.desk.told import Table
 from handlers.staff.year.cards.card import Card
 from handlers.staff.year.counted.figures import IndicatorFigures, ParticipationFigures, Source
 from handlers.staff.year.counted.money import millions
-from handlers.staff.year.entries.words import BUDGET_KINDS, MONEY
+from handlers.staff.year.entries.cells.words import BUDGET_KINDS, MONEY
 from storage.year.entries import BudgetEntry, Participation
 
 TITLE = "확정 뒤 바뀐 것"

@@ -7,7 +7,7 @@ from handlers.staff.year.cards.card import Boxes, Card
 from handlers.staff.year.counted import counting, money
 from handlers.staff.year.counted.counting import Ran
 from handlers.staff.year.counted.figures import IndicatorFigures, ParticipationFigures
-from handlers.staff.year.entries.words import COUNTED
+from handlers.staff.year.entries.cells.words import COUNTED
 from storage.year.entries import PolicyTask
 
 

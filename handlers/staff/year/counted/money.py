@@ -8,7 +8,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.year.counted import period
 from handlers.staff.year.counted.figures import BudgetFigures, BudgetYear, percent
 from handlers.staff.year.counted.period import Period
-from handlers.staff.year.entries.words import BUDGET_KINDS, MONEY
+from handlers.staff.year.entries.cells.words import BUDGET_KINDS, MONEY
 from storage.database import Transaction
 from storage.states import BudgetKind, Counted, Money
 from storage.year import counted, entries

@@ -8,7 +8,7 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.year.counted import period
 from handlers.staff.year.counted.figures import ParticipationFigures
 from handlers.staff.year.counted.period import Period
-from handlers.staff.year.entries.words import PARTICIPATIONS
+from handlers.staff.year.entries.cells.words import PARTICIPATIONS
 from storage.asking import surveys
 from storage.database import Transaction
 from storage.states import ParticipationKind

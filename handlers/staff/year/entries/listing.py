@@ -3,7 +3,7 @@
 from handlers.staff.desk.desk import Desk
 from handlers.staff.desk.told import Table, Told
 from handlers.staff.year.entries import sorts, writing
-from handlers.staff.year.entries.columns import NUMBER
+from handlers.staff.year.entries.cells.columns import NUMBER
 from handlers.staff.year.entries.sorts import Sort
 from storage.database import Transaction
 from storage.year import entries

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from handlers.staff.desk.declined import Declined
 from handlers.staff.files.columns import Column, Columns
 from handlers.staff.files.rows import MARKS, YEAR
-from handlers.staff.year.entries import columns
+from handlers.staff.year.entries.cells import columns
 from storage.year.entries import (
     BudgetEntry,
     Entry,

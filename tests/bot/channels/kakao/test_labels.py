@@ -8,7 +8,7 @@ from wcwidth import iter_graphemes
 
 from bot.channels.kakao.labels import LABEL, pieces, shortened
 from handlers.language.letters.widths import units
-from tests.support.signs import FAMILY, signed, whole
+from tests.support.sentences.signs import FAMILY, signed, whole
 
 
 @given(signed, st.integers(20, 60))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.channels.telegram import writing
 from handlers.dialogue.reply import Button, Card, Reply
 from handlers.language.letters.widths import units
-from tests.support.signs import signed, whole
+from tests.support.sentences.signs import signed, whole
 
 
 @given(signed, st.integers(20, 60))

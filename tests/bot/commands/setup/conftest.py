@@ -8,7 +8,7 @@ import pytest_asyncio
 from sqlalchemy import text
 
 from storage.engine.opening import open_database
-from tests.support.databases import postgres_copy
+from tests.support.databases.kinds import postgres_copy
 from tests.support.domain import SEAL
 
 EMPTY = (

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from storage.engine.opening import open_database
-from tests.support import policy
 from tests.support.commands import bot
 from tests.support.domain import SEAL
+from tests.support.year import policy
 
 
 @pytest.fixture

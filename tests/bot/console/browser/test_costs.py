@@ -10,8 +10,8 @@ from playwright.async_api import Browser
 from storage.engine.opening import open_database
 from storage.tables import dispatches
 from tests.support.console.sitting import sitting
-from tests.support.districts import district
 from tests.support.domain import MONDAY, SEAL, School
+from tests.support.notices.districts import district
 from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Resident
 
 pytestmark = [

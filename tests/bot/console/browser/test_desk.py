@@ -16,7 +16,7 @@ from storage.engine.opening import open_database
 from storage.officers import deputies
 from tests.support.console.counter import account
 from tests.support.console.sitting import sitting
-from tests.support.databases import sqlite_copy
+from tests.support.databases.kinds import sqlite_copy
 from tests.support.domain import SEAL, SETTINGS, School, Visitor
 from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Resident
 

@@ -16,7 +16,7 @@ from storage.tables import dispatches, outbox
 from tests.support.clock.clockwork import Clockwork
 from tests.support.console.sitting import sitting
 from tests.support.domain import SEAL, School, Visitor
-from tests.support.push_files import KIND, SETTINGS_WITH_FILE, FileDesk
+from tests.support.notices.push_files import KIND, SETTINGS_WITH_FILE, FileDesk
 from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Resident
 
 pytestmark = [

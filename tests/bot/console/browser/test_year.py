@@ -11,12 +11,12 @@ from storage.engine.opening import open_database
 from storage.year import entries, quarters
 from storage.year.entries import Promotion
 from storage.year.quarters import Quarter
-from tests.support import policy
 from tests.support.console.sitting import sitting
 from tests.support.domain import SEAL, School
 from tests.support.surveys.ballots import Ballots
 from tests.support.surveys.poll import Office, standard
 from tests.support.web.browsers import DESK, IN_BROWSER, PHONE, Resident
+from tests.support.year import policy
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from storage.tables import dispatches, journal
 from tests.support.console.attacks import posts
 from tests.support.console.counter import counter_of
-from tests.support.push_files import SETTINGS_WITH_FILE, FileDesk
+from tests.support.notices.push_files import SETTINGS_WITH_FILE, FileDesk
 
 pytestmark = pytest.mark.on_sqlite
 LIST, ONE = "/desk/calls/files", "/desk/calls/files/1"

@@ -10,7 +10,7 @@ import pytest
 from bot.documents import half_year
 from handlers.staff.desk.told import Table
 from handlers.staff.year.reports.report import Section
-from tests.support.papers import HwpxDocument, report, sheets, structure, tables, words
+from tests.support.year.papers import HwpxDocument, report, sheets, structure, tables, words
 
 ROW = ["미디어중독상담사 2급", "15", "31", "2.1", "15", "13", "87%", "12", "92%"]
 PARTS = ["1.추진개요", "2.과정별운영현황", "3.참여자특성", "4.우수사례", "적어둔우수사례가없습니다."]

@@ -9,7 +9,7 @@ from hwpx.tools.package_validator import validate_editor_open_safety
 
 from bot.documents.papers import hangul
 from bot.documents.papers.paper import Bars, Cell, Grid, Heading, Lines, Paper, head
-from tests.support.papers import HwpxDocument, tables
+from tests.support.year.papers import HwpxDocument, tables
 
 SECTION = "Contents/section0.xml"
 HEAD = "{http://www.hancom.co.kr/hwpml/2011/head}"

@@ -11,8 +11,8 @@ from bot.documents import policy_card
 from handlers.staff.year.cards.card import Boxes, Term
 from handlers.staff.year.counted.figures import BudgetFigures, BudgetYear, IndicatorFigures, OfYear, Source
 from storage.year.entries import Indicator
-from tests.support import papers
-from tests.support.papers import MILLION, card, formulas, money, pages, reckoned, sheets, structure, tables, words
+from tests.support.year import papers
+from tests.support.year.papers import MILLION, card, formulas, money, pages, reckoned, sheets, structure, tables, words
 
 YEARS = ["2022년", "2023년", "2024년", "2025년", "2026년"]
 INDICATORS = [

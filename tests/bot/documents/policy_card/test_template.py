@@ -6,8 +6,8 @@ from bot.documents import policy_card
 from bot.documents.policy_card import template
 from handlers.staff.year.counted.figures import IndicatorFigures, OfYear
 from storage.year.entries import Indicator
-from tests.support import papers
-from tests.support.papers import card, tables
+from tests.support.year import papers
+from tests.support.year.papers import card, tables
 
 FACTS = (("관 리 번 호:", "", "사업명", ""), ("사업구분", "□ 임기내 □ 임기후", "총사업비", "100백만원"))
 INDICATORS = (

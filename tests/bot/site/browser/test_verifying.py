@@ -11,7 +11,7 @@ from bot.site.verifying import Verifying
 from handlers.staff.certificates import issuing
 from storage.engine.opening import open_database
 from tests.support.domain import SEAL, SETTINGS, School, Visitor
-from tests.support.graduates import Graduation
+from tests.support.people.graduates import Graduation
 from tests.support.web.browsers import IN_BROWSER, PHONE, Resident
 from tests.support.web.site import served
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
 from handlers.language.letters.widths import first_part, fitting, units, width, within
-from tests.support.signs import ACCENT, FAMILY, FLAG, HAN, signed, whole
+from tests.support.sentences.signs import ACCENT, FAMILY, FLAG, HAN, signed, whole
 
 
 @given(signed, st.integers(0, 60))

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from storage.tables import attendance, enrollments
-from tests.support.attending import after_class, classes, marks, told_ahead
 from tests.support.clock.scenes import at
-from tests.support.family import daughter_at
+from tests.support.people.attending import after_class, classes, marks, told_ahead
+from tests.support.people.family import daughter_at
 
 pytestmark = pytest.mark.on_sqlite
 

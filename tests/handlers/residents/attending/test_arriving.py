@@ -12,7 +12,7 @@ from storage.attendance import guesses
 from storage.keys import sealing
 from storage.tables import attendance, link_guesses
 from storage.teaching import sessions
-from tests.support.family import daughter_at
+from tests.support.people.family import daughter_at
 
 pytestmark = pytest.mark.on_sqlite
 

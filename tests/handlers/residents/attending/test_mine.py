@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.support.attending import after_class, marks
 from tests.support.clock.scenes import at
-from tests.support.family import daughter_at
+from tests.support.people.attending import after_class, marks
+from tests.support.people.family import daughter_at
 
 pytestmark = pytest.mark.on_sqlite
 

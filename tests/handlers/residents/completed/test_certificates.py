@@ -9,7 +9,7 @@ import pytest
 from bot.documents import certificates
 from handlers.dialogue.reply import from_json, to_json
 from handlers.staff.certificates import issuing
-from tests.support.graduates import Graduation
+from tests.support.people.graduates import Graduation
 
 pytestmark = pytest.mark.on_sqlite
 ONE = "2027-000001"

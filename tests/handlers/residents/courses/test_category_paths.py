@@ -7,7 +7,7 @@ from zlib import crc32
 
 import pytest
 
-from handlers.postings import categories
+from handlers.postings.reading import categories
 from handlers.residents import topics
 from storage.jobs import wishes
 from storage.people import preferences

@@ -9,9 +9,9 @@ from storage.people import reaching
 from storage.people.reaching import Carried
 from storage.tables import consents, residents
 from tests.support.counseling.centre import books
-from tests.support.districts import district, people_of
-from tests.support.family import daughter_at
-from tests.support.ways import approves
+from tests.support.notices.districts import district, people_of
+from tests.support.notices.ways import approves
+from tests.support.people.family import daughter_at
 
 pytestmark = pytest.mark.on_sqlite
 OF_SEATS = ("offer", "confirmed", "waiting", "not_selected")

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from storage.tables import addresses, consents, residents
 from tests.support.domain import PERSON
-from tests.support.family import Daughter, daughter_at, holders
+from tests.support.people.family import Daughter, daughter_at, holders
 
 pytestmark = pytest.mark.on_sqlite
 

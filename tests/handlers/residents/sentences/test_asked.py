@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.graduates import Graduation
+from tests.support.people.graduates import Graduation
 
 pytestmark = pytest.mark.on_sqlite
 

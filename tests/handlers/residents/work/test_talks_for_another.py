@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from storage.tables import appointments, residents
 from tests.support.counseling.centre import FIRST, books, labels
-from tests.support.family import daughter_at
+from tests.support.people.family import daughter_at
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -10,8 +10,8 @@ from handlers.staff.desk.desk import Desk
 from handlers.staff.records.consenting import CONSENT_ON_PAPER, WITHDRAW_CONSENT
 from storage.people import reaching
 from storage.tables import consents
-from tests.support.districts import district
-from tests.support.ways import approves
+from tests.support.notices.districts import district
+from tests.support.notices.ways import approves
 
 pytestmark = pytest.mark.on_sqlite
 CALLER = {"name": "임꺽정", "birth_year": "1970", "mobile": "010-0000-0009", "dong": "청구동"}

@@ -6,8 +6,8 @@ from sqlalchemy import select, update
 from handlers.staff.attendance import unsure
 from handlers.staff.today import due
 from storage.tables import addresses, attendance, journal_subjects
-from tests.support.attending import after_class, classes, says
 from tests.support.clock.scenes import at
+from tests.support.people.attending import after_class, classes, says
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -15,7 +15,7 @@ from handlers.staff.desk.declined import Declined
 from handlers.staff.today import courses as due
 from storage.completion import certificates
 from storage.tables import journal
-from tests.support.graduates import COURSE_FACTS, Graduation
+from tests.support.people.graduates import COURSE_FACTS, Graduation
 
 NEW_YEAR = datetime(2026, 12, 31, 15, 30, tzinfo=UTC)  # half past midnight in Seoul
 ONE, TWO, THREE = ("2027-000001", "2027-000002", "2027-000003")

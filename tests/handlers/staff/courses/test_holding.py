@@ -12,7 +12,7 @@ from storage.tables import courses as table
 from storage.tables import enrollments as applied
 from storage.teaching import courses
 from tests.support.domain import MONDAY
-from tests.support.offline import comes
+from tests.support.people.offline import comes
 
 CENTRE = "일자리플러스센터"
 

@@ -9,8 +9,8 @@ from handlers.staff.courses.completion import completing, no_shows
 from handlers.staff.desk import acts, undoing
 from handlers.staff.persons.merging import MERGE
 from storage.tables import enrollments, journal
-from tests.support.attending import has_classes, marks
 from tests.support.domain import SEOUL
+from tests.support.people.attending import has_classes, marks
 
 pytestmark = pytest.mark.on_sqlite
 

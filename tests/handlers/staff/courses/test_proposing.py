@@ -10,7 +10,7 @@ from handlers.staff.courses.completion import completing
 from handlers.staff.desk import acts, undoing
 from handlers.staff.persons.merging import MERGE
 from storage.tables import enrollments, journal
-from tests.support.attending import has_classes, marks, states
+from tests.support.people.attending import has_classes, marks, states
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -8,7 +8,7 @@ import pytest
 from handlers.staff.desk.declined import Declined
 from storage.asking import answers, rounds
 from storage.tables import survey_answers, survey_entries, survey_pending, survey_turnout
-from tests.support.statements import statements
+from tests.support.databases.statements import statements
 from tests.support.surveys.desk import export
 
 pytestmark = pytest.mark.on_sqlite

@@ -13,7 +13,7 @@ from storage.notices import announcements as kept
 from storage.people import reaching, residents
 from storage.seating import enrollments
 from storage.tables import announcements, journal, outbox
-from tests.support.announcing import TEXT, owed_to, writes
+from tests.support.notices.announcing import TEXT, owed_to, writes
 
 TEN = range(10)
 

@@ -10,7 +10,7 @@ from handlers.staff.messages import pausing, progress, sending
 from storage.people import reaching
 from storage.reasons import Reason
 from storage.tables import announcements, journal, outbox
-from tests.support.announcing import TEXT, owed_to, writes
+from tests.support.notices.announcing import TEXT, owed_to, writes
 
 NAMES = {1: "홍길동", 2: "이몽룡", 3: "임꺽정"}
 

@@ -11,9 +11,9 @@ from handlers.staff.messages import sending
 from handlers.staff.reports.lines import of_told
 from storage.audit.journal import Officer
 from storage.tables import announcements, enrollments, journal, outbox
-from tests.support.announcing import TEXT, complete, owed_to, writes, writes_to_completers
 from tests.support.clock.scenes import at
 from tests.support.domain import SETTINGS, typed
+from tests.support.notices.announcing import TEXT, complete, owed_to, writes, writes_to_completers
 
 
 @pytest_asyncio.fixture

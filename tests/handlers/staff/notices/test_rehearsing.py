@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot import demo
 from bot.settings import Settings
 from handlers.staff.notices import rehearsal
-from tests.support.statements import statements
+from tests.support.databases.statements import statements
 
 
 async def test_a_month_of_the_demo_is_rehearsed_in_fewer_than_two_thousand_statements(school):

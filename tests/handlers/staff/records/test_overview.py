@@ -10,7 +10,7 @@ from storage.people import preferences, reaching
 from storage.teaching import wishes as course_wishes
 from tests.support.counseling.centre import books
 from tests.support.domain import Visitor
-from tests.support.family import daughter_at
+from tests.support.people.family import daughter_at
 
 
 def section(found, anchor):

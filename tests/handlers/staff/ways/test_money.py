@@ -19,9 +19,9 @@ from handlers.staff.ways import money
 from storage.people.consents import ALIMTALK
 from storage.tables import announcements, dispatches, outbox
 from storage.ways import spending
-from tests.support.districts import district
 from tests.support.domain import MONDAY
-from tests.support.ways import approves
+from tests.support.notices.districts import district
+from tests.support.notices.ways import approves
 
 pytestmark = pytest.mark.on_sqlite
 NOVEMBER = Month(2026, 11)

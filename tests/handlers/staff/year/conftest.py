@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest_asyncio
 
-from tests.support import policy
 from tests.support.domain import SEOUL, School
+from tests.support.year import policy
 
 
 @pytest_asyncio.fixture

@@ -7,7 +7,7 @@ from handlers.staff.desk.told import Table
 from handlers.staff.ways import money as messages
 from handlers.staff.year.counted import money
 from handlers.staff.year.counted.words import rate, won
-from handlers.staff.year.entries.words import MONEY
+from handlers.staff.year.entries.cells.words import MONEY
 from handlers.staff.year.reports import charts
 from handlers.staff.year.reports.report import Section
 from handlers.staff.year.reports.sections.given import Given

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from handlers.staff.surveys.tally.turnout import official
-from handlers.staff.year.entries.words import PARTICIPATIONS
+from handlers.staff.year.entries.cells.words import PARTICIPATIONS
 from handlers.staff.year.reports.sections.given import Given
 from storage.states import ParticipationKind
 from storage.year import entries

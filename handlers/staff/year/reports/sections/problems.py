@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handlers.staff.desk.told import Table
 from handlers.staff.year.counted.words import rate
-from handlers.staff.year.entries.words import PROGRESS
+from handlers.staff.year.entries.cells.words import PROGRESS
 from handlers.staff.year.reports.report import Section
 from handlers.staff.year.reports.sections.given import Given
 from storage.year import entries

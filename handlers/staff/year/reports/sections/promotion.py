@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from handlers.staff.desk.told import Table
 from handlers.staff.promotion import sources
 from handlers.staff.year.counted.words import count
-from handlers.staff.year.entries.words import PROGRESS
+from handlers.staff.year.entries.cells.words import PROGRESS
 from handlers.staff.year.reports import charts
 from handlers.staff.year.reports.report import Section
 from handlers.staff.year.reports.sections import noted

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from storage.tables import consents
 from tests.support.console.counter import counter_of
-from tests.support.districts import district
+from tests.support.notices.districts import district
 
 pytestmark = pytest.mark.on_sqlite
 CALLER = {

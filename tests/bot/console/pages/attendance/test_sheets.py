@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.tables import attendance, journal
-from tests.support.attending import has_classes, marks
+from tests.support.people.attending import has_classes, marks
 
 pytestmark = pytest.mark.on_sqlite
 PAGE = "/desk/courses/T1/attendance/sheet"

@@ -5,7 +5,7 @@ import io
 import pypdf
 import pytest
 
-from tests.support.graduates import Graduation
+from tests.support.people.graduates import Graduation
 
 pytestmark = pytest.mark.on_sqlite
 HERE = "/desk/courses/T1/certificates"

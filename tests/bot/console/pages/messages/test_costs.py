@@ -7,8 +7,8 @@ from sqlalchemy import insert
 
 from storage.tables import dispatches
 from tests.support.console.counter import counter_of
-from tests.support.districts import district
 from tests.support.domain import MONDAY
+from tests.support.notices.districts import district
 
 pytestmark = pytest.mark.on_sqlite
 

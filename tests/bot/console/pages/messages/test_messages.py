@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.tables import announcements, outbox
-from tests.support.announcing import TEXT, complete, owed_to
+from tests.support.notices.announcing import TEXT, complete, owed_to
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -4,7 +4,7 @@ import pytest
 
 from storage.year import entries
 from storage.year.entries import BudgetEntry, Problem
-from tests.support import policy
+from tests.support.year import policy
 
 pytestmark = pytest.mark.on_sqlite
 AT = "/desk/year/2023"

@@ -16,8 +16,8 @@ from handlers.staff.files.reading import sheets
 from handlers.staff.reports import lists
 from storage import tables
 from storage.teaching import sessions
-from tests.support.attending import has_classes, marks
 from tests.support.domain import SEOUL
+from tests.support.people.attending import has_classes, marks
 
 pytestmark = pytest.mark.on_sqlite
 WRITTEN = "출지조결인"

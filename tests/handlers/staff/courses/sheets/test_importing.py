@@ -25,7 +25,7 @@ from storage import tables
 from storage.people import residents
 from storage.seating import enrollments
 from storage.teaching import courses, sessions
-from tests.support.statements import statements
+from tests.support.databases.statements import statements
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 11, 3, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.staff.ways.files.making import MAKE
-from tests.support.push_files import KIND, FileDesk
+from tests.support.notices.push_files import KIND, FileDesk
 
 
 @pytest.fixture

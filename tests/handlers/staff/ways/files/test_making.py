@@ -16,7 +16,7 @@ from handlers.staff.ways.files.making import MAKE
 from handlers.staff.ways.files.withdrawing import WITHDRAW
 from storage.people.forgetting import erasing
 from storage.tables import dispatches, inbox, journal, outbox, push_file_rows, residents
-from tests.support.push_files import KIND, NAMES, agree, approve, said
+from tests.support.notices.push_files import KIND, NAMES, agree, approve, said
 
 pytestmark = pytest.mark.on_sqlite
 PEOPLE, TOLD = NAMES[:3], "회차 수업이 있어요"

@@ -16,7 +16,7 @@ from handlers.staff.ways.files.withdrawing import WITHDRAW
 from storage.people.forgetting import erasing
 from storage.tables import dispatches, outbox
 from storage.ways import files as sent
-from tests.support.push_files import FIRST, HEAD, KIND, SECOND, THIRD, refused, results, said, takes
+from tests.support.notices.push_files import FIRST, HEAD, KIND, SECOND, THIRD, refused, results, said, takes
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from handlers.staff.files.reading import sheets
 from handlers.staff.ways.files.results import RESULTS
 from storage.ways import files as sent
-from tests.support.push_files import HEAD, SECOND, refused, takes
+from tests.support.notices.push_files import HEAD, SECOND, refused, takes
 
 pytestmark = pytest.mark.on_sqlite
 

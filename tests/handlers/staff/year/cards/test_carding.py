@@ -11,8 +11,8 @@ from handlers.staff.year.cards import carding
 from handlers.staff.year.cards.card import Card
 from handlers.staff.year.counted.money import MILLION
 from storage.database import Transaction
-from tests.support import policy
 from tests.support.domain import SEOUL, SETTINGS, School
+from tests.support.year import policy
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -20,8 +20,8 @@ from storage.year import entries
 from storage.year import quarters as known
 from storage.year.entries import BudgetEntry
 from storage.year.quarters import Quarter
-from tests.support import policy
 from tests.support.domain import SETTINGS, School
+from tests.support.year import policy
 
 Q4 = {"year": 2023, "quarter": 4}
 

@@ -15,10 +15,10 @@ from storage.database import Transaction
 from storage.states import Counted
 from storage.year import entries
 from storage.year.entries import Indicator, PastCourse
-from tests.support import policy
+from tests.support.databases.statements import statements
 from tests.support.domain import SEOUL, School
-from tests.support.statements import statements
 from tests.support.surveys.ballots import seat
+from tests.support.year import policy
 
 LATER = datetime(2026, 12, 31, 12, tzinfo=SEOUL)
 WAYS: tuple[Counted, ...] = ("courses", "completers", "certificates", "placed")

@@ -9,9 +9,9 @@ from handlers.staff.year import listing
 from handlers.staff.year.counted import money
 from storage.year import entries
 from storage.year.entries import BudgetEntry
-from tests.support import policy
 from tests.support.domain import School
 from tests.support.surveys.ballots import seat
+from tests.support.year import policy
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -12,10 +12,10 @@ from storage.database import Transaction
 from storage.tables import survey_turnout
 from storage.year import entries
 from storage.year.entries import Participation
-from tests.support import policy
 from tests.support.domain import SEOUL, School
 from tests.support.surveys.ballots import Ballots
 from tests.support.surveys.poll import Office
+from tests.support.year import policy
 
 
 async def kinds(school: School, year: int = 2026) -> dict[str, ParticipationFigures]:

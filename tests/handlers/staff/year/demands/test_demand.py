@@ -11,8 +11,8 @@ from storage.dialogue import missed
 from storage.tables import awaited_courses, courses
 from storage.teaching import wishes
 from tests.support.domain import SETTINGS, School
-from tests.support.half_year import HalfYear, table
 from tests.support.surveys.ballots import Ballots
+from tests.support.year.half_year import HalfYear, table
 
 NEXT = date(2026, 3, 3)
 

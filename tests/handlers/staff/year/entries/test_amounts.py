@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.staff.files.cells import Wrong
-from handlers.staff.year.entries.amounts import money, year
+from handlers.staff.year.entries.cells.amounts import money, year
 
 
 @pytest.mark.parametrize(

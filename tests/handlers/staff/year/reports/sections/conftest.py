@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 
 from tests.support.domain import School
-from tests.support.half_year import HalfYear
+from tests.support.year.half_year import HalfYear
 
 
 @pytest_asyncio.fixture

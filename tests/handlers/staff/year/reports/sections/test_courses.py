@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from storage.year.entries import PastCourse
-from tests.support.half_year import HalfYear, rows
+from tests.support.year.half_year import HalfYear, rows
 
 pytestmark = pytest.mark.on_sqlite
 CALLED = "바리스타 2급"

@@ -6,7 +6,7 @@ import pytest
 
 from storage import tables
 from tests.support.domain import SEOUL
-from tests.support.half_year import HalfYear, rows
+from tests.support.year.half_year import HalfYear, rows
 
 pytestmark = pytest.mark.on_sqlite
 SPRING, AUTUMN = date(2025, 3, 4), date(2025, 9, 2)

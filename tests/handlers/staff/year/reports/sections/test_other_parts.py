@@ -8,8 +8,8 @@ from handlers.staff.year.counted.counting import indicators
 from handlers.staff.year.reports import reporting
 from storage import tables
 from storage.year.entries import BudgetEntry, Indicator, Participation, PlanStep, Problem, Promotion
-from tests.support.half_year import RUNNING, HalfYear, rows, spent
 from tests.support.surveys.ballots import Ballots, satisfied
+from tests.support.year.half_year import RUNNING, HalfYear, rows, spent
 
 pytestmark = pytest.mark.on_sqlite
 SPRING, AUTUMN = date(2025, 3, 4), date(2025, 9, 2)

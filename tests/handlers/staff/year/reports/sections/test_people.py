@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from handlers.staff.year.reports.sections.people import told_of
 from storage.asking.survey import FEWEST
-from tests.support.half_year import HalfYear, rows
+from tests.support.year.half_year import HalfYear, rows
 
 pytestmark = pytest.mark.on_sqlite
 NAMES = ("가", "나", "다", "라", "마")

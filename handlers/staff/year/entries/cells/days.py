@@ -9,7 +9,7 @@ from handlers.staff.files.cells import Wrong, said
 from handlers.staff.files.columns import Values
 from handlers.staff.files.rows import Value, is_blank
 from handlers.staff.files.spans import Pair, with_years
-from handlers.staff.year.entries import amounts
+from handlers.staff.year.entries.cells import amounts
 
 _MONTH = re.compile(r"'?(\d{4}|\d{2}) ?[년./-] ?(\d{1,2}) ?[월.]?")
 _ONLY_MONTH = re.compile(r"(\d{1,2}) ?[월.]?")

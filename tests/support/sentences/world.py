@@ -12,7 +12,7 @@ from storage.database import Transaction
 from storage.tables import addresses, enrollments, residents
 from tests.support.domain import COURSE, SEOUL, add_course
 
-FOLDER = Path(__file__).parents[1] / "understanding"
+FOLDER = Path(__file__).parents[2] / "understanding"
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=SEOUL)
 WEEKDAYS = "월화수목금토일"
 PEOPLE: dict[str, dict[str, str]] = {

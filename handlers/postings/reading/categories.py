@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handlers.language.letters.spelling import unspaced
-from handlers.postings.words import holds
+from handlers.postings.reading.words import holds
 
 FILE = Path(__file__).with_name("categories.toml")
 CODE, WORD, TELLING = 3, 2, 4

@@ -23,9 +23,9 @@ from storage.engine.opening import open_database
 from storage.engine.postgres import Postgres
 from storage.keys.sealing import Seal
 from tests.support import lacking
+from tests.support.databases.emptying import Emptier, run_beside
+from tests.support.databases.lent import Lender
 from tests.support.domain import SEAL
-from tests.support.emptying import Emptier, run_beside
-from tests.support.lent import Lender
 
 STATEMENTS = 2000  # that are kept as they were compiled
 POSTGRES = "postgresql+asyncpg://postgres@/{name}?host={folder}"

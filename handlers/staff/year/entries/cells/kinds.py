@@ -8,8 +8,8 @@ from handlers.staff.files import cells
 from handlers.staff.files.cells import Wrong
 from handlers.staff.files.columns import Kind, choice
 from handlers.staff.files.rows import Value
-from handlers.staff.year.entries import amounts, days
-from handlers.staff.year.entries.words import BUDGET_KINDS, COUNTED, HALVES, MONEY, PARTICIPATIONS, PROGRESS
+from handlers.staff.year.entries.cells import amounts, days
+from handlers.staff.year.entries.cells.words import BUDGET_KINDS, COUNTED, HALVES, MONEY, PARTICIPATIONS, PROGRESS
 
 
 def _of(words: Mapping[Any, str], also: Mapping[str, str] | None = None) -> Kind:

@@ -6,8 +6,8 @@ from typing import Any
 from handlers.staff.files.columns import DAY, DAYPART, LINE, PASSAGE, TITLE, YES_NO, Column, Columns, Values
 from handlers.staff.files.rows import is_blank
 from handlers.staff.files.spans import Span
-from handlers.staff.year.entries import kinds
-from handlers.staff.year.entries.days import completed, days, two
+from handlers.staff.year.entries.cells import kinds
+from handlers.staff.year.entries.cells.days import completed, days, two
 
 NUMBER = Column("등록번호", "id", kinds.IDENTITY, "이미 적은 줄을 고칠 때의 번호. 새로 적는 줄은 비웁니다.", "", 0)
 YEAR = Column("연도", "year", kinds.YEAR, "네 자리", 2023, required=True, also=("년도", "회계연도"))

@@ -12,7 +12,7 @@ from handlers.dialogue import texts
 from handlers.dialogue.reply import Button, Reply
 from handlers.residents.courses.questions import TOPICS
 from handlers.understanding.meaning import kinds
-from tests.support.world import World
+from tests.support.sentences.world import World
 
 _TOPIC = re.compile(r"asked/(\w+)/(\d+)")
 _OTHER = re.compile(

@@ -1,0 +1,1 @@
+"""What texts of postings say, in whatever form their sources wrote it."""

@@ -1,0 +1,1 @@
+"""What is told to many, and the ways on which it goes."""

@@ -1,0 +1,1 @@
+"""What people say, in sentences and whole conversations."""

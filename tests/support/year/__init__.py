@@ -1,0 +1,1 @@
+"""A year as officers report it."""
