@@ -26,6 +26,7 @@ _THING = (
     "|[월화수목금토일](?:욜|요일)|여기서|거기서|담주|담달|재[미밌].*|괜찮.*|좋은|개?꿀(?:잼|강좌|수업|강의)?"
     "|또|나중에|아무[가-힣]*|.*에서|.*까지만?|.*싶[가-힣]*"
 )
+_A_THING = re.compile(_THING)
 # What stands before a word for courses, or is asked whether there is one.
 _BEFORE_COURSE = re.compile(
     r"([가-힣A-Za-z]{2,}?)(?:을|를|은|는|도|이|가)?\s*"
@@ -42,7 +43,7 @@ _NO_SUBJECT = re.compile(
 def subject(text: str) -> str:
     """The telling words, with spaces between them and personal data taken out; "" for what isn't to be kept."""
     said = _telling(text)
-    telling = [_OBJECT.sub("", word) for word in said if not (_SPOKEN.fullmatch(word) or re.fullmatch(_THING, word))]
+    telling = [_OBJECT.sub("", word) for word in said if not (_SPOKEN.fullmatch(word) or _A_THING.fullmatch(word))]
     is_enough = any(map(search_words.is_enough, telling)) and len(said) <= MOST_WORDS
     return " ".join(telling) if is_enough else ""
 

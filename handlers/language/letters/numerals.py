@@ -12,11 +12,11 @@ _ONES = {
 _NATIVE = re.compile(f"({'|'.join(_TENS)})({'|'.join(_ONES)})?(?:살|세)?")
 _DIGITS = "영일이삼사오육칠팔구"
 _PLACES = {"천": 1000, "백": 100, "십": 10}
-_SINO = re.compile(f"[{_DIGITS}공천백십]{{2,}}(?=년|세|살|생)")
+_SINO = re.compile(f"[{_DIGITS}공천백십]{{2,}}(?=년|세|살|생|이요|이에요|입니다|$)")
 
 
 def with_digits(said: str) -> str:
-    """The text, which has no spaces, with native numbers as ages and the others before a year or an age in digits."""
+    """The text, which has no spaces, with native numbers as ages, and the others in digits before a year or an age, or at the end."""
     native = _NATIVE.sub(lambda found: f"{_TENS[found[1]] + _ONES.get(found[2], 0)}살", said)
     return _SINO.sub(lambda found: _in_digits(found[0]), native)
 

@@ -18,6 +18,9 @@ from handlers.language.letters.numerals import with_digits
         ("칠십이세", "72세"),
         ("백칠세", "107세"),
         ("삼일동", "삼일동"),
+        ("팔삼", "83"),
+        ("팔십삼이요", "83이요"),
+        ("천구백팔십삼", "1983"),
     ],
 )
 def test_numbers_that_are_spelt_are_digits(said, read):
