@@ -16,7 +16,7 @@ _SINO = re.compile(f"[{_DIGITS}공천백십]{{2,}}(?=년|세|살|생|이요|이�
 
 
 def with_digits(said: str) -> str:
-    """The text, which has no spaces, with native numbers as ages, and the others in digits before a year or an age, or at the end."""
+    """Without spaces: native numbers as ages, and the others in digits before a year or an age, or at the end."""
     native = _NATIVE.sub(lambda found: f"{_TENS[found[1]] + _ONES.get(found[2], 0)}살", said)
     return _SINO.sub(lambda found: _in_digits(found[0]), native)
 
