@@ -40,22 +40,25 @@ class Pushes:
             await self.are_owed(people)
             await asyncio.sleep(every)
 
-    async def are_owed(self, people: int) -> None:
-        """A course is closed in which so many have a seat; one of ten can't be told by their way, if it is a chat."""
+    async def are_owed(self, people: int, by_number: bool = False) -> None:
+        """A course is closed in which so many have a seat.
+
+        One of ten can't be told by their way, if it is a chat; `by_number`: nobody of KakaoTalk can.
+        """
         course = await self.city.does(lambda tx: _opened(tx, people))
         numbers = [next(self._numbers) for _ in range(people)]
         ids = await self.city.does(lambda tx: [self._seated(tx, course, each) for each in numbers])
         self.told.update(zip(ids, ((_channel(each), each) for each in numbers), strict=True))
         for number in numbers:
-            self._lives(number)
+            self._lives(number, by_number)
         await self.city.does(lambda tx: courses.cancel(tx, course, "강사 사정"))
         self.city.counts["pushes owed"] += people
 
-    def _lives(self, number: int) -> None:
+    def _lives(self, number: int, by_number: bool) -> None:
         if _channel(number) == "telegram":
             chat = self.city.api.person(number).chat
             chat.known, chat.blocked = True, number % 20 == 0
-        elif number % 20 == 1:
+        elif by_number or number % 20 == 1:
             self.city.event.broken[str(number)] = "blocked"
 
     def _seated(self, tx: Transaction, course: int, number: int) -> int:

@@ -148,7 +148,7 @@ async def clock_jumps(scene: Scene) -> None:
 async def outage_of(service: str, kind: object, scene: Scene) -> None:
     with outages.outage(scene.city, service, kind, scene.dice):
         if service != "telegram":
-            await scene.pushes.are_owed(6)
+            await scene.pushes.are_owed(6, by_number=service == "alimtalk")
         await asyncio.sleep(scene.dice.uniform(2, 5))
     scene.city.counts["outages"] += 1
 
