@@ -51,11 +51,15 @@ _TOLD = re.compile(
     re.I,
 )
 _LONE = re.compile(rf"{_FAMILY}[가-힣]{{2}}")
+# Before a whole name only: 어 영진 may be one.
+_FILLERS = re.compile(
+    rf"^(?:(?:저기요?|어|음|그|아|네|예)[\s,.]+)+(?={_FAMILY}[가-힣]{{2}}(?:{_SAID_SO}|이?[요고라])?[\s.,]*$)"
+)
 
 
 def person_name(text: str) -> str:
     """A name of any script, with a second one in brackets where there is one; raises Unparsed with what is wrong."""
-    said = _LEAD.sub("", _COURTESY.sub("", _tidied(bounded(text))))
+    said = _FILLERS.sub("", _LEAD.sub("", _COURTESY.sub("", _tidied(bounded(text)))))
     candidates = [said] if asks(text) else _without_tails(said)
     problems = [_problem(name) for name in candidates]
     if "" in problems:

@@ -101,8 +101,9 @@ async def _survey(city: City) -> int:
     """The round of a survey that is open for everybody."""
     now, school = datetime.now(SEOUL), School(city.database)
     school.now = now
-    times = {"opens_at": now - timedelta(hours=1), "closes_at": now + timedelta(days=3)}
-    await Office(school).imports(standard(**{name: f"{each:%Y-%m-%d %H:%M}" for name, each in times.items()}))
+    days = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=3)}
+    told = await Office(school).imports(standard(**{name: f"{each:%Y-%m-%d} 21:00" for name, each in days.items()}))
+    assert "새로" in told[0], told
     while True:
         found = await city.asks(lambda tx: tx.execute(select(survey_rounds.c.id)).scalars().first())
         if found is not None:

@@ -1,5 +1,7 @@
 """What is asked about a course in passing, answered from its card in a line."""
 
+import re
+
 from handlers.dialogue.chat import Chat
 from handlers.residents import common_questions
 from handlers.residents.courses.card import facts_by_name
@@ -24,15 +26,23 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "documents": ("contact",),
     "refund": ("payment", "contact"),
 }
+_ASKS_WHY = re.compile(
+    r"왜.*(?:물어|묻|필요|적어|적으|알려|달라)|(?:어디|무엇|뭐)에?\s*(?:쓰|써)|why.*(?:ask|need|want)|what.*\bfor\b",
+    re.I,
+)
 
 
 def answer(chat: Chat, course: Course, text: str) -> str:
-    """A short answer, or "" where nothing is asked, or neither the course nor a common question says anything of it."""
+    """A short answer, or "" where nothing is asked, or neither the course nor a common question says anything of it.
+
+    Why something is asked is answered by what it is for.
+    """
     meaning = understand(text, ("shown",))
     facts = facts_by_name(chat, course, course.status(chat.now, chat.today))
     names = TOPICS.get(meaning.kind, ()) if meaning.heard else ()
     told = chat.facts({name: facts.get(name, "") for name in names if name != "contact"})
-    return "\n".join(f"{label}: {value}" for label, value in told) or common_questions.told(chat, text)
+    known = "\n".join(f"{label}: {value}" for label, value in told) or common_questions.told(chat, text)
+    return known or (chat.text("ask.why") if _ASKS_WHY.search(text) else "")
 
 
 def dong(chat: Chat, course: Course) -> str:

@@ -49,6 +49,17 @@ async def test_what_is_no_answer_and_nothing_else_repeats_the_question(school, v
     assert "휴대전화" in await resident.says("1983")
 
 
+@pytest.mark.parametrize(
+    "asks", ["이건 왜 물어보는 거예요", "이름이 왜 필요해요?", "어디에 쓰시려고요?", "why do you ask"]
+)
+async def test_who_asks_why_it_is_asked_is_told_and_asked_again(school, visitor, asks):
+    resident = await at(school, visitor, "name")
+    told = await resident.says(asks)
+    assert "알려 드리는 데에만 써요" in told
+    assert "이름을 적어" in told
+    assert "태어난 해" in await resident.says("홍길동")
+
+
 async def test_a_course_that_is_named_meanwhile_is_shown_and_the_form_waits(school, visitor):
     resident = await at(school, visitor, "birth_year")
     await school.opens(title="꽃차 소믈리에", keywords="차")

@@ -189,7 +189,7 @@ async def test_who_comes_after_the_selection_waits_behind_all_who_were_judged(sc
     ("told", "why"),
     [
         ({"name": ""}, "이름을 적어"),
-        ({"birth_year": "스물"}, "네 자리 숫자"),
+        ({"birth_year": "비밀"}, "네 자리 숫자"),
         ({"mobile": "02-123-4567"}, "휴대전화 번호를 적어"),
         ({"dong": ""}, "사는 동을 골라"),
         ({"dong": "elsewhere"}, "일하거나 배우는지"),

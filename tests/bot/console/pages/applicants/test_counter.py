@@ -58,7 +58,7 @@ async def test_what_stands_in_somebody_s_record_is_told_to_nobody_before_it(tabl
 
 
 async def test_a_slip_can_be_mended_and_nothing_is_done_without_agreeing(tablet, school):
-    assert "네 자리 숫자" in await tablet.presses("신청하기", **{**AGREED, "birth_year": "스물"})
+    assert "네 자리 숫자" in await tablet.presses("신청하기", **{**AGREED, "birth_year": "비밀"})
     assert tablet.page.one("input", name="name").attributes["value"] == "임꺽정"
     assert "담당자에게" in await tablet.presses("신청하기", **VISITOR)
     assert await school.rows(select(enrollments.c.id)) == []
