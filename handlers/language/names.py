@@ -9,8 +9,9 @@ from handlers.language.questions import asks
 
 # Since June 2025 a name in the family register may be as long as it is in another country's.
 LONGEST_NAME = 80
+_FILLER = r"(?:(?:저기요?|어|음|그|아|네|예)[\s,.]+)"
 _LEAD = re.compile(
-    r"^(?:안녕하세요[\s,.!~]+)?(?:(?:저기요?|어|음|그|아|네|예)[\s,.]+)*"
+    rf"^(?:안녕하세요[\s,.!~]+)?{_FILLER}*"
     r"(?:저는\s*|나는\s*|(?:(?:제|내|저의|나의)\s*)?(?:이름|성함)(?:은|이)?\s*|my name is\s+|i am\s+|i'm\s+)",
     re.I,
 )
@@ -52,9 +53,7 @@ _TOLD = re.compile(
 )
 _LONE = re.compile(rf"{_FAMILY}[가-힣]{{2}}")
 # Before a whole name only: 어 영진 may be one.
-_FILLERS = re.compile(
-    rf"^(?:(?:저기요?|어|음|그|아|네|예)[\s,.]+)+(?={_FAMILY}[가-힣]{{2}}(?:{_SAID_SO}|이?[요고라])?[\s.,]*$)"
-)
+_FILLERS = re.compile(rf"^{_FILLER}+(?={_FAMILY}[가-힣]{{2}}(?:{_SAID_SO}|이?[요고라])?[\s.,]*$)")
 
 
 def person_name(text: str) -> str:

@@ -21,12 +21,11 @@ _SPOKEN = re.compile(  # a verb, of a sentence; not 민요 or 대중가요
 )
 
 # What stands for something that isn't named: 재밌는거, 그거말고, 여기서.
-_THING = (
+_THING = re.compile(
     "(?:.*(?:는|은|던|만한))?(?:거|것|게|걸)(?:로|로요|요|나)?|.*(?:는|은|던|만한)(?:거|것|게|걸|데|날)|.*말고|[이그저](?:거|것)"
     "|[월화수목금토일](?:욜|요일)|여기서|거기서|담주|담달|재[미밌].*|괜찮.*|좋은|개?꿀(?:잼|강좌|수업|강의)?"
     "|또|나중에|아무[가-힣]*|.*에서|.*까지만?|.*싶[가-힣]*"
 )
-_A_THING = re.compile(_THING)
 # What stands before a word for courses, or is asked whether there is one.
 _BEFORE_COURSE = re.compile(
     r"([가-힣A-Za-z]{2,}?)(?:을|를|은|는|도|이|가)?\s*"
@@ -35,7 +34,7 @@ _BEFORE_COURSE = re.compile(
 )
 _THERE_IS = re.compile(r"(?P<learnt>[가-힣]{2,}?)(?:은|는|도|이|가)?\s*[없있](?:나요?|어요?|을까|냐|니|음|습니까)")
 _NO_SUBJECT = re.compile(
-    rf"{_THING}|.*(?:는|은|된|할|한|던|들|고|에|서|요|지|데|만|면|운|뭐|머|이런|그런|어떤)"
+    rf"{_THING.pattern}|.*(?:는|은|된|할|한|던|들|고|에|서|요|지|데|만|면|운|뭐|머|이런|그런|어떤)"
     r"|요즘|무슨|다른|여러|직업|개설|전체|아무|우리|저희|이번|다음|오늘|내일|저녁|오전|오후|주말|평일|무료|자리|any|the|what|new|my|a|next|first|last|this|that|your|our|이거|이걸|이것|그거|그걸|그것|저거|여기|거기|이번거"
 )
 
@@ -43,7 +42,7 @@ _NO_SUBJECT = re.compile(
 def subject(text: str) -> str:
     """The telling words, with spaces between them and personal data taken out; "" for what isn't to be kept."""
     said = _telling(text)
-    telling = [_OBJECT.sub("", word) for word in said if not (_SPOKEN.fullmatch(word) or _A_THING.fullmatch(word))]
+    telling = [_OBJECT.sub("", word) for word in said if not (_SPOKEN.fullmatch(word) or _THING.fullmatch(word))]
     is_enough = any(map(search_words.is_enough, telling)) and len(said) <= MOST_WORDS
     return " ".join(telling) if is_enough else ""
 

@@ -6,6 +6,7 @@ from socket import gaierror
 
 from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_dbapi
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 
 class Ailment(StrEnum):
@@ -60,7 +61,7 @@ def of(error: BaseException) -> Ailment | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
-    if isinstance(error, PendingRollbackError) or (isinstance(error, DBAPIError) and _is_cut(error)):
+    if isinstance(error, PendingRollbackError | NoConnection) or (isinstance(error, DBAPIError) and _is_cut(error)):
         return Ailment.AWAY
     state = getattr(cause, "sqlstate", None) or ""
     return Ailment.AWAY if state[:2] in ("08", "57") else _POSTGRES.get(state)

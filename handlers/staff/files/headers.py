@@ -17,6 +17,7 @@ _SIGNS = re.compile(r"[\s_./·,-]+")
 _BESIDE = re.compile(r"단위.{0,9}?(?<!\d)(백만|[천만억])원|^\(?(백만|[천만억])원\)?$|\((백만|[천만억])원\)$")
 _THOUSANDS = re.compile(r"\(?단?위?:?(백만|[천만억])원\)?$")
 
+NAMES = ("성명", "성함", "수강생", "수강생명")  # of people, where our own sheets say 이름
 COUNTING = frozenset({"#", "연번", "순번", "일련번호", "no", "nr"})  # they number the lines
 REMARKS = frozenset({"비고", "비고란", "참고", "참고사항", "특이사항", "특기사항", "메모", "검토의견"})
 BY = frozenset({"담당", "담당자", "작성자", "확인", "결재"})

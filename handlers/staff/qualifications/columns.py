@@ -2,10 +2,9 @@
 
 from handlers.staff.files import cells
 from handlers.staff.files.columns import CERTIFICATE, DAY, LINE, Column, Columns, Kind
+from handlers.staff.files.headers import NAMES
 
 NUMBER = Kind(cells.number, "신청번호를 숫자로 적어 주세요. 예: 12", shown_as="0")
-
-NAMES = ("성명", "성함", "수강생", "수강생명")
 
 COLUMNS = Columns(
     Column("신청번호", "enrollment_id", NUMBER, "수료한 신청의 번호. 수강생 명단에 있습니다.", 12, required=True),

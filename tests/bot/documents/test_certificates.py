@@ -13,6 +13,7 @@ from bot.documents import certificates, seals
 from handlers.residents.completed import printed
 from tests.support.domain import SETTINGS
 from tests.support.people.graduates import COURSE_FACTS, sheet
+from tests.support.year.papers import structure
 
 LONGEST = "카" * 79 + "동"
 LATIN = "Maria Fernanda de los Ángeles González-Ruiz"
@@ -109,19 +110,9 @@ def test_the_qr_code_and_the_seal_say_what_they_are(tmp_path):
     seal = tmp_path / "seal.png"
     seal.write_bytes(png())
     content = certificates.set_pages([sheet(seal=str(seal))])
-    alts = [each["/Alt"] for each in structure(pypdf.PdfReader(io.BytesIO(content))) if "/Alt" in each]
+    alts = [each["/Alt"] for each in structure(content) if "/Alt" in each]
     assert any("QR" in alt for alt in alts)
     assert "직인" in alts
-
-
-def structure(pdf):
-    left = [pdf.trailer["/Root"]["/StructTreeRoot"]]
-    while left:
-        each = left.pop().get_object()
-        if isinstance(each, dict):
-            yield each
-            kids = each.get("/K", [])
-            left += kids if isinstance(kids, list) else [kids]
 
 
 def test_a_seal_stands_in_place_of_the_words_for_none(tmp_path):

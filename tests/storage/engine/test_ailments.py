@@ -6,6 +6,7 @@ import sys
 import pytest
 from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_dbapi as Asyncpg
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.logs import OneLine
@@ -48,6 +49,7 @@ CUT = {
         Asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress")
     ),
     "and asked on": PendingRollbackError("Can't reconnect until invalid transaction is rolled back."),
+    "and all are waited for": NoConnection("QueuePool limit of size 10 overflow 10 reached, connection timed out"),
 }
 
 

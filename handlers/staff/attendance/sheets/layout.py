@@ -7,12 +7,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.staff.files.cells import without_fraction
-from handlers.staff.files.headers import plain
+from handlers.staff.files.headers import NAMES, plain
 from handlers.staff.files.rows import Value
 from storage.teaching.sessions import Session
 
 NUMBER, NAME = "신청번호", "이름"
-NAMES = (NAME, "성명", "성함", "수강생", "수강생명")
 _CLASS = re.compile(r"제?\s*(\d{1,3})\s*(?:회(?:차)?|차시?)\s*(.*)", re.DOTALL)
 _DAY = re.compile(r"(?:(\d{4})\s*[-./년]\s*)?(\d{1,2})\s*[-./월]\s*(\d{1,2})")
 _DAY_ALONE = re.compile(rf"{_DAY.pattern}\s*(?:일(?!요)|\.)?\s*(?:\(?[월화수목금토일](?:요일)?\)?)?(?: 00:00(?::00)?)?")
